@@ -1,0 +1,45 @@
+"""The product's own settings, on a database, a broker and folders that belong to one test process."""
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+_process = os.getpid()
+FOLDER = Path(tempfile.mkdtemp(prefix="kilowire-test-"))
+
+
+def _clear_away() -> None:
+    if os.getpid() == _process:  # a forked child leaves the parent's folder alone
+        shutil.rmtree(FOLDER, ignore_errors=True)
+
+
+atexit.register(_clear_away)
+
+# Threads and a real worker open the same file, and two runs at once never meet in it.
+os.environ.setdefault("DATABASE_URL", f"sqlite:///{FOLDER}/kilowire.sqlite3")
+os.environ.setdefault("CELERY_BROKER_URL", "filesystem://")
+os.environ.setdefault("SECRET_KEY", "the-tests-sign-with-this-and-nobody-else-does-0123456789")
+os.environ.setdefault("PORTAL_LINK_KEY", "the-tests-derive-homeowner-links-from-this-9876543210")
+os.environ.setdefault("EMAIL_URL", f"file://{FOLDER}/mail")
+os.environ.setdefault("DEFAULT_FROM_EMAIL", "KiloWire <office@kilowire.test>")
+os.environ.setdefault("PUBLIC_URL", "https://kilowire.test")
+os.environ.setdefault("ALLOWED_HOSTS", "kilowire.test,testserver,localhost,127.0.0.1")
+os.environ.setdefault("CSRF_TRUSTED_ORIGINS", "https://kilowire.test")
+os.environ["DEBUG"] = "0"
+os.environ["KILOWIRE_VAR"] = str(FOLDER)
+os.environ["JACKET_ROOT"] = str(FOLDER / "jacket")
+
+from kilowire.settings import *  # noqa: E402 - the environment above is what it reads
+
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["TEST"] = {"NAME": str(FOLDER / "test.sqlite3")}
+else:
+    DATABASES["default"]["TEST"] = {"NAME": f"test_kilowire_{_process}"}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+SECURE_SSL_REDIRECT = False
