@@ -1,0 +1,87 @@
+"""What a circuit gives a car: charger amperes, kilowatts, miles an hour, and hours to charge.
+
+Sources: NEC 625.42 (a charger takes at most 80 % of its circuit); the 10 % charging loss is Car and
+Driver's rule. Amounts are exact decimals; rounding is the page's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+VOLTS = 240
+LOW_MILES_PER_KWH = Decimal("3.0")
+HIGH_MILES_PER_KWH = Decimal("3.5")
+CHARGING_LOSS = Decimal("1.10")
+
+
+def largest_evse_amps(circuit_amps: int) -> int:
+    """The largest charger setting that this circuit may feed, in whole amperes."""
+    return circuit_amps * 8 // 10
+
+
+def charging_kw(evse_amps: int, volts: int = VOLTS) -> Decimal:
+    return Decimal(evse_amps) * volts / 1000
+
+
+def miles_per_hour(power_kw: Decimal, miles_per_kwh: Decimal) -> Decimal:
+    """Miles of range gained in an hour of charging."""
+    return power_kw * miles_per_kwh
+
+
+@dataclass(frozen=True)
+class CircuitAnswer:
+    """What one circuit gives at best."""
+
+    circuit_amps: int
+    evse_amps: int
+    power_kw: Decimal
+    miles_per_hour_low: Decimal
+    miles_per_hour_high: Decimal
+    over_device_limit: bool
+
+
+def circuit_answer(circuit_amps: int, device_max_circuit_amps: int | None = None) -> CircuitAnswer:
+    """One row of the circuit table; ``over_device_limit`` where the adapter carries less than that."""
+    evse_amps = largest_evse_amps(circuit_amps)
+    power_kw = charging_kw(evse_amps)
+    return CircuitAnswer(
+        circuit_amps=circuit_amps,
+        evse_amps=evse_amps,
+        power_kw=power_kw,
+        miles_per_hour_low=miles_per_hour(power_kw, LOW_MILES_PER_KWH),
+        miles_per_hour_high=miles_per_hour(power_kw, HIGH_MILES_PER_KWH),
+        over_device_limit=device_max_circuit_amps is not None and circuit_amps > device_max_circuit_amps,
+    )
+
+
+@dataclass(frozen=True)
+class ChargingTime:
+    """Hours from one state of charge to another, or what has to be asked first."""
+
+    hours: Decimal | None
+    power_kw: Decimal | None
+    limited_by_car: bool
+    asks: str = ""
+
+
+def charging_time(
+    *,
+    usable_kwh: Decimal,
+    evse_kw: Decimal,
+    on_board_kw: Decimal | None,
+    start_percent: int = 20,
+    target_percent: int = 100,
+) -> ChargingTime:
+    """How long a charge takes; a car whose on-board charger is unknown asks for it instead of guessing."""
+    if not 0 <= start_percent < target_percent <= 100:
+        raise ValueError("Charging goes from a lower to a higher share of the battery, between 0 and 100 %.")
+    if usable_kwh <= 0 or evse_kw <= 0 or (on_board_kw is not None and on_board_kw <= 0):
+        raise ValueError("Battery and power are more than nothing.")
+    if on_board_kw is None:
+        return ChargingTime(None, None, limited_by_car=False, asks="on_board_kw")
+    power_kw = min(evse_kw, on_board_kw)
+    charged_kwh = usable_kwh * (target_percent - start_percent) / 100
+    return ChargingTime(
+        charged_kwh * CHARGING_LOSS / power_kw, power_kw, limited_by_car=on_board_kw < evse_kw
+    )

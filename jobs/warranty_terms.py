@@ -1,0 +1,96 @@
+"""What is covered, by whom, and until when.
+
+The workmanship is ours and runs from commissioning; a device is its maker's, for the maker's own term. A
+term that nobody has looked up stays unknown: no figure is invented, and the question goes to the maker.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from kilowire.clocks import WORKMANSHIP_MONTHS, months_later, workmanship_ends_on
+
+MONTHS_A_YEAR = 12
+
+
+class Covered(StrEnum):
+    """What a coverage is about."""
+
+    WORKMANSHIP = "workmanship"
+    ADAPTER = "adapter"
+    CHARGER = "charger"
+
+
+@dataclass(frozen=True)
+class MakersTerm:
+    """A maker's own promise for one product: how many months from which day; both may be unknown."""
+
+    maker: str
+    product: str
+    months: int | None = None
+    starts_on: date | None = None
+    serial: str = ""
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """One line of the certificate; ``ends_on`` is the last covered day, or None while the term is unknown."""
+
+    covered: Covered
+    answered_by: str
+    starts_on: date
+    ends_on: date | None
+    product: str = ""
+    serial: str = ""
+
+    def in_term(self, on: date) -> bool | None:
+        """Whether ``on`` is covered: yes, no, or None where the maker has to be asked."""
+        if on < self.starts_on:
+            return False
+        return None if self.ends_on is None else on <= self.ends_on
+
+
+def months_of(years: float) -> int:
+    """A term given in years as whole months: 12.5 years are 150."""
+    months = years * MONTHS_A_YEAR
+    if months <= 0 or months != int(months):
+        raise ValueError(f"A term of {years} years is not a whole number of months.")
+    return int(months)
+
+
+def coverages(
+    *,
+    commissioned_on: date,
+    contractor: str,
+    adapter: MakersTerm | None = None,
+    charger: MakersTerm | None = None,
+    workmanship_months: int = WORKMANSHIP_MONTHS,
+) -> tuple[Coverage, ...]:
+    """Everything covered on a commissioned job, workmanship first.
+
+    A maker's term begins on commissioning where the maker's own first day is not known.
+    """
+    workmanship = Coverage(
+        Covered.WORKMANSHIP,
+        contractor,
+        commissioned_on,
+        workmanship_ends_on(commissioned_on, workmanship_months),
+    )
+    devices = ((Covered.ADAPTER, adapter), (Covered.CHARGER, charger))
+    return (workmanship, *(_of_maker(covered, term, commissioned_on) for covered, term in devices if term))
+
+
+def term_is_over_on(covered: tuple[Coverage, ...]) -> date:
+    """The day from which our own term is over: the one after the last day of workmanship."""
+    ours = next(coverage for coverage in covered if coverage.covered is Covered.WORKMANSHIP)
+    if ours.ends_on is None:
+        raise ValueError("The workmanship warranty has no last day.")
+    return date.fromordinal(ours.ends_on.toordinal() + 1)
+
+
+def _of_maker(covered: Covered, term: MakersTerm, commissioned_on: date) -> Coverage:
+    starts_on = term.starts_on or commissioned_on
+    ends_on = None if term.months is None else months_later(starts_on, term.months)
+    return Coverage(covered, term.maker, starts_on, ends_on, term.product, term.serial)

@@ -1,0 +1,43 @@
+"""Which fee a site visit costs on which day.
+
+A tariff holds from its day until the next one begins. A payment freezes the amount it was made under, so
+that a tariff added later changes no payment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+
+class NoTariff(LookupError):
+    """No fee is known for that day."""
+
+
+@dataclass(frozen=True, order=True)
+class Tariff:
+    """A fee per site visit and the first day on which it holds."""
+
+    effective_from: date
+    amount_usd: Decimal
+
+
+def tariff_on(day: date, tariffs: Iterable[Tariff]) -> Tariff:
+    """The tariff that holds on ``day``: the latest that has begun."""
+    begun = [tariff for tariff in tariffs if tariff.effective_from <= day]
+    if not begun:
+        raise NoTariff(
+            f"No fee is on record for {day:%-d %B %Y}; add a tariff that begins on or before that day."
+        )
+    latest = max(begun)
+    rivals = {tariff.amount_usd for tariff in begun if tariff.effective_from == latest.effective_from}
+    if len(rivals) > 1:
+        raise NoTariff(f"Two different fees begin on {latest.effective_from:%-d %B %Y}; keep one of them.")
+    return latest
+
+
+def fee_on(day: date, tariffs: Iterable[Tariff]) -> Decimal:
+    """The fee in dollars of one site visit on ``day``."""
+    return tariff_on(day, tariffs).amount_usd
