@@ -1,17 +1,58 @@
-"""KiloWire's settings, from the environment."""
+"""KiloWire's settings, all from the environment.
+
+Nothing given: the embedded site for one machine, with SQLite and a folder of messages under ``var/``. Any
+name of a deployment given (see ``kilowire.environment``): all of them are needed. ``DEBUG=1``: a developer's
+machine.
+"""
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import dj_database_url
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
+from kilowire.environment import Environment, kept_secret, mail_settings
+
+env = Environment(os.environ)
+DEBUG = env.debug
+EMBEDDED = env.embedded
+
+# Places
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = Path(os.environ.get("KILOWIRE_VAR", BASE_DIR / "var"))
+VAR_DIR = Path(env.text("KILOWIRE_VAR", str(BASE_DIR / "var"))).resolve()
+JACKET_ROOT = Path(env.text("JACKET_ROOT", str(VAR_DIR / "jacket"))).resolve()
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+for _served in (STATIC_ROOT, *STATICFILES_DIRS):
+    if JACKET_ROOT.is_relative_to(_served) or _served.is_relative_to(JACKET_ROOT):
+        raise ImproperlyConfigured(f"JACKET_ROOT is {JACKET_ROOT}, and {_served} is served to everybody.")
 
-DEBUG = os.environ.get("DEBUG", "1") == "1"
-SECRET_KEY = os.environ.get("SECRET_KEY", "only-for-a-developer's-machine-" * 3)
-ALLOWED_HOSTS = ["*"]
+# Secrets
+SECRET_KEY = env.secret("SECRET_KEY", lambda: kept_secret(VAR_DIR / "keys" / "secret_key"))
+PORTAL_LINK_KEY = env.secret("PORTAL_LINK_KEY", lambda: kept_secret(VAR_DIR / "keys" / "portal_link_key"))
+if SECRET_KEY == PORTAL_LINK_KEY:
+    raise ImproperlyConfigured("PORTAL_LINK_KEY is the same as SECRET_KEY; make another.")
 
+# The address
+PUBLIC_URL = env.url(
+    "PUBLIC_URL", ("https", "http"), lambda: f"http://{env.text('KILOWIRE_ADDRESS', '127.0.0.1:8000')}"
+).rstrip("/")
+_public = urlsplit(PUBLIC_URL)
+if not _public.hostname or _public.path or _public.query:
+    raise ImproperlyConfigured(
+        "PUBLIC_URL is a scheme and a host, such as https://jobs.example.com, and no path."
+    )
+HTTPS = _public.scheme == "https"
+ALLOWED_HOSTS = [_public.hostname, "localhost", "127.0.0.1", "[::1]", *env.words("ALLOWED_HOSTS")]
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL, *env.words("CSRF_TRUSTED_ORIGINS")]
+TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 1 if HTTPS else 0)
+WEB_WORKERS = env.number("WEB_WORKERS", 2, least=1)
+ROOT_URLCONF = "kilowire.urls"
+WSGI_APPLICATION = "kilowire.wsgi.application"
+
+# Apps
 INSTALLED_APPS = [
     "kilowire",
     "jobs",
@@ -33,7 +74,9 @@ INSTALLED_APPS = [
     "csp",
 ]
 MIDDLEWARE = [
+    "kilowire.logs.RequestLog",
     "django.middleware.security.SecurityMiddleware",
+    "kilowire.headers.PermissionsPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -45,9 +88,6 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
-ROOT_URLCONF = "kilowire.urls"
-WSGI_APPLICATION = "kilowire.wsgi.application"
-AUTH_USER_MODEL = "kilowire.User"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -62,23 +102,194 @@ TEMPLATES = [
         },
     }
 ]
+CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
+
+# Database
+_DATABASE_SCHEMES = ("postgres", "postgresql", "sqlite")
 DATABASES = {
-    "default": dj_database_url.parse(os.environ.get("DATABASE_URL", f"sqlite:///{VAR_DIR}/kilowire.sqlite3"))
+    "default": dj_database_url.parse(
+        env.url("DATABASE_URL", _DATABASE_SCHEMES, f"sqlite:///{VAR_DIR}/kilowire.sqlite3"),
+        conn_max_age=600,
+        conn_health_checks=True,
+    )
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A deferred transaction that turns into a writer is refused at once; IMMEDIATE ones wait their turn.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-20000;",
     }
+else:
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
-LANGUAGE_CODE = "en-us"
+# On disk, so that limits on guessing count over all web processes and do not need the broker.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": VAR_DIR / "cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
+
+# Celery: the row is the message and the broker is the doorbell, so nothing is kept there
+CELERY_BROKER_URL = env.url(
+    "CELERY_BROKER_URL", ("redis", "rediss", "redis+socket", "filesystem"), "filesystem://"
+)
+if CELERY_BROKER_URL.startswith("filesystem:"):
+    CELERY_BROKER_URL = "filesystem://"
+    _messages = VAR_DIR / "messages"
+    for _folder in ("waiting", "control"):
+        (_messages / _folder).mkdir(mode=0o700, parents=True, exist_ok=True)
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "data_folder_in": str(_messages / "waiting"),
+        "data_folder_out": str(_messages / "waiting"),
+        "control_folder": str(_messages / "control"),
+        "polling_interval": 0.05,
+    }
+else:
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "visibility_timeout": 3600,
+        "socket_connect_timeout": 3,
+        "socket_timeout": 30,
+        "health_check_interval": 20,
+        # A page that rings while the broker is away gives up soon; the sweeper rings again.
+        "max_retries": 2,
+        "interval_start": 0,
+        "interval_step": 0.1,
+        "interval_max": 0.2,
+    }
+CELERY_TASK_PUBLISH_RETRY_POLICY = {
+    "max_retries": 2,
+    "interval_start": 0,
+    "interval_step": 0.1,
+    "interval_max": 0.2,
+}
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
+CELERY_BROKER_CONNECTION_TIMEOUT = 3
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_TIME_LIMIT = 300
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_CONCURRENCY = 2
+CELERY_WORKER_SEND_TASK_EVENTS = False
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_TIMEZONE = "America/Los_Angeles"
+CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
+
+# Mail and uploads
+globals().update(
+    mail_settings(env.url("EMAIL_URL", ("smtp", "smtp+tls", "smtp+ssl", "file"), f"file://{VAR_DIR}/mail"))
+)
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEFAULT_FROM_EMAIL", "KiloWire <kilowire@localhost>")
+UPLOAD_MAX_BYTES = env.number("UPLOAD_MAX_MB", 25, least=1) * 1024 * 1024
+
+# Sign-in: by e-mail address; the owner makes the accounts, so there is no sign-up
+AUTH_USER_MODEL = "kilowire.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+ACCOUNT_ADAPTER = "kilowire.sign_in.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = _public.scheme
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "KiloWire"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # browsers allow it on localhost and nowhere else
+
+# Headers and cookies
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:", "blob:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "worker-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+        "upgrade-insecure-requests": HTTPS,
+    }
+}
+SECURE_REFERRER_POLICY = "same-origin"  # a homeowner's link is in the address and must not travel
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+if TRUSTED_PROXIES:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# Stored files: the jacket's, served by the guard alone, and static ones whose names change with their content
+STATIC_URL = "/static/"
+_STATIC = (
+    "django.contrib.staticfiles.storage.StaticFilesStorage"
+    if DEBUG
+    else ("whitenoise.storage.CompressedManifestStaticFilesStorage")
+)
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "jacket": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": JACKET_ROOT,
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    },
+    "staticfiles": {"BACKEND": _STATIC},
+}
+
+# Language and time
+LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("es", "Español")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "America/Los_Angeles"
 USE_TZ = True
-STATIC_URL = "static/"
-STATICFILES_DIRS = [BASE_DIR / "static"]
-STATIC_ROOT = VAR_DIR / "static"
-MEDIA_ROOT = VAR_DIR / "jacket"
+
+# Logs
+LOG_FORMAT = env.choice("LOG_FORMAT", ("json", "text"), "text" if DEBUG else "json")
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {
+        "request": {"()": "kilowire.logs.RequestId"},
+        "private": {"()": "kilowire.logs.NothingPrivate"},
+    },
+    "formatters": {
+        "json": {"()": "kilowire.logs.JsonLine"},
+        "text": {"format": "%(levelname)s %(name)s %(request_id)s %(message)s"},
+    },
+    "handlers": {
+        "out": {
+            "class": "logging.StreamHandler",
+            "formatter": LOG_FORMAT,
+            "filters": ["request", "private"],
+            "stream": "ext://sys.stderr",
+        }
+    },
+    "root": {"handlers": ["out"], "level": "INFO"},
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
+        "weasyprint": {"level": "ERROR"},
+        "fontTools": {"level": "ERROR"},
+    },
+}
+LOGGING_CONFIG = "logging.config.dictConfig"

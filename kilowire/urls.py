@@ -1,9 +1,16 @@
 """Every door of the building on one page."""
 
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
+from kilowire import health
+
+admin.site.login = secure_admin_login(admin.site.login)  # the one sign-in, with its limits and second factor
+
 urlpatterns = [
+    path("healthz", health.alive, name="alive"),
+    path("readyz", health.ready, name="ready"),
     path("admin/", admin.site.urls),
     path("accounts/", include("allauth.urls")),
 ]

@@ -19,13 +19,13 @@ def _nothing_left_over_from_the_last_test() -> Iterator[None]:
     cache.clear()
     translation.activate(settings.LANGUAGE_CODE)
     yield
-    shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
+    shutil.rmtree(settings.JACKET_ROOT, ignore_errors=True)
 
 
 @pytest.fixture
 def jacket_root() -> Path:
     """Where uploads and papers are stored while this test runs."""
-    root = Path(settings.MEDIA_ROOT)
+    root = Path(settings.JACKET_ROOT)
     root.mkdir(parents=True, exist_ok=True)
     return root
 

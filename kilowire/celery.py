@@ -1,0 +1,53 @@
+"""Celery's entrance, and the beat timetable: what the clock rings, and how often."""
+
+from __future__ import annotations
+
+import os
+from datetime import timedelta
+from functools import partial
+from logging.config import dictConfig
+from typing import Any
+
+from celery import Celery
+from celery.contrib.django.task import DjangoTask
+from celery.signals import beat_init, setup_logging
+from django.conf import settings
+from django.db import transaction
+from kombu.transport import TRANSPORT_ALIASES
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kilowire.settings")
+TRANSPORT_ALIASES["filesystem"] = "kilowire.mailbox:Transport"
+
+CANARY = "jobs.tasks.ring_canary"
+
+
+class Doorbell(DjangoTask):
+    """A task rung after COMMIT; the row is the message, so a broker that is away costs nothing but time."""
+
+    def apply_async_on_commit(self, *args: Any, **kwargs: Any) -> None:
+        transaction.on_commit(partial(self.apply_async, *args, **kwargs), robust=True)
+
+    def delay_on_commit(self, *args: Any, **kwargs: Any) -> None:
+        transaction.on_commit(partial(self.delay, *args, **kwargs), robust=True)
+
+
+app = Celery("kilowire", task_cls=Doorbell)
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+app.autodiscover_tasks(related_name="nightly")
+app.conf.beat_schedule = {
+    "the canary": {"task": CANARY, "schedule": timedelta(seconds=20)},
+    "papers and notices that are overdue": {"task": "jobs.tasks.sweep", "schedule": timedelta(seconds=30)},
+}
+
+
+@setup_logging.connect
+def log_as_the_site_does(**_: Any) -> None:
+    """Celery's processes log in the one format of the site, and not in their own."""
+    dictConfig(settings.LOGGING)
+
+
+@beat_init.connect
+def ring_the_canary_at_once(**_: Any) -> None:
+    """A fresh start need not wait 20 seconds to learn that beat rings and the worker answers."""
+    app.send_task(CANARY)

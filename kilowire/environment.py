@@ -1,0 +1,191 @@
+"""The environment: every name that the settings read, what is odd about a value, and which name was meant."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+SHORTEST_SECRET = 32
+NEAR_ENOUGH = 0.85
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A name of ours. A secret may come as ``NAME_FILE``; a deployment gives every name marked so."""
+
+    meaning: str
+    secret: bool = False
+    deployment: bool = False
+
+
+VARIABLES = {
+    "DATABASE_URL": Variable("where the database is: postgres://user:password@host/name", True, True),
+    "CELERY_BROKER_URL": Variable("where the worker's messages wait: redis://host:6379/0", True, True),
+    "EMAIL_URL": Variable("how mail leaves: smtp+tls://user:password@host:587", True, True),
+    "SECRET_KEY": Variable("the key that signs sessions: 50 random characters", True, True),
+    "PORTAL_LINK_KEY": Variable(
+        "the key that homeowners' links are derived from: 50 random characters", True, True
+    ),
+    "PUBLIC_URL": Variable("the address people type: https://jobs.example.com", deployment=True),
+    "DEFAULT_FROM_EMAIL": Variable(
+        "who mail comes from: Example Electric <office@example.com>", deployment=True
+    ),
+    "ALLOWED_HOSTS": Variable("further host names the site answers to, with commas between"),
+    "CSRF_TRUSTED_ORIGINS": Variable("further origins forms may come from, with commas between"),
+    "TRUSTED_PROXIES": Variable("how many proxies of yours stand in front: 0, 1, 2 …"),
+    "WEB_WORKERS": Variable("how many pages are made at once"),
+    "UPLOAD_MAX_MB": Variable("the largest file a person may upload, in megabytes"),
+    "LOG_FORMAT": Variable("json, or text for a person at a terminal"),
+    "JACKET_ROOT": Variable("the folder of papers and photos; no web server may serve it"),
+    "KILOWIRE_VAR": Variable("the folder for what the site writes beside the jacket"),
+    "KILOWIRE_ADDRESS": Variable("host and port of the site that the command up runs"),
+    "KILOWIRE_OWNER_NAME": Variable("the first owner's name"),
+    "KILOWIRE_OWNER_EMAIL": Variable("the first owner's e-mail address"),
+    "KILOWIRE_OWNER_PASSWORD": Variable("the first owner's password", True),
+    "DEBUG": Variable("1 on a developer's machine, and nowhere else"),
+}
+NAMES = frozenset(VARIABLES) | {f"{name}_FILE" for name, variable in VARIABLES.items() if variable.secret}
+
+
+class Environment:
+    """Typed answers from a mapping of names to text; what cannot be read stops the start with its name."""
+
+    def __init__(self, values: Mapping[str, str]) -> None:
+        self._values = values
+        self.debug = self.flag("DEBUG")
+        given = {name for name, variable in VARIABLES.items() if variable.deployment and self._is_given(name)}
+        self.embedded = not self.debug and not given
+        if not self.debug:
+            self._refuse_misspellings()
+
+    def text(self, name: str, default: str | Callable[[], str] | None = None) -> str:
+        """The value; outside a deployment, or where the name is optional, the default."""
+        value = self._read(name)
+        if value is not None:
+            return value
+        if VARIABLES[name].deployment and not (self.debug or self.embedded):
+            raise ImproperlyConfigured(f"{name} is missing: {VARIABLES[name].meaning}.")
+        return default() if callable(default) else default or ""
+
+    def secret(self, name: str, default: Callable[[], str]) -> str:
+        value = self.text(name, default)
+        if len(value) < SHORTEST_SECRET:
+            raise ImproperlyConfigured(
+                f"{name} is too short: it needs {SHORTEST_SECRET} random characters or more."
+            )
+        return value
+
+    def flag(self, name: str) -> bool:
+        value = self._read(name) or "0"
+        if value not in ("0", "1"):
+            raise ImproperlyConfigured(f"{name} is {value!r}; it is 1 or 0.")
+        return value == "1"
+
+    def number(self, name: str, default: int, *, least: int = 0) -> int:
+        value = self.text(name, str(default))
+        if not value.isdecimal() or int(value) < least:
+            raise ImproperlyConfigured(f"{name} is {value!r}; it is a whole number from {least} up.")
+        return int(value)
+
+    def words(self, name: str) -> list[str]:
+        return [word.strip() for word in self.text(name).split(",") if word.strip()]
+
+    def choice(self, name: str, choices: tuple[str, ...], default: str) -> str:
+        value = self.text(name, default)
+        if value not in choices:
+            raise ImproperlyConfigured(f"{name} is {value!r}; {_nearest(value, choices)}.")
+        return value
+
+    def url(self, name: str, schemes: tuple[str, ...], default: str | Callable[[], str]) -> str:
+        """An address of one of these schemes; its text may hold a password, so a refusal never repeats it."""
+        value = self.text(name, default)
+        scheme, colon, _ = value.partition("://")
+        if not colon or scheme not in schemes:
+            raise ImproperlyConfigured(f"{name} begins with {scheme[:12]!r}; {_nearest(scheme, schemes)}.")
+        try:
+            urlsplit(value).port  # noqa: B018 - reading it is the check
+        except ValueError as odd:
+            raise ImproperlyConfigured(f"{name} has an odd port.") from odd
+        return value
+
+    def _is_given(self, name: str) -> bool:
+        return name in self._values or f"{name}_FILE" in self._values
+
+    def _read(self, name: str) -> str | None:
+        value, path = self._values.get(name), self._values.get(f"{name}_FILE")
+        if VARIABLES[name].secret and path is not None:
+            if value is not None:
+                raise ImproperlyConfigured(f"{name} and {name}_FILE are both given; give one of them.")
+            value = _file_text(name, path)
+        if value is not None and not value.strip():
+            raise ImproperlyConfigured(f"{name} is empty: {VARIABLES[name].meaning}.")
+        return value.strip() if value is not None else None
+
+    def _refuse_misspellings(self) -> None:
+        for name in self._values:
+            if name in NAMES:
+                continue
+            if name.endswith("_FILE") and name.removesuffix("_FILE") in VARIABLES:
+                stem = name.removesuffix("_FILE")
+                raise ImproperlyConfigured(f"{name} is not read: {stem} is no secret, give {stem}.")
+            near = difflib.get_close_matches(name.upper(), sorted(NAMES), n=1, cutoff=NEAR_ENOUGH)
+            if near or name.startswith("KILOWIRE_"):
+                raise ImproperlyConfigured(f"{name} is not a setting of KiloWire; {_nearest(name, NAMES)}.")
+
+
+def _nearest(word: str, choices: tuple[str, ...] | frozenset[str]) -> str:
+    near = difflib.get_close_matches(word, sorted(choices), n=1, cutoff=0.0)[0]
+    return f"the nearest right one is {near}"
+
+
+def _file_text(name: str, path: str) -> str:
+    try:
+        return Path(path).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as failure:
+        raise ImproperlyConfigured(f"{name}_FILE names {path}, which cannot be read.") from failure
+
+
+def kept_secret(path: Path) -> str:
+    """Make a key for a site that was given none, and keep it where only its own account can read it."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    if not path.exists():
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(48))
+        try:
+            os.link(draft, path)  # whoever comes second takes the first one's key
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return path.read_text(encoding="utf-8").strip()
+
+
+def mail_settings(url: str) -> dict[str, str | int | bool]:
+    """Django's mail settings for smtp://, smtp+tls://, smtp+ssl:// (a server) or file:// (a folder)."""
+    parts = urlsplit(url)
+    if parts.scheme == "file":
+        return {
+            "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+            "EMAIL_FILE_PATH": parts.path,
+        }
+    if not parts.hostname:
+        raise ImproperlyConfigured("EMAIL_URL names no host.")
+    tls, ssl = parts.scheme == "smtp+tls", parts.scheme == "smtp+ssl"
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or (587 if tls else 465 if ssl else 25),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_TLS": tls,
+        "EMAIL_USE_SSL": ssl,
+        "EMAIL_TIMEOUT": 20,
+    }

@@ -1,0 +1,129 @@
+"""Logs for operators: one JSON object a line with a request's id, and never a name, an address or a token.
+
+A request is logged by its route (``jobs/<str:job_number>/``), not by its path: a homeowner's link is a path.
+An exception is logged by its type and its place, since what it says may quote what a person typed.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+import time
+import uuid
+from collections.abc import Callable
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from traceback import extract_tb
+from typing import Any
+
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse
+
+REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
+UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+PRIVATE = (
+    (re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+"), "[e-mail]"),
+    (re.compile(r"\+?\(?\b\d{3}\)?[ .-]\d{3}[ .-]\d{4}\b"), "[phone]"),
+    (
+        re.compile(rf"(?<![\w-])(?!{UUID})(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[A-Za-z0-9_-]{{20,}}(?![\w-])"),
+        "[token]",
+    ),
+    (re.compile(r"(://[^:/@\s]*):[^@/\s]+@"), r"\1:[password]@"),
+)
+FIELDS = ("route", "method", "status", "ms", "user", "task_id", "task_name", "job", "document", "attempt")
+
+request_id: ContextVar[str] = ContextVar("request_id", default="-")
+access = logging.getLogger("kilowire.access")
+
+
+class RequestLog:
+    """Gives each request an id (or keeps the proxy's) and writes one line when it is answered."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        given = request.headers.get("X-Request-ID", "")
+        token = request_id.set(given if REQUEST_ID.fullmatch(given) else uuid.uuid4().hex)
+        began = time.perf_counter()
+        try:
+            response = self.get_response(request)
+            response.headers["X-Request-ID"] = request_id.get()
+            if request.resolver_match is not None or response.status_code >= 400:
+                access.info("answered", extra=_answer(request, response, began))
+            return response
+        finally:
+            request_id.reset(token)
+
+
+def _answer(request: HttpRequest, response: HttpResponse, began: float) -> dict[str, Any]:
+    session_was_read = hasattr(request, "_cached_user")  # asking who it is would cost a query
+    return {
+        "method": request.method,
+        "route": route(request),
+        "status": response.status_code,
+        "ms": round((time.perf_counter() - began) * 1000, 1),
+        "user": request.user.pk if session_was_read else None,
+    }
+
+
+def route(request: HttpRequest) -> str:
+    """The door a request came to, without what was written in its place holders."""
+    match = getattr(request, "resolver_match", None)
+    return str(match.route) if match is not None else "(no such page)"
+
+
+class RequestId(logging.Filter):
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.request_id = request_id.get()
+        return True
+
+
+class NothingPrivate(logging.Filter):
+    """Takes paths, addresses, numbers, tokens and passwords out of what anybody logs."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        request = getattr(record, "request", None)
+        if isinstance(request, HttpRequest):
+            record.msg, record.args = f"{getattr(record, 'status_code', '')} {route(request)}".strip(), ()
+        else:
+            record.msg, record.args = without_private(record.getMessage()), ()
+        return True
+
+
+def without_private(text: str) -> str:
+    for pattern, word in PRIVATE:
+        text = pattern.sub(word, text)
+    return text
+
+
+class JsonLine(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        line: dict[str, Any] = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "request_id": getattr(record, "request_id", "-"),
+            "message": record.getMessage(),
+        }
+        line |= {name: record.__dict__[name] for name in FIELDS if name in record.__dict__}
+        if record.exc_info and record.exc_info[1] is not None:
+            line["exception"] = _exception(record.exc_info[1])
+        return json.dumps(line, ensure_ascii=False, default=str)
+
+
+def _exception(error: BaseException) -> dict[str, Any]:
+    """Type and place; of a database's complaint also the first line: it names a constraint and no value."""
+    kind = type(error)
+    told: dict[str, Any] = {
+        "type": f"{kind.__module__}.{kind.__qualname__}",
+        "at": [
+            f"{frame.filename}:{frame.lineno} {frame.name}" for frame in extract_tb(error.__traceback__)[-12:]
+        ],
+    }
+    if isinstance(error, DatabaseError) and str(error):
+        told["says"] = without_private(str(error).splitlines()[0])
+    if error.__cause__ is not None:
+        told["because"] = f"{type(error.__cause__).__module__}.{type(error.__cause__).__qualname__}"
+    return told
