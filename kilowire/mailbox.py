@@ -23,10 +23,10 @@ class Channel(filesystem.Channel):
     def _folder(self) -> Path:
         return Path(self.data_folder_in)
 
-    def _put(self, queue: str, message: dict[str, Any], **_: Any) -> None:
+    def _put(self, queue: str, payload: Any, **kwargs: Any) -> None:
         name = f"{time.time_ns()}_{uuid.uuid4()}.{queue}.msg"
         draft = self._folder / f"{name}.draft"
-        draft.write_text(dumps(message), encoding="utf-8")
+        draft.write_text(dumps(payload), encoding="utf-8")
         draft.rename(self._folder / name)
 
     def _get(self, queue: str, timeout: Any = None) -> Any:
