@@ -1,0 +1,22 @@
+"""The jacket as a Django app; after each migration the database's own guards are put in place again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.apps import AppConfig
+from django.db import connections
+from django.db.models.signals import post_migrate
+
+from jobs.database_guards import install
+
+
+def _guard(sender: AppConfig, using: str, **_: Any) -> None:
+    install(connections[using])
+
+
+class JobsConfig(AppConfig):
+    name = "jobs"
+
+    def ready(self) -> None:
+        post_migrate.connect(_guard, sender=self, dispatch_uid="jobs.database_guards")

@@ -1,0 +1,81 @@
+"""The rows of the jacket."""
+
+from jobs.models.agreement import Agreement
+from jobs.models.appointment import Appointment, AppointmentKind, AppointmentOutcome, Booking, Crew
+from jobs.models.canary import Canary
+from jobs.models.device import AdapterUnit
+from jobs.models.directory import (
+    AdapterModel,
+    Approval,
+    CompanyRecord,
+    Jurisdiction,
+    Utility,
+    Vehicle,
+    VisitOrder,
+)
+from jobs.models.document import Document, DocumentStatus
+from jobs.models.event import Event, EventKind
+from jobs.models.installation import CommissioningRecord, InstallationRecord
+from jobs.models.job import Job, JobKind, JobNumberCounter, NotGoingAhead
+from jobs.models.notice import Notice, NoticeStatus
+from jobs.models.people import Language, Person, PersonRole, RoleOnJob, UtilityAccount
+from jobs.models.photo import Photo, PhotoSlot
+from jobs.models.portal import HomeownerLink, OneTimeCode
+from jobs.models.reference import Reference, ReferenceKind, SearchWord
+from jobs.models.signature import Signature, SignatureMethod, SignedPaper
+from jobs.models.site import Site
+from jobs.models.upload import Upload
+from jobs.models.wait import Party, Wait
+from jobs.models.warranty import Claim, Coverage, CoverageKind
+
+__all__ = [
+    "AdapterModel",
+    "AdapterUnit",
+    "Agreement",
+    "Appointment",
+    "AppointmentKind",
+    "AppointmentOutcome",
+    "Approval",
+    "Booking",
+    "Canary",
+    "Claim",
+    "CommissioningRecord",
+    "CompanyRecord",
+    "Coverage",
+    "CoverageKind",
+    "Crew",
+    "Document",
+    "DocumentStatus",
+    "Event",
+    "EventKind",
+    "HomeownerLink",
+    "InstallationRecord",
+    "Job",
+    "JobKind",
+    "JobNumberCounter",
+    "Jurisdiction",
+    "Language",
+    "NotGoingAhead",
+    "Notice",
+    "NoticeStatus",
+    "OneTimeCode",
+    "Party",
+    "Person",
+    "PersonRole",
+    "Photo",
+    "PhotoSlot",
+    "Reference",
+    "ReferenceKind",
+    "RoleOnJob",
+    "SearchWord",
+    "Signature",
+    "SignatureMethod",
+    "SignedPaper",
+    "Site",
+    "Upload",
+    "Utility",
+    "UtilityAccount",
+    "Vehicle",
+    "VisitOrder",
+    "Wait",
+]

@@ -1,0 +1,120 @@
+"""Appointments of technicians and crews; nobody can be in two places at once."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from jobs.models.job import Job
+from jobs.models.visibility import JobFileQuerySet
+from kilowire.models import User
+
+
+class Crew(models.Model):
+    """Technicians who go out together."""
+
+    name = models.CharField(max_length=60, unique=True)
+    members = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="crews")
+    ended_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AppointmentKind(models.TextChoices):
+    SURVEY = "survey", "Site survey"
+    INSTALLATION = "installation", "Installation"
+    STAGING = "staging", "Stage the adapter"
+    UTILITY_VISIT = "utility_visit", "Attend the utility's visit"
+    INSPECTION = "inspection", "Meet the inspector"
+    COMMISSIONING = "commissioning", "Commissioning"
+    SERVICE = "service", "Service call"
+
+
+class AppointmentOutcome(models.TextChoices):
+    DONE = "done", "Done"
+    COULD_NOT = "could_not", "Could not"
+    CANCELLED = "cancelled", "Cancelled"
+
+
+class AppointmentQuerySet(JobFileQuerySet):
+    def upcoming(self) -> Self:
+        return self.filter(outcome="")
+
+    def of_person(self, user: User) -> Self:
+        return self.filter(pk__in=user.bookings.filter(released_at=None).values("appointment"))
+
+
+class Appointment(models.Model):
+    """A time on site, with what came of it."""
+
+    job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="appointments")
+    kind = models.CharField(max_length=16, choices=AppointmentKind.choices)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    crew = models.ForeignKey(Crew, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    bring = models.CharField(max_length=400, blank=True)
+    booked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    outcome = models.CharField(max_length=10, choices=AppointmentOutcome.choices, blank=True, editable=False)
+    outcome_note = models.CharField(max_length=400, blank=True, editable=False)
+    outcome_at = models.DateTimeField(null=True, editable=False)
+    outcome_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
+
+    objects = AppointmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["starts_at"]
+        indexes = [models.Index(fields=["starts_at"], name="appointment_upcoming", condition=Q(outcome=""))]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=AppointmentKind.values), name="appointment_kind_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")), name="appointment_ends_after_it_starts"
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome__in=["", *AppointmentOutcome.values]), name="appointment_outcome_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome="", outcome_at=None) | (~Q(outcome="") & Q(outcome_at__isnull=False)),
+                name="appointment_outcome_has_an_instant",
+            ),
+            models.CheckConstraint(
+                condition=~Q(outcome__in=["could_not", "cancelled"]) | ~Q(outcome_note=""),
+                name="appointment_that_failed_says_why",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.starts_at:%Y-%m-%d %H:%M}"
+
+
+class Booking(models.Model):
+    """One person's time for one appointment. Overlaps are refused by the database (``jobs.database_guards``)."""
+
+    appointment = models.ForeignKey(Appointment, on_delete=models.PROTECT, related_name="bookings")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="bookings")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    released_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["person", "starts_at"], name="booking_live", condition=Q(released_at=None)),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")), name="booking_ends_after_it_starts"
+            ),
+            models.UniqueConstraint(
+                fields=["appointment", "person"], name="person_is_booked_once_per_appointment"
+            ),
+        ]

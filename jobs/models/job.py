@@ -1,0 +1,172 @@
+"""The jacket itself: one job, its stamps and its stage."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from jobs import stages
+from jobs.models.road_checks import contradiction, road_checks
+from jobs.models.site import Site
+from jobs.stages import Milestone
+from kilowire.models import User
+
+
+class JobKind(models.TextChoices):
+    INSTALLATION = stages.Kind.INSTALLATION.value, "Installation"
+    REPLACEMENT = stages.Kind.REPLACEMENT.value, "Replacement"
+    REMOVAL = stages.Kind.REMOVAL.value, "Removal"
+
+
+class NotGoingAhead(models.TextChoices):
+    """Why a job ended before its time."""
+
+    INELIGIBLE = "ineligible", "Not eligible"
+    NO_ANSWER = "no_answer", "No answer"
+    PRICE = "price", "Price"
+    WENT_ELSEWHERE = "went_elsewhere", "Went elsewhere"
+    OTHER_SOLUTION = "other_solution", "Other solution"
+    OTHER_UTILITY = "other_utility", "Other utility"
+    HOMEOWNER_WITHDREW = "homeowner_withdrew", "Homeowner withdrew"
+
+
+class JobNumberCounter(models.Model):
+    """The next job number. One row, locked by whoever opens a job, so numbers have no gap and no twin."""
+
+    FIRST = 1001
+
+    next_number = models.PositiveIntegerField(default=FIRST)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(pk=1), name="job_number_counter_is_one_row")]
+
+
+class JobQuerySet(models.QuerySet["Job"]):
+    def visible_to(self, user: User) -> Self:
+        """Office and owner see all; a technician the jobs booked for them; a stranger none."""
+        if not (user.is_authenticated and user.is_active):
+            return self.none()
+        if user.is_office:
+            return self
+        return self.filter(pk__in=user.bookings.filter(released_at=None).values("appointment__job"))
+
+    def open(self) -> Self:
+        """Jobs on the road: not cancelled, and not past the close-out."""
+        return self.filter(cancelled_on=None).exclude(stage__in=[stages.Stage.DONE, stages.Stage.WARRANTY])
+
+    def at_stage(self, stage: str) -> Self:
+        return self.filter(stage=stage)
+
+    def that_do_not_add_up(self) -> Self:
+        """Jobs with something recorded whose groundwork does not stand."""
+        return self.filter(contradiction())
+
+    def unsettled(self) -> Self:
+        """Cancelled jobs with something left to unwind."""
+        return self.filter(cancelled_on__isnull=False, settled_on=None)
+
+
+class Job(models.Model):
+    """One house, one adapter, one road. Stamps and stage are written by ``jobs.services.milestones`` alone."""
+
+    number = models.CharField(max_length=12, unique=True)
+    kind = models.CharField(max_length=12, choices=JobKind.choices)
+    stage = models.CharField(max_length=20, default=stages.Stage.INTAKE.value, editable=False)
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="jobs")
+    homeowner_name = models.CharField(max_length=120)
+    wishes = models.TextField(blank=True)
+    opened_on = models.DateField()
+    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    accepted_on = models.DateField(null=True, editable=False)
+    surveyed_on = models.DateField(null=True, editable=False)
+    eligible_on = models.DateField(null=True, editable=False)
+    agreed_on = models.DateField(null=True, editable=False)
+    permit_issued_on = models.DateField(null=True, editable=False)
+    utility_submitted_on = models.DateField(null=True, editable=False)
+    utility_approved_on = models.DateField(null=True, editable=False)
+    utility_approved_waived_on = models.DateField(null=True, editable=False)
+    circuit_installed_on = models.DateField(null=True, editable=False)
+    outage_confirmed_on = models.DateField(null=True, editable=False)
+    outage_confirmed_waived_on = models.DateField(null=True, editable=False)
+    adapter_set_on = models.DateField(null=True, editable=False)
+    inspection_passed_on = models.DateField(null=True, editable=False)
+    commissioned_on = models.DateField(null=True, editable=False)
+    closed_out_on = models.DateField(null=True, editable=False)
+    warranty_over_on = models.DateField(null=True, editable=False)
+
+    held_on = models.DateField(null=True, editable=False)
+    held_because = models.CharField(max_length=400, blank=True, editable=False)
+    cancelled_on = models.DateField(null=True, editable=False)
+    cancelled_because = models.CharField(
+        max_length=20, choices=NotGoingAhead.choices, blank=True, editable=False
+    )
+    cancelled_note = models.CharField(max_length=400, blank=True, editable=False)
+    recommended_instead = models.CharField(max_length=30, blank=True, editable=False)
+    settled_on = models.DateField(null=True, editable=False)
+
+    objects = JobQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [
+            models.Index(fields=["stage", "-id"], name="job_stage_newest", condition=Q(cancelled_on=None)),
+            models.Index(fields=["-id"], name="job_held", condition=Q(held_on__isnull=False)),
+            models.Index(
+                fields=["-id"], name="job_unsettled", condition=Q(cancelled_on__isnull=False, settled_on=None)
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=JobKind.values), name="job_has_a_known_kind"),
+            models.CheckConstraint(
+                condition=Q(cancelled_because__in=["", *NotGoingAhead.values]),
+                name="job_cancelled_for_a_known_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(cancelled_on=None, cancelled_because="")
+                | (Q(cancelled_on__isnull=False) & ~Q(cancelled_because="")),
+                name="cancelled_job_has_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(held_on=None, held_because="") | (Q(held_on__isnull=False) & ~Q(held_because="")),
+                name="held_job_has_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(settled_on=None)
+                | Q(cancelled_on__isnull=False, settled_on__gte=F("cancelled_on")),
+                name="only_a_cancelled_job_is_settled",
+            ),
+            *road_checks(),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    def day_of(self, milestone: str) -> Any:
+        """The day this milestone was reached, or None."""
+        return getattr(self, f"{milestone}_on")
+
+    def waived_on(self, milestone: str) -> Any:
+        """The day this milestone was waived, or None; None for milestones that cannot be."""
+        return getattr(self, f"{milestone}_waived_on", None)
+
+    @property
+    def standing(self) -> frozenset[Milestone]:
+        """Milestones that stand: stamped or waived."""
+        return frozenset(m for m in Milestone if self.day_of(m) or self.waived_on(m))
+
+    @property
+    def may_charge(self) -> bool:
+        return stages.may_charge(self.kind, self.standing)
+
+    @property
+    def is_open(self) -> bool:
+        return self.cancelled_on is None and self.stage not in (stages.Stage.DONE, stages.Stage.WARRANTY)
+
+    @property
+    def stage_label(self) -> str:
+        return stages.stage_label(self.stage, self.site.utility.short_name)

@@ -1,0 +1,67 @@
+"""Messages that leave the building: to whom, which template, and whether they have gone."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from jobs.models.document import Document
+from jobs.models.people import Person
+from jobs.models.portal import HomeownerLink, OneTimeCode
+from jobs.models.visibility import JobFileQuerySet
+
+
+class NoticeStatus(models.TextChoices):
+    WAITING = "waiting", "Waiting"
+    SENDING = "sending", "Being sent"
+    SENT = "sent", "Sent"
+    FAILED = "failed", "Could not be sent"
+
+
+class NoticeQuerySet(JobFileQuerySet):
+    job_path = "person__job"
+
+
+class Notice(models.Model):
+    """One e-mail to one person of a job. It names a link or a code by its row, never by its secret."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="notices")
+    template = models.SlugField(max_length=40)
+    context = models.JSONField(default=dict)
+    link = models.ForeignKey(HomeownerLink, null=True, on_delete=models.PROTECT, related_name="+")
+    code = models.ForeignKey(OneTimeCode, null=True, on_delete=models.PROTECT, related_name="+")
+    document = models.ForeignKey(
+        Document,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="notices",
+        help_text="Goes when this paper is ready.",
+    )
+    written_at = models.DateTimeField(auto_now_add=True)
+    status = models.CharField(
+        max_length=8, choices=NoticeStatus.choices, default=NoticeStatus.WAITING, editable=False
+    )
+    lease = models.UUIDField(null=True, editable=False)
+    lease_until = models.DateTimeField(null=True, editable=False)
+    attempts = models.PositiveSmallIntegerField(default=0, editable=False)
+    due_at = models.DateTimeField(editable=False)
+    error = models.CharField(max_length=400, blank=True, editable=False)
+    sent_at = models.DateTimeField(null=True, editable=False)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [
+            models.Index(
+                fields=["due_at"], name="notice_to_be_sent", condition=Q(status__in=["waiting", "sending"])
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status__in=NoticeStatus.values), name="notice_status_is_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="sent") | Q(sent_at__isnull=False), name="sent_notice_has_an_instant"
+            ),
+        ]

@@ -1,0 +1,86 @@
+"""The people of a job, their roles, and the account with the utility that one of them holds."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from jobs.models.job import Job
+from jobs.models.visibility import JobFileQuerySet
+
+
+class Language(models.TextChoices):
+    ENGLISH = "en", "English"
+    SPANISH = "es", "Español"
+
+
+class PersonRole(models.TextChoices):
+    OWNER = "owner", "Owner of the house"
+    ACCOUNT_HOLDER = "account_holder", "Account holder"
+    OCCUPANT = "occupant", "Occupant"
+    PAYER = "payer", "Payer"
+    HELPER = "helper", "Helper"
+
+
+class Person(models.Model):
+    """Somebody of this job. One person often has every role."""
+
+    job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="people")
+    name = models.CharField(max_length=120)
+    email = models.EmailField("e-mail", blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    language = models.CharField(max_length=2, choices=Language.choices, default=Language.ENGLISH)
+    texts_agreed_on = models.DateField("agreed to text messages on", null=True, blank=True)
+    senior_stated_on = models.DateField("said to be 65 or over on", null=True, blank=True)
+
+    objects = JobFileQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(name=""), name="person_has_a_name"),
+            models.CheckConstraint(
+                condition=Q(language__in=Language.values), name="person_speaks_a_known_language"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def can_be_reached(self) -> bool:
+        return bool(self.email or self.phone)
+
+
+class RoleOnJob(models.Model):
+    """This person has this role on this job; every role but helper belongs to one person."""
+
+    job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="roles")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="roles")
+    role = models.CharField(max_length=16, choices=PersonRole.choices)
+
+    objects = JobFileQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(role__in=PersonRole.values), name="role_on_job_is_known"),
+            models.UniqueConstraint(fields=["person", "role"], name="person_has_each_role_once"),
+            models.UniqueConstraint(
+                fields=["job", "role"],
+                condition=~Q(role=PersonRole.HELPER),
+                name="job_has_one_person_per_role",
+            ),
+        ]
+
+
+class UtilityAccount(models.Model):
+    """The service account: the holder's name and the meter number exactly as on the utility's bill."""
+
+    job = models.OneToOneField(Job, on_delete=models.PROTECT, related_name="utility_account")
+    holder_name = models.CharField(max_length=120, blank=True)
+    account_number = models.CharField("service-account number", max_length=40, blank=True)
+    meter_number = models.CharField("meter number on the bill", max_length=40, blank=True)
+    bill_checked_on = models.DateField(null=True, blank=True)
+
+    objects = JobFileQuerySet.as_manager()

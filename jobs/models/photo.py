@@ -1,0 +1,108 @@
+"""Photos of the house and the work: the original, a print copy and a thumbnail."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from jobs.models.job import Job
+from jobs.models.visibility import JobFileQuerySet
+
+
+class PhotoSlot(models.TextChoices):
+    METER_FACE = "meter_face", "Meter face"
+    SEAL = "seal", "Utility's seal"
+    SOCKET_RING = "socket_ring", "Socket and ring"
+    PANEL_LABEL = "panel_label", "Panel label"
+    PANEL_OPEN = "panel_open", "Panel open"
+    MAIN_BREAKER = "main_breaker", "Main breaker"
+    METER_AREA = "meter_area", "Area around the meter"
+    CONDUIT_ROUTE = "conduit_route", "Conduit route"
+    CHARGER_LOCATION = "charger_location", "Charger location"
+    CONDUIT_AS_BUILT = "conduit_as_built", "Conduit as built"
+    CHARGER_INSTALLED = "charger_installed", "Charger installed"
+    CIRCUIT_LOCKED = "circuit_locked", "Circuit dead and locked"
+    ADAPTER_UNBOXED = "adapter_unboxed", "Adapter out of its box"
+    ADAPTER_STAGED = "adapter_staged", "Bag and panel in one frame"
+    ADAPTER_SET = "adapter_set", "Adapter in place"
+    SEAL_AFTER = "seal_after", "Utility's seal after the visit"
+    OTHER = "other", "Anything else"
+
+
+class PhotoQuerySet(JobFileQuerySet):
+    def held(self) -> Self:
+        """Photos that count as evidence: not rejected and not replaced."""
+        return self.filter(rejected_on=None, replaced_by=None)
+
+
+def _path(folder: str):
+    def path(photo: Photo, name: str) -> str:
+        return f"{photo.job.number}/photos/{folder}/{photo.id}{name[name.rfind('.') :]}"
+
+    return path
+
+
+def original_path(photo: Photo, name: str) -> str:
+    return _path("original")(photo, name)
+
+
+def print_path(photo: Photo, name: str) -> str:
+    return _path("print")(photo, name)
+
+
+def thumbnail_path(photo: Photo, name: str) -> str:
+    return _path("thumbnail")(photo, name)
+
+
+class Photo(models.Model):
+    """One photo in one slot. Its id may come from the device that took it, so that sending twice keeps it once."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="photos")
+    slot = models.CharField(max_length=20, choices=PhotoSlot.choices)
+    caption = models.CharField(max_length=160, blank=True)
+    original = models.FileField(upload_to=original_path, max_length=200)
+    print_copy = models.FileField(upload_to=print_path, max_length=200)
+    thumbnail = models.FileField(upload_to=thumbnail_path, max_length=200)
+    content_type = models.CharField(max_length=40)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveIntegerField()
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    taken_at = models.DateTimeField()
+    taken_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    filed_at = models.DateTimeField(auto_now_add=True)
+    replaced_by = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="replaces", editable=False
+    )
+    accepted_on = models.DateField(null=True, editable=False)
+    rejected_on = models.DateField(null=True, editable=False)
+    judged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
+    rejected_because = models.CharField(max_length=240, blank=True, editable=False)
+
+    objects = PhotoQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["taken_at", "id"]
+        indexes = [models.Index(fields=["job", "slot"], name="photo_of_job")]
+        constraints = [
+            models.CheckConstraint(condition=Q(slot__in=PhotoSlot.values), name="photo_slot_is_known"),
+            models.CheckConstraint(
+                condition=Q(accepted_on=None) | Q(rejected_on=None),
+                name="photo_is_accepted_or_rejected_not_both",
+            ),
+            models.CheckConstraint(
+                condition=Q(rejected_on=None) | ~Q(rejected_because=""), name="rejected_photo_says_why"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.caption or self.get_slot_display()

@@ -1,0 +1,60 @@
+"""The homeowner's link and its one-time codes. Nothing of a token or a code is stored; both are derived."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from jobs.models.people import Person
+from jobs.models.visibility import JobFileQuerySet
+
+
+class LinkQuerySet(JobFileQuerySet):
+    job_path = "person__job"
+
+    def live(self, at: datetime) -> Self:
+        return self.filter(revoked_at=None, expires_at__gt=at)
+
+
+class HomeownerLink(models.Model):
+    """A way to the status page for one person of one job. A new version makes every older token void."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="links")
+    version = models.PositiveSmallIntegerField(default=1)
+    made_at = models.DateTimeField(auto_now_add=True)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, editable=False)
+    revoked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
+    last_opened_on = models.DateField(null=True, editable=False)
+
+    objects = LinkQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(revoked_at=None), name="person_has_one_live_link"
+            ),
+        ]
+
+
+class OneTimeCode(models.Model):
+    """A code sent by mail that opens address and papers for one browser session; derived from this row's id."""
+
+    link = models.ForeignKey(HomeownerLink, on_delete=models.PROTECT, related_name="codes")
+    asked_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    used_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        ordering = ["-id"]

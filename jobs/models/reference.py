@@ -1,0 +1,52 @@
+"""Every number by which others know this job, and the words by which it is found."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from jobs.models.job import Job
+from jobs.models.visibility import JobFileQuerySet
+
+
+class ReferenceKind(models.TextChoices):
+    PERMIT = "permit", "Permit number"
+    UTILITY_REQUEST = "utility_request", "Utility request number"
+    INTERCONNECTION = "interconnection", "Interconnection number"
+    ACCOUNT = "account", "Service-account number"
+    METER = "meter", "Meter number"
+    ADAPTER_SERIAL = "adapter_serial", "Adapter serial"
+    CHARGER_SERIAL = "charger_serial", "Charger serial"
+    DIG_TICKET = "dig_ticket", "Dig ticket"
+
+
+class Reference(models.Model):
+    """A number of somebody else's. Put there by the desk that learned it; taken away by the same."""
+
+    job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="references")
+    kind = models.CharField(max_length=16, choices=ReferenceKind.choices)
+    value = models.CharField(max_length=80)
+
+    objects = JobFileQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["kind", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=ReferenceKind.values), name="reference_kind_is_known"
+            ),
+            models.UniqueConstraint(fields=["job", "kind", "value"], name="job_has_each_reference_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.value
+
+
+class SearchWord(models.Model):
+    """One word by which a job is found, folded to lower case without accents and signs."""
+
+    job = models.ForeignKey(Job, on_delete=models.CASCADE, related_name="search_words")
+    word = models.CharField(max_length=80, db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["job", "word"], name="job_has_each_search_word_once")]

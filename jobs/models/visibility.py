@@ -1,0 +1,25 @@
+"""Who may see a row of the jacket: ``visible_to(user)``, the only way to an object in a view."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+
+from jobs.models.job import Job
+from kilowire.models import User
+
+
+class JobFileQuerySet(models.QuerySet):
+    """Rows that belong to a job, here or on a desk; ``job_path`` leads from the row to its job."""
+
+    job_path = "job"
+
+    def visible_to(self, user: User) -> Self:
+        """Office and owner see all; a technician the files of the jobs assigned to them; a stranger none."""
+        if user.is_authenticated and user.is_active and user.is_office:
+            return self
+        return self.filter(**{f"{self.job_path}__in": Job.objects.visible_to(user)})
+
+    def of(self, job: Job) -> Self:
+        return self.filter(**{self.job_path: job})

@@ -1,0 +1,81 @@
+"""The warranty: what is covered until when, and claims under it."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from jobs.models.job import Job
+from jobs.models.upload import Upload
+from jobs.models.visibility import JobFileQuerySet
+
+
+class CoverageKind(models.TextChoices):
+    WORKMANSHIP = "workmanship", "Our workmanship"
+    ADAPTER = "adapter", "Adapter, by its maker"
+    CHARGER = "charger", "Charger, by its maker"
+
+
+class Coverage(models.Model):
+    """One thing covered for a term. ``until_on`` is its last day."""
+
+    job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="coverages")
+    kind = models.CharField(max_length=12, choices=CoverageKind.choices)
+    covers = models.CharField(max_length=240)
+    by = models.CharField("given by", max_length=120)
+    starts_on = models.DateField()
+    until_on = models.DateField()
+    registered_on = models.DateField(null=True, blank=True)
+    registration = models.ForeignKey(Upload, null=True, on_delete=models.PROTECT, related_name="+")
+    registration_number = models.CharField(max_length=60, blank=True)
+    withdrawn_on = models.DateField(null=True, editable=False)
+
+    objects = JobFileQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=CoverageKind.values), name="coverage_kind_is_known"),
+            models.CheckConstraint(
+                condition=Q(until_on__gte=F("starts_on")), name="coverage_ends_after_it_starts"
+            ),
+            models.UniqueConstraint(
+                fields=["job", "kind"], condition=Q(withdrawn_on=None), name="one_live_coverage_of_a_kind"
+            ),
+        ]
+
+
+class ClaimQuerySet(JobFileQuerySet):
+    def open(self) -> Self:
+        return self.filter(settled_on=None)
+
+
+class Claim(models.Model):
+    """Something went wrong after the close-out."""
+
+    job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="claims")
+    coverage = models.ForeignKey(
+        Coverage, null=True, blank=True, on_delete=models.PROTECT, related_name="claims"
+    )
+    reported_on = models.DateField()
+    reported_by = models.CharField(max_length=120)
+    what = models.TextField()
+    settled_on = models.DateField(null=True, editable=False)
+    outcome = models.TextField(blank=True, editable=False)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = ClaimQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(settled_on=None) | (Q(settled_on__gte=F("reported_on")) & ~Q(outcome="")),
+                name="settled_claim_has_an_outcome",
+            ),
+        ]

@@ -1,0 +1,54 @@
+"""The one writer of events: who, when, what, before and after."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from jobs.models import Event, Job
+from kilowire.models import User
+
+
+def record(
+    *,
+    job: Job,
+    kind: str,
+    sentence: str,
+    by: User | None,
+    on: date | None = None,
+    by_person: str = "",
+    milestone: str = "",
+    because: str = "",
+    reference: str = "",
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
+) -> Event:
+    """Write one line of the job's history. ``before`` and ``after`` are plain JSON values of what changed."""
+    return Event.objects.create(
+        job=job,
+        kind=kind,
+        sentence=sentence[:400],
+        on=on or timezone.localdate(),
+        by=by,
+        by_person=by_person,
+        milestone=milestone,
+        because=because[:1000],
+        reference=reference[:120],
+        before=before or {},
+        after=after or {},
+    )
+
+
+def changes(row: Any, new: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return what these new values would change on a row, as (before, after) of plain text values."""
+    before = {name: getattr(row, name) for name, value in new.items() if getattr(row, name) != value}
+    return (
+        {name: _plain(value) for name, value in before.items()},
+        {name: _plain(new[name]) for name in before},
+    )
+
+
+def _plain(value: Any) -> Any:
+    return value if value is None or isinstance(value, bool | int | str | list | dict) else str(value)

@@ -1,0 +1,123 @@
+"""The papers of the jacket: issue one with a frozen context, end those that no longer hold, file what others made."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.core.files.base import ContentFile, File
+from django.db import transaction
+from django.utils import timezone
+
+from jobs import tasks
+from jobs.models import Document, DocumentStatus, EventKind, Job, Language, Upload
+from jobs.paper_kinds import PAPERS, UPLOAD_LABELS
+from jobs.services import history
+from jobs.stages import Milestone
+from kilowire.locks import locked
+from kilowire.models import User
+from kilowire.refusals import Refused
+from kilowire.uploads import read_file_facts
+
+
+@transaction.atomic
+def issue_document(
+    *,
+    job: Job,
+    kind: str,
+    context: dict[str, Any],
+    by: User,
+    on: date | None = None,
+    language: str = Language.ENGLISH,
+) -> Document:
+    """Issue a paper from plain, formatted values and queue its rendering; it supersedes the last of its kind.
+
+    ``context`` is kept as JSON and is all that the template will ever see, so it must say what was true that day.
+    """
+    job, on = locked(job), on or timezone.localdate()
+    earlier = Document.objects.of(job).of_kind(kind).filter(successor=None).first()
+    if earlier and earlier.in_force:
+        earlier.superseded_on = on
+        earlier.save(update_fields=["superseded_on"])
+    document = Document.objects.create(
+        job=job,
+        kind=kind,
+        context=context,
+        language=language,
+        issued_on=on,
+        issued_by=by,
+        supersedes=earlier,
+        due_at=timezone.now(),
+    )
+    history.record(
+        job=job,
+        kind=EventKind.ISSUED,
+        sentence=f"{document.title} issued",
+        on=on,
+        by=by,
+        after={"document": document.pk},
+    )
+    tasks.render_document.delay_on_commit(document.pk)
+    return document
+
+
+@transaction.atomic
+def make_again(*, document: Document, by: User) -> Document:
+    """Try a paper that could not be made once more, from the same frozen context."""
+    locked(document.job)
+    document = locked(document)
+    if document.status != DocumentStatus.FAILED:
+        raise Refused(
+            f"This paper is {document.get_status_display().lower()}; only one that failed is made again."
+        )
+    document.status, document.attempts, document.error = DocumentStatus.WAITING, 0, ""
+    document.due_at = timezone.now()
+    document.save(update_fields=["status", "attempts", "error", "due_at"])
+    tasks.render_document.delay_on_commit(document.pk)
+    return document
+
+
+def end_papers_resting_on(*, job: Job, milestone: Milestone, because: str, by: User) -> None:
+    """Withdraw the papers in force that rest on a milestone which was undone. Call it under the job's lock."""
+    kinds = [kind for kind, paper in PAPERS.items() if milestone in paper.rests_on]
+    for document in Document.objects.of(job).in_force().filter(kind__in=kinds):
+        document.withdrawn_on, document.withdrawn_because = timezone.localdate(), because[:400]
+        document.save(update_fields=["withdrawn_on", "withdrawn_because"])
+        history.record(
+            job=job,
+            kind=EventKind.PAPER_ENDED,
+            sentence=f"{document.title} no longer holds",
+            because=because,
+            by=by,
+            before={"document": document.pk},
+        )
+
+
+@transaction.atomic
+def file_upload(
+    *, job: Job, kind: str, file: File, by: User | None, label: str = "", by_person: str = ""
+) -> Upload:
+    """File a paper that others made; refused where its content is neither a PDF nor a photo."""
+    job = locked(job)
+    facts = read_file_facts(file)
+    upload = Upload(
+        job=job,
+        kind=kind,
+        label=label[:120],
+        original_name=(file.name or "")[-160:],
+        content_type=facts.content_type,
+        sha256=facts.sha256,
+        size=facts.size,
+        filed_by=by,
+    )
+    upload.file.save(f"upload{facts.suffix}", ContentFile(file.read()), save=False)
+    upload.save(force_insert=True)
+    history.record(
+        job=job,
+        kind=EventKind.FILED,
+        sentence=f"{upload} filed",
+        by=by,
+        by_person=by_person,
+        after={"upload": upload.pk, "kind": UPLOAD_LABELS[kind], "sha256": facts.sha256},
+    )
+    return upload

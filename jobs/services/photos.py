@@ -1,0 +1,104 @@
+"""Photos of the jacket: filed with their copies, accepted or rejected, retaken beside the original."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+from pathlib import PurePosixPath
+
+from django.core.files.base import ContentFile, File
+from django.db import transaction
+from django.utils import timezone
+
+from jobs.models import EventKind, Job, Photo, PhotoSlot
+from jobs.services import history
+from kilowire.locks import locked
+from kilowire.models import User
+from kilowire.photos import PhotoCopies, make_copies
+from kilowire.refusals import Refused
+from kilowire.uploads import PHOTOS, FileFacts, read_file_facts
+
+
+def file_photo(
+    *,
+    job: Job,
+    slot: str,
+    file: File,
+    by: User | None,
+    caption: str = "",
+    taken_at: datetime | None = None,
+    photo_id: uuid.UUID | None = None,
+    replaces: Photo | None = None,
+) -> Photo:
+    """File a photo with its print copy and thumbnail; an id that is filed already gives the photo on file.
+
+    The copies are made before the transaction, so that scaling never holds a lock.
+    """
+    on_file = Photo.objects.filter(pk=photo_id).first() if photo_id else None
+    if on_file:
+        return on_file
+    facts = read_file_facts(file, accepted=PHOTOS)
+    copies = make_copies(file, zone=timezone.get_current_timezone())
+    taken_at = taken_at or copies.taken_at or timezone.now()
+    photo = Photo(id=photo_id or uuid.uuid4(), slot=slot, caption=caption, taken_at=taken_at, taken_by=by)
+    return _keep(photo, job, file, facts, copies, replaces)
+
+
+@transaction.atomic
+def _keep(
+    photo: Photo, job: Job, file: File, facts: FileFacts, copies: PhotoCopies, replaces: Photo | None
+) -> Photo:
+    photo.job = job = locked(job)
+    on_file = Photo.objects.filter(pk=photo.pk).first()
+    if on_file:
+        return on_file
+    photo.content_type, photo.sha256, photo.size = facts.content_type, facts.sha256, facts.size
+    photo.width, photo.height = copies.width, copies.height
+    photo.original.save(
+        f"original{facts.suffix}", File(file, name=PurePosixPath(file.name or "").name), save=False
+    )
+    photo.print_copy.save("print.jpg", ContentFile(copies.print_jpeg), save=False)
+    photo.thumbnail.save("thumbnail.jpg", ContentFile(copies.thumbnail_jpeg), save=False)
+    photo.save(force_insert=True)
+    if replaces:
+        Photo.objects.of(job).filter(pk=replaces.pk, replaced_by=None).update(replaced_by=photo)
+    history.record(
+        job=job,
+        kind=EventKind.FILED,
+        sentence=f"Photo filed: {PhotoSlot(photo.slot).label.lower()}",
+        by=photo.taken_by,
+        after={"photo": str(photo.pk), "sha256": facts.sha256},
+    )
+    return photo
+
+
+@transaction.atomic
+def accept_photo(*, photo: Photo, by: User) -> Photo:
+    """Take a photo as evidence."""
+    locked(photo.job)
+    photo = locked(photo)
+    photo.accepted_on, photo.judged_by = timezone.localdate(), by
+    photo.rejected_on, photo.rejected_because = None, ""
+    photo.save(update_fields=["accepted_on", "judged_by", "rejected_on", "rejected_because"])
+    return photo
+
+
+@transaction.atomic
+def reject_photo(*, photo: Photo, because: str, by: User) -> Photo:
+    """Refuse a photo as evidence, for a reason that the technician will read; it asks for a retake."""
+    locked(photo.job)
+    photo = locked(photo)
+    if not because.strip():
+        raise Refused("Say what is wrong with the photo, so that it can be retaken.", field="because")
+    photo.rejected_on, photo.rejected_because, photo.judged_by = timezone.localdate(), because[:240], by
+    photo.accepted_on = None
+    photo.save(update_fields=["rejected_on", "rejected_because", "judged_by", "accepted_on"])
+    history.record(
+        job=photo.job,
+        kind=EventKind.EDITED,
+        sentence=f"Photo to be retaken: {photo.get_slot_display().lower()}",
+        because=because,
+        by=by,
+        after={"photo": str(photo.pk)},
+    )
+    return photo

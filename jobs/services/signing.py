@@ -1,0 +1,88 @@
+"""Signatures: record who signed which paper on which day, and withdraw one that does not hold."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from jobs.models import EventKind, Job, Person, PersonRole, RoleOnJob, Signature, SignedPaper, Upload
+from jobs.services import history
+from kilowire.locks import locked
+from kilowire.models import User
+from kilowire.refusals import Refused
+
+SIGNER: dict[str, str] = {
+    SignedPaper.CONTRACT: PersonRole.OWNER,
+    SignedPaper.OWNER_CONSENT: PersonRole.OWNER,
+    SignedPaper.CUSTOMER_AGREEMENT: PersonRole.ACCOUNT_HOLDER,
+    SignedPaper.AUTHORIZATION: PersonRole.ACCOUNT_HOLDER,
+}
+
+
+@transaction.atomic
+def record_signature(
+    *,
+    job: Job,
+    paper: str,
+    person: Person,
+    signed_on: date,
+    upload: Upload,
+    by: User | None,
+    method: str = "ink",
+    name_as_signed: str = "",
+    text_version: str = "",
+) -> Signature:
+    """Record a signature with the file that shows it; the contract is the owner's to sign, the utility's papers
+    the account holder's."""
+    job = locked(job)
+    needed = SIGNER.get(paper)
+    if needed and not RoleOnJob.objects.filter(job=job, person=person, role=needed).exists():
+        role = PersonRole(needed).label.lower()
+        raise Refused(f"{person.name} is not the {role}: this paper is the {role}'s to sign.", field="person")
+    if signed_on > timezone.localdate():
+        raise Refused(f"{signed_on:%-d %B %Y} has not come yet.", field="signed_on")
+    standing = Signature.objects.of(job).standing().filter(paper=paper).first()
+    if standing:
+        raise Refused(f"{standing.name_as_signed} already signed this on {standing.signed_on:%-d %B %Y}.")
+    signature = Signature.objects.create(
+        job=job,
+        paper=paper,
+        person=person,
+        name_as_signed=name_as_signed or person.name,
+        method=method,
+        text_version=text_version,
+        signed_on=signed_on,
+        upload=upload,
+        recorded_by=by,
+    )
+    history.record(
+        job=job,
+        kind=EventKind.SIGNED,
+        sentence=f"{SignedPaper(paper).label} signed by {signature.name_as_signed}",
+        on=signed_on,
+        by=by,
+        after={"signature": signature.pk, "upload": upload.pk},
+    )
+    return signature
+
+
+@transaction.atomic
+def withdraw_signature(*, signature: Signature, because: str, by: User) -> Signature:
+    """End a signature that does not hold, for a written reason; the row stays."""
+    job = locked(signature.job)
+    signature = locked(signature)
+    if not because.strip():
+        raise Refused("Say why in a sentence: the reason stays in the history.", field="because")
+    signature.withdrawn_on, signature.withdrawn_because = timezone.localdate(), because[:400]
+    signature.save(update_fields=["withdrawn_on", "withdrawn_because"])
+    history.record(
+        job=job,
+        kind=EventKind.UNDONE,
+        sentence=f"{signature.get_paper_display()}: signature withdrawn",
+        because=because,
+        by=by,
+        before={"signature": signature.pk},
+    )
+    return signature

@@ -1,0 +1,1 @@
+"""Lawful worlds for tests, built through the real services."""

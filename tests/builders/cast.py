@@ -1,0 +1,23 @@
+"""The cast: Owen (owner), Olive (office), Asa (technician), Cruz (crew lead), Hana (homeowner), Strand (a stranger)."""
+
+from __future__ import annotations
+
+from kilowire.models import Role, User
+
+CAST = {
+    "owen": ("Owen", Role.OWNER),
+    "olive": ("Olive", Role.OFFICE),
+    "asa": ("Asa", Role.FIELD),
+    "cruz": ("Cruz", Role.FIELD),
+    "strand": ("Strand", Role.FIELD),
+}
+
+
+def someone(key: str) -> User:
+    """A member of the cast, made on first mention. Strand is a technician without a job."""
+    email = f"{key}@kilowire.test"
+    found = User.objects.filter(email=email).first()
+    if found:
+        return found
+    name, role = CAST[key]
+    return User.objects.create_user(email, "a plain test password", name=name, role=role)

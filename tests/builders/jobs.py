@@ -1,0 +1,88 @@
+"""Jobs at the beginning of the road, and the directory that they need."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from jobs.models import CompanyRecord, Job, Jurisdiction, Utility
+from jobs.services import intake
+from tests.builders.cast import someone
+
+
+def days_ago(days: int) -> date:
+    return timezone.localdate() - timedelta(days=days)
+
+
+def sce() -> Utility:
+    return Utility.objects.get_or_create(
+        key="sce",
+        defaults={
+            "name": "Southern California Edison",
+            "short_name": "SCE",
+            "homeowner_name": "Edison",
+            "fact_value": "sce",
+            "programme": "sce_msa",
+            "calendar": "sce",
+            "typical_business_days": 30,
+            "phone": "800-655-4555",
+        },
+    )[0]
+
+
+def ladwp() -> Utility:
+    return Utility.objects.get_or_create(
+        key="ladwp",
+        defaults={
+            "name": "Los Angeles Department of Water and Power",
+            "short_name": "LADWP",
+            "homeowner_name": "LADWP",
+            "fact_value": "ladwp",
+        },
+    )[0]
+
+
+def whittier(**new: Any) -> Jurisdiction:
+    return Jurisdiction.objects.get_or_create(
+        key="whittier", defaults={"name": "City of Whittier", "county": "Los Angeles", **new}
+    )[0]
+
+
+def company() -> CompanyRecord:
+    return CompanyRecord.objects.first() or CompanyRecord.objects.create(
+        effective_from=date(2020, 1, 1),
+        name="KiloWire",
+        cslb_number="1110475",
+        classification="C-10",
+        bond="Bonded",
+        workers_compensation="Workers' compensation held",
+        liability_usd=1_000_000,
+        phone="562-555-0100",
+        email="office@kilowire.test",
+    )
+
+
+def opened_job(**new: Any) -> Job:
+    """A job at Intake: Hana's house in Whittier."""
+    given: dict[str, Any] = {
+        "kind": "installation",
+        "name": "Hana Ito",
+        "email": "hana@home.test",
+        "phone": "562-555-0142",
+        "street": "418 Alder Court",
+        "city": "Whittier",
+        "postal_code": "90601",
+        "jurisdiction": new.pop("jurisdiction", None) or whittier(),
+        "utility": new.pop("utility", None) or sce(),
+        "by": someone("olive"),
+        "on": days_ago(60),
+    }
+    return intake.open_job(**{**given, **new})
+
+
+def accepted_job(**new: Any) -> Job:
+    """A job at Assessment."""
+    job = opened_job(**new)
+    return intake.accept_job(job=job, by=someone("olive"), on=job.opened_on)
