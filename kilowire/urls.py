@@ -4,7 +4,7 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
-from kilowire import health
+from kilowire import health, style
 
 admin.site.login = secure_admin_login(admin.site.login)  # the one sign-in, with its limits and second factor
 
@@ -13,4 +13,6 @@ urlpatterns = [
     path("readyz", health.ready, name="ready"),
     path("admin/", admin.site.urls),
     path("accounts/", include("allauth.urls")),
+    path("style/", style.style, name="style"),
+    path("style/<slug:part>/", style.style_part, name="style_part"),
 ]

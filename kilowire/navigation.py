@@ -1,0 +1,71 @@
+"""The doors of the staff pages' navigation: which there are, and which stand open for whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from kilowire.models import Role
+
+OFFICE = (Role.OWNER, Role.OFFICE)
+FIELD = (Role.FIELD,)
+OWNER = (Role.OWNER,)
+
+
+@dataclass(frozen=True)
+class Door:
+    """One entry: its word, url name, icon, the roles it is for, its key after ``g`` and where its count is asked."""
+
+    label: str
+    name: str
+    icon: str
+    roles: tuple[str, ...]
+    key: str = ""
+    count_name: str = ""
+
+
+DOORS = (
+    Door("Today", "jobs:today", "today", OFFICE, "t", "jobs:today_count"),
+    Door("Jobs", "jobs:list", "jobs", OFFICE, "j"),
+    Door("Board", "jobs:board", "board", OFFICE, "b"),
+    Door("Calendar", "jobs:calendar", "calendar", OFFICE, "c"),
+    Door("Permits", "permits:list", "city", OFFICE, "p"),
+    Door("SCE", "utility_requests:list", "utility", OFFICE, "s"),
+    Door("Papers", "jobs:papers", "papers", OFFICE),
+    Door("Warranty", "jobs:warranties", "warranty", OFFICE),
+    Door("Reports", "jobs:reports", "reports", OFFICE),
+    Door("Company", "company", "company", OWNER),
+    Door("My day", "field:today", "today", FIELD, "t"),
+)
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """The entries for the person who asks, the one they stand in marked; nothing for a stranger."""
+    role = getattr(getattr(request, "user", None), "role", None)
+    if role is None:
+        return {"nav": []}
+    doors = [door for door in _open_doors() if role in door["roles"]]
+    fitting = [door["url"] for door in doors if request.path.startswith(door["url"])]
+    here = max(fitting, key=len, default="")
+    return {"nav": [{**door, "current": door["url"] == here} for door in doors]}
+
+
+@cache
+def _open_doors() -> tuple[dict[str, Any], ...]:
+    doors = []
+    for door in DOORS:
+        url = _address(door.name)
+        if url:
+            doors.append({**vars(door), "url": url, "count_url": _address(door.count_name)})
+    return tuple(doors)
+
+
+def _address(name: str) -> str:
+    try:
+        return reverse(name) if name else ""
+    except NoReverseMatch:
+        return ""

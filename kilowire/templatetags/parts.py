@@ -1,0 +1,105 @@
+"""What the fragments of every page need: the wire's geometry, icons, money, and times with the exact one on hover."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from typing import Any
+from xml.etree import ElementTree
+
+from django import template
+from django.conf import settings
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from kilowire.wire import Point, Span, rows_of, spans_of
+
+register = template.Library()
+
+SVG = "{http://www.w3.org/2000/svg}"
+MINUTE, HOUR, DAY, WEEK = 60, 3600, 86400, 7 * 86400
+
+
+@register.filter
+def wire_spans(nodes: Iterable[Mapping[str, Any]]) -> list[Span]:
+    return spans_of(nodes)
+
+
+@register.filter
+def wire_rows(nodes: Iterable[Mapping[str, Any]]) -> list[Point]:
+    return rows_of(nodes)
+
+
+@register.filter
+def standing(nodes: Iterable[Mapping[str, Any]]) -> int:
+    """How many nodes of the road stand."""
+    return sum(1 for span in spans_of(nodes) for point in span.points if point.copper)
+
+
+@register.filter
+def usd(amount: Decimal | float | None) -> str:
+    """``279.22`` as ``$279.22``; nothing stays nothing."""
+    if amount is None or amount == "":
+        return ""
+    value = Decimal(amount)
+    return f"−${-value:,.2f}" if value < 0 else f"${value:,.2f}"
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """An icon of the sprite: cheap on staff pages, where the sprite is one cached file."""
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', static("icons.svg"), name)
+
+
+@register.simple_tag
+def drawn_icon(name: str) -> SafeString:
+    """The same icon drawn in place: for papers and the homeowner's page, which load no sprite."""
+    return _drawn()[name]
+
+
+@register.simple_tag
+def ago(moment: datetime | date | None, now: datetime | None = None) -> SafeString:
+    """``3 days ago`` with the exact moment on hover, in print and for machines."""
+    if not moment:
+        return mark_safe("")
+    if not isinstance(moment, datetime):
+        return format_html('<time datetime="{}">{}</time>', moment.isoformat(), f"{moment:%-d %b %Y}")
+    here = timezone.localtime(moment)
+    exact = f"{here:%-d %b %Y, %H:%M}"
+    distance = ((now or timezone.now()) - moment).total_seconds()
+    return format_html(
+        '<time class="ago" datetime="{}" title="{}" data-exact="{}">{}</time>',
+        here.isoformat(timespec="seconds"),
+        exact,
+        exact,
+        _relative(distance, here),
+    )
+
+
+def _relative(seconds: float, here: datetime) -> str:
+    for limit, size, unit in ((HOUR, MINUTE, "minute"), (DAY, HOUR, "hour"), (WEEK, DAY, "day")):
+        if abs(seconds) < limit:
+            count = int(abs(seconds) // size)
+            if not count and size == MINUTE:
+                return "just now"
+            words = f"{count} {unit}{'' if count == 1 else 's'}"
+            return f"{words} ago" if seconds > 0 else f"in {words}"
+    return f"{here:%-d %b %Y}"
+
+
+@cache
+def _drawn() -> dict[str, SafeString]:
+    root = ElementTree.parse(settings.BASE_DIR / "static" / "icons.svg").getroot()
+    drawn = {}
+    for symbol in root.iter(f"{SVG}symbol"):
+        shapes = "".join(ElementTree.tostring(shape, encoding="unicode") for shape in symbol)
+        shapes = shapes.replace("ns0:", "").replace(' xmlns:ns0="http://www.w3.org/2000/svg"', "")
+        drawn[symbol.attrib["id"]] = mark_safe(
+            f'<svg class="icon" viewBox="{symbol.attrib["viewBox"]}" aria-hidden="true" fill="none" stroke="currentColor"'
+            f' stroke-width="2" stroke-linecap="round" stroke-linejoin="round">{shapes}</svg>'
+        )
+    return drawn

@@ -1,0 +1,93 @@
+"""How a road is drawn: the flat list of its points as spans, single or double where city and utility run side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Any
+
+STANDING = frozenset({"done", "waived", "odd"})
+
+
+@dataclass(frozen=True)
+class Point:
+    """One point of the road; ``copper`` tells whether the conductor beyond it carries."""
+
+    label: str
+    state: str
+    when: str = ""
+    track: str = "main"
+    url: str = ""
+    lane: str = "main"
+    passing: str = ""
+    fork: str = ""
+    join: bool = False
+
+    @property
+    def copper(self) -> bool:
+        return self.state in STANDING
+
+
+@dataclass(frozen=True)
+class Span:
+    """Points that share the width of the wire: one lane, or the city's lane above the utility's."""
+
+    points: tuple[Point, ...]
+    lead: bool
+    double: bool = False
+
+    @property
+    def city(self) -> tuple[Point, ...]:
+        return tuple(point for point in self.points if point.track == "city")
+
+    @property
+    def utility(self) -> tuple[Point, ...]:
+        return tuple(point for point in self.points if point.track == "utility")
+
+    @property
+    def width(self) -> int:
+        return max(len(self.city), len(self.utility)) if self.double else len(self.points)
+
+
+def spans_of(nodes: Iterable[Mapping[str, Any]]) -> list[Span]:
+    """Group the nodes of a road into the spans of its wire."""
+    spans: list[Span] = []
+    carries = True
+    for on_main, group in groupby(nodes, key=lambda node: node.get("track", "main") == "main"):
+        points = tuple(_point(node) for node in group)
+        double = not on_main and len({point.track for point in points}) > 1
+        spans.append(Span(points=points, lead=carries, double=double))
+        carries = points[-1].copper
+    return spans
+
+
+def rows_of(nodes: Iterable[Mapping[str, Any]]) -> list[Point]:
+    """List the nodes of a road for an upright wire, each with its lane and the colour of the lane that passes it."""
+    rows: list[Point] = []
+    for span in spans_of(nodes):
+        rows += _double_rows(span) if span.double else span.points
+    return rows
+
+
+def _double_rows(span: Span) -> list[Point]:
+    carries = {"city": span.lead, "utility": span.lead}
+    rows = []
+    for point in span.points:
+        other = "utility" if point.track == "city" else "city"
+        passing = "copper" if carries[other] else "grey"
+        carries[point.track] = point.copper
+        rows.append(replace(point, lane=point.track, passing=passing))
+    rows[0] = replace(rows[0], fork="copper" if span.lead else "grey")
+    rows[-1] = replace(rows[-1], join=True)
+    return rows
+
+
+def _point(node: Mapping[str, Any]) -> Point:
+    return Point(
+        label=node["label"],
+        state=node["state"],
+        when=node.get("when") or "",
+        track=node.get("track") or "main",
+        url=node.get("url") or "",
+    )
