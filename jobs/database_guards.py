@@ -1,6 +1,6 @@
-"""What the database itself refuses and Django cannot say: two bookings of one person at once, and a changed event.
+"""What the database itself refuses and Django cannot say: overlapping bookings and changed events.
 
-Installed after each migration and safe to install again, since a changed column on SQLite takes triggers away.
+Installed after each migration and safe to install again: on SQLite a changed column takes triggers away.
 """
 
 from __future__ import annotations

@@ -19,6 +19,7 @@ class PaperKind(StrEnum):
     FEE_RECORD = "fee_record"
     VISIT_RECORD = "visit_record"
     INSTALLATION_RECORD = "installation_record"
+    MAKE_SAFE_RECORD = "make_safe_record"
     INSPECTION_RECORD = "inspection_record"
     COMMISSIONING_RECORD = "commissioning_record"
     WARRANTY_CERTIFICATE = "warranty_certificate"
@@ -51,6 +52,7 @@ PAPERS: dict[str, Paper] = {
         _paper(K.FEE_RECORD, "Utility fees"),
         _paper(K.VISIT_RECORD, "Utility visit", M.ADAPTER_SET),
         _paper(K.INSTALLATION_RECORD, "Installation", M.CIRCUIT_INSTALLED),
+        _paper(K.MAKE_SAFE_RECORD, "Circuit made safe"),
         _paper(K.INSPECTION_RECORD, "Final inspection", M.INSPECTION_PASSED),
         _paper(K.COMMISSIONING_RECORD, "Commissioning", M.COMMISSIONED),
         _paper(

@@ -1,4 +1,4 @@
-"""What leaves the building, as Celery tasks: each knows an id, calls one outbox function, and decides nothing."""
+"""What leaves the building, as Celery tasks: each knows an id and calls one outbox function."""
 
 from __future__ import annotations
 

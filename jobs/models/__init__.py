@@ -4,6 +4,7 @@ from jobs.models.agreement import Agreement
 from jobs.models.appointment import Appointment, AppointmentKind, AppointmentOutcome, Booking, Crew
 from jobs.models.canary import Canary
 from jobs.models.device import AdapterUnit
+from jobs.models.dig_ticket import DigTicket
 from jobs.models.directory import (
     AdapterModel,
     Approval,
@@ -15,7 +16,7 @@ from jobs.models.directory import (
 )
 from jobs.models.document import Document, DocumentStatus
 from jobs.models.event import Event, EventKind
-from jobs.models.installation import CommissioningRecord, InstallationRecord
+from jobs.models.installation import CommissioningRecord, InstallationRecord, MakeSafeRecord
 from jobs.models.job import Job, JobKind, JobNumberCounter, NotGoingAhead
 from jobs.models.notice import Notice, NoticeStatus
 from jobs.models.people import Language, Person, PersonRole, RoleOnJob, UtilityAccount
@@ -44,6 +45,7 @@ __all__ = [
     "Coverage",
     "CoverageKind",
     "Crew",
+    "DigTicket",
     "Document",
     "DocumentStatus",
     "Event",
@@ -55,6 +57,7 @@ __all__ = [
     "JobNumberCounter",
     "Jurisdiction",
     "Language",
+    "MakeSafeRecord",
     "NotGoingAhead",
     "Notice",
     "NoticeStatus",

@@ -13,7 +13,7 @@ from jobs.models.visibility import JobFileQuerySet
 
 
 class Agreement(models.Model):
-    """What was agreed with the owner of the house. The deposit is at most the lesser of USD 1,000 and 10 %."""
+    """What was agreed with the owner of the house. The deposit: the lesser of USD 1,000 and 10 % at most."""
 
     job = models.OneToOneField(Job, on_delete=models.PROTECT, related_name="agreement")
     price_usd = models.DecimalField(max_digits=9, decimal_places=2)

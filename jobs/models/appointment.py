@@ -98,7 +98,7 @@ class Appointment(models.Model):
 
 
 class Booking(models.Model):
-    """One person's time for one appointment. Overlaps are refused by the database (``jobs.database_guards``)."""
+    """One person's time for one appointment. The database refuses overlaps (``jobs.database_guards``)."""
 
     appointment = models.ForeignKey(Appointment, on_delete=models.PROTECT, related_name="bookings")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="bookings")

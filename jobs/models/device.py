@@ -13,7 +13,7 @@ from jobs.models.visibility import JobFileQuerySet
 
 
 class AdapterUnit(models.Model):
-    """One physical adapter for one job. Bought after the verdict; the customer's own before the utility's visit."""
+    """One physical adapter. Bought after the verdict; the customer's own before the utility's visit."""
 
     job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="adapter_units")
     model = models.ForeignKey(AdapterModel, on_delete=models.PROTECT, related_name="+")

@@ -12,7 +12,7 @@ from django.db.models.functions import Lower
 
 
 class DirectoryEntry(models.Model):
-    """A row loaded from a file and edited by the office: an edited row keeps its values when the file is loaded again."""
+    """A row loaded from a file; once the office edits it, loading the file again leaves it alone."""
 
     key = models.SlugField(max_length=60, unique=True)
     source = models.CharField(max_length=300, blank=True)

@@ -34,10 +34,10 @@ class DocumentQuerySet(JobFileQuerySet):
 
 
 class Document(models.Model):
-    """A paper is a template and a frozen context, so that it says what was true on its day, however often it is made.
+    """A paper is a template and a frozen context: it says what was true on its day, however often it is made.
 
-    The row is the message to the worker: status, lease, attempts and error live here, and a lost, doubled or late
-    broker message changes nothing.
+    The row is the message to the worker: status, lease, attempts and error live here, and a lost, doubled or
+    late broker message changes nothing.
     """
 
     job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="documents")

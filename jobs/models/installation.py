@@ -12,7 +12,7 @@ from jobs.models.visibility import JobFileQuerySet
 
 
 class InstallationRecord(models.Model):
-    """Circuit, conduit and charger as built; on a removal, how the old circuit was made safe."""
+    """Circuit, conduit and charger as built."""
 
     job = models.OneToOneField(Job, on_delete=models.PROTECT, related_name="installation_record")
     work_started_on = models.DateField()
@@ -83,3 +83,17 @@ class CommissioningRecord(models.Model):
             models.CheckConstraint(condition=Q(volts_l1_l2__gt=0), name="commissioning_measured_a_voltage"),
             models.CheckConstraint(condition=Q(charging_amps__gte=0), name="charging_amps_is_not_negative"),
         ]
+
+
+class MakeSafeRecord(models.Model):
+    """On a removal: how the circuit that the adapter fed was left dead and safe."""
+
+    job = models.OneToOneField(Job, on_delete=models.PROTECT, related_name="make_safe_record")
+    done_on = models.DateField()
+    done_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    what = models.TextField("what was done")
+    dead_and_locked_on = models.DateField("circuit dead and locked on")
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    objects = JobFileQuerySet.as_manager()

@@ -70,7 +70,7 @@ class JobQuerySet(models.QuerySet["Job"]):
 
 
 class Job(models.Model):
-    """One house, one adapter, one road. Stamps and stage are written by ``jobs.services.milestones`` alone."""
+    """One house, one adapter, one road. Only ``jobs.services.milestones`` writes stamps and stage."""
 
     number = models.CharField(max_length=12, unique=True)
     kind = models.CharField(max_length=12, choices=JobKind.choices)

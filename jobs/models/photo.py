@@ -59,7 +59,7 @@ def thumbnail_path(photo: Photo, name: str) -> str:
 
 
 class Photo(models.Model):
-    """One photo in one slot. Its id may come from the device that took it, so that sending twice keeps it once."""
+    """One photo in one slot. Its id may come from the device that took it: sent twice, it is kept once."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="photos")

@@ -48,7 +48,7 @@ class HomeownerLink(models.Model):
 
 
 class OneTimeCode(models.Model):
-    """A code sent by mail that opens address and papers for one browser session; derived from this row's id."""
+    """A code by mail that opens address and papers for one browser session; derived from this row's id."""
 
     link = models.ForeignKey(HomeownerLink, on_delete=models.PROTECT, related_name="codes")
     asked_at = models.DateTimeField(auto_now_add=True)

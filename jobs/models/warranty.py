@@ -20,14 +20,14 @@ class CoverageKind(models.TextChoices):
 
 
 class Coverage(models.Model):
-    """One thing covered for a term. ``until_on`` is its last day."""
+    """One thing covered for a term. ``until_on`` is its last day; none while a maker's term is not known."""
 
     job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="coverages")
     kind = models.CharField(max_length=12, choices=CoverageKind.choices)
     covers = models.CharField(max_length=240)
     by = models.CharField("given by", max_length=120)
     starts_on = models.DateField()
-    until_on = models.DateField()
+    until_on = models.DateField(null=True, blank=True)
     registered_on = models.DateField(null=True, blank=True)
     registration = models.ForeignKey(Upload, null=True, on_delete=models.PROTECT, related_name="+")
     registration_number = models.CharField(max_length=60, blank=True)
@@ -40,7 +40,12 @@ class Coverage(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=CoverageKind.values), name="coverage_kind_is_known"),
             models.CheckConstraint(
-                condition=Q(until_on__gte=F("starts_on")), name="coverage_ends_after_it_starts"
+                condition=Q(until_on=None) | Q(until_on__gte=F("starts_on")),
+                name="coverage_ends_after_it_starts",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="workmanship") | Q(until_on__isnull=False),
+                name="our_own_coverage_has_a_last_day",
             ),
             models.UniqueConstraint(
                 fields=["job", "kind"], condition=Q(withdrawn_on=None), name="one_live_coverage_of_a_kind"

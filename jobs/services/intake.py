@@ -57,8 +57,8 @@ def open_job(
 ) -> Job:
     """Open a job at Intake under the next job number, with its site and its homeowner in the given roles.
 
-    ``access`` holds ``gate_note``, ``dog_note`` and ``access_note``. The number is taken under a lock that ends with
-    the transaction, so a job that was not kept leaves no gap.
+    ``access`` holds ``gate_note``, ``dog_note`` and ``access_note``. The number is taken under a lock that ends
+    with the transaction, so a job that was not kept leaves no gap.
     """
     number = _next_number()
     on = on or timezone.localdate()
@@ -85,9 +85,14 @@ def open_job(
         by=by,
     )
     waits.open_wait(
-        job=job, party=Party.OFFICE, what="Decide whether we take the job", slot="jobs.accept", act="jobs:overview",
-        since_on=on, by=by,
-    )  # fmt: skip
+        job=job,
+        party=Party.OFFICE,
+        what="Decide whether we take the job",
+        slot="jobs.accept",
+        act="jobs:overview",
+        since_on=on,
+        by=by,
+    )
     return job
 
 
@@ -110,9 +115,12 @@ def add_person(*, job: Job, name: str, roles: tuple[str, ...], by: User, **detai
     person = Person.objects.create(job=job, name=name, **details)
     _give_roles(job, person, roles)
     history.record(
-        job=job, kind=EventKind.EDITED, sentence=f"Person added: {', '.join(PersonRole(r).label for r in roles)}", by=by,
+        job=job,
+        kind=EventKind.EDITED,
+        sentence=f"Person added: {', '.join(PersonRole(r).label for r in roles)}",
+        by=by,
         after={"name": name, "roles": list(roles)},
-    )  # fmt: skip
+    )
     _name_the_homeowner(job)
     search.index(job)
     return person
@@ -148,7 +156,7 @@ def edit_person(*, person: Person, by: User, roles: tuple[str, ...] | None = Non
 
 @transaction.atomic
 def edit_site(*, job: Job, by: User, **new: Any) -> Site:
-    """Change the address, jurisdiction, utility or access notes, and keep what stood before in the history."""
+    """Change address, jurisdiction, utility or access notes, and keep what stood before in the history."""
     job = locked(job)
     site = locked(job.site)
     before, after = history.changes(site, new)
@@ -190,7 +198,7 @@ def edit_utility_account(*, job: Job, by: User, **new: Any) -> UtilityAccount:
 
 @transaction.atomic
 def change_kind(*, job: Job, kind: str, because: str, by: User) -> Job:
-    """Turn the job into another kind, e.g. a replacement once an older adapter is found; only before the verdict."""
+    """Turn the job into another kind, e.g. once an older adapter is found; only before the verdict."""
     job = locked(job)
     if Milestone.ELIGIBLE in job.standing:
         raise Refused("The kind of job is part of the verdict: undo the eligibility first.")
@@ -200,9 +208,14 @@ def change_kind(*, job: Job, kind: str, because: str, by: User) -> Job:
     job.kind = kind
     job.save(update_fields=["kind"])
     history.record(
-        job=job, kind=EventKind.EDITED, sentence=f"Now a {kind}", because=because, by=by, before={"kind": before},
+        job=job,
+        kind=EventKind.EDITED,
+        sentence=f"Now a {kind}",
+        because=because,
+        by=by,
+        before={"kind": before},
         after={"kind": kind},
-    )  # fmt: skip
+    )
     return job
 
 

@@ -29,8 +29,8 @@ def stamp(
 ) -> Job:
     """Stamp a milestone with the day it was reached and say so in the history; return the job as it is now.
 
-    An own act is refused while what it needs does not stand, while an open item blocks it, and on a cancelled job.
-    What an outside party did is recorded whatever the road says. A day to come is refused for both.
+    An own act is refused while what it needs does not stand, while an open item blocks it, and on a cancelled
+    job. What an outside party did is recorded whatever the road says. A day to come is refused for both.
     """
     step, job = STEP[milestone], locked(job)
     _refuse_a_second_time(job, step)

@@ -1,4 +1,4 @@
-"""The papers of the jacket: issue one with a frozen context, end those that no longer hold, file what others made."""
+"""The papers of the jacket: issue one, end those that no longer hold, file what others made."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def issue_document(
 ) -> Document:
     """Issue a paper from plain, formatted values and queue its rendering; it supersedes the last of its kind.
 
-    ``context`` is kept as JSON and is all that the template will ever see, so it must say what was true that day.
+    ``context`` is kept as JSON and is all that the template will ever see: it must say what was true that day.
     """
     job, on = locked(job), on or timezone.localdate()
     earlier = Document.objects.of(job).of_kind(kind).filter(successor=None).first()
@@ -78,7 +78,7 @@ def make_again(*, document: Document, by: User) -> Document:
 
 
 def end_papers_resting_on(*, job: Job, milestone: Milestone, because: str, by: User) -> None:
-    """Withdraw the papers in force that rest on a milestone which was undone. Call it under the job's lock."""
+    """Withdraw the papers in force that rest on an undone milestone. Call it under the job's lock."""
     kinds = [kind for kind, paper in PAPERS.items() if milestone in paper.rests_on]
     for document in Document.objects.of(job).in_force().filter(kind__in=kinds):
         document.withdrawn_on, document.withdrawn_because = timezone.localdate(), because[:400]

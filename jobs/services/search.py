@@ -23,7 +23,7 @@ def fold(text: str) -> list[str]:
 
 @transaction.atomic
 def refer(*, job: Job, kind: str, value: str, replacing: str = "") -> None:
-    """Put a number by which others know this job into the jacket, instead of an earlier one where that changed."""
+    """Put a number by which others know this job into the jacket, in place of an earlier one."""
     job = locked(job)
     value, replacing = value.strip(), replacing.strip()
     if value == replacing and value:
@@ -37,7 +37,7 @@ def refer(*, job: Job, kind: str, value: str, replacing: str = "") -> None:
 
 
 def index(job: Job) -> None:
-    """Write the job's search words anew from its number, people, site and references. Call it under the job's lock."""
+    """Write the job's search words anew from its number, people, site and references; under the job's lock."""
     wanted = set(fold(" ".join(_texts(job))))
     held = set(SearchWord.objects.filter(job=job).values_list("word", flat=True))
     SearchWord.objects.filter(job=job, word__in=held - wanted).delete()

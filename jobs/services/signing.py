@@ -34,8 +34,10 @@ def record_signature(
     name_as_signed: str = "",
     text_version: str = "",
 ) -> Signature:
-    """Record a signature with the file that shows it; the contract is the owner's to sign, the utility's papers
-    the account holder's."""
+    """Record a signature with the file that shows it.
+
+    The contract is the owner's to sign, the utility's papers the account holder's.
+    """
     job = locked(job)
     needed = SIGNER.get(paper)
     if needed and not RoleOnJob.objects.filter(job=job, person=person, role=needed).exists():

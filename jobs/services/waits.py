@@ -36,9 +36,16 @@ def open_wait(
     standing = Wait.objects.of(job).open().filter(slot=slot).first() if slot else None
     if standing:
         return _bring_up_to_date(
-            standing, by, party=party, what=what, act=act, window=window, stake_usd=stake_usd, blocks=blocks,
+            standing,
+            by,
+            party=party,
+            what=what,
+            act=act,
+            window=window,
+            stake_usd=stake_usd,
+            blocks=blocks,
             expected_on=expected_on,
-        )  # fmt: skip
+        )
     wait = Wait.objects.create(
         job=job,
         party=party,
