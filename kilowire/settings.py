@@ -138,7 +138,7 @@ CELERY_BROKER_URL = env.url(
     "CELERY_BROKER_URL", ("redis", "rediss", "redis+socket", "filesystem"), "filesystem://"
 )
 if CELERY_BROKER_URL.startswith("filesystem:"):
-    CELERY_BROKER_URL = "filesystem://"
+    CELERY_BROKER_URL = "filesystem://localhost//"
     _messages = VAR_DIR / "messages"
     for _folder in ("waiting", "control"):
         (_messages / _folder).mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -180,6 +180,9 @@ CELERY_WORKER_SEND_TASK_EVENTS = False
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "America/Los_Angeles"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
+
+# A paper or a notice whose worker has not been heard of for so long is somebody else's to make.
+PAPER_LEASE_SECONDS = 90
 
 # Mail and uploads
 globals().update(
@@ -245,8 +248,7 @@ _STATIC = (
     else ("whitenoise.storage.CompressedManifestStaticFilesStorage")
 )
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "jacket": {
+    "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {
             "location": JACKET_ROOT,
@@ -289,6 +291,7 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
         "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
+        "gunicorn.error": {"handlers": ["out"], "propagate": False},
         "weasyprint": {"level": "ERROR"},
         "fontTools": {"level": "ERROR"},
     },

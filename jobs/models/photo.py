@@ -70,6 +70,7 @@ class Photo(models.Model):
     thumbnail = models.FileField(upload_to=thumbnail_path, max_length=200)
     content_type = models.CharField(max_length=40)
     sha256 = models.CharField(max_length=64)
+    print_sha256 = models.CharField(max_length=64)
     size = models.PositiveIntegerField()
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()

@@ -39,6 +39,7 @@ class Upload(models.Model):
     content_type = models.CharField(max_length=40)
     sha256 = models.CharField(max_length=64)
     size = models.PositiveIntegerField()
+    pages = models.PositiveSmallIntegerField(default=1)
     filed_at = models.DateTimeField(auto_now_add=True)
     filed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import uuid
 from datetime import datetime
 from pathlib import PurePosixPath
@@ -53,6 +54,7 @@ def _keep(
     if on_file:
         return on_file
     photo.content_type, photo.sha256, photo.size = facts.content_type, facts.sha256, facts.size
+    photo.print_sha256 = hashlib.sha256(copies.print_jpeg).hexdigest()
     photo.width, photo.height = copies.width, copies.height
     photo.original.save(
         f"original{facts.suffix}", File(file, name=PurePosixPath(file.name or "").name), save=False
