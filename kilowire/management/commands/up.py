@@ -1,0 +1,44 @@
+"""Start the whole site on this machine: web, worker and beat, until Ctrl-C."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from kilowire.running import Site, refuse_port_in_use
+from kilowire.supervision import end_when_parent_ends
+
+
+class Command(BaseCommand):
+    help = __doc__
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (127.0.0.1)")
+        parser.add_argument("--port", type=int, default=8000, help="the port to listen on (8000)")
+        parser.add_argument("--empty", action="store_true", help="no demo data: asks for the first owner")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        signal.signal(signal.SIGTERM, _end)
+        signal.signal(signal.SIGHUP, _end)
+        end_when_parent_ends(os.getppid())
+        os.umask(0o077)
+        host, port = options["host"], options["port"]
+        if not 0 < port < 65536:
+            raise CommandError(f"{port} is no port; choose one from 1 to 65535.")
+        refuse_port_in_use(host, port)
+        site = Site(host, port, say=self.stdout.write)
+        try:
+            with site.only_one():
+                site.prepare(empty=options["empty"])
+                site.run()
+        except KeyboardInterrupt:
+            self.stdout.write("\nStopped.")
+
+
+def _end(*_: Any) -> None:
+    raise KeyboardInterrupt
