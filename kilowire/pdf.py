@@ -1,0 +1,137 @@
+"""HTML → the bytes of an archival PDF, from our own typeface and the pictures handed over, and nothing else.
+
+The engine is loaded when the first paper is made: it costs half a second and 30 MB that no web process
+needs, and where its system libraries are missing the site runs and papers wait.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from threading import Lock
+from types import ModuleType
+from typing import Any
+from urllib.request import DataHandler, Request
+
+from django.conf import settings
+
+ARCHIVAL = "pdf/a-3a"
+BASE_URL = "https://paper.invalid/"  # never asked: a name under which relative addresses in a paper resolve
+FILES = "files/"
+_OURS = re.compile(r"(?:css/[\w.-]+\.css|fonts/[\w.-]+\.woff2)")
+_TYPES = {".css": "text/css", ".woff2": "font/woff2"}
+MISSING = (
+    "The PDF engine is missing a system library; install the Debian packages libpango-1.0-0 and "
+    "libpangoft2-1.0-0. Papers wait until then."
+)
+_one_at_a_time = Lock()
+
+
+class PdfEngineMissing(Exception):
+    """The engine cannot be loaded on this machine; papers wait."""
+
+
+class PaperIncomplete(Exception):
+    """The paper asks for a file that it was not given."""
+
+
+@dataclass(frozen=True)
+class Attached:
+    """A file that travels inside the PDF. ``relationship`` is PDF/A-3's word for what it is to the paper."""
+
+    name: str
+    content: bytes
+    description: str = ""
+    relationship: str = "Supplement"
+
+
+def engine_problem() -> str:
+    """Why no PDF can be made on this machine, in one sentence; empty where all is well."""
+    try:
+        _engine()
+    except PdfEngineMissing as missing:
+        return str(missing)
+    return ""
+
+
+def render_pdf(
+    html: str,
+    *,
+    made_at: datetime,
+    files: Mapping[str, bytes] | None = None,
+    attachments: Iterable[Attached] = (),
+    variant: str | None = ARCHIVAL,
+) -> bytes:
+    """The PDF of this HTML. The same input gives the same bytes.
+
+    Styles and fonts are addressed as ``css/…`` and ``fonts/…``, pictures as ``files/<name>`` from ``files``;
+    title, author and language are those of the HTML.
+    """
+    engine, made_at = _engine(), made_at.astimezone(UTC)
+    serve = _OnlyOurs(engine, files or {})
+    options: dict[str, Any] = {
+        **engine.DEFAULT_OPTIONS,
+        "pdf_variant": variant,
+        "attachments": [_attachment(engine, attached, made_at, serve) for attached in attachments],
+    }
+    with _one_at_a_time:
+        try:
+            source = engine.HTML(string=html, base_url=BASE_URL, url_fetcher=serve)
+            document = source.render(font_config=_fonts(), **options)
+            document.metadata.created = document.metadata.modified = f"{made_at:%Y-%m-%dT%H:%M:%SZ}"
+            return bytes(document.write_pdf(**options))
+        except engine.urls.FatalURLFetchingError as error:  # a BaseException, which would end the worker
+            raise PaperIncomplete(str(error.__cause__)) from error
+
+
+def _engine() -> ModuleType:
+    try:
+        return import_module("weasyprint")
+    except (OSError, ImportError) as error:
+        raise PdfEngineMissing(MISSING) from error
+
+
+@cache
+def _fonts() -> Any:
+    """One set of loaded fonts per process: loading them anew would double the time of a short paper."""
+    return import_module("weasyprint.text.fonts").FontConfiguration()
+
+
+def _attachment(engine: ModuleType, attached: Attached, made_at: datetime, serve: _OnlyOurs) -> Any:
+    return engine.Attachment(
+        string=attached.content,
+        url_fetcher=serve,
+        name=attached.name,
+        description=attached.description or attached.name,
+        created=made_at,
+        modified=made_at,
+        relationship=attached.relationship,
+    )
+
+
+class _OnlyOurs:
+    """Serves our styles and fonts, this paper's files and ``data:`` addresses; never a network or a disk."""
+
+    _fail_on_errors = True  # asked by the engine: a paper with a hole in it is not a paper
+
+    def __init__(self, engine: ModuleType, files: Mapping[str, bytes]) -> None:
+        self.response = engine.urls.URLFetcherResponse
+        self.files = files
+
+    def __call__(self, url: str) -> Any:
+        if url.startswith("data:"):
+            written_out = DataHandler().data_open(Request(url))  # noqa: S310 - opens nothing: the content is the address
+            return self.response(url, written_out, written_out.headers)
+        asked = url.removeprefix(BASE_URL)
+        if _OURS.fullmatch(asked):
+            path = Path(settings.BASE_DIR, "static", asked)
+            return self.response(url, path.read_bytes(), {"Content-Type": _TYPES[path.suffix]})
+        name = asked.removeprefix(FILES)
+        if asked.startswith(FILES) and name in self.files:
+            return self.response(url, self.files[name])
+        raise PaperIncomplete(f"The paper asks for “{asked}”, which it was not given.")
