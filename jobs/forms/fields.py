@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from kilowire.pages import count_pages
 from kilowire.refusals import Refused
 from kilowire.uploads import PAPERS, PHOTOS, read_file_facts
 
@@ -27,7 +28,8 @@ class PaperField(forms.FileField):
         file = super().clean(data, initial)
         if file and file is not initial:
             try:
-                read_file_facts(file, accepted=self.accepted)
+                facts = read_file_facts(file, accepted=self.accepted)
+                count_pages(file, facts.content_type)
             except Refused as refusal:
                 raise ValidationError(str(refusal)) from None
         return file

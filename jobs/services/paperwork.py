@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.core.files.base import ContentFile, File
+from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
 
@@ -13,9 +13,11 @@ from jobs import tasks
 from jobs.models import Document, DocumentStatus, EventKind, Job, Language, Upload
 from jobs.paper_kinds import PAPERS, UPLOAD_LABELS
 from jobs.services import history
+from jobs.services.frozen_files import with_frozen_files
 from jobs.stages import Milestone
 from kilowire.locks import locked
 from kilowire.models import User
+from kilowire.pages import count_pages
 from kilowire.refusals import Refused
 from kilowire.uploads import read_file_facts
 
@@ -32,7 +34,7 @@ def issue_document(
 ) -> Document:
     """Issue a paper from plain, formatted values and queue its rendering; it supersedes the last of its kind.
 
-    ``context`` is kept as JSON and is all that the template will ever see: it must say what was true that day.
+    ``context`` is kept as JSON and is all that the template sees, so it must say what was true that day.
     """
     job, on = locked(job), on or timezone.localdate()
     earlier = Document.objects.of(job).of_kind(kind).filter(successor=None).first()
@@ -42,7 +44,7 @@ def issue_document(
     document = Document.objects.create(
         job=job,
         kind=kind,
-        context=context,
+        context=with_frozen_files(job, context),
         language=language,
         issued_on=on,
         issued_by=by,
@@ -93,31 +95,38 @@ def end_papers_resting_on(*, job: Job, milestone: Milestone, because: str, by: U
         )
 
 
-@transaction.atomic
 def file_upload(
-    *, job: Job, kind: str, file: File, by: User | None, label: str = "", by_person: str = ""
+    *, job: Job, kind: str, file: File[bytes], by: User | None, label: str = "", by_person: str = ""
 ) -> Upload:
-    """File a paper that others made; refused where its content is neither a PDF nor a photo."""
-    job = locked(job)
+    """File a paper that others made; refused where its content is not a whole PDF or photo.
+
+    The file is looked into before the transaction, so that reading it never holds a lock.
+    """
     facts = read_file_facts(file)
     upload = Upload(
-        job=job,
         kind=kind,
         label=label[:120],
         original_name=(file.name or "")[-160:],
         content_type=facts.content_type,
         sha256=facts.sha256,
         size=facts.size,
+        pages=count_pages(file, facts.content_type),
         filed_by=by,
     )
-    upload.file.save(f"upload{facts.suffix}", ContentFile(file.read()), save=False)
+    return _keep(upload, job, file, facts.suffix, by_person)
+
+
+@transaction.atomic
+def _keep(upload: Upload, job: Job, file: File[bytes], suffix: str, by_person: str) -> Upload:
+    upload.job = locked(job)
+    upload.file.save(f"upload{suffix}", File(file, name=f"upload{suffix}"), save=False)
     upload.save(force_insert=True)
     history.record(
-        job=job,
+        job=upload.job,
         kind=EventKind.FILED,
         sentence=f"{upload} filed",
-        by=by,
+        by=upload.filed_by,
         by_person=by_person,
-        after={"upload": upload.pk, "kind": UPLOAD_LABELS[kind], "sha256": facts.sha256},
+        after={"upload": upload.pk, "kind": UPLOAD_LABELS[upload.kind], "sha256": upload.sha256},
     )
     return upload

@@ -1,0 +1,72 @@
+"""Photos and uploads as a paper keeps them: path, SHA-256 and words, so that its row says all that it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.utils import timezone
+
+from jobs.models import Job, Photo, Upload
+
+Frozen = dict[str, Any]
+
+
+def frozen_photo(photo: Photo) -> Frozen:
+    """Return what a paper keeps of a photo: its print copy."""
+    return {
+        "id": str(photo.pk),
+        "slot": photo.get_slot_display(),
+        "caption": photo.caption,
+        "taken_at": f"{timezone.localtime(photo.taken_at):%Y-%m-%dT%H:%M}",
+        "path": photo.print_copy.name,
+        "sha256": photo.print_sha256,
+    }
+
+
+def frozen_upload(upload: Upload) -> Frozen:
+    """Return what a paper keeps of a paper that others made."""
+    return {
+        "id": upload.pk,
+        "title": str(upload),
+        "filed_on": timezone.localdate(upload.filed_at).isoformat(),
+        "pages": upload.pages,
+        "content_type": upload.content_type,
+        "path": upload.file.name,
+        "sha256": upload.sha256,
+    }
+
+
+def with_frozen_files(job: Job, context: dict[str, Any]) -> dict[str, Any]:
+    """Return the context with each photo and upload that a section names by its id spelled out.
+
+    An id that is not of this job is an error of the caller's; what is spelled out already is left as it is.
+    """
+    sections = context.get("sections", [])
+    photos = _by_id(Photo.objects.of(job), _ids(sections, "photos"), frozen_photo)
+    uploads = _by_id(Upload.objects.of(job), _ids(sections, "uploads"), frozen_upload)
+    return {**context, "sections": [_spelled_out(section, photos, uploads) for section in sections]}
+
+
+def _ids(sections: Iterable[dict[str, Any]], key: str) -> list[str]:
+    return [
+        str(named) for section in sections for named in section.get(key, ()) if not isinstance(named, dict)
+    ]
+
+
+def _by_id(rows: Any, ids: list[str], freeze: Callable[[Any], Frozen]) -> dict[str, Frozen]:
+    found = {str(row.pk): freeze(row) for row in rows.filter(pk__in=ids)} if ids else {}
+    missing = sorted(set(ids) - set(found))
+    if missing:
+        raise LookupError(f"Not files of this job: {', '.join(missing)}.")
+    return found
+
+
+def _spelled_out(
+    section: dict[str, Any], photos: dict[str, Frozen], uploads: dict[str, Frozen]
+) -> dict[str, Any]:
+    whole = dict(section)
+    for key, known in (("photos", photos), ("uploads", uploads)):
+        if section.get(key):
+            whole[key] = [named if isinstance(named, dict) else known[str(named)] for named in section[key]]
+    return whole
