@@ -13,6 +13,10 @@ urlpatterns = [
     path("readyz", health.ready, name="ready"),
     path("admin/", admin.site.urls),
     path("accounts/", include("allauth.urls")),
+    path("", include("jobs.urls")),
+    path("", include("assessments.urls")),
+    path("", include("permits.urls")),
+    path("", include("utility_requests.urls")),
     path("style/", style.style, name="style"),
     path("style/<slug:part>/", style.style_part, name="style_part"),
 ]

@@ -64,6 +64,10 @@ class JobQuerySet(models.QuerySet["Job"]):
         """Jobs with something recorded whose groundwork does not stand."""
         return self.filter(contradiction())
 
+    def for_page(self) -> Self:
+        """With the site, its city and utility, and the utility account: what the job's page shows of them."""
+        return self.select_related("site__jurisdiction", "site__utility", "utility_account")
+
     def unsettled(self) -> Self:
         """Cancelled jobs with something left to unwind."""
         return self.filter(cancelled_on__isnull=False, settled_on=None)

@@ -1,0 +1,229 @@
+"""One sentence first: what is true of a job now, who acts next and by when, what is at stake in dollars. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from jobs import stages
+from jobs.days import counted, long_day, spoken_list
+from jobs.stages import Kind, Milestone, Stage
+
+M = Milestone
+
+
+@dataclass(frozen=True)
+class Turn:
+    """An open item: whose it is (``Office``, ``SCE``), what for, the day it is expected and its hours."""
+
+    party: str
+    what: str
+    expected_on: date | None = None
+    window: str = ""
+    stake_usd: Decimal | None = None
+    is_utility: bool = False
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A booked time of ours on site."""
+
+    who: str
+    what: str
+    on: date
+    hours: str
+
+
+@dataclass(frozen=True)
+class SentenceFacts:
+    """What the jacket knows that the sentence may say. ``turns`` and ``visits`` come nearest first."""
+
+    kind: str
+    stage: str
+    standing: Collection[str]
+    today: date
+    utility: str = "SCE"
+    turns: tuple[Turn, ...] = ()
+    visits: tuple[Visit, ...] = ()
+    unwinding: int = 0
+    held_on: date | None = None
+    held_because: str = ""
+    cancelled_on: date | None = None
+    cancelled_because: str = ""
+    settled_on: date | None = None
+
+
+def sentence_of(facts: SentenceFacts) -> dict[str, str]:
+    """``now``, ``next`` and ``stake`` as sentences with their full stops, and a ``tone``."""
+    if facts.cancelled_on:
+        return _cancelled(facts, facts.cancelled_on)
+    odd = _what_does_not_add_up(facts)
+    if odd:
+        return {"now": odd, "next": _next(facts), "stake": _stake(facts), "tone": "bad"}
+    if facts.held_on:
+        since = long_day(facts.held_on, facts.today)
+        now = f"On hold since {since}: {_without_stop(facts.held_because)}."
+        return {"now": now, "next": _next(facts), "stake": _stake(facts), "tone": "wait"}
+    visit = _date_of_the_utility(facts)
+    now = visit or _NOW[Stage(facts.stage)](facts)
+    return {"now": now, "next": _next(facts, said=bool(visit)), "stake": _stake(facts), "tone": _tone(facts)}
+
+
+def _cancelled(facts: SentenceFacts, on: date) -> dict[str, str]:
+    now = f"Cancelled on {long_day(on, facts.today)}: {facts.cancelled_because.lower()}."
+    if facts.settled_on:
+        following = "Everything is unwound."
+    elif facts.unwinding:
+        following = f"{counted(facts.unwinding, 'thing is', 'things are')} left to unwind. {_next(facts)}"
+    else:
+        following = ""
+    return {"now": now, "next": following, "stake": _stake(facts), "tone": "wait"}
+
+
+def _what_does_not_add_up(facts: SentenceFacts) -> str:
+    pairs = stages.contradictions(facts.kind, facts.standing)
+    if not pairs:
+        return ""
+    step, _ = pairs[0]
+    missing = spoken_list([before.done for stands, before in pairs if stands is step])
+    return f"This does not add up: {step.done} is recorded, {missing} {'is' if ' and ' not in missing else 'are'} not."
+
+
+def _date_of_the_utility(facts: SentenceFacts) -> str:
+    """Once the utility has given a day to come, that day is what is true now."""
+    if M.OUTAGE_CONFIRMED not in facts.standing or M.ADAPTER_SET in facts.standing:
+        return ""
+    days = [turn for turn in facts.turns if turn.is_utility and turn.expected_on]
+    if not days or not days[0].expected_on or days[0].expected_on < facts.today:
+        return ""
+    window = f", {days[0].window}" if days[0].window else ""
+    return f"{facts.utility} visits on {long_day(days[0].expected_on, facts.today)}{window}."
+
+
+def _intake(facts: SentenceFacts) -> str:
+    return "The call is written down; nobody has taken the job on yet."
+
+
+def _assessment(facts: SentenceFacts) -> str:
+    return "We took the job on; the house is not surveyed yet."
+
+
+def _eligibility(facts: SentenceFacts) -> str:
+    return "The survey is complete; the verdict is not settled yet."
+
+
+def _agreement(facts: SentenceFacts) -> str:
+    return "The house is eligible; the contract is not signed yet."
+
+
+def _permit(facts: SentenceFacts) -> str:
+    beside = f" The {facts.utility} application has gone." if M.UTILITY_SUBMITTED in facts.standing else ""
+    return f"The contract is signed; the city has not issued the permit yet.{beside}"
+
+
+def _utility_application(facts: SentenceFacts) -> str:
+    if M.UTILITY_SUBMITTED in facts.standing:
+        return f"{facts.utility} has the application and has not answered yet."
+    return f"The {facts.utility} application has not been sent yet."
+
+
+def _installation(facts: SentenceFacts) -> str:
+    return "The permit is issued; circuit and charger are not installed yet."
+
+
+def _outage(facts: SentenceFacts) -> str:
+    if M.OUTAGE_CONFIRMED in facts.standing:
+        return f"The {facts.utility} visit is not recorded yet."
+    return f"{facts.utility} has not given a date for its visit."
+
+
+def _inspection(facts: SentenceFacts) -> str:
+    return "The adapter is in; the city's final inspection has not passed yet."
+
+
+def _commissioning(facts: SentenceFacts) -> str:
+    return f"City and {facts.utility} are done; the charger is not commissioned yet."
+
+
+def _close_out(facts: SentenceFacts) -> str:
+    if facts.kind == Kind.REMOVAL:
+        return "The adapter is out; the job is not closed out yet."
+    return "The homeowner may charge; the job is not closed out yet."
+
+
+def _warranty(facts: SentenceFacts) -> str:
+    return "Closed out: the homeowner may charge, and the warranty runs."
+
+
+def _done(facts: SentenceFacts) -> str:
+    return (
+        "The job is closed out." if facts.kind == Kind.REMOVAL else "The job is done; its warranty is over."
+    )
+
+
+_NOW: dict[Stage, Callable[[SentenceFacts], str]] = {
+    Stage.INTAKE: _intake,
+    Stage.ASSESSMENT: _assessment,
+    Stage.ELIGIBILITY: _eligibility,
+    Stage.AGREEMENT: _agreement,
+    Stage.PERMIT: _permit,
+    Stage.UTILITY_APPLICATION: _utility_application,
+    Stage.INSTALLATION: _installation,
+    Stage.OUTAGE: _outage,
+    Stage.INSPECTION: _inspection,
+    Stage.COMMISSIONING: _commissioning,
+    Stage.CLOSE_OUT: _close_out,
+    Stage.WARRANTY: _warranty,
+    Stage.DONE: _done,
+}
+
+
+def _next(facts: SentenceFacts, *, said: bool = False) -> str:
+    """Who acts next and by when: the nearest open item, or our own visit where that comes first."""
+    turns = [turn for turn in facts.turns if not (said and turn.is_utility and turn.expected_on)]
+    visit = facts.visits[0] if facts.visits else None
+    if visit and not (turns and turns[0].expected_on and turns[0].expected_on < visit.on):
+        day = long_day(visit.on, facts.today)
+        return f"{visit.who or 'Somebody'} is booked for {visit.what.lower()} on {day}, {visit.hours}."
+    if not turns:
+        return ""
+    first, more = turns[0], len(turns) - 1
+    also = f" {counted(more, 'more item is', 'more items are')} open." if more else ""
+    return (
+        f"{first.party} is next: {_lowered(_without_stop(first.what))}{_by_when(first, facts.today)}.{also}"
+    )
+
+
+def _by_when(turn: Turn, today: date) -> str:
+    if not turn.expected_on:
+        return ""
+    window = f", {turn.window}" if turn.window else ""
+    if turn.expected_on < today:
+        late = counted((today - turn.expected_on).days, "day")
+        return f", expected {late} ago"
+    if turn.expected_on == today:
+        return f", expected today{window}"
+    return f", expected {long_day(turn.expected_on, today)}{window}"
+
+
+def _stake(facts: SentenceFacts) -> str:
+    stakes = sum((turn.stake_usd for turn in facts.turns if turn.stake_usd), Decimal(0))
+    return f"${stakes:,.2f} is at stake." if stakes else ""
+
+
+def _tone(facts: SentenceFacts) -> str:
+    if stages.may_charge(facts.kind, facts.standing) or facts.stage == Stage.DONE:
+        return "ok"
+    late = any(turn.expected_on and turn.expected_on < facts.today for turn in facts.turns)
+    return "bad" if late else ""
+
+
+def _without_stop(text: str) -> str:
+    return text.strip().rstrip(".")
+
+
+def _lowered(text: str) -> str:
+    """The first letter small, unless the word is a name in capitals (``SCE``)."""
+    return text[0].lower() + text[1:] if len(text) > 1 and not text[1].isupper() else text

@@ -1,0 +1,209 @@
+"""What every tab of a job's page has in common: head, wire, sentence, tabs, open items and timeline."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, F, IntegerField, OuterRef, Prefetch, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+
+from jobs.days import counted, short_day
+from jobs.lights import lights_of
+from jobs.models import Appointment, Booking, Document, Event, Job, Party, Photo, Upload, Wait
+from jobs.party_calendars import calendar_of
+from jobs.road_nodes import road_nodes
+from jobs.sentences import sentence_of
+from jobs.stages import Milestone
+from jobs.views.job_facts import blocked_word, light_facts, party_word, road_of, sentence_facts
+from kilowire.calendars import business_days_between
+from kilowire.models import User
+
+EVENTS_SHOWN = 8
+TABS = (
+    ("overview", "Overview", "jobs:overview"),
+    ("assessment", "Assessment", "assessments:assessment"),
+    ("agreement", "Agreement", "jobs:agreement"),
+    ("permit", "Permit", "permits:permit"),
+    ("utility", "{utility}", "utility_requests:utility_request"),
+    ("installation", "Installation", "jobs:installation"),
+    ("closeout", "Close-out", "jobs:closeout"),
+    ("warranty", "Warranty", "jobs:warranty"),
+    ("papers", "Papers", "jobs:papers"),
+    ("photos", "Photos", "jobs:photos"),
+    ("history", "History", "jobs:history"),
+)
+_TAB_OF_MILESTONE: dict[str, str] = {
+    Milestone.ACCEPTED: "overview",
+    Milestone.SURVEYED: "assessment",
+    Milestone.ELIGIBLE: "assessment",
+    Milestone.AGREED: "agreement",
+    Milestone.PERMIT_ISSUED: "permit",
+    Milestone.UTILITY_SUBMITTED: "utility",
+    Milestone.UTILITY_APPROVED: "utility",
+    Milestone.CIRCUIT_INSTALLED: "installation",
+    Milestone.OUTAGE_CONFIRMED: "utility",
+    Milestone.ADAPTER_SET: "utility",
+    Milestone.INSPECTION_PASSED: "permit",
+    Milestone.COMMISSIONED: "installation",
+    Milestone.CLOSED_OUT: "closeout",
+    Milestone.WARRANTY_OVER: "warranty",
+}
+
+
+def visible_job(request: HttpRequest, job_number: str) -> Job:
+    """The job of this number, if this person may see it; with what its page shows of site and utility."""
+    return get_object_or_404(Job.objects.visible_to(request.user).for_page(), number=job_number)
+
+
+def address_of(name: str, job_number: str) -> str:
+    """The address of a page of this job, or nothing where there is no such page."""
+    try:
+        return reverse(name, args=[job_number]) if name else ""
+    except NoReverseMatch:
+        return ""
+
+
+def job_context(request: HttpRequest, job: Job, tab: str) -> dict[str, Any]:
+    """Everything that ``jobs/layout.html`` shows, for one tab of this job."""
+    today = timezone.localdate()
+    waits = list(Wait.objects.of(job).open())
+    appointments = list(upcoming_appointments(job))
+    urls = {key: address_of(name, job.number) for key, _, name in TABS}
+    nodes = road_nodes(
+        road_of(job, waits, appointments, today),
+        today=today,
+        urls={m: urls[_TAB_OF_MILESTONE[m]] for m in Milestone},
+    )
+    return {
+        "job": job,
+        "head": _head(job, today),
+        "actions": _actions(job, request.user),
+        "wire": nodes,
+        "lights": lights_of(light_facts(job, waits, appointments, today)),
+        "sentence": sentence_of(sentence_facts(job, waits, appointments, today)),
+        "tabs": _tabs(job, tab, urls),
+        "open_items": [open_item(wait, job, today, request.user) for wait in waits],
+        "timeline": timeline(Event.objects.of(job).select_related("by")[:EVENTS_SHOWN]),
+        "history_url": urls["history"],
+        "waits": waits,
+        "appointments": appointments,
+        "today": today,
+    }
+
+
+def upcoming_appointments(job: Job) -> Any:
+    """Appointments without an outcome yet, with who is booked."""
+    booked = Booking.objects.filter(released_at=None).select_related("person").order_by("id")
+    return Appointment.objects.of(job).upcoming().prefetch_related(Prefetch("bookings", queryset=booked))
+
+
+def open_item(wait: Wait, job: Job, today: date, user: User) -> dict[str, Any]:
+    """An open item as the fragment shows it; its age in the business days of whoever is waited for."""
+    age = business_days_between(wait.since_on, today, calendar_of(wait.party, job.site))
+    utility = job.site.utility.short_name
+    may_act = user.is_office or wait.party == Party.FIELD
+    return {
+        "pk": wait.pk,
+        "party": wait.party,
+        "party_word": party_word(wait.party, utility),
+        "what": wait.what,
+        "since": "today" if wait.since_on == today else short_day(wait.since_on, today),
+        "age": counted(age, "business day") if age > 0 else "",
+        "expected": _expected(wait, today),
+        "first_said": short_day(wait.first_expected_on, today) if wait.has_moved else "",
+        "late": bool(wait.expected_on and wait.expected_on < today),
+        "looked": _looked(wait, today),
+        "url": address_of(wait.act, job.number) if may_act else "",
+        "act": "",
+        "blocks": blocked_word(wait.blocks, utility),
+        "stake_usd": wait.stake_usd,
+    }
+
+
+def timeline(events: Any) -> list[dict[str, Any]]:
+    """Events as the fragment shows them; the day is told where it is not the one they were recorded on."""
+    lines = []
+    for event in events:
+        earlier = event.on != timezone.localtime(event.at).date()
+        parts = [f"on {event.on:%-d %b %Y}" if earlier else "", event.because]
+        detail = " · ".join(part for part in parts if part)
+        lines.append({"at": event.at, "who": event.who, "what": event.sentence, "detail": detail, "url": ""})
+    return lines
+
+
+def _expected(wait: Wait, today: date) -> str:
+    if not wait.expected_on:
+        return ""
+    return ", ".join(filter(None, [short_day(wait.expected_on, today), wait.window]))
+
+
+def _looked(wait: Wait, today: date) -> str:
+    if not wait.looked_on:
+        return ""
+    return "today" if wait.looked_on == today else short_day(wait.looked_on, today)
+
+
+def _head(job: Job, today: date) -> dict[str, Any]:
+    account = getattr(job, "utility_account", None)
+    return {
+        "number": job.number,
+        "kind": job.get_kind_display(),
+        "name": job.homeowner_name,
+        "address": job.site.address,
+        "facts": [job.site.jurisdiction.name, job.site.utility.short_name],
+        "meter": account.meter_number if account else "",
+        "state": _state(job, today),
+    }
+
+
+def _state(job: Job, today: date) -> dict[str, str] | None:
+    if job.cancelled_on:
+        settled = "settled" if job.settled_on else "to unwind"
+        return {"tone": "bad", "word": f"cancelled {short_day(job.cancelled_on, today)}, {settled}"}
+    if job.held_on:
+        return {"tone": "warn", "word": f"on hold since {short_day(job.held_on, today)}"}
+    return {"tone": "ok", "word": "may charge"} if job.may_charge else None
+
+
+def _actions(job: Job, user: User) -> list[dict[str, str]]:
+    if not user.is_office:
+        return []
+    names = [("See as homeowner", "jobs:see_as_homeowner")]
+    if not job.cancelled_on:
+        names.insert(0, ("Resume", "jobs:resume") if job.held_on else ("Hold", "jobs:hold"))
+    acts = [{"label": label, "url": address_of(name, job.number)} for label, name in names]
+    return [act for act in acts if act["url"]]
+
+
+def _tabs(job: Job, current: str, urls: dict[str, str]) -> list[dict[str, Any]]:
+    counts = _counts(job)
+    return [
+        {
+            "label": label.format(utility=job.site.utility.short_name),
+            "url": urls[key],
+            "count": counts.get(key) or "",
+            "current": key == current,
+        }
+        for key, label, _ in TABS
+        if urls[key]
+    ]
+
+
+def _counts(job: Job) -> dict[str, int]:
+    """Papers and photos of the job, asked in one question."""
+    papers, uploads = Document.objects.in_force(), Upload.objects.on_file()
+    counted_rows = Job.objects.filter(pk=job.pk).values_list(
+        _count_of(papers) + _count_of(uploads), _count_of(Photo.objects.held())
+    )
+    papers_count, photos_count = counted_rows.get()
+    return {"papers": papers_count, "photos": photos_count}
+
+
+def _count_of(rows: Any) -> Coalesce:
+    count = rows.filter(job=OuterRef("pk")).order_by().values("job").annotate(n=Count(F("pk"))).values("n")
+    return Coalesce(Subquery(count, output_field=IntegerField()), Value(0))

@@ -1,0 +1,6 @@
+"""Staff doors of the utility desk."""
+
+from __future__ import annotations
+
+app_name = "utility_requests"
+urlpatterns: list = []
