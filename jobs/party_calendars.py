@@ -1,4 +1,4 @@
-"""The business days of a job's parties: the city's and the utility's by their rows, federal ones for others."""
+"""The business days of a job's parties: the city's and the utility's by their rows, federal for the rest."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One sentence first: what is true of a job now, who acts next and by when, what is at stake in dollars. Pure."""
+"""One sentence first: what is true of a job now, who acts next by when, what is at stake. Pure."""
 
 from __future__ import annotations
 
@@ -87,8 +87,9 @@ def _what_does_not_add_up(facts: SentenceFacts) -> str:
     if not pairs:
         return ""
     step, _ = pairs[0]
-    missing = spoken_list([before.done for stands, before in pairs if stands is step])
-    return f"This does not add up: {step.done} is recorded, {missing} {'is' if ' and ' not in missing else 'are'} not."
+    missing = [before.done for stands, before in pairs if stands is step]
+    verb = "is" if len(missing) == 1 else "are"
+    return f"This does not add up: {step.done} is recorded, {spoken_list(missing)} {verb} not."
 
 
 def _date_of_the_utility(facts: SentenceFacts) -> str:

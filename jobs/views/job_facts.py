@@ -1,4 +1,4 @@
-"""Rows of the jacket as the plain facts that sentence, lights and wire are made of; board and job page share them."""
+"""Rows of the jacket as the plain facts of which sentence, lights and wire are made."""
 
 from __future__ import annotations
 

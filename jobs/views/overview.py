@@ -1,4 +1,4 @@
-"""The overview of a job: people, site, account, whose turn it is, appointments, and the acts on the job itself."""
+"""The overview of a job: people, site, account, open items, appointments, and the acts on the job itself."""
 
 from __future__ import annotations
 
