@@ -47,7 +47,7 @@ class Fact:
     suggestions: tuple[Text, ...]
     asked_when: tuple[Condition, ...]
 
-    @property
+    @cached_property
     def values(self) -> tuple[str, ...]:
         """The values that a choice may take."""
         return tuple(choice.name for choice in self.choices)
