@@ -18,7 +18,7 @@ OWNER = (Role.OWNER,)
 
 @dataclass(frozen=True)
 class Door:
-    """One entry: its word, url name, icon, the roles it is for, its key after ``g`` and where its count is asked."""
+    """One entry; ``key`` opens it after ``g``, ``count_name`` is the url name that answers its count."""
 
     label: str
     name: str

@@ -1,4 +1,4 @@
-"""How a road is drawn: the flat list of its points as spans, single or double where city and utility run side by side."""
+"""How a road is drawn: its points as spans, single, or double where city and utility run side by side."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Point:
     lane: str = "main"
     passing: str = ""
     fork: str = ""
-    join: bool = False
+    join: str = ""
 
     @property
     def copper(self) -> bool:
@@ -63,7 +63,7 @@ def spans_of(nodes: Iterable[Mapping[str, Any]]) -> list[Span]:
 
 
 def rows_of(nodes: Iterable[Mapping[str, Any]]) -> list[Point]:
-    """List the nodes of a road for an upright wire, each with its lane and the colour of the lane that passes it."""
+    """List the nodes of a road for an upright wire, each with its lane and what passes beside it."""
     rows: list[Point] = []
     for span in spans_of(nodes):
         rows += _double_rows(span) if span.double else span.points
@@ -79,7 +79,7 @@ def _double_rows(span: Span) -> list[Point]:
         carries[point.track] = point.copper
         rows.append(replace(point, lane=point.track, passing=passing))
     rows[0] = replace(rows[0], fork="copper" if span.lead else "grey")
-    rows[-1] = replace(rows[-1], join=True)
+    rows[-1] = replace(rows[-1], join="copper" if carries["utility"] else "grey")
     return rows
 
 

@@ -1,26 +1,31 @@
-"""What the fragments of every page need: the wire's geometry, icons, money, and times with the exact one on hover."""
+"""What the fragments of pages need: the wire's geometry, icons, money, times with the exact one on hover."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from typing import Any
-from xml.etree import ElementTree
 
 from django import template
 from django.conf import settings
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from kilowire.wire import Point, Span, rows_of, spans_of
 
 register = template.Library()
 
-SVG = "{http://www.w3.org/2000/svg}"
+SYMBOL = re.compile(r'<symbol id="([a-z]+)" viewBox="([\d ]+)">(.*?)</symbol>', re.DOTALL)
+USED = '<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>'
+DRAWN = (
+    '<svg class="icon" viewBox="{}" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="2"'
+    ' stroke-linecap="round" stroke-linejoin="round">{}</svg>'
+)
 MINUTE, HOUR, DAY, WEEK = 60, 3600, 86400, 7 * 86400
 
 
@@ -52,7 +57,7 @@ def usd(amount: Decimal | float | None) -> str:
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """An icon of the sprite: cheap on staff pages, where the sprite is one cached file."""
-    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', static("icons.svg"), name)
+    return format_html(USED, static("icons.svg"), name)
 
 
 @register.simple_tag
@@ -65,7 +70,7 @@ def drawn_icon(name: str) -> SafeString:
 def ago(moment: datetime | date | None, now: datetime | None = None) -> SafeString:
     """``3 days ago`` with the exact moment on hover, in print and for machines."""
     if not moment:
-        return mark_safe("")
+        return SafeString("")
     if not isinstance(moment, datetime):
         return format_html('<time datetime="{}">{}</time>', moment.isoformat(), f"{moment:%-d %b %Y}")
     here = timezone.localtime(moment)
@@ -93,13 +98,5 @@ def _relative(seconds: float, here: datetime) -> str:
 
 @cache
 def _drawn() -> dict[str, SafeString]:
-    root = ElementTree.parse(settings.BASE_DIR / "static" / "icons.svg").getroot()
-    drawn = {}
-    for symbol in root.iter(f"{SVG}symbol"):
-        shapes = "".join(ElementTree.tostring(shape, encoding="unicode") for shape in symbol)
-        shapes = shapes.replace("ns0:", "").replace(' xmlns:ns0="http://www.w3.org/2000/svg"', "")
-        drawn[symbol.attrib["id"]] = mark_safe(
-            f'<svg class="icon" viewBox="{symbol.attrib["viewBox"]}" aria-hidden="true" fill="none" stroke="currentColor"'
-            f' stroke-width="2" stroke-linecap="round" stroke-linejoin="round">{shapes}</svg>'
-        )
-    return drawn
+    sprite = (settings.BASE_DIR / "static" / "icons.svg").read_text()
+    return {name: format_html(DRAWN, box, SafeString(shapes)) for name, box, shapes in SYMBOL.findall(sprite)}

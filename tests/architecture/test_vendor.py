@@ -1,4 +1,4 @@
-"""Vendored files are exact npm releases: each is listed with its licence, version and SHA-256, and unchanged."""
+"""Vendored files are exact npm releases: each listed with licence, version and SHA-256, and unchanged."""
 
 from __future__ import annotations
 
@@ -34,7 +34,8 @@ def test_vendored_files_are_the_exact_release(manifest: Path) -> None:
     for path, package, version, licence, source, digest in entries(manifest):
         assert re.fullmatch(r"\d+\.\d+\.\d+", version), f"{path}: {version} is not an exact version"
         assert licence in LICENCES, f"{path}: licence {licence}"
-        assert package and source
+        assert package
+        assert source
         assert hashlib.sha256((base / path).read_bytes()).hexdigest() == digest, f"{path} was changed"
 
 
