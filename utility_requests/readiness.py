@@ -1,0 +1,161 @@
+"""Is a visit by the utility worth its fee: each reason for a wasted visit, and the fact or photo that answers
+it.
+
+Judged three times: before the fee is paid, when the visit has a day, and two business days before that day.
+An item is never red before the moment from which it is due. It informs and warns; it forbids nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from kilowire.calendars import Calendar, add_business_days
+from utility_requests.visit_evidence import Known, Window
+from utility_requests.visit_reasons import REASONS, Due, Reason
+
+DAYS_BEFORE_VISIT = 2
+
+
+class Moment(StrEnum):
+    """When we look."""
+
+    BEFORE_FEE = "before_fee"
+    AT_BOOKING = "at_booking"
+    BEFORE_VISIT = "before_visit"
+
+
+class State(StrEnum):
+    OK = "ok"
+    RED = "red"
+    NOT_YET = "not_yet"
+
+
+@dataclass(frozen=True)
+class Item:
+    """One reason for a wasted visit, judged. ``code`` is for tooltips and exports, never for plain text."""
+
+    key: str
+    code: str
+    label: str
+    state: State
+    reason: str
+    due: Due
+    facts: tuple[str, ...]
+    photo_slots: tuple[str, ...]
+    stake_usd: Decimal | None
+
+
+@dataclass(frozen=True)
+class Readiness:
+    """The judgement of one moment. However many items are red, one fee is at stake."""
+
+    moment: Moment
+    items: tuple[Item, ...]
+
+    def in_state(self, state: State) -> tuple[Item, ...]:
+        return tuple(item for item in self.items if item.state is state)
+
+    @property
+    def is_worth_the_fee(self) -> bool:
+        """Nothing is red; before the visit nothing may be left to be judged either."""
+        open_too = self.moment is Moment.BEFORE_VISIT and self.in_state(State.NOT_YET)
+        return not self.in_state(State.RED) and not open_too
+
+    @property
+    def stake_usd(self) -> Decimal | None:
+        return next((item.stake_usd for item in self.in_state(State.RED)), None)
+
+    @property
+    def summary(self) -> str:
+        """One sentence for the top of the page."""
+        red, not_yet = len(self.in_state(State.RED)), len(self.in_state(State.NOT_YET))
+        if red:
+            at_stake = f"a further fee of USD {self.stake_usd} may be charged"
+            return f"{_count(red).capitalize()} may waste this visit; {at_stake}."
+        if not_yet and self.moment is Moment.BEFORE_VISIT:
+            return f"Nothing stands against the visit so far, but {_count(not_yet)} cannot be judged yet."
+        if not_yet:
+            return f"Nothing stands against the visit so far; {_count(not_yet)} will be judged later."
+        return "Everything that makes a visit fail is answered."
+
+
+def judge(known: Known, moment: Moment) -> Readiness:
+    """Judge every reason that applies to this request at this moment."""
+    return Readiness(
+        moment, tuple(_judged(reason, known, moment) for reason in REASONS if reason.applies(known))
+    )
+
+
+def moment_on(on: date, window: Window | None, calendar: Calendar) -> Moment:
+    """Which of the three moments a day belongs to; ``calendar`` is the utility's."""
+    if window is None:
+        return Moment.BEFORE_FEE
+    return Moment.BEFORE_VISIT if on >= last_look_on(window, calendar) else Moment.AT_BOOKING
+
+
+def last_look_on(window: Window, calendar: Calendar) -> date:
+    """The day of the last look, from which the bag has to stand ready."""
+    return add_business_days(window.day, -DAYS_BEFORE_VISIT, calendar)
+
+
+def _judged(reason: Reason, known: Known, moment: Moment) -> Item:
+    later = _not_yet_because(reason.due, known, moment)
+    problem = "" if later else _problem(reason, known)
+    state = State.NOT_YET if later else State.RED if problem else State.OK
+    return Item(
+        key=reason.key,
+        code=reason.code,
+        label=reason.label,
+        state=state,
+        reason=later or problem,
+        due=reason.due,
+        facts=reason.facts,
+        photo_slots=reason.photo_slots,
+        stake_usd=known.fee_usd if state is State.RED else None,
+    )
+
+
+def _not_yet_because(due: Due, known: Known, moment: Moment) -> str:
+    if due is Due.SURVEYED and "surveyed" not in known.standing:
+        return "Judged once the survey is complete."
+    if due is Due.CIRCUIT_IN and "circuit_installed" not in known.standing:
+        return "Judged once the circuit is in."
+    if due is Due.BOOKED and moment is Moment.BEFORE_FEE:
+        return "Judged once the visit has a day."
+    if due is Due.WINDOW and moment is not Moment.BEFORE_VISIT:
+        return "Judged two business days before the visit."
+    return ""
+
+
+def _problem(reason: Reason, known: Known) -> str:
+    """Why this item is red; empty where it is answered."""
+    if reason.code in known.unmended:
+        return f"The visit of {known.unmended[reason.code]:%-d %B} failed for this, and it is not mended yet."
+    return reason.judges(known) or next(
+        filter(None, (_photo_problem(slot, reason, known) for slot in reason.photo_slots)), ""
+    )
+
+
+def _photo_problem(slot: str, reason: Reason, known: Known) -> str:
+    for_window = known.window.key if known.window else ""
+    taken = [
+        photo
+        for photo in known.photos
+        if photo.slot == slot and (reason.due is not Due.WINDOW or photo.window == for_window)
+    ]
+    if any(not photo.rejected_because for photo in taken):
+        return ""
+    if taken:
+        return f"The photo was rejected: {taken[-1].rejected_because.rstrip('.')}. Take it again."
+    return f"{reason.photo_wanted} is missing{_of_this_window(reason, known)}."
+
+
+def _of_this_window(reason: Reason, known: Known) -> str:
+    return f" for the visit of {known.window.day:%-d %B}" if reason.due is Due.WINDOW and known.window else ""
+
+
+def _count(number: int) -> str:
+    return "one thing" if number == 1 else f"{number} things"

@@ -1,0 +1,52 @@
+"""What a judgement of a visit rests on: facts, photos, what stands and the window, as plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Window:
+    """A visit window that the utility gave. ``key`` tells it from one that was moved."""
+
+    key: str
+    day: date
+
+
+@dataclass(frozen=True)
+class Photo:
+    """A photo as evidence: its slot, the window it was taken for, and why it was rejected, if it was."""
+
+    slot: str
+    window: str = ""
+    rejected_because: str = ""
+
+
+@dataclass(frozen=True)
+class Known:
+    """Everything a judgement rests on, as plain values.
+
+    ``as_built`` is what the installation found and goes before ``as_planned``. ``standing``: the milestones
+    that stand. ``unmended``: reasons of an earlier failed visit, with its day, whose open item is still open.
+    """
+
+    request_type: str
+    visit_order: str
+    fee_usd: Decimal
+    as_planned: Mapping[str, Any] = field(default_factory=dict)
+    as_built: Mapping[str, Any] = field(default_factory=dict)
+    photos: tuple[Photo, ...] = ()
+    standing: frozenset[str] = frozenset()
+    window: Window | None = None
+    adapter_serial: str = ""
+    first_final_passed_on: date | None = None
+    unmended: Mapping[str, date] = field(default_factory=dict)
+
+    def fact(self, name: str) -> Any:
+        """The fact as built, else as planned; None where neither knows it."""
+        built = self.as_built.get(name)
+        return self.as_planned.get(name) if built is None else built
