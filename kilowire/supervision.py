@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import pwd
 import signal
 import subprocess
 import sys
@@ -13,7 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 
@@ -38,7 +39,8 @@ class Child:
     log: Path | None = None
     stop_signal: int = signal.SIGTERM
     orphan_signal: int = signal.SIGTERM
-    user: str | None = None
+    account: str | None = None
+    folder: Path = Path(__file__).resolve().parent.parent
     process: subprocess.Popen[bytes] | None = field(default=None, init=False)
     started_at: float = field(default=0.0, init=False)
 
@@ -49,8 +51,8 @@ class Child:
             self.process = subprocess.Popen(
                 self.command,
                 env=self.environment,
-                cwd=settings.BASE_DIR,
-                user=self.user,
+                cwd=self.folder,
+                **self._account(),
                 stdin=subprocess.DEVNULL,
                 stdout=out,
                 stderr=subprocess.STDOUT,
@@ -70,6 +72,19 @@ class Child:
         if self.process is None:
             raise RuntimeError(f"{self.name} was not started.")
         return self.process.wait()
+
+    def run(self) -> None:
+        """Run to the end; anything but success is an error."""
+        with self:
+            if code := self.wait():
+                raise RuntimeError(f"{self.name} ended with {code}.")
+
+    def _account(self) -> dict[str, Any]:
+        """Run as another account of the machine, with none of our groups."""
+        if self.account is None:
+            return {}
+        entry = pwd.getpwnam(self.account)
+        return {"user": entry.pw_uid, "group": entry.pw_gid, "extra_groups": []}
 
     def ask_to_stop(self) -> None:
         """A word to the process itself: it knows how to end what it started."""

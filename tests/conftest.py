@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from collections.abc import Generator, Iterator
 from pathlib import Path
+from urllib.parse import quote, urlsplit
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.utils import translation
+
+from jobs.models.canary import Canary
+from kilowire import first_start, supervision
+from kilowire.celery import CANARY, app
+from kilowire.supervision import Child
+
+WORKER_START_SECONDS = 30
 
 
 @pytest.fixture(autouse=True)
@@ -28,6 +37,34 @@ def jacket_root() -> Path:
     root = Path(settings.JACKET_ROOT)
     root.mkdir(parents=True, exist_ok=True)
     return root
+
+
+@pytest.fixture(scope="session")
+def worker_environment(django_db_setup: None) -> dict[str, str]:
+    """What a process of its own needs to work on this test's database, broker and folders."""
+    name = str(settings.DATABASES["default"]["NAME"])
+    url = os.environ["DATABASE_URL"]
+    path = f"/{name}" if url.startswith("sqlite") else f"/{quote(name)}"
+    return {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "kilowire.settings",
+        "DATABASE_URL": urlsplit(url)._replace(path=path).geturl(),
+        "CELERY_BROKER_URL": settings.CELERY_BROKER_URL,
+        "EMAIL_URL": f"file://{settings.VAR_DIR}/mail",
+    }
+
+
+@pytest.fixture
+def worker(worker_environment: dict[str, str], transactional_db: None) -> Iterator[Child]:
+    """A real Celery worker that has answered; what the test commits, it sees."""
+    with supervision.worker(environment=worker_environment, log=settings.VAR_DIR / "worker.log") as child:
+        app.send_task(CANARY)
+        deadline = time.monotonic() + WORKER_START_SECONDS
+        while not Canary.objects.filter(sung_at__isnull=False).exists():
+            assert child.is_alive(), first_start.last_lines(child.log)
+            assert time.monotonic() < deadline, first_start.last_lines(child.log)
+            time.sleep(0.05)
+        yield child
 
 
 def _refuse_a_skip(report: pytest.TestReport | pytest.CollectReport) -> None:

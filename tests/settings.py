@@ -20,6 +20,11 @@ atexit.register(_clear_away)
 # Threads and a real worker open the same file, and two runs at once never meet in it.
 os.environ.setdefault("DATABASE_URL", f"sqlite:///{FOLDER}/kilowire.sqlite3")
 os.environ.setdefault("CELERY_BROKER_URL", "filesystem://")
+if os.environ["CELERY_BROKER_URL"].startswith("redis+socket"):  # each process its own of Redis's 64 databases
+    _place = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) + 1
+    os.environ["CELERY_BROKER_URL"] = (
+        f"{os.environ['CELERY_BROKER_URL'].partition('?')[0]}?virtual_host={_place}"
+    )
 os.environ.setdefault("SECRET_KEY", "the-tests-sign-with-this-and-nobody-else-does-0123456789")
 os.environ.setdefault("PORTAL_LINK_KEY", "the-tests-derive-homeowner-links-from-this-9876543210")
 os.environ.setdefault("EMAIL_URL", f"file://{FOLDER}/mail")

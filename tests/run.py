@@ -1,0 +1,46 @@
+"""The whole suite: on SQLite, on PostgreSQL and Redis with a real worker, with faults, and in Chromium."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+
+from kilowire.supervision import end_when_parent_ends
+from tests.private_services import interrupt, private_services, run
+
+NOTHING_COLLECTED = 5
+PLAIN, FAULTS, BROWSER = "not browser and not faults", "faults", "browser"
+SPREAD = ["-n", "2", "--dist", "loadscope"]
+
+
+def main(arguments: list[str]) -> int:
+    """Run one part after the other up to the first that fails; its lines are then the last ones."""
+    signal.signal(signal.SIGTERM, interrupt)
+    end_when_parent_ends(os.getppid())
+    try:
+        with private_services() as services:
+            parts = [
+                ("SQLite", ["-m", PLAIN, *SPREAD], {}),
+                ("PostgreSQL and Redis", ["-m", PLAIN, *SPREAD], services.environment),
+                ("PostgreSQL and Redis: faults", ["-m", FAULTS], services.environment),
+                ("Chromium", ["-m", BROWSER, *SPREAD], {}),
+            ]
+            return _run(parts, arguments)
+    except KeyboardInterrupt:
+        return 130
+
+
+def _run(parts: list[tuple[str, list[str], dict[str, str]]], arguments: list[str]) -> int:
+    ran = False
+    for name, options, environment in parts:
+        print(f"\n── {name}", flush=True)
+        code = run([sys.executable, "-m", "pytest", *options, *arguments], environment)
+        if code not in (0, NOTHING_COLLECTED):
+            return code
+        ran |= code == 0
+    return 0 if ran else NOTHING_COLLECTED
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
