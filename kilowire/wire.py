@@ -46,6 +46,14 @@ class Span:
         return tuple(point for point in self.points if point.track == "utility")
 
     @property
+    def city_out(self) -> bool:
+        return bool(self.city) and self.city[-1].copper
+
+    @property
+    def utility_out(self) -> bool:
+        return bool(self.utility) and self.utility[-1].copper
+
+    @property
     def width(self) -> int:
         return max(len(self.city), len(self.utility)) if self.double else len(self.points)
 
