@@ -115,10 +115,14 @@ def _derived(known: Mapping[str, Any], findings: list[Finding], ruleset: Ruleset
         "uncorrectable": [finding["outcome"] for finding in findings if not finding["correctable"]],
         "unknown": [name for name in ruleset.facts.by_name if name not in known],
     }
+    derived = {}
     for name, steps in ruleset.answers.items():
-        step = next((step for step in steps if _matches(step, in_sight)), None)
-        in_sight[name] = step.answer.value_in(in_sight) if step else None
-    return in_sight
+        answer = next((step.answer for step in steps if _matches(step, in_sight)), None)
+        is_told = answer is not None and not answer.unknown_in(in_sight)
+        derived[name] = answer.value_in(in_sight) if answer and is_told else None
+        if derived[name] is not None:
+            in_sight[name] = derived[name]
+    return derived
 
 
 def _matches(step: Step, in_sight: Mapping[str, Any]) -> bool:

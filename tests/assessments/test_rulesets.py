@@ -169,3 +169,14 @@ def test_ruleset_json_is_whole_and_holds_expressions_only() -> None:
 
 def test_the_rules_pass_the_service_that_passes() -> None:
     assert evaluate(PASSING, RULESET)["eligibility"] == "pass"
+
+
+def test_an_answer_that_rests_on_an_unknown_fact_is_null_and_unknown_to_those_below_it(
+    tmp_path: Path,
+) -> None:
+    edits = [("steps = [{ answer = 'circuit_amps * 8 / 10' }]", "steps = [{ answer = 'evse_amps' }]")]
+    edits += [("{ answer = '\"msa\"' }", "{ when = ['max_evse_amps > 0'], answer = '\"msa\"' }")]
+    ruleset = load_ruleset(edited(tmp_path, *edits))
+    known, unknown = evaluate(PASSING, ruleset), evaluate(passing_but(evse_amps=None), ruleset)
+    assert (known["max_evse_amps"], known["recommendation"]) == (48, "msa")
+    assert (unknown["max_evse_amps"], unknown["recommendation"]) == (None, None)
