@@ -796,6 +796,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='notice',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'sending'), _negated=True), models.Q(('lease__isnull', False), ('lease_until__isnull', False)), _connector='OR'), name='notice_being_sent_is_leased'),
+        ),
+        migrations.AddConstraint(
+            model_name='notice',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'sent'), _negated=True), ('sent_at__isnull', False), _connector='OR'), name='sent_notice_has_an_instant'),
         ),
         migrations.AddConstraint(

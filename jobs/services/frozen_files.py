@@ -1,4 +1,4 @@
-"""Photos and uploads as a paper keeps them: path, SHA-256 and words, so that its row says all that it shows."""
+"""Photos and uploads as a paper keeps them: path, SHA-256 and words, so that its row says all it shows."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from jobs.models import Job, Photo, Upload
+from jobs.models import Document, Job, Photo, Upload
 
 Frozen = dict[str, Any]
 
@@ -34,6 +34,16 @@ def frozen_upload(upload: Upload) -> Frozen:
         "content_type": upload.content_type,
         "path": upload.file.name,
         "sha256": upload.sha256,
+    }
+
+
+def frozen_paper(document: Document) -> Frozen:
+    """Return what the close-out package keeps of a paper that we issued: all that it said."""
+    return {
+        "kind": document.kind,
+        "title": document.title,
+        "issued_on": document.issued_on.isoformat(),
+        "context": document.context,
     }
 
 

@@ -6,12 +6,19 @@ from datetime import date
 from typing import Any
 
 from jobs.models import CompanyRecord, Job, UtilityAccount
+from jobs.road_nodes import Road, road_nodes
+from jobs.stages import Milestone, road
 
 
 def letterhead(job: Job, on: date) -> dict[str, Any]:
     """Return the company as it was on this day and the job as it stands now, all as plain text."""
     job = Job.objects.select_related("site__utility", "site__jurisdiction").get(pk=job.pk)
-    return {"company": _company(on), "job": _job(job), "issued_on": f"{on:%-d %B %Y}"}
+    return {
+        "company": _company(on),
+        "job": _job(job),
+        "wire": _wire(job, on),
+        "issued_on": f"{on:%-d %B %Y}",
+    }
 
 
 def _company(on: date) -> dict[str, str]:
@@ -42,3 +49,20 @@ def _job(job: Job) -> dict[str, str]:
         "meter": account.meter_number if account else "",
         "account_holder": account.holder_name if account else "",
     }
+
+
+def _wire(job: Job, on: date) -> list[dict[str, str]]:
+    """The points of the road with the day of each, so that a paper can write them in its own language."""
+    stamped = {m.value: job.day_of(m) for m in Milestone if job.day_of(m)}
+    waived = {m.value: job.waived_on(m) for m in Milestone if job.waived_on(m)}
+    drawn = Road(kind=job.kind, stamped=stamped, waived=waived, utility=job.site.utility.short_name)
+    days = {**waived, **stamped}
+    return [
+        {
+            "label": node["label"],
+            "state": node["state"],
+            "track": node["track"],
+            "day": days[step.milestone].isoformat() if step.milestone in days else "",
+        }
+        for step, node in zip(road(job.kind), road_nodes(drawn, today=on), strict=True)
+    ]

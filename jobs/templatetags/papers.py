@@ -1,4 +1,4 @@
-"""What the templates of papers need: words the catalogue may know, and frozen days in the paper's language."""
+"""What the templates of papers need: words the catalogue may know, frozen days in its language."""
 
 from __future__ import annotations
 

@@ -1,0 +1,120 @@
+"""A row taken by one worker: claimed by compare-and-set, kept by renewing its lease, given up or finished.
+
+The row is the message. Whoever sets a fresh lease on a row that is due owns it; every later write names that
+lease, so a worker that was slow, killed or woken twice can spoil nothing. While a row is worked on it falls
+due when its lease ends, so one condition finds all that is overdue.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.db.models import F, Model, QuerySet
+from django.utils import timezone
+
+from jobs.models import Document, DocumentStatus, Notice, NoticeStatus
+
+MAX_ATTEMPTS = 5
+RETRY_AFTER_SECONDS = (10, 60, 300, 900)
+RENEWED_EVERY_SECONDS = 0.25
+AT_WORK: dict[type[Model], str] = {Document: DocumentStatus.RENDERING, Notice: NoticeStatus.SENDING}
+WAITING, FAILED = "waiting", "failed"
+STOPPED = f"The worker stopped {MAX_ATTEMPTS} times in the middle of it."
+
+
+Posted = type[Document | Notice]
+
+
+class LeaseLost(Exception):
+    """Another worker has taken this row over; whatever was made of it here is thrown away."""
+
+
+@dataclass(slots=True)
+class Claim:
+    """One worker's hold on one row."""
+
+    model: Posted
+    pk: int
+    lease: UUID
+    attempt: int
+    renewed: float = field(default_factory=time.monotonic)
+
+    def renew(self, **progress: Any) -> None:
+        """Extend the lease and write how far it has come; raises ``LeaseLost`` where it has ended."""
+        if time.monotonic() - self.renewed < RENEWED_EVERY_SECONDS:
+            return
+        until = _lease_end()
+        if not self._held().update(lease_until=until, due_at=until, **progress):
+            raise LeaseLost
+        self.renewed = time.monotonic()
+
+    def finish(self, **values: Any) -> bool:
+        """Write the result if the lease still holds; False where another worker took the row."""
+        return bool(self._held().update(lease=None, lease_until=None, error="", **values))
+
+    def fail(self, error: str) -> None:
+        """Give up for good: trying again would not help."""
+        self._held().update(status=FAILED, lease=None, lease_until=None, error=error[:400])
+
+    def try_again(self, error: str) -> None:
+        """Put the row back for a later attempt, each time later; after the last attempt give up."""
+        if self.attempt >= MAX_ATTEMPTS:
+            self.fail(error)
+        else:
+            self._put_back(error, RETRY_AFTER_SECONDS[self.attempt - 1], attempts=self.attempt)
+
+    def wait(self, error: str, seconds: int = 60) -> None:
+        """Put the row back because this machine cannot do it now; the attempt does not count."""
+        self._put_back(error, seconds, attempts=self.attempt - 1)
+
+    def _put_back(self, error: str, seconds: int, attempts: int) -> None:
+        due_at = timezone.now() + timedelta(seconds=seconds)
+        self._held().update(
+            status=WAITING, lease=None, lease_until=None, due_at=due_at, attempts=attempts, error=error[:400]
+        )
+
+    def _held(self) -> QuerySet[Any]:
+        return self.model._default_manager.filter(pk=self.pk, lease=self.lease)
+
+
+def claim(model: Posted, pk: int) -> Claim | None:
+    """Take this row for work if it is due and nobody holds it; None where there is nothing to do."""
+    due = _due(model).filter(pk=pk)
+    lease, until = uuid4(), _lease_end()
+    taken = due.filter(attempts__lt=MAX_ATTEMPTS).update(
+        status=AT_WORK[model], lease=lease, lease_until=until, due_at=until, attempts=F("attempts") + 1
+    )
+    if not taken:
+        due.filter(attempts__gte=MAX_ATTEMPTS).update(
+            status=FAILED, lease=None, lease_until=None, error=STOPPED
+        )
+        return None
+    attempt = model._default_manager.filter(pk=pk).values_list("attempts", flat=True).get()
+    return Claim(model, pk, lease, attempt)
+
+
+def documents_overdue(limit: int = 100) -> list[int]:
+    """Papers that should have been made by now: never begun, or begun by a worker whose lease ran out."""
+    return _first(Document, limit)
+
+
+def notices_overdue(limit: int = 100) -> list[int]:
+    """Messages that should have gone by now."""
+    return _first(Notice, limit)
+
+
+def _first(model: Posted, limit: int) -> list[int]:
+    return list(_due(model).order_by("due_at").values_list("pk", flat=True)[:limit])
+
+
+def _due(model: Posted) -> QuerySet[Any]:
+    return model._default_manager.filter(status__in=(WAITING, AT_WORK[model]), due_at__lte=timezone.now())
+
+
+def _lease_end() -> Any:
+    return timezone.now() + timedelta(seconds=settings.PAPER_LEASE_SECONDS)

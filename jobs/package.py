@@ -1,0 +1,60 @@
+"""The close-out package: what the issued papers said, bound together. Pure.
+
+It is composed of the frozen contexts alone, so changing any row of any desk afterwards changes no page of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+Frozen = dict[str, Any]
+
+
+def compose(
+    letterhead: Frozen,
+    *,
+    papers: list[Frozen],
+    uploads: list[Frozen],
+    photos: list[Frozen],
+    summary: str = "",
+) -> Frozen:
+    """The package's own context: its parts in order, each whole, and the files it shows, each once.
+
+    ``papers`` are ``{"kind", "title", "issued_on", "context"}``; ``uploads`` become pages and attachments;
+    ``photos`` that no paper shows already get pages of their own.
+    """
+    parts = [_part(number, paper) for number, paper in enumerate(papers, start=1)]
+    shown = {photo["id"] for part in parts for photo in _photos_of(part)}
+    return {
+        **letterhead,
+        "summary": summary,
+        "parts": parts,
+        "enclosed": list(_once(uploads)),
+        "more_photos": [photo for photo in _once(photos) if photo["id"] not in shown],
+    }
+
+
+def _part(number: int, paper: Frozen) -> Frozen:
+    context = paper["context"]
+    return {
+        "number": number,
+        "kind": paper["kind"],
+        "title": paper["title"],
+        "issued_on": paper["issued_on"],
+        "summary": context.get("summary", ""),
+        "sections": context.get("sections", []),
+    }
+
+
+def _photos_of(part: Frozen) -> Iterator[Frozen]:
+    for section in part["sections"]:
+        yield from section.get("photos", [])
+
+
+def _once(files: Iterable[Frozen]) -> Iterator[Frozen]:
+    seen = set()
+    for file in files:
+        if file["id"] not in seen:
+            seen.add(file["id"])
+            yield file
