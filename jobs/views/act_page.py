@@ -1,0 +1,46 @@
+"""One page for one act: a form under the job's head, 422 with everything typed kept where it is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from jobs.models import Job
+from jobs.views.job_page import job_context
+from kilowire.refusals import refusals_shown_on
+
+
+def act_page(
+    request: HttpRequest,
+    job: Job,
+    form: forms.BaseForm,
+    act: Callable[..., Any],
+    *,
+    tab: str,
+    back: str,
+    title: str,
+    submit: str,
+    note: str = "",
+    danger: bool = False,
+) -> HttpResponse:
+    """Show the form, or call ``act(**cleaned_data, by=user)`` once and go back to the tab named ``back``."""
+    back_url = reverse(back, args=[job.number])
+    if request.method == "POST" and form.is_valid():
+        with refusals_shown_on(form):
+            act(**form.cleaned_data, by=request.user)
+            return redirect(back_url)
+    page = {
+        "form": form,
+        "title": title,
+        "submit": submit,
+        "note": note,
+        "danger": danger,
+        "cancel_url": back_url,
+    }
+    status = 422 if form.is_bound else 200
+    return render(request, "jobs/act.html", {**job_context(request, job, tab=tab), **page}, status=status)
