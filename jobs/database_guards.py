@@ -10,18 +10,19 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 OVERLAP = "crew_is_in_one_place_at_a_time"
 UNCHANGED = "events_are_never_changed_or_removed"
 
-_POSTGRESQL = f"""
+_POSTGRESQL = """
 DO $$ BEGIN
-  IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = '{OVERLAP}') THEN
-    ALTER TABLE jobs_booking ADD CONSTRAINT {OVERLAP} EXCLUDE USING gist (
+  IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'crew_is_in_one_place_at_a_time') THEN
+    ALTER TABLE jobs_booking ADD CONSTRAINT crew_is_in_one_place_at_a_time EXCLUDE USING gist (
       int8range(person_id, person_id, '[]') WITH &&, tstzrange(starts_at, ends_at, '[)') WITH &&
     ) WHERE (released_at IS NULL);
   END IF;
 END $$;
-CREATE OR REPLACE FUNCTION {UNCHANGED}() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN RAISE EXCEPTION '{UNCHANGED}' USING ERRCODE = 'integrity_constraint_violation'; END $$;
-CREATE OR REPLACE TRIGGER {UNCHANGED} BEFORE UPDATE OR DELETE ON jobs_event
-  FOR EACH ROW EXECUTE FUNCTION {UNCHANGED}();
+CREATE OR REPLACE FUNCTION events_are_never_changed_or_removed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN RAISE EXCEPTION 'events_are_never_changed_or_removed'
+  USING ERRCODE = 'integrity_constraint_violation'; END $$;
+CREATE OR REPLACE TRIGGER events_are_never_changed_or_removed BEFORE UPDATE OR DELETE ON jobs_event
+  FOR EACH ROW EXECUTE FUNCTION events_are_never_changed_or_removed();
 """
 
 _OVERLAPS = """

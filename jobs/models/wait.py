@@ -41,7 +41,7 @@ class WaitQuerySet(JobFileQuerySet):
 class Wait(models.Model):
     """Somebody owes the next act.
 
-    ``slot`` names a wait that a desk opens and ends by itself (``permits.issue:7``); one per job is open at once.
+    ``slot`` names a wait that a desk opens and ends by itself (``permits.issue:7``): one open at a time.
     ``act`` is the name of the page where the act that ends it is done; it takes the job number.
     """
 

@@ -29,7 +29,7 @@ def record_contract(
     scope: str,
     signed_on: date,
     notices_given_on: date,
-    contract: File,
+    contract: File[bytes],
     by: User,
     starts_about_on: date | None = None,
     ends_about_on: date | None = None,

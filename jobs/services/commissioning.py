@@ -19,9 +19,9 @@ from kilowire.refusals import Refused
 
 @transaction.atomic
 def record_test(*, job: Job, by: User, **facts: Any) -> CommissioningRecord:
-    """Record the test of the charger; lawful once the adapter is in, also before the city's final.
+    """Record the test of the charger; lawful once the adapter is in, before the city's final too.
 
-    ``facts`` are the record's columns; a second test takes the place of the first, which stays in the history.
+    ``facts`` are the record's columns; a second test takes the place of the first, which the history keeps.
     """
     job = locked(job)
     if not job.adapter_set_on:

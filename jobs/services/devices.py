@@ -93,7 +93,7 @@ def receive_adapter(*, unit: AdapterUnit, serial: str, received_on: date, by: Us
 
 
 @transaction.atomic
-def pass_title(*, unit: AdapterUnit, passed_on: date, invoice: File | None, by: User) -> AdapterUnit:
+def pass_title(*, unit: AdapterUnit, passed_on: date, invoice: File[bytes] | None, by: User) -> AdapterUnit:
     """Record that the adapter is the customer's own: by our invoice, or by their own purchase."""
     job = locked(unit.job)
     unit = locked(unit)

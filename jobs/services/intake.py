@@ -57,8 +57,8 @@ def open_job(
 ) -> Job:
     """Open a job at Intake under the next job number, with its site and its homeowner in the given roles.
 
-    ``access`` holds ``gate_note``, ``dog_note`` and ``access_note``. The number is taken under a lock that ends
-    with the transaction, so a job that was not kept leaves no gap.
+    ``access`` holds ``gate_note``, ``dog_note`` and ``access_note``. The number is taken under a lock that
+    ends with the transaction, so a job that was not kept leaves no gap.
     """
     number = _next_number()
     on = on or timezone.localdate()

@@ -24,7 +24,7 @@ def file_photo(
     *,
     job: Job,
     slot: str,
-    file: File,
+    file: File[bytes],
     by: User | None,
     caption: str = "",
     taken_at: datetime | None = None,
@@ -47,7 +47,7 @@ def file_photo(
 
 @transaction.atomic
 def _keep(
-    photo: Photo, job: Job, file: File, facts: FileFacts, copies: PhotoCopies, replaces: Photo | None
+    photo: Photo, job: Job, file: File[bytes], facts: FileFacts, copies: PhotoCopies, replaces: Photo | None
 ) -> Photo:
     photo.job = job = locked(job)
     on_file = Photo.objects.filter(pk=photo.pk).first()

@@ -37,7 +37,7 @@ def refer(*, job: Job, kind: str, value: str, replacing: str = "") -> None:
 
 
 def index(job: Job) -> None:
-    """Write the job's search words anew from its number, people, site and references; under the job's lock."""
+    """Write the job's search words anew from number, people, site and references; under the job's lock."""
     wanted = set(fold(" ".join(_texts(job))))
     held = set(SearchWord.objects.filter(job=job).values_list("word", flat=True))
     SearchWord.objects.filter(job=job, word__in=held - wanted).delete()

@@ -52,7 +52,7 @@ def open_coverages(*, job: Job, commissioned_on: date, by: User) -> None:
 
 @transaction.atomic
 def register_with_maker(
-    *, coverage: Coverage, registered_on: date, number: str, proof: File | None, by: User
+    *, coverage: Coverage, registered_on: date, number: str, proof: File[bytes] | None, by: User
 ) -> Coverage:
     """Record that a maker has this device on its books; the certificate is issued anew."""
     job = locked(coverage.job)

@@ -1,4 +1,4 @@
-"""The cast: Owen (owner), Olive (office), Asa (technician), Cruz (crew lead), Hana (homeowner), Strand (a stranger)."""
+"""The cast: Owen (owner), Olive (office), Asa and Cruz (field), Hana (homeowner), Strand (a stranger)."""
 
 from __future__ import annotations
 

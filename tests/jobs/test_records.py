@@ -1,4 +1,4 @@
-"""Contract, adapter, installation, test, warranty and close-out: what each refuses and what each leaves behind."""
+"""Contract, adapter, installation, test, warranty, close-out: what each refuses and leaves behind."""
 
 from __future__ import annotations
 
