@@ -84,9 +84,14 @@ class NothingPrivate(logging.Filter):
     """Takes paths, addresses, numbers, tokens and passwords out of what anybody logs."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        request = getattr(record, "request", None)
+        request, task = getattr(record, "request", None), getattr(record, "data", None)
         if isinstance(request, HttpRequest):
             record.msg, record.args = f"{getattr(record, 'status_code', '')} {route(request)}".strip(), ()
+        elif (
+            isinstance(task, dict) and "exc" in task
+        ):  # Celery quotes the exception, and the task's arguments
+            record.task_id, record.task_name = task.get("id"), task.get("name")
+            record.msg, record.args = f"the task {task.get('description', 'failed')}", ()
         else:
             record.msg, record.args = without_private(record.getMessage()), ()
         return True

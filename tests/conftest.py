@@ -7,7 +7,6 @@ import shutil
 import time
 from collections.abc import Generator, Iterator
 from pathlib import Path
-from urllib.parse import quote, urlsplit
 
 import pytest
 from django.conf import settings
@@ -42,13 +41,13 @@ def jacket_root() -> Path:
 @pytest.fixture(scope="session")
 def worker_environment(django_db_setup: None) -> dict[str, str]:
     """What a process of its own needs to work on this test's database, broker and folders."""
-    name = str(settings.DATABASES["default"]["NAME"])
-    url = os.environ["DATABASE_URL"]
-    path = f"/{name}" if url.startswith("sqlite") else f"/{quote(name)}"
+    database = settings.DATABASES["default"]["NAME"]
+    is_sqlite = settings.DATABASE_URL.startswith("sqlite")
+    server = "sqlite://" if is_sqlite else settings.DATABASE_URL.rpartition("/")[0]
     return {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "kilowire.settings",
-        "DATABASE_URL": urlsplit(url)._replace(path=path).geturl(),
+        "DATABASE_URL": f"{server}/{database}",
         "CELERY_BROKER_URL": settings.CELERY_BROKER_URL,
         "EMAIL_URL": f"file://{settings.VAR_DIR}/mail",
     }
