@@ -121,7 +121,13 @@ class Site:
             if file.exists() and file.stat().st_size > LOG_BYTES:
                 file.replace(file.with_suffix(".log.1"))
         return {
-            "web": supervision.web(host=self.host, port=self.port, environment=environment, log=log["web"]),
+            "web": supervision.web(
+                host=self.host,
+                port=self.port,
+                workers=settings.WEB_WORKERS,
+                environment=environment,
+                log=log["web"],
+            ),
             "worker": supervision.worker(environment=environment, log=log["worker"]),
             "beat": supervision.beat(environment=environment, log=log["beat"]),
         }

@@ -16,8 +16,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
-from django.conf import settings
-
 PR_SET_PDEATHSIG = 1
 _LIBC = ctypes.CDLL(None, use_errno=True)
 
@@ -118,11 +116,16 @@ class Child:
 
 
 def web(
-    *, host: str, port: int, environment: Mapping[str, str] | None = None, log: Path | None = None
+    *,
+    host: str,
+    port: int,
+    workers: int,
+    environment: Mapping[str, str] | None = None,
+    log: Path | None = None,
 ) -> Child:
     """Gunicorn with sync workers: pages are short, and a buffering proxy keeps slow clients away."""
     bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-    options = ["--bind", bind, "--workers", str(settings.WEB_WORKERS), "--preload", "--no-control-socket"]
+    options = ["--bind", bind, "--workers", str(workers), "--preload", "--no-control-socket"]
     command = [sys.executable, "-m", "gunicorn", *options, "kilowire.wsgi"]
     return Child("web", command, environment, log, orphan_signal=signal.SIGQUIT)
 

@@ -1,0 +1,119 @@
+"""Stand up the site as in production, with many jobs, and run the measurements against it.
+
+A measurement is a script ``bench/<name>.py``; it finds the site in ``BENCH_ADDRESS``, the demo's people and
+links in the file ``BENCH_CAST``, the number of jobs in ``BENCH_JOBS``, and the database in ``DATABASE_URL``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import ExitStack
+from pathlib import Path
+
+from kilowire import supervision
+from kilowire.supervision import end_when_parent_ends
+from tests.private_services import interrupt, private_services
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="bin/bench", description=__doc__)
+    parser.add_argument("--jobs", type=int, default=10_000)
+    parser.add_argument("measurements", nargs="*", help="names; all, if none is given")
+    options = parser.parse_args()
+    signal.signal(signal.SIGTERM, interrupt)
+    end_when_parent_ends(os.getppid())
+    scripts = sorted((ROOT / "bench").glob("[!_]*.py"))
+    wanted = [script for script in scripts if not options.measurements or script.stem in options.measurements]
+    try:
+        with ExitStack() as stack:
+            environment = _stand_up(stack, options.jobs)
+            print(machine())
+            return max([_run([str(script)], environment) for script in wanted], default=0)
+    except KeyboardInterrupt:
+        return 130
+
+
+def _stand_up(stack: ExitStack, jobs: int) -> dict[str, str]:
+    """A private PostgreSQL that writes with care, a Redis, the jobs, and the site's three processes."""
+    services = stack.enter_context(private_services(careful=True))
+    folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kilowire-bench-")))
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = {
+        **os.environ,
+        **services.environment,
+        "DEBUG": "0",
+        "SECRET_KEY": secrets.token_urlsafe(48),
+        "PORTAL_LINK_KEY": secrets.token_urlsafe(48),
+        "PUBLIC_URL": f"http://127.0.0.1:{port}",
+        "EMAIL_URL": f"file://{folder}/mail",
+        "DEFAULT_FROM_EMAIL": "KiloWire <office@kilowire.test>",
+        "KILOWIRE_VAR": str(folder),
+        "BENCH_ADDRESS": f"http://127.0.0.1:{port}",
+        "BENCH_CAST": str(folder / "demo.json"),
+        "BENCH_JOBS": str(jobs),
+    }
+    began = time.perf_counter()
+    for command in (
+        "migrate --no-input",
+        "collectstatic --no-input",
+        "load_directory",
+        f"seed_demo --jobs {jobs}",
+    ):
+        if code := _run(["manage.py", *command.split()], environment, quiet=True):
+            sys.exit(code)
+    print(f"{jobs} jobs made in {time.perf_counter() - began:.0f} s")
+    web = supervision.web(
+        host="127.0.0.1", port=port, workers=2, environment=environment, log=folder / "web.log"
+    )
+    stack.enter_context(web)
+    stack.enter_context(supervision.worker(environment=environment, log=folder / "worker.log"))
+    stack.enter_context(supervision.beat(environment=environment, log=folder / "beat.log"))
+    _wait_for_port(port)
+    return environment
+
+
+def _run(command: list[str], environment: dict[str, str], *, quiet: bool = False) -> int:
+    out = subprocess.DEVNULL if quiet else None
+    return subprocess.run(
+        [sys.executable, *command], env=environment, cwd=ROOT, stdout=out, check=False
+    ).returncode
+
+
+def _wait_for_port(port: int) -> None:
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    sys.exit("The web did not start.")
+
+
+def machine() -> str:
+    """What the figures were measured on."""
+    words = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    model = next(
+        (line.partition(":")[2].strip() for line in words if line.startswith("model name")), "unknown"
+    )
+    pages = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 2**30
+    return (
+        f"{model}, {os.cpu_count()} cores, {pages:.0f} GB, {platform.system()} {platform.release()}, "
+        f"Python {platform.python_version()}"
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
