@@ -235,30 +235,3 @@ def contradictions(kind: str, standing: Collection[str]) -> tuple[tuple[Step, St
 def may_charge(kind: str, standing: Collection[str]) -> bool:
     """Whether any page or paper may say that the homeowner may charge."""
     return Kind(kind) is not Kind.REMOVAL and all(m in standing for m in MAY_CHARGE)
-
-
-STAGE_LABELS: dict[Stage, str] = {
-    Stage.INTAKE: "Intake",
-    Stage.ASSESSMENT: "Assessment",
-    Stage.ELIGIBILITY: "Eligibility",
-    Stage.AGREEMENT: "Agreement",
-    Stage.PERMIT: "Permit",
-    Stage.UTILITY_APPLICATION: "{utility} application",
-    Stage.INSTALLATION: "Installation",
-    Stage.OUTAGE: "{utility} visit",
-    Stage.INSPECTION: "Inspection",
-    Stage.COMMISSIONING: "Commissioning",
-    Stage.CLOSE_OUT: "Close-out",
-    Stage.WARRANTY: "Warranty",
-    Stage.DONE: "Done",
-}
-
-
-def stage_label(stage: str, utility: str = "SCE") -> str:
-    """The word on screens; the utility's name stands in its two stages."""
-    return STAGE_LABELS[Stage(stage)].format(utility=utility)
-
-
-def stages_of(kind: str) -> tuple[Stage, ...]:
-    """The stages of this kind's road, once each, in order, without ``done``."""
-    return tuple(dict.fromkeys(step.stage for step in road(kind)))

@@ -49,7 +49,7 @@ def build(*, commands: Iterable[str], environment: Mapping[str, str]) -> None:
         database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     database.close()
     _move_into_place(aside)
-    _stamp("reference-data", _reference_data())
+    _stamp("reference-data", _reference_files())
 
 
 def _command(command: str, environment: Mapping[str, str], log: Path) -> Child:
@@ -93,9 +93,9 @@ def bring_up_to_date() -> None:
         )
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", interactive=False, verbosity=0)
-    if not _is_stamped("reference-data", _reference_data()):
+    if not _is_stamped("reference-data", _reference_files()):
         call_command("load_directory", verbosity=0)
-        _stamp("reference-data", _reference_data())
+        _stamp("reference-data", _reference_files())
 
 
 @contextmanager
@@ -114,7 +114,7 @@ def collecting_static_files(log: Path) -> Iterator[None]:
     _stamp("static", seen)
 
 
-def _reference_data() -> str:
+def _reference_files() -> str:
     return _seen(file for app in OURS for file in (settings.BASE_DIR / app).rglob("*.csv"))
 
 

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from jobs import stages
 from jobs.models.road_checks import contradiction, road_checks
 from jobs.models.site import Site
+from jobs.stage_words import stage_label
 from jobs.stages import Milestone
 from kilowire.models import User
 
@@ -173,4 +174,4 @@ class Job(models.Model):
 
     @property
     def stage_label(self) -> str:
-        return stages.stage_label(self.stage, self.site.utility.short_name)
+        return stage_label(self.stage, self.site.utility.short_name)

@@ -77,22 +77,7 @@ def open_job(
     RoleOnJob.objects.bulk_create([RoleOnJob(job=job, person=person, role=role) for role in roles])
     UtilityAccount.objects.create(job=job, holder_name=name if PersonRole.ACCOUNT_HOLDER in roles else "")
     search.index(job)
-    history.record(
-        job=job,
-        kind=EventKind.OPENED,
-        sentence=f"Job opened as {job.get_kind_display().lower()}",
-        on=on,
-        by=by,
-    )
-    waits.open_wait(
-        job=job,
-        party=Party.OFFICE,
-        what="Decide whether we take the job",
-        slot="jobs.accept",
-        act="jobs:overview",
-        since_on=on,
-        by=by,
-    )
+    _announce(job, on, by)
     return job
 
 
@@ -217,6 +202,25 @@ def change_kind(*, job: Job, kind: str, because: str, by: User) -> Job:
         after={"kind": kind},
     )
     return job
+
+
+def _announce(job: Job, on: date, by: User) -> None:
+    history.record(
+        job=job,
+        kind=EventKind.OPENED,
+        sentence=f"Job opened as {job.get_kind_display().lower()}",
+        on=on,
+        by=by,
+    )
+    waits.open_wait(
+        job=job,
+        party=Party.OFFICE,
+        what="Decide whether we take the job",
+        slot="jobs.accept",
+        act="jobs:overview",
+        since_on=on,
+        by=by,
+    )
 
 
 def _next_number() -> str:
