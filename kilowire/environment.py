@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-SHORTEST_SECRET = 32
+SHORTEST_SECRET = 50
 NEAR_ENOUGH = 0.85
 
 
@@ -137,7 +137,9 @@ class Environment:
                 raise ImproperlyConfigured(f"{name} is not read: {stem} is no secret, give {stem}.")
             near = difflib.get_close_matches(name.upper(), sorted(NAMES), n=1, cutoff=NEAR_ENOUGH)
             if near or name.startswith("KILOWIRE_"):
-                raise ImproperlyConfigured(f"{name} is not a setting of KiloWire; {_nearest(name, NAMES)}.")
+                raise ImproperlyConfigured(
+                    f"{name} is not a setting of KiloWire; {_nearest(name.upper(), NAMES)}."
+                )
 
 
 def _nearest(word: str, choices: tuple[str, ...] | frozenset[str]) -> str:
