@@ -35,7 +35,7 @@ DOORS = (
     Door("Calendar", "jobs:calendar", "calendar", OFFICE, "c"),
     Door("Permits", "permits:list", "city", OFFICE, "p"),
     Door("SCE", "utility_requests:list", "utility", OFFICE, "s"),
-    Door("Papers", "jobs:papers", "papers", OFFICE),
+    Door("Papers", "jobs:all_papers", "papers", OFFICE),
     Door("Warranty", "jobs:warranties", "warranty", OFFICE),
     Door("Reports", "jobs:reports", "reports", OFFICE),
     Door("Company", "company", "company", OWNER),
