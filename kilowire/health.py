@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from kombu.connection import Connection
 from kombu.exceptions import KombuError
 
 from jobs.models.canary import Canary
@@ -53,9 +54,13 @@ def broker() -> str:
     if settings.CELERY_BROKER_URL.startswith("filesystem:"):
         folder = str(settings.CELERY_BROKER_TRANSPORT_OPTIONS["data_folder_in"])
         return OK if os.access(folder, os.W_OK | os.X_OK) else "its folder cannot be written"
+    with app.connection_for_write() as doorbell:
+        return answers(doorbell)
+
+
+def answers(doorbell: Connection) -> str:
     try:
-        with app.connection_for_write() as doorbell:
-            doorbell.ensure_connection(max_retries=1, timeout=3)
+        doorbell.ensure_connection(max_retries=1, timeout=3)
     except (KombuError, OSError):
         return "does not answer"
     return OK

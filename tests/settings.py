@@ -40,10 +40,14 @@ from kilowire.settings import *  # noqa: E402 - the environment above is what it
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": str(FOLDER / "test.sqlite3")}
+    DATABASES["default"]["OPTIONS"]["init_command"] += (
+        "PRAGMA synchronous=OFF;"  # no power cut is survived here
+    )
 else:
     DATABASES["default"]["TEST"] = {"NAME": f"test_kilowire_{_process}"}
 DATABASE_URL = os.environ["DATABASE_URL"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+STATIC_ROOT.mkdir(exist_ok=True)
 SECURE_SSL_REDIRECT = False
