@@ -1,7 +1,7 @@
 // The chosen colours, set before the first paint. Loaded blocking in the head: no flash, no inline script.
 (() => {
   try {
-    const chosen = localStorage.getItem("kilowire-theme");
+    const chosen = localStorage.getItem("theme");
     if (chosen === "light" || chosen === "dark") document.documentElement.dataset.theme = chosen;
   } catch {
     // Storage may be closed to us; the system's own choice stands then.

@@ -1,5 +1,5 @@
 // The switch between the system's colours, light and dark.
-const KEY = "kilowire-theme";
+const KEY = "theme";
 const root = document.documentElement;
 
 function show() {
