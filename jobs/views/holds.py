@@ -1,0 +1,55 @@
+"""Acts beside the road: hold, go on, end before its time, open again."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from django.http import HttpRequest, HttpResponse
+
+from jobs.forms.holds import CancelForm, HoldForm, ReasonForm, ResumeForm
+from jobs.services import holds
+from jobs.views.job_page import visible_job
+from jobs.views.typed import form_page, overview_act, typed
+from kilowire.access import office_only
+
+UNWINDS = (
+    "Open items end and appointments are called off. What was set going outside becomes a list of things to "
+    "unwind; the job is settled when the list is empty."
+)
+
+
+@form_page
+@office_only
+def hold(request: HttpRequest, job_number: str) -> HttpResponse:
+    job = visible_job(request, job_number)
+    form = HoldForm(**typed(request))
+    act = partial(holds.hold_job, job=job)
+    return overview_act(request, job, form, act, title="Put on hold", submit="Put on hold")
+
+
+@form_page
+@office_only
+def resume(request: HttpRequest, job_number: str) -> HttpResponse:
+    job = visible_job(request, job_number)
+    form = ResumeForm(**typed(request))
+    act = partial(holds.resume_job, job=job)
+    return overview_act(request, job, form, act, title="Go on again", submit="Go on")
+
+
+@form_page
+@office_only
+def cancel(request: HttpRequest, job_number: str) -> HttpResponse:
+    job = visible_job(request, job_number)
+    form = CancelForm(**typed(request))
+    act = partial(holds.cancel_job, job=job)
+    title = "Cancel the job"
+    return overview_act(request, job, form, act, title=title, submit=title, note=UNWINDS, danger=True)
+
+
+@form_page
+@office_only
+def reopen(request: HttpRequest, job_number: str) -> HttpResponse:
+    job = visible_job(request, job_number)
+    form = ReasonForm(**typed(request))
+    act = partial(holds.reopen_job, job=job)
+    return overview_act(request, job, form, act, title="Go ahead after all", submit="Open the job again")

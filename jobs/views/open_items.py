@@ -1,0 +1,63 @@
+"""Acts on open items: add one, move its day, say that it was looked at, end it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_POST
+
+from jobs.forms.open_items import EndItemForm, MoveItemForm, OpenItemForm
+from jobs.models import Job, Wait
+from jobs.services import waits
+from jobs.views.job_page import visible_job
+from jobs.views.typed import form_page, overview_act, typed
+from kilowire.access import office_only
+from kilowire.refusals import Refused
+
+
+@form_page
+@office_only
+def add(request: HttpRequest, job_number: str) -> HttpResponse:
+    job = visible_job(request, job_number)
+    form = OpenItemForm(**typed(request))
+    act = partial(waits.open_wait, job=job)
+    return overview_act(request, job, form, act, title="Add an open item", submit="Add")
+
+
+@form_page
+@office_only
+def move(request: HttpRequest, job_number: str, pk: int) -> HttpResponse:
+    job = visible_job(request, job_number)
+    wait = _wait(request, job, pk)
+    stands = {"expected_on": wait.expected_on, "window": wait.window}
+    form = MoveItemForm(**typed(request), initial=stands)
+    act = partial(waits.move_wait, wait=wait)
+    return overview_act(request, job, form, act, title=wait.what, submit="Give the new day")
+
+
+@form_page
+@office_only
+def end(request: HttpRequest, job_number: str, pk: int) -> HttpResponse:
+    job = visible_job(request, job_number)
+    wait = _wait(request, job, pk)
+    form = EndItemForm(**typed(request))
+    act = partial(waits.end_wait, wait=wait)
+    return overview_act(request, job, form, act, title=wait.what, submit="It is done")
+
+
+@require_POST
+@office_only
+def look(request: HttpRequest, job_number: str, pk: int) -> HttpResponse:
+    job = visible_job(request, job_number)
+    try:
+        waits.look_at_wait(wait=_wait(request, job, pk), by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("jobs:overview", job.number)
+
+
+def _wait(request: HttpRequest, job: Job, pk: int) -> Wait:
+    return get_object_or_404(Wait.objects.visible_to(request.user).of(job), pk=pk)
