@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from jobs.views import appointments, history, holds, open_items, overview, people, undo
+from jobs.views import appointments, history, holds, open_items, overview, papers, people, undo
 
 app_name = "jobs"
 urlpatterns = [
@@ -33,4 +33,7 @@ urlpatterns = [
     path("jobs/<str:job_number>/undo/<slug:milestone>/", undo.undo, name="undo"),
     path("jobs/<str:job_number>/history/", history.history, name="history"),
     path("jobs/<str:job_number>/", include("jobs.record_urls")),
+    path("jobs/<str:job_number>/", include("jobs.paper_urls")),
+    path("papers/", papers.all_papers, name="all_papers"),
+    path("papers/progress/", papers.all_papers_progress, name="all_papers_progress"),
 ]
