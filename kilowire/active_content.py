@@ -18,10 +18,11 @@ _WITHOUT_ACTIONS = frozenset({"/Contents", "/Metadata", "/Parent", "/Resources",
 _TRIPS = (
     PyPdfError,
     ArithmeticError,
+    AssertionError,
     AttributeError,
     LookupError,
     OSError,
-    RecursionError,
+    RuntimeError,
     TypeError,
     ValueError,
 )

@@ -6,13 +6,14 @@ original and nothing else: where somebody lives is not in them.
 
 from __future__ import annotations
 
+import struct
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from io import BytesIO
 from typing import IO
 
 import pillow_heif
-from PIL import ExifTags, Image, ImageOps
+from PIL import ExifTags, Image
 
 from kilowire.refusals import Refused
 
@@ -24,8 +25,21 @@ THUMBNAIL_PX = 480
 PRINT_QUALITY = 82
 THUMBNAIL_QUALITY = 76
 MAX_PIXELS = 120_000_000
+UPRIGHT_BY = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+LIES_ON_ITS_SIDE = frozenset({5, 6, 7, 8})
 FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
 PROFILE_OF_MODE = {"RGB": b"RGB ", "L": b"GRAY"}
+# What the decoders raise for a file that is not what it says: damaged, cut off, larger than declared.
+_TRIPS = (OSError, SyntaxError, ValueError, RuntimeError, EOFError, MemoryError)
+_NOTE_TRIPS = (*_TRIPS, ArithmeticError, AttributeError, LookupError, TypeError, struct.error)
 UNREADABLE = "That photo cannot be opened; it may have been cut off on its way. Take or send it again."
 
 
@@ -56,20 +70,22 @@ def make_copies(file: IO[bytes], *, zone: tzinfo, field: str | None = None) -> P
             return _copies_of(photo, zone)
     except Image.DecompressionBombError:
         raise Refused("That photo is far too large to open; send a smaller one.", field=field) from None
-    except (OSError, SyntaxError, ValueError, EOFError):
+    except _TRIPS:
         raise Refused(UNREADABLE, field=field) from None
     finally:
         file.seek(0)
 
 
 def _copies_of(photo: Image.Image, zone: tzinfo) -> PhotoCopies:
-    taken_at = taken_at_of(photo.getexif(), zone)
+    turned, taken_at = _camera_words(photo, zone)
     width, height = photo.size
     profile = photo.info.get("icc_profile") or b""
     _read_small(photo)
     photo.thumbnail((PRINT_PX, PRINT_PX), Image.Resampling.LANCZOS, reducing_gap=2.0)
-    upright = _without_transparency(ImageOps.exif_transpose(photo))
-    if (upright.width > upright.height) != (width > height):
+    upright = _without_transparency(photo)
+    if turned in UPRIGHT_BY:
+        upright = upright.transpose(UPRIGHT_BY[turned])
+    if turned in LIES_ON_ITS_SIDE:
         width, height = height, width
     profile = profile if profile[16:20] == PROFILE_OF_MODE[upright.mode] else b""
     print_jpeg = _jpeg(upright, PRINT_QUALITY, taken_at, profile)
@@ -77,6 +93,15 @@ def _copies_of(photo: Image.Image, zone: tzinfo) -> PhotoCopies:
     return PhotoCopies(
         print_jpeg, _jpeg(upright, THUMBNAIL_QUALITY, taken_at, profile), width, height, taken_at
     )
+
+
+def _camera_words(photo: Image.Image, zone: tzinfo) -> tuple[int, datetime | None]:
+    """How the camera was held and when; a note nobody can read says nothing and spoils no photo."""
+    try:
+        exif = photo.getexif()
+        return exif.get(ExifTags.Base.Orientation, 1), taken_at_of(exif, zone)
+    except _NOTE_TRIPS:
+        return 1, None
 
 
 def _read_small(photo: Image.Image) -> None:
@@ -114,7 +139,7 @@ def taken_at_of(exif: Image.Exif, zone: tzinfo) -> datetime | None:
     """When the shutter opened, as the camera says; None where it does not, or says nonsense."""
     camera = exif.get_ifd(ExifTags.IFD.Exif)
     clock = camera.get(ExifTags.Base.DateTimeOriginal) or exif.get(ExifTags.Base.DateTime)
-    offset = camera.get(ExifTags.Base.OffsetTimeOriginal) or ""
+    offset = str(camera.get(ExifTags.Base.OffsetTimeOriginal) or "")
     try:
         moment = datetime.strptime(str(clock).strip("\x00 "), "%Y:%m:%d %H:%M:%S").replace(tzinfo=zone)
     except ValueError:

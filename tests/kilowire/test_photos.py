@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from PIL import ExifTags, Image, ImageCms
 
-from kilowire.photos import MAX_PIXELS, PRINT_PX, THUMBNAIL_PX, make_copies
+from kilowire.photos import MAX_PIXELS, PRINT_PX, THUMBNAIL_PX, UPRIGHT_BY, make_copies
 from kilowire.refusals import Refused
 
 LOS_ANGELES = ZoneInfo("America/Los_Angeles")
@@ -146,3 +146,27 @@ def test_the_original_is_left_at_its_beginning_and_as_it_was():
     make_copies(file, zone=LOS_ANGELES)
     assert file.tell() == 0
     assert file.getvalue() == before
+
+
+@pytest.mark.parametrize("turned", range(1, 9))
+def test_each_way_of_holding_the_camera_comes_out_as_it_was_seen(turned):
+    as_seen = Image.new("RGB", (40, 20), "white")
+    as_seen.paste(Image.new("RGB", (20, 10), "black"), (0, 0))  # the top left quarter
+    back = {1: 1, 2: 2, 3: 3, 4: 4, 5: 5, 6: 8, 7: 7, 8: 6}[turned]
+    stored = as_seen.transpose(UPRIGHT_BY[back]) if back in UPRIGHT_BY else as_seen
+    exif, file = Image.Exif(), BytesIO()
+    exif[ExifTags.Base.Orientation] = turned
+    stored.save(file, "PNG", exif=exif)
+    copies = make_copies(file, zone=LOS_ANGELES)
+    upright = opened(copies.print_jpeg)
+    assert (copies.width, copies.height) == upright.size == (40, 20)
+    assert max(upright.getpixel((5, 3))) < 40
+    assert min(min(upright.getpixel(place)) for place in ((35, 3), (5, 17), (35, 17))) > 215
+
+
+def test_a_camera_note_nobody_can_read_says_nothing_and_the_photo_stays():
+    whole = photo().getvalue()
+    place = whole.index(b"Exif\x00\x00") + 6
+    damaged = whole[: place + 10] + b"\xff" * 60 + whole[place + 70 :]
+    copies = make_copies(BytesIO(damaged), zone=LOS_ANGELES)
+    assert (copies.width, copies.height, copies.taken_at) == (400, 300, None)
