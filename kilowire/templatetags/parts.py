@@ -11,6 +11,7 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
@@ -57,7 +58,7 @@ def usd(amount: Decimal | float | None) -> str:
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """An icon of the sprite: cheap on staff pages, where the sprite is one cached file."""
-    return format_html(USED, static("icons.svg"), name)
+    return SafeString(_used(name))
 
 
 @register.simple_tag
@@ -94,6 +95,22 @@ def _relative(seconds: float, here: datetime) -> str:
             words = f"{count} {unit}{'' if count == 1 else 's'}"
             return f"{words} ago" if seconds > 0 else f"in {words}"
     return f"{here:%-d %b %Y}"
+
+
+@register.simple_tag
+def fixed(template_name: str) -> SafeString:
+    """A fragment that is the same on every page, rendered once: its hashed addresses cost a millisecond."""
+    return _rendered(template_name) if not settings.DEBUG else render_to_string(template_name)
+
+
+@cache
+def _rendered(template_name: str) -> SafeString:
+    return render_to_string(template_name)
+
+
+@cache
+def _used(name: str) -> str:
+    return format_html(USED, static("icons.svg"), name)
 
 
 @cache
