@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from jobs.views import agreement, closeout, devices, installation, warranty
+from jobs.views import agreement, closeout, devices, installation, links, warranty
 
 urlpatterns = [
     path("agreement/", agreement.agreement, name="agreement"),
@@ -32,5 +32,9 @@ urlpatterns = [
     path("warranty/<int:pk>/register/", warranty.register, name="register_warranty"),
     path("warranty/claim/", warranty.open_claim, name="open_claim"),
     path("warranty/claim/<int:pk>/settle/", warranty.settle_claim, name="settle_claim"),
+    path("links/", links.links, name="links"),
+    path("links/<int:pk>/mail/", links.mail_link, name="mail_link"),
+    path("links/<int:pk>/revoke/", links.revoke_link, name="revoke_link"),
+    path("as-homeowner/", links.see_as_homeowner, name="see_as_homeowner"),
     path("warranty/over/", warranty.end_warranty, name="end_warranty"),
 ]

@@ -14,6 +14,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("accounts/", include("allauth.urls")),
     path("", include("jobs.urls")),
+    path("", include("jobs.portal_urls")),
     path("", include("assessments.urls")),
     path("", include("permits.urls")),
     path("", include("utility_requests.urls")),

@@ -34,7 +34,6 @@ class HomeownerLink(models.Model):
     revoked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", editable=False
     )
-    last_opened_on = models.DateField(null=True, editable=False)
 
     objects = LinkQuerySet.as_manager()
 

@@ -1,0 +1,19 @@
+"""Whom to give a link to the homeowner's page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from jobs.models import Person
+
+
+class NewLinkForm(forms.Form):
+    person = forms.ModelChoiceField(queryset=Person.objects.none(), label="For")
+    mail = forms.BooleanField(label="Mail it to them", required=False, initial=True)
+
+    def __init__(self, *args: Any, people: QuerySet[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = people  # type: ignore[attr-defined]
