@@ -1,0 +1,219 @@
+"""What the utility answered: approved, returned or denied; and the application that we withdraw ourselves."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.core.files.base import File
+from django.db import transaction
+from django.utils import timezone
+
+from jobs.models import EventKind, Job
+from jobs.paper_kinds import UploadKind
+from jobs.services import history, milestones, paperwork
+from jobs.stages import Milestone
+from kilowire.locks import locked
+from kilowire.models import User
+from kilowire.refusals import Refused
+from utility_requests.models import EndedAs, SiteVisit, UtilityRequest
+from utility_requests.services.open_items import bring_up_to_date
+from utility_requests.services.papers import issue_application
+from utility_requests.services.requests import refuse_if_ended
+from utility_requests.services.unwinding import end_unwinding
+from utility_requests.services.windows import call_off_window
+
+
+@transaction.atomic
+def approve_request(
+    *, request: UtilityRequest, approved_on: date, by: User, paper: File[bytes] | None = None
+) -> UtilityRequest:
+    """Record the utility's approval; its paper may come later and is then asked for until the close-out."""
+    request = locked(request)
+    job = locked(request.job)
+    refuse_if_ended(request)
+    if request.approved_on:
+        raise Refused(
+            f"{request.approved_by} already recorded the approval of {request.approved_on:%-d %B %Y}."
+        )
+    if request.submitted_on and approved_on < request.submitted_on:
+        raise Refused(f"The application was sent on {request.submitted_on:%-d %B %Y}.", field="approved_on")
+    request.approved_on, request.approved_by = approved_on, by
+    if paper:
+        request.approval_paper = paperwork.file_upload(
+            job=job, kind=UploadKind.UTILITY_APPROVAL, file=paper, by=by
+        )
+    request.save(update_fields=["approved_on", "approved_by", "approval_paper"])
+    job = milestones.stamp(
+        job=job, milestone=Milestone.UTILITY_APPROVED, on=approved_on, by=by,
+        sentence=f"Application approved by {job.site.utility.short_name}", reference=request.number,
+    )  # fmt: skip
+    issue_application(job, request, by, on=approved_on)
+    bring_up_to_date(job, by, on=approved_on)
+    return request
+
+
+@transaction.atomic
+def file_approval_paper(*, request: UtilityRequest, paper: File[bytes], by: User) -> UtilityRequest:
+    """File the paper of an approval that was recorded without it."""
+    request = locked(request)
+    job = locked(request.job)
+    if request.approved_on is None:
+        raise Refused("No approval is recorded yet: record its day with the paper.")
+    if request.approval_paper:
+        raise Refused(f"{request.approval_paper.filed_by} already filed the approval.")
+    request.approval_paper = paperwork.file_upload(
+        job=job, kind=UploadKind.UTILITY_APPROVAL, file=paper, by=by
+    )
+    request.save(update_fields=["approval_paper"])
+    issue_application(job, request, by)
+    bring_up_to_date(job, by)
+    return request
+
+
+@transaction.atomic
+def waive_approval(*, request: UtilityRequest, because: str, by: User) -> Job:
+    """Go on without the utility's approval for a written reason; the owner sees it."""
+    request = locked(request)
+    refuse_if_ended(request)
+    job = milestones.waive(job=request.job, milestone=Milestone.UTILITY_APPROVED, because=because, by=by)
+    bring_up_to_date(job, by)
+    return job
+
+
+@transaction.atomic
+def undo_approval(*, request: UtilityRequest, because: str, by: User) -> UtilityRequest:
+    """Undo the approval, or the decision to go on without it; its paper stays on file."""
+    request = locked(request)
+    job = milestones.withdraw(
+        job=locked(request.job), milestone=Milestone.UTILITY_APPROVED, because=because, by=by
+    )
+    request.approved_on = request.approved_by = request.approval_paper = None
+    request.save(update_fields=["approved_on", "approved_by", "approval_paper"])
+    issue_application(job, request, by)
+    bring_up_to_date(job, by)
+    return request
+
+
+@transaction.atomic
+def end_request(
+    *,
+    request: UtilityRequest,
+    ended_as: str,
+    on: date,
+    because: str,
+    by: User,
+    letter: File[bytes] | None = None,
+) -> UtilityRequest:
+    """Record that the utility returned or denied the application; it no longer counts as sent.
+
+    The road does not advance: a new application is prepared, and the visit that was not made passes to it.
+    """
+    request = locked(request)
+    job = locked(request.job)
+    _refuse_ending(request, on, because)
+    name, ended_as = job.site.utility.short_name, EndedAs(ended_as)
+    request.ended_as, request.ended_on, request.ended_because, request.ended_by = (
+        ended_as,
+        on,
+        because[:400],
+        by,
+    )
+    if letter:
+        request.letter = paperwork.file_upload(job=job, kind=UploadKind.UTILITY_LETTER, file=letter, by=by)
+    request.save(update_fields=["ended_as", "ended_on", "ended_because", "ended_by", "letter"])
+    sentence = f"{name} {ended_as.value} the application"
+    history.record(job=job, kind=EventKind.DESK, sentence=sentence, because=because, on=on, by=by)
+    if Milestone.UTILITY_SUBMITTED in job.standing:
+        job = milestones.withdraw(
+            job=job, milestone=Milestone.UTILITY_SUBMITTED, because=f"{sentence}: {because}", by=by
+        )
+    bring_up_to_date(job, by, on=on)
+    return request
+
+
+@transaction.atomic
+def undo_ending(*, request: UtilityRequest, because: str, by: User) -> UtilityRequest:
+    """Undo a return or a denial: this did not happen. The application counts as sent again, on its day."""
+    request = locked(request)
+    job = locked(request.job)
+    if request.ended_as not in (EndedAs.RETURNED, EndedAs.DENIED) or request.submitted_on is None:
+        raise Refused("The utility neither returned nor denied this application.")
+    later = UtilityRequest.objects.of(job).live().first()
+    if later:
+        raise Refused("A new application was prepared since; withdraw that one first.")
+    if not because.strip():
+        raise Refused("Say why in a sentence: the reason stays in the history.", field="because")
+    before = {
+        "ended_as": request.ended_as,
+        "ended_on": str(request.ended_on),
+        "because": request.ended_because,
+    }
+    request.ended_as = request.ended_because = ""
+    request.ended_on = request.ended_by = None
+    request.save(update_fields=["ended_as", "ended_on", "ended_because", "ended_by"])
+    SiteVisit.objects.of(job).to_come().update(request=request)
+    history.record(
+        job=job,
+        kind=EventKind.UNDONE,
+        sentence="Undone: the utility's answer",
+        because=because,
+        by=by,
+        before=before,
+    )
+    job = milestones.stamp(
+        job=job,
+        milestone=Milestone.UTILITY_SUBMITTED,
+        on=request.submitted_on,
+        by=by,
+        reference=request.number,
+    )
+    issue_application(job, request, by)
+    bring_up_to_date(job, by)
+    return request
+
+
+@transaction.atomic
+def withdraw_request(
+    *, request: UtilityRequest, because: str, by: User, on: date | None = None
+) -> UtilityRequest:
+    """Withdraw our own application: what it brought no longer stands, and a visit to come is called off."""
+    request = locked(request)
+    job, on = locked(request.job), on or timezone.localdate()
+    refuse_if_ended(request)
+    if Milestone.ADAPTER_SET in job.standing:
+        raise Refused("The utility has done its work under this application; there is nothing to withdraw.")
+    if not because.strip():
+        raise Refused("Say why in a sentence: the reason stays in the history.", field="because")
+    request.ended_as, request.ended_on, request.ended_because, request.ended_by = (
+        EndedAs.WITHDRAWN,
+        on,
+        because[:400],
+        by,
+    )
+    request.save(update_fields=["ended_as", "ended_on", "ended_because", "ended_by"])
+    history.record(
+        job=job, kind=EventKind.DESK, sentence="Application withdrawn", because=because, on=on, by=by
+    )
+    call_off_window(job, on, because, by)
+    for milestone in (Milestone.OUTAGE_CONFIRMED, Milestone.UTILITY_APPROVED, Milestone.UTILITY_SUBMITTED):
+        if milestone in job.standing:
+            job = milestones.withdraw(job=job, milestone=milestone, because=because, by=by)
+    end_unwinding(job, by)
+    bring_up_to_date(job, by, on=on)
+    return request
+
+
+def _refuse_ending(request: UtilityRequest, on: date, because: str) -> None:
+    refuse_if_ended(request)
+    if request.submitted_on is None:
+        raise Refused("The application is not recorded as sent yet: record the sending first.")
+    if request.approved_on:
+        raise Refused(
+            f"{request.approved_by} recorded an approval of {request.approved_on:%-d %B %Y}; undo it first."
+        )
+    if on < request.submitted_on:
+        raise Refused(f"The application was sent on {request.submitted_on:%-d %B %Y}.", field="on")
+    if on > timezone.localdate():
+        raise Refused(f"{on:%-d %B %Y} has not come yet: record it on the day.", field="on")
+    if not because.strip():
+        raise Refused("Say why in a sentence: the reason stays in the history.", field="because")

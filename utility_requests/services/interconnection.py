@@ -1,0 +1,135 @@
+"""The Rule 21 interconnection application, from the facts that call for it to permission to operate."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import pairwise
+
+from django.core.files.base import File
+from django.db import transaction
+from django.utils import timezone
+
+from jobs.models import EventKind, Job, ReferenceKind
+from jobs.paper_kinds import UploadKind
+from jobs.services import history, paperwork, search
+from kilowire.locks import locked
+from kilowire.models import User
+from kilowire.refusals import Refused
+from utility_requests.models import InterconnectionRequest
+from utility_requests.services.open_items import bring_up_to_date
+from utility_requests.services.reading import assessed
+
+COLUMNS = ("number", "submitted_on", "approved_on", "permission_on")
+
+
+@transaction.atomic
+def open_interconnection(*, job: Job, why: str, by: User, on: date | None = None) -> InterconnectionRequest:
+    """Open the Rule 21 application as a record of its own."""
+    job, on = locked(job), on or timezone.localdate()
+    live = InterconnectionRequest.objects.of(job).live().select_related("opened_by").first()
+    if live:
+        raise Refused(f"{live.opened_by} already opened it on {live.opened_on:%-d %B %Y}.")
+    opened = _open(job, why, on, by)
+    bring_up_to_date(job, by, on=on)
+    return opened
+
+
+def open_where_facts_call_for_it(job: Job, on: date, by: User) -> InterconnectionRequest | None:
+    """Open the Rule 21 application where the eligibility answer asks for one; under the job's lock."""
+    context = assessed(job)
+    if not context.get("rule21_required") or InterconnectionRequest.objects.of(job).exists():
+        return None
+    return _open(job, _why(context.get("facts", {})), on, by)
+
+
+@transaction.atomic
+def record_interconnection(
+    *,
+    interconnection: InterconnectionRequest,
+    by: User,
+    number: str,
+    submitted_on: date | None,
+    approved_on: date | None,
+    permission_on: date | None,
+    paper: File[bytes] | None = None,
+) -> InterconnectionRequest:
+    """Write down how far the Rule 21 application has come, with its number, and keep what stood before."""
+    interconnection = locked(interconnection)
+    job = locked(interconnection.job)
+    if interconnection.ended_on:
+        raise Refused(f"This application ended on {interconnection.ended_on:%-d %B %Y}.")
+    _refuse_days(submitted_on, approved_on, permission_on)
+    new = dict(zip(COLUMNS, (number.strip(), submitted_on, approved_on, permission_on), strict=True))
+    before, after = history.changes(interconnection, new)
+    for name, value in new.items():
+        setattr(interconnection, name, value)
+    if paper:
+        interconnection.paper = paperwork.file_upload(
+            job=job, kind=UploadKind.INTERCONNECTION, file=paper, by=by
+        )
+    interconnection.save(update_fields=[*COLUMNS, "paper"])
+    if after:
+        history.record(
+            job=job,
+            kind=EventKind.DESK,
+            sentence="Rule 21 interconnection brought up to date",
+            by=by,
+            before=before,
+            after=after,
+        )
+    if "number" in after:
+        search.refer(
+            job=job, kind=ReferenceKind.INTERCONNECTION, value=after["number"], replacing=before["number"]
+        )
+    bring_up_to_date(job, by)
+    return interconnection
+
+
+@transaction.atomic
+def end_interconnection(
+    *, interconnection: InterconnectionRequest, because: str, by: User, on: date | None = None
+) -> InterconnectionRequest:
+    """End a Rule 21 application that was denied or is not needed, for a written reason."""
+    interconnection = locked(interconnection)
+    job, on = locked(interconnection.job), on or timezone.localdate()
+    if interconnection.ended_on:
+        raise Refused(f"This application already ended on {interconnection.ended_on:%-d %B %Y}.")
+    if not because.strip():
+        raise Refused("Say why in a sentence: the reason stays in the history.", field="because")
+    interconnection.ended_on, interconnection.ended_because = on, because[:400]
+    interconnection.save(update_fields=["ended_on", "ended_because"])
+    history.record(
+        job=job, kind=EventKind.DESK, sentence="Rule 21 interconnection ended", because=because, on=on, by=by
+    )
+    bring_up_to_date(job, by)
+    return interconnection
+
+
+def _open(job: Job, why: str, on: date, by: User) -> InterconnectionRequest:
+    opened = InterconnectionRequest.objects.create(job=job, why=why, opened_on=on, opened_by=by)
+    history.record(
+        job=job, kind=EventKind.DESK, sentence="Rule 21 interconnection opened", because=why, on=on, by=by
+    )
+    return opened
+
+
+def _why(facts: dict[str, object]) -> str:
+    loads = facts.get("loads")
+    words = [load for load in ("solar", "battery") if isinstance(loads, list) and load in loads]
+    if facts.get("backup_wanted"):
+        words.append("backup")
+    return (
+        f"{' and '.join(words).capitalize() or 'Generation'} on site: the adapter's request does not cover it"
+    )
+
+
+def _refuse_days(submitted_on: date | None, approved_on: date | None, permission_on: date | None) -> None:
+    days = [("submitted_on", submitted_on), ("approved_on", approved_on), ("permission_on", permission_on)]
+    for (_, before), (field, after) in pairwise(days):
+        if after and not before:
+            raise Refused("Fill in the day before it first.", field=field)
+        if after and before and after < before:
+            raise Refused(f"That is before {before:%-d %B %Y}.", field=field)
+    for field, day in days:
+        if day and day > timezone.localdate():
+            raise Refused(f"{day:%-d %B %Y} has not come yet: record it on the day.", field=field)

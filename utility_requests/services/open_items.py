@@ -1,0 +1,146 @@
+"""Bring the desk's open items up to date with how its records stand."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils import timezone
+
+from jobs.models import Job, Wait
+from jobs.services import waits
+from jobs.stages import Milestone
+from kilowire.models import User
+from utility_requests.models import InterconnectionRequest
+from utility_requests.models.visit import WindowOver
+from utility_requests.services import reading
+from utility_requests.services.reading import Drawer
+from utility_requests.services.visit_readiness import judged, red_items, stake_usd
+from utility_requests.standing import Application, ComingVisit, Desk, DoneVisit, Fee, Interconnection
+from utility_requests.turns import DESK, READINESS, Turn, turns
+
+TAB = "utility_requests:utility_request"
+PAGE_OF_ITEM = {
+    f"{DESK}seal": "jobs:photos",
+    f"{READINESS}staged": "jobs:photos",
+    f"{READINESS}adapter": "jobs:photos",
+    f"{READINESS}signal_cable": "jobs:installation",
+    f"{READINESS}live_conductors": "jobs:installation",
+}
+
+
+def bring_up_to_date(job: Job, by: User | None, *, on: date | None = None, note: str = "") -> None:
+    """Open what somebody owes and end what nobody owes any more; call it under the job's lock.
+
+    ``on`` is the day of the act. Recorded late, an act opens only what was owed on its day and still is.
+    """
+    today, held = timezone.localdate(), reading.drawer(job)
+    owed = {turn.slot: turn for turn in turns(desk_now(held, today))}
+    on = on or today
+    wanted = owed if on == today else {turn.slot: turn for turn in turns(desk_now(held, on))}
+    standing = {
+        wait.slot: wait for wait in Wait.objects.of(job).open().filter(slot__startswith=DESK, unwinds=False)
+    }
+    for slot, wait in standing.items():
+        if slot not in owed:
+            waits.end_slot(job=job, slot=slot, by=by, note=note, on=max(on, wait.since_on))
+    for slot, turn in owed.items():
+        if (slot in standing and _differs(standing[slot], turn)) or (slot not in standing and slot in wanted):
+            _open(job, turn, on, by)
+
+
+def _open(job: Job, turn: Turn, on: date, by: User | None) -> None:
+    waits.open_wait(
+        job=job,
+        party=turn.party,
+        what=turn.what,
+        slot=turn.slot,
+        act=PAGE_OF_ITEM.get(turn.slot, TAB),
+        since_on=turn.since_on or on,
+        expected_on=turn.expected_on,
+        window=turn.window,
+        stake_usd=turn.stake_usd,
+        blocks=turn.blocks,
+        by=by,
+    )
+
+
+def _differs(wait: Wait, turn: Turn) -> bool:
+    held = (wait.party, wait.what, wait.window, wait.stake_usd, wait.blocks)
+    return held != (turn.party, turn.what[:240], turn.window, turn.stake_usd, turn.blocks) or (
+        turn.expected_on is not None and turn.expected_on != wait.expected_on
+    )
+
+
+def desk_now(held: Drawer, today: date) -> Desk:
+    """How everything on the desk stands for this job, as plain values."""
+    job = held.job
+    ledger = reading.ledger(held)
+    over = {visit.ordinal for visit in held.visits if visit.outcome}
+    rule_21 = InterconnectionRequest.objects.of(job).live().first()
+    return Desk(
+        utility=job.site.utility.short_name,
+        kind=job.kind,
+        today=today,
+        application=_application(held),
+        coming=_coming(held),
+        done=_done(held),
+        fees=tuple(Fee(f.ordinal, f.state, f.amount_usd, f.ordinal in over) for f in ledger.fees),
+        to_mend=tuple(
+            (failure.pk, failure.reason)
+            for visit in held.visits
+            for failure in visit.failures.all()
+            if failure.undone_on is None and failure.mended_on is None
+        ),
+        red=red_items(held, judged(held, today)) if held.request and held.request.is_live else (),
+        interconnection=rule_21
+        and Interconnection(rule_21.submitted_on, rule_21.approved_on, rule_21.permission_on),
+        closed=bool(job.cancelled_on or job.closed_out_on),
+    )
+
+
+def _application(held: Drawer) -> Application | None:
+    request = held.request
+    if request is None:
+        return None
+    return Application(
+        submitted_on=request.submitted_on,
+        typical_on=reading.typical_on(request, held.job),
+        approved=Milestone.UTILITY_APPROVED in held.job.standing,
+        approved_on=request.approved_on,
+        has_approval_paper=request.approval_paper_id is not None,
+        ended_as=request.ended_as,
+        ended_on=request.ended_on,
+        ended_because=request.ended_because,
+    )
+
+
+def _coming(held: Drawer) -> ComingVisit | None:
+    visit, window, job = held.coming, held.window, held.job
+    if visit is None:
+        return None
+    earlier = [w.over_on for w in held.windows.get(visit.pk, []) if w.over_as != WindowOver.UNDONE]
+    asked_since = [visit.due_on, job.utility_approved_on or job.utility_approved_waived_on, *earlier]
+    return ComingVisit(
+        ordinal=visit.ordinal,
+        fee_usd=visit.tariff.amount_usd,
+        stake_usd=stake_usd(held, visit),
+        since_on=max(day for day in asked_since if day),
+        window_on=window.starts_on if window else None,
+        window_ends_on=window.ends_on if window else None,
+        hours=window.hours if window else "",
+        given_on=window.given_on if window else None,
+        window_waived=job.outage_confirmed_waived_on is not None,
+    )
+
+
+def _done(held: Drawer) -> DoneVisit | None:
+    visit = held.done
+    if visit is None:
+        return None
+    unit = reading.adapter_unit(held.job)
+    return DoneVisit(
+        serial_seen=visit.serial_seen,
+        serial_bought=unit.serial if unit else "",
+        placed=visit.outcome == "set",
+        has_seal_photo=reading.has_seal_photo(held.job),
+    )

@@ -1,0 +1,180 @@
+"""What the desk reads, in its own drawer and in the jacket, as the plain values that its rules take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from jobs.models import (
+    AdapterUnit,
+    Document,
+    InstallationRecord,
+    Job,
+    PersonRole,
+    Photo,
+    PhotoSlot,
+    RoleOnJob,
+    Signature,
+    SignedPaper,
+    UtilityAccount,
+)
+from jobs.paper_kinds import PaperKind
+from jobs.party_calendars import utility_calendar
+from kilowire.clocks import UTILITY_TYPICAL_DAYS, utility_typical_on
+from utility_requests.ledger import Ledger, VisitFee, ledger_of
+from utility_requests.models import FeePayment, SiteVisit, UtilityRequest, VisitWindow
+from utility_requests.models.visit import COSTS_ANOTHER_FEE
+from utility_requests.packet import Adapter, PacketFacts, PacketItem, Signed, checklist
+
+
+@dataclass(frozen=True)
+class Drawer:
+    """Everything the desk holds on one job, fetched once."""
+
+    job: Job
+    request: UtilityRequest | None
+    requests: list[UtilityRequest]
+    visits: list[SiteVisit]
+    windows: dict[int, list[VisitWindow]] = field(default_factory=dict)
+    payments: dict[int, FeePayment] = field(default_factory=dict)
+
+    @property
+    def coming(self) -> SiteVisit | None:
+        """The visit that has no outcome yet."""
+        return next((visit for visit in self.visits if not visit.outcome), None)
+
+    @property
+    def done(self) -> SiteVisit | None:
+        """The visit at which the adapter was set or removed."""
+        return next((visit for visit in self.visits if visit.outcome in ("set", "removed")), None)
+
+    @property
+    def window(self) -> VisitWindow | None:
+        """The window in which the utility is expected."""
+        return self.open_window(self.coming) if self.coming else None
+
+    def open_window(self, visit: SiteVisit) -> VisitWindow | None:
+        return next((window for window in self.windows.get(visit.pk, []) if not window.over_as), None)
+
+
+def drawer(job: Job) -> Drawer:
+    """Fetch what the desk holds on this job."""
+    requests = list(UtilityRequest.objects.of(job).select_related("approved_by", "submitted_by", "ended_by"))
+    visits = SiteVisit.objects.of(job).standing().select_related("tariff", "recorded_by")
+    windows: dict[int, list[VisitWindow]] = {}
+    for window in VisitWindow.objects.of(job).filter(visit__dropped_on=None).select_related("recorded_by"):
+        windows.setdefault(window.visit_id, []).append(window)
+    payments = FeePayment.objects.of(job).standing().select_related("receipt", "recorded_by")
+    return Drawer(
+        job=job,
+        request=requests[0] if requests else None,
+        requests=requests,
+        visits=list(visits.prefetch_related("failures")),
+        windows=windows,
+        payments={payment.visit_id: payment for payment in payments},
+    )
+
+
+def ledger(held: Drawer) -> Ledger:
+    """The fees of this job, visit by visit."""
+    return ledger_of(_fee_of(visit, held.payments.get(visit.pk)) for visit in held.visits)
+
+
+def _fee_of(visit: SiteVisit, payment: FeePayment | None) -> VisitFee:
+    return VisitFee(
+        ordinal=visit.ordinal,
+        amount_usd=visit.tariff.amount_usd,
+        paid_usd=payment.amount_usd if payment else None,
+        paid_on=payment.paid_on if payment else None,
+        further=visit.is_a_further_one,
+        answer=visit.fee_answer,
+        wasted=visit.outcome in COSTS_ANOTHER_FEE,
+    )
+
+
+def typical_on(request: UtilityRequest, job: Job) -> date | None:
+    """The day by which the utility typically has done its part: typical, not guaranteed."""
+    if request.submitted_on is None:
+        return None
+    days = job.site.utility.typical_business_days or UTILITY_TYPICAL_DAYS
+    return utility_typical_on(request.submitted_on, utility_calendar(job.site.utility), days)
+
+
+def assessed(job: Job) -> dict[str, Any]:
+    """The frozen context of the eligibility report in force, else of the survey's; empty before both."""
+    kinds = (PaperKind.ELIGIBILITY_REPORT, PaperKind.SURVEY_REPORT)
+    reports = {
+        paper.kind: paper.context for paper in Document.objects.of(job).in_force().filter(kind__in=kinds)
+    }
+    return next((reports[kind] for kind in kinds if kind in reports), {})
+
+
+def packet_items(held: Drawer) -> tuple[PacketItem, ...]:
+    """The packet's checklist as it stands now."""
+    return checklist(packet_facts(held))
+
+
+def packet_facts(held: Drawer) -> PacketFacts:
+    """What the jacket and the desk know of the packet."""
+    job, request = held.job, held.request
+    account = UtilityAccount.objects.of(job).first()
+    holder = RoleOnJob.objects.of(job).filter(role=PersonRole.ACCOUNT_HOLDER).first()
+    holder_id = holder.person_id if holder else None
+    signed = {signature.paper: signature for signature in Signature.objects.of(job).standing()}
+    visit = held.coming or held.done
+    payment = held.payments.get(visit.pk) if visit else None
+    unit = adapter_unit(job)
+    return PacketFacts(
+        kind=job.kind,
+        utility=job.site.utility.short_name,
+        eligible_on=job.eligible_on,
+        agreed_on=job.agreed_on,
+        holder_name=account.holder_name if account else "",
+        account_number=account.account_number if account else "",
+        bill_meter_number=account.meter_number if account else "",
+        meter_face_number=request.meter_face_number if request else "",
+        agreement=_signed(signed.get(SignedPaper.CUSTOMER_AGREEMENT), holder_id),
+        authorization=_signed(signed.get(SignedPaper.AUTHORIZATION), holder_id),
+        fee_paid_on=payment.paid_on if payment else None,
+        fee_not_charged_on=visit.fee_answered_on if visit and visit.fee_answer == "not_charged" else None,
+        adapter=_adapter(unit),
+    )
+
+
+def _signed(signature: Signature | None, holder_id: int | None) -> Signed | None:
+    if signature is None:
+        return None
+    return Signed(signature.name_as_signed, signature.signed_on, signature.person_id == holder_id)
+
+
+def _adapter(unit: AdapterUnit | None) -> Adapter | None:
+    if unit is None:
+        return None
+    return Adapter(str(unit.model), unit.serial, unit.model.approval, unit.model.approval_checked_on)
+
+
+def adapter_unit(job: Job) -> AdapterUnit | None:
+    """The adapter that was bought for this job."""
+    return AdapterUnit.objects.of(job).filter(retired_on=None).select_related("model").first()
+
+
+def as_built(job: Job, unit: AdapterUnit | None) -> dict[str, Any]:
+    """Facts as the installation found them, in the words of the eligibility facts."""
+    built: dict[str, Any] = {"device_isolating": unit.model.isolating} if unit else {}
+    record = InstallationRecord.objects.of(job).first()
+    if record:
+        built["energized_conduit_liquidtight"] = record.liquidtight_to_first_enclosure
+        built["comms_cable"] = record.comms_cable
+        built["comms_conduit_liquidtight"] = record.comms_liquidtight
+    return built
+
+
+def evidence_photos(job: Job, slots: Iterable[str]) -> list[Photo]:
+    """Photos in these slots that were not replaced by a retake, the rejected ones among them."""
+    return list(Photo.objects.of(job).filter(slot__in=list(slots), replaced_by=None))
+
+
+def has_seal_photo(job: Job) -> bool:
+    return Photo.objects.of(job).held().filter(slot=PhotoSlot.SEAL_AFTER).exists()

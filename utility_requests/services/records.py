@@ -1,0 +1,205 @@
+"""What the desk's papers say: frozen contexts of the application, the fees and the visits."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from jobs.models import AdapterUnit, Job, PersonRole, PhotoSlot, RoleOnJob, Signature, SignedPaper
+from jobs.services.records import day, photos_in, record_context, section, usd
+from utility_requests.failure_reasons import REASONS
+from utility_requests.ledger import FeeState, Ledger
+from utility_requests.models import FeePayment, SiteVisit, UtilityRequest
+from utility_requests.packet import PacketFacts
+from utility_requests.services.reading import Drawer, assessed, ledger, typical_on
+
+Rows = list[list[str]]
+LOADS = {"ev_charger": "car charger", "solar": "solar", "battery": "battery"}
+FEE_WORDS = {
+    FeeState.PAID: "paid",
+    FeeState.DUE: "due",
+    FeeState.MAY_BE_CHARGED: "may be charged",
+    FeeState.NOT_CHARGED: "not charged",
+}
+
+
+def packet_sections(
+    held: Drawer, facts: PacketFacts, unit: AdapterUnit | None, payment: FeePayment | None
+) -> list[dict[str, Any]]:
+    """The lines of the packet as sent, to be frozen with the request."""
+    sections = [section("Account", _account_rows(held.job, facts))]
+    if unit:
+        sections.append(section("Adapter", _adapter_rows(unit)))
+    sections.append(section("Service", _service_rows(held.job)))
+    sections.append(_signatures(held.job))
+    if payment:
+        rows = [[f"Visit {payment.visit.ordinal}", f"{usd(payment.amount_usd)}, paid {day(payment.paid_on)}"]]
+        sections.append(section("Fee", rows, uploads=[payment.receipt_id]))
+    return sections
+
+
+def application_context(held: Drawer, request: UtilityRequest) -> dict[str, Any]:
+    """The application as sent, with its number and the utility's answer as they stand."""
+    job, name = held.job, held.job.site.utility.short_name
+    rows: Rows = [
+        ["Kind", request.get_kind_display()],
+        ["Request number", request.number or "–"],
+        ["Sent on", day(request.submitted_on)],
+        ["Typical day of the work", f"{day(typical_on(request, job))} (typical, not guaranteed)"],
+        ["Approved on", day(request.approved_on)],
+    ]
+    papers = [request.approval_paper_id] if request.approval_paper_id else []
+    answer = f" and approved on {day(request.approved_on)}" if request.approved_on else ""
+    return record_context(
+        job,
+        request.submitted_on or timezone.localdate(),
+        summary=f"The application went to {name} on {day(request.submitted_on)}{answer}.",
+        sections=[section("Application", rows, uploads=papers), *request.packet],
+    )
+
+
+def fee_context(held: Drawer, on: date) -> dict[str, Any]:
+    """The whole fee ledger of the job."""
+    fees = ledger(held)
+    receipts = [payment.receipt_id for payment in held.payments.values()]
+    return record_context(
+        held.job,
+        on,
+        summary=f"{usd(fees.paid_usd)} paid to {held.job.site.utility.short_name} for "
+        f"{len(held.payments)} of {len(fees.fees)} visits.",
+        sections=[section("Fees per visit", _fee_rows(fees), table=_fee_table(held, fees), uploads=receipts)],
+    )
+
+
+def visit_context(held: Drawer, visit: SiteVisit) -> dict[str, Any]:
+    """What came of the visits, the last of which did the work."""
+    name = held.job.site.utility.short_name
+    done = "removed" if visit.outcome == "removed" else "set"
+    rows: Rows = [
+        ["Done on", day(visit.happened_on)],
+        ["Done by", f"{name}'s technician"],
+        ["Window given", _windows_in_words(held, visit)],
+        ["Serial number seen", visit.serial_seen or "–"],
+        ["Note", visit.note or "–"],
+    ]
+    photos = photos_in(held.job, (PhotoSlot.SEAL, PhotoSlot.ADAPTER_SET, PhotoSlot.SEAL_AFTER))
+    return record_context(
+        held.job,
+        visit.happened_on or timezone.localdate(),
+        summary=f"{name} {done} the adapter on {day(visit.happened_on)}.",
+        sections=[
+            section("Visit", rows, photos=photos),
+            section("All visits", [], table=_visit_table(held)),
+        ],
+    )
+
+
+def _account_rows(job: Job, facts: PacketFacts) -> Rows:
+    held = RoleOnJob.objects.of(job).filter(role=PersonRole.ACCOUNT_HOLDER).select_related("person").first()
+    person = held.person if held else None
+    return [
+        ["Account holder, as on the bill", facts.holder_name],
+        ["Service-account number", facts.account_number],
+        ["Meter number, face and bill", facts.bill_meter_number],
+        ["Service address", job.site.address],
+        ["Account holder is", str(assessed(job).get("facts", {}).get("account_holder") or "–")],
+        ["Phone", person.phone if person and person.phone else "–"],
+        ["E-mail", person.email if person and person.email else "–"],
+    ]
+
+
+def _adapter_rows(unit: AdapterUnit) -> Rows:
+    model = unit.model
+    return [
+        ["Maker", model.maker],
+        ["Model", model.model],
+        ["Serial number", unit.serial],
+        ["Type", "isolating" if model.isolating else "non-isolating"],
+        ["On the product list", f"{model.approval_source}, read {day(model.approval_checked_on)}"],
+    ]
+
+
+def _service_rows(job: Job) -> Rows:
+    facts = assessed(job).get("facts", {})
+    loads = [LOADS.get(load, str(load)) for load in facts.get("loads") or []]
+    return [
+        ["Meter class", _amps(facts.get("meter_class_amps"))],
+        ["Panel bus", _amps(facts.get("panel_bus_amps"))],
+        ["Main breaker", _amps(facts.get("main_breaker_amps"))],
+        ["Attached", ", ".join(loads) or "–"],
+        ["Circuit", _amps(facts.get("circuit_amps"))],
+    ]
+
+
+def _signatures(job: Job) -> dict[str, Any]:
+    papers = (SignedPaper.CUSTOMER_AGREEMENT, SignedPaper.AUTHORIZATION)
+    signed = list(Signature.objects.of(job).standing().filter(paper__in=papers))
+    rows = [
+        [
+            row.get_paper_display(),
+            f"{row.name_as_signed}, {day(row.signed_on)}, {row.get_method_display().lower()}",
+        ]
+        for row in signed
+    ]
+    uploads = list(dict.fromkeys(row.upload_id for row in signed))
+    return section("Signatures", rows, uploads=uploads)
+
+
+def _amps(value: Any) -> str:
+    return f"{value} A" if value is not None else "–"
+
+
+def _fee_rows(fees: Ledger) -> Rows:
+    return [["Paid", usd(fees.paid_usd)], ["Visits without result", str(fees.wasted_visits)]]
+
+
+def _fee_table(held: Drawer, fees: Ledger) -> dict[str, Any]:
+    paid_by = {
+        visit.ordinal: held.payments[visit.pk].get_paid_by_display()
+        for visit in held.visits
+        if visit.pk in held.payments
+    }
+    rows = [
+        [
+            f"Visit {fee.ordinal}",
+            usd(fee.amount_usd),
+            FEE_WORDS[fee.state],
+            day(fee.paid_on),
+            paid_by.get(fee.ordinal, "–"),
+        ]
+        for fee in fees.fees
+    ]
+    return {"head": ["Visit", "Fee", "State", "Paid on", "Paid by"], "rows": rows}
+
+
+def _visit_table(held: Drawer) -> dict[str, Any]:
+    rows = [
+        [
+            f"Visit {visit.ordinal}",
+            _windows_in_words(held, visit),
+            day(visit.happened_on),
+            outcome_in_words(visit),
+        ]
+        for visit in held.visits
+        if visit.outcome
+    ]
+    return {"head": ["Visit", "Window given", "Came on", "Outcome"], "rows": rows}
+
+
+def outcome_in_words(visit: SiteVisit) -> str:
+    """``Failed: the adapter was damaged, dirty or wet``."""
+    found = [REASONS[row.reason].found for row in visit.failures.all() if row.undone_on is None]
+    words = visit.get_outcome_display()
+    return f"{words}: {'; '.join(text[0].lower() + text[1:] for text in found)}" if found else words
+
+
+def _windows_in_words(held: Drawer, visit: SiteVisit) -> str:
+    windows = [window for window in held.windows.get(visit.pk, []) if window.over_as != "undone"]
+    words = [
+        f"{day(window.starts_on)}{f', {window.hours}' if window.hours else ''}"
+        f"{f' ({window.get_over_as_display().lower()})' if window.over_as not in ('', 'kept') else ''}"
+        for window in windows
+    ]
+    return "; ".join(words) or "none"

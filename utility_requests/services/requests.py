@@ -1,0 +1,200 @@
+"""The application: prepare it, mend its numbers, send it once the packet is complete, undo the sending."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from jobs.models import EventKind, Job, ReferenceKind, UtilityAccount
+from jobs.services import history, milestones, search
+from jobs.stages import Milestone
+from kilowire.locks import locked
+from kilowire.models import User
+from kilowire.refusals import Refused
+from utility_requests.models import SiteVisit, UtilityRequest
+from utility_requests.packet import checklist, sentence_of_missing
+from utility_requests.services import reading, records
+from utility_requests.services.interconnection import open_where_facts_call_for_it
+from utility_requests.services.open_items import bring_up_to_date
+from utility_requests.services.papers import issue_application
+from utility_requests.services.tariffs import tariff_for
+
+
+@transaction.atomic
+def prepare_request(
+    *, job: Job, by: User, meter_face_number: str = "", number: str = "", on: date | None = None
+) -> UtilityRequest:
+    """Open the application and its first visit, whose fee is this day's tariff; Rule 21's too where needed.
+
+    After a returned or denied one, the visit that was not made, and its fee, pass to the new application.
+    """
+    coming = SiteVisit.objects.of(job).to_come().first()
+    coming = locked(coming) if coming else None
+    job, on = locked(job), on or timezone.localdate()
+    if job.cancelled_on:
+        raise Refused(f"This job was cancelled on {job.cancelled_on:%-d %B %Y}.")
+    live = UtilityRequest.objects.of(job).live().select_related("prepared_by").first()
+    if live:
+        raise Refused(f"{live.prepared_by} already prepared the application on {live.prepared_on:%-d %B %Y}.")
+    request = UtilityRequest.objects.create(job=job, kind=job.kind, prepared_on=on, prepared_by=by)
+    numbers = {"meter_face_number": meter_face_number, "number": number}
+    _write_numbers(request, job, numbers)
+    if coming:
+        coming.request = request
+        coming.save(update_fields=["request"])
+    else:
+        open_visit(request, job, on)
+    history.record(
+        job=job,
+        kind=EventKind.DESK,
+        sentence=f"Application to {job.site.utility.short_name} prepared",
+        on=on,
+        by=by,
+        after={"request": request.pk, **numbers},
+    )
+    open_where_facts_call_for_it(job, on, by)
+    bring_up_to_date(job, by, on=on)
+    return request
+
+
+@transaction.atomic
+def edit_request(*, request: UtilityRequest, meter_face_number: str, number: str, by: User) -> UtilityRequest:
+    """Change the meter number read off its face or the request number; the job is found by the new ones."""
+    request = locked(request)
+    job = locked(request.job)
+    if request.submitted_on and not meter_face_number.strip():
+        raise Refused(
+            "The application was sent with a meter number; it cannot be blank.", field="meter_face_number"
+        )
+    before, after = _write_numbers(request, job, {"meter_face_number": meter_face_number, "number": number})
+    if after:
+        history.record(
+            job=job,
+            kind=EventKind.EDITED,
+            sentence="Numbers of the application changed",
+            by=by,
+            before=before,
+            after=after,
+        )
+        issue_application(job, request, by)
+    bring_up_to_date(job, by)
+    return request
+
+
+@transaction.atomic
+def submit_request(
+    *, request: UtilityRequest, submitted_on: date, by: User, number: str = ""
+) -> UtilityRequest:
+    """Record that the complete packet was sent, freeze what it said, and wait for the utility.
+
+    Refused in one sentence that names what the packet lacks and who can supply it.
+    """
+    request = locked(request)
+    job = locked(request.job)
+    refuse_if_ended(request)
+    if request.submitted_on:
+        raise Refused(
+            f"{request.submitted_by} already sent this application on {request.submitted_on:%-d %B %Y}."
+        )
+    if request.approved_on and request.approved_on < submitted_on:
+        raise Refused("The utility's approval is dated before this day.", field="submitted_on")
+    held = reading.drawer(job)
+    missing = sentence_of_missing(checklist(reading.packet_facts(held)))
+    if missing:
+        raise Refused(missing)
+    request.submitted_on, request.submitted_by = submitted_on, by
+    _freeze(request, held)
+    if number.strip() and number.strip() != request.number:
+        _write_numbers(request, job, {"number": number})
+    job = milestones.stamp(
+        job=job, milestone=Milestone.UTILITY_SUBMITTED, on=submitted_on, by=by,
+        sentence=f"Application sent to {job.site.utility.short_name}", reference=request.number,
+    )  # fmt: skip
+    issue_application(job, request, by, on=submitted_on)
+    bring_up_to_date(job, by, on=submitted_on)
+    return request
+
+
+@transaction.atomic
+def undo_submission(*, request: UtilityRequest, because: str, by: User) -> UtilityRequest:
+    """Undo the sending: this did not happen. The packet can be changed and sent again."""
+    request = locked(request)
+    job = locked(request.job)
+    refuse_if_ended(request)
+    if request.submitted_on is None:
+        raise Refused("The application is not recorded as sent, so there is nothing to undo.")
+    job = milestones.withdraw(job=job, milestone=Milestone.UTILITY_SUBMITTED, because=because, by=by)
+    request.submitted_on = request.submitted_by = None
+    request.save(update_fields=["submitted_on", "submitted_by"])
+    bring_up_to_date(job, by)
+    return request
+
+
+def open_visit(request: UtilityRequest, job: Job, due_on: date) -> SiteVisit:
+    """Open the next visit, with the tariff of the day on which its fee falls due; under the job's lock."""
+    last = SiteVisit.objects.of(job).standing().last()
+    return SiteVisit.objects.create(
+        job=job,
+        request=request,
+        ordinal=last.ordinal + 1 if last else 1,
+        due_on=due_on,
+        tariff=tariff_for(job.site.utility, due_on),
+    )
+
+
+def refuse_if_ended(request: UtilityRequest) -> None:
+    """Nothing more happens on a request that was returned, denied or withdrawn."""
+    if request.ended_on:
+        raise Refused(
+            f"{request.ended_by} already recorded it as {request.get_ended_as_display().lower()} "
+            f"on {request.ended_on:%-d %B %Y}."
+        )
+
+
+def _freeze(request: UtilityRequest, held: reading.Drawer) -> None:
+    facts, unit = reading.packet_facts(held), reading.adapter_unit(held.job)
+    visit = held.coming or held.done
+    payment = held.payments.get(visit.pk) if visit else None
+    frozen: dict[str, object] = {
+        "holder_name": facts.holder_name,
+        "account_number": facts.account_number,
+        "bill_meter_number": facts.bill_meter_number,
+        "packet": records.packet_sections(held, facts, unit, payment),
+    }
+    if unit:
+        frozen |= {
+            "adapter_maker": unit.model.maker,
+            "adapter_model": unit.model.model,
+            "adapter_serial": unit.serial,
+            "adapter_isolating": unit.model.isolating,
+        }
+    for name, value in frozen.items():
+        setattr(request, name, value)
+    request.save(update_fields=["submitted_on", "submitted_by", *frozen])
+
+
+def _write_numbers(
+    request: UtilityRequest, job: Job, new: dict[str, str]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Write these numbers, put them where the job is found by them, and return what changed."""
+    new = {name: value.strip() for name, value in new.items()}
+    before, after = history.changes(request, new)
+    for name, value in new.items():
+        setattr(request, name, value)
+    request.save(update_fields=list(new))
+    if "number" in after:
+        search.refer(
+            job=job, kind=ReferenceKind.UTILITY_REQUEST, value=after["number"], replacing=before["number"]
+        )
+    if "meter_face_number" in after:
+        on_bill = UtilityAccount.objects.of(job).values_list("meter_number", flat=True).first()
+        earlier = before["meter_face_number"]
+        search.refer(
+            job=job,
+            kind=ReferenceKind.METER,
+            value=after["meter_face_number"],
+            replacing="" if earlier == on_bill else earlier,
+        )
+    return before, after

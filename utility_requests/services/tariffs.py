@@ -1,0 +1,88 @@
+"""The fee tariff: loaded from its file, added from a day on, taken back where nothing rests on it."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from django.db import transaction
+from django.utils import timezone
+
+from jobs.models import Utility
+from kilowire.locks import locked
+from kilowire.models import User
+from kilowire.refusals import Refused
+from utility_requests.models import FeePayment, FeeTariff, SiteVisit
+from utility_requests.reference import FEE_TARIFFS, FOLDER
+from utility_requests.tariffs import NoTariff
+
+
+@transaction.atomic
+def load_tariffs(*, folder: Path = FOLDER) -> int:
+    """Load the tariffs of the file that are not on record yet and return how many were new.
+
+    A day on which a tariff stands, or was taken back, is left as the owner has it.
+    """
+    rows = FEE_TARIFFS.read(folder)
+    utilities = {utility.key: locked(utility) for utility in Utility.objects.all()}
+    added = 0
+    for row in rows:
+        utility, first_day = utilities[row["utility"]], row["effective_from"]
+        if FeeTariff.objects.of_utility(utility).filter(effective_from=first_day).exists():
+            continue
+        source = f"{row['source']} (read {row['checked_on']:%-d %B %Y})"
+        FeeTariff.objects.create(
+            utility=utility, effective_from=first_day, amount_usd=row["amount_usd"], source=source[:300]
+        )
+        added += 1
+    return added
+
+
+@transaction.atomic
+def add_tariff(
+    *, utility: Utility, amount_usd: Decimal, effective_from: date, source: str, by: User
+) -> FeeTariff:
+    """Add a fee that holds from a day on; payments and fees that fell due before keep theirs.
+
+    Refused for a day that has passed, since fees that fell due since then are frozen already.
+    """
+    utility = locked(utility)
+    standing = FeeTariff.objects.in_force().of_utility(utility).filter(effective_from=effective_from).first()
+    if standing:
+        raise Refused(
+            f"{_who(standing)} already recorded {standing}; take that one back first.",
+            field="effective_from",
+        )
+    first = not FeeTariff.objects.in_force().of_utility(utility).exists()
+    if effective_from < timezone.localdate() and not first:
+        raise Refused("A fee is added from today on or later: older fees are frozen.", field="effective_from")
+    return FeeTariff.objects.create(
+        utility=utility, amount_usd=amount_usd, effective_from=effective_from, source=source, entered_by=by
+    )
+
+
+@transaction.atomic
+def withdraw_tariff(*, tariff: FeeTariff, by: User) -> FeeTariff:
+    """Take back a tariff that was entered by mistake; refused once a visit or a payment rests on it."""
+    locked(tariff.utility)
+    tariff = locked(tariff)
+    if tariff.withdrawn_on:
+        raise Refused(f"This fee was already taken back on {tariff.withdrawn_on:%-d %B %Y}.")
+    if SiteVisit.objects.filter(tariff=tariff).exists() or FeePayment.objects.filter(tariff=tariff).exists():
+        raise Refused("Visits rest on this fee; add a fee from a later day instead.")
+    tariff.withdrawn_on = timezone.localdate()
+    tariff.save(update_fields=["withdrawn_on"])
+    return tariff
+
+
+def tariff_for(utility: Utility, on: date) -> FeeTariff:
+    """The tariff of this utility on this day; refused where none is on record."""
+    try:
+        return FeeTariff.objects.in_force().of_utility(utility).on(on)
+    except NoTariff as nothing:
+        raise Refused(f"{utility.short_name}: {nothing}") from None
+
+
+def _who(tariff: FeeTariff) -> str:
+    return tariff.entered_by.name if tariff.entered_by else "The reference file"

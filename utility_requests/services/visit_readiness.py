@@ -1,0 +1,93 @@
+"""Readiness of the visit to come, judged from the jacket: frozen facts, the record as built, and photos."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from django.utils import timezone
+
+from jobs.models import Photo
+from jobs.party_calendars import utility_calendar
+from kilowire.refusals import Refused
+from utility_requests.models import SiteVisit, VisitWindow
+from utility_requests.readiness import Readiness, State, judge, last_look_on, moment_on
+from utility_requests.services.reading import Drawer, adapter_unit, as_built, assessed, evidence_photos
+from utility_requests.services.tariffs import tariff_for
+from utility_requests.standing import RedItem
+from utility_requests.visit_evidence import Known, Window
+from utility_requests.visit_evidence import Photo as PhotoTaken
+from utility_requests.visit_reasons import REASONS
+
+SLOTS = sorted({slot for reason in REASONS for slot in reason.photo_slots})
+
+
+def judged(held: Drawer, today: date) -> Readiness | None:
+    """The judgement of the visit to come at the moment of this day; None where no visit is to come."""
+    visit = held.coming
+    if visit is None or held.done:
+        return None
+    window = _window(held.window)
+    return judge(known(held, visit), moment_on(today, window, utility_calendar(held.job.site.utility)))
+
+
+def known(held: Drawer, visit: SiteVisit) -> Known:
+    """Everything the judgement rests on."""
+    job, unit = held.job, adapter_unit(held.job)
+    return Known(
+        request_type=job.kind,
+        visit_order=job.site.jurisdiction.visit_order,
+        fee_usd=stake_usd(held, visit),
+        as_planned=assessed(job).get("facts", {}),
+        as_built=as_built(job, unit),
+        photos=tuple(_photo(photo, held.windows.get(visit.pk, [])) for photo in evidence_photos(job, SLOTS)),
+        standing=frozenset(job.standing),
+        window=_window(held.window),
+        adapter_serial=unit.serial if unit else "",
+        unmended=_unmended(held),
+    )
+
+
+def red_items(held: Drawer, readiness: Readiness | None) -> tuple[RedItem, ...]:
+    """What may waste the visit, each with the day of the last look."""
+    if readiness is None:
+        return ()
+    window = _window(held.window)
+    due_on = last_look_on(window, utility_calendar(held.job.site.utility)) if window else None
+    return tuple(
+        RedItem(item.key, f"{item.label}: {item.reason}", due_on) for item in readiness.in_state(State.RED)
+    )
+
+
+def stake_usd(held: Drawer, visit: SiteVisit) -> Decimal:
+    """What one more visit costs: the fee of the day of the window, else of today."""
+    day = held.window.starts_on if held.window else timezone.localdate()
+    try:
+        return tariff_for(held.job.site.utility, day).amount_usd
+    except Refused:
+        return visit.tariff.amount_usd
+
+
+def _window(window: VisitWindow | None) -> Window | None:
+    return Window(key=str(window.pk), day=window.starts_on) if window else None
+
+
+def _photo(photo: Photo, windows: list[VisitWindow]) -> PhotoTaken:
+    """A photo was taken for the last window that had been given when it was taken."""
+    day = timezone.localtime(photo.taken_at).date()
+    key = ""
+    for place, window in enumerate(windows):
+        later = day > window.given_on
+        same_day = day == window.given_on and (place == 0 or photo.filed_at > window.recorded_at)
+        if later or same_day:
+            key = str(window.pk)
+    return PhotoTaken(photo.slot, key, photo.rejected_because)
+
+
+def _unmended(held: Drawer) -> dict[str, date]:
+    return {
+        failure.reason: visit.happened_on
+        for visit in held.visits
+        for failure in visit.failures.all()
+        if visit.happened_on and failure.undone_on is None and failure.mended_on is None
+    }

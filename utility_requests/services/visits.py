@@ -1,0 +1,241 @@
+"""What came of the utility's visit: set, removed, failed, no access, did not come; undone; mended."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from jobs.models import EventKind, Job, ReferenceKind
+from jobs.services import history, milestones, search
+from jobs.stages import Kind, Milestone
+from kilowire.locks import locked
+from kilowire.models import User
+from kilowire.refusals import Refused
+from utility_requests.failure_reasons import REASONS
+from utility_requests.models import FeePayment, Outcome, SiteVisit, VisitFailure, VisitWindow, WindowOver
+from utility_requests.models.visit import COSTS_ANOTHER_FEE, DONE
+from utility_requests.services import windows
+from utility_requests.services.open_items import bring_up_to_date
+from utility_requests.services.papers import issue_visit_record
+from utility_requests.services.requests import open_visit
+
+DID_NOT_COME = WindowOver.DID_NOT_COME.value
+
+
+@transaction.atomic
+def record_visit_outcome(
+    *,
+    visit: SiteVisit,
+    outcome: str,
+    happened_on: date,
+    by: User,
+    reasons: Sequence[str] = (),
+    serial_seen: str = "",
+    note: str = "",
+) -> SiteVisit:
+    """Record what came of the visit on the day it happened, with or without a window or an approval.
+
+    *Failed* and *no access* open the next visit, whose fee may be charged: once, however many reasons.
+    """
+    if outcome == DID_NOT_COME:
+        return windows.miss_window(visit=visit, on=happened_on, note=note, by=by)
+    visit = locked(visit)
+    job = locked(visit.job)
+    _refuse_outcome(visit, job, outcome, happened_on, reasons, serial_seen)
+    visit.outcome, visit.happened_on, visit.recorded_by = outcome, happened_on, by
+    visit.serial_seen, visit.note = serial_seen.strip(), note.strip()[:400]
+    visit.unannounced_on = _unannounced_on(visit, happened_on, by)
+    visit.save(
+        update_fields=["outcome", "happened_on", "recorded_by", "serial_seen", "note", "unannounced_on"]
+    )
+    VisitFailure.objects.bulk_create(
+        [VisitFailure(visit=visit, reason=code) for code in dict.fromkeys(reasons)]
+    )
+    tell = _tell_done if outcome in DONE else _tell_wasted
+    job = tell(visit, job, happened_on, by)
+    bring_up_to_date(job, by, on=happened_on)
+    return visit
+
+
+@transaction.atomic
+def undo_visit_outcome(*, visit: SiteVisit, because: str, by: User) -> SiteVisit:
+    """Undo what was recorded of a visit: this did not happen. Its window is open again.
+
+    Refused while something is recorded on the visit that followed.
+    """
+    visit = locked(visit)
+    job = locked(visit.job)
+    if not visit.outcome:
+        raise Refused("Nothing is recorded of this visit yet, so there is nothing to undo.")
+    if not because.strip():
+        raise Refused("Say why in a sentence: the reason stays in the history.", field="because")
+    before = {
+        "outcome": visit.outcome,
+        "happened_on": str(visit.happened_on),
+        "serial_seen": visit.serial_seen,
+    }
+    if visit.outcome in COSTS_ANOTHER_FEE:
+        _drop_next(visit)
+    elif Milestone.ADAPTER_SET in job.standing:
+        job = milestones.withdraw(job=job, milestone=Milestone.ADAPTER_SET, because=because, by=by)
+    _blank(visit)
+    history.record(
+        job=job,
+        kind=EventKind.UNDONE,
+        sentence=f"Undone: what came of visit {visit.ordinal}",
+        because=because,
+        by=by,
+        before=before,
+    )
+    window = windows.reopen_window(visit)
+    if window and Milestone.OUTAGE_CONFIRMED not in job.standing:
+        job = windows.stamp_window(job, window, by)
+    bring_up_to_date(job, by)
+    return visit
+
+
+@transaction.atomic
+def mend_failure(*, failure: VisitFailure, mended_on: date, by: User, note: str = "") -> VisitFailure:
+    """Record that what the utility found wrong was mended, and how."""
+    visit = locked(failure.visit)
+    failure = locked(failure)
+    job = locked(visit.job)
+    if failure.undone_on:
+        raise Refused("This reason was undone with its visit.")
+    if failure.mended_on:
+        raise Refused(f"This was already recorded as mended on {failure.mended_on:%-d %B %Y}.")
+    if mended_on > timezone.localdate():
+        raise Refused(f"{mended_on:%-d %B %Y} has not come yet: record it on the day.", field="mended_on")
+    if visit.happened_on and mended_on < visit.happened_on:
+        raise Refused(f"The visit failed on {visit.happened_on:%-d %B %Y}.", field="mended_on")
+    failure.mended_on, failure.mended_note = mended_on, note.strip()[:240]
+    failure.save(update_fields=["mended_on", "mended_note"])
+    history.record(
+        job=job,
+        kind=EventKind.DESK,
+        sentence=f"Mended: {REASONS[failure.reason].found[0].lower()}{REASONS[failure.reason].found[1:]}",
+        because=note,
+        on=mended_on,
+        by=by,
+    )
+    bring_up_to_date(job, by, on=mended_on, note=note)
+    return failure
+
+
+@transaction.atomic
+def correct_serial(*, visit: SiteVisit, serial_seen: str, because: str, by: User) -> SiteVisit:
+    """Correct the serial number that was read at the visit; the paper is issued anew."""
+    visit = locked(visit)
+    job = locked(visit.job)
+    if visit.outcome != Outcome.SET:
+        raise Refused("No adapter was set at this visit.")
+    if not serial_seen.strip() or not because.strip():
+        raise Refused("Give the serial number and how it was found out.", field="because")
+    before, after = history.changes(visit, {"serial_seen": serial_seen.strip()})
+    if not after:
+        raise Refused("Nothing would change: that serial number is on record.", field="serial_seen")
+    visit.serial_seen = serial_seen.strip()
+    visit.save(update_fields=["serial_seen"])
+    history.record(
+        job=job,
+        kind=EventKind.EDITED,
+        sentence="Serial number of the adapter corrected",
+        because=because,
+        by=by,
+        before=before,
+        after=after,
+    )
+    search.refer(
+        job=job, kind=ReferenceKind.ADAPTER_SERIAL, value=visit.serial_seen, replacing=before["serial_seen"]
+    )
+    issue_visit_record(job, visit, by)
+    bring_up_to_date(job, by)
+    return visit
+
+
+def _refuse_outcome(
+    visit: SiteVisit, job: Job, outcome: str, on: date, reasons: Sequence[str], serial_seen: str
+) -> None:
+    windows.refuse_if_over(visit)
+    if on > timezone.localdate():
+        raise Refused(f"{on:%-d %B %Y} has not come yet: record it on the day.", field="happened_on")
+    right = Outcome.REMOVED if job.kind == Kind.REMOVAL else Outcome.SET
+    if outcome in DONE and outcome != right:
+        raise Refused(f"This is a {job.kind}: the adapter is {right.value}.", field="outcome")
+    if outcome == Outcome.FAILED and not reasons:
+        raise Refused("Say for which of its reasons the utility left.", field="reasons")
+    if outcome != Outcome.FAILED and reasons:
+        raise Refused("Reasons belong to a visit that failed.", field="reasons")
+    if outcome == Outcome.SET and not serial_seen.strip():
+        raise Refused("Read the serial number off the adapter that is in the socket.", field="serial_seen")
+
+
+def _unannounced_on(visit: SiteVisit, on: date, by: User) -> date | None:
+    """The day itself where no window of that day was given; a window that was open is over."""
+    window: VisitWindow | None = windows.open_window(visit)
+    if window:
+        windows.keep_window(window, on, by)
+    return None if window and window.starts_on <= on <= window.ends_on else on
+
+
+def _tell_done(visit: SiteVisit, job: Job, on: date, by: User) -> Job:
+    name, done = job.site.utility.short_name, "removed" if visit.outcome == Outcome.REMOVED else "set"
+    serial = f", serial number {visit.serial_seen}" if visit.serial_seen else ""
+    came = ", unannounced" if visit.unannounced_on else ""
+    job = milestones.stamp(
+        job=job, milestone=Milestone.ADAPTER_SET, on=on, by=by,
+        sentence=f"{name} {done} the adapter{serial}{came}", reference=visit.serial_seen,
+    )  # fmt: skip
+    if visit.serial_seen and visit.outcome == Outcome.SET:
+        search.refer(job=job, kind=ReferenceKind.ADAPTER_SERIAL, value=visit.serial_seen)
+    issue_visit_record(job, visit, by, on=on)
+    return job
+
+
+def _tell_wasted(visit: SiteVisit, job: Job, on: date, by: User) -> Job:
+    name = job.site.utility.short_name
+    what = (
+        "found nobody to let it in" if visit.outcome == Outcome.NO_ACCESS else "left without doing the work"
+    )
+    reasons = list(visit.failures.filter(undone_on=None).values_list("reason", flat=True))
+    found = "; ".join(REASONS[code].found for code in reasons)
+    history.record(
+        job=job,
+        kind=EventKind.DESK,
+        sentence=f"{name} came and {what}",
+        because=". ".join(filter(None, [found, visit.note])),
+        on=on,
+        by=by,
+        after={"visit": visit.ordinal, "outcome": visit.outcome, "reasons": reasons},
+    )
+    open_visit(visit.request, job, on)
+    return windows.lose_window(job, f"Visit {visit.ordinal}: {visit.get_outcome_display().lower()}", by)
+
+
+def _drop_next(visit: SiteVisit) -> None:
+    following = SiteVisit.objects.of(visit.job).standing().filter(ordinal=visit.ordinal + 1).first()
+    if following is None:
+        return
+    following = locked(following)
+    recorded = (
+        following.outcome
+        or following.fee_answer
+        or FeePayment.objects.filter(visit=following).standing().exists()
+        or VisitWindow.objects.filter(visit=following).exclude(over_as=WindowOver.UNDONE).exists()
+    )
+    if recorded:
+        raise Refused(f"Something is recorded on visit {following.ordinal} already; undo that first.")
+    following.dropped_on = timezone.localdate()
+    following.save(update_fields=["dropped_on"])
+
+
+def _blank(visit: SiteVisit) -> None:
+    VisitFailure.objects.filter(visit=visit, undone_on=None).update(undone_on=timezone.localdate())
+    visit.outcome = visit.serial_seen = visit.note = ""
+    visit.happened_on = visit.unannounced_on = visit.recorded_by = None
+    visit.save(
+        update_fields=["outcome", "happened_on", "unannounced_on", "recorded_by", "serial_seen", "note"]
+    )

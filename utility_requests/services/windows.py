@@ -1,0 +1,230 @@
+"""The dates that the utility gives for its visit: given, moved, not kept, or never given."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from jobs.models import EventKind, Job
+from jobs.services import history, milestones
+from jobs.stages import Milestone
+from kilowire.locks import locked
+from kilowire.models import User
+from kilowire.refusals import Refused
+from utility_requests.models import SiteVisit, VisitWindow, WindowOver
+from utility_requests.services.open_items import bring_up_to_date
+
+
+@transaction.atomic
+def record_window(
+    *,
+    visit: SiteVisit,
+    starts_on: date,
+    given_on: date,
+    by: User,
+    ends_on: date | None = None,
+    hours: str = "",
+) -> VisitWindow:
+    """Record the date that the utility gave; what may waste the visit becomes open items."""
+    visit, job = _locked_to_come(visit)
+    ends_on = ends_on or starts_on
+    standing = open_window(visit)
+    if standing:
+        raise Refused(f"{standing.recorded_by} already recorded the date, {in_words(standing)}.")
+    _refuse_days(starts_on, ends_on, given_on)
+    window = _open(visit, starts_on, ends_on, hours, given_on, by)
+    job = stamp_window(job, window, by)
+    bring_up_to_date(job, by, on=given_on)
+    return window
+
+
+@transaction.atomic
+def move_window(
+    *,
+    visit: SiteVisit,
+    told_on: date,
+    by: User,
+    starts_on: date | None = None,
+    ends_on: date | None = None,
+    hours: str = "",
+    note: str = "",
+) -> SiteVisit:
+    """Record that the utility moved its visit, to another date or to none yet. No fee is lost by it.
+
+    The date first given is kept, and what was photographed for the old window is asked for again.
+    """
+    visit, job = _locked_to_come(visit)
+    standing = _refuse_without_window(visit)
+    if starts_on:
+        _refuse_days(starts_on, ends_on or starts_on, told_on)
+    _close(standing, WindowOver.MOVED, told_on, note, by)
+    name, before = job.site.utility.short_name, in_words(standing)
+    if starts_on is None:
+        _say(job, f"{name} took its date back, {before}", told_on, note, by)
+        job = lose_window(job, f"{name} moved its visit and gave no other date", by)
+    else:
+        window = _open(visit, starts_on, ends_on or starts_on, hours, told_on, by)
+        _say(
+            job, f"{name} moved its visit to {in_words(window)}", told_on, note, by, before, in_words(window)
+        )
+    bring_up_to_date(job, by, on=told_on)
+    return visit
+
+
+@transaction.atomic
+def miss_window(*, visit: SiteVisit, on: date, by: User, note: str = "") -> SiteVisit:
+    """Record that the utility did not come; the visit and its fee stay as they are."""
+    visit, job = _locked_to_come(visit)
+    standing = _refuse_without_window(visit)
+    if on > timezone.localdate():
+        raise Refused(f"{on:%-d %B %Y} has not come yet: record it on the day.", field="happened_on")
+    _close(standing, WindowOver.DID_NOT_COME, on, note, by)
+    name = job.site.utility.short_name
+    _say(job, f"{name} did not come, {in_words(standing)}", on, note, by)
+    job = lose_window(job, f"{name} did not come", by)
+    bring_up_to_date(job, by, on=on)
+    return visit
+
+
+@transaction.atomic
+def waive_window(*, visit: SiteVisit, because: str, by: User) -> Job:
+    """Go on although no window was given, for a written reason; the owner sees it."""
+    visit = locked(visit)
+    job = milestones.waive(job=visit.job, milestone=Milestone.OUTAGE_CONFIRMED, because=because, by=by)
+    bring_up_to_date(job, by)
+    return job
+
+
+@transaction.atomic
+def undo_window(*, visit: SiteVisit, because: str, by: User) -> Job:
+    """Undo the date, or the decision to go on without one: this did not happen."""
+    visit = locked(visit)
+    job = milestones.withdraw(
+        job=locked(visit.job), milestone=Milestone.OUTAGE_CONFIRMED, because=because, by=by
+    )
+    standing = open_window(visit)
+    if standing:
+        _close(standing, WindowOver.UNDONE, timezone.localdate(), because, by)
+    bring_up_to_date(job, by)
+    return job
+
+
+def refuse_if_over(visit: SiteVisit) -> None:
+    """Nothing more happens on a visit that has its outcome."""
+    if visit.dropped_on:
+        raise Refused(f"{visit} was dropped when the visit before it was undone.")
+    if visit.outcome:
+        raise Refused(
+            f"{visit.recorded_by} already recorded what came of visit {visit.ordinal} on "
+            f"{visit.happened_on:%-d %B %Y}: {visit.get_outcome_display().lower()}."
+        )
+
+
+def open_window(visit: SiteVisit) -> VisitWindow | None:
+    """The window in which the utility is expected for this visit."""
+    return VisitWindow.objects.filter(visit=visit).open().select_related("recorded_by").first()
+
+
+def keep_window(window: VisitWindow, on: date, by: User) -> None:
+    """The utility came: the window is over. Call it under the visit's lock."""
+    _close(window, WindowOver.KEPT, on, "", by)
+
+
+def reopen_window(visit: SiteVisit) -> VisitWindow | None:
+    """Take the end of the last window back: nothing came of it yet. Call it under the visit's lock."""
+    window = VisitWindow.objects.filter(visit=visit, over_as=WindowOver.KEPT).last()
+    if window:
+        window.over_as, window.over_on, window.over_by, window.over_note = "", None, None, ""
+        window.save(update_fields=["over_as", "over_on", "over_by", "over_note"])
+    return window
+
+
+def stamp_window(job: Job, window: VisitWindow, by: User) -> Job:
+    """The utility's date stands. Call it under the job's lock."""
+    name = job.site.utility.short_name
+    return milestones.stamp(
+        job=job, milestone=Milestone.OUTAGE_CONFIRMED, on=window.given_on, by=by,
+        sentence=f"{name} comes on {in_words(window)}",
+    )  # fmt: skip
+
+
+def lose_window(job: Job, because: str, by: User) -> Job:
+    """The utility's date no longer stands, so that another is waited for. Call it under the job's lock."""
+    if Milestone.OUTAGE_CONFIRMED not in job.standing:
+        return job
+    return milestones.withdraw(job=job, milestone=Milestone.OUTAGE_CONFIRMED, because=because, by=by)
+
+
+def call_off_window(job: Job, on: date, because: str, by: User) -> None:
+    """We told the utility not to come. Call it under the locks of request and job."""
+    for window in VisitWindow.objects.of(job).open():
+        _close(window, WindowOver.CALLED_OFF, on, because, by)
+
+
+def in_words(window: VisitWindow) -> str:
+    """``24 November 2026, 8–12``, or a span of days."""
+    last = f" to {window.ends_on:%-d %B %Y}" if window.ends_on != window.starts_on else ""
+    hours = f", {window.hours}" if window.hours else ""
+    return f"{window.starts_on:%-d %B %Y}{last}{hours}"
+
+
+def _locked_to_come(visit: SiteVisit) -> tuple[SiteVisit, Job]:
+    visit = locked(visit)
+    job = locked(visit.job)
+    refuse_if_over(visit)
+    return visit, job
+
+
+def _refuse_without_window(visit: SiteVisit) -> VisitWindow:
+    standing = open_window(visit)
+    if standing:
+        return standing
+    last = VisitWindow.objects.filter(visit=visit).exclude(over_as="").select_related("over_by").last()
+    if last:
+        raise Refused(
+            f"{last.over_by} already recorded {last.get_over_as_display().lower()} for {in_words(last)}, "
+            "and no other date was given since."
+        )
+    raise Refused("The utility has not given a date for this visit.")
+
+
+def _refuse_days(starts_on: date, ends_on: date, given_on: date) -> None:
+    if ends_on < starts_on:
+        raise Refused("The window ends before it begins.", field="ends_on")
+    if given_on > timezone.localdate():
+        raise Refused(f"{given_on:%-d %B %Y} has not come yet: record it on the day.", field="given_on")
+    if given_on > ends_on:
+        raise Refused("The date was over before it was given.", field="starts_on")
+
+
+def _open(
+    visit: SiteVisit, starts_on: date, ends_on: date, hours: str, given_on: date, by: User
+) -> VisitWindow:
+    return VisitWindow.objects.create(
+        visit=visit,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        hours=hours.strip(),
+        given_on=given_on,
+        recorded_by=by,
+    )
+
+
+def _close(window: VisitWindow, over_as: WindowOver, on: date, note: str, by: User) -> None:
+    window.over_as, window.over_on, window.over_note, window.over_by = over_as, on, note[:400], by
+    window.save(update_fields=["over_as", "over_on", "over_note", "over_by"])
+
+
+def _say(job: Job, sentence: str, on: date, note: str, by: User, before: str = "", after: str = "") -> None:
+    history.record(
+        job=job,
+        kind=EventKind.DESK,
+        sentence=sentence,
+        because=note,
+        on=on,
+        by=by,
+        before={"window": before} if before else {},
+        after={"window": after} if after else {},
+    )
