@@ -1,0 +1,16 @@
+"""The rows of the permit desk."""
+
+from permits.models.correction import Correction
+from permits.models.inspection import Inspection, InspectionKind, InspectionResult
+from permits.models.permit import CompleteBy, Permit, PermitEnd, PermitKind
+
+__all__ = [
+    "CompleteBy",
+    "Correction",
+    "Inspection",
+    "InspectionKind",
+    "InspectionResult",
+    "Permit",
+    "PermitEnd",
+    "PermitKind",
+]

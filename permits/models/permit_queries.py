@@ -1,0 +1,53 @@
+"""Questions over many permits: which are open, and which the clock has something to say of."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Self
+
+from django.db.models import CharField, Exists, F, OuterRef, Q, Value
+from django.db.models.functions import Cast, Concat
+
+from jobs.models import InstallationRecord, Wait
+from jobs.models.visibility import JobFileQuerySet
+
+
+class PermitQuerySet(JobFileQuerySet):
+    def live(self) -> Self:
+        """Applied for or issued, and not ended."""
+        return self.filter(ended_on=None)
+
+    def required(self) -> Self:
+        return self.filter(required=True)
+
+    def in_hand(self) -> Self:
+        """Live, and not closed by its final."""
+        return self.filter(ended_on=None, finaled_on=None)
+
+    def awaiting_issue(self) -> Self:
+        return self.filter(ended_on=None, finaled_on=None, issued_on=None)
+
+    def lapsing_by(self, day: date) -> Self:
+        return self.filter(lapses_on__lte=day)
+
+    def with_work_recorded(self) -> Self:
+        """Issued and unbegun, though the job's installation record says when work began."""
+        records = InstallationRecord.objects.filter(job=OuterRef("job"))
+        return self.in_hand().filter(Exists(records), issued_on__isnull=False, work_started_on=None)
+
+    def with_silence_to_note(self, today: date) -> Self:
+        noted = Q(silence_noted_on=F("answer_due_on"), silence_noted_on__isnull=False)
+        return self.filter(~noted, answer_due_on__lte=today, job__cancelled_on=None)
+
+    def with_lapse_to_note(self, near: date) -> Self:
+        noted = Q(lapse_noted_on=F("lapses_on"), lapse_noted_on__isnull=False)
+        return self.filter(~noted, lapses_on__lte=near, job__cancelled_on=None)
+
+    def with_turn_to_show(self) -> Self:
+        """Open permits that nobody is shown to owe anything for, and unnumbered ones of cancelled jobs."""
+        items = Wait.objects.filter(job=OuterRef("job"))
+        unwound = items.filter(slot=Concat(Value("permits.unwind:"), Cast(OuterRef("pk"), CharField())))
+        return self.in_hand().filter(
+            Q(~Exists(items.open().filter(slot__startswith="permits.")), job__cancelled_on=None)
+            | Q(~Exists(unwound), job__cancelled_on__isnull=False, number="", application_number="")
+        )

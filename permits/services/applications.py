@@ -1,0 +1,183 @@
+"""Before the city issues: apply, the application found complete, a notice of corrections and our answer."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from django.core.files.base import File
+from django.db import transaction
+from django.utils import timezone
+
+from jobs.models import Job, Jurisdiction, ReferenceKind
+from jobs.paper_kinds import UploadKind
+from jobs.services import paperwork, search, waits
+from jobs.stages import Milestone
+from kilowire.locks import locked
+from kilowire.models import User
+from kilowire.refusals import Refused
+from permits.models import CompleteBy, Correction, Permit, PermitKind
+from permits.services import desk_rows, turns
+from permits.services.stamps import withdraw_what_no_longer_holds
+
+
+@transaction.atomic
+def apply_for_permit(
+    *,
+    job: Job,
+    applied_on: date,
+    by: User,
+    kind: str = PermitKind.ELECTRICAL,
+    jurisdiction: Jurisdiction | None = None,
+    required: bool = True,
+    application_number: str = "",
+    fee_usd: Decimal | None = None,
+    note: str = "",
+) -> Permit:
+    """Record an application at the city; from its day the city's clock runs.
+
+    A further permit that the job requires takes back "permit issued" until it is issued too.
+    """
+    job = locked(job)
+    _refuse_application(job, kind, applied_on)
+    permit = Permit.objects.create(
+        job=job,
+        kind=kind,
+        jurisdiction=jurisdiction or job.site.jurisdiction,
+        required=required,
+        applied_on=applied_on,
+        application_number=application_number.strip(),
+        fee_usd=fee_usd,
+        note=note,
+        recorded_by=by,
+    )
+    permit.save(update_fields=turns.wind_clocks(permit))
+    sentence = f"Applied for the {turns.named(permit)} at {permit.jurisdiction}"
+    desk_rows.tell(permit, sentence, by=by, on=applied_on, applied_on=applied_on)
+    search.refer(job=job, kind=ReferenceKind.PERMIT, value=permit.application_number)
+    waits.end_slot(job=job, slot=turns.APPLY, by=by)
+    because = f"The city also asks for a {permit.get_kind_display().lower()}"
+    withdraw_what_no_longer_holds(job, because, by, looked_at=(Milestone.PERMIT_ISSUED,))
+    turns.show_whose_turn(permit, by)
+    return permit
+
+
+@transaction.atomic
+def record_application_complete(
+    *, permit: Permit, by: User, how: str = CompleteBy.CITY, complete_on: date | None = None
+) -> Permit:
+    """Record that the application is complete: the city said so, or its silence counts; its next clock runs.
+
+    Silence counts on its own day, whatever ``complete_on`` says, and only once that day has come.
+    """
+    permit = desk_rows.locked_permit(permit)
+    _refuse_unless_awaited(permit)
+    if permit.complete_on:
+        who = desk_rows.who_did(permit, "complete_on")
+        raise Refused(f"{who} already recorded it as complete on {permit.complete_on:%-d %B %Y}.")
+    day = _day_of_silence(permit) if how == CompleteBy.SILENCE else complete_on or timezone.localdate()
+    desk_rows.refuse_a_day_to_come(day, "complete_on")
+    desk_rows.refuse_a_day_before(day, permit.applied_on, "The permit was applied for", "complete_on")
+    permit.complete_on, permit.complete_by = day, how
+    settle_corrections(permit, day, "The city found the application complete.", by)
+    permit.save(update_fields=["complete_on", "complete_by", *turns.wind_clocks(permit)])
+    said = "the city did not answer" if how == CompleteBy.SILENCE else "the city said so"
+    sentence = f"The application for the {turns.named(permit)} counts as complete: {said}"
+    desk_rows.tell(permit, sentence, by=by, on=day, complete_on=day, complete_by=how)
+    turns.show_whose_turn(permit, by, day)
+    return permit
+
+
+@transaction.atomic
+def record_correction(
+    *, permit: Permit, asked_on: date, text: str, by: User, document: File[bytes] | None = None
+) -> Correction:
+    """Record the city's notice of what to correct: it is our turn, and the city's clock rests."""
+    permit = desk_rows.locked_permit(permit)
+    desk_rows.refuse_if_ended(permit)
+    if not text.strip():
+        raise Refused("Write what the city wants corrected.", field="text")
+    desk_rows.refuse_a_day_to_come(asked_on, "asked_on")
+    desk_rows.refuse_a_day_before(asked_on, permit.applied_on, "The permit was applied for", "asked_on")
+    upload = document and paperwork.file_upload(
+        job=permit.job, kind=UploadKind.CORRECTION, file=document, by=by
+    )
+    correction = Correction.objects.create(
+        permit=permit, asked_on=asked_on, text=text, document=upload or None, recorded_by=by
+    )
+    permit.save(update_fields=turns.wind_clocks(permit))
+    sentence = f"The city asks for corrections to the {turns.named(permit)}"
+    desk_rows.tell(permit, sentence, because=text, by=by, on=asked_on, correction=correction.pk)
+    turns.show_whose_turn(permit, by, asked_on)
+    return correction
+
+
+@transaction.atomic
+def answer_correction(*, correction: Correction, answered_on: date, answer: str, by: User) -> Correction:
+    """Record our answer to the city's notice: it is the city's turn, and its clock starts anew."""
+    correction = desk_rows.locked_correction(correction)
+    permit = correction.permit
+    desk_rows.refuse_if_ended(permit)
+    if correction.answered_on:
+        who = correction.answered_by.name if correction.answered_by else "KiloWire"
+        raise Refused(f"{who} already answered this notice on {correction.answered_on:%-d %B %Y}.")
+    if not answer.strip():
+        raise Refused("Write what was answered.", field="answer")
+    desk_rows.refuse_a_day_to_come(answered_on, "answered_on")
+    desk_rows.refuse_a_day_before(answered_on, correction.asked_on, "The city wrote", "answered_on")
+    _close(correction, answered_on, answer, by)
+    permit.save(update_fields=turns.wind_clocks(permit))
+    desk_rows.tell(
+        permit,
+        f"Answered the city's notice of {correction.asked_on:%-d %B %Y}",
+        because=answer,
+        by=by,
+        on=answered_on,
+        correction=correction.pk,
+        answered_on=answered_on,
+    )
+    turns.show_whose_turn(permit, by)
+    return correction
+
+
+def settle_corrections(permit: Permit, on: date, answer: str, by: User) -> None:
+    """Close what is still open of the city's notices once the city itself has gone on."""
+    for correction in Correction.objects.filter(permit=permit).open().select_for_update(of=("self",)):
+        correction.permit = permit
+        _close(correction, max(on, correction.asked_on), answer, by)
+
+
+def _close(correction: Correction, on: date, answer: str, by: User) -> None:
+    correction.answered_on, correction.answer, correction.answered_by = on, answer, by
+    correction.save(update_fields=["answered_on", "answer", "answered_by"])
+    slot = turns.slot("correction", correction.pk)
+    waits.end_slot(job=correction.permit.job, slot=slot, by=by, on=on)
+
+
+def _refuse_application(job: Job, kind: str, applied_on: date) -> None:
+    if job.cancelled_on:
+        raise Refused(f"This job was cancelled on {job.cancelled_on:%-d %B %Y}.")
+    desk_rows.refuse_a_day_to_come(applied_on, "applied_on")
+    live = Permit.objects.of(job).live().filter(kind=kind).select_related("recorded_by").first()
+    if live:
+        raise Refused(
+            f"{live.recorded_by.name} already applied for this permit on {live.applied_on:%-d %B %Y}.",
+            field="kind",
+        )
+
+
+def _refuse_unless_awaited(permit: Permit) -> None:
+    desk_rows.refuse_if_ended(permit)
+    if permit.issued_on:
+        who = desk_rows.who_did(permit, "issued_on")
+        raise Refused(f"{who} already recorded the permit as issued on {permit.issued_on:%-d %B %Y}.")
+
+
+def _day_of_silence(permit: Permit) -> date:
+    if Correction.objects.filter(permit=permit).open().exists():
+        raise Refused("The city was not silent: its notice of corrections is not answered yet.", field="how")
+    if permit.answer_due_on is None:
+        raise Refused("No clock runs for this permit: silence means nothing here.", field="how")
+    if permit.answer_due_on > timezone.localdate():
+        raise Refused(f"Silence counts only on {permit.answer_due_on:%-d %B %Y}.", field="how")
+    return permit.answer_due_on

@@ -1,0 +1,77 @@
+"""What the clock does to a permit: bring up silence, warn of a lapse, take over that work began."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from jobs.models import InstallationRecord, Party
+from jobs.services import waits
+from jobs.stages import Milestone
+from permits.models import Inspection, Permit
+from permits.services import desk_rows, inspection_turns, turns
+from permits.services.issuing import record_work_began
+
+
+@transaction.atomic
+def note_silence(*, permit: Permit) -> None:
+    """Open an item for the office: the city's silence counts, once for each day on which it does."""
+    permit = desk_rows.locked_permit(permit)
+    due = permit.answer_due_on
+    if due is None or due > timezone.localdate() or due == permit.silence_noted_on:
+        return
+    permit.silence_noted_on = due
+    permit.save(update_fields=["silence_noted_on"])
+    means = "approved: ask the city for the permit" if permit.complete_on else "complete: record it"
+    waits.open_wait(
+        job=permit.job,
+        party=Party.OFFICE,
+        what=f"The city was silent until {due:%-d %B %Y}, so the application counts as {means}",
+        slot=turns.slot("silence", permit.pk),
+        act=turns.TAB,
+        since_on=due,
+        expected_on=timezone.localdate(),
+        blocks=turns.blocked_by(permit, Milestone.PERMIT_ISSUED),
+        by=None,
+    )
+
+
+@transaction.atomic
+def warn_of_lapse(*, permit: Permit) -> None:
+    """Open an item for the office: the permit lapses soon, with its fee at stake; once for each such day."""
+    permit = desk_rows.locked_permit(permit)
+    lapses_on = permit.lapses_on
+    if lapses_on is None or lapses_on == permit.lapse_noted_on or not turns.is_near(lapses_on):
+        return
+    permit.lapse_noted_on = lapses_on
+    permit.save(update_fields=["lapse_noted_on"])
+    act = "have it inspected" if permit.work_started_on else "begin work"
+    last = f"{lapses_on:%-d %B %Y}"
+    waits.open_wait(
+        job=permit.job,
+        party=Party.OFFICE,
+        what=f"Save the {turns.named(permit)}: it lapses after {last}; {act}, or have it extended",
+        slot=turns.slot("lapsing", permit.pk),
+        act=turns.TAB,
+        expected_on=timezone.localdate(),
+        stake_usd=permit.fee_usd,
+        by=None,
+    )
+
+
+def take_over_work_began(*, permit: Permit) -> None:
+    """Record that work began, as the job's installation record says; never before the permit was issued."""
+    record = InstallationRecord.objects.of(permit.job).first()
+    if record and permit.issued_on:
+        began_on = max(record.work_started_on, permit.issued_on)
+        record_work_began(permit=permit, began_on=began_on, by=None)
+
+
+@transaction.atomic
+def show_turn(*, permit: Permit) -> None:
+    """Bring the open items of one permit up to date, e.g. after its job was cancelled or opened again."""
+    permit = desk_rows.locked_permit(permit)
+    turns.show_whose_turn(permit, None)
+    for inspection in Inspection.objects.filter(permit=permit):
+        inspection.permit = permit
+        inspection_turns.show_inspection(inspection, None)

@@ -1,0 +1,113 @@
+"""Mend what was written down of a permit, and undo an issue that did not happen."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from jobs.models import EventKind, ReferenceKind
+from jobs.services import history, search
+from jobs.stages import Milestone
+from kilowire.models import User
+from kilowire.refusals import Refused
+from permits.models import Inspection, InspectionResult, Permit
+from permits.services import desk_rows, turns
+from permits.services.issuing import refuse_odd_issue
+from permits.services.stamps import (
+    show_inspections_passed,
+    show_permits_issued,
+    withdraw_what_no_longer_holds,
+)
+
+NUMBERS = ("application_number", "number")
+ISSUE = ("number", "issued_on", "expires_on", "extended_on", "document", "extension", "work_started_on")
+
+
+@transaction.atomic
+def edit_permit(*, permit: Permit, because: str, by: User, **new: Any) -> Permit:
+    """Change what was written down of a permit, for a written reason; stamps and paper follow.
+
+    ``new`` are columns of the application and, on an issued permit, its number, day and expiry.
+    """
+    permit = desk_rows.locked_permit(permit)
+    desk_rows.refuse_if_ended(permit)
+    desk_rows.refuse_without_reason(because)
+    before, after = history.changes(permit, new)
+    if not before:
+        raise Refused("Nothing would change: it is all as it was.")
+    for column, value in new.items():
+        setattr(permit, column, value)
+    _refuse_odd_days(permit)
+    permit.save(update_fields=[*new, *turns.wind_clocks(permit)])
+    desk_rows.tell(
+        permit,
+        f"{permit.get_kind_display()}: what was written down is changed",
+        kind=EventKind.EDITED,
+        because=because,
+        by=by,
+        before=before,
+        **after,
+    )
+    for column in NUMBERS:
+        if column in after:
+            search.refer(
+                job=permit.job,
+                kind=ReferenceKind.PERMIT,
+                value=str(after[column]),
+                replacing=str(before[column]),
+            )
+    turns.show_whose_turn(permit, by)
+    looked_at = (Milestone.PERMIT_ISSUED,)
+    withdraw_what_no_longer_holds(permit.job, because, by, looked_at=looked_at, day_changed=True)
+    show_permits_issued(permit.job, by)
+    if "required" in after:
+        show_inspections_passed(permit.job, by)
+    return permit
+
+
+@transaction.atomic
+def undo_issue(*, permit: Permit, because: str, by: User) -> Permit:
+    """Undo the issue of a permit that was recorded by mistake: it is an application again."""
+    permit = desk_rows.locked_permit(permit)
+    desk_rows.refuse_if_not_issued(permit)
+    desk_rows.refuse_without_reason(because)
+    inspections = Inspection.objects.filter(permit=permit).exclude(result=InspectionResult.CANCELLED)
+    if inspections.exists():
+        raise Refused("Inspections are recorded under this permit: undo or cancel those first.")
+    before = {column: getattr(permit, column) for column in ("number", "issued_on", "expires_on")}
+    for column in ISSUE:
+        setattr(permit, column, "" if column == "number" else None)
+    permit.save(update_fields=[*ISSUE, *turns.wind_clocks(permit)])
+    sentence = f"Undone: {permit.get_kind_display().lower()} {before['number']} issued"
+    desk_rows.tell(permit, sentence, kind=EventKind.UNDONE, because=because, by=by, before=before, number="")
+    search.refer(job=permit.job, kind=ReferenceKind.PERMIT, value="", replacing=before["number"])
+    search.refer(job=permit.job, kind=ReferenceKind.PERMIT, value=permit.application_number)
+    turns.show_whose_turn(permit, by)
+    withdraw_what_no_longer_holds(permit.job, because, by, looked_at=(Milestone.PERMIT_ISSUED,))
+    return permit
+
+
+def _refuse_odd_days(permit: Permit) -> None:
+    desk_rows.refuse_a_day_to_come(permit.applied_on, "applied_on")
+    if permit.complete_on and permit.complete_on < permit.applied_on:
+        raise Refused(
+            f"The application counted as complete on {permit.complete_on:%-d %B %Y}.", field="applied_on"
+        )
+    if permit.issued_on is None or permit.expires_on is None:
+        return
+    refuse_odd_issue(permit, permit.number, permit.issued_on, permit.expires_on)
+    for what, day in (("Work began", permit.work_started_on), ("The final passed", permit.finaled_on)):
+        if day and day < permit.issued_on:
+            raise Refused(f"{what} on {day:%-d %B %Y}; the permit is not later.", field="issued_on")
+    _refuse_after_first_inspection(permit, permit.issued_on)
+
+
+def _refuse_after_first_inspection(permit: Permit, issued_on: date) -> None:
+    asked = Inspection.objects.filter(permit=permit).order_by("asked_on").first()
+    if asked and asked.asked_on < issued_on:
+        raise Refused(
+            f"An inspection was asked for on {asked.asked_on:%-d %B %Y}; the permit is not later.",
+            field="issued_on",
+        )

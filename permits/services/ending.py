@@ -1,0 +1,100 @@
+"""The end of a permit other than by its final, and what a cancelled job leaves to do at the city."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+
+from jobs.models import Job, Party, ReferenceKind
+from jobs.services import search, waits
+from jobs.stages import Milestone
+from kilowire.locks import locked
+from kilowire.models import User
+from kilowire.refusals import Refused
+from permits.models import Inspection, InspectionResult, Permit, PermitEnd
+from permits.models.permit import ENDS_AFTER_ISSUE, ENDS_BEFORE_ISSUE
+from permits.services import desk_rows, inspection_turns, turns
+from permits.services.applications import settle_corrections
+from permits.services.stamps import (
+    show_inspections_passed,
+    show_permits_issued,
+    withdraw_what_no_longer_holds,
+)
+
+
+@transaction.atomic
+def end_permit(*, permit: Permit, how: str, ended_on: date, because: str, by: User) -> Permit:
+    """End a permit or its application for a written reason; stamps that rested on it are withdrawn.
+
+    Where the job still needs it, applying anew becomes an open item.
+    """
+    permit = desk_rows.locked_permit(permit)
+    _refuse_end(permit, how, ended_on)
+    desk_rows.refuse_without_reason(because)
+    settle_corrections(permit, ended_on, "The application ended.", by)
+    permit.ended_on, permit.ended_how, permit.ended_because = ended_on, how, because[:400]
+    permit.save(update_fields=["ended_on", "ended_how", "ended_because", *turns.wind_clocks(permit)])
+    _end_inspections(permit, ended_on, by)
+    sentence = f"{permit}: {permit.get_ended_how_display().lower()}"
+    desk_rows.tell(permit, sentence, because=because, by=by, on=ended_on, ended_on=ended_on, ended_how=how)
+    if how == PermitEnd.MISTAKE:
+        for number in filter(None, (permit.number, permit.application_number)):
+            search.refer(job=permit.job, kind=ReferenceKind.PERMIT, value="", replacing=number)
+    turns.show_whose_turn(permit, by, ended_on)
+    withdraw_what_no_longer_holds(permit.job, because, by)
+    show_permits_issued(permit.job, by)
+    show_inspections_passed(permit.job, by)
+    if permit.required and how != PermitEnd.MISTAKE and not permit.job.cancelled_on:
+        _ask_to_apply_anew(permit, by)
+    return permit
+
+
+@transaction.atomic
+def open_unwinding(*, job: Job, by: User | None) -> None:
+    """Put each open permit of a cancelled job on its unwinding list, once."""
+    job = locked(job)
+    if not job.cancelled_on:
+        raise Refused("The job is not cancelled: there is nothing to unwind.")
+    for permit in Permit.objects.of(job).in_hand().select_related("jurisdiction"):
+        permit.job = job
+        turns.show_whose_turn(permit, by)
+
+
+def _refuse_end(permit: Permit, how: str, ended_on: date) -> None:
+    desk_rows.refuse_if_ended(permit)
+    lawful = ENDS_AFTER_ISSUE if permit.issued_on else ENDS_BEFORE_ISSUE
+    if how not in lawful:
+        stands = "is issued" if permit.issued_on else "is not issued"
+        raise Refused(f"The permit {stands}: “{PermitEnd(how).label}” does not fit.", field="how")
+    if permit.finaled_on and how in (PermitEnd.EXPIRED, PermitEnd.CANCELLED):
+        raise Refused(
+            f"The permit was closed by its final on {permit.finaled_on:%-d %B %Y}: it cannot end like this.",
+            field="how",
+        )
+    desk_rows.refuse_a_day_to_come(ended_on, "ended_on")
+    begun, what = permit.issued_on or permit.applied_on, "issued" if permit.issued_on else "applied for"
+    desk_rows.refuse_a_day_before(ended_on, begun, f"The permit was {what}", "ended_on")
+
+
+def _end_inspections(permit: Permit, ended_on: date, by: User) -> None:
+    for inspection in Inspection.objects.filter(permit=permit).select_for_update(of=("self",)):
+        inspection.permit = permit
+        if not inspection.result:
+            inspection.result, inspection.because = InspectionResult.CANCELLED, "The permit ended."
+            inspection.decided_on, inspection.decided_by = max(ended_on, inspection.asked_on), by
+            inspection.save(update_fields=["result", "because", "decided_on", "decided_by"])
+        inspection_turns.show_inspection(inspection, by)
+        inspection_turns.end_asking(inspection, by)
+
+
+def _ask_to_apply_anew(permit: Permit, by: User) -> None:
+    waits.open_wait(
+        job=permit.job,
+        party=Party.OFFICE,
+        what=f"Apply anew for the {permit.get_kind_display().lower()}",
+        slot=turns.APPLY,
+        act="permits:apply",
+        blocks=turns.blocked_by(permit, Milestone.PERMIT_ISSUED),
+        by=by,
+    )

@@ -1,0 +1,157 @@
+"""From the city's permit on: issued, its paper filed, extended, and work begun under it."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from django.core.files.base import File
+from django.db import transaction
+
+from jobs.models import ReferenceKind, Upload
+from jobs.paper_kinds import UploadKind
+from jobs.services import paperwork, search
+from kilowire.models import User
+from kilowire.refusals import Refused
+from permits.city_clock import default_expiry
+from permits.models import Permit
+from permits.services import desk_rows, turns
+from permits.services.applications import settle_corrections
+from permits.services.stamps import show_permits_issued
+
+
+@transaction.atomic
+def issue_permit(
+    *,
+    permit: Permit,
+    number: str,
+    issued_on: date,
+    by: User,
+    expires_on: date | None = None,
+    document: File[bytes] | None = None,
+    fee_usd: Decimal | None = None,
+) -> Permit:
+    """Record the permit that the city issued, and stamp the job once every required permit is issued.
+
+    Recorded whatever the road says, also on a cancelled job. Without ``expires_on`` the jurisdiction's time
+    to begin work counts. A paper that comes later blocks the close-out until it is filed.
+    """
+    permit = desk_rows.locked_permit(permit)
+    desk_rows.refuse_if_ended(permit)
+    if permit.issued_on:
+        who = desk_rows.who_did(permit, "issued_on")
+        raise Refused(f"{who} already recorded permit {permit.number}, {permit.issued_on:%-d %B %Y}.")
+    expires_on = expires_on or default_expiry(permit.jurisdiction, issued_on)
+    refuse_odd_issue(permit, number, issued_on, expires_on)
+    permit.number, permit.issued_on, permit.expires_on = number.strip(), issued_on, expires_on
+    permit.fee_usd = permit.fee_usd if fee_usd is None else fee_usd
+    permit.document = _file(permit, document, by)
+    settle_corrections(permit, issued_on, "The city issued the permit.", by)
+    columns = ["number", "issued_on", "expires_on", "fee_usd", "document"]
+    permit.save(update_fields=[*columns, *turns.wind_clocks(permit)])
+    desk_rows.tell(
+        permit,
+        f"{permit} issued by {permit.jurisdiction}, work to begin by {expires_on:%-d %B %Y}",
+        by=by,
+        on=issued_on,
+        number=permit.number,
+        issued_on=issued_on,
+        expires_on=expires_on,
+    )
+    search.refer(job=permit.job, kind=ReferenceKind.PERMIT, value=permit.number)
+    turns.show_whose_turn(permit, by, issued_on)
+    show_permits_issued(permit.job, by)
+    return permit
+
+
+@transaction.atomic
+def file_permit_document(*, permit: Permit, document: File[bytes], by: User) -> Permit:
+    """File the city's paper of a permit that was recorded without it, or a better copy."""
+    permit = desk_rows.locked_permit(permit)
+    desk_rows.refuse_if_not_issued(permit)
+    before = {"document": permit.document_id}
+    permit.document = _file(permit, document, by)
+    permit.save(update_fields=["document"])
+    sentence = f"Paper of the {turns.named(permit)} filed"
+    desk_rows.tell(permit, sentence, by=by, before=before, document=permit.document_id)
+    turns.show_whose_turn(permit, by)
+    show_permits_issued(permit.job, by)
+    return permit
+
+
+@transaction.atomic
+def extend_permit(
+    *,
+    permit: Permit,
+    extended_on: date,
+    expires_on: date,
+    because: str,
+    by: User,
+    document: File[bytes] | None = None,
+) -> Permit:
+    """Record that the city extended the permit; the day it expires moves."""
+    permit = desk_rows.locked_permit(permit)
+    desk_rows.refuse_if_not_issued(permit)
+    if permit.finaled_on:
+        raise Refused(f"The permit was closed by its final on {permit.finaled_on:%-d %B %Y}.")
+    desk_rows.refuse_without_reason(because)
+    desk_rows.refuse_a_day_to_come(extended_on, "extended_on")
+    issued_on, until = permit.issued_on, permit.expires_on
+    desk_rows.refuse_a_day_before(
+        extended_on, issued_on or extended_on, "The permit was issued", "extended_on"
+    )
+    if until and expires_on <= until:
+        raise Refused(f"An extension ends after {until:%-d %B %Y}, as it stands now.", field="expires_on")
+    permit.extended_on, permit.expires_on = extended_on, expires_on
+    columns = ["extended_on", "expires_on"]
+    if document:
+        permit.extension = _file(permit, document, by, label="Permit extension")
+        columns.append("extension")
+    permit.save(update_fields=[*columns, *turns.wind_clocks(permit)])
+    desk_rows.tell(
+        permit,
+        f"{permit} extended to {expires_on:%-d %B %Y}",
+        because=because,
+        by=by,
+        on=extended_on,
+        before={"expires_on": until},
+        expires_on=expires_on,
+    )
+    turns.show_whose_turn(permit, by)
+    show_permits_issued(permit.job, by)
+    return permit
+
+
+@transaction.atomic
+def record_work_began(*, permit: Permit, began_on: date, by: User | None) -> Permit:
+    """Record the day work began under the permit: it no longer expires unbegun, but by lying idle."""
+    permit = desk_rows.locked_permit(permit)
+    desk_rows.refuse_if_not_issued(permit)
+    if permit.work_started_on:
+        who = desk_rows.who_did(permit, "work_started_on")
+        raise Refused(f"{who} already recorded that work began on {permit.work_started_on:%-d %B %Y}.")
+    desk_rows.refuse_a_day_to_come(began_on, "began_on")
+    issued_on = permit.issued_on or began_on
+    desk_rows.refuse_a_day_before(began_on, issued_on, "The permit was issued", "began_on")
+    permit.work_started_on = began_on
+    permit.save(update_fields=["work_started_on", *turns.wind_clocks(permit)])
+    sentence = f"Work began under the {turns.named(permit)}"
+    desk_rows.tell(permit, sentence, by=by, on=began_on, work_started_on=began_on)
+    turns.show_whose_turn(permit, by)
+    return permit
+
+
+def refuse_odd_issue(permit: Permit, number: str, issued_on: date, expires_on: date) -> None:
+    """Refuse a permit without a number, issued before it was applied for or tomorrow, or expired at birth."""
+    if not number.strip():
+        raise Refused("Write the city's number of the permit.", field="number")
+    desk_rows.refuse_a_day_to_come(issued_on, "issued_on")
+    desk_rows.refuse_a_day_before(issued_on, permit.applied_on, "The permit was applied for", "issued_on")
+    if expires_on <= issued_on:
+        raise Refused("A permit expires after the day it was issued.", field="expires_on")
+
+
+def _file(permit: Permit, document: File[bytes] | None, by: User, label: str = "") -> Upload | None:
+    if not document:
+        return None
+    return paperwork.file_upload(job=permit.job, kind=UploadKind.PERMIT, file=document, by=by, label=label)

@@ -1,0 +1,77 @@
+"""What this desk's own papers say: frozen contexts of the permits and of their inspections."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from jobs.models import Job
+from jobs.paper_kinds import PaperKind
+from jobs.services import paperwork
+from jobs.services.letterhead import letterhead
+from kilowire.models import User
+from permits.models import Inspection, InspectionResult, Permit
+
+
+def issue_permit_record(job: Job, by: User) -> None:
+    """Issue the paper that lists the job's permits as they stand now."""
+    permits = list(Permit.objects.of(job).live().exclude(issued_on=None).select_related("jurisdiction"))
+    numbers = ", ".join(f"{permit.number} on {_day(permit.issued_on)}" for permit in permits)
+    _issue(job, PaperKind.PERMIT_RECORD, f"Issued: {numbers}.", [_permit(permit) for permit in permits], by)
+
+
+def issue_inspection_record(job: Job, by: User) -> None:
+    """Issue the paper that lists the inspections of the job's permits as they stand now."""
+    inspections = list(
+        Inspection.objects.of(job)
+        .filter(result__in=[InspectionResult.PASSED, InspectionResult.FAILED], permit__ended_on=None)
+        .select_related("permit__jurisdiction")
+        .order_by("decided_on", "id")
+    )
+    finals = [
+        inspection for inspection in inspections if inspection.closes_permit and not inspection.revoked_on
+    ]
+    closed = ", ".join(f"{final.permit.number} on {_day(final.decided_on)}" for final in finals)
+    sections = [_inspection(inspection) for inspection in inspections]
+    _issue(job, PaperKind.INSPECTION_RECORD, f"Final inspection passed: {closed}.", sections, by)
+
+
+def _issue(job: Job, kind: PaperKind, summary: str, sections: list[dict[str, Any]], by: User) -> None:
+    context = {**letterhead(job, timezone.localdate()), "summary": summary, "sections": sections}
+    paperwork.issue_document(job=job, kind=kind, context=context, by=by)
+
+
+def _permit(permit: Permit) -> dict[str, Any]:
+    rows = [
+        ["Permit number", permit.number],
+        ["Jurisdiction", permit.jurisdiction.name],
+        ["Applied for on", _day(permit.applied_on)],
+        ["Issued on", _day(permit.issued_on)],
+        ["Work must begin by", _day(permit.expires_on)],
+    ]
+    uploads = [pk for pk in (permit.document_id, permit.extension_id) if pk]
+    return {"title": permit.get_kind_display(), "rows": rows, "uploads": uploads}
+
+
+def _inspection(inspection: Inspection) -> dict[str, Any]:
+    rows = [
+        ["Permit number", inspection.permit.number],
+        ["Jurisdiction", inspection.permit.jurisdiction.name],
+        ["Result", inspection.get_result_display()],
+        ["Held on", _day(inspection.decided_on)],
+        ["Inspector", inspection.inspector],
+    ]
+    if inspection.corrections:
+        rows.append(["To be corrected", inspection.corrections])
+    if inspection.mended_on:
+        rows.append(["Corrected on", _day(inspection.mended_on)])
+    if inspection.revoked_on:
+        rows.append(["Taken back by the city on", _day(inspection.revoked_on)])
+    uploads = [inspection.card_id] if inspection.card_id else []
+    return {"title": inspection.get_kind_display(), "rows": rows, "uploads": uploads}
+
+
+def _day(value: date | None) -> str:
+    return f"{value:%-d %B %Y}" if value else "–"

@@ -1,0 +1,182 @@
+"""What came of an inspection: passed with its card, failed with what to mend, mended."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.core.files.base import File
+from django.db import transaction
+
+from jobs.models import Upload
+from jobs.paper_kinds import UploadKind
+from jobs.services import paperwork
+from kilowire.models import User
+from kilowire.refusals import Refused
+from permits.models import Inspection, InspectionKind, InspectionResult, Permit
+from permits.services import desk_rows, inspection_turns, turns
+from permits.services.inspections import refuse_if_decided
+from permits.services.stamps import show_inspections_passed
+from permits.visit_order import is_last_final
+
+RESULT = ["result", "decided_on", "decided_by", "inspector", "corrections", "card", "closes_permit"]
+
+
+@transaction.atomic
+def pass_inspection(
+    *,
+    inspection: Inspection,
+    passed_on: date,
+    inspector: str,
+    by: User,
+    card: File[bytes] | None = None,
+    closes_permit: bool | None = None,
+) -> Inspection:
+    """Record that an inspection passed; the final that closes the last required permit stamps the job.
+
+    ``closes_permit``: whether it is the last final the city asks for; unsaid, the jurisdiction's order tells.
+    The card of a final may come later and blocks the close-out until then.
+    """
+    inspection = desk_rows.locked_inspection(inspection)
+    permit = inspection.permit
+    _refuse_result(inspection, passed_on, inspector, "passed_on")
+    inspection.result = InspectionResult.PASSED
+    inspection.closes_permit = inspection.kind == InspectionKind.FINAL and (
+        _is_last(inspection) if closes_permit is None else closes_permit
+    )
+    _decide(inspection, passed_on, inspector, card, by)
+    sentence = f"{inspection} passed under the {turns.named(permit)}"
+    desk_rows.tell(
+        permit, sentence, by=by, on=passed_on, inspection=inspection.pk, result="passed", inspector=inspector
+    )
+    _settle_what_came_before(inspection, by)
+    inspection_turns.show_inspection(inspection, by)
+    turns.show_whose_turn(permit, by, passed_on)
+    if inspection.closes_permit:
+        show_inspections_passed(permit.job, by)
+    elif inspection.kind == InspectionKind.FINAL:
+        what = "Ask the city for its second final, once the adapter is set"
+        inspection_turns.ask_the_city(inspection, what, by)
+    return inspection
+
+
+@transaction.atomic
+def fail_inspection(
+    *,
+    inspection: Inspection,
+    failed_on: date,
+    inspector: str,
+    corrections: str,
+    by: User,
+    card: File[bytes] | None = None,
+) -> Inspection:
+    """Record that an inspection failed; what the inspector wrote becomes the field's open item."""
+    inspection = desk_rows.locked_inspection(inspection)
+    permit = inspection.permit
+    _refuse_result(inspection, failed_on, inspector, "failed_on")
+    if not corrections.strip():
+        raise Refused("Write what the inspector wants corrected.", field="corrections")
+    inspection.result, inspection.corrections = InspectionResult.FAILED, corrections
+    _decide(inspection, failed_on, inspector, card, by)
+    desk_rows.tell(
+        permit,
+        f"{inspection} failed under the {turns.named(permit)}",
+        because=corrections,
+        by=by,
+        on=failed_on,
+        inspection=inspection.pk,
+        result="failed",
+        inspector=inspector,
+    )
+    inspection_turns.show_inspection(inspection, by)
+    turns.show_whose_turn(permit, by)
+    return inspection
+
+
+@transaction.atomic
+def record_mended(*, inspection: Inspection, mended_on: date, by: User, note: str = "") -> Inspection:
+    """Record that what a failed inspection asked for is done; asking anew becomes the office's item."""
+    inspection = desk_rows.locked_inspection(inspection)
+    if inspection.result != InspectionResult.FAILED or inspection.decided_on is None:
+        raise Refused("Only what a failed inspection asked for is mended.")
+    desk_rows.refuse_if_ended(inspection.permit)
+    if inspection.mended_on:
+        who = desk_rows.who_did(inspection.permit, "mended_on", inspection=inspection)
+        raise Refused(f"{who} already recorded the corrections as done on {inspection.mended_on:%-d %B %Y}.")
+    desk_rows.refuse_a_day_to_come(mended_on, "mended_on")
+    desk_rows.refuse_a_day_before(mended_on, inspection.decided_on, "The inspection failed", "mended_on")
+    inspection.mended_on = mended_on
+    inspection.save(update_fields=["mended_on"])
+    sentence = f"Corrections of the {inspection.get_kind_display().lower()} done"
+    desk_rows.tell(
+        inspection.permit, sentence, because=note, by=by, on=mended_on, inspection=inspection.pk,
+        mended_on=mended_on,
+    )  # fmt: skip
+    inspection_turns.show_inspection(inspection, by)
+    inspection_turns.ask_the_city(
+        inspection, f"Ask the city to come again: {inspection.get_kind_display().lower()}", by
+    )
+    return inspection
+
+
+@transaction.atomic
+def file_card(*, inspection: Inspection, card: File[bytes], by: User) -> Inspection:
+    """File the signed card of an inspection that was recorded without it, or a better copy."""
+    inspection = desk_rows.locked_inspection(inspection)
+    permit = inspection.permit
+    if inspection.result not in (InspectionResult.PASSED, InspectionResult.FAILED):
+        raise Refused("Record the result of the inspection first: the card belongs to it.")
+    before = {"card": inspection.card_id}
+    inspection.card = _file(permit, card, by)
+    inspection.save(update_fields=["card"])
+    sentence = f"Card of the {inspection.get_kind_display().lower()} filed"
+    desk_rows.tell(permit, sentence, by=by, before=before, inspection=inspection.pk, card=inspection.card_id)
+    inspection_turns.show_inspection(inspection, by)
+    if permit.finaled_on:
+        show_inspections_passed(permit.job, by)
+    return inspection
+
+
+def wind_inspections(permit: Permit) -> list[str]:
+    """Work out what the permit keeps of its inspections anew; return the columns to save."""
+    held = Inspection.objects.filter(permit=permit, result__in=["passed", "failed"])
+    days = [(row.decided_on, row.closes_permit and not row.revoked_on) for row in held]
+    permit.last_inspected_on = max((day for day, _ in days if day), default=None)
+    permit.finaled_on = max((day for day, closes in days if day and closes), default=None)
+    return ["last_inspected_on", "finaled_on", *turns.wind_clocks(permit)]
+
+
+def _refuse_result(inspection: Inspection, on: date, inspector: str, field: str) -> None:
+    refuse_if_decided(inspection)
+    desk_rows.refuse_a_day_to_come(on, field)
+    desk_rows.refuse_a_day_before(on, inspection.asked_on, "The inspection was asked for", field)
+    if not inspector.strip():
+        raise Refused("Write the inspector's name as it stands on the card.", field="inspector")
+
+
+def _decide(inspection: Inspection, on: date, inspector: str, card: File[bytes] | None, by: User) -> None:
+    inspection.decided_on, inspection.decided_by, inspection.inspector = on, by, inspector.strip()
+    inspection.card = _file(inspection.permit, card, by)
+    inspection.save(update_fields=RESULT)
+    inspection.permit.save(update_fields=wind_inspections(inspection.permit))
+
+
+def _is_last(inspection: Inspection) -> bool:
+    passed = Inspection.objects.filter(permit=inspection.permit).finals().passed().count()
+    return is_last_final(inspection.permit.jurisdiction.visit_order, passed)
+
+
+def _settle_what_came_before(inspection: Inspection, by: User) -> None:
+    """A pass answers whatever earlier inspections of its kind left open."""
+    same = Inspection.objects.filter(permit=inspection.permit, kind=inspection.kind).exclude(pk=inspection.pk)
+    for earlier in same.select_for_update(of=("self",)):
+        earlier.permit = inspection.permit
+        if earlier.result == InspectionResult.FAILED and earlier.mended_on is None:
+            earlier.mended_on = inspection.decided_on
+            earlier.save(update_fields=["mended_on"])
+        inspection_turns.show_inspection(earlier, by)
+
+
+def _file(permit: Permit, card: File[bytes] | None, by: User) -> Upload | None:
+    if not card:
+        return None
+    return paperwork.file_upload(job=permit.job, kind=UploadKind.INSPECTION_CARD, file=card, by=by)

@@ -1,0 +1,100 @@
+"""A result that no longer holds: the city took a pass back, or what was recorded did not happen."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+
+from jobs.models import EventKind
+from jobs.stages import Milestone
+from kilowire.models import User
+from kilowire.refusals import Refused
+from permits.models import Inspection, InspectionResult
+from permits.services import desk_rows, inspection_turns, turns
+from permits.services.results import RESULT, wind_inspections
+from permits.services.stamps import withdraw_what_no_longer_holds
+
+LOOKED_AT = (Milestone.INSPECTION_PASSED,)
+
+
+@transaction.atomic
+def revoke_inspection(*, inspection: Inspection, revoked_on: date, because: str, by: User) -> Inspection:
+    """Record that the city took a passed inspection back, also after the close-out; its stamp is withdrawn.
+
+    Nobody may say from then on that the homeowner may charge, until another final passes.
+    """
+    inspection = desk_rows.locked_inspection(inspection)
+    permit = inspection.permit
+    desk_rows.refuse_if_ended(permit)
+    if inspection.result != InspectionResult.PASSED or inspection.decided_on is None:
+        raise Refused("Only an inspection that passed can be taken back by the city.")
+    if inspection.revoked_on:
+        who = desk_rows.who_did(permit, "revoked_on", inspection=inspection)
+        raise Refused(f"{who} already recorded it as taken back on {inspection.revoked_on:%-d %B %Y}.")
+    desk_rows.refuse_without_reason(because)
+    desk_rows.refuse_a_day_to_come(revoked_on, "revoked_on")
+    desk_rows.refuse_a_day_before(revoked_on, inspection.decided_on, "The inspection passed", "revoked_on")
+    inspection.revoked_on, inspection.because = revoked_on, because[:400]
+    inspection.save(update_fields=["revoked_on", "because"])
+    permit.save(update_fields=wind_inspections(permit))
+    desk_rows.tell(
+        permit,
+        f"{inspection} of {inspection.decided_on:%-d %B %Y} taken back by the city",
+        because=because,
+        by=by,
+        on=revoked_on,
+        inspection=inspection.pk,
+        revoked_on=revoked_on,
+    )
+    inspection_turns.show_inspection(inspection, by)
+    turns.show_whose_turn(permit, by)
+    withdraw_what_no_longer_holds(permit.job, because, by, looked_at=LOOKED_AT)
+    return inspection
+
+
+@transaction.atomic
+def undo_result(*, inspection: Inspection, because: str, by: User) -> Inspection:
+    """Undo a result that was recorded by mistake: the inspection is awaited again."""
+    inspection = desk_rows.locked_inspection(inspection)
+    permit = inspection.permit
+    desk_rows.refuse_if_ended(permit)
+    desk_rows.refuse_without_reason(because)
+    _refuse_undoing(inspection)
+    before = {
+        "result": inspection.result,
+        "decided_on": inspection.decided_on,
+        "inspector": inspection.inspector,
+    }
+    inspection.result = inspection.inspector = inspection.corrections = inspection.because = ""
+    inspection.decided_on = inspection.decided_by = inspection.card = inspection.mended_on = None
+    inspection.closes_permit = False
+    inspection.save(update_fields=[*RESULT, "because", "mended_on"])
+    permit.save(update_fields=wind_inspections(permit))
+    desk_rows.tell(
+        permit,
+        f"Undone: {inspection.get_kind_display().lower()} {before['result']}",
+        kind=EventKind.UNDONE,
+        because=because,
+        by=by,
+        before=before,
+        inspection=inspection.pk,
+        result="",
+    )
+    inspection_turns.end_asking(inspection, by)
+    inspection_turns.show_inspection(inspection, by)
+    turns.show_whose_turn(permit, by)
+    withdraw_what_no_longer_holds(permit.job, because, by, looked_at=LOOKED_AT)
+    return inspection
+
+
+def _refuse_undoing(inspection: Inspection) -> None:
+    if not inspection.result:
+        raise Refused("No result is recorded, so there is nothing to undo.")
+    if inspection.revoked_on:
+        raise Refused("The city took this inspection back; that it had passed stays in the history.")
+    awaited = Inspection.objects.filter(permit=inspection.permit, kind=inspection.kind).awaiting_result()
+    if awaited.exists():
+        raise Refused(
+            "Another inspection of this kind is awaited already: decide or call off that one first."
+        )
