@@ -1,0 +1,22 @@
+"""The assessment desk as a Django app; after each migration its guard in the database is put back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.apps import AppConfig
+from django.db import connections
+from django.db.models.signals import post_migrate
+
+from assessments.database_guards import install
+
+
+def _guard(sender: AppConfig, using: str, **_: Any) -> None:
+    install(connections[using])
+
+
+class AssessmentsConfig(AppConfig):
+    name = "assessments"
+
+    def ready(self) -> None:
+        post_migrate.connect(_guard, sender=self, dispatch_uid="assessments.database_guards")

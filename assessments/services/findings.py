@@ -1,0 +1,131 @@
+"""What the office settles in writing: a finding that the rules leave open, and the adapter all the same."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.core.files.base import File
+from django.db import transaction
+from django.utils import timezone
+
+from assessments import words
+from assessments.models import Evaluation, FindingDecision, RecommendationOverride
+from assessments.rulesets import ruleset_named
+from assessments.services.desk_rows import locked_assessment, refuse_if_over, refuse_without_reason
+from assessments.services.reading import latest_verdict
+from jobs.models import EventKind, Job
+from jobs.paper_kinds import UploadKind
+from jobs.services import history, paperwork
+from jobs.stages import Kind, Milestone
+from kilowire.models import User
+from kilowire.refusals import Refused
+
+
+@transaction.atomic
+def decide_finding(
+    *,
+    job: Job,
+    rule: str,
+    because: str,
+    by: User,
+    named_source: str = "",
+    document: File[bytes] | None = None,
+    on: date | None = None,
+) -> FindingDecision:
+    """Settle one finding of the last evaluation in writing; the evaluation itself stays as it was.
+
+    A failed requirement cannot be settled. One that is not known also needs a document or a named source.
+    """
+    on = on or timezone.localdate()
+    evaluation = _evaluation_to_settle(job)
+    refuse_without_reason(because)
+    finding = _open_finding(evaluation, rule)
+    if finding["outcome"] == "info" and not document and not named_source.strip():
+        raise Refused("Nobody knows it: file a document or name the source.", field="named_source")
+    job = evaluation.assessment.job
+    upload = (
+        paperwork.file_upload(job=job, kind=UploadKind.FINDING_EVIDENCE, file=document, by=by)
+        if document
+        else None
+    )
+    decision = FindingDecision.objects.create(
+        evaluation=evaluation,
+        rule=rule,
+        outcome=finding["outcome"],
+        because=because.strip()[:400],
+        named_source=named_source.strip()[:240],
+        document=upload,
+        decided_on=on,
+        decided_by=by,
+    )
+    history.record(
+        job=job,
+        kind=EventKind.DESK,
+        sentence=f"Settled by the office: {title_of(evaluation, rule)}",
+        because=decision.because,
+        on=on,
+        by=by,
+        after={"evaluation": evaluation.pk, "rule": rule, "source": decision.named_source},
+    )
+    return decision
+
+
+@transaction.atomic
+def override_recommendation(
+    *, job: Job, because: str, by: User, on: date | None = None
+) -> RecommendationOverride:
+    """Write down why the adapter is set although something simpler was recommended."""
+    on = on or timezone.localdate()
+    evaluation = _evaluation_to_settle(job)
+    refuse_without_reason(because)
+    job = evaluation.assessment.job
+    if job.kind == Kind.REMOVAL:
+        raise Refused("A removal places nothing, so nothing is recommended.")
+    if evaluation.recommends_adapter:
+        raise Refused("The adapter is what was recommended.")
+    earlier = RecommendationOverride.objects.filter(evaluation=evaluation).first()
+    if earlier:
+        raise Refused(f"{earlier.decided_by} already wrote it down on {earlier.decided_on:%-d %B %Y}.")
+    override = RecommendationOverride.objects.create(
+        evaluation=evaluation, because=because.strip()[:400], decided_on=on, decided_by=by
+    )
+    history.record(
+        job=job,
+        kind=EventKind.DESK,
+        sentence=f"The adapter all the same; recommended was: {words.way(evaluation.recommendation).title}",
+        because=override.because,
+        on=on,
+        by=by,
+        after={"evaluation": evaluation.pk, "recommendation": evaluation.recommendation},
+    )
+    return override
+
+
+def title_of(evaluation: Evaluation, rule: str) -> str:
+    """What people read for a rule, in the rules by which it was judged."""
+    return str(ruleset_named(evaluation.ruleset).titles()[rule])
+
+
+def _evaluation_to_settle(job: Job) -> Evaluation:
+    """The last evaluation for the verdict, under its assessment's lock; refused once the verdict stands."""
+    assessment = locked_assessment(job)
+    refuse_if_over(assessment.job)
+    if Milestone.ELIGIBLE in assessment.job.standing:
+        raise Refused("The verdict is recorded: undo it before settling anything else.")
+    evaluation = latest_verdict(assessment.job)
+    if evaluation is None or Milestone.SURVEYED not in assessment.job.standing:
+        raise Refused("Not yet: the site survey is not recorded, so there is no verdict to settle.")
+    evaluation.assessment = assessment
+    return evaluation
+
+
+def _open_finding(evaluation: Evaluation, rule: str) -> dict[str, str]:
+    finding = evaluation.finding(rule)
+    if finding is None or finding["outcome"] in ("pass", "not_applicable"):
+        raise Refused("There is nothing to settle here.")
+    if finding["outcome"] not in ("review", "info"):
+        raise Refused(f"This cannot be settled in writing. {finding['fix']}")
+    earlier = evaluation.decisions.filter(rule=rule).select_related("decided_by").first()
+    if earlier:
+        raise Refused(f"{earlier.decided_by} already settled this on {earlier.decided_on:%-d %B %Y}.")
+    return finding

@@ -1,0 +1,55 @@
+"""The utility's product list as we know it: one act says of a model whether it is on it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from assessments.models import Assessment, ProductCheck
+from assessments.services import turns
+from assessments.services.desk_rows import locked_assessment, refuse_a_day_to_come
+from assessments.services.reading import known_of, latest_verdict
+from jobs.models import AdapterModel, Approval, EventKind, Job
+from jobs.services import approvals, history
+from kilowire.locks import locked
+from kilowire.models import User
+
+
+@transaction.atomic
+def record_product_check(
+    *, adapter: AdapterModel, approval: str, source: str, checked_on: date, by: User
+) -> AdapterModel:
+    """Record what the product list says of a model; open jobs with it are told, stored evaluations stay.
+
+    Assessments are locked in the order of their jobs, each before its job.
+    """
+    refuse_a_day_to_come(checked_on, "checked_on")
+    with_it = Assessment.objects.filter(adapter=adapter, job__in=Job.objects.open())
+    assessments = [locked_assessment(held.job) for held in with_it.select_related("job").order_by("job")]
+    before = locked(adapter).approval
+    adapter = approvals.approve_model(model=adapter, approval=approval, source=source, checked_on=checked_on)
+    ProductCheck.objects.create(
+        adapter=adapter, approval=approval, before=before, source=source.strip(), checked_on=checked_on, by=by
+    )
+    for assessment in assessments:
+        assessment.adapter = adapter
+        if before != approval:
+            _tell(assessment.job, adapter, before, by)
+        known = known_of(assessment.job, assessment)
+        turns.bring_in_line(known, latest_verdict(assessment.job), by, timezone.localdate())
+    return adapter
+
+
+def _tell(job: Job, adapter: AdapterModel, before: str, by: User) -> None:
+    history.record(
+        job=job,
+        kind=EventKind.DESK,
+        sentence=f"Product list: {adapter} is {Approval(adapter.approval).label.lower()}",
+        because=adapter.approval_source,
+        on=adapter.approval_checked_on,
+        by=by,
+        before={"approval": before},
+        after={"approval": adapter.approval},
+    )

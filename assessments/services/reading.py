@@ -1,0 +1,122 @@
+"""What this desk knows of a job: answers, facts, what is open, whether an evaluation still fits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from assessments import facts
+from assessments.facts import Fact, FactValue
+from assessments.models import Answer, Assessment, Evaluation
+from assessments.rule_file import Ruleset
+from assessments.rulesets import current_ruleset
+from assessments.services.evidence import required_photos
+from jobs.models import AdapterModel, Job, Photo, PhotoSlot, Utility
+from jobs.stages import Kind
+
+PROGRAMME_OF_OTHERS = "sce_msa"  # a utility without a programme is judged by these rules, which say so
+OF_THE_JOB = "request_type"  # its answer is the kind of the job
+
+
+@dataclass(frozen=True)
+class Known:
+    """The answers of a job and the facts that they come to, with those of the kind of job and the adapter."""
+
+    job: Job
+    assessment: Assessment | None
+    answers: dict[str, Answer]
+    facts: dict[str, FactValue]
+
+    @property
+    def adapter(self) -> AdapterModel | None:
+        return self.assessment.adapter if self.assessment else None
+
+    @property
+    def asked(self) -> list[Fact]:
+        """The facts that are asked of people for this job, as far as the answers tell."""
+        return [fact for fact in facts.asked(self.facts) if not fact.from_product and fact.name != OF_THE_JOB]
+
+    @property
+    def open(self) -> list[Fact]:
+        """Asked, and neither answered nor marked as "cannot tell"."""
+        return [fact for fact in self.asked if fact.name not in self.answers]
+
+    @property
+    def needs_adapter(self) -> bool:
+        """Something is placed where SCE may take it, and nobody chose what."""
+        elsewhere = self.facts.get("utility") not in (None, "sce", "unknown")
+        return self.job.kind != Kind.REMOVAL and self.adapter is None and not elsewhere
+
+    @property
+    def required_photos(self) -> tuple[PhotoSlot, ...]:
+        return required_photos(self.job.kind, self.facts)
+
+
+def known_of(job: Job, assessment: Assessment | None) -> Known:
+    """Read the current answers of a job; ``assessment`` may be missing where nobody began one."""
+    rows = Answer.objects.of(job).current().select_related("by", "photo") if assessment else ()
+    answers = {answer.fact: answer for answer in rows if answer.fact in facts.load().by_name}
+    adapter = assessment.adapter if assessment else None
+    return Known(job, assessment, answers, facts_of(job, adapter, answers))
+
+
+def facts_of(job: Job, adapter: AdapterModel | None, answers: dict[str, Answer]) -> dict[str, FactValue]:
+    """The facts as the engine takes them, in the table's order."""
+    given: dict[str, object] = {OF_THE_JOB: job.kind}
+    given |= {name: answer.value for name, answer in answers.items() if answer.value is not None}
+    if adapter:
+        given |= {
+            "device_approval": adapter.approval,
+            "device_isolating": adapter.isolating,
+            "device_max_circuit_amps": adapter.max_circuit_amps,
+        }
+    return facts.read(given)
+
+
+def missing_photos(known: Known) -> list[PhotoSlot]:
+    """Required photos of which none is held."""
+    held = set(Photo.objects.of(known.job).held().values_list("slot", flat=True))
+    return [slot for slot in known.required_photos if slot not in held]
+
+
+def ruleset_for(job: Job, on: date) -> Ruleset:
+    """The rules of the programme of the job's utility, in the version of that day."""
+    return current_ruleset(job.site.utility.programme or PROGRAMME_OF_OTHERS, on=on)
+
+
+def fits(evaluation: Evaluation, known: Known, ruleset: Ruleset) -> bool:
+    """Whether the evaluation still rests on what is known now, by the rules that hold now."""
+    return evaluation.ruleset == ruleset.name and evaluation.facts == known.facts
+
+
+def latest_verdict(job: Job) -> Evaluation | None:
+    return Evaluation.objects.of(job).verdicts().select_related("adapter").first()
+
+
+def device_snapshot(adapter: AdapterModel | None) -> dict[str, Any]:
+    """The adapter and its standing on the product list, as plain values of this day."""
+    if adapter is None:
+        return {}
+    checked_on = adapter.approval_checked_on
+    return {
+        "name": str(adapter),
+        "maker": adapter.maker,
+        "model": adapter.model,
+        "isolating": adapter.isolating,
+        "max_circuit_amps": adapter.max_circuit_amps,
+        "approval": adapter.approval,
+        "approval_source": adapter.approval_source,
+        "approval_checked_on": checked_on.isoformat() if checked_on else None,
+    }
+
+
+def serving_utility(known: Known) -> str:
+    """The name of the utility that the answers name; the job's own where they name none."""
+    value = known.facts.get("utility")
+    own = known.job.site.utility
+    if value in (None, "unknown", own.fact_value):
+        return own.name
+    named = Utility.objects.filter(fact_value=value)
+    found = list(named[:2])
+    return found[0].name if len(found) == 1 else facts.load().shown("utility", value)

@@ -1,0 +1,139 @@
+"""The survey: what is written down about the place, completing it, and opening it again."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from assessments.models import Assessment, Seal
+from assessments.services import turns
+from assessments.services.answers import follow_up
+from assessments.services.desk_rows import (
+    locked_assessment,
+    refuse_a_day_to_come,
+    refuse_if_over,
+    refuse_without_reason,
+    spoken,
+)
+from assessments.services.reading import Known, known_of, latest_verdict, missing_photos
+from assessments.services.survey_paper import issue_survey_report
+from assessments.services.verdicts import judge
+from jobs.models import EventKind, Job
+from jobs.services import history, milestones
+from jobs.stages import Milestone
+from kilowire.models import User
+from kilowire.refusals import Refused
+
+
+@transaction.atomic
+def record_place(*, job: Job, by: User, on: date | None = None, **written: Any) -> Assessment:
+    """Write down car, charger, working space, meter number, seal and route; what stood before is kept.
+
+    ``written`` are columns of the assessment. A seal found intact after all takes its report back.
+    """
+    assessment = locked_assessment(job)
+    refuse_if_over(assessment.job)
+    before, after = history.changes(assessment, written)
+    if not after:
+        return assessment
+    for name, value in written.items():
+        setattr(assessment, name, value)
+    if assessment.seal not in (Seal.CUT, Seal.MISSING):
+        assessment.seal_reported_on = None
+    assessment.save(update_fields=[*written, "seal_reported_on"])
+    history.record(
+        job=assessment.job,
+        kind=EventKind.EDITED if any(before.values()) else EventKind.DESK,
+        sentence="Survey: the place written down",
+        on=on,
+        by=by,
+        before=before,
+        after=after,
+    )
+    follow_up(assessment, by, on or timezone.localdate())
+    return assessment
+
+
+@transaction.atomic
+def report_seal(*, job: Job, told_on: date, told_whom: str, by: User) -> Assessment:
+    """Record that the utility was told of a seal found cut or missing; its open item ends."""
+    assessment = locked_assessment(job)
+    if assessment.seal not in (Seal.CUT, Seal.MISSING):
+        raise Refused("The seal was not found cut or missing: there is nothing to report.")
+    if assessment.seal_reported_on:
+        raise Refused(f"The utility was already told on {assessment.seal_reported_on:%-d %B %Y}.")
+    refuse_a_day_to_come(told_on, "told_on")
+    assessment.seal_reported_on = told_on
+    assessment.save(update_fields=["seal_reported_on"])
+    history.record(
+        job=assessment.job,
+        kind=EventKind.DESK,
+        sentence=f"Seal found {assessment.get_seal_display().lower()}: reported to {told_whom}",
+        on=told_on,
+        by=by,
+        after={"seal_reported_on": told_on.isoformat()},
+    )
+    follow_up(assessment, by, told_on)
+    return assessment
+
+
+@transaction.atomic
+def complete_survey(*, job: Job, on: date, by: User) -> Assessment:
+    """Stamp the survey, issue its paper and judge it; refused while anything that it needs is missing."""
+    assessment = locked_assessment(job)
+    known = known_of(assessment.job, assessment)
+    if Milestone.SURVEYED not in assessment.job.standing:
+        _refuse_while_missing(known)
+    milestones.stamp(job=assessment.job, milestone=Milestone.SURVEYED, on=on, by=by)
+    assessment.completed_on, assessment.completed_by = on, by
+    assessment.save(update_fields=["completed_on", "completed_by"])
+    assessment = locked_assessment(job)
+    issue_survey_report(known_of(assessment.job, assessment), by, on)
+    judge(job=assessment.job, by=by, on=on)
+    return assessment
+
+
+@transaction.atomic
+def reopen_survey(*, job: Job, because: str, by: User) -> Assessment:
+    """Undo the survey for a written reason; refused while the verdict stands. Every answer is kept."""
+    assessment = locked_assessment(job)
+    refuse_without_reason(because)
+    milestones.withdraw(job=assessment.job, milestone=Milestone.SURVEYED, because=because, by=by)
+    assessment.completed_on = assessment.completed_by = None
+    assessment.save(update_fields=["completed_on", "completed_by"])
+    assessment = locked_assessment(job)
+    turns.bring_in_line(known_of(assessment.job, assessment), latest_verdict(assessment.job), by)
+    return assessment
+
+
+def missing_for_survey(known: Known) -> dict[str, list[str]]:
+    """What the survey still lacks, by kind, in words."""
+    assessment = known.assessment
+    readings = {
+        "the meter number on its face": bool(assessment and assessment.meter_number),
+        "the state of the seal": bool(assessment and assessment.seal),
+        "the adapter that is to be set": not known.needs_adapter,
+    }
+    return {
+        "answers": [str(fact.label) for fact in known.open],
+        "readings": [label for label, held in readings.items() if not held],
+        "photos": [slot.label for slot in missing_photos(known)],
+    }
+
+
+def _refuse_while_missing(known: Known) -> None:
+    missing = missing_for_survey(known)
+    parts = list(missing["readings"])
+    if missing["answers"]:
+        parts.append(f"{_counted(missing['answers'], 'answer')} ({', '.join(missing['answers'])})")
+    if missing["photos"]:
+        parts.append(f"{_counted(missing['photos'], 'photo')} ({', '.join(missing['photos'])})")
+    if parts:
+        raise Refused(f"Not yet, still missing: {spoken(parts)}.")
+
+
+def _counted(items: list[str], word: str) -> str:
+    return f"{len(items)} {word}{'' if len(items) == 1 else 's'}"

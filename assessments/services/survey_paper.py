@@ -1,0 +1,115 @@
+"""The survey's paper: answers with their sources, the place, the photos."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from assessments import facts
+from assessments.models import Answer, Assessment, Source
+from assessments.services.evidence import WELCOME
+from assessments.services.reading import Known, device_snapshot
+from assessments.space import shortfalls
+from jobs.models import Document, Photo
+from jobs.paper_kinds import PaperKind
+from jobs.services import paperwork
+from jobs.services.letterhead import letterhead
+from jobs.services.records import day
+from kilowire.models import User
+
+Rows = list[list[str]]
+_SOURCES = {source.value: source.label.lower() for source in Source}
+_PLACE = (
+    "meter_number",
+    "seal",
+    "space_depth_in",
+    "space_width_in",
+    "space_height_in",
+    "door_opens_90",
+    "meter_height_in",
+    "hazards",
+    "charger_location",
+    "parking",
+    "route",
+    "route_length_ft",
+    "trench_length_ft",
+    "bag_spot",
+    "people_note",
+    "medical_equipment",
+    "note",
+)
+_WISHES = ("charger", "vehicle", "onboard_kw", "daily_miles")
+
+
+def issue_survey_report(known: Known, by: User, on: date) -> Document:
+    """Issue the survey as it is known now; it supersedes the one before."""
+    return paperwork.issue_document(
+        job=known.job, kind=PaperKind.SURVEY_REPORT, context=survey_context(known, on), by=by, on=on
+    )
+
+
+def survey_context(known: Known, on: date) -> dict[str, Any]:
+    """``facts`` and ``meter_face_number`` are for the other desks; all else is for people."""
+    table, assessment = facts.load(), known.assessment
+    by_section: dict[str, Rows] = {section.name: [] for section in table.sections}
+    for fact in table:
+        if fact.name in known.facts or fact.name in known.answers:
+            by_section[fact.section].append([str(fact.label), _said(known, fact.name)])
+    sections = [
+        {"title": str(section.label), "rows": by_section[section.name]}
+        for section in table.sections
+        if by_section[section.name]
+    ]
+    slots = [slot.value for slot in (*known.required_photos, *WELCOME)]
+    photos = Photo.objects.of(known.job).held().filter(slot__in=slots).values_list("pk", flat=True)
+    place = _place(assessment) if assessment else []
+    return {
+        **letterhead(known.job, on),
+        "summary": _survey_summary(known),
+        "sections": [*sections, *place, {"title": "Photos", "photos": [str(pk) for pk in photos]}],
+        "facts": known.facts,
+        "device": device_snapshot(known.adapter),
+        "meter_face_number": assessment.meter_number if assessment else "",
+    }
+
+
+def _survey_summary(known: Known) -> str:
+    untold = [answer for answer in known.answers.values() if answer.value is None]
+    begin = f"Surveyed on {day(known.assessment.completed_on)}" if known.assessment else "Surveyed"
+    if not untold:
+        return f"{begin}: every question is answered."
+    count = "one answer" if len(untold) == 1 else f"{len(untold)} answers"
+    return f"{begin}: {count} could not be told."
+
+
+def _said(known: Known, name: str) -> str:
+    answer: Answer | None = known.answers.get(name)
+    if answer is None:
+        return facts.load().shown(name, known.facts.get(name))
+    source = f"{_SOURCES[answer.source]}, {day(answer.answered_on)}"
+    if answer.value is None:
+        return f"Cannot tell: {answer.cannot_tell} ({source})"
+    return f"{facts.load().shown(name, answer.value)} ({source})"
+
+
+def place_rows(assessment: Assessment, names: tuple[str, ...]) -> Rows:
+    """What was written down about the house, in words, by label."""
+    rows = []
+    for name in names:
+        value = getattr(assessment, name)
+        if value in (None, ""):
+            continue
+        field = Assessment._meta.get_field(name)
+        shown = getattr(assessment, f"get_{name}_display", lambda value=value: value)()
+        shown = {True: "Yes", False: "No"}[shown] if isinstance(shown, bool) else str(shown)
+        label = str(getattr(field, "verbose_name", name))
+        rows.append([label[0].upper() + label[1:], shown])
+    return rows
+
+
+def _place(assessment: Assessment) -> list[dict[str, Any]]:
+    place: dict[str, Any] = {"title": "The place", "rows": place_rows(assessment, _PLACE)}
+    if short := shortfalls(assessment):
+        place["note"] = f"Working space (NEC 110.26): {'; '.join(short)}."
+    wishes = {"title": "Car and charger", "rows": place_rows(assessment, _WISHES)}
+    return [part for part in (wishes, place) if part["rows"]]

@@ -1,0 +1,139 @@
+"""The open items of this desk: which there should be now, and bringing the job's own in line with that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from assessments.models import Assessment, Evaluation, Seal
+from assessments.services.reading import Known, serving_utility
+from jobs.models import Approval, Party, Wait
+from jobs.services import waits
+from jobs.stages import Milestone
+from kilowire.models import User
+
+DESK = "assessments."
+SEAL, LOCK_RING, APPROVAL = f"{DESK}seal", f"{DESK}lock_ring", f"{DESK}approval"
+VERDICT, RULE_21, FINDING = f"{DESK}verdict", f"{DESK}rule21", f"{DESK}finding:"
+TAB, ANSWERS = "assessments:assessment", "assessments:answers"
+
+_PARTY_OF_RULE = {
+    "esr": Party.HOMEOWNER,
+    "backfeed": Party.HOMEOWNER,
+    "energized-conduit": Party.FIELD,
+    "comms-conduit": Party.FIELD,
+}
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One item that should be open."""
+
+    slot: str
+    party: str
+    what: str
+    act: str = TAB
+    blocks: str = ""
+
+
+def bring_in_line(known: Known, evaluation: Evaluation | None, by: User, on: date | None = None) -> None:
+    """Open and end this desk's items so that they say what is owed now; Rule 21's item is its own act's."""
+    job = known.job
+    wanted = {turn.slot: turn for turn in turns(known, evaluation)}
+    open_now = {
+        wait.slot: wait
+        for wait in Wait.objects.of(job).open().filter(slot__startswith=DESK).exclude(slot=RULE_21)
+    }
+    for slot in open_now.keys() - wanted.keys():
+        waits.end_slot(job=job, slot=slot, by=by, on=on)
+    for slot, turn in wanted.items():
+        standing = open_now.get(slot)
+        if standing is None or standing.what != turn.what[:240]:
+            waits.open_wait(
+                job=job,
+                party=turn.party,
+                what=turn.what,
+                slot=slot,
+                act=turn.act,
+                blocks=turn.blocks,
+                since_on=on,
+                by=by,
+            )
+
+
+def turns(known: Known, evaluation: Evaluation | None) -> Iterator[Turn]:
+    """Every item that should be open; ``evaluation`` is the latest made for the verdict."""
+    assessment = known.assessment
+    if assessment is None:
+        return
+    yield from _what_was_found(known, assessment)
+    standing = known.job.standing
+    if Milestone.SURVEYED in standing and Milestone.ELIGIBLE not in standing:
+        yield Turn(VERDICT, Party.OFFICE, next_step(known, evaluation))
+        if evaluation:
+            yield from _to_mend(known, evaluation)
+
+
+def _what_was_found(known: Known, assessment: Assessment) -> Iterator[Turn]:
+    utility = known.job.site.utility
+    call = f"{utility.short_name}, {utility.phone}" if utility.phone else utility.short_name
+    if assessment.seal_to_report:
+        word = "cut" if assessment.seal == Seal.CUT else "missing"
+        what = f"Stop and report: the seal was found {word}. Tell {call}, before anybody touches the meter"
+        yield Turn(SEAL, Party.OFFICE, what, act="assessments:seal_reported")
+    if known.facts.get("lock_ring") is True:
+        what = f"Ask for the lock ring to be taken off the meter: {call}. The homeowner may call too"
+        yield Turn(LOCK_RING, Party.OFFICE, what, act=ANSWERS)
+    if assessment.adapter and assessment.adapter.approval == Approval.UNKNOWN:
+        what = f"Check whether {utility.short_name}'s product list has the {assessment.adapter}"
+        yield Turn(APPROVAL, Party.OFFICE, what, act="assessments:approval")
+
+
+def next_step(known: Known, evaluation: Evaluation | None) -> str:
+    """What the office has to do with the verdict next."""
+    if evaluation is None or evaluation.facts != known.facts:
+        return "Judge the survey's answers by the programme's rules"
+    if evaluation.verdict == "other_utility":
+        return f"Confirm with {serving_utility(known)} what it allows, or end the job"
+    if evaluation.verdict == "fail" and evaluation.correctable:
+        return "Judge again once what failed is mended"
+    if evaluation.verdict == "fail":
+        return "Not eligible: tell the homeowner what else would serve, and end the job"
+    if evaluation.verdict == "pass":
+        return "Record the verdict: eligible"
+    return "Settle in writing what the rules leave open"
+
+
+def _to_mend(known: Known, evaluation: Evaluation) -> Iterator[Turn]:
+    for finding in evaluation.with_outcome("fail"):
+        if finding["correctable"]:
+            rule = finding["rule"]
+            violations = known.facts.get("esr_violations")
+            noted = f" ({', '.join(violations)})" if rule == "esr" and isinstance(violations, list) else ""
+            yield Turn(
+                f"{FINDING}{rule}",
+                _PARTY_OF_RULE.get(rule, Party.OFFICE),
+                f"To mend: {finding['message'].rstrip('.')}{noted}",
+                blocks=Milestone.ELIGIBLE.value,
+                act=ANSWERS,
+            )
+
+
+def open_rule_21(known: Known, by: User, on: date) -> None:
+    """Ask for the interconnection application that solar, a battery or backup needs beside the adapter's."""
+    waits.open_wait(
+        job=known.job,
+        party=Party.OFFICE,
+        what=f"Separate Rule 21 application to {known.job.site.utility.short_name}: solar, battery or backup",
+        slot=RULE_21,
+        act="utility_requests:utility_request",
+        since_on=on,
+        by=by,
+    )
+
+
+def end_rule_21_where_not_needed(known: Known, evaluation: Evaluation, by: User, on: date) -> None:
+    """Solar, battery and backup are out of the plan again."""
+    if evaluation.rule21_required is False:
+        waits.end_slot(job=known.job, slot=RULE_21, by=by, on=on, note="Not needed by the last evaluation")

@@ -1,0 +1,137 @@
+"""The verdict's paper: the stored evaluation, what the office settled in writing, the adapter of that day."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from assessments import words
+from assessments.models import Assessment, Evaluation, FindingDecision, RecommendationOverride
+from assessments.rulesets import ruleset_named
+from jobs.models import Document
+from jobs.paper_kinds import PaperKind
+from jobs.services import paperwork
+from jobs.services.letterhead import letterhead
+from jobs.services.records import day
+from kilowire.models import User
+
+Rows = list[list[str]]
+
+
+def issue_eligibility_report(evaluation: Evaluation, assessment: Assessment, by: User, on: date) -> Document:
+    """Issue the verdict with its findings, as the evaluation has them, and what the office decided."""
+    context = eligibility_context(evaluation, assessment, on)
+    return paperwork.issue_document(
+        job=assessment.job, kind=PaperKind.ELIGIBILITY_REPORT, context=context, by=by, on=on
+    )
+
+
+def eligibility_context(evaluation: Evaluation, assessment: Assessment, on: date) -> dict[str, Any]:
+    """All of it from the stored evaluation and the decisions on it; nothing is judged anew."""
+    decisions = {each.rule: each for each in evaluation.decisions.select_related("decided_by", "document")}
+    override = RecommendationOverride.objects.filter(evaluation=evaluation).first()
+    titles = ruleset_named(evaluation.ruleset).titles()
+    findings = [
+        {**finding, "title": str(titles[finding["rule"]])}
+        for finding in evaluation.findings
+        if finding["outcome"] != "not_applicable"
+    ]
+    return {
+        **letterhead(assessment.job, on),
+        "summary": _verdict_summary(evaluation, decisions),
+        "sections": _verdict_sections(evaluation, findings, decisions, override),
+        "facts": evaluation.facts,
+        "eligibility": evaluation.verdict,
+        "rule21_required": evaluation.rule21_required,
+        "max_evse_amps": evaluation.answer["max_evse_amps"],
+        "recommendation": evaluation.recommendation,
+        "device": evaluation.device,
+        "findings": findings,
+        "decisions": [_decision(each, str(titles[each.rule])) for each in decisions.values()],
+        "override": override.because if override else "",
+        "ruleset": evaluation.ruleset,
+    }
+
+
+def _verdict_summary(evaluation: Evaluation, decisions: dict[str, FindingDecision]) -> str:
+    settled, judged_on = len(decisions), day(evaluation.evaluated_on)
+    by_office = (
+        f"; the office settled {'one finding' if settled == 1 else f'{settled} findings'} in writing"
+        if settled
+        else ""
+    )
+    return f"Eligible by the rules {evaluation.ruleset} as judged on {judged_on}{by_office}."
+
+
+def _verdict_sections(
+    evaluation: Evaluation,
+    findings: list[dict[str, Any]],
+    decisions: dict[str, FindingDecision],
+    override: RecommendationOverride | None,
+) -> list[dict[str, Any]]:
+    rows: Rows = [["Judged on", day(evaluation.evaluated_on)], ["Rules", evaluation.ruleset]]
+    if evaluation.facts.get("request_type") != "removal":
+        rows.append(["Simplest way that serves", words.way(evaluation.recommendation).title])
+        rule21 = {True: "Yes: a separate application", False: "No", None: "Not known"}
+        rows.append(["Rule 21 application needed", rule21[evaluation.rule21_required]])
+    if evaluation.answer["max_evse_amps"] is not None:
+        rows.append(["Largest charger setting", f"{evaluation.answer['max_evse_amps']} A"])
+    if override:
+        rows.append(["The adapter all the same", f"{override.because} ({override.decided_by.name})"])
+    table = {
+        "head": ["Requirement", "Result", "What it means", "Source"],
+        "rows": [
+            [f["title"], words.OUTCOMES[f["outcome"]].word, f["message"], f["source"]] for f in findings
+        ],
+    }
+    sections: list[dict[str, Any]] = [
+        {"title": "Verdict", "rows": rows},
+        {"title": "Requirements", "table": table},
+    ]
+    if decisions:
+        titles = {finding["rule"]: finding["title"] for finding in findings}
+        sections.append(_decided(list(decisions.values()), titles))
+    if evaluation.device:
+        sections.append({"title": "Adapter", "rows": _device_rows(evaluation.device)})
+    return sections
+
+
+def _decided(decisions: list[FindingDecision], titles: dict[str, str]) -> dict[str, Any]:
+    rows = [
+        [
+            titles[each.rule],
+            each.because,
+            each.named_source or (str(each.document) if each.document else "–"),
+            f"{each.decided_by.name}, {day(each.decided_on)}",
+        ]
+        for each in decisions
+    ]
+    table = {"head": ["Requirement", "Because", "Source", "Decided by"], "rows": rows}
+    uploads = [each.document_id for each in decisions if each.document_id]
+    return {"title": "Decided by the office", "table": table, "uploads": uploads}
+
+
+def _decision(each: FindingDecision, title: str) -> dict[str, str]:
+    return {
+        "rule": each.rule,
+        "title": title,
+        "because": each.because,
+        "source": each.named_source or (str(each.document) if each.document else ""),
+        "decided_by": each.decided_by.name,
+        "decided_on": each.decided_on.isoformat(),
+    }
+
+
+def _device_rows(device: dict[str, Any]) -> Rows:
+    words_of = {"approved": "Approved", "not_approved": "Not approved", "unknown": "Not known"}
+    source = f" ({device['approval_source']})" if device["approval_source"] else ""
+    checked = device["approval_checked_on"]
+    rows = [
+        ["Model", device["name"]],
+        ["Kind", "Isolating" if device["isolating"] else "Not isolating"],
+        ["On the product list", f"{words_of[device['approval']]}{source}"],
+        ["List checked on", day(date.fromisoformat(checked)) if checked else "–"],
+    ]
+    if device["max_circuit_amps"]:
+        rows.insert(2, ["Largest circuit", f"{device['max_circuit_amps']} A"])
+    return rows

@@ -1,0 +1,187 @@
+"""Judging what is known, before a truck rolls and for the verdict; recording the verdict, and undoing it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from assessments import words
+from assessments.eligibility import evaluate
+from assessments.models import Assessment, Evaluation, Purpose, RecommendationOverride
+from assessments.services import turns
+from assessments.services.desk_rows import (
+    locked_assessment,
+    refuse_a_day_to_come,
+    refuse_if_over,
+    refuse_without_reason,
+)
+from assessments.services.reading import (
+    Known,
+    device_snapshot,
+    fits,
+    known_of,
+    latest_verdict,
+    ruleset_for,
+    serving_utility,
+)
+from assessments.services.verdict_paper import issue_eligibility_report
+from jobs.models import EventKind, Job
+from jobs.services import history, milestones
+from jobs.stages import Kind, Milestone
+from kilowire.models import User
+from kilowire.refusals import Refused
+
+
+@transaction.atomic
+def precheck(*, job: Job, by: User, on: date | None = None) -> Evaluation:
+    """Judge what caller, bill and photos gave so far, and keep the evaluation; nothing is stamped."""
+    return _evaluate(job, Purpose.PRECHECK, by, on or timezone.localdate())
+
+
+@transaction.atomic
+def judge(*, job: Job, by: User, on: date | None = None) -> Evaluation:
+    """Judge the completed survey and keep the evaluation; the earlier ones stay as they were.
+
+    After the verdict is recorded a new evaluation may differ from it: the job's page says so.
+    """
+    assessment = locked_assessment(job)
+    if Milestone.SURVEYED not in assessment.job.standing:
+        raise Refused("Not yet: the site survey is not recorded. Until then a pre-check tells what is known.")
+    return _evaluate(job, Purpose.VERDICT, by, on or timezone.localdate())
+
+
+@transaction.atomic
+def decide_eligibility(*, job: Job, by: User, on: date | None = None) -> Job:
+    """Stamp the job as eligible and issue the verdict's paper.
+
+    Refused while the last evaluation does not rest on what is known now, fails, or leaves a finding open, and
+    where something simpler than the adapter was recommended and nobody wrote down why not.
+    """
+    on = on or timezone.localdate()
+    assessment = locked_assessment(job)
+    refuse_if_over(assessment.job)
+    evaluation = latest_verdict(assessment.job)
+    if Milestone.ELIGIBLE not in assessment.job.standing:
+        _refuse_unsettled(known_of(assessment.job, assessment), evaluation, on)
+    job = milestones.stamp(job=assessment.job, milestone=Milestone.ELIGIBLE, on=on, by=by)
+    assessment.verdict = evaluation
+    assessment.save(update_fields=["verdict"])
+    assessment = locked_assessment(job)
+    if evaluation:
+        issue_eligibility_report(evaluation, assessment, by, on)
+    turns.bring_in_line(known_of(assessment.job, assessment), evaluation, by, on)
+    return job
+
+
+@transaction.atomic
+def undo_verdict(*, job: Job, because: str, by: User) -> Job:
+    """Undo the verdict for a written reason; evaluations and decisions stay, its paper no longer holds."""
+    assessment = locked_assessment(job)
+    refuse_without_reason(because)
+    job = milestones.withdraw(job=assessment.job, milestone=Milestone.ELIGIBLE, because=because, by=by)
+    assessment.verdict = None
+    assessment.save(update_fields=["verdict"])
+    assessment = locked_assessment(job)
+    turns.bring_in_line(known_of(assessment.job, assessment), latest_verdict(job), by)
+    return job
+
+
+def why_not_eligible(known: Known, evaluation: Evaluation | None, on: date) -> str:
+    """What stands in the way of recording "eligible", in a sentence; nothing where it may be recorded."""
+    try:
+        _refuse_unsettled(known, evaluation, on)
+    except Refused as refusal:
+        return str(refusal)
+    return ""
+
+
+def _evaluate(job: Job, purpose: Purpose, by: User, on: date) -> Evaluation:
+    assessment = locked_assessment(job)
+    refuse_if_over(assessment.job)
+    refuse_a_day_to_come(on)
+    known, ruleset = known_of(assessment.job, assessment), ruleset_for(assessment.job, on)
+    answer = evaluate(known.facts, ruleset)
+    earlier = latest_verdict(assessment.job)
+    evaluation = Evaluation.objects.create(
+        assessment=assessment,
+        purpose=purpose,
+        evaluated_on=on,
+        by=by,
+        ruleset=ruleset.name,
+        facts=known.facts,
+        answer=answer,
+        verdict=answer["eligibility"],
+        correctable=answer["correctable"],
+        recommendation=answer["recommendation"] or "",
+        rule21_required=answer["rule21_required"],
+        adapter=assessment.adapter,
+        device=device_snapshot(assessment.adapter),
+    )
+    _tell(evaluation, assessment, by)
+    if purpose == Purpose.VERDICT:
+        if evaluation.rule21_required and not (earlier and earlier.rule21_required):
+            turns.open_rule_21(known, by, on)
+        turns.end_rule_21_where_not_needed(known, evaluation, by, on)
+    turns.bring_in_line(known, latest_verdict(assessment.job), by, on)
+    return evaluation
+
+
+def _tell(evaluation: Evaluation, assessment: Assessment, by: User) -> None:
+    said = words.verdict(evaluation.verdict, correctable=evaluation.correctable).word
+    act = "Pre-checked" if evaluation.purpose == Purpose.PRECHECK else "Judged"
+    history.record(
+        job=assessment.job,
+        kind=EventKind.DESK,
+        sentence=f"{act} by the rules {evaluation.ruleset}: {said[0].lower()}{said[1:]}",
+        on=evaluation.evaluated_on,
+        by=by,
+        after={"evaluation": evaluation.pk, "verdict": evaluation.verdict, "ruleset": evaluation.ruleset},
+    )
+
+
+def _refuse_unsettled(known: Known, evaluation: Evaluation | None, on: date) -> None:
+    job = known.job
+    if Milestone.SURVEYED not in job.standing:
+        raise Refused("Not yet: the site survey is not recorded.")
+    if evaluation is None or not fits(evaluation, known, ruleset_for(job, on)):
+        raise Refused("What is known has changed since the last evaluation: judge again first.")
+    if job.surveyed_on and on < job.surveyed_on:
+        raise Refused(f"The survey is of {job.surveyed_on:%-d %B %Y}: no verdict before it.", field="on")
+    if evaluation.verdict == "other_utility":
+        named = serving_utility(known)
+        raise Refused(f"Another utility serves this meter: confirm with {named} what it allows.")
+    _refuse_failing(evaluation)
+    _refuse_open_findings(evaluation)
+    if job.kind != Kind.REMOVAL:
+        _refuse_something_simpler(evaluation)
+
+
+def _refuse_failing(evaluation: Evaluation) -> None:
+    failing = evaluation.with_outcome("fail")
+    if failing and evaluation.correctable:
+        fixes = " ".join(finding["fix"] for finding in failing)
+        raise Refused(f"Not eligible as it stands. {fixes} Then record the new answers and judge again.")
+    if failing:
+        lasting = " ".join(finding["message"] for finding in failing if not finding["correctable"])
+        raise Refused(f"Not eligible: {lasting} End the job, or offer what else would serve.")
+
+
+def _refuse_open_findings(evaluation: Evaluation) -> None:
+    settled = set(evaluation.decisions.values_list("rule", flat=True))
+    left = [f["message"] for f in evaluation.with_outcome("review", "info") if f["rule"] not in settled]
+    if left:
+        raise Refused(f"Settle in writing first: {' '.join(left)}")
+
+
+def _refuse_something_simpler(evaluation: Evaluation) -> None:
+    if evaluation.recommends_adapter or RecommendationOverride.objects.filter(evaluation=evaluation).exists():
+        return
+    if not evaluation.recommendation:
+        raise Refused(
+            "There is no recommendation yet: it rests on the spare breaker spaces, the outlet at the parking "
+            "spot and the wish for an own circuit. Answer them, or write down why the adapter all the same."
+        )
+    title = words.way(evaluation.recommendation).title
+    raise Refused(f"{title} would serve and is simpler: write down why the adapter all the same.")
