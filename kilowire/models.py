@@ -13,7 +13,9 @@ class Role(models.TextChoices):
 
 
 class UserManager(BaseUserManager["User"]):
-    def create_user(self, email: str, password: str | None = None, *, name: str, role: str = Role.OFFICE) -> User:
+    def create_user(
+        self, email: str, password: str | None = None, *, name: str, role: str = Role.OFFICE
+    ) -> User:
         user = self.model(email=self.normalize_email(email).lower(), name=name, role=role)
         user.set_password(password)
         user.save(using=self._db)
