@@ -14,6 +14,8 @@ from jobs.models import AdapterModel, CompanyRecord, Jurisdiction, Utility, Vehi
 from jobs.reference import BadReferenceFile
 from jobs.reference.tables import FOLDER
 from jobs.services import directory
+from utility_requests.models import FeeTariff
+from utility_requests.reference import FOLDER as TARIFF_FOLDER
 
 pytestmark = pytest.mark.django_db
 
@@ -21,7 +23,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A copy of the shipped files that a test may change."""
-    for file in FOLDER.glob("*.csv"):
+    for file in (*FOLDER.glob("*.csv"), *TARIFF_FOLDER.glob("*.csv")):
         shutil.copy(file, tmp_path)
     return tmp_path
 
@@ -121,6 +123,9 @@ def test_the_command_says_what_came_of_each_file_and_can_be_run_again():
     call_command("load_directory", stdout=second)
     assert f"utilities.csv: {Utility.objects.count()} added, 0 changed, 0 kept." in first.getvalue()
     assert "utilities.csv: 0 added, 0 changed, 0 kept." in second.getvalue()
+    assert "fee_tariffs.csv: 1 added." in first.getvalue()
+    assert "fee_tariffs.csv: 0 added." in second.getvalue()
+    assert str(FeeTariff.objects.get().amount_usd) == "279.22"
 
 
 def test_the_command_is_silent_when_asked():
@@ -133,5 +138,12 @@ def test_the_command_is_silent_when_asked():
 def test_the_command_reads_another_folder_and_names_its_fault(folder):
     rewrite(folder, "company.csv", "1000000", "a million")
     with pytest.raises(CommandError, match=r"company\.csv, line 2, column “liability_usd”: “a million”"):
+        call_command("load_directory", folder=folder)
+    assert not Utility.objects.exists()
+
+
+def test_the_command_changes_nothing_while_the_fees_have_a_fault(folder):
+    rewrite(folder, "fee_tariffs.csv", "sce,", "edisson,")
+    with pytest.raises(CommandError, match="edisson"):
         call_command("load_directory", folder=folder)
     assert not Utility.objects.exists()

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from jobs.models import Utility
+from jobs.reference import BadReferenceFile
 from kilowire.locks import locked
 from kilowire.models import User
 from kilowire.refusals import Refused
@@ -26,6 +27,9 @@ def load_tariffs(*, folder: Path = FOLDER) -> int:
     """
     rows = FEE_TARIFFS.read(folder)
     utilities = {utility.key: locked(utility) for utility in Utility.objects.all()}
+    strange = sorted({row["utility"] for row in rows} - set(utilities))
+    if strange:
+        raise BadReferenceFile([f"{FEE_TARIFFS.file_name}: there is no utility “{key}”." for key in strange])
     added = 0
     for row in rows:
         utility, first_day = utilities[row["utility"]], row["effective_from"]

@@ -7,10 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
 from jobs.reference import BadReferenceFile
 from jobs.reference.tables import FOLDER
 from jobs.services import directory
+from utility_requests.reference import FEE_TARIFFS
+from utility_requests.reference import FOLDER as TARIFF_FOLDER
+from utility_requests.services.tariffs import load_tariffs
 
 
 class Command(BaseCommand):
@@ -18,15 +22,19 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "--folder", type=Path, default=FOLDER, help="files of your own, with the same names"
+            "--folder", type=Path, help="files of your own instead of ours, with the same names"
         )
 
-    def handle(self, *args: Any, folder: Path, verbosity: int, **options: Any) -> None:
+    @transaction.atomic
+    def handle(self, *args: Any, folder: Path | None, verbosity: int, **options: Any) -> None:
         try:
-            loaded = directory.load(folder)
+            loaded = directory.load(folder or FOLDER)
+            new_tariffs = load_tariffs(folder=folder or TARIFF_FOLDER)
         except BadReferenceFile as bad:
             raise CommandError(str(bad)) from None
         for file in loaded if verbosity else ():
             self.stdout.write(
                 f"{file.file_name}: {file.added} added, {file.changed} changed, {file.kept} kept."
             )
+        if verbosity:
+            self.stdout.write(f"{FEE_TARIFFS.file_name}: {new_tariffs} added.")
