@@ -4,10 +4,31 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from jobs.views import appointments, history, holds, open_items, overview, papers, people, undo
+from jobs.views import (
+    appointments,
+    board,
+    calendar,
+    history,
+    holds,
+    intake,
+    listing,
+    open_items,
+    overview,
+    papers,
+    people,
+    today,
+    undo,
+)
 
 app_name = "jobs"
 urlpatterns = [
+    path("", today.today, name="today"),
+    path("today/count/", today.today_count, name="today_count"),
+    path("board/", board.board, name="board"),
+    path("calendar/", calendar.calendar, name="calendar"),
+    path("jobs/", listing.listing, name="list"),
+    path("jobs/new/", intake.new_job, name="new"),
+    path("jobs/new/alike/", intake.alike, name="alike"),
     path("jobs/<str:job_number>/", overview.overview, name="overview"),
     path("jobs/<str:job_number>/accept/", people.accept, name="accept"),
     path("jobs/<str:job_number>/kind/", people.change_kind, name="change_kind"),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Self
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -64,6 +66,36 @@ class JobQuerySet(models.QuerySet["Job"]):
     def that_do_not_add_up(self) -> Self:
         """Jobs with something recorded whose groundwork does not stand."""
         return self.filter(contradiction())
+
+    def held(self) -> Self:
+        return self.filter(held_on__isnull=False)
+
+    def cancelled(self) -> Self:
+        return self.filter(cancelled_on__isnull=False)
+
+    def waiting_on(self, party: str) -> Self:
+        """Jobs on which this party owes the next act, or one of them."""
+        waits = apps.get_model("jobs.Wait").objects
+        return self.filter(pk__in=waits.filter(ended_on=None, party=party).values("job"))
+
+    def matching(self, terms: Iterable[str]) -> Self:
+        """Jobs of whose search words some begin with each of these terms."""
+        found = self
+        for term in terms:
+            words = apps.get_model("jobs.SearchWord").objects.filter(word__startswith=term)
+            found = found.filter(pk__in=words.values("job"))
+        return found
+
+    def that_went_on_without(self) -> Self:
+        """Jobs with a waived step."""
+        waived = Q(pk__in=[])
+        for milestone in stages.WAIVABLE:
+            waived |= Q(**{f"{milestone.value}_waived_on__isnull": False})
+        return self.filter(waived)
+
+    def for_board(self) -> Self:
+        """With the site, its city and utility: what a card and a line of the list show of them."""
+        return self.select_related("site__jurisdiction", "site__utility")
 
     def for_page(self) -> Self:
         """With the site, its city and utility, and the utility account: what the job's page shows of them."""

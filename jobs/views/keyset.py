@@ -12,34 +12,57 @@ from jobs.days import counted
 
 @dataclass(frozen=True)
 class Page:
-    """Rows newest first; ``newer`` and ``older`` are the keys to go on from, where there is more."""
+    """Rows in their order; ``before`` and ``after`` are the keys to go on from, where there is more."""
 
     rows: list[Any]
-    newer: int | None
-    older: int | None
+    back: dict[str, int]
+    on: dict[str, int]
+    oldest_first: bool
 
     def pager(self, filters: Mapping[str, str], one: str, many: str = "") -> dict[str, str] | None:
         """What ``parts/_pager.html`` shows, or nothing where all rows are on the page."""
-        if self.newer is None and self.older is None:
+        if not self.back and not self.on:
             return None
+        words = ("Older", "Newer") if self.oldest_first else ("Newer", "Older")
         return {
             "shown": counted(len(self.rows), one, many) + " shown",
-            "newer": f"?{urlencode({**filters, 'after': self.newer})}" if self.newer is not None else "",
-            "older": f"?{urlencode({**filters, 'before': self.older})}" if self.older is not None else "",
+            "newer": f"?{urlencode({**filters, **self.back})}" if self.back else "",
+            "older": f"?{urlencode({**filters, **self.on})}" if self.on else "",
+            "newer_word": words[0],
+            "older_word": words[1],
         }
 
 
-def page_of(rows: Any, asked: Mapping[str, str], size: int) -> Page:
-    """One page of a queryset ordered by id, newest first: before a key, after a key, or the first."""
+def page_of(rows: Any, asked: Mapping[str, str], size: int, *, oldest_first: bool = False) -> Page:
+    """One page of rows by id: the first, or those before or after a key of the address."""
     before, after = _key(asked.get("before")), _key(asked.get("after"))
-    if after is not None:
-        found = list(rows.filter(pk__gt=after).order_by("pk")[: size + 1])
-        more, shown = len(found) > size, found[:size][::-1]
-        return Page(shown, newer=shown[0].pk if more else None, older=shown[-1].pk if shown else None)
-    found = list((rows if before is None else rows.filter(pk__lt=before)).order_by("-pk")[: size + 1])
-    shown = found[:size]
-    older = shown[-1].pk if len(found) > size else None
-    return Page(shown, newer=shown[0].pk if shown and before is not None else None, older=older)
+    backwards = before is not None if oldest_first else after is not None and before is None
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
+    elif after is not None:
+        rows = rows.filter(pk__gt=after)
+    ascending = oldest_first != backwards
+    found = list(rows.order_by("pk" if ascending else "-pk")[: size + 1])
+    shown, more = found[:size], len(found) > size
+    if backwards:
+        shown.reverse()
+    return _page(
+        shown, oldest_first, came=before is not None or after is not None, backwards=backwards, more=more
+    )
+
+
+def _page(shown: list[Any], oldest_first: bool, *, came: bool, backwards: bool, more: bool) -> Page:
+    """There is something behind where we came from, and something ahead where one row more was found."""
+    if not shown:
+        return Page([], {}, {}, oldest_first)
+    there, here = ("after", "before") if oldest_first else ("before", "after")
+    behind, ahead = (more, True) if backwards else (came, more)
+    return Page(
+        shown,
+        back={here: shown[0].pk} if behind else {},
+        on={there: shown[-1].pk} if ahead else {},
+        oldest_first=oldest_first,
+    )
 
 
 def _key(text: str | None) -> int | None:

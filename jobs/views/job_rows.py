@@ -1,0 +1,92 @@
+"""Many jobs at once, as the board's cards and the list's lines show them; two questions for all."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from jobs.days import counted, day_from_here, hours
+from jobs.lights import lights_of
+from jobs.models import Appointment, Job, Party, Wait
+from jobs.party_calendars import calendar_of
+from jobs.views.job_facts import appointment_word, light_facts, local_span, party_word
+from kilowire.calendars import business_days_between
+
+TONES = {Party.HOMEOWNER: "warn", Party.OWNER: "warn", Party.OFFICE: "copper", Party.FIELD: "copper"}
+WORDS_SHOWN = 64
+
+
+def rows_of(jobs: list[Job], today: date, *, with_lights: bool) -> list[dict[str, Any]]:
+    """One dict per job: who and where, what it waits for, how long, the nearest day, the stake."""
+    waits = _by_job(Wait.objects.filter(job__in=jobs).open())
+    visits = _by_job(Appointment.objects.filter(job__in=jobs).upcoming())
+    base = reverse("jobs:overview", args=["-"])
+    return [_row(job, waits[job.pk], visits[job.pk], today, base, with_lights=with_lights) for job in jobs]
+
+
+def _by_job(rows: Iterable[Any]) -> defaultdict[int, list[Any]]:
+    by_job: defaultdict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        by_job[row.job_id].append(row)
+    return by_job
+
+
+def _row(
+    job: Job, waits: list[Wait], visits: list[Appointment], today: date, base: str, *, with_lights: bool
+) -> dict[str, Any]:
+    utility = job.site.utility.short_name
+    first = waits[0] if waits else None
+    stake = sum(wait.stake_usd for wait in waits if wait.stake_usd)
+    return {
+        "number": job.number,
+        "url": base.replace("/-/", f"/{job.number}/"),
+        "name": job.homeowner_name,
+        "city": job.site.city,
+        "kind": job.get_kind_display(),
+        "stage": job.stage_label,
+        "state": _state(job),
+        "lights": lights_of(light_facts(job, waits, visits, today)) if with_lights else (),
+        "next": _nearest(waits, visits, utility, today),
+        "party": party_word(first.party, utility) if first else "",
+        "tone": TONES.get(Party(first.party), "wait") if first else "",
+        "what": _cut(first.what) if first else "",
+        "age": _age(first, job, today) if first else "",
+        "more": f"+{len(waits) - 1}" if len(waits) > 1 else "",
+        "late": bool(first and first.expected_on and first.expected_on < today),
+        "stake": f"${stake:,.2f}" if stake else "",
+    }
+
+
+def _state(job: Job) -> tuple[str, str]:
+    if job.cancelled_on:
+        return "bad", "cancelled" if job.settled_on else "cancelled, to unwind"
+    return ("warn", "on hold") if job.held_on else ("", "")
+
+
+def _age(wait: Wait, job: Job, today: date) -> str:
+    age = business_days_between(wait.since_on, today, calendar_of(wait.party, job.site))
+    return counted(age, "business day") if age > 0 else "since today"
+
+
+def _nearest(waits: list[Wait], visits: list[Appointment], utility: str, today: date) -> str:
+    """The nearest thing with a day: our own visit, or what somebody else gave a day for."""
+    dated = [(wait.expected_on, _expected(wait, utility, today)) for wait in waits[:1] if wait.expected_on]
+    if visits:
+        start, end = local_span(visits[0])
+        what = appointment_word(visits[0].kind, utility)
+        dated.append((start.date(), f"{what} {day_from_here(start.date(), today)}, {hours(start, end)}"))
+    return min(dated)[1] if dated else ""
+
+
+def _expected(wait: Wait, utility: str, today: date) -> str:
+    day = day_from_here(wait.expected_on, today) if wait.expected_on else ""
+    window = f", {wait.window}" if wait.window else ""
+    return f"{party_word(wait.party, utility)} {day}{window}"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= WORDS_SHOWN else f"{text[: WORDS_SHOWN - 1].rstrip()}…"

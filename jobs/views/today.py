@@ -1,0 +1,126 @@
+"""Today: what needs a person now, for the office; where to be and when, for a technician."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.db.models import Prefetch, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from jobs.days import long_day
+from jobs.models import Appointment, Booking, Document, DocumentStatus, Job, Notice, NoticeStatus, Party, Wait
+from jobs.models.capped import capped_counts, count_word, first_keys
+from jobs.views.today_rows import item_row, notice_row, odd_row, paper_row, unsettled_row, visit_row
+from kilowire.access import office_only, staff_only
+
+COUNTED, SHOWN, VISITS_SHOWN, BADGE = 1000, 8, 24, 100
+DAYS_AHEAD = 14
+OURS = (Party.OFFICE, Party.FIELD)
+
+
+@require_safe
+@staff_only
+def today(request: HttpRequest) -> HttpResponse:
+    day = timezone.localdate()
+    if request.user.is_field:
+        page = {"day": long_day(day, day), "visits": _visits_of(request, day)}
+        return render(request, "jobs/my_day.html", page)
+    page = {
+        "day": long_day(day, day),
+        "groups": _items_by_party(day),
+        "visits": _visits(day),
+        "unrecorded": _unrecorded(day),
+        "looks": _looks(),
+    }
+    return render(request, "jobs/today.html", page)
+
+
+@require_safe
+@office_only
+def today_count(request: HttpRequest) -> HttpResponse:
+    """The number beside “Today”; nothing where nobody is needed."""
+    due = capped_counts([_due(timezone.localdate())], BADGE)[0]
+    return HttpResponse(count_word(due, BADGE) if due else "")
+
+
+def _due(day: date) -> Any:
+    """Open items whose day has come, and ours that never had one."""
+    return Wait.objects.open().filter(Q(expected_on__lte=day) | Q(expected_on=None, party__in=OURS))
+
+
+def _items_by_party(day: date) -> list[dict[str, Any]]:
+    questions = [_due(day).filter(party=party) for party in Party.values]
+    counts = capped_counts(questions, COUNTED)
+    keys = first_keys(questions, SHOWN)
+    waits = Wait.objects.filter(pk__in=[key for some in keys for key in some])
+    rows = {wait.pk: item_row(wait, day) for wait in waits.select_related("job__site__utility")}
+    return [
+        {
+            "party": Party(party).label,
+            "value": party,
+            "count": count_word(count, COUNTED),
+            "more": count > len(some),
+            "rows": [rows[key] for key in some if key in rows],
+        }
+        for party, count, some in zip(Party.values, counts, keys, strict=True)
+        if count
+    ]
+
+
+def _visits_of(request: HttpRequest, day: date) -> list[dict[str, Any]]:
+    """A technician's own appointments: what is still to be recorded, and two weeks ahead."""
+    mine = Appointment.objects.visible_to(request.user).of_person(request.user).upcoming()
+    near = mine.filter(starts_at__lt=_midnight(day + timedelta(days=DAYS_AHEAD)))
+    return [visit_row(visit, day) for visit in _with_people(near)[:VISITS_SHOWN]]
+
+
+def _visits(day: date) -> list[dict[str, Any]]:
+    """Today's and tomorrow's appointments."""
+    near = Appointment.objects.upcoming().filter(
+        starts_at__gte=_midnight(day), starts_at__lt=_midnight(day + timedelta(days=2))
+    )
+    return [visit_row(visit, day) for visit in _with_people(near)[:VISITS_SHOWN]]
+
+
+def _unrecorded(day: date) -> list[dict[str, Any]]:
+    """Appointments that are past and of which nobody said what came."""
+    past = Appointment.objects.upcoming().filter(starts_at__lt=_midnight(day)).order_by("-starts_at")
+    return [visit_row(visit, day) for visit in _with_people(past)[:SHOWN]]
+
+
+def _with_people(visits: Any) -> Any:
+    booked = Booking.objects.filter(released_at=None).select_related("person").order_by("id")
+    return visits.select_related("job__site__utility").prefetch_related(Prefetch("bookings", queryset=booked))
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time()))
+
+
+def _looks() -> list[dict[str, Any]]:
+    """Jobs, papers and messages that somebody must look at; each kind with its count."""
+    odd = Job.objects.that_do_not_add_up().filter(cancelled_on=None).order_by("-pk")
+    unsettled = Job.objects.unsettled().order_by("-pk")
+    papers = Document.objects.in_force().filter(status=DocumentStatus.FAILED).select_related("job")
+    notices = Notice.objects.filter(status=NoticeStatus.FAILED).select_related("person__job")
+    kinds = (
+        ("Does not add up", odd, odd_row, "?state=odd"),
+        ("Cancelled, to unwind", unsettled, unsettled_row, "?state=unsettled"),
+        ("Papers that could not be made", papers, paper_row, ""),
+        ("Messages that could not be sent", notices, notice_row, ""),
+    )
+    counts = capped_counts([rows for _, rows, _, _ in kinds], COUNTED)
+    return [
+        {
+            "title": title,
+            "count": count_word(n, COUNTED),
+            "rows": [line(row) for row in rows[:SHOWN]],
+            "more": more,
+        }
+        for (title, rows, line, more), n in zip(kinds, counts, strict=True)
+        if n
+    ]

@@ -1,0 +1,88 @@
+"""The lines of today: open items, appointments, jobs and papers, each as plain words and one address."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from jobs.days import counted, day_from_here, hours, spoken_list
+from jobs.models import Appointment, Document, Job, Notice, Wait
+from jobs.stages import contradictions
+from jobs.views.job_facts import appointment_word, local_span, party_word
+from jobs.views.job_page import address_of
+
+
+def item_row(wait: Wait, today: date) -> dict[str, Any]:
+    """An open item with its job, how late it is, what it may cost, and where the act that ends it is done."""
+    job = wait.job
+    late = (today - wait.expected_on).days if wait.expected_on else 0
+    return {
+        "what": wait.what,
+        "url": address_of(wait.act, job.number) or address_of("jobs:overview", job.number),
+        "number": job.number,
+        "job_url": address_of("jobs:overview", job.number),
+        "name": job.homeowner_name,
+        "party": party_word(wait.party, job.site.utility.short_name),
+        "when": _when(wait, late, today),
+        "late": late > 0,
+        "stake": f"${wait.stake_usd:,.2f}" if wait.stake_usd else "",
+    }
+
+
+def _when(wait: Wait, late: int, today: date) -> str:
+    if not wait.expected_on:
+        return f"since {day_from_here(wait.since_on, today)}"
+    if late > 0:
+        return f"{counted(late, 'day')} late"
+    return f"today, {wait.window}" if wait.window else "today"
+
+
+def visit_row(visit: Appointment, today: date) -> dict[str, Any]:
+    """An appointment with who goes where, and what to bring and to know at the gate."""
+    start, end = local_span(visit)
+    job, site = visit.job, visit.job.site
+    return {
+        "pk": visit.pk,
+        "what": appointment_word(visit.kind, site.utility.short_name),
+        "day": day_from_here(start.date(), today),
+        "hours": hours(start, end),
+        "who": spoken_list([booking.person.name for booking in visit.bookings.all()]),
+        "number": job.number,
+        "job_url": address_of("jobs:overview", job.number),
+        "name": job.homeowner_name,
+        "address": site.address,
+        "notes": " · ".join(filter(None, [site.gate_note, site.dog_note, site.access_note])),
+        "bring": visit.bring,
+        "begun": start.date() <= today,
+    }
+
+
+def odd_row(job: Job) -> dict[str, Any]:
+    """A job that does not add up, with the first thing that does not."""
+    pairs = contradictions(job.kind, job.standing)
+    detail = f"{pairs[0][0].said}, but {pairs[0][1].done} is not recorded" if pairs else ""
+    return _line(job, detail)
+
+
+def unsettled_row(job: Job) -> dict[str, Any]:
+    return _line(job, f"{job.get_cancelled_because_display()}, cancelled on {job.cancelled_on:%-d %b %Y}")
+
+
+def paper_row(paper: Document) -> dict[str, Any]:
+    return {
+        **_line(paper.job, f"{paper.title}: {paper.error}"),
+        "url": address_of("jobs:papers", paper.job.number),
+    }
+
+
+def notice_row(notice: Notice) -> dict[str, Any]:
+    return _line(notice.person.job, f"To {notice.person.name}: {notice.error}")
+
+
+def _line(job: Job, detail: str) -> dict[str, Any]:
+    return {
+        "number": job.number,
+        "name": job.homeowner_name,
+        "detail": detail,
+        "url": address_of("jobs:overview", job.number),
+    }
