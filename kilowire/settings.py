@@ -243,10 +243,11 @@ if TRUSTED_PROXIES:
 
 # Stored files: the jacket's, served by the guard alone, and static ones whose names change with their content
 STATIC_URL = "/static/"
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 _STATIC = (
     "django.contrib.staticfiles.storage.StaticFilesStorage"
     if DEBUG
-    else ("whitenoise.storage.CompressedManifestStaticFilesStorage")
+    else ("kilowire.static_files.StaticFiles")
 )
 STORAGES = {
     "default": {

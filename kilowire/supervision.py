@@ -44,7 +44,7 @@ class Child:
 
     def start(self) -> None:
         self.stop()  # what an earlier life left in the group
-        out = self.log.open("ab") if self.log else subprocess.DEVNULL
+        out = self.log.open("ab") if self.log else None  # without a log it speaks where we do
         try:
             self.process = subprocess.Popen(
                 self.command,
@@ -58,7 +58,7 @@ class Child:
                 preexec_fn=partial(end_when_parent_ends, os.getpid(), self.orphan_signal),  # noqa: PLW1509
             )
         finally:
-            if not isinstance(out, int):
+            if out:
                 out.close()
         self.started_at = time.monotonic()
 

@@ -51,8 +51,8 @@ class Watch:
             child.start()
 
     def restart_what_is_deaf(self, *, lives: timedelta = CANARY_LIVES) -> bool:
-        """Restart worker and beat where both have run long enough to be heard, and the canary is silent."""
-        pair = [self.children["worker"], self.children["beat"]]
+        """Restart worker and beat where they have run long enough to be heard, and the canary is silent."""
+        pair = [child for name, child in self.children.items() if name in ("worker", "beat")]
         if min(time.monotonic() - child.started_at for child in pair) < lives.total_seconds():
             return False
         try:

@@ -71,9 +71,10 @@ class PrivatePostgres:
         self.folder.mkdir(mode=0o700)
         if self.account:
             shutil.chown(self.folder, self.account)
+        log = self.folder.with_suffix(".log")
         initdb = [str(postgres_programs() / "initdb"), "-D", str(self.folder / "data"), "-U", "kilowire"]
         options = ["--auth", "trust", "--encoding", "UTF8", "--locale", "C", "--no-sync"]
-        Child("initdb", [*initdb, *options], account=self.account, folder=self.folder).run()
+        Child("initdb", [*initdb, *options], log=log, account=self.account, folder=self.folder).run()
         self.start()
         connection = self._connected()
         connection.autocommit = True

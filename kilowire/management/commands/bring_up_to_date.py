@@ -1,0 +1,19 @@
+"""Bring database, reference data and static files to this version; run before web, worker and beat start."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+from kilowire import first_start
+
+
+class Command(BaseCommand):
+    help = __doc__
+    requires_system_checks: list[str] = []
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        settings.VAR_DIR.joinpath("log").mkdir(mode=0o700, parents=True, exist_ok=True)
+        with first_start.collecting_static_files(settings.VAR_DIR / "log" / "static.log"):
+            first_start.bring_up_to_date()
+        self.stdout.write("Up to date.")

@@ -1,0 +1,17 @@
+"""Tell whether the canary sings: the health check of a worker and of beat."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from kilowire import health
+
+
+class Command(BaseCommand):
+    help = __doc__
+    requires_system_checks: list[str] = []
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if (word := health.canary()) != health.OK:
+            raise CommandError(f"The canary {word}.")
+        self.stdout.write("The canary sings.")
