@@ -11,7 +11,7 @@ from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from jobs import stages
 from jobs.stages import Kind, Milestone, Stage
@@ -182,7 +182,3 @@ def _state(
     if m in standing:
         return "waived"
     return "now" if m is first_missing else "ahead"
-
-
-def business_days(count: int) -> str:
-    return ngettext("%(count)s business day", "%(count)s business days", count) % {"count": count}
