@@ -12,13 +12,15 @@ from kilowire.calendars import CALENDARS, FEDERAL, Calendar, calendar_named, wee
 def city_calendar(jurisdiction: Jurisdiction) -> Calendar:
     """The days on which this building department works."""
     return _with_closures(
-        jurisdiction.calendar, jurisdiction.closed_weekdays, tuple(sorted(jurisdiction.closed_days or ()))
+        jurisdiction.calendar, jurisdiction.closed_weekdays, _days(jurisdiction.closed_days), ()
     )
 
 
 def utility_calendar(utility: Utility) -> Calendar:
     """The days on which this utility works."""
-    return CALENDARS.get(utility.calendar, FEDERAL)
+    if utility.calendar not in CALENDARS:
+        return FEDERAL
+    return _with_closures(utility.calendar, "", _days(utility.closed_days), _days(utility.open_days))
 
 
 def calendar_of(party: str, site: Site) -> Calendar:
@@ -30,8 +32,10 @@ def calendar_of(party: str, site: Site) -> Calendar:
     return FEDERAL
 
 
+def _days(written: list[str]) -> tuple[date, ...]:
+    return tuple(date.fromisoformat(day) for day in sorted(written))
+
+
 @lru_cache(maxsize=256)
-def _with_closures(name: str, weekdays: str, days: tuple[str, ...]) -> Calendar:
-    return calendar_named(name).with_closures(
-        weekdays=weekdays_named(weekdays), closed=[date.fromisoformat(day) for day in days]
-    )
+def _with_closures(name: str, weekdays: str, closed: tuple[date, ...], opened: tuple[date, ...]) -> Calendar:
+    return calendar_named(name).with_closures(weekdays=weekdays_named(weekdays), closed=closed, opened=opened)

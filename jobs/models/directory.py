@@ -34,6 +34,10 @@ class Utility(DirectoryEntry):
         max_length=40, blank=True, help_text="Rule set of its adapter programme, if it has one."
     )
     calendar = models.CharField(max_length=40, default="federal")
+    closed_days = models.JSONField(default=list, blank=True, help_text="More closed days, as 2026-11-27.")
+    open_days = models.JSONField(
+        default=list, blank=True, help_text="Holidays on which it works, as 2026-11-11."
+    )
     typical_business_days = models.PositiveSmallIntegerField(null=True, blank=True)
     phone = models.CharField(max_length=40, blank=True)
     email = models.EmailField(blank=True)
