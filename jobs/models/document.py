@@ -79,6 +79,7 @@ class Document(models.Model):
                 name="document_to_be_made",
                 condition=Q(status__in=["waiting", "rendering"]),
             ),
+            models.Index(fields=["-id"], name="document_not_made", condition=Q(status="failed")),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=list(PAPERS)), name="document_kind_is_known"),

@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from jobs import stages
-from jobs.models.road_checks import contradiction, road_checks
+from jobs.models.road_checks import contradiction, road_checks, waived
 from jobs.models.site import Site
 from jobs.stage_words import stage_label
 from jobs.stages import Milestone
@@ -88,10 +88,7 @@ class JobQuerySet(models.QuerySet["Job"]):
 
     def that_went_on_without(self) -> Self:
         """Jobs with a waived step."""
-        waived = Q(pk__in=[])
-        for milestone in stages.WAIVABLE:
-            waived |= Q(**{f"{milestone.value}_waived_on__isnull": False})
-        return self.filter(waived)
+        return self.filter(waived())
 
     def for_board(self) -> Self:
         """With the site, its city and utility: what a card and a line of the list show of them."""
@@ -152,6 +149,8 @@ class Job(models.Model):
         ordering = ["-id"]
         indexes = [
             models.Index(fields=["stage", "-id"], name="job_stage_newest", condition=Q(cancelled_on=None)),
+            models.Index(fields=["-id"], name="job_that_does_not_add_up", condition=contradiction()),
+            models.Index(fields=["-id"], name="job_that_went_on_without", condition=waived()),
             models.Index(fields=["-id"], name="job_held", condition=Q(held_on__isnull=False)),
             models.Index(
                 fields=["-id"], name="job_unsettled", condition=Q(cancelled_on__isnull=False, settled_on=None)

@@ -61,6 +61,7 @@ class Notice(models.Model):
             models.Index(
                 fields=["due_at"], name="notice_to_be_sent", condition=Q(status__in=["waiting", "sending"])
             ),
+            models.Index(fields=["-id"], name="notice_not_sent", condition=Q(status="failed")),
         ]
         constraints = [
             models.CheckConstraint(

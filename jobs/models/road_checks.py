@@ -28,6 +28,14 @@ def contradiction() -> Q:
     return found
 
 
+def waived() -> Q:
+    """Rows that went on without a milestone."""
+    found = Q(pk__in=[])
+    for milestone in stages.WAIVABLE:
+        found |= Q(**{f"{milestone.value}_waived_on__isnull": False})
+    return found
+
+
 def _stage_case(kind: Kind) -> Case:
     return Case(
         *(When(~stands(step.milestone), then=Value(step.stage.value)) for step in stages.road(kind)),
