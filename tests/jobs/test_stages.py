@@ -1,4 +1,4 @@
-"""The road: stages per kind of job, what each act needs, what does not add up, and how the database reads it."""
+"""The road: stages per kind of job, what an act needs, what does not add up, how the database reads it."""
 
 from __future__ import annotations
 
