@@ -1,0 +1,97 @@
+"""Killed workers, lost brokers, doubled messages: every paper is ready, once, and none is lost."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+from django.core.files.storage import default_storage
+from django.db.models import Max
+
+from jobs.models import Document, DocumentStatus, Job
+from jobs.paper_kinds import PaperKind
+from tests.builders.jobs import accepted_job
+from tests.builders.papers import issued_paper
+from tests.faults.conftest import Workshop
+from tests.faults.waiting import wait_until
+
+pytestmark = [pytest.mark.faults, pytest.mark.django_db(transaction=True)]
+
+READY = Document.objects.filter(status=DocumentStatus.READY)
+
+
+def issued_papers(job: Job, count: int) -> list[Document]:
+    return [issued_paper(job, PaperKind.FEE_RECORD) for _ in range(count)]
+
+
+def all_are_ready() -> bool:
+    return not Document.objects.exclude(status=DocumentStatus.READY).exists()
+
+
+def assert_each_is_ready_once(job: Job, count: int) -> None:
+    papers = list(Document.objects.of(job))
+    assert [paper.status for paper in papers] == [DocumentStatus.READY] * count
+    names = {paper.file.name for paper in papers}
+    assert {
+        f"{job.number}/papers/{name}" for name in default_storage.listdir(f"{job.number}/papers")[1]
+    } == names
+    assert len(names) == count
+    for paper in papers:
+        with paper.file.open("rb") as file:
+            assert hashlib.sha256(file.read()).hexdigest() == paper.sha256
+
+
+def test_a_worker_killed_in_the_middle_of_twenty_papers_loses_and_doubles_none(workshop: Workshop) -> None:
+    job = accepted_job()
+    for paper in issued_papers(job, 20):
+        workshop.broker.ring("render_document", paper.pk)
+    wait_until(lambda: READY.count() >= 5, within=60)
+    workshop.worker.kill()
+    left = Document.objects.exclude(status=DocumentStatus.READY)
+    assert left.filter(status=DocumentStatus.RENDERING).exists()
+    workshop.worker.start()
+    wait_until(all_are_ready, within=60, meanwhile=workshop.sweep_now_and_then)
+    assert_each_is_ready_once(job, 20)
+    assert Document.objects.aggregate(most=Max("attempts"))["most"] == 2
+
+
+def test_a_broker_restarted_ten_times_delays_papers_and_loses_none(workshop: Workshop) -> None:
+    job = accepted_job()
+    for turn in range(10):
+        for paper in issued_papers(job, 2):
+            workshop.broker.ring("render_document", paper.pk)
+        workshop.broker.restart()
+        if turn % 3 == 2:
+            wait_until(all_are_ready, within=60, meanwhile=workshop.sweep_now_and_then)
+    wait_until(all_are_ready, within=60, meanwhile=workshop.sweep_now_and_then)
+    assert_each_is_ready_once(job, 20)
+
+
+def test_a_wiped_broker_loses_bells_and_no_paper(workshop: Workshop) -> None:
+    job = accepted_job()
+    for paper in issued_papers(job, 10):
+        workshop.broker.ring("render_document", paper.pk)
+    workshop.broker.wipe()
+    wait_until(all_are_ready, within=60, meanwhile=workshop.sweep_now_and_then)
+    assert_each_is_ready_once(job, 10)
+
+
+def test_a_message_that_comes_four_times_makes_one_paper(workshop: Workshop) -> None:
+    job = accepted_job()
+    papers = issued_papers(job, 10)
+    for paper in papers * 4:
+        workshop.broker.ring("render_document", paper.pk)
+    wait_until(all_are_ready, within=60)
+    workshop.wait_until_it_works()  # every doubled message has been heard by now
+    assert_each_is_ready_once(job, 10)
+    assert set(Document.objects.values_list("attempts", flat=True)) == {1}
+
+
+def test_a_late_message_about_a_ready_paper_changes_nothing(workshop: Workshop) -> None:
+    paper = issued_papers(accepted_job(), 1)[0]
+    workshop.broker.ring("render_document", paper.pk)
+    wait_until(all_are_ready, within=60)
+    before = Document.objects.values().get()
+    workshop.broker.ring("render_document", paper.pk)
+    workshop.wait_until_it_works()
+    assert Document.objects.values().get() == before
