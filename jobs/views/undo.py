@@ -20,6 +20,12 @@ from kilowire.access import office_only
 
 _ITS_OWN_WAY: dict[Milestone, str] = {
     Milestone.AGREED: "jobs:undo_contract",
+    Milestone.PERMIT_ISSUED: "permits:permit",
+    Milestone.UTILITY_SUBMITTED: "utility_requests:undo_submission",
+    Milestone.UTILITY_APPROVED: "utility_requests:undo_approval",
+    Milestone.OUTAGE_CONFIRMED: "utility_requests:undo_window",
+    Milestone.ADAPTER_SET: "utility_requests:undo_visit",
+    Milestone.INSPECTION_PASSED: "permits:permit",
     Milestone.CLOSED_OUT: "jobs:undo_close_out",
 }
 

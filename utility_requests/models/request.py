@@ -6,7 +6,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from jobs.models import Job, JobKind, Upload
 from jobs.models.visibility import JobFileQuerySet
@@ -25,8 +25,42 @@ class UtilityRequestQuerySet(JobFileQuerySet):
         """The request that counts: not returned, denied or withdrawn."""
         return self.filter(ended_on=None)
 
-    def without_answer(self) -> Self:
-        return self.live().filter(submitted_on__isnull=False, approved_on=None)
+    def going_on(self) -> Self:
+        """Live requests of jobs that go on and on which the work is not done."""
+        return self.live().filter(job__cancelled_on=None, job__closed_out_on=None, job__adapter_set_on=None)
+
+    def to_send(self) -> Self:
+        return self.going_on().filter(submitted_on=None)
+
+    def to_send_again(self) -> Self:
+        """Returned or denied, with no new one prepared since."""
+        live = UtilityRequest.objects.live().filter(job=OuterRef("job"))
+        later = UtilityRequest.objects.filter(job=OuterRef("job"), pk__gt=OuterRef("pk"))
+        return self.filter(
+            ~Exists(live),
+            ~Exists(later),
+            ended_as__in=[EndedAs.RETURNED, EndedAs.DENIED],
+            job__cancelled_on=None,
+            job__adapter_set_on=None,
+        )
+
+    def waiting_for_answer(self) -> Self:
+        return self.going_on().filter(
+            submitted_on__isnull=False,
+            job__utility_approved_on=None,
+            job__utility_approved_waived_on=None,
+        )
+
+    def waiting_for_date(self) -> Self:
+        return (
+            self.going_on()
+            .filter(submitted_on__isnull=False, job__outage_confirmed_on=None)
+            .filter(job__outage_confirmed_waived_on=None)
+            .exclude(job__utility_approved_on=None, job__utility_approved_waived_on=None)
+        )
+
+    def for_desk(self) -> Self:
+        return self.select_related("job__site__utility")
 
 
 def _user() -> models.ForeignKey:

@@ -7,13 +7,22 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from jobs.models import Utility
+from kilowire.models import User
 from utility_requests.tariffs import Tariff, tariff_on
 
 
 class FeeTariffQuerySet(models.QuerySet["FeeTariff"]):
+    def visible_to(self, user: User) -> Self:
+        """Fees belong to nobody's job: the owner keeps them, and the office may read them."""
+        return self if user.is_authenticated and user.is_active and user.is_office else self.none()
+
+    def with_rests(self) -> Self:
+        """Mark those on which a visit or a payment rests."""
+        return self.annotate(rests=Count("visits"))
+
     def in_force(self) -> Self:
         """Tariffs that were not taken back."""
         return self.filter(withdrawn_on=None)

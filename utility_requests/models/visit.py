@@ -7,9 +7,10 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
-from jobs.models import Job
+from jobs.models import Job, Wait
 from jobs.models.visibility import JobFileQuerySet
 from utility_requests.failure_reasons import CHOICES, REASONS
 from utility_requests.models.request import UtilityRequest
@@ -67,7 +68,7 @@ class SiteVisit(models.Model):
     request = models.ForeignKey(UtilityRequest, on_delete=models.PROTECT, related_name="visits")
     ordinal = models.PositiveSmallIntegerField()
     due_on = models.DateField(help_text="The day on which the fee fell due.")
-    tariff = models.ForeignKey(FeeTariff, on_delete=models.PROTECT, related_name="+")
+    tariff = models.ForeignKey(FeeTariff, on_delete=models.PROTECT, related_name="visits")
     fee_answer = models.CharField(max_length=12, choices=FeeAnswer.choices, blank=True)
     fee_answered_on = models.DateField(null=True, blank=True)
 
@@ -136,11 +137,23 @@ class VisitWindowQuerySet(JobFileQuerySet):
     def open(self) -> Self:
         return self.filter(over_as="")
 
-    def starting_by(self, day: date) -> Self:
-        return self.open().filter(starts_on__lte=day)
+    def live(self) -> Self:
+        """Open windows of jobs that go on."""
+        return self.open().filter(visit__job__cancelled_on=None, visit__job__closed_out_on=None)
+
+    def coming(self, day: date) -> Self:
+        return self.live().filter(ends_on__gte=day)
 
     def passed_by(self, day: date) -> Self:
-        return self.open().filter(ends_on__lt=day)
+        return self.live().filter(ends_on__lt=day)
+
+    def for_desk(self, slots: str) -> Self:
+        """With the job's address, and how many open items stand under these slots."""
+        waits = Wait.objects.filter(job=OuterRef("visit__job"), slot__startswith=slots).open()
+        counted = waits.order_by().values("job").annotate(n=Count("pk")).values("n")
+        return self.select_related("visit__request__job__site__utility").annotate(
+            red_items=Coalesce(Subquery(counted), 0)
+        )
 
 
 class VisitWindow(models.Model):

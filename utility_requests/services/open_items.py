@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db import transaction
 from django.utils import timezone
 
 from jobs.models import Job, Wait
 from jobs.services import waits
 from jobs.stages import Milestone
+from kilowire.locks import locked
 from kilowire.models import User
 from utility_requests.models import InterconnectionRequest
 from utility_requests.models.visit import WindowOver
@@ -26,6 +28,14 @@ PAGE_OF_ITEM = {
     f"{READINESS}signal_cable": "jobs:installation",
     f"{READINESS}live_conductors": "jobs:installation",
 }
+
+
+@transaction.atomic
+def look_again(*, job: Job, by: User | None) -> Job:
+    """Judge the visit to come anew and bring every open item of the desk up to date."""
+    job = locked(job)
+    bring_up_to_date(job, by)
+    return job
 
 
 def bring_up_to_date(job: Job, by: User | None, *, on: date | None = None, note: str = "") -> None:

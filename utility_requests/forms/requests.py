@@ -1,0 +1,85 @@
+"""What the office types about the application, its papers and the utility's answers."""
+
+from __future__ import annotations
+
+from django import forms
+
+from jobs.forms.fields import ComingDayField, DayField, PaperField, ReasonField
+from jobs.models import SignedPaper
+from utility_requests.models import EndedAs
+
+ANSWERS = [
+    (EndedAs.RETURNED.value, "Returned: something is missing or wrong"),
+    (EndedAs.DENIED.value, "Denied"),
+]
+SIGNED = [
+    (SignedPaper.CUSTOMER_AGREEMENT.value, "Customer agreement"),
+    (SignedPaper.AUTHORIZATION.value, "Authorization, so that we may send the application"),
+]
+
+
+class PrepareForm(forms.Form):
+    meter_face_number = forms.CharField(
+        label="Meter number on its face",
+        max_length=40,
+        required=False,
+        help_text="As the technician read it; it has to be the bill's.",
+    )
+
+
+class NumbersForm(PrepareForm):
+    number = forms.CharField(
+        label="Request number", max_length=60, required=False, help_text="The utility's own, from its portal."
+    )
+
+
+class SignedPapersForm(forms.Form):
+    papers = forms.MultipleChoiceField(
+        label="What is signed", choices=SIGNED, widget=forms.CheckboxSelectMultiple
+    )
+    name_as_signed = forms.CharField(label="Name as signed", max_length=120)
+    signed_on = DayField(label="Signed on")
+    file = PaperField(label="The signed paper")
+
+
+class SubmitForm(forms.Form):
+    submitted_on = DayField(label="Sent on")
+    number = forms.CharField(label="Request number", max_length=60, required=False)
+
+
+class ApprovalForm(forms.Form):
+    approved_on = DayField(label="Approved on")
+    paper = PaperField(
+        label="The approval",
+        required=False,
+        help_text="PDF or photo. It may come later, before the close-out.",
+    )
+
+
+class ApprovalPaperForm(forms.Form):
+    paper = PaperField(label="The approval")
+
+
+class AnswerForm(forms.Form):
+    ended_as = forms.ChoiceField(label="What the utility did", choices=ANSWERS, widget=forms.RadioSelect)
+    on = DayField(label="On")
+    because = ReasonField(label="Its reason")
+    letter = PaperField(label="Its letter", required=False)
+
+
+class ReasonForm(forms.Form):
+    because = ReasonField()
+
+
+class InterconnectionOpenForm(forms.Form):
+    why = forms.CharField(
+        label="What makes it necessary", max_length=240, help_text="Solar, a battery, or backup power."
+    )
+
+
+class InterconnectionForm(forms.Form):
+    number = forms.CharField(label="Interconnection number", max_length=60, required=False)
+    submitted_on = ComingDayField(label="Sent on", required=False)
+    approved_on = ComingDayField(label="Approved on", required=False)
+    permission_on = ComingDayField(label="Permission to operate on", required=False)
+    paper = PaperField(label="Its paper", required=False)

@@ -1,0 +1,25 @@
+"""What the owner types to add a fee from a day on."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django import forms
+
+from jobs.forms.fields import ComingDayField
+from jobs.models import Utility
+
+
+class TariffForm(forms.Form):
+    utility = forms.ModelChoiceField(label="Utility", queryset=Utility.objects.all())
+    amount_usd = forms.DecimalField(
+        label="Fee per visit (USD)",
+        min_value=Decimal("0.01"),
+        max_digits=7,
+        decimal_places=2,
+        widget=forms.NumberInput(attrs={"inputmode": "decimal", "step": "0.01"}),
+    )
+    effective_from = ComingDayField(label="Holds from")
+    source = forms.CharField(
+        label="Who says so", max_length=300, help_text="The page or letter, and its date."
+    )

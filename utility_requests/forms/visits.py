@@ -1,0 +1,90 @@
+"""What the office types about the utility's visits and their fees."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from jobs.forms.fields import ComingDayField, DayField, PaperField, ReasonField
+from jobs.stages import Kind
+from utility_requests.failure_reasons import CHOICES
+from utility_requests.models import FeeAnswer, Outcome, PaidBy, WindowOver
+
+HOURS = "As the utility gave them, e.g. 8–12."
+
+
+class FeePaymentForm(forms.Form):
+    paid_on = DayField(label="Paid on")
+    paid_by = forms.ChoiceField(label="Paid by", choices=PaidBy.choices, widget=forms.RadioSelect)
+    receipt = PaperField(label="The receipt")
+
+
+class FeeAnswerForm(forms.Form):
+    fee_answer = forms.ChoiceField(
+        label="What the utility says of this visit's fee", choices=FeeAnswer.choices, widget=forms.RadioSelect
+    )
+    answered_on = DayField(label="Said on")
+
+
+class WindowForm(forms.Form):
+    starts_on = ComingDayField(label="Day of the visit")
+    ends_on = ComingDayField(
+        label="Last day", required=False, help_text="Only where the utility gave a span of days."
+    )
+    hours = forms.CharField(label="Hours", max_length=40, required=False, help_text=HOURS)
+    given_on = DayField(label="The utility said so on")
+
+
+class MovedForm(forms.Form):
+    told_on = DayField(label="The utility said so on")
+    starts_on = ComingDayField(
+        label="New day", required=False, help_text="Empty where the utility gave no other day yet."
+    )
+    ends_on = ComingDayField(label="Last day", required=False)
+    hours = forms.CharField(label="Hours", max_length=40, required=False, help_text=HOURS)
+    note = forms.CharField(label="What it said", max_length=400, required=False)
+
+
+class OutcomeForm(forms.Form):
+    """The outcomes that fit the kind of job; the reasons count for a failed visit alone."""
+
+    outcome = forms.ChoiceField(label="What came of it", widget=forms.RadioSelect)
+    happened_on = DayField(label="On")
+    serial_seen = forms.CharField(
+        label="Serial number on the adapter in the socket",
+        max_length=60,
+        required=False,
+        help_text="Read off the adapter, once it is set.",
+    )
+    reasons = forms.MultipleChoiceField(
+        label="If it failed: the utility's reasons",
+        choices=CHOICES,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    note = forms.CharField(
+        label="Note", max_length=400, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        done = Outcome.REMOVED if kind == Kind.REMOVAL else Outcome.SET
+        self.fields["outcome"].choices = [
+            (done.value, done.label),
+            (Outcome.FAILED.value, "Failed: the utility left without doing the work"),
+            (Outcome.NO_ACCESS.value, "No access: the utility could not get to the meter"),
+            (WindowOver.DID_NOT_COME.value, "The utility did not come"),
+        ]
+        if kind == Kind.REMOVAL:
+            del self.fields["serial_seen"]
+
+
+class MendedForm(forms.Form):
+    mended_on = DayField(label="Mended on")
+    note = forms.CharField(label="How", max_length=240, required=False)
+
+
+class SerialForm(forms.Form):
+    serial_seen = forms.CharField(label="Serial number on the adapter in the socket", max_length=60)
+    because = ReasonField(label="How it was found out")

@@ -1,0 +1,55 @@
+"""The utility's own papers, signed by the account holder: filed with their signatures, or no longer good."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.core.files.base import File
+from django.db import transaction
+
+from jobs.models import Job, PersonRole, RoleOnJob, Signature, SignedPaper
+from jobs.paper_kinds import UploadKind
+from jobs.services import paperwork, signing
+from kilowire.locks import locked
+from kilowire.models import User
+from kilowire.refusals import Refused
+
+OF_THE_UTILITY = (SignedPaper.CUSTOMER_AGREEMENT, SignedPaper.AUTHORIZATION)
+
+
+@transaction.atomic
+def file_signed_papers(
+    *, job: Job, papers: Sequence[str], signed_on: date, name_as_signed: str, file: File[bytes], by: User
+) -> list[Signature]:
+    """File what the account holder signed: agreement and authorization often stand on one paper."""
+    job = locked(job)
+    role = RoleOnJob.objects.of(job).filter(role=PersonRole.ACCOUNT_HOLDER).select_related("person").first()
+    if role is None:
+        raise Refused("Nobody on this job is the account holder: add them under Overview first.")
+    if not papers:
+        raise Refused("Say which of the utility's papers are signed.", field="papers")
+    agreement = SignedPaper.CUSTOMER_AGREEMENT in papers
+    kind = UploadKind.CUSTOMER_AGREEMENT if agreement else UploadKind.AUTHORIZATION
+    upload = paperwork.file_upload(job=job, kind=kind, file=file, by=by)
+    return [
+        signing.record_signature(
+            job=job,
+            paper=SignedPaper(paper),
+            person=role.person,
+            signed_on=signed_on,
+            upload=upload,
+            by=by,
+            name_as_signed=name_as_signed.strip(),
+        )
+        for paper in papers
+    ]
+
+
+@transaction.atomic
+def withdraw_signed_paper(*, signature: Signature, because: str, by: User) -> Signature:
+    """Say that a signature no longer holds; the paper is asked for again."""
+    locked(signature.job)
+    if signature.withdrawn_on:
+        raise Refused(f"This signature was already withdrawn on {signature.withdrawn_on:%-d %B %Y}.")
+    return signing.withdraw_signature(signature=signature, because=because, by=by)

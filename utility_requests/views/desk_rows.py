@@ -1,0 +1,194 @@
+"""The desk's list: applications and visits by what they need now; ages in the utility's business days."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from jobs.days import counted, day_from_here, short_day
+from jobs.models import Job
+from jobs.party_calendars import utility_calendar
+from kilowire.calendars import business_days_between
+from kilowire.models import User
+from utility_requests.models import UtilityRequest, VisitWindow
+from utility_requests.services.reading import typical_on
+from utility_requests.turns import READINESS
+
+SHOWN = 50
+Cell = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One table of the page. ``ours``: we have to act, not the utility."""
+
+    key: str
+    title: str
+    word: str
+    heads: tuple[str, ...]
+    cells: Callable[[Any, date], list[Cell]]
+    none: str
+    ours: bool = False
+    bad: bool = False
+
+
+def parts_of(user: User, today: date) -> list[dict[str, Any]]:
+    """The parts of the page, each with at most fifty rows and its full count."""
+    requests = UtilityRequest.objects.visible_to(user).for_desk()
+    windows = VisitWindow.objects.visible_to(user).for_desk(READINESS)
+    found = (
+        windows.coming(today).order_by("starts_on", "id"),
+        windows.passed_by(today).order_by("starts_on", "id"),
+        requests.to_send_again().order_by("ended_on", "id"),
+        requests.to_send().order_by("prepared_on", "id"),
+        requests.waiting_for_answer().order_by("submitted_on", "id"),
+        requests.waiting_for_date().order_by("submitted_on", "id"),
+    )
+    return [_shown(part, rows, today) for part, rows in zip(PARTS, found, strict=True)]
+
+
+def _shown(part: Part, found: Any, today: date) -> dict[str, Any]:
+    rows = list(found[: SHOWN + 1])
+    total = len(rows) if len(rows) <= SHOWN else found.count()
+    return {
+        "id": part.key,
+        "title": part.title,
+        "word": part.word,
+        "heads": part.heads,
+        "rows": [_row(row, part.heads, part.cells(row, today)) for row in rows[:SHOWN]],
+        "total": total,
+        "count": f"{total:,}",
+        "more": f"{counted(total - SHOWN, 'more', 'more')} follow." if total > SHOWN else "",
+        "none": part.none,
+        "ours": part.ours,
+        "bad": part.bad and total > 0,
+    }
+
+
+def _row(row: Any, heads: tuple[str, ...], cells: Iterable[Cell]) -> dict[str, Any]:
+    request = row.visit.request if isinstance(row, VisitWindow) else row
+    job: Job = request.job
+    return {
+        "job": job.number,
+        "url": reverse("utility_requests:utility_request", args=[job.number]),
+        "homeowner": job.homeowner_name,
+        "city": job.site.city,
+        "number": request.number or "–",
+        "cells": [{"label": label, **cell} for label, cell in zip(heads, cells, strict=True)],
+    }
+
+
+def _cell(text: str, small: str = "", tone: str = "") -> Cell:
+    return {"text": text, "small": small, "tone": tone}
+
+
+def _visit(window: VisitWindow, today: date) -> list[Cell]:
+    red = window.red_items
+    ready = _cell(f"{red} open", tone="bad") if red else _cell("ready", tone="ok")
+    return [
+        _cell(f"{window.starts_on:%a} {day_from_here(window.starts_on, today)}"),
+        ready,
+        _cell(window.hours),
+    ]
+
+
+def _passed(window: VisitWindow, today: date) -> list[Cell]:
+    return [
+        _cell(f"{window.starts_on:%a} {short_day(window.starts_on, today)}"),
+        _cell(counted((today - window.ends_on).days, "day"), tone="bad"),
+    ]
+
+
+def _returned(request: UtilityRequest, today: date) -> list[Cell]:
+    return [
+        _cell(request.get_ended_as_display().lower(), request.ended_because, "bad"),
+        _cell(short_day(request.ended_on, today)),
+    ]
+
+
+def _packet(request: UtilityRequest, today: date) -> list[Cell]:
+    return [_cell(short_day(request.prepared_on, today)), _cell(_age(request, request.prepared_on, today))]
+
+
+def _answer(request: UtilityRequest, today: date) -> list[Cell]:
+    sent = request.submitted_on
+    return [_cell(short_day(sent, today)), _cell(_age(request, sent, today)), _typically(request, today)]
+
+
+def _date(request: UtilityRequest, today: date) -> list[Cell]:
+    since = request.job.utility_approved_on or request.job.utility_approved_waived_on
+    return [_cell(short_day(since, today)), _cell(_age(request, since, today)), _typically(request, today)]
+
+
+def _typically(request: UtilityRequest, today: date) -> Cell:
+    day = typical_on(request, request.job)
+    if day is None:
+        return _cell("–")
+    late = day < today
+    return _cell(short_day(day, today), "over" if late else "not guaranteed", "bad" if late else "")
+
+
+def _age(request: UtilityRequest, since: date, today: date) -> str:
+    calendar = utility_calendar(request.job.site.utility)
+    return counted(business_days_between(since, today, calendar), "business day")
+
+
+PARTS = (
+    Part(
+        "visits",
+        "Visits to come",
+        "visits to come",
+        ("When", "Readiness", "Hours"),
+        _visit,
+        "No visit has a date.",
+    ),
+    Part(
+        "outcomes",
+        "What came of these visits?",
+        "visits without an outcome",
+        ("Was to come", "Since"),
+        _passed,
+        "Every visit that is over has its outcome.",
+        ours=True,
+        bad=True,
+    ),
+    Part(
+        "returned",
+        "Returned or denied",
+        "returned or denied",
+        ("Answer", "Since"),
+        _returned,
+        "Nothing came back.",
+        ours=True,
+        bad=True,
+    ),
+    Part(
+        "packets",
+        "Packets to complete and send",
+        "packets to send",
+        ("Prepared", "Age"),
+        _packet,
+        "Every packet is sent.",
+        ours=True,
+    ),
+    Part(
+        "answers",
+        "Waiting for an answer",
+        "wait for an answer",
+        ("Sent", "Age", "Typically done by"),
+        _answer,
+        "Nothing is with the utility.",
+    ),
+    Part(
+        "dates",
+        "Approved, without a date",
+        "wait for a date",
+        ("Approved", "Age", "Typically done by"),
+        _date,
+        "Every approved application has its date.",
+    ),
+)

@@ -1,0 +1,221 @@
+"""The utility's tab of a job as plain values: application, packet, readiness, visits, fees, Rule 21."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from jobs.days import counted, long_day, short_day
+from jobs.models import Job, Signature
+from jobs.stages import Kind, Milestone
+from utility_requests.models import InterconnectionRequest, UtilityRequest
+from utility_requests.packet import PacketItem
+from utility_requests.readiness import Moment, Readiness, State
+from utility_requests.services import reading
+from utility_requests.services.reading import Drawer
+from utility_requests.services.signed_papers import OF_THE_UTILITY
+from utility_requests.services.visit_readiness import judged
+from utility_requests.views.visit_rows import fee_rows, visit_rows
+
+MARKS = {State.OK: "done", State.RED: "bad", State.NOT_YET: "off"}
+TONES = {State.OK: ("ok", "ready"), State.RED: ("bad", "to do"), State.NOT_YET: ("", "not yet")}
+MOMENTS = {
+    Moment.BEFORE_FEE: "before the fee is paid",
+    Moment.AT_BOOKING: "now that the visit has a day",
+    Moment.BEFORE_VISIT: "two business days before the visit",
+}
+
+
+def act_url(name: str, job: Job, *more: Any) -> str:
+    return reverse(f"utility_requests:{name}", args=[job.number, *more])
+
+
+def readiness_in_a_sentence(job: Job) -> str:
+    """What speaks against the visit now, for the head of a form; nothing where no visit is to come."""
+    readiness = judged(reading.drawer(job), timezone.localdate())
+    return readiness.summary if readiness else ""
+
+
+def request_page(job: Job, today: date, *, may_act: bool) -> dict[str, Any]:
+    """Everything that the tab shows beside the job's own head."""
+    held = reading.drawer(job)
+    ledger = reading.ledger(held)
+    packet = reading.packet_items(held)
+    readiness = judged(held, today)
+    sent = held.request is not None and held.request.submitted_on is not None and held.request.is_live
+    return {
+        "utility": job.site.utility.short_name,
+        "application": _application(held, today),
+        "earlier": [_earlier(row, today) for row in held.requests if not row.is_live],
+        "acts_now": [*_acts_now(held, packet)] if may_act else [],
+        "acts_beside": [*_acts_beside(held)] if may_act else [],
+        "packet": packet,
+        "packet_missing": sum(1 for item in packet if not item.ok),
+        "packet_is_sent": sent,
+        "readiness": _readiness(readiness, held, today),
+        "look_url": act_url("look_again", job) if may_act else "",
+        "sign_url": act_url("sign", job) if may_act else "",
+        "visits": visit_rows(held, today, may_act=may_act),
+        "fees": fee_rows(held, ledger, today, may_act=may_act),
+        "ledger": ledger,
+        "wasted": counted(ledger.wasted_visits, "visit") if ledger.wasted_visits else "",
+        "rule_21": _rule_21(job, today, may_act),
+        "signatures": _signatures(job) if may_act else [],
+        "kind_note": _kind_note(job),
+        "shows_rebate": job.kind != Kind.REMOVAL,
+    }
+
+
+def _application(held: Drawer, today: date) -> dict[str, Any] | None:
+    row, job = held.request, held.job
+    if row is None:
+        return None
+    typical = reading.typical_on(row, job)
+    approved = ""
+    if row.approved_on:
+        approved = short_day(row.approved_on, today)
+    elif job.utility_approved_waived_on:
+        approved = f"went on without it, decided {short_day(job.utility_approved_waived_on, today)}"
+    return {
+        "kind": row.get_kind_display(),
+        "number": row.number,
+        "meter": row.meter_face_number,
+        "prepared": short_day(row.prepared_on, today),
+        "sent": short_day(row.submitted_on, today) if row.submitted_on else "",
+        "typical": long_day(typical, today) if typical and not approved else "",
+        "approved": approved,
+        "approval_paper": row.approval_paper_id,
+        "ended": f"{row.get_ended_as_display()} on {short_day(row.ended_on, today)}" if row.ended_on else "",
+        "ended_because": row.ended_because,
+        "tone": "bad" if row.ended_on else "ok" if row.approved_on else "wait" if row.submitted_on else "",
+        "word": _word(row),
+    }
+
+
+def _word(row: UtilityRequest) -> str:
+    if row.ended_on:
+        return row.get_ended_as_display().lower()
+    if row.approved_on:
+        return "approved"
+    return "sent" if row.submitted_on else "being prepared"
+
+
+def _earlier(row: UtilityRequest, today: date) -> dict[str, str]:
+    sent = f"sent {short_day(row.submitted_on, today)}, " if row.submitted_on else ""
+    ended = f"{row.get_ended_as_display().lower()} {short_day(row.ended_on, today)}" if row.ended_on else ""
+    return {"number": row.number, "what": f"{sent}{ended}", "because": row.ended_because}
+
+
+def _act(label: str, url: str, kind: str = "quiet", reason: str = "") -> dict[str, str]:
+    return {
+        "label": label,
+        "url": url,
+        "kind": kind,
+        "reason": reason,
+        "id": url.strip("/").replace("/", "-"),
+    }
+
+
+def _acts_now(held: Drawer, packet: tuple[PacketItem, ...]) -> Iterator[dict[str, str]]:
+    """The act that comes next on the application and, beside it, the ones that may be needed with it."""
+    job, row, standing = held.job, held.request, held.job.standing
+    name = job.site.utility.short_name
+    if row is None or not row.is_live:
+        if not job.cancelled_on and Milestone.ADAPTER_SET not in standing:
+            yield _act("Prepare the application", act_url("prepare", job), "primary")
+        if row and row.ended_as in ("returned", "denied"):
+            yield _act("Undo: this did not happen", act_url("undo_answer", job), "danger")
+        return
+    if row.submitted_on is None:
+        yield _act("Numbers", act_url("edit_numbers", job))
+        missing = sum(1 for item in packet if not item.ok)
+        reason = (
+            f"{counted(missing, 'thing is', 'things are')} missing in the packet below." if missing else ""
+        )
+        yield _act("Application sent", act_url("submit", job), "primary", reason)
+    elif Milestone.UTILITY_APPROVED not in standing:
+        yield _act(f"Returned or denied by {name}", act_url("answered", job))
+        yield _act("Approved", act_url("approve", job), "primary")
+    if row.approved_on and row.approval_paper_id is None:
+        yield _act("File the approval", act_url("file_approval", job), "primary")
+
+
+def _acts_beside(held: Drawer) -> Iterator[dict[str, str]]:
+    """What is needed seldom: going on without, undoing, withdrawing."""
+    job, row, standing = held.job, held.request, held.job.standing
+    if row is None or not row.is_live:
+        return
+    if row.submitted_on:
+        yield _act("Numbers", act_url("edit_numbers", job))
+    if row.submitted_on is None and Milestone.UTILITY_APPROVED not in standing:
+        yield _act("Approved although not sent by us", act_url("approve", job))
+    if Milestone.UTILITY_APPROVED not in standing:
+        yield _act("Go on without an approval", act_url("waive_approval", job))
+    else:
+        yield _act("Undo the approval", act_url("undo_approval", job), "danger")
+    if row.submitted_on:
+        yield _act("Undo “sent”", act_url("undo_submission", job), "danger")
+    if Milestone.ADAPTER_SET not in standing:
+        yield _act("Withdraw the application", act_url("withdraw", job), "danger")
+
+
+def _readiness(readiness: Readiness | None, held: Drawer, today: date) -> dict[str, Any] | None:
+    if readiness is None:
+        return None
+    red = len(readiness.in_state(State.RED))
+    return {
+        "moment": MOMENTS[readiness.moment],
+        "summary": readiness.summary,
+        "tone": "bad" if red else "ok" if readiness.is_worth_the_fee else "",
+        "word": f"{red} open" if red else "ready" if readiness.is_worth_the_fee else "nothing open yet",
+        "items": [
+            {
+                "mark": MARKS[item.state],
+                "label": item.label,
+                "reason": item.reason,
+                "tone": TONES[item.state][0],
+                "word": TONES[item.state][1],
+                "code": item.code,
+            }
+            for item in readiness.items
+        ],
+    }
+
+
+def _rule_21(job: Job, today: date, may_act: bool) -> dict[str, Any]:
+    row = InterconnectionRequest.objects.of(job).first()
+    if row is None:
+        return {"row": None, "open_url": act_url("open_interconnection", job) if may_act else ""}
+    days = [
+        ("Sent", row.submitted_on),
+        ("Approved", row.approved_on),
+        ("Permission to operate", row.permission_on),
+    ]
+    return {
+        "row": row,
+        "days": [(label, short_day(day, today) if day else "not yet") for label, day in days],
+        "ended": f"Ended on {short_day(row.ended_on, today)}: {row.ended_because}" if row.ended_on else "",
+        "record_url": act_url("record_interconnection", job) if may_act and not row.ended_on else "",
+        "end_url": act_url("end_interconnection", job) if may_act and not row.ended_on else "",
+        "open_url": act_url("open_interconnection", job) if may_act and row.ended_on else "",
+    }
+
+
+def _signatures(job: Job) -> list[Signature]:
+    return list(Signature.objects.of(job).standing().filter(paper__in=OF_THE_UTILITY))
+
+
+def _kind_note(job: Job) -> str:
+    name = job.site.utility.short_name
+    if job.kind == Kind.REMOVAL:
+        return f"A removal: {name} takes the adapter out, nothing goes in. The fee per visit applies."
+    if job.kind == Kind.REPLACEMENT:
+        return (
+            f"A replacement: {name} takes the older adapter out and sets the new one. Whether that is one "
+            f"visit or two, {name} does not say: ask, and record a fee for each."
+        )
+    return ""

@@ -1,0 +1,20 @@
+"""The utility's tab of the job page."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from jobs.views.job_page import job_context, visible_job
+from kilowire.access import staff_only
+from utility_requests.views.request_page import request_page
+
+
+@require_safe
+@staff_only
+def utility_request(request: HttpRequest, job_number: str) -> HttpResponse:
+    job = visible_job(request, job_number)
+    page = job_context(request, job, tab="utility")
+    more = request_page(job, page["today"], may_act=request.user.is_office)
+    return render(request, "utility_requests/utility_request.html", {**page, **more})
