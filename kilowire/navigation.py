@@ -49,8 +49,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     if role is None:
         return {"nav": []}
     doors = [door for door in _open_doors() if role in door["roles"]]
-    fitting = [door["url"] for door in doors if request.path.startswith(door["url"])]
-    here = max(fitting, key=len, default="")
+    fitting = [door["url"] for door in doors if door["url"] != "/" and request.path.startswith(door["url"])]
+    here = max(fitting, key=len, default=request.path)
     return {"nav": [{**door, "current": door["url"] == here} for door in doors]}
 
 
