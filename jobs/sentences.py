@@ -10,6 +10,7 @@ from decimal import Decimal
 from jobs import stages
 from jobs.days import counted, long_day, spoken_list
 from jobs.stages import Kind, Milestone, Stage
+from jobs.stakes import at_stake
 
 M = Milestone
 
@@ -210,8 +211,8 @@ def _by_when(turn: Turn, today: date) -> str:
 
 
 def _stake(facts: SentenceFacts) -> str:
-    stakes = sum((turn.stake_usd for turn in facts.turns if turn.stake_usd), Decimal(0))
-    return f"${stakes:,.2f} is at stake." if stakes else ""
+    stake = at_stake(turn.stake_usd for turn in facts.turns)
+    return f"${stake:,.2f} is at stake." if stake else ""
 
 
 def _tone(facts: SentenceFacts) -> str:
