@@ -91,6 +91,11 @@ class Permit(models.Model):
             models.Index(
                 fields=["answer_due_on"], name="permit_answer_due", condition=Q(answer_due_on__isnull=False)
             ),
+            models.Index(
+                fields=["issued_on"],
+                name="permit_without_paper",
+                condition=Q(ended_on=None, issued_on__isnull=False, document=None),
+            ),
             models.Index(fields=["lapses_on"], name="permit_lapses", condition=Q(lapses_on__isnull=False)),
         ]
         constraints = [

@@ -55,7 +55,7 @@ def apply_for_permit(
     sentence = f"Applied for the {turns.named(permit)} at {permit.jurisdiction}"
     desk_rows.tell(permit, sentence, by=by, on=applied_on, applied_on=applied_on)
     search.refer(job=job, kind=ReferenceKind.PERMIT, value=permit.application_number)
-    waits.end_slot(job=job, slot=turns.APPLY, by=by)
+    waits.end_slot(job=job, slot=turns.APPLY, by=by, on=applied_on)
     because = f"The city also asks for a {permit.get_kind_display().lower()}"
     withdraw_what_no_longer_holds(job, because, by, looked_at=(Milestone.PERMIT_ISSUED,))
     turns.show_whose_turn(permit, by)
@@ -100,7 +100,7 @@ def record_correction(
     desk_rows.refuse_a_day_to_come(asked_on, "asked_on")
     desk_rows.refuse_a_day_before(asked_on, permit.applied_on, "The permit was applied for", "asked_on")
     upload = document and paperwork.file_upload(
-        job=permit.job, kind=UploadKind.CORRECTION, file=document, by=by
+        job=permit.job, kind=UploadKind.CORRECTION, file=document, by=by, on=asked_on
     )
     correction = Correction.objects.create(
         permit=permit, asked_on=asked_on, text=text, document=upload or None, recorded_by=by

@@ -39,8 +39,8 @@ def ask_the_city(inspection: Inspection, what: str, by: User) -> None:
         _open(inspection, by, Party.OFFICE, _asking(inspection), what, since_on=since_on)
 
 
-def end_asking(inspection: Inspection, by: User) -> None:
-    waits.end_slot(job=inspection.permit.job, slot=_asking(inspection), by=by)
+def end_asking(inspection: Inspection, by: User, on: date | None = None) -> None:
+    waits.end_slot(job=inspection.permit.job, slot=_asking(inspection), by=by, on=on)
 
 
 def _await_city(inspection: Inspection, by: User | None) -> None:

@@ -40,7 +40,7 @@ def ask_for_inspection(
         asked_on=asked_on,
         scheduled_on=scheduled_on,
     )
-    inspection_turns.end_asking(inspection, by)
+    inspection_turns.end_asking(inspection, by, asked_on)
     inspection_turns.show_inspection(inspection, by)
     return inspection
 

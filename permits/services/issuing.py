@@ -45,7 +45,7 @@ def issue_permit(
     refuse_odd_issue(permit, number, issued_on, expires_on)
     permit.number, permit.issued_on, permit.expires_on = number.strip(), issued_on, expires_on
     permit.fee_usd = permit.fee_usd if fee_usd is None else fee_usd
-    permit.document = _file(permit, document, by)
+    permit.document = _file(permit, document, by, on=issued_on)
     settle_corrections(permit, issued_on, "The city issued the permit.", by)
     columns = ["number", "issued_on", "expires_on", "fee_usd", "document"]
     permit.save(update_fields=[*columns, *turns.wind_clocks(permit)])
@@ -60,7 +60,7 @@ def issue_permit(
     )
     search.refer(job=permit.job, kind=ReferenceKind.PERMIT, value=permit.number)
     turns.show_whose_turn(permit, by, issued_on)
-    show_permits_issued(permit.job, by)
+    show_permits_issued(permit.job, by, issued_on)
     return permit
 
 
@@ -105,7 +105,7 @@ def extend_permit(
     permit.extended_on, permit.expires_on = extended_on, expires_on
     columns = ["extended_on", "expires_on"]
     if document:
-        permit.extension = _file(permit, document, by, label="Permit extension")
+        permit.extension = _file(permit, document, by, label="Permit extension", on=extended_on)
         columns.append("extension")
     permit.save(update_fields=[*columns, *turns.wind_clocks(permit)])
     desk_rows.tell(
@@ -151,7 +151,11 @@ def refuse_odd_issue(permit: Permit, number: str, issued_on: date, expires_on: d
         raise Refused("A permit expires after the day it was issued.", field="expires_on")
 
 
-def _file(permit: Permit, document: File[bytes] | None, by: User, label: str = "") -> Upload | None:
+def _file(
+    permit: Permit, document: File[bytes] | None, by: User, label: str = "", on: date | None = None
+) -> Upload | None:
     if not document:
         return None
-    return paperwork.file_upload(job=permit.job, kind=UploadKind.PERMIT, file=document, by=by, label=label)
+    return paperwork.file_upload(
+        job=permit.job, kind=UploadKind.PERMIT, file=document, by=by, label=label, on=on
+    )

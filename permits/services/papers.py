@@ -15,14 +15,15 @@ from kilowire.models import User
 from permits.models import Inspection, InspectionResult, Permit
 
 
-def issue_permit_record(job: Job, by: User) -> None:
+def issue_permit_record(job: Job, by: User, on: date | None = None) -> None:
     """Issue the paper that lists the job's permits as they stand now."""
     permits = list(Permit.objects.of(job).live().exclude(issued_on=None).select_related("jurisdiction"))
     numbers = ", ".join(f"{permit.number} on {_day(permit.issued_on)}" for permit in permits)
-    _issue(job, PaperKind.PERMIT_RECORD, f"Issued: {numbers}.", [_permit(permit) for permit in permits], by)
+    sections = [_permit(permit) for permit in permits]
+    _issue(job, PaperKind.PERMIT_RECORD, f"Issued: {numbers}.", sections, by, on)
 
 
-def issue_inspection_record(job: Job, by: User) -> None:
+def issue_inspection_record(job: Job, by: User, on: date | None = None) -> None:
     """Issue the paper that lists the inspections of the job's permits as they stand now."""
     inspections = list(
         Inspection.objects.of(job)
@@ -35,12 +36,15 @@ def issue_inspection_record(job: Job, by: User) -> None:
     ]
     closed = ", ".join(f"{final.permit.number} on {_day(final.decided_on)}" for final in finals)
     sections = [_inspection(inspection) for inspection in inspections]
-    _issue(job, PaperKind.INSPECTION_RECORD, f"Final inspection passed: {closed}.", sections, by)
+    _issue(job, PaperKind.INSPECTION_RECORD, f"Final inspection passed: {closed}.", sections, by, on)
 
 
-def _issue(job: Job, kind: PaperKind, summary: str, sections: list[dict[str, Any]], by: User) -> None:
-    context = {**letterhead(job, timezone.localdate()), "summary": summary, "sections": sections}
-    paperwork.issue_document(job=job, kind=kind, context=context, by=by)
+def _issue(
+    job: Job, kind: PaperKind, summary: str, sections: list[dict[str, Any]], by: User, on: date | None
+) -> None:
+    on = on or timezone.localdate()
+    context = {**letterhead(job, on), "summary": summary, "sections": sections}
+    paperwork.issue_document(job=job, kind=kind, context=context, by=by, on=on)
 
 
 def _permit(permit: Permit) -> dict[str, Any]:

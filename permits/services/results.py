@@ -52,7 +52,7 @@ def pass_inspection(
     inspection_turns.show_inspection(inspection, by)
     turns.show_whose_turn(permit, by, passed_on)
     if inspection.closes_permit:
-        show_inspections_passed(permit.job, by)
+        show_inspections_passed(permit.job, by, passed_on)
     elif inspection.kind == InspectionKind.FINAL:
         what = "Ask the city for its second final, once the adapter is set"
         inspection_turns.ask_the_city(inspection, what, by)
@@ -155,7 +155,7 @@ def _refuse_result(inspection: Inspection, on: date, inspector: str, field: str)
 
 def _decide(inspection: Inspection, on: date, inspector: str, card: File[bytes] | None, by: User) -> None:
     inspection.decided_on, inspection.decided_by, inspection.inspector = on, by, inspector.strip()
-    inspection.card = _file(inspection.permit, card, by)
+    inspection.card = _file(inspection.permit, card, by, on)
     inspection.save(update_fields=RESULT)
     inspection.permit.save(update_fields=wind_inspections(inspection.permit))
 
@@ -176,7 +176,7 @@ def _settle_what_came_before(inspection: Inspection, by: User) -> None:
         inspection_turns.show_inspection(earlier, by)
 
 
-def _file(permit: Permit, card: File[bytes] | None, by: User) -> Upload | None:
+def _file(permit: Permit, card: File[bytes] | None, by: User, on: date | None = None) -> Upload | None:
     if not card:
         return None
-    return paperwork.file_upload(job=permit.job, kind=UploadKind.INSPECTION_CARD, file=card, by=by)
+    return paperwork.file_upload(job=permit.job, kind=UploadKind.INSPECTION_CARD, file=card, by=by, on=on)

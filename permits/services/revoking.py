@@ -49,7 +49,7 @@ def revoke_inspection(*, inspection: Inspection, revoked_on: date, because: str,
     )
     inspection_turns.show_inspection(inspection, by)
     turns.show_whose_turn(permit, by)
-    withdraw_what_no_longer_holds(permit.job, because, by, looked_at=LOOKED_AT)
+    withdraw_what_no_longer_holds(permit.job, because, by, looked_at=LOOKED_AT, on=revoked_on)
     return inspection
 
 

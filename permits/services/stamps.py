@@ -15,18 +15,21 @@ from permits.services.papers import issue_inspection_record, issue_permit_record
 BOTH = (Milestone.PERMIT_ISSUED, Milestone.INSPECTION_PASSED)
 
 
-def show_permits_issued(job: Job, by: User) -> None:
-    """Where every required permit is issued, see to the stamp and issue the record of the permits."""
+def show_permits_issued(job: Job, by: User, on: date | None = None) -> None:
+    """Where every required permit is issued, see to the stamp and issue the record of the permits.
+
+    ``on`` is the day of the act, where it is recorded later.
+    """
     job = locked(job)
     issued_on = _day_of(job, Milestone.PERMIT_ISSUED)
     if issued_on is None:
         return
     if not job.permit_issued_on:
         milestones.stamp(job=job, milestone=Milestone.PERMIT_ISSUED, on=issued_on, by=by)
-    issue_permit_record(job, by)
+    issue_permit_record(job, by, on)
 
 
-def show_inspections_passed(job: Job, by: User) -> None:
+def show_inspections_passed(job: Job, by: User, on: date | None = None) -> None:
     """Where every required permit is closed by its final, see to the stamp and issue the record."""
     job = locked(job)
     passed_on = _day_of(job, Milestone.INSPECTION_PASSED)
@@ -34,11 +37,17 @@ def show_inspections_passed(job: Job, by: User) -> None:
         return
     if not job.inspection_passed_on:
         milestones.stamp(job=job, milestone=Milestone.INSPECTION_PASSED, on=passed_on, by=by)
-    issue_inspection_record(job, by)
+    issue_inspection_record(job, by, on)
 
 
 def withdraw_what_no_longer_holds(
-    job: Job, because: str, by: User, *, looked_at: tuple[Milestone, ...] = BOTH, day_changed: bool = False
+    job: Job,
+    because: str,
+    by: User,
+    *,
+    looked_at: tuple[Milestone, ...] = BOTH,
+    day_changed: bool = False,
+    on: date | None = None,
 ) -> None:
     """Withdraw this desk's stamps where a required permit lacks what they say.
 
@@ -48,7 +57,7 @@ def withdraw_what_no_longer_holds(
         job = locked(job)
         stamped, holds = job.day_of(milestone), _day_of(job, milestone)
         if stamped and (holds is None or (day_changed and holds != stamped)):
-            milestones.withdraw(job=job, milestone=milestone, because=because, by=by)
+            milestones.withdraw(job=job, milestone=milestone, because=because, by=by, on=on)
 
 
 def _day_of(job: Job, milestone: Milestone) -> date | None:

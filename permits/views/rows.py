@@ -1,0 +1,30 @@
+"""The rows of this desk that a person may see, and the page on which an act upon them is done."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from jobs.views.act_page import act_page
+from permits.models import Correction, Inspection, Permit
+
+TAB = "permits:permit"
+permit_act = partial(act_page, tab="permit", back=TAB)
+
+
+def visible_permit(request: HttpRequest, job_number: str, pk: int) -> Permit:
+    permits = Permit.objects.visible_to(request.user).select_related("job__site", "jurisdiction")
+    return get_object_or_404(permits, pk=pk, job__number=job_number)
+
+
+def visible_correction(request: HttpRequest, job_number: str, pk: int) -> Correction:
+    corrections = Correction.objects.visible_to(request.user).select_related("permit__job")
+    return get_object_or_404(corrections, pk=pk, permit__job__number=job_number)
+
+
+def visible_inspection(request: HttpRequest, job_number: str, pk: int) -> Inspection:
+    inspections = Inspection.objects.visible_to(request.user)
+    inspections = inspections.select_related("permit__job__site", "permit__jurisdiction")
+    return get_object_or_404(inspections, pk=pk, permit__job__number=job_number)

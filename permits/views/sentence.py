@@ -1,0 +1,133 @@
+"""The first sentence of the tab: where the city stands, who acts next, by when, and what is at stake."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from jobs.days import long_day, short_day
+from jobs.models import Job
+from jobs.stages import Kind
+from permits.city_clock import warn_of_lapse_on
+from permits.models import Inspection, InspectionResult, Permit
+
+Sentence = dict[str, str]
+_Say = Callable[[Permit, date], Sentence | None]
+
+
+def sentence_of(job: Job, permits: list[Permit], today: date) -> Sentence:
+    """What is most urgent of all live permits; each comes with its corrections and inspections fetched."""
+    live = [permit for permit in permits if permit.is_live]
+    if not live:
+        return _nothing_yet(job)
+    for say in _BY_URGENCY:
+        for permit in live:
+            said = say(permit, today)
+            if said:
+                return said
+    return _said("The permits are in order.")
+
+
+def _said(now: str, following: str = "", tone: str = "", stake: str = "") -> Sentence:
+    return {"now": now, "next": following, "stake": stake, "tone": tone}
+
+
+def _nothing_yet(job: Job) -> Sentence:
+    if job.kind == Kind.REMOVAL:
+        return _said("No permit is recorded.", "A removal needs one only where the city asks for it.")
+    city = job.site.jurisdiction.name
+    return _said("No permit is applied for yet.", f"The office applies at the {city}." if city else "")
+
+
+def _taken_back(permit: Permit, today: date) -> Sentence | None:
+    rows = [row for row in permit.inspections.all() if row.revoked_on]
+    if not rows or permit.finaled_on:
+        return None
+    now = f"The city took back the {_word(rows[-1])} on {short_day(rows[-1].revoked_on, today)}."
+    return _said(now, "The office settles it with the city; until then nobody may charge.", "bad")
+
+
+def _notice(permit: Permit, today: date) -> Sentence | None:
+    for row in permit.corrections.all():
+        if row.answered_on is None:
+            now = f"The city asked for corrections on {short_day(row.asked_on, today)}."
+            return _said(now, "The office answers; until then the city's clock rests.", "bad")
+    return None
+
+
+def _failed(permit: Permit, today: date) -> Sentence | None:
+    for row in permit.inspections.all():
+        if row.result == InspectionResult.FAILED and row.mended_on is None and row.decided_on:
+            now = f"The {_word(row)} failed on {short_day(row.decided_on, today)}."
+            return _said(now, "The crew mends what the inspector wrote; then the office asks again.", "bad")
+    return None
+
+
+def _lapsing(permit: Permit, today: date) -> Sentence | None:
+    if permit.lapses_on is None or warn_of_lapse_on(permit.lapses_on) > today:
+        return None
+    last = long_day(permit.lapses_on, today)
+    act = "Have it inspected" if permit.work_started_on else "Begin work"
+    stake = f"A new permit costs its fee again: ${permit.fee_usd:,.2f}." if permit.fee_usd else ""
+    if permit.lapses_on < today:
+        return _said(
+            f"{permit} lapsed: its last day was {last}.", "Ask the city what it takes.", "bad", stake
+        )
+    return _said(f"{permit} lapses after {last}.", f"{act}, or ask the city for an extension.", "bad", stake)
+
+
+def _awaited(permit: Permit, today: date) -> Sentence | None:
+    for row in permit.inspections.all():
+        if not row.result and row.scheduled_on:
+            hours = f", {row.window}" if row.window else ""
+            now = f"The city comes for the {_word(row)} on {long_day(row.scheduled_on, today)}{hours}."
+            return _said(now, "Its result is recorded on the day.", "wait")
+        if not row.result:
+            now = f"The city was asked for the {_word(row)} on {short_day(row.asked_on, today)}."
+            return _said(now, "It has given no day yet.", "wait")
+    return None
+
+
+def _unissued(permit: Permit, today: date) -> Sentence | None:
+    if permit.issued_on:
+        return None
+    now = f"{permit.jurisdiction} has not answered yet."
+    if permit.complete_on:
+        now = f"The application is complete since {short_day(permit.complete_on, today)}; no permit yet."
+    if permit.answer_due_on is None:
+        return _said(now, "No clock runs for this permit.", "wait")
+    means, day = "approval" if permit.complete_on else "complete", long_day(permit.answer_due_on, today)
+    if permit.answer_due_on <= today:
+        return _said(now, f"Since {day} silence counts as {means}; the office records it.", "bad")
+    return _said(now, f"On {day} silence counts as {means}.", "wait")
+
+
+def _issued(permit: Permit, today: date) -> Sentence | None:
+    if permit.issued_on is None or permit.finaled_on or permit.lapses_on is None:
+        return None
+    until = "unless an inspection is held" if permit.work_started_on else "unless work begins"
+    now = f"{permit} is issued since {short_day(permit.issued_on, today)}."
+    return _said(now, f"It is good through {long_day(permit.lapses_on, today)}, {until}.", "ok")
+
+
+def _closed(permit: Permit, today: date) -> Sentence | None:
+    if permit.finaled_on is None:
+        return None
+    day = short_day(permit.finaled_on, today)
+    return _said(f"{permit} is closed: the final inspection passed on {day}.", "", "ok")
+
+
+_BY_URGENCY: tuple[_Say, ...] = (
+    _taken_back,
+    _notice,
+    _failed,
+    _lapsing,
+    _awaited,
+    _unissued,
+    _issued,
+    _closed,
+)
+
+
+def _word(row: Inspection) -> str:
+    return row.get_kind_display().lower()

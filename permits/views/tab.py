@@ -1,0 +1,30 @@
+"""The permit tab of a job: one sentence, a card per permit, and the acts that make sense now."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from jobs.views.job_page import job_context, visible_job
+from kilowire.access import staff_only
+from permits.models import Permit
+from permits.views.cards import card_of
+from permits.views.open_acts import Acts
+from permits.views.sentence import sentence_of
+
+
+@require_safe
+@staff_only
+def permit(request: HttpRequest, job_number: str) -> HttpResponse:
+    job = visible_job(request, job_number)
+    permits = list(Permit.objects.visible_to(request.user).of(job).for_tab())
+    page = job_context(request, job, tab="permit")
+    acts, today = Acts(job, request.user), page["today"]
+    page["sentence"] = sentence_of(job, permits, today)
+    page["permits"] = [card_of(row, job, acts, today) for row in permits if row.is_live]
+    page["ended"] = [card_of(row, job, acts, today) for row in permits if not row.is_live]
+    may_apply = request.user.is_office and not job.cancelled_on
+    page["apply_url"] = reverse("permits:apply", args=[job.number]) if may_apply else ""
+    return render(request, "permits/permit.html", page)
