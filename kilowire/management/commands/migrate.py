@@ -1,0 +1,9 @@
+"""Apply migrations; looks for changes with the same eyes as makemigrations, as Django demands."""
+
+from django.core.management.commands import migrate
+
+from kilowire.tables import OneStepAutodetector
+
+
+class Command(migrate.Command):
+    autodetector = OneStepAutodetector
