@@ -2,5 +2,31 @@
 
 from __future__ import annotations
 
+from django.urls import path
+
+from assessments.views import adapters, assessment, desk, survey, verdict
+
 app_name = "assessments"
-urlpatterns: list = []
+JOB = "jobs/<str:job_number>/assessment/"
+
+urlpatterns = [
+    path("assessments/", desk.desk, name="desk"),
+    path("adapters/", adapters.adapters, name="adapters"),
+    path("adapters/<int:pk>/approval/", adapters.approve, name="approve"),
+    path(JOB, assessment.assessment, name="assessment"),
+    path(f"{JOB}evaluations/<int:pk>/", assessment.evaluation, name="evaluation"),
+    path(f"{JOB}answers/", survey.answers, name="answers"),
+    path(f"{JOB}place/", survey.place, name="place"),
+    path(f"{JOB}adapter/", survey.adapter, name="adapter"),
+    path(f"{JOB}photos/<slug:slot>/", survey.photo, name="photo"),
+    path(f"{JOB}complete/", survey.complete, name="complete"),
+    path(f"{JOB}precheck/", verdict.precheck, name="precheck"),
+    path(f"{JOB}judge/", verdict.judge, name="judge"),
+    path(f"{JOB}eligible/", verdict.decide, name="decide"),
+    path(f"{JOB}findings/<slug:rule>/", verdict.settle, name="settle"),
+    path(f"{JOB}override/", verdict.override, name="override"),
+    path(f"{JOB}reopen/", verdict.reopen, name="reopen"),
+    path(f"{JOB}undo/", verdict.undo, name="undo"),
+    path(f"{JOB}seal/", verdict.seal_reported, name="seal_reported"),
+    path(f"{JOB}approval/", verdict.approval, name="approval"),
+]

@@ -44,7 +44,7 @@ def decide_finding(
         raise Refused("Nobody knows it: file a document or name the source.", field="named_source")
     job = evaluation.assessment.job
     upload = (
-        paperwork.file_upload(job=job, kind=UploadKind.FINDING_EVIDENCE, file=document, by=by)
+        paperwork.file_upload(job=job, kind=UploadKind.FINDING_EVIDENCE, file=document, by=by, on=on)
         if document
         else None
     )

@@ -102,8 +102,8 @@ def reopen_survey(*, job: Job, because: str, by: User) -> Assessment:
     assessment = locked_assessment(job)
     refuse_without_reason(because)
     milestones.withdraw(job=assessment.job, milestone=Milestone.SURVEYED, because=because, by=by)
-    assessment.completed_on = assessment.completed_by = None
-    assessment.save(update_fields=["completed_on", "completed_by"])
+    assessment.completed_on = assessment.completed_by = assessment.verdict = None
+    assessment.save(update_fields=["completed_on", "completed_by", "verdict"])
     assessment = locked_assessment(job)
     turns.bring_in_line(known_of(assessment.job, assessment), latest_verdict(assessment.job), by)
     return assessment

@@ -19,7 +19,7 @@ from kilowire.models import User
 
 Rows = list[list[str]]
 _SOURCES = {source.value: source.label.lower() for source in Source}
-_PLACE = (
+PLACE = (
     "meter_number",
     "seal",
     "space_depth_in",
@@ -38,7 +38,7 @@ _PLACE = (
     "medical_equipment",
     "note",
 )
-_WISHES = ("charger", "vehicle", "onboard_kw", "daily_miles")
+WISHES = ("charger", "vehicle", "onboard_kw", "daily_miles")
 
 
 def issue_survey_report(known: Known, by: User, on: date) -> Document:
@@ -108,8 +108,8 @@ def place_rows(assessment: Assessment, names: tuple[str, ...]) -> Rows:
 
 
 def _place(assessment: Assessment) -> list[dict[str, Any]]:
-    place: dict[str, Any] = {"title": "The place", "rows": place_rows(assessment, _PLACE)}
+    place: dict[str, Any] = {"title": "The place", "rows": place_rows(assessment, PLACE)}
     if short := shortfalls(assessment):
         place["note"] = f"Working space (NEC 110.26): {'; '.join(short)}."
-    wishes = {"title": "Car and charger", "rows": place_rows(assessment, _WISHES)}
+    wishes = {"title": "Car and charger", "rows": place_rows(assessment, WISHES)}
     return [part for part in (wishes, place) if part["rows"]]

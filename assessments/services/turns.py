@@ -77,13 +77,15 @@ def turns(known: Known, evaluation: Evaluation | None) -> Iterator[Turn]:
 
 def _what_was_found(known: Known, assessment: Assessment) -> Iterator[Turn]:
     utility = known.job.site.utility
-    call = f"{utility.short_name}, {utility.phone}" if utility.phone else utility.short_name
+    phone = f": {utility.phone}" if utility.phone else ""
     if assessment.seal_to_report:
         word = "cut" if assessment.seal == Seal.CUT else "missing"
-        what = f"Stop and report: the seal was found {word}. Tell {call}, before anybody touches the meter"
+        what = f"Stop: the meter's seal was found {word}. Report it to {utility.short_name}{phone}"
         yield Turn(SEAL, Party.OFFICE, what, act="assessments:seal_reported")
     if known.facts.get("lock_ring") is True:
-        what = f"Ask for the lock ring to be taken off the meter: {call}. The homeowner may call too"
+        what = (
+            f"Ask {utility.short_name} to take the lock ring off the meter{phone}; the homeowner may call too"
+        )
         yield Turn(LOCK_RING, Party.OFFICE, what, act=ANSWERS)
     if assessment.adapter and assessment.adapter.approval == Approval.UNKNOWN:
         what = f"Check whether {utility.short_name}'s product list has the {assessment.adapter}"

@@ -10,12 +10,14 @@ from django.utils import timezone
 from assessments import words
 from assessments.eligibility import evaluate
 from assessments.models import Assessment, Evaluation, Purpose, RecommendationOverride
+from assessments.rulesets import ruleset_named
 from assessments.services import turns
 from assessments.services.desk_rows import (
     locked_assessment,
     refuse_a_day_to_come,
     refuse_if_over,
     refuse_without_reason,
+    spoken,
 )
 from assessments.services.reading import (
     Known,
@@ -170,9 +172,14 @@ def _refuse_failing(evaluation: Evaluation) -> None:
 
 def _refuse_open_findings(evaluation: Evaluation) -> None:
     settled = set(evaluation.decisions.values_list("rule", flat=True))
-    left = [f["message"] for f in evaluation.with_outcome("review", "info") if f["rule"] not in settled]
+    titles = ruleset_named(evaluation.ruleset).titles()
+    left = [
+        str(titles[finding["rule"]])
+        for finding in evaluation.with_outcome("review", "info")
+        if finding["rule"] not in settled
+    ]
     if left:
-        raise Refused(f"Settle in writing first: {' '.join(left)}")
+        raise Refused(f"Settle in writing first: {spoken(left)}.")
 
 
 def _refuse_something_simpler(evaluation: Evaluation) -> None:

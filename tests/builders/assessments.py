@@ -63,7 +63,7 @@ def given(fact: str, value: Any) -> Given:
 
 
 def answered(job: Job, on: date | None = None, **changes: Any) -> Assessment:
-    """Every answer of the service that passes, but for the changes; the EV adapter where something is placed."""
+    """Every answer of the service that passes, but for the changes; the EV adapter where one is placed."""
     told = {**PASSING, **changes}
     if job.kind != "installation":
         told = {**told, "meter_adapter_in_socket": "gma", **changes}
@@ -124,7 +124,7 @@ def eligible_job(job: Job | None = None, on: date | None = None, **changes: Any)
 
 
 def reviewed_job(job: Job | None = None, on: date | None = None, **changes: Any) -> Job:
-    """A job at Eligibility whose account no bill confirmed and whose bus is rated 225 A: the office settles it."""
+    """A job at Eligibility whose account no bill confirmed and whose bus is rated 225 A."""
     return surveyed_job(job, on, **{"sce_account_verified": False, "panel_bus_amps": 225, **changes})
 
 

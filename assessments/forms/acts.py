@@ -1,0 +1,90 @@
+"""What is typed with each act of the assessment desk."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from jobs.forms.fields import DayField, PaperField, PhotoField, ReasonField
+from jobs.models import AdapterModel, Approval
+
+
+class AdapterChoice(forms.ModelChoiceField):
+    """An adapter by its name, with its standing on the product list."""
+
+    def label_from_instance(self, obj: AdapterModel) -> str:
+        kind = "isolating" if obj.isolating else "not isolating"
+        return f"{obj} ({kind}; product list: {obj.get_approval_display().lower()})"
+
+
+class AdapterForm(forms.Form):
+    adapter = AdapterChoice(
+        label="Adapter",
+        queryset=AdapterModel.objects.all(),
+        help_text="Only an isolating adapter keeps the house running in an outage.",
+    )
+
+
+class NothingToType(forms.Form):
+    """An act that is one press: the form only carries its refusal."""
+
+
+class CompleteForm(forms.Form):
+    on = DayField(label="Surveyed on")
+
+
+class DecideForm(forms.Form):
+    on = DayField(label="Decided on")
+
+
+class SettleForm(forms.Form):
+    because = ReasonField(label="What the office decides, and why")
+    named_source = forms.CharField(
+        label="Source",
+        max_length=240,
+        required=False,
+        help_text="Who said it, when and how: “Rosa at SCE, by phone, 12 November”.",
+    )
+    document = PaperField(label="Or a document", required=False)
+
+
+class OverrideForm(forms.Form):
+    because = ReasonField(label="Why the adapter all the same")
+
+
+class ReasonForm(forms.Form):
+    because = ReasonField()
+
+
+class SealForm(forms.Form):
+    told_on = DayField(label="Told on")
+    told_whom = forms.CharField(label="Who was told", max_length=120, help_text="Name or case number.")
+
+
+class SlotPhotoForm(forms.Form):
+    file = PhotoField(label="Photo")
+
+
+class ApprovalForm(forms.Form):
+    approval = forms.ChoiceField(
+        label="What the product list says",
+        choices=[
+            (Approval.APPROVED, "It is on the list"),
+            (Approval.NOT_APPROVED, "It is not on the list"),
+            (Approval.UNKNOWN, "Nobody knows"),
+        ],
+    )
+    source = forms.CharField(
+        label="Source",
+        max_length=300,
+        required=False,
+        help_text="The list's name and date, or who at the utility said so.",
+    )
+    checked_on = DayField(label="Looked up on")
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or {}
+        if typed.get("approval") in (Approval.APPROVED, Approval.NOT_APPROVED) and not typed.get("source"):
+            self.add_error("source", "Name the list or the letter that says so.")
+        return typed

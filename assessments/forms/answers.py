@@ -1,0 +1,136 @@
+"""The form of answers, made from the table of facts: each with its source, or why nobody can tell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from assessments import facts
+from assessments.fact_table import Fact
+from assessments.forms import fact_fields
+from assessments.models import Answer, Source
+from assessments.services.answers import Given
+from assessments.services.evidence import PHOTO_OF_FACT
+from assessments.services.reading import OF_THE_JOB, Known
+from jobs.models import Photo
+
+
+class AnswersForm(forms.Form):
+    """Asks what may bear on this job. ``given`` holds what was answered, once the form is valid.
+
+    ``usual_source`` is where this person's answers mostly come from; ``photos`` are those held, by slot.
+    """
+
+    def __init__(
+        self, *args: Any, known: Known, usual_source: str, photos: Mapping[str, Photo], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.known, self.usual_source, self.photos = known, usual_source, photos
+        self.given: list[Given] = []
+        self.shown = [fact for fact in facts.load() if self._may_be_asked(fact)]
+        for fact in self.shown:
+            self._add(fact)
+
+    def sections(self) -> list[dict[str, Any]]:
+        """What the page shows: sections with their questions and the fields of each."""
+        parts = [
+            (section, [f for f in self.shown if f.section == section.name])
+            for section in facts.load().sections
+        ]
+        return [
+            {"title": str(section.label), "rows": [self._row(fact) for fact in found]}
+            for section, found in parts
+            if found
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        for fact in self.shown:
+            try:
+                given = self._given(fact, cleaned)
+            except ValidationError as error:
+                self.add_error(error.code or fact.name, error.message)
+            else:
+                self.given += [given] if given else []
+        return cleaned
+
+    def _may_be_asked(self, fact: Fact) -> bool:
+        """Unless what is known already says that it does not bear on this job."""
+        if fact.from_product or fact.name == OF_THE_JOB:
+            return False
+        known = self.known.facts
+        return not any(
+            not condition.unknown_in(known) and condition.value_in(known) is not True
+            for condition in fact.asked_when
+        )
+
+    def _add(self, fact: Fact) -> None:
+        answer = self.known.answers.get(fact.name)
+        value = answer.value if answer else None
+        usual = self.usual_source if self.usual_source in fact.sources else fact.sources[0]
+        self._field(
+            fact.name, fact_fields.value_field(fact), fact_fields.as_typed(fact, value) if answer else None
+        )
+        more = fact_fields.more_field(fact)
+        if more:
+            self._field(f"{fact.name}__more", more, fact_fields.as_typed_beside(fact, value))
+        self._field(
+            f"{fact.name}__source", fact_fields.source_field(fact), answer.source if answer else usual
+        )
+        reason = fact_fields.cannot_tell_field(fact)
+        self._field(f"{fact.name}__cannot_tell", reason, answer.cannot_tell if answer else "")
+
+    def _field(self, name: str, field: forms.Field, initial: Any) -> None:
+        field.initial = initial
+        self.fields[name] = field
+
+    def _row(self, fact: Fact) -> dict[str, Any]:
+        answer = self.known.answers.get(fact.name)
+        reason, more = self[f"{fact.name}__cannot_tell"], f"{fact.name}__more"
+        return {
+            "name": fact.name,
+            "label": str(fact.label),
+            "unit": fact.unit,
+            "value": self[fact.name],
+            "more": self[more] if more in self.fields else None,
+            "source": self[f"{fact.name}__source"],
+            "cannot_tell": reason,
+            "cannot_tell_open": bool(reason.value() or reason.errors),
+            "note": self._note(fact),
+            "answered": answer is not None,
+        }
+
+    def _note(self, fact: Fact) -> str:
+        """Which unanswered question decides whether this one is asked at all."""
+        waiting = [c for c in fact.asked_when if c.unknown_in(self.known.facts)]
+        if not waiting:
+            return ""
+        label = str(facts.load()[waiting[0].unknown_in(self.known.facts)[0]].label)
+        return f"May not be asked: it depends on “{label}”."
+
+    def _given(self, fact: Fact, cleaned: Mapping[str, Any]) -> Given | None:
+        """The answer as the service takes it; an error's code names the field it belongs to."""
+        beside = f"{fact.name}__cannot_tell"
+        if {fact.name, beside, f"{fact.name}__source", f"{fact.name}__more"} & set(self.errors):
+            return None
+        value = fact_fields.meant(fact, cleaned.get(fact.name), cleaned.get(f"{fact.name}__more", ""))
+        reason, earlier = cleaned.get(beside, "").strip(), self.known.answers.get(fact.name)
+        if value is not None and reason:
+            raise ValidationError("Give the answer, or say why it cannot be told; not both.", code=beside)
+        if value is None and not reason:
+            if earlier:
+                words = "It was answered before: to take that back, say why it cannot be told."
+                raise ValidationError(words, code=beside)
+            return None
+        source = cleaned.get(f"{fact.name}__source") or fact.sources[0]
+        return Given(fact.name, source, value, reason, self._photo(fact, source, earlier))
+
+    def _photo(self, fact: Fact, source: str, earlier: Answer | None) -> Photo | None:
+        """The photo that shows it: the one on file with the answer, else the last held in its slot."""
+        if source != Source.PHOTO:
+            return None
+        slot = PHOTO_OF_FACT.get(fact.name)
+        return (earlier.photo if earlier else None) or (self.photos.get(slot) if slot else None)

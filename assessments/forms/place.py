@@ -1,0 +1,57 @@
+"""What the survey writes down of the place and of the wishes, beside the answers to the rules' questions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from assessments.models import Assessment
+
+GROUPS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("Meter", "", ("meter_number", "seal", "meter_height_in")),
+    (
+        "Working space",
+        "The code asks for 36 in of depth, 30 of width, 78 of height. SCE's own clearances: verify.",
+        ("space_depth_in", "space_width_in", "space_height_in", "door_opens_90"),
+    ),
+    ("Hazards and people", "", ("hazards", "people_note", "medical_equipment")),
+    (
+        "Charger and route",
+        "",
+        (
+            "charger",
+            "charger_location",
+            "parking",
+            "route",
+            "route_length_ft",
+            "trench_length_ft",
+            "bag_spot",
+        ),
+    ),
+    ("Car", "", ("vehicle", "onboard_kw", "daily_miles")),
+    ("Note", "", ("note",)),
+)
+
+
+class PlaceForm(forms.ModelForm):
+    class Meta:
+        model = Assessment
+        fields = [name for _, _, names in GROUPS for name in names]
+        widgets = {
+            "note": forms.Textarea(attrs={"rows": 3}),
+            "meter_number": forms.TextInput(attrs={"class": "mono", "autocomplete": "off"}),
+        }
+
+    def sections(self) -> list[dict[str, Any]]:
+        return [
+            {"title": title, "note": note, "fields": [self[name] for name in names]}
+            for title, note, names in GROUPS
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        written = super().clean() or {}
+        route, trench = written.get("route_length_ft"), written.get("trench_length_ft")
+        if trench and (route is None or trench > route):
+            self.add_error("trench_length_ft", "The trench is part of the route, so it cannot be longer.")
+        return written

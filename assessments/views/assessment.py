@@ -1,0 +1,186 @@
+"""The assessment tab: the verdict first, then findings, answers, the place and the photos."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.views.decorators.http import require_safe
+
+from assessments.models import Assessment, Evaluation, FindingDecision, Purpose, RecommendationOverride
+from assessments.services.evidence import WELCOME
+from assessments.services.reading import Known, fits, known_of, ruleset_for
+from assessments.services.survey import missing_for_survey
+from assessments.services.survey_paper import PLACE, WISHES, place_rows
+from assessments.services.verdicts import why_not_eligible
+from assessments.space import shortfalls
+from assessments.views import shown
+from jobs.models import Job, NotGoingAhead, Photo, PhotoSlot
+from jobs.stages import Milestone, Stage
+from jobs.views.job_page import job_context, visible_job
+from kilowire.access import staff_only
+
+TAB, BACK = "assessment", "assessments:assessment"
+
+
+@require_safe
+@staff_only
+def assessment(request: HttpRequest, job_number: str) -> HttpResponse:
+    job = visible_job(request, job_number)
+    context = {**job_context(request, job, tab=TAB), **_page(request, job)}
+    return render(request, "assessments/assessment.html", context)
+
+
+@require_safe
+@staff_only
+def evaluation(request: HttpRequest, job_number: str, pk: int) -> HttpResponse:
+    """One evaluation as it was stored, with what the office settled on it."""
+    job = visible_job(request, job_number)
+    held = Evaluation.objects.visible_to(request.user).select_related("by", "assessment__adapter")
+    stored = get_object_or_404(held, assessment__job=job, pk=pk)
+    known = known_of(job, stored.assessment)
+    decisions = _decisions(stored)
+    page = {
+        "stored": shown.verdict(stored, known, fits=fits(stored, known, ruleset_for(job, _today()))),
+        "findings": shown.findings(stored, decisions, job, may_settle=False),
+        "all_hold": stored.verdict == "pass",
+    }
+    return render(request, "assessments/evaluation.html", {**job_context(request, job, tab=TAB), **page})
+
+
+def current_of(job: Job) -> Known:
+    """What is known of the job, whether or not anybody began its assessment."""
+    return known_of(job, Assessment.objects.of(job).for_page().first())
+
+
+def _page(request: HttpRequest, job: Job) -> dict[str, Any]:
+    known = current_of(job)
+    evaluations = list(Evaluation.objects.of(job).select_related("by")) if known.assessment else []
+    last = _last(job, evaluations)
+    decisions = _decisions(last) if last else {}
+    may_settle = request.user.is_office and _is_to_be_decided(job) and last is not None
+    may_settle = may_settle and last.purpose == Purpose.VERDICT
+    missing = missing_for_survey(known)
+    verdict = shown.verdict(last, known, fits=fits(last, known, ruleset_for(job, _today()))) if last else None
+    return {
+        "known": known,
+        "assessment": known.assessment,
+        "verdict": verdict,
+        "findings": shown.findings(last, decisions, job, may_settle=may_settle) if last else [],
+        "all_hold": bool(last) and last.verdict == "pass",
+        "override": RecommendationOverride.objects.filter(evaluation=last).first() if last else None,
+        "sections": shown.sections(known),
+        "charge": shown.charge(known),
+        "place": place_rows(known.assessment, (*WISHES, *PLACE)) if known.assessment else [],
+        "short_space": shortfalls(known.assessment) if known.assessment else [],
+        "photo_slots": photo_slots(known),
+        "missing": missing,
+        "open_count": sum(len(items) for items in missing.values()),
+        "surveyed": Milestone.SURVEYED in job.standing,
+        "eligible": Milestone.ELIGIBLE in job.standing,
+        "earlier": shown.earlier(evaluations),
+        "disagrees": _disagrees(job, known, evaluations),
+        "acts": acts(request, job, known, last),
+        "end_url": _end_url(job, last) if request.user.is_office else "",
+    }
+
+
+def _today() -> Any:
+    return timezone.localdate()
+
+
+def _last(job: Job, evaluations: list[Evaluation]) -> Evaluation | None:
+    """The last for the verdict once the survey is complete; the last pre-check until then."""
+    purpose = Purpose.VERDICT if Milestone.SURVEYED in job.standing else Purpose.PRECHECK
+    chosen = next((each for each in evaluations if each.purpose == purpose), None)
+    return chosen or (evaluations[0] if evaluations else None)
+
+
+def _disagrees(job: Job, known: Known, evaluations: list[Evaluation]) -> bool:
+    """A later evaluation says otherwise than the one on which the verdict was recorded."""
+    if known.assessment is None or Milestone.ELIGIBLE not in job.standing:
+        return False
+    last = next((each for each in evaluations if each.purpose == Purpose.VERDICT), None)
+    recorded = known.assessment.verdict
+    return bool(last and recorded and last.pk != recorded.pk and last.verdict != recorded.verdict)
+
+
+def _decisions(evaluation: Evaluation) -> dict[str, FindingDecision]:
+    return {each.rule: each for each in evaluation.decisions.select_related("decided_by", "document")}
+
+
+def _is_to_be_decided(job: Job) -> bool:
+    standing = job.standing
+    return Milestone.SURVEYED in standing and Milestone.ELIGIBLE not in standing and job.cancelled_on is None
+
+
+def photo_slots(known: Known) -> list[dict[str, Any]]:
+    """The photos that the survey needs and those that help, each with the last one held."""
+    slots = [*known.required_photos, *(slot for slot in WELCOME if known.job.kind != "removal")]
+    held: dict[str, Photo] = {}
+    for photo in Photo.objects.of(known.job).held().filter(slot__in=slots).order_by("filed_at"):
+        held[photo.slot] = photo
+    return [
+        {
+            "slot": slot.value,
+            "label": PhotoSlot(slot).label,
+            "photo": held.get(slot.value),
+            "required": slot in known.required_photos,
+        }
+        for slot in slots
+    ]
+
+
+def acts(request: HttpRequest, job: Job, known: Known, last: Evaluation | None) -> list[dict[str, Any]]:
+    """What may be done here next: the one that leads on first."""
+    if job.cancelled_on or job.stage in (Stage.WARRANTY, Stage.DONE):
+        return []
+    office, standing = request.user.is_office, job.standing
+    if Milestone.SURVEYED not in standing:
+        found = [_act(job, "Complete the survey", "complete")]
+        if office:
+            found.append(_act(job, "Pre-check", "precheck", method="post"))
+    elif not office:
+        found = []
+    elif Milestone.ELIGIBLE not in standing:
+        found = [_decide(job, known, last), _act(job, "Judge again", "judge", method="post")]
+        if last and job.kind != "removal" and not last.recommends_adapter and last.purpose == Purpose.VERDICT:
+            found.append(_act(job, "The adapter all the same", "override"))
+        found.append(_act(job, "Open the survey again", "reopen", kind="danger"))
+    else:
+        found = [
+            _act(job, "Judge again", "judge", method="post"),
+            _act(job, "Undo the verdict", "undo", kind="danger"),
+        ]
+    return found
+
+
+def _decide(job: Job, known: Known, last: Evaluation | None) -> dict[str, Any]:
+    reason = why_not_eligible(known, last if last and last.purpose == Purpose.VERDICT else None, _today())
+    act = _act(job, "Record: eligible", "decide", kind="primary")
+    return {**act, "reason": reason} if reason else act
+
+
+def _act(job: Job, label: str, name: str, *, method: str = "get", kind: str = "quiet") -> dict[str, Any]:
+    return {
+        "label": label,
+        "url": reverse(f"assessments:{name}", args=[job.number]),
+        "method": method,
+        "kind": kind,
+    }
+
+
+def _end_url(job: Job, last: Evaluation | None) -> str:
+    """Where the job is ended, reason and recommendation filled in; only where its road stops here."""
+    if last is None or job.cancelled_on or Milestone.ELIGIBLE in job.standing:
+        return ""
+    other = last.verdict == "other_utility"
+    if not other and (last.verdict != "fail" or last.correctable):
+        return ""
+    because = NotGoingAhead.OTHER_UTILITY if other else NotGoingAhead.INELIGIBLE
+    asked = {"because": because.value, "recommended_instead": last.recommendation}
+    return f"{reverse('jobs:cancel', args=[job.number])}?{urlencode(asked)}"

@@ -1,0 +1,120 @@
+"""The desk's own list: surveys to do, verdicts to settle; each capped, a constant number of questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Count, OuterRef, Subquery
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from assessments import words
+from assessments.models import Answer, Evaluation, Purpose
+from jobs.days import short_day
+from jobs.models import Appointment, AppointmentKind, Job, Wait
+from jobs.stages import Stage
+from kilowire.access import staff_only
+
+SHOWN = 100
+
+
+@require_safe
+@staff_only
+def desk(request: HttpRequest) -> HttpResponse:
+    jobs = Job.objects.visible_to(request.user).open()
+    page = {
+        "surveys": _surveys(_first(jobs.filter(stage=Stage.ASSESSMENT))),
+        "verdicts": _verdicts(_first(jobs.filter(stage=Stage.ELIGIBILITY))),
+        "shown": SHOWN,
+    }
+    return render(request, "assessments/desk.html", page)
+
+
+def _first(jobs: Any) -> list[Job]:
+    """The jobs that have waited longest, each with its last evaluation's pk; one more than is shown."""
+    last = Evaluation.objects.filter(assessment=OuterRef("pk")).order_by("-id").values("pk")[:1]
+    rows = jobs.select_related("site__utility").annotate(evaluation_pk=Subquery(last))
+    return list(rows.order_by("accepted_on", "pk")[: SHOWN + 1])
+
+
+def _surveys(jobs: list[Job]) -> dict[str, Any]:
+    evaluations, answered = _evaluations(jobs), _answered(jobs)
+    visits: dict[int, Appointment] = {}
+    booked = Appointment.objects.filter(job__in=jobs, kind=AppointmentKind.SURVEY).upcoming()
+    for appointment in booked.order_by("-starts_at"):
+        visits[appointment.job_id] = appointment
+    return _capped(
+        {
+            **_row(job),
+            "said": _said(evaluations.get(job.evaluation_pk)),
+            "answers": answered.get(job.pk, 0),
+            "since": job.accepted_on,
+            "booked": _day(visits.get(job.pk)),
+        }
+        for job in jobs
+    )
+
+
+def _verdicts(jobs: list[Job]) -> dict[str, Any]:
+    evaluations = _evaluations(jobs)
+    waits = {
+        wait.job_id: wait.what
+        for wait in Wait.objects.filter(job__in=jobs, slot="assessments.verdict").open()
+    }
+    return _capped(
+        {
+            **_row(job),
+            "said": _said(evaluations.get(job.evaluation_pk)),
+            "next": waits.get(job.pk, ""),
+            "since": job.surveyed_on,
+        }
+        for job in jobs
+    )
+
+
+def _capped(rows: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    found = list(rows)
+    return {"rows": found[:SHOWN], "count": f"{SHOWN}+" if len(found) > SHOWN else str(len(found))}
+
+
+def _row(job: Job) -> dict[str, Any]:
+    return {
+        "number": job.number,
+        "name": job.homeowner_name,
+        "city": job.site.city,
+        "kind": job.get_kind_display(),
+        "utility": job.site.utility.short_name,
+        "held": job.held_on is not None,
+    }
+
+
+def _evaluations(jobs: list[Job]) -> dict[int, Evaluation]:
+    keys = [job.evaluation_pk for job in jobs if job.evaluation_pk]
+    columns = ("purpose", "verdict", "correctable", "evaluated_on")
+    return {evaluation.pk: evaluation for evaluation in Evaluation.objects.filter(pk__in=keys).only(*columns)}
+
+
+def _answered(jobs: list[Job]) -> dict[int, int]:
+    current = Answer.objects.current().filter(assessment__in=[job.pk for job in jobs])
+    return dict(current.order_by().values_list("assessment").annotate(Count("pk")))
+
+
+def _said(evaluation: Evaluation | None) -> dict[str, Any] | None:
+    if evaluation is None:
+        return None
+    said = words.verdict(evaluation.verdict, correctable=evaluation.correctable)
+    before = "Pre-check: " if evaluation.purpose == Purpose.PRECHECK else ""
+    return {
+        "word": f"{before}{said.word[0].lower()}{said.word[1:]}" if before else said.word,
+        "tone": said.tone,
+    }
+
+
+def _day(appointment: Appointment | None) -> str:
+    if appointment is None:
+        return ""
+    today = timezone.localdate()
+    return short_day(timezone.localtime(appointment.starts_at).date(), today)

@@ -1,0 +1,199 @@
+"""The desk's rows as the pages show them: plain words, tones and addresses, formatted here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.urls import reverse
+
+from assessments import charging, facts, words
+from assessments.models import Assessment, Evaluation, FindingDecision, Source
+from assessments.rulesets import ruleset_named
+from assessments.services.reading import Known, serving_utility
+from jobs.models import Job
+from jobs.stages import Kind
+
+_ORDER = ("fail", "other_utility", "info", "review", "pass", "not_applicable")
+_SOURCES = {source.value: source.label for source in Source}
+
+
+def verdict(evaluation: Evaluation, known: Known, *, fits: bool) -> dict[str, Any]:
+    """The verdict in a sentence, what is missing, what would change it, and the way that is recommended."""
+    said = words.verdict(evaluation.verdict, correctable=evaluation.correctable)
+    table, titles = facts.load(), ruleset_named(evaluation.ruleset).titles()
+    return {
+        "word": said.word,
+        "tone": said.tone,
+        "mark": said.mark,
+        "sentence": _sentence(evaluation, known),
+        "missing": [str(table[name].label) for name in evaluation.answer["missing"]],
+        "changes": [
+            (str(titles[finding["rule"]]), finding["fix"])
+            for finding in evaluation.with_outcome("fail", "other_utility", "info", "review")
+            if finding["fix"] and not finding["needs"]
+        ],
+        "purpose": evaluation.get_purpose_display(),
+        "on": evaluation.evaluated_on,
+        "by": evaluation.by.name,
+        "ruleset": evaluation.ruleset,
+        "fits": fits,
+        "device": _device(evaluation.device),
+        "way": None if known.job.kind == Kind.REMOVAL else words.way(evaluation.recommendation),
+        "rule21": evaluation.rule21_required,
+    }
+
+
+def _sentence(evaluation: Evaluation, known: Known) -> str:
+    utility = known.job.site.utility.short_name
+    if evaluation.verdict == "other_utility":
+        return f"Another utility serves this meter: confirm with {serving_utility(known)} what it allows."
+    fails, open_ones = evaluation.with_outcome("fail"), evaluation.with_outcome("info", "review")
+    if evaluation.verdict == "pass":
+        return f"Nothing that is known stands against {utility}'s program."
+    if evaluation.verdict == "fail" and evaluation.correctable:
+        return f"{_counted(len(fails), 'requirement')} to mend; then record the new answers and judge again."
+    if evaluation.verdict == "fail":
+        return f"{_counted(len(fails), 'requirement')} not met, and nothing done on site changes it."
+    if evaluation.verdict == "info":
+        unknown = len(evaluation.answer["missing"])
+        return f"{_counted(unknown, 'answer')} missing before anybody can say."
+    return f"Nothing fails; {_counted(len(open_ones), 'finding')} for the office to settle in writing."
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"
+
+
+def _device(device: Mapping[str, Any]) -> str:
+    if not device:
+        return ""
+    approval = {"approved": "on the product list", "not_approved": "not on the product list"}
+    said = approval.get(device["approval"], "product list not checked")
+    looked_on = device["approval_checked_on"]
+    checked = f", looked up {date.fromisoformat(looked_on):%-d %b %Y}" if looked_on else ""
+    return f"{device['name']}: {said}{checked}"
+
+
+def findings(
+    evaluation: Evaluation, decisions: Mapping[str, FindingDecision], job: Job, *, may_settle: bool
+) -> list[dict[str, Any]]:
+    """Findings that want attention first; each with its decision or the way to settle it."""
+    titles = ruleset_named(evaluation.ruleset).titles()
+    ranked = sorted(evaluation.findings, key=lambda finding: _ORDER.index(finding["outcome"]))
+    return [
+        {
+            "rule": finding["rule"],
+            "title": str(titles[finding["rule"]]),
+            "said": words.OUTCOMES[finding["outcome"]],
+            "quiet": finding["outcome"] in ("pass", "not_applicable"),
+            "message": finding["message"],
+            "fix": finding["fix"],
+            "source": finding["source"],
+            "decision": decisions.get(finding["rule"]),
+            "settle_url": _settle_url(finding, decisions, job) if may_settle else "",
+        }
+        for finding in ranked
+    ]
+
+
+def _settle_url(finding: Mapping[str, Any], decisions: Mapping[str, FindingDecision], job: Job) -> str:
+    if finding["outcome"] not in ("info", "review") or finding["rule"] in decisions:
+        return ""
+    return reverse("assessments:settle", args=[job.number, finding["rule"]])
+
+
+def sections(known: Known) -> list[dict[str, Any]]:
+    """All that is known and all that is asked, by section, with source, who and when."""
+    table, open_names = facts.load(), {fact.name for fact in known.open}
+    shown = []
+    for section in table.sections:
+        rows = [
+            _fact_row(known, fact.name, is_open=fact.name in open_names)
+            for fact in table
+            if fact.section == section.name
+            and (fact.name in open_names or fact.name in known.answers or fact.name in known.facts)
+        ]
+        if rows:
+            shown.append({"title": str(section.label), "rows": rows})
+    return shown
+
+
+def _fact_row(known: Known, name: str, *, is_open: bool) -> dict[str, Any]:
+    table, answer = facts.load(), known.answers.get(name)
+    row = {"label": str(table[name].label), "question": str(table[name].question), "open": is_open}
+    if answer is None:
+        told = "" if is_open else table.shown(name, known.facts.get(name))
+        source = (
+            "" if is_open else ("From the product list" if table[name].from_product else "The kind of job")
+        )
+        return {**row, "value": told, "source": source, "cannot_tell": "", "photo": None}
+    asked = {fact.name for fact in known.asked}
+    return {
+        **row,
+        "value": table.shown(name, answer.value) if answer.value is not None else "",
+        "cannot_tell": answer.cannot_tell,
+        "source": f"{_SOURCES[answer.source]} · {answer.by.name}, {answer.answered_on:%-d %b %Y}",
+        "photo": answer.photo_id,
+        "no_longer_asked": answer.fact not in asked,
+    }
+
+
+def charge(known: Known) -> dict[str, Any] | None:
+    """What the planned circuit gives a car, and how long a charge of the chosen car takes."""
+    circuit, setting = known.facts.get("circuit_amps"), known.facts.get("evse_amps")
+    if not isinstance(circuit, int) or isinstance(circuit, bool) or not circuit:
+        return None
+    limit = known.adapter.max_circuit_amps if known.adapter else None
+    best = charging.circuit_answer(circuit, limit)
+    amps = setting if isinstance(setting, int) and 0 < setting <= best.evse_amps else best.evse_amps
+    if not amps:
+        return None
+    power_kw = charging.charging_kw(amps)
+    low, high = (
+        charging.miles_per_hour(power_kw, rate)
+        for rate in (charging.LOW_MILES_PER_KWH, charging.HIGH_MILES_PER_KWH)
+    )
+    return {
+        "circuit_amps": circuit,
+        "largest_amps": best.evse_amps,
+        "amps": amps,
+        "power_kw": f"{power_kw:.1f}",
+        "miles": f"{low:.0f}–{high:.0f}",
+        "over_limit": best.over_device_limit,
+        "limit_amps": limit,
+        "car": _car(known.assessment, power_kw),
+    }
+
+
+def _car(assessment: Assessment | None, evse_kw: Decimal) -> dict[str, Any] | None:
+    if assessment is None or assessment.vehicle is None:
+        return None
+    on_board_kw = assessment.onboard_kw or assessment.vehicle.onboard_kw
+    time = charging.charging_time(
+        usable_kwh=assessment.vehicle.usable_kwh, evse_kw=evse_kw, on_board_kw=on_board_kw
+    )
+    return {
+        "name": assessment.vehicle.name,
+        "hours": f"{time.hours:.1f}" if time.hours is not None else "",
+        "asks": bool(time.asks),
+        "limited_by_car": time.limited_by_car,
+        "on_board_kw": on_board_kw,
+    }
+
+
+def earlier(evaluations: list[Evaluation]) -> list[dict[str, Any]]:
+    """One line for each evaluation on file, the last first."""
+    return [
+        {
+            "pk": evaluation.pk,
+            "purpose": evaluation.get_purpose_display(),
+            "on": evaluation.evaluated_on,
+            "by": evaluation.by.name,
+            "said": words.verdict(evaluation.verdict, correctable=evaluation.correctable),
+            "device": _device(evaluation.device),
+        }
+        for evaluation in evaluations
+    ]
