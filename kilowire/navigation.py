@@ -13,7 +13,6 @@ from kilowire.models import Role
 
 OFFICE = (Role.OWNER, Role.OFFICE)
 FIELD = (Role.FIELD,)
-OWNER = (Role.OWNER,)
 
 
 @dataclass(frozen=True)
@@ -36,10 +35,8 @@ DOORS = (
     Door("Permits", "permits:desk", "city", OFFICE, "p"),
     Door("SCE", "utility_requests:desk", "utility", OFFICE, "s"),
     Door("Papers", "jobs:all_papers", "papers", OFFICE),
-    Door("Warranty", "jobs:warranties", "warranty", OFFICE),
-    Door("Reports", "jobs:reports", "reports", OFFICE),
-    Door("Company", "company", "company", OWNER),
-    Door("My day", "field:today", "today", FIELD, "t"),
+    Door("Directory", "admin:index", "directory", OFFICE),
+    Door("My day", "jobs:today", "today", FIELD, "t"),
 )
 
 

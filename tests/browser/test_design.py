@@ -57,6 +57,29 @@ def test_the_question_mark_shows_the_keys(open_page: OpenPage) -> None:
     expect(sheet).to_be_hidden()
 
 
+def test_keys_lead_to_pages_and_to_the_search(open_page: OpenPage) -> None:
+    page = open_page("/style/", who="olive")
+    page.keyboard.press("/")
+    expect(page.get_by_role("searchbox", name="Search all jobs")).to_be_focused()
+    page.keyboard.type("gb")
+    expect(page.get_by_role("searchbox", name="Search all jobs")).to_have_value("gb")
+    page.get_by_role("heading", name="Style").click()
+    with page.expect_navigation(url="**/board/"):
+        page.keyboard.press("g")
+        page.keyboard.press("b")
+    expect(page.get_by_role("navigation", name="Main", exact=True).locator("[aria-current]")).to_have_text(
+        "Board"
+    )
+
+
+def test_a_phone_has_every_page_at_its_foot(open_page: OpenPage) -> None:
+    page = open_page("/board/", who="olive", width=390)
+    foot = page.get_by_role("navigation", name="Main pages, at the foot")
+    expect(foot.get_by_role("link")).to_have_text(["Today", "Jobs", "Board", "Calendar"])
+    foot.get_by_role("button", name="More").click()
+    expect(page.get_by_role("link", name="Permits")).to_be_visible()
+
+
 def test_the_first_tab_stop_skips_to_the_page(open_page: OpenPage) -> None:
     page = open_page("/style/", who="olive")
     page.keyboard.press("Tab")

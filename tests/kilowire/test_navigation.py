@@ -7,9 +7,10 @@ from django.contrib.auth.models import AnonymousUser
 from django.test import RequestFactory
 
 from kilowire import navigation
+from kilowire.models import Role
 from tests.builders.cast import someone
 
-DOORS = (
+SOME_DOORS = (
     navigation.Door("Style", "style", "today", navigation.OFFICE, "s"),
     navigation.Door("Whole page", "style_none", "today", navigation.OFFICE),
     navigation.Door("Sign-in", "account_login", "lock", navigation.FIELD),
@@ -18,7 +19,7 @@ DOORS = (
 
 @pytest.fixture
 def nav(monkeypatch: pytest.MonkeyPatch, rf: RequestFactory):
-    monkeypatch.setattr(navigation, "DOORS", DOORS)
+    monkeypatch.setattr(navigation, "DOORS", SOME_DOORS)
     navigation._open_doors.cache_clear()
 
     def seen_by(user, path="/style/portal/"):
@@ -28,6 +29,21 @@ def nav(monkeypatch: pytest.MonkeyPatch, rf: RequestFactory):
 
     yield seen_by
     navigation._open_doors.cache_clear()
+
+
+def test_every_door_stands() -> None:
+    assert not [door.label for door in navigation.DOORS if not navigation._address(door.name)]
+    assert not [
+        door.label
+        for door in navigation.DOORS
+        if door.count_name and not navigation._address(door.count_name)
+    ]
+
+
+def test_no_two_doors_of_a_role_share_a_key() -> None:
+    for role in Role:
+        keys = [door.key for door in navigation.DOORS if door.key and role in door.roles]
+        assert len(keys) == len(set(keys))
 
 
 @pytest.mark.django_db
