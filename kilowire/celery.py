@@ -38,6 +38,10 @@ app.autodiscover_tasks(related_name="nightly")
 app.conf.beat_schedule = {
     "the canary": {"task": CANARY, "schedule": timedelta(seconds=20)},
     "papers and notices that are overdue": {"task": "jobs.tasks.sweep", "schedule": timedelta(seconds=30)},
+    "the utility's visits, by the clock": {
+        "task": "utility_requests.nightly.look_at_visits",
+        "schedule": timedelta(hours=1),
+    },
     "permits, by the clock": {"task": "permits.nightly.look_at_permits", "schedule": timedelta(hours=1)},
 }
 

@@ -18,6 +18,10 @@ DESK = "utility_requests."
 READINESS = f"{DESK}readiness:"
 MEND = f"{DESK}mend:"
 FEE = f"{DESK}fee:"
+SEND, ANSWER, OVERDUE = f"{DESK}send", f"{DESK}answer", f"{DESK}overdue"
+WINDOW, VISIT, OUTCOME = f"{DESK}window", f"{DESK}visit", f"{DESK}outcome"
+APPROVAL_PAPER, FEE_WORD = f"{DESK}approval_paper", f"{DESK}fee_word"
+SERIAL, SEAL, RULE_21 = f"{DESK}serial", f"{DESK}seal", f"{DESK}rule_21"
 CLOSE_OUT = "closed_out"
 OFFICE, FIELD, UTILITY, CITY = "office", "field", "utility", "city"
 PARTY_OF_RED_ITEM = {
@@ -72,18 +76,18 @@ def _application(desk: Desk, sent: Application) -> Iterator[Turn]:
     if sent.ended_as in ("returned", "denied"):
         then = "mend it and send it again" if sent.ended_as == "returned" else "decide how to go on"
         what = f"{name} {sent.ended_as} the application ({sent.ended_because}): {then}"
-        yield Turn(f"{DESK}send", OFFICE, what, since_on=sent.ended_on)
+        yield Turn(SEND, OFFICE, what, since_on=sent.ended_on)
     elif not sent.ended_as and sent.submitted_on is None:
-        yield Turn(f"{DESK}send", OFFICE, f"Complete the packet and send the application to {name}")
+        yield Turn(SEND, OFFICE, f"Complete the packet and send the application to {name}")
     elif not sent.ended_as and not sent.approved:
         what = "Answer the application; its day is typical, not guaranteed"
-        yield Turn(f"{DESK}answer", UTILITY, what, sent.submitted_on, sent.typical_on)
+        yield Turn(ANSWER, UTILITY, what, sent.submitted_on, sent.typical_on)
     if sent.approved_on and not sent.has_approval_paper and not sent.ended_as:
-        yield Turn(f"{DESK}approval_paper", OFFICE, f"File {name}'s approval", blocks=CLOSE_OUT)
+        yield Turn(APPROVAL_PAPER, OFFICE, f"File {name}'s approval", blocks=CLOSE_OUT)
     if desk.done is None and _is_overdue(desk, sent):
         since = f"{sent.typical_on:%-d %B}" if sent.typical_on else ""
         what = f"Ask {name} where the application stands: its typical time was over on {since}"
-        yield Turn(f"{DESK}overdue", OFFICE, what)
+        yield Turn(OVERDUE, OFFICE, what)
 
 
 def _is_overdue(desk: Desk, sent: Application) -> bool:
@@ -98,11 +102,11 @@ def _visit(desk: Desk, sent: Application, visit: ComingVisit) -> Iterator[Turn]:
             what = "Give a date for the visit; its day is typical, not guaranteed"
             late = bool(sent.typical_on and sent.typical_on < visit.since_on)
             expected = None if late else sent.typical_on
-            yield Turn(f"{DESK}window", UTILITY, what, visit.since_on, expected)
+            yield Turn(WINDOW, UTILITY, what, visit.since_on, expected)
         return
     done = "remove" if desk.kind == "removal" else "set"
     yield Turn(
-        f"{DESK}visit",
+        VISIT,
         UTILITY,
         f"Visit: {done} the adapter",
         visit.given_on,
@@ -112,7 +116,7 @@ def _visit(desk: Desk, sent: Application, visit: ComingVisit) -> Iterator[Turn]:
     )
     if visit.window_ends_on and visit.window_ends_on < desk.today:
         what = f"Say what came of {desk.utility}'s visit of {visit.window_on:%-d %B}"
-        yield Turn(f"{DESK}outcome", OFFICE, what)
+        yield Turn(OUTCOME, OFFICE, what)
 
 
 def _done(desk: Desk, visit: DoneVisit) -> Iterator[Turn]:
@@ -121,9 +125,9 @@ def _done(desk: Desk, visit: DoneVisit) -> Iterator[Turn]:
             f"{desk.utility} set the adapter {visit.serial_seen or 'without a serial number'}, "
             f"and {visit.serial_bought or 'none'} was bought: find out which is in the socket"
         )
-        yield Turn(f"{DESK}serial", OFFICE, what, blocks=CLOSE_OUT)
+        yield Turn(SERIAL, OFFICE, what, blocks=CLOSE_OUT)
     if not visit.has_seal_photo:
-        yield Turn(f"{DESK}seal", FIELD, f"Photograph {desk.utility}'s seal after the visit")
+        yield Turn(SEAL, FIELD, f"Photograph {desk.utility}'s seal after the visit")
 
 
 def _fees(desk: Desk) -> Iterator[Turn]:
@@ -131,7 +135,7 @@ def _fees(desk: Desk) -> Iterator[Turn]:
     for fee in desk.fees:
         if fee.state is FeeState.MAY_BE_CHARGED and not fee.over:
             what = f"Ask {desk.utility} whether visit {fee.ordinal} costs another ${fee.amount_usd:,.2f}"
-            yield Turn(f"{DESK}fee_word", OFFICE, what, stake_usd=fee.amount_usd)
+            yield Turn(FEE_WORD, OFFICE, what, stake_usd=fee.amount_usd)
         elif fee.state in (FeeState.DUE, FeeState.MAY_BE_CHARGED) and (fee.over or fee.ordinal > 1 or sent):
             what = (
                 f"File the receipt of visit {fee.ordinal}'s fee of ${fee.amount_usd:,.2f}, "
@@ -152,10 +156,9 @@ def _red(desk: Desk, item: RedItem) -> Turn:
 
 
 def _interconnection(desk: Desk, sent: Interconnection) -> Iterator[Turn]:
-    slot = f"{DESK}rule_21"
     if sent.submitted_on is None:
-        yield Turn(slot, OFFICE, f"Send the Rule 21 interconnection application to {desk.utility}")
+        yield Turn(RULE_21, OFFICE, f"Send the Rule 21 interconnection application to {desk.utility}")
     elif sent.approved_on is None:
-        yield Turn(slot, UTILITY, "Answer the Rule 21 interconnection application", sent.submitted_on)
+        yield Turn(RULE_21, UTILITY, "Answer the Rule 21 interconnection application", sent.submitted_on)
     elif sent.permission_on is None:
-        yield Turn(slot, UTILITY, "Give permission to operate under Rule 21", sent.approved_on)
+        yield Turn(RULE_21, UTILITY, "Give permission to operate under Rule 21", sent.approved_on)

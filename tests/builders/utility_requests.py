@@ -109,6 +109,11 @@ def prepared(job: Job | None = None, **new: Any) -> UtilityRequest:
     return prepare_request(job=job or contracted_job(), **{**given, **new})
 
 
+def serial_of(job: Job) -> str:
+    """The serial number of the adapter bought for this job."""
+    return f"CD-{job.number[3:]}"
+
+
 def request_of(job: Job) -> UtilityRequest:
     return UtilityRequest.objects.of(job).first() or prepared(job)
 
@@ -129,7 +134,7 @@ def packet_complete(job: Job | None = None) -> UtilityRequest:
     job = job or contracted_job()
     utility_papers_signed(job)
     if job.kind != "removal" and not AdapterUnit.objects.of(job).filter(retired_on=None).exists():
-        with_adapter(job)
+        with_adapter(job, serial=serial_of(job))
     request = request_of(job)
     if not FeePayment.objects.of(job).standing().exists():
         fee_paid(job)
@@ -182,12 +187,14 @@ def visit_failed(
     return fresh(visit_came(job, "failed", on or days_ago(10), reasons).job)
 
 
-def adapter_set(job: Job | None = None, on: date | None = None, serial: str = "CD-1") -> Job:
+def adapter_set(job: Job | None = None, on: date | None = None, serial: str = "") -> Job:
     """A job → the utility set (or, on a removal, removed) the adapter 9 days ago."""
     on = on or days_ago(9)
     if job is not None and job.kind == "removal":
         return fresh(visit_came(job, "removed", on).job)
-    return fresh(visit_came(job, "set", on, serial_seen=serial).job)
+    if job is None or job.outage_confirmed_on is None:
+        job = fresh(window_given(job, starts_on=on).visit.job)
+    return fresh(visit_came(job, "set", on, serial_seen=serial or serial_of(job)).job)
 
 
 def photographed(job: Job, slot: str = PhotoSlot.ADAPTER_STAGED, on: date | None = None) -> None:

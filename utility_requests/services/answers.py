@@ -40,7 +40,7 @@ def approve_request(
     request.approved_on, request.approved_by = approved_on, by
     if paper:
         request.approval_paper = paperwork.file_upload(
-            job=job, kind=UploadKind.UTILITY_APPROVAL, file=paper, by=by
+            job=job, kind=UploadKind.UTILITY_APPROVAL, file=paper, by=by, on=approved_on
         )
     request.save(update_fields=["approved_on", "approved_by", "approval_paper"])
     job = milestones.stamp(
@@ -119,13 +119,15 @@ def end_request(
         by,
     )
     if letter:
-        request.letter = paperwork.file_upload(job=job, kind=UploadKind.UTILITY_LETTER, file=letter, by=by)
+        request.letter = paperwork.file_upload(
+            job=job, kind=UploadKind.UTILITY_LETTER, file=letter, by=by, on=on
+        )
     request.save(update_fields=["ended_as", "ended_on", "ended_because", "ended_by", "letter"])
     sentence = f"{name} {ended_as.value} the application"
     history.record(job=job, kind=EventKind.DESK, sentence=sentence, because=because, on=on, by=by)
     if Milestone.UTILITY_SUBMITTED in job.standing:
         job = milestones.withdraw(
-            job=job, milestone=Milestone.UTILITY_SUBMITTED, because=f"{sentence}: {because}", by=by
+            job=job, milestone=Milestone.UTILITY_SUBMITTED, because=f"{sentence}: {because}", by=by, on=on
         )
     bring_up_to_date(job, by, on=on)
     return request
@@ -197,7 +199,7 @@ def withdraw_request(
     call_off_window(job, on, because, by)
     for milestone in (Milestone.OUTAGE_CONFIRMED, Milestone.UTILITY_APPROVED, Milestone.UTILITY_SUBMITTED):
         if milestone in job.standing:
-            job = milestones.withdraw(job=job, milestone=milestone, because=because, by=by)
+            job = milestones.withdraw(job=job, milestone=milestone, because=because, by=by, on=on)
     end_unwinding(job, by)
     bring_up_to_date(job, by, on=on)
     return request

@@ -39,7 +39,7 @@ def record_fee_payment(
         raise Refused(f"{visit} was dropped when the visit before it was undone; its fee never fell due.")
     if paid_on > timezone.localdate():
         raise Refused(f"{paid_on:%-d %B %Y} has not come yet: record it on the day.", field="paid_on")
-    upload = paperwork.file_upload(job=job, kind=UploadKind.FEE_RECEIPT, file=receipt, by=by)
+    upload = paperwork.file_upload(job=job, kind=UploadKind.FEE_RECEIPT, file=receipt, by=by, on=paid_on)
     payment = FeePayment.objects.create(
         visit=visit,
         tariff=visit.tariff,

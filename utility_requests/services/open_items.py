@@ -18,11 +18,11 @@ from utility_requests.services import reading
 from utility_requests.services.reading import Drawer
 from utility_requests.services.visit_readiness import judged, red_items, stake_usd
 from utility_requests.standing import Application, ComingVisit, Desk, DoneVisit, Fee, Interconnection
-from utility_requests.turns import DESK, READINESS, Turn, turns
+from utility_requests.turns import DESK, READINESS, SEAL, Turn, turns
 
 TAB = "utility_requests:utility_request"
 PAGE_OF_ITEM = {
-    f"{DESK}seal": "jobs:photos",
+    SEAL: "jobs:photos",
     f"{READINESS}staged": "jobs:photos",
     f"{READINESS}adapter": "jobs:photos",
     f"{READINESS}signal_cable": "jobs:installation",
@@ -50,8 +50,9 @@ def bring_up_to_date(job: Job, by: User | None, *, on: date | None = None, note:
     standing = {
         wait.slot: wait for wait in Wait.objects.of(job).open().filter(slot__startswith=DESK, unwinds=False)
     }
-    for slot, wait in standing.items():
-        if slot not in owed:
+    for slot, wait in list(standing.items()):
+        if slot not in owed or _lost_its_day(wait, owed[slot]):
+            del standing[slot]
             waits.end_slot(job=job, slot=slot, by=by, note=note, on=max(on, wait.since_on))
     for slot, turn in owed.items():
         if (slot in standing and _differs(standing[slot], turn)) or (slot not in standing and slot in wanted):
@@ -72,6 +73,11 @@ def _open(job: Job, turn: Turn, on: date, by: User | None) -> None:
         blocks=turn.blocks,
         by=by,
     )
+
+
+def _lost_its_day(wait: Wait, turn: Turn) -> bool:
+    """A readiness item whose window is gone is opened anew, since a wait keeps the day it had."""
+    return wait.slot.startswith(READINESS) and bool(wait.expected_on) and turn.expected_on is None
 
 
 def _differs(wait: Wait, turn: Turn) -> bool:

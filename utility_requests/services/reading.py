@@ -10,6 +10,7 @@ from typing import Any
 from jobs.models import (
     AdapterUnit,
     Document,
+    Event,
     InstallationRecord,
     Job,
     PersonRole,
@@ -174,6 +175,18 @@ def as_built(job: Job, unit: AdapterUnit | None) -> dict[str, Any]:
 def evidence_photos(job: Job, slots: Iterable[str]) -> list[Photo]:
     """Photos in these slots that were not replaced by a retake, the rejected ones among them."""
     return list(Photo.objects.of(job).filter(slot__in=list(slots), replaced_by=None))
+
+
+def first_final_passed_on(job: Job) -> date | None:
+    """Where the city holds two finals: the day one passed and stands, as the job's history has it."""
+    passed: dict[int, date] = {}
+    for event in Event.objects.of(job).filter(after__has_key="inspection").order_by("id"):
+        inspection = event.after["inspection"]
+        if event.after.get("result") == "passed" and event.sentence.startswith("Final"):
+            passed[inspection] = event.on
+        elif "result" in event.after or "revoked_on" in event.after:
+            passed.pop(inspection, None)
+    return min(passed.values(), default=None)
 
 
 def has_seal_photo(job: Job) -> bool:

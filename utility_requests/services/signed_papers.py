@@ -31,7 +31,7 @@ def file_signed_papers(
         raise Refused("Say which of the utility's papers are signed.", field="papers")
     agreement = SignedPaper.CUSTOMER_AGREEMENT in papers
     kind = UploadKind.CUSTOMER_AGREEMENT if agreement else UploadKind.AUTHORIZATION
-    upload = paperwork.file_upload(job=job, kind=kind, file=file, by=by)
+    upload = paperwork.file_upload(job=job, kind=kind, file=file, by=by, on=signed_on)
     return [
         signing.record_signature(
             job=job,

@@ -7,12 +7,19 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from jobs.models import Photo
+from jobs.models import Job, Photo, VisitOrder
 from jobs.party_calendars import utility_calendar
 from kilowire.refusals import Refused
 from utility_requests.models import SiteVisit, VisitWindow
-from utility_requests.readiness import Readiness, State, judge, last_look_on, moment_on
-from utility_requests.services.reading import Drawer, adapter_unit, as_built, assessed, evidence_photos
+from utility_requests.readiness import Item, Readiness, State, judge, last_look_on, moment_on
+from utility_requests.services.reading import (
+    Drawer,
+    adapter_unit,
+    as_built,
+    assessed,
+    evidence_photos,
+    first_final_passed_on,
+)
 from utility_requests.services.tariffs import tariff_for
 from utility_requests.standing import RedItem
 from utility_requests.visit_evidence import Known, Window
@@ -44,6 +51,7 @@ def known(held: Drawer, visit: SiteVisit) -> Known:
         standing=frozenset(job.standing),
         window=_window(held.window),
         adapter_serial=unit.serial if unit else "",
+        first_final_passed_on=_first_final(job),
         unmended=_unmended(held),
     )
 
@@ -54,9 +62,13 @@ def red_items(held: Drawer, readiness: Readiness | None) -> tuple[RedItem, ...]:
         return ()
     window = _window(held.window)
     due_on = last_look_on(window, utility_calendar(held.job.site.utility)) if window else None
-    return tuple(
-        RedItem(item.key, f"{item.label}: {item.reason}", due_on) for item in readiness.in_state(State.RED)
-    )
+    return tuple(RedItem(item.key, _in_words(item), due_on) for item in readiness.in_state(State.RED))
+
+
+def _in_words(item: Item) -> str:
+    """``The photo of the panel's label is missing (meter and main breaker within 200 A)``."""
+    label = item.label if item.label[1:2].isupper() else item.label[0].lower() + item.label[1:]
+    return f"{item.reason.rstrip('.')} ({label})"
 
 
 def stake_usd(held: Drawer, visit: SiteVisit) -> Decimal:
@@ -66,6 +78,11 @@ def stake_usd(held: Drawer, visit: SiteVisit) -> Decimal:
         return tariff_for(held.job.site.utility, day).amount_usd
     except Refused:
         return visit.tariff.amount_usd
+
+
+def _first_final(job: Job) -> date | None:
+    two = job.site.jurisdiction.visit_order == VisitOrder.TWO_FINALS
+    return first_final_passed_on(job) if two else None
 
 
 def _window(window: VisitWindow | None) -> Window | None:

@@ -212,7 +212,7 @@ def _tell_wasted(visit: SiteVisit, job: Job, on: date, by: User) -> Job:
         after={"visit": visit.ordinal, "outcome": visit.outcome, "reasons": reasons},
     )
     open_visit(visit.request, job, on)
-    return windows.lose_window(job, f"Visit {visit.ordinal}: {visit.get_outcome_display().lower()}", by)
+    return windows.lose_window(job, f"Visit {visit.ordinal}: {visit.get_outcome_display().lower()}", by, on)
 
 
 def _drop_next(visit: SiteVisit) -> None:

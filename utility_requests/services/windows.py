@@ -63,7 +63,7 @@ def move_window(
     name, before = job.site.utility.short_name, in_words(standing)
     if starts_on is None:
         _say(job, f"{name} took its date back, {before}", told_on, note, by)
-        job = lose_window(job, f"{name} moved its visit and gave no other date", by)
+        job = lose_window(job, f"{name} moved its visit and gave no other date", by, told_on)
     else:
         window = _open(visit, starts_on, ends_on or starts_on, hours, told_on, by)
         _say(
@@ -83,7 +83,7 @@ def miss_window(*, visit: SiteVisit, on: date, by: User, note: str = "") -> Site
     _close(standing, WindowOver.DID_NOT_COME, on, note, by)
     name = job.site.utility.short_name
     _say(job, f"{name} did not come, {in_words(standing)}", on, note, by)
-    job = lose_window(job, f"{name} did not come", by)
+    job = lose_window(job, f"{name} did not come", by, on)
     bring_up_to_date(job, by, on=on)
     return visit
 
@@ -150,11 +150,11 @@ def stamp_window(job: Job, window: VisitWindow, by: User) -> Job:
     )  # fmt: skip
 
 
-def lose_window(job: Job, because: str, by: User) -> Job:
+def lose_window(job: Job, because: str, by: User, on: date | None = None) -> Job:
     """The utility's date no longer stands, so that another is waited for. Call it under the job's lock."""
     if Milestone.OUTAGE_CONFIRMED not in job.standing:
         return job
-    return milestones.withdraw(job=job, milestone=Milestone.OUTAGE_CONFIRMED, because=because, by=by)
+    return milestones.withdraw(job=job, milestone=Milestone.OUTAGE_CONFIRMED, because=because, by=by, on=on)
 
 
 def call_off_window(job: Job, on: date, because: str, by: User) -> None:

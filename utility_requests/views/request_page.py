@@ -86,7 +86,7 @@ def _application(held: Drawer, today: date) -> dict[str, Any] | None:
         "meter": row.meter_face_number,
         "prepared": short_day(row.prepared_on, today),
         "sent": short_day(row.submitted_on, today) if row.submitted_on else "",
-        "typical": long_day(typical, today) if typical and not approved else "",
+        "typical": long_day(typical, today) if typical and not held.done else "",
         "approved": approved,
         "approval_paper": row.approval_paper_id,
         "ended": f"{row.get_ended_as_display()} on {short_day(row.ended_on, today)}" if row.ended_on else "",

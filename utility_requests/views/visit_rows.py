@@ -106,7 +106,7 @@ def _acts(held: Drawer, visit: SiteVisit, last_made: list[SiteVisit]) -> Iterato
         if visit.outcome == "set":
             yield act("Correct the serial number", "correct_serial")
         yield act("Undo: this did not happen", "undo_visit", "danger", numbered=False)
-    if Milestone.OUTAGE_CONFIRMED not in job.standing and not window and visit.outcome in ("", *DONE):
+    if Milestone.OUTAGE_CONFIRMED not in job.standing and not window and visit.outcome in DONE:
         yield act("No window was given", "waive_window")
     elif job.outage_confirmed_waived_on and (visit.outcome in DONE or not visit.outcome):
         yield act("Undo “no window was given”", "undo_window", "danger", numbered=False)

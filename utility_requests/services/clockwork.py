@@ -1,0 +1,55 @@
+"""Which jobs the clock speaks of: a visit near or over, an item that may have turned, lateness."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q
+
+from jobs.models import Job, Utility, Wait
+from jobs.party_calendars import utility_calendar
+from kilowire.calendars import add_business_days
+from kilowire.clocks import UTILITY_TYPICAL_DAYS
+from utility_requests.models import UtilityRequest, VisitWindow
+from utility_requests.readiness import DAYS_BEFORE_VISIT
+from utility_requests.turns import OUTCOME, OVERDUE, READINESS, SEAL
+
+
+def jobs_to_look_at(today: date) -> list[Job]:
+    """Jobs whose open items the clock, a photo or a record may have changed since the desk's last act."""
+    on_time = Q(cancelled_on=None, closed_out_on=None)
+    told = Wait.objects.open().filter(job=OuterRef("pk"))
+    over = VisitWindow.objects.passed_by(today).values("visit__job")
+    may_turn = Wait.objects.open().filter(Q(slot__startswith=READINESS) | Q(slot=SEAL)).values("job")
+    return list(
+        Job.objects.filter(on_time)
+        .filter(
+            Q(pk__in=_with_a_visit_near(today))
+            | Q(pk__in=may_turn)
+            | (Q(pk__in=over) & ~Exists(told.filter(slot=OUTCOME)))
+            | (Q(pk__in=_past_the_typical_time(today)) & ~Exists(told.filter(slot=OVERDUE)))
+        )
+        .order_by("pk")
+    )
+
+
+def _with_a_visit_near(today: date) -> set[int]:
+    """Jobs whose visit lies at most two business days of its utility ahead."""
+    near: set[int] = set()
+    for utility in Utility.objects.exclude(programme=""):
+        last = add_business_days(today, DAYS_BEFORE_VISIT, utility_calendar(utility))
+        windows = VisitWindow.objects.coming(today).filter(starts_on__lte=last)
+        near.update(windows.filter(visit__job__site__utility=utility).values_list("visit__job", flat=True))
+    return near
+
+
+def _past_the_typical_time(today: date) -> set[int]:
+    """Jobs whose application has been with the utility for longer than it typically takes."""
+    late: set[int] = set()
+    for utility in Utility.objects.exclude(programme=""):
+        days = utility.typical_business_days or UTILITY_TYPICAL_DAYS
+        sent_before = add_business_days(today, -days, utility_calendar(utility))
+        requests = UtilityRequest.objects.filter(job__site__utility=utility, submitted_on__lte=sent_before)
+        waiting = requests.waiting_for_answer() | requests.waiting_for_date()
+        late.update(waiting.values_list("job", flat=True))
+    return late
