@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from functools import lru_cache
 
 from jobs import stages
 from jobs.road_nodes import TRACKS
@@ -31,14 +32,19 @@ class LightFacts:
 
 def lights_of(facts: LightFacts) -> list[dict[str, str]]:
     """City, utility and Build, each with a state (off, wait, go, done, bad) and a word."""
-    odd = {
-        TRACKS.get(step.milestone, "build") for step, _ in stages.contradictions(facts.kind, facts.standing)
-    }
+    odd = _odd_tracks(facts.kind, frozenset(facts.standing))
     return [
         _light(facts, "city", "City", _city, odd),
         _light(facts, "utility", facts.utility_name, _utility, odd),
         _light(facts, "build", "Build", _build, odd),
     ]
+
+
+@lru_cache(maxsize=1024)
+def _odd_tracks(kind: str, standing: frozenset[str]) -> frozenset[str]:
+    """Tracks on which something stands without its groundwork; a board asks for the same few."""
+    pairs = stages.contradictions(kind, standing)
+    return frozenset(TRACKS.get(step.milestone, "build") for step, _ in pairs)
 
 
 def _light(

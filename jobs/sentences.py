@@ -31,7 +31,7 @@ class Turn:
 class Visit:
     """A booked time of ours on site."""
 
-    who: str
+    who: tuple[str, ...]
     what: str
     on: date
     hours: str
@@ -188,7 +188,8 @@ def _next(facts: SentenceFacts, *, said: bool = False) -> str:
     visit = facts.visits[0] if facts.visits else None
     if visit and not (turns and turns[0].expected_on and turns[0].expected_on < visit.on):
         day = long_day(visit.on, facts.today)
-        return f"{visit.who or 'Somebody'} is booked for {visit.what.lower()} on {day}, {visit.hours}."
+        who, verb = spoken_list([*visit.who]) or "Somebody", "are" if len(visit.who) > 1 else "is"
+        return f"{who} {verb} booked for {_lowered(visit.what)} on {day}, {visit.hours}."
     if not turns:
         return ""
     first, more = turns[0], len(turns) - 1

@@ -1,7 +1,7 @@
-"""Several short questions in one round trip: how many rows each, up to a cap, or their first keys.
+"""Several short questions in one round trip: how many rows each, up to a cap, and their first keys.
 
 A count that stops at its cap and a list that stops at its length cost the same with ten thousand rows as with
-a million, which a plain count does not.
+a million, which a plain count does not. Each question is put into SQL once, for both.
 """
 
 from __future__ import annotations
@@ -12,41 +12,52 @@ from typing import Any
 from django.db import connection
 from django.db.models import QuerySet
 
+Parts = tuple[list[str], list[Any]]
+
 
 def capped_counts(questions: Sequence[QuerySet], cap: int) -> list[int]:
     """How many rows each queryset has; ``cap`` stands for that many or more."""
-    parts, params = _limited([rows.order_by() for rows in questions], cap)
-    # The parts are SQL of the ORM; what a person typed travels in params.
-    sql = " UNION ALL ".join(f"SELECT {place}, count(*) FROM ({part}) AS part" for place, part in parts)  # noqa: S608
-    counts = dict(_fetched(sql, params))
-    return [counts.get(place, 0) for place in range(len(questions))]
+    return _counts(_parts([rows.order_by() for rows in questions]), cap)
 
 
-def first_keys(questions: Sequence[QuerySet], count: int) -> list[list[int]]:
-    """The first primary keys of each queryset, in its own order."""
-    parts, params = _limited(questions, count)
-    sql = " UNION ALL ".join(f"SELECT {place}, part.* FROM ({part}) AS part" for place, part in parts)  # noqa: S608
-    keys: list[list[int]] = [[] for _ in questions]
-    for place, key in _fetched(sql, params):
-        keys[place].append(key)
-    return keys
-
-
-def _limited(questions: Sequence[QuerySet], limit: int) -> tuple[list[tuple[int, str]], list[Any]]:
-    parts, params = [], []
-    for place, rows in enumerate(questions):
-        sql, values = rows.values("pk")[:limit].query.sql_with_params()
-        parts.append((place, sql))
-        params += values
-    return parts, params
-
-
-def _fetched(sql: str, params: Sequence[Any]) -> list[tuple[int, int]]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, params)
-        return cursor.fetchall()
+def counts_and_first_keys(
+    questions: Sequence[QuerySet], cap: int, length: int
+) -> tuple[list[int], list[list[int]]]:
+    """How many rows each queryset has, up to the cap, and its first primary keys in its own order."""
+    parts = _parts(questions)
+    return _counts(parts, cap), _first_keys(parts, length)
 
 
 def count_word(count: int, cap: int) -> str:
     """``1,000+`` where the count stopped at its cap."""
     return f"{cap:,}+" if count >= cap else f"{count:,}"
+
+
+def _parts(questions: Sequence[QuerySet]) -> Parts:
+    parts, params = [], []
+    for rows in questions:
+        sql, values = rows.values("pk").query.sql_with_params()
+        parts.append(sql)
+        params += values
+    return parts, params
+
+
+def _counts(parts: Parts, cap: int) -> list[int]:
+    counts = dict(_fetched("SELECT {place}, count(*) FROM ({part} LIMIT {limit}) AS part", parts, cap))
+    return [counts.get(place, 0) for place in range(len(parts[0]))]
+
+
+def _first_keys(parts: Parts, length: int) -> list[list[int]]:
+    keys: list[list[int]] = [[] for _ in parts[0]]
+    for place, key in _fetched("SELECT {place}, part.* FROM ({part} LIMIT {limit}) AS part", parts, length):
+        keys[place].append(key)
+    return keys
+
+
+def _fetched(shape: str, parts: Parts, limit: int) -> list[tuple[int, int]]:
+    """The parts are SQL of the ORM and our own numbers; what a person typed travels in the parameters."""
+    sql, params = parts
+    asked = [shape.format(place=place, part=part, limit=limit) for place, part in enumerate(sql)]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(asked), params)
+        return cursor.fetchall()

@@ -91,8 +91,8 @@ class JobQuerySet(models.QuerySet["Job"]):
         return self.filter(waived())
 
     def for_board(self) -> Self:
-        """With the site, its city and utility: what a card and a line of the list show of them."""
-        return self.select_related("site__jurisdiction", "site__utility")
+        """With the site: a card and a line of the list say where it is."""
+        return self.select_related("site")
 
     def for_page(self) -> Self:
         """With the site, its city and utility, and the utility account: what the job's page shows of them."""

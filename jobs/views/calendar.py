@@ -22,6 +22,7 @@ DAYS = 7
 OTHERS = (Party.CITY, Party.UTILITY, Party.HOA, Party.SUPPLIER, Party.MANUFACTURER, Party.OTHER)
 MOST = 300
 IN_A_CELL = 6
+FIRST_YEAR, LAST_YEAR = 2000, 2200
 Cells = dict[date, list[dict[str, str]]]
 
 
@@ -43,11 +44,14 @@ def calendar(request: HttpRequest) -> HttpResponse:
 
 
 def _monday(asked: str, today: date) -> date:
+    """The Monday of the week that was asked for; of this week where the address names none of our times."""
     try:
         day = date.fromisoformat(asked) if asked else today
-        return day - timedelta(days=day.weekday())
-    except (ValueError, OverflowError):
-        return today - timedelta(days=today.weekday())
+    except ValueError:
+        day = today
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        day = today
+    return day - timedelta(days=day.weekday())
 
 
 def _technicians(days: list[date]) -> list[dict[str, Any]]:

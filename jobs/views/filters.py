@@ -7,11 +7,12 @@ from dataclasses import asdict, dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from jobs.models import JobKind, Jurisdiction, Party, Utility
+from jobs.models import JobKind, Party
 from jobs.models.job import JobQuerySet
 from jobs.search_terms import search_terms
 from jobs.stage_words import STAGE_LABELS, stage_label
 from jobs.stages import Stage
+from jobs.views.places import Places
 
 STATES = {
     "": "All",
@@ -86,16 +87,16 @@ _IN_STATE = {
 }
 
 
-def choices(filters: JobFilters, *, stages: bool, cities: bool) -> list[dict[str, Any]]:
+def choices(filters: JobFilters, places: Places, *, stages: bool, cities: bool) -> list[dict[str, Any]]:
     """The select boxes, each option with whether it is the chosen one."""
-    utilities = [(str(pk), name) for pk, name in Utility.objects.values_list("pk", "short_name")]
+    utilities = [(str(pk), utility.short_name) for pk, utility in places.utilities.items()]
     boxes = [
         _box("utility", "Utility", utilities, filters.utility),
         _box("party", "Waits for", Party.choices, filters.party),
         _box("kind", "Kind", JobKind.choices, filters.kind),
     ]
     if cities:
-        names = [(str(pk), name) for pk, name in Jurisdiction.objects.values_list("pk", "name")]
+        names = [(str(pk), city.name) for pk, city in places.cities.items()]
         boxes.insert(0, _box("city", "City", names, filters.city))
     if stages:
         labels = [(stage.value, stage_label(stage)) for stage in STAGE_LABELS]

@@ -132,7 +132,7 @@ def _turn(wait: Wait, utility: str) -> Turn:
 
 def _visit(appointment: Appointment, utility: str) -> Visit:
     start, end = local_span(appointment)
-    who = " and ".join(booking.person.name for booking in appointment.bookings.all())
+    who = tuple(booking.person.name for booking in appointment.bookings.all())
     return Visit(who, appointment_word(appointment.kind, utility), start.date(), hours(start, end))
 
 

@@ -13,6 +13,7 @@ from jobs.days import counted, day_from_here, hours
 from jobs.lights import lights_of
 from jobs.models import Appointment, Job, Party, Wait
 from jobs.party_calendars import calendar_of
+from jobs.stakes import at_stake
 from jobs.views.job_facts import appointment_word, light_facts, local_span, party_word
 from kilowire.calendars import business_days_between
 
@@ -40,7 +41,7 @@ def _row(
 ) -> dict[str, Any]:
     utility = job.site.utility.short_name
     first = waits[0] if waits else None
-    stake = sum(wait.stake_usd for wait in waits if wait.stake_usd)
+    stake = at_stake(wait.stake_usd for wait in waits)
     return {
         "number": job.number,
         "url": base.replace("/-/", f"/{job.number}/"),
@@ -49,7 +50,7 @@ def _row(
         "kind": job.get_kind_display(),
         "stage": job.stage_label,
         "state": _state(job),
-        "lights": lights_of(light_facts(job, waits, visits, today)) if with_lights else (),
+        "lights": _lights(job, waits, visits, today) if with_lights else (),
         "next": _nearest(waits, visits, utility, today),
         "party": party_word(first.party, utility) if first else "",
         "tone": TONES.get(Party(first.party), "wait") if first else "",
@@ -59,6 +60,11 @@ def _row(
         "late": bool(first and first.expected_on and first.expected_on < today),
         "stake": f"${stake:,.2f}" if stake else "",
     }
+
+
+def _lights(job: Job, waits: list[Wait], visits: list[Appointment], today: date) -> tuple[Any, ...]:
+    lights = lights_of(light_facts(job, waits, visits, today))
+    return tuple((light["label"], light["state"], light["word"]) for light in lights)
 
 
 def _state(job: Job) -> tuple[str, str]:

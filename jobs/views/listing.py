@@ -15,6 +15,7 @@ from jobs.search_terms import job_number_in
 from jobs.views.filters import STATES, JobFilters, choices
 from jobs.views.job_rows import rows_of
 from jobs.views.keyset import page_of
+from jobs.views.places import Places
 from kilowire.access import office_only
 
 SHOWN = 50
@@ -28,12 +29,13 @@ def listing(request: HttpRequest) -> HttpResponse:
     number = job_number_in(filters.q)
     if number and Job.objects.visible_to(request.user).filter(number=number).exists():
         return redirect("jobs:overview", number)
+    places = Places()
     jobs = filters.applied_to(Job.objects.visible_to(request.user))
     page = page_of(jobs.for_board(), request.GET, SHOWN, oldest_first=filters.order == "oldest")
     total = capped_counts([jobs], COUNTED)[0]
     context = {
-        "rows": rows_of(page.rows, timezone.localdate(), with_lights=False),
-        "boxes": choices(filters, stages=True, cities=True),
+        "rows": rows_of(places.lend_to(page.rows), timezone.localdate(), with_lights=False),
+        "boxes": choices(filters, places, stages=True, cities=True),
         "chips": _chips(filters, is_owner=request.user.is_owner),
         "filters": filters,
         "filtered": bool(filters.chosen()),

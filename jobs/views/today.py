@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from jobs.days import long_day
 from jobs.models import Appointment, Booking, Document, DocumentStatus, Job, Notice, NoticeStatus, Party, Wait
-from jobs.models.capped import capped_counts, count_word, first_keys
+from jobs.models.capped import capped_counts, count_word, counts_and_first_keys
 from jobs.views.today_rows import item_row, notice_row, odd_row, paper_row, unsettled_row, visit_row
 from kilowire.access import office_only, staff_only
 
@@ -43,32 +43,47 @@ def today(request: HttpRequest) -> HttpResponse:
 @office_only
 def today_count(request: HttpRequest) -> HttpResponse:
     """The number beside “Today”; nothing where nobody is needed."""
-    due = capped_counts([_due(timezone.localdate())], BADGE)[0]
+    day = timezone.localdate()
+    due = sum(capped_counts([_due(day), _undated()], BADGE))
     return HttpResponse(count_word(due, BADGE) if due else "")
 
 
 def _due(day: date) -> Any:
-    """Open items whose day has come, and ours that never had one."""
-    return Wait.objects.open().filter(Q(expected_on__lte=day) | Q(expected_on=None, party__in=OURS))
+    """Open items whose day has come."""
+    return Wait.objects.open().due_by(day)
+
+
+def _undated() -> Any:
+    """Ours that never had a day."""
+    return Wait.objects.open().filter(expected_on=None, party__in=OURS).order_by("pk")
 
 
 def _items_by_party(day: date) -> list[dict[str, Any]]:
-    questions = [_due(day).filter(party=party) for party in Party.values]
-    counts = capped_counts(questions, COUNTED)
-    keys = first_keys(questions, SHOWN)
+    """What is due of each party, and what we owe without a day after it."""
+    parties = list(Party)
+    questions = [_due(day).filter(party=party) for party in parties]
+    questions += [_undated().filter(party=party) for party in OURS]
+    counts, keys = counts_and_first_keys(questions, COUNTED, SHOWN)
+    for place, party in enumerate(OURS, start=len(parties)):
+        counts[parties.index(party)] += counts[place]
+        keys[parties.index(party)] += keys[place]
     waits = Wait.objects.filter(pk__in=[key for some in keys for key in some])
     rows = {wait.pk: item_row(wait, day) for wait in waits.select_related("job__site__utility")}
     return [
-        {
-            "party": Party(party).label,
-            "value": party,
-            "count": count_word(count, COUNTED),
-            "more": count > len(some),
-            "rows": [rows[key] for key in some if key in rows],
-        }
-        for party, count, some in zip(Party.values, counts, keys, strict=True)
+        _group(party, count, [rows[key] for key in some[:SHOWN] if key in rows])
+        for party, count, some in zip(parties, counts, keys, strict=False)
         if count
     ]
+
+
+def _group(party: Party, count: int, rows: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "party": party.label,
+        "value": party.value,
+        "count": count_word(count, COUNTED),
+        "more": count > len(rows),
+        "rows": rows,
+    }
 
 
 def _visits_of(request: HttpRequest, day: date) -> list[dict[str, Any]]:
