@@ -45,7 +45,9 @@ def _row(document: Document, user: User, today: date, with_job: bool) -> Row:
     address = [document.job.number, document.pk]
     return {
         "id": f"paper-{document.pk}",
-        "label": f"{document.job.number} · {document.title}" if with_job else document.title,
+        "label": document.title,
+        "job": document.job.number if with_job else "",
+        "job_url": reverse("jobs:papers", args=address[:1]) if with_job else "",
         "state": document.status,
         "done": document.steps_done,
         "total": document.steps,

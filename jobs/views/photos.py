@@ -71,6 +71,6 @@ def _by_slot(job: Job) -> dict[str, Any]:
         held.setdefault(photo.slot, []).append(photo)
     asked = [slot for slot in PhotoSlot if slot != PhotoSlot.OTHER]
     return {
-        "slots": [(slot.label, held[slot]) for slot in PhotoSlot if slot in held],
+        "photos": [photo for slot in PhotoSlot for photo in held.get(slot, [])],
         "empty": [slot.label for slot in asked if slot not in held],
     }
