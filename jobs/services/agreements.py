@@ -45,7 +45,7 @@ def record_contract(
     if notices_given_on > signed_on:
         raise Refused("The notices are given before or with the signature.", field="notices_given_on")
     owner = owner_of(job)
-    upload = paperwork.file_upload(job=job, kind=UploadKind.CONTRACT, file=contract, by=by)
+    upload = paperwork.file_upload(job=job, kind=UploadKind.CONTRACT, file=contract, by=by, on=signed_on)
     signing.record_signature(
         job=job,
         paper=SignedPaper.CONTRACT,
@@ -73,7 +73,7 @@ def record_contract(
         },
     )
     agreement.job = milestones.stamp(job=job, milestone=Milestone.AGREED, on=signed_on, by=by)
-    _issue(agreement, by)
+    _issue(agreement, by, signed_on)
     return agreement
 
 
@@ -125,7 +125,7 @@ def change_order(
         before=before,
         after=after,
     )
-    _issue(agreement, by)
+    _issue(agreement, by, None)
     return agreement
 
 
@@ -155,6 +155,8 @@ def _refuse_deposit(price_usd: Decimal, deposit_usd: Decimal) -> None:
         )
 
 
-def _issue(agreement: Agreement, by: User) -> None:
+def _issue(agreement: Agreement, by: User, on: date | None) -> None:
     context = agreement_context(agreement)
-    paperwork.issue_document(job=agreement.job, kind=PaperKind.AGREEMENT_SUMMARY, context=context, by=by)
+    paperwork.issue_document(
+        job=agreement.job, kind=PaperKind.AGREEMENT_SUMMARY, context=context, by=by, on=on
+    )

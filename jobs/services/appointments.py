@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.core.files.base import File
@@ -39,6 +39,7 @@ def book_appointment(
     technicians: Sequence[User] = (),
     crew: Crew | None = None,
     bring: str = "",
+    on: date | None = None,
 ) -> Appointment:
     """Book people for a time on site; refused where one of them is somewhere else at that time.
 
@@ -55,10 +56,11 @@ def book_appointment(
         job=job,
         kind=EventKind.BOOKED,
         sentence=f"{appointment.get_kind_display()} booked for {_names(people)}, {when(starts_at, ends_at)}",
+        on=on,
         by=by,
         after={"appointment": appointment.pk, **_times(appointment)},
     )
-    waits.end_slot(job=job, slot=_again(kind), by=by, note="Booked again")
+    waits.end_slot(job=job, slot=_again(kind), by=by, note="Booked again", on=on)
     return appointment
 
 
@@ -124,7 +126,9 @@ def could_not(
     _refuse_if_closed(Appointment.objects.select_related("outcome_by").get(pk=appointment.pk))
     if photo:
         caption = f"Could not: {because}"[:160]
-        photos.file_photo(job=appointment.job, slot=PhotoSlot.OTHER, file=photo, by=by, caption=caption)
+        photos.file_photo(
+            job=appointment.job, slot=PhotoSlot.OTHER, file=photo, by=by, caption=caption, taken_at=at
+        )
     return _give_up(appointment, because, by, at or timezone.now())
 
 
@@ -137,6 +141,7 @@ def _give_up(appointment: Appointment, because: str, by: User, at: datetime) -> 
         what=f"Book again, could not: {appointment.get_kind_display().lower()} ({because})",
         slot=_again(appointment.kind),
         act="jobs:book",
+        since_on=timezone.localtime(at).date(),
         by=by,
     )
     return appointment

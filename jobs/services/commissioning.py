@@ -66,7 +66,7 @@ def commission_job(*, job: Job, on: date, by: User) -> Job:
         raise Refused(f"The charger was tested on {record.tested_on:%-d %B %Y}.", field="on")
     job = milestones.stamp(job=job, milestone=Milestone.COMMISSIONED, on=on, by=by)
     paperwork.issue_document(
-        job=job, kind=PaperKind.COMMISSIONING_RECORD, context=commissioning_context(record), by=by
+        job=job, kind=PaperKind.COMMISSIONING_RECORD, context=commissioning_context(record), by=by, on=on
     )
     warranty.open_coverages(job=job, commissioned_on=on, by=by)
     return job

@@ -106,7 +106,9 @@ def pass_title(*, unit: AdapterUnit, passed_on: date, invoice: File[bytes] | Non
     if not invoice and not unit.bought_by_customer:
         raise Refused("File the invoice that names model and serial number.", field="invoice")
     if invoice:
-        unit.invoice = paperwork.file_upload(job=job, kind=UploadKind.ADAPTER_INVOICE, file=invoice, by=by)
+        unit.invoice = paperwork.file_upload(
+            job=job, kind=UploadKind.ADAPTER_INVOICE, file=invoice, by=by, on=passed_on
+        )
     unit.title_passed_on = passed_on
     unit.save(update_fields=["title_passed_on", "invoice"])
     history.record(

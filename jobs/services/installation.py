@@ -66,7 +66,7 @@ def finish_installation(*, job: Job, by: User) -> Job:
     if missing:
         raise Refused(f"Not yet: no photo of {', '.join(label.lower() for label in missing)}.")
     job = milestones.stamp(job=job, milestone=Milestone.CIRCUIT_INSTALLED, on=record.installed_on, by=by)
-    _issue(record, by)
+    _issue(record, by, record.installed_on)
     return job
 
 
@@ -90,7 +90,7 @@ def record_made_safe(
     )
     history.record(job=job, kind=EventKind.DESK, sentence="Circuit made safe", on=done_on, by=by)
     paperwork.issue_document(
-        job=job, kind=PaperKind.MAKE_SAFE_RECORD, context=make_safe_context(record), by=by
+        job=job, kind=PaperKind.MAKE_SAFE_RECORD, context=make_safe_context(record), by=by, on=done_on
     )
     return record
 
@@ -121,13 +121,15 @@ def _mend(record: InstallationRecord, job: Job, by: User, facts: dict[str, Any])
         job=job, kind=ReferenceKind.CHARGER_SERIAL, value=record.charger_serial, replacing=earlier_serial
     )
     if Milestone.CIRCUIT_INSTALLED in job.standing:
-        _issue(record, by)
+        _issue(record, by, None)
     return record
 
 
-def _issue(record: InstallationRecord, by: User) -> None:
+def _issue(record: InstallationRecord, by: User, on: date | None) -> None:
     context = installation_context(record, SHOWN_PHOTOS)
-    paperwork.issue_document(job=record.job, kind=PaperKind.INSTALLATION_RECORD, context=context, by=by)
+    paperwork.issue_document(
+        job=record.job, kind=PaperKind.INSTALLATION_RECORD, context=context, by=by, on=on
+    )
 
 
 def _refuse_amperes(circuit_amps: int, charger_amps: int) -> None:

@@ -94,7 +94,9 @@ def accept_job(*, job: Job, by: User, on: date | None = None) -> Job:
 
 
 @transaction.atomic
-def add_person(*, job: Job, name: str, roles: tuple[str, ...], by: User, **details: Any) -> Person:
+def add_person(
+    *, job: Job, name: str, roles: tuple[str, ...], by: User, on: date | None = None, **details: Any
+) -> Person:
     """Add a person to the job; a role that somebody else had passes to them, helper aside."""
     job = locked(job)
     person = Person.objects.create(job=job, name=name, **details)
@@ -103,6 +105,7 @@ def add_person(*, job: Job, name: str, roles: tuple[str, ...], by: User, **detai
         job=job,
         kind=EventKind.EDITED,
         sentence=f"Person added: {', '.join(PersonRole(r).label for r in roles)}",
+        on=on,
         by=by,
         after={"name": name, "roles": list(roles)},
     )
@@ -158,7 +161,7 @@ def edit_site(*, job: Job, by: User, **new: Any) -> Site:
 
 
 @transaction.atomic
-def edit_utility_account(*, job: Job, by: User, **new: Any) -> UtilityAccount:
+def edit_utility_account(*, job: Job, by: User, on: date | None = None, **new: Any) -> UtilityAccount:
     """Write down the account as it stands on the bill; its numbers become ways to find the job."""
     job = locked(job)
     account = locked(job.utility_account)
@@ -171,6 +174,7 @@ def edit_utility_account(*, job: Job, by: User, **new: Any) -> UtilityAccount:
             job=job,
             kind=EventKind.EDITED,
             sentence="Utility account changed",
+            on=on,
             by=by,
             before=before,
             after=after,

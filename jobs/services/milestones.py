@@ -84,7 +84,7 @@ def waive(*, job: Job, milestone: Milestone, because: str, by: User, on: date | 
 
 
 @transaction.atomic
-def withdraw(*, job: Job, milestone: Milestone, because: str, by: User) -> Job:
+def withdraw(*, job: Job, milestone: Milestone, because: str, by: User, on: date | None = None) -> Job:
     """Undo a stamp or a waiver for a written reason, and end the papers that rest on it.
 
     An own act is refused while own acts that need it stand; an outside fact may go alone.
@@ -108,10 +108,11 @@ def withdraw(*, job: Job, milestone: Milestone, because: str, by: User) -> Job:
         milestone=milestone,
         sentence=f"Undone: {step.said[0].lower()}{step.said[1:]}",
         because=because,
+        on=on,
         by=by,
         before=before,
     )
-    paperwork.end_papers_resting_on(job=job, milestone=milestone, because=because, by=by)
+    paperwork.end_papers_resting_on(job=job, milestone=milestone, because=because, by=by, on=on)
     return job
 
 

@@ -79,28 +79,39 @@ def make_again(*, document: Document, by: User) -> Document:
     return document
 
 
-def end_papers_resting_on(*, job: Job, milestone: Milestone, because: str, by: User) -> None:
+def end_papers_resting_on(
+    *, job: Job, milestone: Milestone, because: str, by: User, on: date | None = None
+) -> None:
     """Withdraw the papers in force that rest on an undone milestone. Call it under the job's lock."""
     kinds = [kind for kind, paper in PAPERS.items() if milestone in paper.rests_on]
     for document in Document.objects.of(job).in_force().filter(kind__in=kinds):
-        document.withdrawn_on, document.withdrawn_because = timezone.localdate(), because[:400]
+        document.withdrawn_on, document.withdrawn_because = on or timezone.localdate(), because[:400]
         document.save(update_fields=["withdrawn_on", "withdrawn_because"])
         history.record(
             job=job,
             kind=EventKind.PAPER_ENDED,
             sentence=f"{document.title} no longer holds",
             because=because,
+            on=on,
             by=by,
             before={"document": document.pk},
         )
 
 
 def file_upload(
-    *, job: Job, kind: str, file: File[bytes], by: User | None, label: str = "", by_person: str = ""
+    *,
+    job: Job,
+    kind: str,
+    file: File[bytes],
+    by: User | None,
+    label: str = "",
+    by_person: str = "",
+    on: date | None = None,
 ) -> Upload:
     """File a paper that others made; refused where its content is not a whole PDF or photo.
 
-    The file is looked into before the transaction, so that reading it never holds a lock.
+    The file is looked into before the transaction, so that reading it never holds a lock. ``on`` is
+    the day of the act that it came with, where that is recorded later.
     """
     facts = read_file_facts(file)
     upload = Upload(
@@ -113,11 +124,13 @@ def file_upload(
         pages=count_pages(file, facts.content_type),
         filed_by=by,
     )
-    return _keep(upload, job, file, facts.suffix, by_person)
+    return _keep(upload, job, file, facts.suffix, by_person, on)
 
 
 @transaction.atomic
-def _keep(upload: Upload, job: Job, file: File[bytes], suffix: str, by_person: str) -> Upload:
+def _keep(
+    upload: Upload, job: Job, file: File[bytes], suffix: str, by_person: str, on: date | None
+) -> Upload:
     upload.job = locked(job)
     upload.file.save(f"upload{suffix}", File(file, name=f"upload{suffix}"), save=False)
     upload.save(force_insert=True)
@@ -125,6 +138,7 @@ def _keep(upload: Upload, job: Job, file: File[bytes], suffix: str, by_person: s
         job=upload.job,
         kind=EventKind.FILED,
         sentence=f"{upload} filed",
+        on=on,
         by=upload.filed_by,
         by_person=by_person,
         after={"upload": upload.pk, "kind": UPLOAD_LABELS[upload.kind], "sha256": upload.sha256},

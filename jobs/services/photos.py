@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import PurePosixPath
 
 from django.core.files.base import ContentFile, File
@@ -40,14 +40,21 @@ def file_photo(
         return on_file
     facts = read_file_facts(file, accepted=PHOTOS)
     copies = make_copies(file, zone=timezone.get_current_timezone())
+    on = timezone.localtime(taken_at).date() if taken_at else None
     taken_at = taken_at or copies.taken_at or timezone.now()
     photo = Photo(id=photo_id or uuid.uuid4(), slot=slot, caption=caption, taken_at=taken_at, taken_by=by)
-    return _keep(photo, job, file, facts, copies, replaces)
+    return _keep(photo, job, file, facts, copies, replaces, on)
 
 
 @transaction.atomic
 def _keep(
-    photo: Photo, job: Job, file: File[bytes], facts: FileFacts, copies: PhotoCopies, replaces: Photo | None
+    photo: Photo,
+    job: Job,
+    file: File[bytes],
+    facts: FileFacts,
+    copies: PhotoCopies,
+    replaces: Photo | None,
+    on: date | None,
 ) -> Photo:
     photo.job = job = locked(job)
     on_file = Photo.objects.filter(pk=photo.pk).first()
@@ -68,6 +75,7 @@ def _keep(
         job=job,
         kind=EventKind.FILED,
         sentence=f"Photo filed: {PhotoSlot(photo.slot).label.lower()}",
+        on=on,
         by=photo.taken_by,
         after={"photo": str(photo.pk), "sha256": facts.sha256},
     )

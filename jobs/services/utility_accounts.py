@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.core.files.base import File
@@ -15,9 +16,11 @@ from kilowire.models import User
 
 
 @transaction.atomic
-def write_down_account(*, job: Job, by: User, bill: File[bytes] | None = None, **new: Any) -> UtilityAccount:
+def write_down_account(
+    *, job: Job, by: User, bill: File[bytes] | None = None, on: date | None = None, **new: Any
+) -> UtilityAccount:
     """Write down holder, account and meter number, and file the bill that shows them where there is one."""
     job = locked(job)
     if bill:
-        paperwork.file_upload(job=job, kind=UploadKind.BILL, file=bill, by=by)
-    return intake.edit_utility_account(job=job, by=by, **new)
+        paperwork.file_upload(job=job, kind=UploadKind.BILL, file=bill, by=by, on=on)
+    return intake.edit_utility_account(job=job, by=by, on=on, **new)

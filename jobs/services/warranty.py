@@ -63,7 +63,7 @@ def register_with_maker(
         raise Refused(f"This was already registered on {coverage.registered_on:%-d %B %Y}.")
     if proof:
         coverage.registration = paperwork.file_upload(
-            job=job, kind=UploadKind.WARRANTY_REGISTRATION, file=proof, by=by
+            job=job, kind=UploadKind.WARRANTY_REGISTRATION, file=proof, by=by, on=registered_on
         )
     coverage.registered_on, coverage.registration_number = registered_on, number
     coverage.save(update_fields=["registered_on", "registration_number", "registration"])
@@ -174,5 +174,5 @@ def _charger_term(job: Job) -> MakersTerm | None:
 def _issue_certificate(job: Job, on: date, by: User) -> None:
     live = list(Coverage.objects.of(job).filter(withdrawn_on=None))
     paperwork.issue_document(
-        job=job, kind=PaperKind.WARRANTY_CERTIFICATE, context=warranty_context(job, live, on), by=by
+        job=job, kind=PaperKind.WARRANTY_CERTIFICATE, context=warranty_context(job, live, on), by=by, on=on
     )

@@ -51,8 +51,8 @@ def _events(job: Job, group: str) -> Any:
 def _line(event: Event) -> dict[str, Any]:
     recorded_on = timezone.localtime(event.at).date()
     return {
-        "at": event.at,
-        "on": f"{event.on:%-d %b %Y}" if event.on != recorded_on else "",
+        "at": event.at if event.on == recorded_on else event.on,
+        "recorded": f"{recorded_on:%-d %b %Y}" if event.on != recorded_on else "",
         "who": event.who,
         "what": event.sentence,
         "because": event.because,

@@ -126,14 +126,17 @@ def open_item(wait: Wait, job: Job, today: date, user: User) -> dict[str, Any]:
 
 
 def timeline(events: Any) -> list[dict[str, Any]]:
-    """Events as the fragment shows them; the day is told where it is not the one they were recorded on."""
-    lines = []
-    for event in events:
-        earlier = event.on != timezone.localtime(event.at).date()
-        parts = [f"on {event.on:%-d %b %Y}" if earlier else "", event.because]
-        detail = " · ".join(part for part in parts if part)
-        lines.append({"at": event.at, "who": event.who, "what": event.sentence, "detail": detail, "url": ""})
-    return lines
+    """Events as the fragment shows them: the day on which each happened, where it was recorded later."""
+    return [
+        {
+            "at": event.at if event.on == timezone.localtime(event.at).date() else event.on,
+            "who": event.who,
+            "what": event.sentence,
+            "detail": event.because,
+            "url": "",
+        }
+        for event in events
+    ]
 
 
 def _expected(wait: Wait, today: date) -> str:
