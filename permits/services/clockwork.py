@@ -38,25 +38,13 @@ def note_silence(*, permit: Permit) -> None:
 
 @transaction.atomic
 def warn_of_lapse(*, permit: Permit) -> None:
-    """Open an item for the office: the permit lapses soon, with its fee at stake; once for each such day."""
+    """Turn the open item of a permit that lapses soon into what saves it; once for each such day."""
     permit = desk_rows.locked_permit(permit)
-    lapses_on = permit.lapses_on
-    if lapses_on is None or lapses_on == permit.lapse_noted_on or not turns.is_near(lapses_on):
+    if permit.lapses_on == permit.lapse_noted_on or not turns.is_near(permit.lapses_on):
         return
-    permit.lapse_noted_on = lapses_on
+    permit.lapse_noted_on = permit.lapses_on
     permit.save(update_fields=["lapse_noted_on"])
-    act = "have it inspected" if permit.work_started_on else "begin work"
-    last = f"{lapses_on:%-d %B %Y}"
-    waits.open_wait(
-        job=permit.job,
-        party=Party.OFFICE,
-        what=f"Save the {turns.named(permit)}: it lapses after {last}; {act}, or have it extended",
-        slot=turns.slot("lapsing", permit.pk),
-        act=turns.TAB,
-        expected_on=timezone.localdate(),
-        stake_usd=permit.fee_usd,
-        by=None,
-    )
+    turns.show_whose_turn(permit, None)
 
 
 def take_over_work_began(*, permit: Permit) -> None:

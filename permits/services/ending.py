@@ -45,7 +45,7 @@ def end_permit(*, permit: Permit, how: str, ended_on: date, because: str, by: Us
     withdraw_what_no_longer_holds(permit.job, because, by)
     show_permits_issued(permit.job, by)
     show_inspections_passed(permit.job, by)
-    if permit.required and how != PermitEnd.MISTAKE and not permit.job.cancelled_on:
+    if _is_missed(permit):
         _ask_to_apply_anew(permit, by)
     return permit
 
@@ -86,6 +86,14 @@ def _end_inspections(permit: Permit, ended_on: date, by: User) -> None:
             inspection.save(update_fields=["result", "because", "decided_on", "decided_by"])
         inspection_turns.show_inspection(inspection, by)
         inspection_turns.end_asking(inspection, by)
+
+
+def _is_missed(permit: Permit) -> bool:
+    """The job still needs it: the city took it, or it was the last one that the job requires."""
+    if not permit.required or permit.job.cancelled_on or permit.ended_how == PermitEnd.MISTAKE:
+        return False
+    by_the_city = permit.ended_how in (PermitEnd.DENIED, PermitEnd.REVOKED, PermitEnd.EXPIRED)
+    return by_the_city or not Permit.objects.of(permit.job).live().required().exists()
 
 
 def _ask_to_apply_anew(permit: Permit, by: User) -> None:

@@ -100,22 +100,35 @@ def _city_answers(permit: Permit, by: User | None, on: date | None) -> None:
 
 
 def _work_keeps_it_alive(permit: Permit, by: User | None, on: date | None) -> None:
-    if permit.lapses_on and not permit.job.cancelled_on:
-        begun = f"Keep work under the {named(permit)} moving, or it lapses"
+    """One item until it lapses: far off it says by when, near it says what to do and what is at stake."""
+    lapses_on = None if permit.job.cancelled_on else permit.lapses_on
+    near = is_near(lapses_on)
+    for name, wanted in (("expiry", lapses_on and not near), ("lapsing", near)):
+        if not wanted:
+            waits.end_slot(job=permit.job, slot=slot(name, permit.pk), by=by, on=on)
+    if lapses_on:
         waits.open_wait(
             job=permit.job,
             party=Party.OFFICE,
-            what=begun if permit.work_started_on else f"Begin work under the {named(permit)}, or it expires",
-            slot=slot("expiry", permit.pk),
+            what=_what_saves(permit, lapses_on) if near else _what_keeps(permit),
+            slot=slot("lapsing" if near else "expiry", permit.pk),
             act=TAB,
-            since_on=permit.issued_on,
-            expected_on=permit.lapses_on,
+            since_on=warn_of_lapse_on(lapses_on) if near else permit.issued_on,
+            expected_on=warn_of_lapse_on(lapses_on) if near else lapses_on,
+            stake_usd=permit.fee_usd if near else None,
             by=by,
         )
-    else:
-        waits.end_slot(job=permit.job, slot=slot("expiry", permit.pk), by=by, on=on)
-    if not is_near(permit.lapses_on) or permit.job.cancelled_on:
-        waits.end_slot(job=permit.job, slot=slot("lapsing", permit.pk), by=by)
+
+
+def _what_keeps(permit: Permit) -> str:
+    if permit.work_started_on:
+        return f"Keep work under the {named(permit)} moving, or it lapses"
+    return f"Begin work under the {named(permit)}, or it expires"
+
+
+def _what_saves(permit: Permit, lapses_on: date) -> str:
+    act = "have it inspected" if permit.work_started_on else "begin work"
+    return f"Save the {named(permit)}, whose last day is {lapses_on:%-d %B %Y}: {act}, or have it extended"
 
 
 def is_near(lapses_on: date | None) -> bool:

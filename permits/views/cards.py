@@ -37,7 +37,7 @@ def remark_on_asking(job: Job, permit: Permit, inspections: Iterable[Inspection]
     )
 
 
-def card_of(permit: Permit, job: Job, acts: Acts, today: date) -> dict[str, Any]:
+def card_of(permit: Permit, job: Job, acts: Acts, today: date, *, clock_told: bool = False) -> dict[str, Any]:
     """``permit`` comes with its corrections and inspections fetched."""
     corrections, inspections = list(permit.corrections.all()), list(permit.inspections.all())
     notice_open = any(row.answered_on is None for row in corrections)
@@ -50,7 +50,7 @@ def card_of(permit: Permit, job: Job, acts: Acts, today: date) -> dict[str, Any]
         "tag": _tag(permit, notice_open, today),
         "remark": "" if permit.required else "The job does not require this one.",
         "facts": _facts(permit, today),
-        "clock": clock_of(permit, notice_open, today),
+        "clock": None if clock_told else clock_of(permit, notice_open, today),
         "note": permit.note,
         "corrections": [_correction(row, job, acts, today) for row in reversed(corrections)],
         "inspections": [_inspection(row, permit, job, acts, awaited, today) for row in reversed(inspections)],

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from jobs.days import long_day, short_day
+from jobs.days import long_day, short_day, spoken_list
 from jobs.models import Job
 from jobs.stages import Kind
 from permits.city_clock import warn_of_lapse_on
-from permits.models import Inspection, InspectionResult, Permit
+from permits.models import Inspection, InspectionKind, InspectionResult, Permit
 
 Sentence = dict[str, str]
 _Say = Callable[[Permit, date], Sentence | None]
 
 
 def sentence_of(job: Job, permits: list[Permit], today: date) -> Sentence:
-    """What is most urgent of all live permits; each comes with its corrections and inspections fetched."""
+    """What is most urgent of all live permits; each comes with its corrections and inspections fetched.
+
+    ``clock`` is there where the sentence itself tells what the clock of the permit says.
+    """
     live = [permit for permit in permits if permit.is_live]
     if not live:
         return _nothing_yet(job)
@@ -35,16 +38,15 @@ def _said(now: str, following: str = "", tone: str = "", stake: str = "") -> Sen
 def _nothing_yet(job: Job) -> Sentence:
     if job.kind == Kind.REMOVAL:
         return _said("No permit is recorded.", "A removal needs one only where the city asks for it.")
-    city = job.site.jurisdiction.name
-    return _said("No permit is applied for yet.", f"The office applies at the {city}." if city else "")
+    return _said("No permit is applied for yet.", f"The application goes to {job.site.jurisdiction}.")
 
 
 def _taken_back(permit: Permit, today: date) -> Sentence | None:
-    rows = [row for row in permit.inspections.all() if row.revoked_on]
+    rows = [row for row in permit.inspections.all() if row.revoked_on and row.kind == InspectionKind.FINAL]
     if not rows or permit.finaled_on:
         return None
     now = f"The city took back the {_word(rows[-1])} on {short_day(rows[-1].revoked_on, today)}."
-    return _said(now, "The office settles it with the city; until then nobody may charge.", "bad")
+    return _said(now, "The office settles it with the city; without a final nobody may charge.", "bad")
 
 
 def _notice(permit: Permit, today: date) -> Sentence | None:
@@ -98,8 +100,10 @@ def _unissued(permit: Permit, today: date) -> Sentence | None:
         return _said(now, "No clock runs for this permit.", "wait")
     means, day = "approval" if permit.complete_on else "complete", long_day(permit.answer_due_on, today)
     if permit.answer_due_on <= today:
-        return _said(now, f"Since {day} silence counts as {means}; the office records it.", "bad")
-    return _said(now, f"On {day} silence counts as {means}.", "wait")
+        said = _said(now, f"Since {day} silence counts as {means}; the office records it.", "bad")
+    else:
+        said = _said(now, f"On {day} silence counts as {means}.", "wait")
+    return {**said, "clock": "told"}
 
 
 def _issued(permit: Permit, today: date) -> Sentence | None:
@@ -107,14 +111,20 @@ def _issued(permit: Permit, today: date) -> Sentence | None:
         return None
     until = "unless an inspection is held" if permit.work_started_on else "unless work begins"
     now = f"{permit} is issued since {short_day(permit.issued_on, today)}."
-    return _said(now, f"It is good through {long_day(permit.lapses_on, today)}, {until}.", "ok")
+    good = f"It is good through {long_day(permit.lapses_on, today)}, {until}."
+    return {**_said(now, good, "ok"), "clock": "told"}
 
 
 def _closed(permit: Permit, today: date) -> Sentence | None:
     if permit.finaled_on is None:
         return None
     day = short_day(permit.finaled_on, today)
-    return _said(f"{permit} is closed: the final inspection passed on {day}.", "", "ok")
+    card = any(row.closes_permit and row.card_id is None for row in permit.inspections.all())
+    missing = [
+        word for word, lacks in (("permit", permit.document_id is None), ("signed card", card)) if lacks
+    ]
+    papers = f"Still to be filed before the close-out: {spoken_list(missing)}." if missing else ""
+    return _said(f"{permit} is closed: the final inspection passed on {day}.", papers, "ok")
 
 
 _BY_URGENCY: tuple[_Say, ...] = (

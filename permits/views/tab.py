@@ -23,7 +23,9 @@ def permit(request: HttpRequest, job_number: str) -> HttpResponse:
     page = job_context(request, job, tab="permit")
     acts, today = Acts(job, request.user), page["today"]
     page["sentence"] = sentence_of(job, permits, today)
-    page["permits"] = [card_of(row, job, acts, today) for row in permits if row.is_live]
+    live = [row for row in permits if row.is_live]
+    told = len(live) == 1 and "clock" in page["sentence"]
+    page["permits"] = [card_of(row, job, acts, today, clock_told=told) for row in live]
     page["ended"] = [card_of(row, job, acts, today) for row in permits if not row.is_live]
     may_apply = request.user.is_office and not job.cancelled_on
     page["apply_url"] = reverse("permits:apply", args=[job.number]) if may_apply else ""

@@ -70,7 +70,7 @@ def test_a_permit_about_to_lapse_is_brought_up_once_with_what_is_at_stake() -> N
     look_at_permits()
     found = item(permit.job, f"permits.lapsing:{permit.pk}")
     assert (found.party, found.stake_usd, found.expected_on) == ("office", Decimal("412.50"), days_ago(0))
-    assert f"it lapses after {days_ago(-30):%-d %B %Y}; begin work" in found.what
+    assert f"whose last day is {days_ago(-30):%-d %B %Y}: begin work" in found.what
     assert f"permits.lapsing:{fine.pk}" not in open_items(fine.job)
     count = events()
     look_at_permits()
