@@ -19,6 +19,8 @@ from jobs.views.typed import form_page, overview_act, typed
 from kilowire.access import office_only
 
 _ITS_OWN_WAY: dict[Milestone, str] = {
+    Milestone.SURVEYED: "assessments:reopen",
+    Milestone.ELIGIBLE: "assessments:undo",
     Milestone.AGREED: "jobs:undo_contract",
     Milestone.PERMIT_ISSUED: "permits:permit",
     Milestone.UTILITY_SUBMITTED: "utility_requests:undo_submission",

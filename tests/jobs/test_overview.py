@@ -244,17 +244,29 @@ def test_undo_lists_only_what_may_be_undone() -> None:
     job = milestones.stamp(
         job=accepted_job(), milestone=Milestone.SURVEYED, on=days_ago(2), by=someone("olive")
     )
-    job = milestones.stamp(job=job, milestone=Milestone.PERMIT_ISSUED, on=days_ago(2), by=someone("olive"))
     client = signed_in("olive")
     page = client.get(f"/jobs/{job.number}/").content.decode()
-    assert f"/jobs/{job.number}/assessment/reopen/" in page
-    assert f"/jobs/{job.number}/undo/permit_issued/" in page
-    assert f"/jobs/{job.number}/undo/accepted/" not in page
+    assert "Undo: Site survey complete" in page
+    assert "Undo: Job accepted" not in page
     refused = client.post(f"/jobs/{job.number}/undo/accepted/", {"because": "wrong"})
     assert (refused.status_code, b"Undo the site survey first" in refused.content) == (422, True)
-    undone = client.post(f"/jobs/{job.number}/undo/permit_issued/", {"because": "Wrong house"})
-    assert undone.status_code == 302
     assert client.get(f"/jobs/{job.number}/undo/nonsense/").status_code == 404
+
+
+def test_undo_says_why_in_the_history() -> None:
+    job, client = accepted_job(), signed_in("olive")
+    assert client.post(f"/jobs/{job.number}/undo/accepted/", {"because": ""}).status_code == 422
+    assert client.post(f"/jobs/{job.number}/undo/accepted/", {"because": "Wrong house"}).status_code == 302
+    event = Event.objects.of(job).first()
+    assert (event.kind, event.sentence, event.because) == ("undone", "Undone: job accepted", "Wrong house")
+
+
+def test_a_step_of_a_desk_is_undone_where_the_desk_does_it() -> None:
+    job = milestones.stamp(
+        job=accepted_job(), milestone=Milestone.ADAPTER_SET, on=days_ago(2), by=someone("olive")
+    )
+    answer = signed_in("olive").get(f"/jobs/{job.number}/undo/adapter_set/")
+    assert answer.url == f"/jobs/{job.number}/utility/visit/undo/"
 
 
 def test_waivers_and_what_does_not_add_up_are_told() -> None:
