@@ -47,7 +47,8 @@ def test_a_file_comes_as_what_it_is_and_may_do_nothing(kind: str) -> None:
     assert body.startswith(b"%PDF-" if kind in {"paper", "upload"} else b"\xff\xd8\xff")
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["Content-Disposition"].startswith("inline")
-    assert "default-src 'none'" in response["Content-Security-Policy"]
+    assert response["Content-Security-Policy"].startswith("default-src 'none'; frame-ancestors 'none'")
+    assert ("sandbox" in response["Content-Security-Policy"]) == (kind not in {"paper", "upload"})
     assert response["Cache-Control"] == "private, no-cache"
     assert int(response["Content-Length"]) == len(body)
 
