@@ -40,7 +40,7 @@ def resume(request: HttpRequest, job_number: str) -> HttpResponse:
 @office_only
 def cancel(request: HttpRequest, job_number: str) -> HttpResponse:
     job = visible_job(request, job_number)
-    form = CancelForm(**typed(request))
+    form = CancelForm(initial=request.GET.dict(), **typed(request))  # a desk fills in why
     act = partial(holds.cancel_job, job=job)
     title = "Cancel the job"
     return overview_act(request, job, form, act, title=title, submit=title, note=UNWINDS, danger=True)

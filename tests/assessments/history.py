@@ -1,0 +1,21 @@
+"""What an act wrote: its events, and the items of the desk that are open after it."""
+
+from __future__ import annotations
+
+from jobs.models import Event, Job, Wait
+
+
+def last_event(job: Job) -> int:
+    return Event.objects.of(job).values_list("pk", flat=True).first() or 0
+
+
+def written_since(job: Job, pk: int) -> list[tuple[str, str]]:
+    """Kind and sentence of each event, oldest first."""
+    events = Event.objects.of(job).filter(pk__gt=pk).order_by("pk")
+    return [(event.kind, event.sentence) for event in events]
+
+
+def open_items(job: Job) -> dict[str, tuple[str, str]]:
+    """Party and words of each open item of the desk, by slot without the desk's name."""
+    waits = Wait.objects.of(job).open().filter(slot__startswith="assessments.")
+    return {wait.slot.removeprefix("assessments."): (wait.party, wait.what) for wait in waits}
