@@ -31,6 +31,15 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[UpProcess]:
     up.wait_until_nothing_is_left(10)
 
 
+def with_database_of(site: UpProcess, var: Path) -> Path:
+    """A folder with a copy of the running site's database."""
+    var.mkdir()
+    original, copy = sqlite3.connect(site.var / "kilowire.sqlite3"), sqlite3.connect(var / "kilowire.sqlite3")
+    with closing(original), closing(copy):
+        original.backup(copy)
+    return var
+
+
 def test_up_starts_a_site_that_is_ready(site: UpProcess) -> None:
     with urllib.request.urlopen(f"{site.address}/readyz") as answer:
         assert set(json.load(answer).values()) == {"ok"}
@@ -90,15 +99,16 @@ def test_up_without_a_lawful_owner_makes_nothing(tmp_path: Path, given: dict[str
 
 
 @pytest.mark.faults
-def test_up_ends_without_a_trace_and_comes_back_with_its_data(tmp_path: Path) -> None:
-    first = UpProcess(tmp_path / "var", "--empty", given=OWNER)
+def test_up_ends_without_a_trace_and_comes_back_with_its_data(site: UpProcess, tmp_path: Path) -> None:
+    var = with_database_of(site, tmp_path / "var")
+    first = UpProcess(var)
     first.wait_for("KiloWire runs at")
     assert first.stop(signal.SIGINT) == 0
     assert first.left_over() == []
 
-    second = UpProcess(tmp_path / "var")
+    second = UpProcess(var)
     assert second.wait_for("KiloWire runs at") < 15  # under 5 on a machine that does nothing else
-    assert asked(second.var, "SELECT count(*) FROM kilowire_user") == [(1,)]
+    assert asked(var, "SELECT count(*) FROM kilowire_user") == [(1,)]
     second.stop(signal.SIGKILL)
     second.wait_until_nothing_is_left(20)
 
@@ -119,17 +129,12 @@ def test_up_killed_in_its_first_start_begins_anew(tmp_path: Path) -> None:
     again.stop()
 
 
-@pytest.mark.faults
-def test_up_refuses_a_database_of_a_newer_version(tmp_path: Path) -> None:
-    up = UpProcess(tmp_path / "var", "--empty", given=OWNER)
-    up.wait_for("KiloWire runs at")
-    up.stop()
-    with sqlite3.connect(up.var / "kilowire.sqlite3") as database:
-        database.execute(
-            "INSERT INTO django_migrations (app, name, applied) VALUES ('jobs', '9999_later', '2030-01-01')"
-        )
-    database.close()
-    code, said = UpProcess(up.var).wait_for_end()
+def test_up_refuses_a_database_of_a_newer_version(site: UpProcess, tmp_path: Path) -> None:
+    var = with_database_of(site, tmp_path / "var")
+    later = "INSERT INTO django_migrations (app, name, applied) VALUES ('jobs', '9999_later', '2030-01-01')"
+    with closing(sqlite3.connect(var / "kilowire.sqlite3")) as database, database:
+        database.execute(later)
+    code, said = UpProcess(var).wait_for_end()
     assert code == 1
     assert said.startswith("CommandError: The database was made by a newer version of KiloWire")
     assert "jobs.9999_later" in said
