@@ -203,3 +203,12 @@ def test_the_image_is_made_from_the_hashed_lock_and_has_the_pdf_engine() -> None
     assert base is not None
     assert least is not None
     assert int(base.group(1)) >= int(least.group(1))
+
+
+def test_the_guide_names_every_setting_and_every_secret() -> None:
+    guide = (settings.BASE_DIR / "docs" / "run-for-real.md").read_text(encoding="utf-8")
+    for name in VARIABLES:
+        shown = name if not name.startswith("KILOWIRE_OWNER_") else "…_" + name.rpartition("_")[2]
+        assert f"`{shown}`" in guide or f"`{name}`" in guide, name
+    for secret in COMPOSE["secrets"]:
+        assert re.search(rf"> {secret}\b|\b{secret}\n|^   cp \S+ {secret}$", guide, re.MULTILINE), secret
