@@ -18,12 +18,13 @@ _WORDS = {
 
 
 def change_lines(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[dict[str, str]]:
-    """``what``, ``was`` and ``now`` of each fact that changed; an empty word where there was nothing."""
+    """``what``, ``was`` and ``now`` of each fact that changed; an empty word where there was nothing.
+
+    A fact that had and has no value says nothing.
+    """
     names = [name for name in (*before, *(n for n in after if n not in before)) if name not in _UNSPOKEN]
-    return [
-        {"what": _spoken_name(name), "was": spoken(before.get(name)), "now": spoken(after.get(name))}
-        for name in names
-    ]
+    lines = [(_spoken_name(name), spoken(before.get(name)), spoken(after.get(name))) for name in names]
+    return [{"what": what, "was": was, "now": now} for what, was, now in lines if was or now]
 
 
 def spoken(value: Any) -> str:

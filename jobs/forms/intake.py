@@ -31,8 +31,10 @@ class IntakeForm(forms.Form):
         error_messages={"invalid": "Five digits, such as 90601."},
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
-    jurisdiction = forms.ModelChoiceField(Jurisdiction.objects.all(), label="Building department")
-    utility = forms.ModelChoiceField(Utility.objects.all())
+    jurisdiction = forms.ModelChoiceField(
+        Jurisdiction.objects.all(), label="Building department", empty_label="Choose"
+    )
+    utility = forms.ModelChoiceField(Utility.objects.all(), empty_label="Choose")
     gate_note = forms.CharField(label="Gate, lock or code", max_length=200, required=False)
     dog_note = forms.CharField(label="Dog", max_length=200, required=False)
     access_note = forms.CharField(label="Other access notes", max_length=400, required=False)
@@ -76,8 +78,10 @@ class SiteForm(forms.Form):
     postal_code = forms.RegexField(
         r"^\d{5}(-\d{4})?$", label="ZIP code", error_messages={"invalid": "Five digits, such as 90601."}
     )
-    jurisdiction = forms.ModelChoiceField(Jurisdiction.objects.all(), label="Building department")
-    utility = forms.ModelChoiceField(Utility.objects.all())
+    jurisdiction = forms.ModelChoiceField(
+        Jurisdiction.objects.all(), label="Building department", empty_label="Choose"
+    )
+    utility = forms.ModelChoiceField(Utility.objects.all(), empty_label="Choose")
     gate_note = forms.CharField(label="Gate, lock or code", max_length=200, required=False)
     dog_note = forms.CharField(label="Dog", max_length=200, required=False)
     access_note = forms.CharField(label="Other access notes", max_length=400, required=False)

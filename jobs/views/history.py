@@ -38,6 +38,7 @@ def history(request: HttpRequest, job_number: str) -> HttpResponse:
         "events": [_line(event) for event in page.rows],
         "groups": _groups(job, group),
         "pager": _pager(page, group),
+        "timeline": [],  # the page is the timeline
     }
     return render(request, "jobs/history.html", {**job_context(request, job, "history"), **context})
 

@@ -75,7 +75,7 @@ def _state(job: Job) -> tuple[str, str]:
 
 def _age(wait: Wait, job: Job, today: date) -> str:
     age = business_days_between(wait.since_on, today, calendar_of(wait.party, job.site))
-    return counted(age, "business day") if age > 0 else "since today"
+    return counted(age, "business day") if age > 0 else "new today"
 
 
 def _nearest(waits: list[Wait], visits: list[Appointment], utility: str, today: date) -> str:
