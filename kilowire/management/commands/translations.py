@@ -1,0 +1,55 @@
+"""Bring the catalogues under locale/ to what the code says, and compile them; --check only tells."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from kilowire import catalogue, translatable
+
+
+class Command(BaseCommand):
+    help = __doc__
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument(
+            "--check", action="store_true", help="change nothing, fail where something is missing"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        messages = translatable.found_in(settings.BASE_DIR)
+        wrong: list[str] = []
+        for language in (code for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CODE):
+            text = settings.BASE_DIR / "locale" / language / "LC_MESSAGES" / "django.po"
+            brought = catalogue.read(text, language).brought_to(messages)
+            made = {
+                text: catalogue.as_text(brought, messages).encode(),
+                text.with_suffix(".mo"): catalogue.compiled(brought),
+            }
+            wrong += [f"{language}: {fault}" for fault in brought.faults()]
+            if options["check"]:
+                wrong += [
+                    f"{file} is not up to date" for file, content in made.items() if _content(file) != content
+                ]
+            else:
+                _write(made)
+                self.stdout.write(
+                    f"{language}: {len(messages)} strings, {len(brought.faults())} to translate."
+                )
+        if wrong and options["check"]:
+            raise CommandError("\n".join([*wrong, "Run manage.py translations and translate what waits."]))
+
+
+def _content(file: Path) -> bytes:
+    return file.read_bytes() if file.exists() else b""
+
+
+def _write(made: dict[Path, bytes]) -> None:
+    for file, content in made.items():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
