@@ -98,7 +98,7 @@ def _is_overdue(desk: Desk, sent: Application) -> bool:
 
 def _visit(desk: Desk, sent: Application, visit: ComingVisit) -> Iterator[Turn]:
     if visit.window_on is None:
-        if sent.approved and not visit.window_waived:
+        if sent.approved and not sent.ended_as and not visit.window_waived:
             what = "Give a date for the visit; its day is typical, not guaranteed"
             late = bool(sent.typical_on and sent.typical_on < visit.since_on)
             expected = None if late else sent.typical_on

@@ -197,6 +197,19 @@ def adapter_set(job: Job | None = None, on: date | None = None, serial: str = ""
     return fresh(visit_came(job, "set", on, serial_seen=serial or serial_of(job)).job)
 
 
+def came_unannounced(job: Job, outcome: str = "set", on: date | None = None, **new: Any) -> SiteVisit:
+    """A prepared job → the utility came 9 days ago, whatever was sent, approved or said before."""
+    request_of(job)
+    serial = {"serial_seen": serial_of(job)} if outcome == "set" else {}
+    return record_visit_outcome(
+        visit=coming_visit(job),
+        outcome=outcome,
+        happened_on=on or days_ago(9),
+        by=someone("olive"),
+        **{**serial, **new},
+    )
+
+
 def photographed(job: Job, slot: str = PhotoSlot.ADAPTER_STAGED, on: date | None = None) -> None:
     """A photo of Asa's in this slot, taken at noon of the day."""
     taken = timezone.make_aware(datetime.combine(on or timezone.localdate(), time(12)))

@@ -1,0 +1,62 @@
+"""The utility's papers, signed by the account holder: filed together or apart, and withdrawn."""
+
+from __future__ import annotations
+
+import pytest
+
+from jobs.models import Job, RoleOnJob, Signature, Upload
+from kilowire.refusals import Refused
+from tests.builders.cast import someone
+from tests.builders.files import paper
+from tests.builders.jobs import accepted_job, days_ago
+from utility_requests.services.signed_papers import file_signed_papers, withdraw_signed_paper
+
+pytestmark = pytest.mark.django_db
+BOTH = ["customer_agreement", "authorization"]
+
+
+def filed(job: Job, papers: list[str] = BOTH, **new: object) -> list[Signature]:
+    given = {"signed_on": days_ago(3), "name_as_signed": "Hana Ito", "file": paper("signed")}
+    return file_signed_papers(job=job, papers=papers, by=someone("olive"), **{**given, **new})
+
+
+def test_both_signatures_may_stand_on_one_paper() -> None:
+    job = accepted_job()
+    signatures = filed(job)
+    assert [signature.paper for signature in signatures] == BOTH
+    assert {signature.upload for signature in signatures} == {Upload.objects.of(job).get()}
+    assert Upload.objects.of(job).get().kind == "customer_agreement"
+    assert {signature.person.name for signature in signatures} == {"Hana Ito"}
+
+
+def test_the_authorization_may_come_alone() -> None:
+    job = accepted_job()
+    filed(job, ["authorization"])
+    assert Upload.objects.of(job).get().kind == "authorization"
+
+
+def test_a_paper_is_signed_once_and_nothing_is_kept_of_the_second() -> None:
+    job = accepted_job()
+    filed(job, ["authorization"])
+    with pytest.raises(Refused, match="Hana Ito already signed this"):
+        filed(job)
+    assert Signature.objects.of(job).count() == Upload.objects.of(job).count() == 1
+
+
+def test_nothing_to_sign_and_nobody_to_sign_are_refused() -> None:
+    job = accepted_job()
+    with pytest.raises(Refused, match="which of the utility's papers"):
+        filed(job, [])
+    RoleOnJob.objects.of(job).filter(role="account_holder").delete()
+    with pytest.raises(Refused, match="Nobody on this job is the account holder"):
+        filed(job)
+
+
+def test_a_signature_is_withdrawn_once_and_may_be_given_again() -> None:
+    job = accepted_job()
+    (signature,) = filed(job, ["authorization"])
+    withdraw_signed_paper(signature=signature, because="old form", by=someone("olive"))
+    signature.refresh_from_db()
+    with pytest.raises(Refused, match="already withdrawn"):
+        withdraw_signed_paper(signature=signature, because="again", by=someone("owen"))
+    assert filed(job, ["authorization"])
