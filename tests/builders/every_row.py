@@ -1,0 +1,104 @@
+"""One job of Asa's with a row behind every door that names one."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Model
+from django.utils import timezone
+
+from assessments.models import Evaluation
+from jobs.models import (
+    AdapterModel,
+    Appointment,
+    Claim,
+    Coverage,
+    DigTicket,
+    Document,
+    HomeownerLink,
+    Job,
+    Person,
+    Photo,
+    Signature,
+    Upload,
+    Wait,
+)
+from jobs.services import appointments, dig_tickets, portal, waits, warranty
+from permits.models import Correction, Inspection, Permit
+from permits.services.applications import record_correction
+from tests.builders import permits
+from tests.builders.cast import someone
+from tests.builders.jobs import days_ago
+from tests.builders.whole_road import closed_job
+from utility_requests.models import FeeTariff
+
+ACTS_ON: dict[type[Model], str] = {
+    Person: "jobs:edit_person",
+    Wait: "jobs:move_open_item jobs:end_open_item jobs:look_at_open_item",
+    Appointment: "jobs:move_appointment jobs:cancel_appointment jobs:finish_appointment jobs:could_not",
+    Document: "jobs:paper_file jobs:make_paper_again",
+    Upload: "jobs:upload_file",
+    Photo: "jobs:photo_file jobs:retake_photo jobs:accept_photo jobs:reject_photo",
+    DigTicket: "jobs:dig_answers jobs:close_dig_ticket",
+    Coverage: "jobs:register_warranty",
+    Claim: "jobs:settle_claim",
+    HomeownerLink: "jobs:mail_link jobs:revoke_link",
+    Signature: "utility_requests:withdraw_signature",
+    Permit: "permits:complete permits:correction permits:issued permits:document permits:extend "
+    "permits:began permits:edit permits:end permits:undo_issued permits:ask",
+    Inspection: "permits:scheduled permits:called_off permits:passed permits:failed permits:mended "
+    "permits:card permits:revoked permits:undo_result",
+    Correction: "permits:answer",
+    Evaluation: "assessments:evaluation",
+    AdapterModel: "assessments:approve",
+    FeeTariff: "utility_requests:take_tariff_back",
+}
+"""The doors that take the key of a row, by the row."""
+
+
+class Behind(dict[str, dict[str, Any]]):
+    """Arguments by door; a door without a row of its own needs the job's number and words of the trade."""
+
+    def __init__(self, job: Job) -> None:
+        super().__init__()
+        self.plain = {
+            "job_number": job.number,
+            "slot": "meter_face",
+            "milestone": "closed_out",
+            "rule": "utility",
+            "ordinal": 1,
+            "copy": "print",
+            "part": "job",
+        }
+        for model, doors in ACTS_ON.items():
+            for door in doors.split():
+                self[door] = {**self.plain, "pk": _newest(model)}
+
+    def get(self, name: str, default: Any = None) -> dict[str, Any]:
+        return super().get(name, self.plain)
+
+
+def rows_behind_doors() -> Behind:
+    """A closed job, with what a job holds only at times put beside it."""
+    job, olive = closed_job(), someone("olive")
+    start = timezone.now() + timedelta(days=2)
+    appointments.book_appointment(
+        job=job,
+        kind="service",
+        starts_at=start,
+        ends_at=start + timedelta(hours=1),
+        technicians=[someone("asa")],
+        by=olive,
+    )
+    dig_tickets.record_dig_ticket(job=job, number="A-1", notified_on=days_ago(25), by=olive)
+    warranty.open_claim(job=job, what="Trips", reported_by="Hana Ito", reported_on=days_ago(1), by=olive)
+    waits.open_wait(job=job, party="homeowner", what="Clear the panel", by=olive)
+    portal.make_link(person=job.people.get(), by=olive)
+    record_correction(permit=permits.the_permit(job), asked_on=days_ago(1), text="Load sheet", by=olive)
+    return Behind(job)
+
+
+def _newest(model: type[Model]) -> Any:
+    """The key of the newest row: there is one job, so it is that job's."""
+    return model._default_manager.order_by("-pk").values_list("pk", flat=True)[0]
