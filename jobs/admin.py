@@ -1,0 +1,102 @@
+"""The admin for reference data: utilities, cities, adapters, vehicles, crews and the company's own facts.
+
+Jobs are not here: no page sets a stage or a stamp; only the acts do.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils import timezone
+
+from jobs.forms.directory import CalendarForm
+from jobs.models import AdapterModel, CompanyRecord, Crew, Jurisdiction, Utility, Vehicle
+from kilowire.admin_doors import OfficeAdmin, OwnerAdmin
+from kilowire.models import Role, User
+
+
+class DirectoryAdmin(OfficeAdmin):
+    """A row that the office edits is marked, so that loading the files again leaves it alone."""
+
+    readonly_fields: tuple[str, ...] = ("edited_at",)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        return (*self.readonly_fields, "key") if obj else self.readonly_fields
+
+    def save_model(self, request: HttpRequest, obj: Any, form: forms.ModelForm, change: bool) -> None:
+        obj.edited_at = timezone.now()
+        super().save_model(request, obj, form, change)
+
+
+@admin.register(Utility)
+class UtilityAdmin(DirectoryAdmin):
+    form = CalendarForm
+    list_display = ("name", "short_name", "programme", "calendar", "typical_business_days", "checked_on")
+    search_fields = ("name", "short_name")
+
+
+@admin.register(Jurisdiction)
+class JurisdictionAdmin(DirectoryAdmin):
+    form = CalendarForm
+    list_display = ("name", "county", "visit_order", "asks_rough_inspection", "verified_on", "checked_on")
+    list_filter = ("county", "visit_order")
+    search_fields = ("name", "county")
+
+
+@admin.register(AdapterModel)
+class AdapterModelAdmin(DirectoryAdmin):
+    """Approval is the desk's act, with its source and day; here it is only shown."""
+
+    list_display = ("maker", "model", "approval", "approval_checked_on", "isolating", "max_circuit_amps")
+    list_filter = ("approval", "maker")
+    search_fields = ("maker", "model")
+    readonly_fields = ("approval", "approval_source", "approval_checked_on", "edited_at")
+
+
+@admin.register(Vehicle)
+class VehicleAdmin(DirectoryAdmin):
+    list_display = ("name", "usable_kwh", "onboard_kw", "checked_on")
+    search_fields = ("name",)
+
+
+@admin.register(Crew)
+class CrewAdmin(OfficeAdmin):
+    list_display = ("name", "ended_on")
+    filter_horizontal = ("members",)
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "members":
+            kwargs["queryset"] = User.objects.filter(role=Role.FIELD, is_active=True)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+
+@admin.register(CompanyRecord)
+class CompanyRecordAdmin(OwnerAdmin):
+    """What was true stays written: a change is a new record with its own first day."""
+
+    list_display = ("name", "effective_from", "cslb_number", "classification", "phone", "entered_by")
+    exclude = ("entered_by",)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """A new record begins as the one in force, so that only what changes is typed."""
+        latest = CompanyRecord.objects.first()
+        if latest is None:
+            return {"effective_from": timezone.localdate()}
+        columns = [
+            field.name
+            for field in CompanyRecord._meta.fields
+            if field.name not in ("id", "entered_by", "entered_at")
+        ]
+        return {name: getattr(latest, name) for name in columns} | {"effective_from": timezone.localdate()}
+
+    def save_model(
+        self, request: HttpRequest, obj: CompanyRecord, form: forms.ModelForm, change: bool
+    ) -> None:
+        obj.entered_by = request.user
+        super().save_model(request, obj, form, change)

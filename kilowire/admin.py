@@ -1,0 +1,72 @@
+"""Accounts of the people who work here: the owner makes them, gives a role, ends them; none is deleted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import BaseUserCreationForm, UserChangeForm
+from django.db import transaction
+from django.http import HttpRequest
+
+from kilowire.admin_doors import OwnerAdmin
+from kilowire.models import Role, User
+
+
+class AccountForm(forms.ModelForm):
+    """An address is a name to sign in by, so it is kept in small letters and belongs to one account."""
+
+    def clean_email(self) -> str:
+        email = self.cleaned_data["email"].lower()
+        if User.objects.filter(email=email).exclude(pk=self.instance.pk).exists():
+            raise forms.ValidationError("Somebody signs in with this address already.")
+        return email
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        role, active = given.get("role"), given.get("is_active", True)
+        was_owner = self.instance.pk and User.objects.filter(pk=self.instance.pk, role=Role.OWNER).exists()
+        others = User.objects.filter(role=Role.OWNER, is_active=True).exclude(pk=self.instance.pk)
+        if was_owner and not (role == Role.OWNER and active) and not others.exists():
+            raise forms.ValidationError("This is the only owner: make another first.")
+        return given
+
+
+class NewAccountForm(AccountForm, BaseUserCreationForm):
+    class Meta:
+        model = User
+        fields = ("email", "name", "role")
+
+
+class ChangedAccountForm(AccountForm, UserChangeForm):
+    class Meta:
+        model = User
+        fields = ("email", "name", "role", "is_active")
+
+
+@admin.register(User)
+class AccountAdmin(OwnerAdmin, UserAdmin):
+    form, add_form = ChangedAccountForm, NewAccountForm
+    list_display = ("name", "email", "role", "is_active", "last_login")
+    list_filter = ("role", "is_active")
+    search_fields = ("name", "email")
+    ordering = ("name",)
+    filter_horizontal = ()
+    fieldsets = (
+        (None, {"fields": ("name", "email", "role", "is_active", "password")}),
+        ("Seen", {"fields": ("joined_at", "last_login")}),
+    )
+    add_fieldsets = ((None, {"fields": ("name", "email", "role", "password1", "password2")}),)
+    readonly_fields = ("joined_at", "last_login")
+
+    @transaction.atomic
+    def save_model(self, request: HttpRequest, obj: User, form: forms.ModelForm, change: bool) -> None:
+        """Whoever makes the account vouches for its address; a second factor asks for a verified one."""
+        super().save_model(request, obj, form, change)
+        EmailAddress.objects.filter(user=obj).exclude(email=obj.email).delete()
+        EmailAddress.objects.update_or_create(
+            user=obj, email=obj.email, defaults={"verified": True, "primary": True}
+        )
