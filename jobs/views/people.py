@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from jobs.forms.intake import AcceptForm, KindForm, SiteForm
 from jobs.forms.people import PersonForm, UtilityAccountForm
 from jobs.models import Person
-from jobs.services import intake, utility_accounts
+from jobs.services import intake, people, utility_accounts
 from jobs.views.job_page import visible_job
 from jobs.views.typed import form_page, overview_act, typed
 from kilowire.access import office_only
@@ -38,7 +38,7 @@ def change_kind(request: HttpRequest, job_number: str) -> HttpResponse:
 @office_only
 def add_person(request: HttpRequest, job_number: str) -> HttpResponse:
     job = visible_job(request, job_number)
-    act = partial(intake.add_person, job=job)
+    act = partial(people.add_person, job=job)
     form = PersonForm(**typed(request))
     return overview_act(request, job, form, act, title="Add a person", submit="Add")
 
@@ -51,7 +51,7 @@ def edit_person(request: HttpRequest, job_number: str, pk: int) -> HttpResponse:
     stands = {name: getattr(person, name) for name in PersonForm.base_fields if name != "roles"}
     stands["roles"] = list(person.roles.values_list("role", flat=True))
     form = PersonForm(**typed(request), initial=stands)
-    act = partial(intake.edit_person, person=person)
+    act = partial(people.edit_person, person=person)
     return overview_act(request, job, form, act, title=person.name, submit="Save")
 
 

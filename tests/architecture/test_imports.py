@@ -24,7 +24,7 @@ NOT_IN_LINE = {"migrations", "management", "admin", "apps", "nightly", "template
 
 
 def _is_roof(module: Module) -> bool:
-    return module.name in ROOF or module.name.startswith("kilowire.management")
+    return module.name in ROOF or module.name.startswith(("kilowire.management", "kilowire.demo"))
 
 
 def _wrong(offends) -> list[str]:  # type: ignore[no-untyped-def]
