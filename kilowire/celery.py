@@ -42,6 +42,10 @@ app.conf.beat_schedule = {
         "task": "utility_requests.nightly.look_at_visits",
         "schedule": timedelta(hours=1),
     },
+    "warranties and dig tickets, by the clock": {
+        "task": "jobs.nightly.look_at_jackets",
+        "schedule": timedelta(hours=1),
+    },
     "permits, by the clock": {"task": "permits.nightly.look_at_permits", "schedule": timedelta(hours=1)},
 }
 

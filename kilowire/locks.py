@@ -12,7 +12,7 @@ M = TypeVar("M", bound=models.Model)
 def locked(row: M) -> M:
     """Return a fresh copy of the row under lock; raises DoesNotExist where it is gone.
 
-    The lock leaves the row's key readable (``FOR NO KEY UPDATE``), so that inserting rows that point at it never
-    waits and two acts on one job cannot deadlock. SQLite's IMMEDIATE transactions lock the whole database instead.
+    The lock leaves the row's key readable (``FOR NO KEY UPDATE``), so that inserting rows that point at it
+    never waits and two acts on one job cannot deadlock. SQLite's IMMEDIATE transactions lock everything.
     """
     return type(row)._default_manager.select_for_update(of=("self",), no_key=True).get(pk=row.pk)

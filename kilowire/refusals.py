@@ -9,7 +9,7 @@ from django import forms
 
 
 class Refused(Exception):
-    """The act may not be done now; ``str()`` is one sentence that names what is missing and who can supply it.
+    """The act may not be done now; ``str()`` is one sentence naming what is missing and who supplies it.
 
     ``field`` names the form field that the sentence belongs to, where there is one.
     """

@@ -59,6 +59,21 @@ def record_dig_ticket(*, job: Job, number: str, notified_on: date, by: User) -> 
 
 
 @transaction.atomic
+def ask_to_renew(*, ticket: DigTicketRow) -> None:
+    """Ask the office to renew or close a ticket that is about to end; asked already, nothing changes."""
+    job = locked(ticket.job)
+    waits.open_wait(
+        job=job,
+        party=Party.OFFICE,
+        what=f"Renew or close dig ticket {ticket.number}: it ends on {ticket.good_until_on:%-d %B}",
+        slot=f"jobs.dig_ends:{ticket.pk}",
+        act="jobs:installation",
+        expected_on=ticket.good_until_on,
+        by=None,
+    )
+
+
+@transaction.atomic
 def record_answers(*, ticket: DigTicketRow, answered_on: date, by: User) -> DigTicketRow:
     """Record that every member has answered."""
     job = locked(ticket.job)
@@ -88,5 +103,6 @@ def close_dig_ticket(*, ticket: DigTicketRow, closed_on: date, by: User) -> DigT
     history.record(
         job=job, kind=EventKind.DESK, sentence=f"Ticket {ticket.number} closed", on=closed_on, by=by
     )
-    waits.end_slot(job=job, slot=f"jobs.dig:{ticket.pk}", by=by, on=closed_on)
+    for slot in ("dig", "dig_ends"):
+        waits.end_slot(job=job, slot=f"jobs.{slot}:{ticket.pk}", by=by, on=closed_on)
     return ticket

@@ -1,0 +1,54 @@
+"""The clock ends warranties and asks for dig tickets to be renewed; a second look changes nothing."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from jobs.models import Coverage, Event, Job, Wait
+from jobs.nightly import look_at_jackets
+from jobs.services import dig_tickets, warranty
+from tests.builders.cast import someone
+from tests.builders.jobs import accepted_job, days_ago
+from tests.builders.whole_road import closed_job
+
+pytestmark = pytest.mark.django_db
+
+
+def over(job: Job) -> Job:
+    Coverage.objects.of(job).filter(kind="workmanship").update(starts_on=days_ago(400), until_on=days_ago(1))
+    return job
+
+
+def test_a_warranty_whose_term_is_over_ends_by_the_clock_and_once() -> None:
+    job = over(closed_job())
+    look_at_jackets()
+    look_at_jackets()
+    job.refresh_from_db()
+    assert (job.stage, job.warranty_over_on) == ("done", timezone.localdate())
+    assert Event.objects.of(job).filter(milestone="warranty_over").get().who == "KiloWire"
+
+
+def test_a_warranty_with_an_open_claim_or_days_to_run_goes_on() -> None:
+    job = closed_job()
+    look_at_jackets()
+    over(job)
+    warranty.open_claim(
+        job=job, what="Trips", reported_by="Hana Ito", reported_on=days_ago(2), by=someone("olive")
+    )
+    look_at_jackets()
+    job.refresh_from_db()
+    assert job.stage == "warranty"
+
+
+def test_a_dig_ticket_about_to_end_is_asked_for_once_and_its_item_goes_with_it() -> None:
+    job, olive = accepted_job(), someone("olive")
+    ticket = dig_tickets.record_dig_ticket(job=job, number="A-1", notified_on=days_ago(25), by=olive)
+    look_at_jackets()
+    look_at_jackets()
+    asked = Wait.objects.of(job).open().get(slot=f"jobs.dig_ends:{ticket.pk}")
+    assert asked.expected_on == days_ago(25) + timedelta(days=28)
+    dig_tickets.close_dig_ticket(ticket=ticket, closed_on=days_ago(0), by=olive)
+    assert not Wait.objects.of(job).open().exists()
