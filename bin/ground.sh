@@ -45,9 +45,9 @@ install_packages() {
   return "$result"
 }
 
+# Stop where Python is missing or too old.
 need_python() {
-  missing=$(missing_python)
-  [ -z "$missing" ] || install_packages $missing || exit 1
+  [ -z "$(missing_python)" ] || { say "KiloWire needs $(echo $(missing_python))."; exit 1; }
   python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || {
     say "KiloWire needs Python 3.11 or newer, and python3 is $(python3 -V | cut -d' ' -f2)."; exit 1; }
 }
@@ -75,8 +75,8 @@ make_venv() {
 }
 
 need_everything_for_tests() {
-  need_python
-  missing=$(missing_pdf_engine; missing_test_programs)
+  missing=$(missing_python; missing_pdf_engine; missing_test_programs)
   [ -z "$missing" ] || install_packages $missing || exit 1
+  need_python
   make_venv dev
 }

@@ -22,6 +22,11 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=8000, help="the port to listen on (8000)")
         parser.add_argument("--empty", action="store_true", help="no demo data: asks for the first owner")
 
+    def say(self, sentence: str) -> None:
+        """Tell it now, also where nobody sits at a terminal."""
+        self.stdout.write(sentence)
+        self.stdout.flush()
+
     def handle(self, *args: Any, **options: Any) -> None:
         signal.signal(signal.SIGTERM, _end)
         signal.signal(signal.SIGHUP, _end)
@@ -31,7 +36,7 @@ class Command(BaseCommand):
         if not 0 < port < 65536:
             raise CommandError(f"{port} is no port; choose one from 1 to 65535.")
         refuse_port_in_use(host, port)
-        site = Site(host, port, say=self.stdout.write)
+        site = Site(host, port, say=self.say)
         try:
             with site.only_one():
                 site.prepare(empty=options["empty"])
