@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from jobs.days import counted, day_from_here, short_day
 from jobs.models import Job
+from jobs.models.capped import capped_counts, count_word
 from jobs.party_calendars import utility_calendar
 from kilowire.calendars import business_days_between
 from kilowire.models import User
@@ -19,6 +20,7 @@ from utility_requests.services.reading import typical_on
 from utility_requests.turns import READINESS
 
 SHOWN = 50
+COUNTED = 1000
 Cell = dict[str, str]
 
 
@@ -48,21 +50,20 @@ def parts_of(user: User, today: date) -> list[dict[str, Any]]:
         requests.waiting_for_answer().order_by("submitted_on", "id"),
         requests.waiting_for_date().order_by("submitted_on", "id"),
     )
-    return [_shown(part, rows, today) for part, rows in zip(PARTS, found, strict=True)]
+    totals = capped_counts(found, COUNTED)
+    return [_shown(*part, today) for part in zip(PARTS, found, totals, strict=True)]
 
 
-def _shown(part: Part, found: Any, today: date) -> dict[str, Any]:
-    rows = list(found[: SHOWN + 1])
-    total = len(rows) if len(rows) <= SHOWN else found.count()
+def _shown(part: Part, found: Any, total: int, today: date) -> dict[str, Any]:
     return {
         "id": part.key,
         "title": part.title,
         "word": part.word,
         "heads": part.heads,
-        "rows": [_row(row, part.heads, part.cells(row, today)) for row in rows[:SHOWN]],
+        "rows": [_row(row, part.heads, part.cells(row, today)) for row in found[:SHOWN]],
         "total": total,
-        "count": f"{total:,}",
-        "more": f"{counted(total - SHOWN, 'more', 'more')} follow." if total > SHOWN else "",
+        "count": count_word(total, COUNTED),
+        "more": f"The first {SHOWN} of {count_word(total, COUNTED)}." if total > SHOWN else "",
         "none": part.none,
         "ours": part.ours,
         "bad": part.bad and total > 0,
