@@ -1,0 +1,5 @@
+"""placeholder while building."""
+
+
+def write(count, cast, today):
+    return

@@ -1,0 +1,199 @@
+"""The rest of the demonstration's year: smaller turns, and many jobs that simply went well."""
+
+from __future__ import annotations
+
+from jobs.models import AppointmentKind, NotGoingAhead
+from kilowire.demo import build_acts as build
+from kilowire.demo import city_acts as city
+from kilowire.demo import office_acts as office
+from kilowire.demo import utility_acts as utility
+from kilowire.demo import wall_acts as wall
+from kilowire.demo.roads import ANSWERED_FIRST, REMOVAL, SET_FIRST, START, USUAL, until, without
+from kilowire.demo.tale import Story
+
+DOG = wall.could_not(AppointmentKind.SURVEY, "Two dogs loose in the yard, nobody at home.")
+APPROVED = until(utility.approved)
+
+TURNS: tuple[Story, ...] = (
+    Story(
+        "dog",
+        (*START[:3], (3, DOG), (1, wall.survey_booked)),
+        1,
+        told={"survey_in": 2, "access": {"dog_note": "Two dogs; ring first"}},
+    ),
+    Story("pre-check", ((0, office.opened), (0, wall.told_by_phone)), 1),
+    Story(
+        "spanish-call",
+        ((0, office.opened), (1, office.accepted), (1, wall.survey_booked)),
+        1,
+        name="Xochitl Lara",
+        told={"language": "es", "survey_in": 3},
+    ),
+    Story(
+        "landlord-agrees",
+        until(wall.eligible),
+        3,
+        name="Marisol Ortega",
+        told={
+            "owner": "Wendell Hadley",
+            "facts": {"account_holder": "tenant", "owner_consent": False},
+            "settled": "The owner's letter of consent came by mail and is on file.",
+        },
+    ),
+    Story(
+        "to-mend",
+        until(wall.surveyed),
+        6,
+        told={
+            "facts": {"esr_violations": ["Working space in front of the panel is blocked"]},
+            "hazards": "Shed built against the panel",
+        },
+    ),
+    Story(
+        "bus-225",
+        until(wall.surveyed),
+        2,
+        told={"facts": {"panel_bus_amps": 225, "sce_account_verified": False}, "no_bill": True},
+    ),
+    Story(
+        "anaheim",
+        (
+            *until(wall.surveyed),
+            (2, office.ended(NotGoingAhead.OTHER_UTILITY, "Anaheim has no adapter program.")),
+            (1, office.unwound),
+        ),
+        40,
+        city="anaheim",
+        utility="municipal-anaheim",
+        told={"facts": {"utility": "municipal"}},
+    ),
+    Story(
+        "ineligible-ended",
+        (
+            *until(wall.surveyed),
+            (3, office.ended(NotGoingAhead.INELIGIBLE, "Three-phase service.", "panel_upgrade")),
+            (1, office.unwound),
+        ),
+        64,
+        told={"facts": {"phase": "three_phase"}},
+    ),
+    Story(
+        "no-answer",
+        (*START[:2], (21, office.ended(NotGoingAhead.NO_ANSWER, "Called four times.")), (1, office.unwound)),
+        33,
+    ),
+    Story(
+        "splitter",
+        (
+            *until(wall.surveyed),
+            (
+                2,
+                office.ended(
+                    NotGoingAhead.OTHER_SOLUTION, "A splitter on the dryer outlet does it.", "load_splitter"
+                ),
+            ),
+            (2, office.unwound),
+        ),
+        18,
+        told={"facts": {"outlet_240v_at_parking": True, "wants_dedicated_circuit": False}},
+    ),
+    Story(
+        "all-the-same",
+        until(office.signed),
+        1,
+        told={
+            "facts": {"spare_breaker_slots": 2, "load_calculation_ok": True},
+            "all_the_same": "The wall to the panel is stone; the owner wants no trench through the kitchen.",
+        },
+    ),
+    Story(
+        "seal-cut",
+        (*until(wall.surveyed), (1, wall.seal_found_cut), (1, wall.eligible)),
+        4,
+        told={"seal": "cut"},
+    ),
+    Story("silence", (*until(city.applied), (12, city.silent)), 1),
+    Story(
+        "answered",
+        (
+            *until(city.applied),
+            (3, city.corrections_asked("Load worksheet is not signed.")),
+            (4, city.corrections_answered),
+        ),
+        2,
+    ),
+    Story(
+        "two-permits",
+        (*until(city.applied), (1, city.applied_for_another), (6, city.found_complete), (3, city.issued)),
+        2,
+    ),
+    Story("paper-to-come", (*without(city.issued, until(city.issued)), (1, city.issued_without_paper)), 3),
+    Story("papers-out", (*until(utility.papers_signed), (3, city.issued), (1, utility.prepared)), 2),
+    Story("waiting-edison", until(city.final_passed), 11),
+    Story("overdue", without(utility.approved, (*until(city.final_passed), (40, office.looked_at))), 3),
+    Story("approved-by-phone", (*without(utility.approved, APPROVED), (1, utility.approved_by_telephone)), 2),
+    Story(
+        "nobody-came",
+        (*APPROVED, (2, utility.window_given), (9, utility.staged), (3, utility.nobody_came)),
+        2,
+    ),
+    Story(
+        "window-moved",
+        (*APPROVED, (2, utility.window_given), (7, utility.window_moved)),
+        2,
+        told={"visit_in": 7},
+    ),
+    Story(
+        "no-access",
+        (*APPROVED, (3, utility.window_given), (8, utility.staged), (3, utility.no_access)),
+        3,
+        told={"access": {"gate_note": "Side gate locked; code with the homeowner"}},
+    ),
+    Story(
+        "trench",
+        (
+            *until(utility.approved, ANSWERED_FIRST),
+            (1, build.ditch_announced),
+            (1, build.installation_booked),
+        ),
+        0,
+        told={
+            "trench_ft": 24,
+            "install_in": 6,
+            "scope": "24 ft trench to the carport, 60 A circuit, 48 A charger.",
+        },
+    ),
+    Story(
+        "van-tomorrow",
+        (*until(utility.approved, ANSWERED_FIRST), (2, build.installation_booked)),
+        2,
+        told={"install_in": 1},
+    ),
+    Story(
+        "unmended",
+        (*until(build.installed), (2, city.final_asked), (3, city.final_failed)),
+        2,
+        told={"found": "Clear 36 inches in front of the panel."},
+    ),
+    Story(
+        "hoa",
+        (*until(city.issued), (1, office.asked("hoa", "The association's word on the conduit's colour", 14))),
+        4,
+    ),
+    Story("old-gma", until(utility.approved, REMOVAL), 2, kind="removal"),
+    Story(
+        "claim-settled",
+        (*USUAL, (60, build.claimed("Charger shows a fault light.")), (4, build.claim_settled)),
+        70,
+    ),
+)
+
+WENT_WELL: tuple[Story, ...] = (
+    Story("well-1", USUAL, 16),
+    Story("well-2", USUAL, 38),
+    Story("well-3", SET_FIRST, 52, city="whittier"),
+    Story("well-4", USUAL, 77),
+    Story("well-5", USUAL, 104),
+    Story("well-6", (*USUAL, (371, build.warranty_over)), 55),
+    Story("well-7", (*REMOVAL,), 90, kind="removal"),
+)

@@ -1,0 +1,187 @@
+"""What the office does on a job: the call, the account, the contract, the adapter, holds and endings."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from jobs.models import AdapterUnit, Jurisdiction, Party, Person, PersonRole, Utility
+from jobs.services import agreements, devices, holds, intake, people, utility_accounts, waits
+from kilowire.demo.sheets import sheet
+from kilowire.demo.tale import Act, Tale, workdays_from
+
+WISHES = (
+    "Wants to charge at home before the new car comes.",
+    "Panel is full; another contractor quoted a new one.",
+    "Charges from a wall outlet today, too slow for the commute.",
+    "Second car on the way, one charger for both.",
+    "Heard of us from a neighbour.",
+)
+OF_A_TENANT = (PersonRole.ACCOUNT_HOLDER, PersonRole.OCCUPANT, PersonRole.PAYER)
+
+
+def opened(tale: Tale, on: date) -> None:
+    """The first call."""
+    house, told = tale.house, tale.told
+    roles = OF_A_TENANT if "owner" in told else intake.EVERY_ROLE_OF_A_HOMEOWNER
+    tale.job = intake.open_job(
+        kind=tale.story.kind,
+        name=house.name,
+        email=house.email,
+        phone=house.phone,
+        language=told.get("language", "en"),
+        street=house.street,
+        city=house.city,
+        postal_code=house.postal_code,
+        jurisdiction=Jurisdiction.objects.get(key=house.jurisdiction),
+        utility=Utility.objects.get(key=house.utility),
+        by=tale.office,
+        on=on,
+        wishes=told.get("wishes") or WISHES[tale.place % len(WISHES)],
+        roles=roles,
+        access=told.get("access"),
+    )
+    _others(tale, on)
+
+
+def _others(tale: Tale, on: date) -> None:
+    told, office = tale.told, tale.office
+    if "owner" in told:
+        people.add_person(
+            job=tale.job, name=told["owner"], roles=(PersonRole.OWNER,), by=office, on=on,
+            phone="626-555-0177", email="landlord@example.com",
+        )  # fmt: skip
+    if "helper" in told:
+        people.add_person(
+            job=tale.job,
+            name=told["helper"],
+            roles=(PersonRole.HELPER,),
+            by=office,
+            on=on,
+            phone="714-555-0163",
+        )
+    if told.get("senior"):
+        caller = Person.objects.of(tale.job).get(name=tale.house.name)
+        people.edit_person(person=caller, by=office, on=on, senior_stated_on=on)
+
+
+def accepted(tale: Tale, on: date) -> None:
+    """The job is taken on, and the account written down from the bill."""
+    tale.job = intake.accept_job(job=tale.job, by=tale.office, on=on)
+    if tale.told.get("no_bill"):
+        return
+    house = tale.house
+    rows = [("Account holder", house.name), ("Service account", house.account), ("Meter", house.meter)]
+    bill = sheet("bill", title="Electric bill", issuer="The utility", rows=rows)
+    utility_accounts.write_down_account(
+        job=tale.job,
+        by=tale.office,
+        bill=bill,
+        on=on,
+        holder_name=house.name,
+        account_number=house.account,
+        meter_number=house.meter,
+        bill_checked_on=on,
+    )
+
+
+def signed(tale: Tale, on: date) -> None:
+    """The owner signs, and pays the lesser of a thousand dollars and a tenth."""
+    price = Decimal(tale.random.randrange(3900, 6900, 50))
+    deposit = min(price / 10, Decimal(1000))
+    rows = [
+        ("Owner", agreements.owner_of(tale.job).name),
+        ("Price", f"${price:,.2f}"),
+        ("House", tale.house.street),
+    ]
+    scope = tale.told.get(
+        "scope", "60 A circuit from the adapter to the charger, 48 A charger, permit and papers."
+    )
+    agreement = agreements.record_contract(
+        job=tale.job,
+        price_usd=price,
+        deposit_usd=deposit,
+        scope=scope,
+        signed_on=on,
+        notices_given_on=on,
+        contract=sheet(
+            "contract", title="Home improvement contract", issuer="KiloWire", rows=rows, signed="Owner"
+        ),
+        by=tale.office,
+        starts_about_on=workdays_from(on, 15),
+        ends_about_on=workdays_from(on, 40),
+    )
+    agreements.record_deposit(agreement=agreement, paid_on=on, by=tale.office)
+    tale.fresh()
+
+
+def adapter_ordered(tale: Tale, on: date) -> None:
+    devices.order_adapter(
+        job=tale.job, model=tale.cast.adapter, ordered_on=on, by=tale.office, expected_on=workdays_from(on, 7)
+    )
+
+
+def adapter_received(tale: Tale, on: date) -> None:
+    """The adapter comes, and is the customer's own with the invoice."""
+    serial = tale.number("CDX-", 6)
+    unit = AdapterUnit.objects.of(tale.job).get(retired_on=None)
+    unit = devices.receive_adapter(unit=unit, serial=serial, received_on=on, by=tale.office)
+    rows = [("Sold to", tale.house.name), ("Model", str(unit.model)), ("Serial number", serial)]
+    invoice = sheet("invoice", title="Invoice", issuer="KiloWire", rows=rows)
+    devices.pass_title(unit=unit, passed_on=on, invoice=invoice, by=tale.office)
+
+
+def asked(party: str, what: str, days: int, blocks: str = "", stake: str = "") -> Act:
+    """Somebody owes us something that no desk asks for by itself."""
+
+    def act(tale: Tale, on: date) -> None:
+        waits.open_wait(
+            job=tale.job,
+            party=party,
+            what=what,
+            by=tale.office,
+            act="jobs:overview",
+            since_on=on,
+            expected_on=on + timedelta(days=days),
+            blocks=blocks,
+            stake_usd=Decimal(stake) if stake else None,
+        )
+
+    return act
+
+
+def held(because: str) -> Act:
+    return lambda tale, on: setattr(
+        tale, "job", holds.hold_job(job=tale.job, because=because, by=tale.office, on=on)
+    )
+
+
+def ended(because: str, note: str, instead: str = "") -> Act:
+    """The job does not go ahead."""
+
+    def act(tale: Tale, on: date) -> None:
+        tale.job = holds.cancel_job(
+            job=tale.job, because=because, note=note, by=tale.office, recommended_instead=instead, on=on
+        )
+
+    return act
+
+
+def unwound(tale: Tale, on: date) -> None:
+    """Whatever a cancellation left is done."""
+    for wait in tale.job.waits.filter(ended_on=None, unwinds=True):
+        waits.end_wait(wait=wait, by=tale.office, note="Done", on=on)
+    tale.fresh()
+
+
+def homeowner_told(tale: Tale, on: date) -> None:
+    """The first thing to do after a cancellation; the rest stays open."""
+    first = tale.job.waits.filter(ended_on=None, unwinds=True).order_by("id").first()
+    if first:
+        waits.end_wait(wait=first, by=tale.office, note="Called", on=on)
+
+
+def looked_at(tale: Tale, on: date) -> None:
+    """Somebody of the office asked how it stands."""
+    for wait in tale.job.waits.filter(ended_on=None, party__in=[Party.CITY, Party.UTILITY]):
+        waits.look_at_wait(wait=wait, by=tale.office, on=on)

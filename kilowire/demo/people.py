@@ -1,0 +1,106 @@
+"""Who works at the demonstration's office, with passwords that are easily typed, and what it knows of itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from allauth.account.models import EmailAddress
+from django.utils import timezone
+
+from assessments.services.products import record_product_check
+from jobs.models import AdapterModel, Approval, CompanyRecord, Crew, Jurisdiction, Utility, VisitOrder
+from kilowire.models import Role, User
+from utility_requests.models import FeeTariff
+
+PEOPLE = (
+    ("owner", "Renata Ochoa", "owner@kilowire.test", "copper-owner", Role.OWNER),
+    ("office", "Marcus Lindahl", "office@kilowire.test", "copper-office", Role.OFFICE),
+    ("field", "Dana Whitfield", "field@kilowire.test", "copper-field", Role.FIELD),
+    ("luis", "Luis Carranza", "luis@kilowire.test", "copper-luis", Role.FIELD),
+    ("theo", "Theo Nakamura", "theo@kilowire.test", "copper-theo", Role.FIELD),
+)
+ADAPTER = "connectder-ev-msa"
+# What the office of the demonstration has learned of some cities; the directory's own files do not say it.
+ORDERS = {
+    "whittier": VisitOrder.SET_BEFORE_FINAL,
+    "torrance": VisitOrder.FINAL_BEFORE_SET,
+    "irvine": VisitOrder.TWO_FINALS,
+}
+NOT_LOOKED_UP = "Demonstration data: nobody looked this up"
+FEE_BEFORE = date(2024, 1, 1)
+
+
+@dataclass(frozen=True)
+class Cast:
+    """The people of the demonstration and the adapter that they set."""
+
+    owner: User
+    office: User
+    field: User
+    luis: User
+    theo: User
+    crew: Crew
+    adapter: AdapterModel
+
+    @property
+    def technicians(self) -> list[User]:
+        return [self.field, self.luis, self.theo]
+
+
+def hire() -> Cast:
+    """Make the accounts, whose addresses count as verified, and one crew of two."""
+    staff = {key: _hired(name, email, password, role) for key, name, email, password, role in PEOPLE}
+    crew = Crew.objects.create(name="Blue van")
+    crew.members.set([staff["luis"], staff["theo"]])
+    return Cast(**staff, crew=crew, adapter=AdapterModel.objects.get(key=ADAPTER))
+
+
+def _hired(name: str, email: str, password: str, role: str) -> User:
+    user = User.objects.create_user(email, password, name=name, role=role)
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    return user
+
+
+def learn(cast: Cast, today: date) -> None:
+    """Write down what a demonstration needs and the directory's files do not know, saying so in each row."""
+    record_product_check(
+        adapter=cast.adapter,
+        approval=Approval.APPROVED,
+        source=NOT_LOOKED_UP,
+        checked_on=today,
+        by=cast.office,
+    )
+    cast.adapter.refresh_from_db()
+    for key, order in ORDERS.items():
+        city = Jurisdiction.objects.get(key=key)
+        city.visit_order, city.source, city.edited_at = order, NOT_LOOKED_UP, timezone.now()
+        city.save(update_fields=["visit_order", "source", "edited_at"])
+    FeeTariff.objects.create(
+        utility=Utility.objects.get(key="sce"),
+        amount_usd=Decimal("279.22"),
+        effective_from=FEE_BEFORE,
+        source="Demonstration data: the fee of 2026, taken for the years before",
+        entered_by=cast.owner,
+    )
+    first = CompanyRecord.objects.on(today)
+    CompanyRecord.objects.create(
+        effective_from=date(2021, 1, 1),
+        **{
+            name: getattr(first, name)
+            for name in ("name", "cslb_number", "classification", "bond", "workers_compensation")
+        },
+        liability_usd=first.liability_usd,
+        phone="(562) 555-0100",
+        email="office@kilowire.test",
+        address="2180 Penrose Avenue, Whittier, CA 90602",
+    )
+
+
+def sign_ins() -> list[dict[str, str]]:
+    """Who may sign in with which password, as the start of the site prints it."""
+    return [
+        {"role": Role(role).value, "name": name, "email": email, "password": password}
+        for _, name, email, password, role in PEOPLE
+    ]

@@ -1,0 +1,88 @@
+"""The whole demonstration: every story told backwards from today, then played forwards day by day among the rest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from random import Random
+
+from django.conf import settings
+from django.urls import reverse
+
+from jobs.link_tokens import token_of
+from jobs.models import HomeownerLink, Person
+from jobs.services import portal
+from kilowire.demo import houses, people
+from kilowire.demo.more_stories import TURNS, WENT_WELL
+from kilowire.demo.people import Cast
+from kilowire.demo.stories import NAMED
+from kilowire.demo.tale import Act, Diary, Story, Tale
+
+SEED = "KiloWire 1110475"
+LINKED = ("visit-soon", "closed-out", "spanish", "second-fee")
+EVERY_STORY: tuple[Story, ...] = (*NAMED, *TURNS, *WENT_WELL)
+
+
+@dataclass(frozen=True)
+class Year:
+    """What came of it."""
+
+    cast: Cast
+    tales: dict[str, Tale]
+
+
+def play(count: int, today: date) -> Year:
+    """Play this many stories; more than there are begin anew in other houses, as jobs that went well."""
+    cast = people.hire()
+    people.learn(cast, today)
+    tales = _tales(_stories(count), cast, today)
+    acts: list[tuple[date, int, int, Act, Tale]] = [
+        (day, tale.place, number, act, tale)
+        for tale in tales
+        for number, (day, (_, act)) in enumerate(zip(tale.story.days(today), tale.story.legs, strict=True))
+    ]
+    for day, _, _, act, tale in sorted(acts, key=lambda each: each[:3]):
+        act(tale, day)
+    return Year(cast, {tale.story.key: tale for tale in tales})
+
+
+def homeowner_links(year: Year) -> list[str]:
+    """Addresses of some homeowners' pages; the third of them is in Spanish."""
+    told = [year.tales[key] for key in LINKED if key in year.tales] or list(year.tales.values())[:1]
+    links = []
+    for tale in told:
+        person = Person.objects.of(tale.job).get(name=tale.house.name)
+        links.append(portal.make_link(person=person, by=tale.office))
+    return [_path(link) for link in links]
+
+
+def _path(link: HomeownerLink) -> str:
+    return reverse("portal:status", args=[token_of(link.pk, link.version, settings.PORTAL_LINK_KEY)])
+
+
+def _stories(count: int) -> list[Story]:
+    told = list(EVERY_STORY[:count])
+    for number in range(count - len(told)):
+        model = WENT_WELL[number % 5]
+        told.append(Story(f"more-{number}", model.legs, 5 + number % 280, city=model.city))
+    return told
+
+
+def _tales(stories: list[Story], cast: Cast, today: date) -> list[Tale]:
+    diary = Diary()
+    return [_tale(story, place, cast, diary, today) for place, story in enumerate(stories)]
+
+
+def _tale(story: Story, place: int, cast: Cast, diary: Diary, today: date) -> Tale:
+    random = Random(f"{SEED} {story.key}")
+    names = [getattr(act, "__name__", "") for _, act in story.legs]
+    return Tale(
+        story=story,
+        house=houses.house(random, story.city, story.name, story.utility),
+        cast=cast,
+        diary=diary,
+        random=random,
+        today=today,
+        days=list(zip(names, story.days(today), strict=True)),
+        place=place,
+    )

@@ -1,0 +1,57 @@
+"""Fill a new site with a fictional contractor's year; refused where jobs are already."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+
+from jobs.models import Job, Utility
+from kilowire.demo import bulk, year
+from kilowire.demo.people import sign_ins
+from kilowire.models import User
+
+BY_HAND = 500
+"""More jobs than this are not played one by one: the rest is written in one go, as lawful as the played ones."""
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        played = len(year.EVERY_STORY)
+        parser.add_argument("--jobs", type=int, default=played, help=f"how many jobs ({played})")
+
+    @transaction.atomic
+    def handle(self, *args: Any, **options: Any) -> None:
+        count, today = options["jobs"], timezone.localdate()
+        _refuse_what_is_there(count)
+        played = min(count, len(year.EVERY_STORY)) if count > BY_HAND else count
+        told = year.play(played, today)
+        bulk.write(count - played, told.cast, today)
+        cast = {"sign_ins": sign_ins(), "homeowner_links": year.homeowner_links(told)}
+        transaction.on_commit(lambda: _tell(cast))
+        self.stdout.write(f"{count} jobs made.")
+
+
+def _refuse_what_is_there(count: int) -> None:
+    if count < 1:
+        raise CommandError(f"{count} is no number of jobs; give one or more.")
+    if Job.objects.exists() or User.objects.exists():
+        raise CommandError("This site has jobs or people already; the demonstration is for an empty one.")
+    if not Utility.objects.exists():
+        raise CommandError("The directory is empty: run load_directory first.")
+
+
+def _tell(cast: dict[str, Any]) -> None:
+    """Leave the sign-ins where the start of the site finds them, for nobody else to read."""
+    file = settings.VAR_DIR / "demo.json"
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    file.touch(mode=0o600)
+    file.chmod(0o600)
+    file.write_text(json.dumps(cast, indent=1, ensure_ascii=False), encoding="utf-8")
