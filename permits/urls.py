@@ -17,6 +17,8 @@ of_permit = [
     path("edit/", issuing.edit, name="edit"),
     path("end/", issuing.end, name="end"),
     path("undo-issued/", issuing.undo_issued, name="undo_issued"),
+    path("undo-complete/", issuing.undo_complete, name="undo_complete"),
+    path("undo-began/", issuing.undo_began, name="undo_began"),
     path("inspection/", inspections.ask, name="ask"),
 ]
 of_inspection = [

@@ -7,6 +7,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_noop as _
 
 from jobs.models import Upload
 from jobs.models.visibility import JobFileQuerySet
@@ -14,14 +15,14 @@ from permits.models.permit import Permit
 
 
 class InspectionKind(models.TextChoices):
-    ROUGH = "rough", "Rough inspection"
-    FINAL = "final", "Final inspection"
-    OTHER = "other", "Other inspection"
+    ROUGH = "rough", _("Rough inspection")
+    FINAL = "final", _("Final inspection")
+    OTHER = "other", _("Other inspection")
 
 
 class InspectionResult(models.TextChoices):
-    PASSED = "passed", "Passed"
-    FAILED = "failed", "Failed"
+    PASSED = "passed", _("Passed")
+    FAILED = "failed", _("Failed")
     CANCELLED = "cancelled", "Cancelled"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_noop as _
 
 from jobs.models import Job, Jurisdiction, Upload
 from permits.models.permit_queries import PermitQuerySet
@@ -13,9 +14,9 @@ from permits.models.permit_queries import PermitQuerySet
 class PermitKind(models.TextChoices):
     """The state's clock runs for the charging station's own permit alone, which is the electrical one."""
 
-    ELECTRICAL = "electrical", "Electrical permit"
-    BUILDING = "building", "Building permit"
-    OTHER = "other", "Other permit"
+    ELECTRICAL = "electrical", _("Electrical permit")
+    BUILDING = "building", _("Building permit")
+    OTHER = "other", _("Other permit")
 
 
 class CompleteBy(models.TextChoices):

@@ -1,4 +1,4 @@
-"""Mend what was written down of a permit, and undo an issue that did not happen."""
+"""Mend what was written down of a permit, and undo what did not happen."""
 
 from __future__ import annotations
 
@@ -23,6 +23,8 @@ from permits.services.stamps import (
 
 NUMBERS = ("application_number", "number")
 ISSUE = ("number", "issued_on", "expires_on", "extended_on", "document", "extension", "work_started_on")
+COMPLETE = ("complete_on", "complete_by")
+TEXTS = frozenset({"number", "complete_by"})
 
 
 @transaction.atomic
@@ -72,21 +74,56 @@ def undo_issue(*, permit: Permit, because: str, by: User) -> Permit:
     """Undo the issue of a permit that was recorded by mistake: it is an application again."""
     permit = desk_rows.locked_permit(permit)
     desk_rows.refuse_if_not_issued(permit)
-    desk_rows.refuse_without_reason(because)
     inspections = Inspection.objects.filter(permit=permit).exclude(result=InspectionResult.CANCELLED)
     if inspections.exists():
         raise Refused("Inspections are recorded under this permit: undo or cancel those first.")
-    before = {column: getattr(permit, column) for column in ("number", "issued_on", "expires_on")}
-    for column in ISSUE:
-        setattr(permit, column, "" if column == "number" else None)
-    permit.save(update_fields=[*ISSUE, *turns.wind_clocks(permit)])
-    sentence = f"Undone: {permit.get_kind_display().lower()} {before['number']} issued"
-    desk_rows.tell(permit, sentence, kind=EventKind.UNDONE, because=because, by=by, before=before, number="")
-    search.refer(job=permit.job, kind=ReferenceKind.PERMIT, value="", replacing=before["number"])
+    number = permit.number
+    _take_back(permit, ISSUE, f"{permit.get_kind_display().lower()} {number} issued", because, by)
+    search.refer(job=permit.job, kind=ReferenceKind.PERMIT, value="", replacing=number)
     search.refer(job=permit.job, kind=ReferenceKind.PERMIT, value=permit.application_number)
-    turns.show_whose_turn(permit, by)
     withdraw_what_no_longer_holds(permit.job, because, by, looked_at=(Milestone.PERMIT_ISSUED,))
     return permit
+
+
+@transaction.atomic
+def undo_complete(*, permit: Permit, because: str, by: User) -> Permit:
+    """Undo that the application counted as complete: the city's first clock runs again."""
+    permit = desk_rows.locked_permit(permit)
+    desk_rows.refuse_if_ended(permit)
+    if permit.complete_on is None:
+        raise Refused("The application is not recorded as complete, so there is nothing to undo.")
+    _take_back(permit, COMPLETE, "application complete", because, by)
+    return permit
+
+
+@transaction.atomic
+def undo_work_began(*, permit: Permit, because: str, by: User) -> Permit:
+    """Undo that work began: the permit's time to begin runs again."""
+    permit = desk_rows.locked_permit(permit)
+    desk_rows.refuse_if_ended(permit)
+    if permit.work_started_on is None:
+        raise Refused("It is not recorded that work began, so there is nothing to undo.")
+    _take_back(permit, ("work_started_on",), f"work began under the {turns.named(permit)}", because, by)
+    return permit
+
+
+def _take_back(permit: Permit, columns: tuple[str, ...], what: str, because: str, by: User) -> None:
+    """Empty these columns, with what stood in them kept in the history."""
+    desk_rows.refuse_without_reason(because)
+    held = {column: permit.serializable_value(column) for column in columns}
+    for column in columns:
+        setattr(permit, column, "" if column in TEXTS else None)
+    permit.save(update_fields=[*columns, *turns.wind_clocks(permit)])
+    desk_rows.tell(
+        permit,
+        f"Undone: {what}",
+        kind=EventKind.UNDONE,
+        because=because,
+        by=by,
+        before={column: value for column, value in held.items() if value},
+        **dict.fromkeys(column for column, value in held.items() if value),
+    )
+    turns.show_whose_turn(permit, by)
 
 
 def _refuse_odd_days(permit: Permit) -> None:

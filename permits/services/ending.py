@@ -103,6 +103,7 @@ def _ask_to_apply_anew(permit: Permit, by: User) -> None:
         what=f"Apply anew for the {permit.get_kind_display().lower()}",
         slot=turns.APPLY,
         act="permits:apply",
+        since_on=permit.ended_on,
         blocks=turns.blocked_by(permit, Milestone.PERMIT_ISSUED),
         by=by,
     )

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext_noop as _
 
 from jobs.models import Job
 from jobs.paper_kinds import PaperKind
@@ -49,11 +50,11 @@ def _issue(
 
 def _permit(permit: Permit) -> dict[str, Any]:
     rows = [
-        ["Permit number", permit.number],
-        ["Jurisdiction", permit.jurisdiction.name],
-        ["Applied for on", _day(permit.applied_on)],
-        ["Issued on", _day(permit.issued_on)],
-        ["Work must begin by", _day(permit.expires_on)],
+        [_("Permit number"), permit.number],
+        [_("Jurisdiction"), permit.jurisdiction.name],
+        [_("Applied for on"), _day(permit.applied_on)],
+        [_("Issued on"), _day(permit.issued_on)],
+        [_("Work must begin by"), _day(permit.expires_on)],
     ]
     uploads = [pk for pk in (permit.document_id, permit.extension_id) if pk]
     return {"title": permit.get_kind_display(), "rows": rows, "uploads": uploads}
@@ -61,18 +62,18 @@ def _permit(permit: Permit) -> dict[str, Any]:
 
 def _inspection(inspection: Inspection) -> dict[str, Any]:
     rows = [
-        ["Permit number", inspection.permit.number],
-        ["Jurisdiction", inspection.permit.jurisdiction.name],
-        ["Result", inspection.get_result_display()],
-        ["Held on", _day(inspection.decided_on)],
-        ["Inspector", inspection.inspector],
+        [_("Permit number"), inspection.permit.number],
+        [_("Jurisdiction"), inspection.permit.jurisdiction.name],
+        [_("Result"), inspection.get_result_display()],
+        [_("Held on"), _day(inspection.decided_on)],
+        [_("Inspector"), inspection.inspector],
     ]
     if inspection.corrections:
-        rows.append(["To be corrected", inspection.corrections])
+        rows.append([_("To be corrected"), inspection.corrections])
     if inspection.mended_on:
-        rows.append(["Corrected on", _day(inspection.mended_on)])
+        rows.append([_("Corrected on"), _day(inspection.mended_on)])
     if inspection.revoked_on:
-        rows.append(["Taken back by the city on", _day(inspection.revoked_on)])
+        rows.append([_("Taken back by the city on"), _day(inspection.revoked_on)])
     uploads = [inspection.card_id] if inspection.card_id else []
     return {"title": inspection.get_kind_display(), "rows": rows, "uploads": uploads}
 

@@ -143,6 +143,7 @@ def _paper_is_filed(permit: Permit, by: User | None) -> None:
             what=f"File the city's paper of the {named(permit)}",
             slot=slot("paper", permit.pk),
             act=TAB,
+            since_on=permit.issued_on,
             blocks=Milestone.CLOSED_OUT,
             by=by,
         )

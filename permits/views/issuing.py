@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +13,7 @@ from jobs.views.job_page import visible_job
 from jobs.views.typed import form_page, typed
 from kilowire.access import office_only, staff_only
 from permits.forms.issuing import DocumentForm, EditForm, EndForm, ExtendForm, IssueForm, WorkBeganForm
+from permits.models import Permit
 from permits.services import editing, ending
 from permits.services import issuing as issues
 from permits.views.rows import permit_act, visible_permit
@@ -81,8 +83,25 @@ def end(request: HttpRequest, job_number: str, pk: int) -> HttpResponse:
 @form_page
 @office_only
 def undo_issued(request: HttpRequest, job_number: str, pk: int) -> HttpResponse:
+    return _undo(request, job_number, pk, editing.undo_issue, "issued")
+
+
+@form_page
+@office_only
+def undo_complete(request: HttpRequest, job_number: str, pk: int) -> HttpResponse:
+    return _undo(request, job_number, pk, editing.undo_complete, "application complete")
+
+
+@form_page
+@office_only
+def undo_began(request: HttpRequest, job_number: str, pk: int) -> HttpResponse:
+    return _undo(request, job_number, pk, editing.undo_work_began, "work began")
+
+
+def _undo(
+    request: HttpRequest, job_number: str, pk: int, undo: Callable[..., Permit], what: str
+) -> HttpResponse:
     permit = visible_permit(request, job_number, pk)
-    act = partial(editing.undo_issue, permit=permit)
-    title, job = f"Undo “{permit} issued”: this did not happen", visible_job(request, job_number)
-    form = ReasonForm(**typed(request))
+    title, job = f"{permit}: undo “{what}”, it did not happen", visible_job(request, job_number)
+    form, act = ReasonForm(**typed(request)), partial(undo, permit=permit)
     return permit_act(request, job, form, act, title=title, submit="Undo it", danger=True)

@@ -44,8 +44,17 @@ class Acts:
             acts.append(self.act("document", "File a better copy", permit.pk))
         if permit.issued_on:
             acts.append(self.act("correction", "Notice of corrections", permit.pk))
+        return [*acts, *self._undoing(permit), self.act("end", "End this permit", permit.pk, "danger")]
+
+    def _undoing(self, permit: Permit) -> list[Act]:
+        acts = []
+        if permit.work_started_on:
+            acts.append(self.act("undo_began", "Undo: work did not begin", permit.pk, "danger"))
+        if permit.issued_on:
             acts.append(self.act("undo_issued", "Undo: it was not issued", permit.pk, "danger"))
-        return [*acts, self.act("end", "End this permit", permit.pk, "danger")]
+        elif permit.complete_on:
+            acts.append(self.act("undo_complete", "Undo: it was not complete", permit.pk, "danger"))
+        return acts
 
     def _before_issue(self, permit: Permit, notice_open: bool) -> list[Act]:
         acts = [self.act("issued", "Permit issued", permit.pk, "quiet" if notice_open else "primary")]

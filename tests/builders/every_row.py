@@ -46,7 +46,8 @@ ACTS_ON: dict[type[Model], str] = {
     HomeownerLink: "jobs:mail_link jobs:revoke_link",
     Signature: "utility_requests:withdraw_signature",
     Permit: "permits:complete permits:correction permits:issued permits:document permits:extend "
-    "permits:began permits:edit permits:end permits:undo_issued permits:ask",
+    "permits:began permits:edit permits:end permits:undo_issued permits:undo_complete permits:undo_began "
+    "permits:ask",
     Inspection: "permits:scheduled permits:called_off permits:passed permits:failed permits:mended "
     "permits:card permits:revoked permits:undo_result",
     Correction: "permits:answer",

@@ -44,6 +44,8 @@ OF_PERMIT = (
     "edit",
     "end",
     "undo_issued",
+    "undo_complete",
+    "undo_began",
     "ask",
 )
 OF_INSPECTION = ("scheduled", "called_off", "passed", "failed", "mended", "card", "revoked", "undo_result")

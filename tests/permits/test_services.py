@@ -19,7 +19,7 @@ from permits.services.applications import (
     record_application_complete,
     record_correction,
 )
-from permits.services.editing import edit_permit, undo_issue
+from permits.services.editing import edit_permit, undo_complete, undo_issue, undo_work_began
 from permits.services.ending import end_permit, open_unwinding
 from permits.services.issuing import (
     extend_permit,
@@ -454,3 +454,27 @@ def test_a_cancelled_job_unwinds_each_open_permit_once() -> None:
     assert open_items(job) == {}
     with pytest.raises(Refused, match="not cancelled"):
         open_unwinding(job=agreed_job(), by=someone("olive"))
+
+
+def test_an_application_that_was_not_complete_runs_its_first_clock_again() -> None:
+    permit = permit_applied(applied_on=days_ago(20))
+    due = permit.answer_due_on
+    permit = record_application_complete(permit=permit, complete_on=days_ago(15), by=someone("olive"))
+    permit = undo_complete(permit=permit, because="The e-mail was of another job.", by=someone("olive"))
+    assert (permit.complete_on, permit.complete_by, permit.answer_due_on) == (None, "", due)
+    assert set(open_items(permit.job)) == {f"permits.complete:{permit.pk}"}
+    event = Event.objects.of(permit.job).get(kind="undone")
+    assert event.before == {"complete_on": days_ago(15).isoformat(), "complete_by": "city"}
+    with pytest.raises(Refused, match="nothing to undo"):
+        undo_complete(permit=permit, because="x", by=someone("olive"))
+
+
+def test_work_that_did_not_begin_gives_the_permit_its_time_back() -> None:
+    permit = record_work_began(permit=permit_issued(), began_on=days_ago(20), by=someone("olive"))
+    with pytest.raises(Refused, match="Say why"):
+        undo_work_began(permit=permit, because=" ", by=someone("olive"))
+    permit = undo_work_began(permit=permit, because="Another house.", by=someone("olive"))
+    assert (permit.work_started_on, permit.lapses_on) == (None, permit.expires_on)
+    assert open_items(permit.job)[f"permits.expiry:{permit.pk}"][2] == permit.expires_on
+    with pytest.raises(Refused, match="nothing to undo"):
+        undo_work_began(permit=permit, because="x", by=someone("olive"))
