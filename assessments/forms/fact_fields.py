@@ -49,7 +49,7 @@ def more_field(fact: Fact) -> forms.CharField | None:
     )
 
 
-def _common(fact: Fact) -> dict[str, Any]:
+def _asked(fact: Fact) -> dict[str, Any]:
     unit = f" ({fact.unit})" if fact.unit else ""
     return {"label": f"{fact.question}{unit}", "required": False, "help_text": str(fact.help or "")}
 
@@ -57,23 +57,23 @@ def _common(fact: Fact) -> dict[str, Any]:
 def _bool(fact: Fact) -> forms.Field:
     choices = [NOT_ANSWERED, (YES, "Yes"), (NO, "No")]
     return forms.TypedChoiceField(
-        choices=choices, coerce=lambda said: said == YES, empty_value=None, **_common(fact)
+        choices=choices, coerce=lambda said: said == YES, empty_value=None, **_asked(fact)
     )
 
 
 def _choice(fact: Fact) -> forms.Field:
     choices = [NOT_ANSWERED, *((choice.name, str(choice.label)) for choice in fact.choices)]
-    return forms.TypedChoiceField(choices=choices, empty_value=None, **_common(fact))
+    return forms.TypedChoiceField(choices=choices, empty_value=None, **_asked(fact))
 
 
 def _int(fact: Fact) -> forms.Field:
-    field = forms.IntegerField(min_value=fact.least, max_value=fact.most, **_common(fact))
+    field = forms.IntegerField(min_value=fact.least, max_value=fact.most, **_asked(fact))
     field.widget.attrs |= {"inputmode": "numeric", "class": "short"}
     return field
 
 
 def _number(fact: Fact) -> forms.Field:
-    field = forms.FloatField(min_value=fact.least, max_value=fact.most, **_common(fact))
+    field = forms.FloatField(min_value=fact.least, max_value=fact.most, **_asked(fact))
     field.widget.attrs |= {"inputmode": "decimal", "class": "short", "step": "any"}
     return field
 
@@ -92,12 +92,12 @@ class SeveralField(forms.MultipleChoiceField):
 
 def _choices(fact: Fact) -> forms.Field:
     offered = [(choice.name, str(choice.label)) for choice in fact.choices]
-    return SeveralField(choices=[*offered, (NOTHING, "Nothing of these")], **_common(fact))
+    return SeveralField(choices=[*offered, (NOTHING, "Nothing of these")], **_asked(fact))
 
 
 def _texts(fact: Fact) -> forms.Field:
     offered = [(str(text), str(text)) for text in fact.suggestions]
-    return SeveralField(choices=[*offered, (NOTHING, "Checked, nothing found")], **_common(fact))
+    return SeveralField(choices=[*offered, (NOTHING, "Checked, nothing found")], **_asked(fact))
 
 
 _FIELDS: dict[str, Callable[[Fact], forms.Field]] = {

@@ -13,7 +13,7 @@ from assessments.models import Evaluation, FindingDecision, RecommendationOverri
 from assessments.rulesets import ruleset_named
 from assessments.services.desk_rows import locked_assessment, refuse_if_over, refuse_without_reason
 from assessments.services.reading import latest_verdict
-from jobs.models import EventKind, Job
+from jobs.models import EventKind, Job, Upload
 from jobs.paper_kinds import UploadKind
 from jobs.services import history, paperwork
 from jobs.stages import Kind, Milestone
@@ -37,29 +37,23 @@ def decide_finding(
     A failed requirement cannot be settled. One that is not known also needs a document or a named source.
     """
     on = on or timezone.localdate()
-    evaluation = _evaluation_to_settle(job)
+    evaluation = _locked_evaluation(job)
     refuse_without_reason(because)
     finding = _open_finding(evaluation, rule)
     if finding["outcome"] == "info" and not document and not named_source.strip():
         raise Refused("Nobody knows it: file a document or name the source.", field="named_source")
-    job = evaluation.assessment.job
-    upload = (
-        paperwork.file_upload(job=job, kind=UploadKind.FINDING_EVIDENCE, file=document, by=by, on=on)
-        if document
-        else None
-    )
     decision = FindingDecision.objects.create(
         evaluation=evaluation,
         rule=rule,
         outcome=finding["outcome"],
         because=because.strip()[:400],
         named_source=named_source.strip()[:240],
-        document=upload,
+        document=_filed(evaluation, document, by, on),
         decided_on=on,
         decided_by=by,
     )
     history.record(
-        job=job,
+        job=evaluation.assessment.job,
         kind=EventKind.DESK,
         sentence=f"Settled by the office: {title_of(evaluation, rule)}",
         because=decision.because,
@@ -76,7 +70,7 @@ def override_recommendation(
 ) -> RecommendationOverride:
     """Write down why the adapter is set although something simpler was recommended."""
     on = on or timezone.localdate()
-    evaluation = _evaluation_to_settle(job)
+    evaluation = _locked_evaluation(job)
     refuse_without_reason(because)
     job = evaluation.assessment.job
     if job.kind == Kind.REMOVAL:
@@ -106,7 +100,14 @@ def title_of(evaluation: Evaluation, rule: str) -> str:
     return str(ruleset_named(evaluation.ruleset).titles()[rule])
 
 
-def _evaluation_to_settle(job: Job) -> Evaluation:
+def _filed(evaluation: Evaluation, document: File[bytes] | None, by: User, on: date) -> Upload | None:
+    if document is None:
+        return None
+    job = evaluation.assessment.job
+    return paperwork.file_upload(job=job, kind=UploadKind.FINDING_EVIDENCE, file=document, by=by, on=on)
+
+
+def _locked_evaluation(job: Job) -> Evaluation:
     """The last evaluation for the verdict, under its assessment's lock; refused once the verdict stands."""
     assessment = locked_assessment(job)
     refuse_if_over(assessment.job)

@@ -95,7 +95,7 @@ def _what_was_found(known: Known, assessment: Assessment) -> Iterator[Turn]:
 def next_step(known: Known, evaluation: Evaluation | None) -> str:
     """What the office has to do with the verdict next."""
     if evaluation is None or evaluation.facts != known.facts:
-        return "Judge the survey's answers by the programme's rules"
+        return "Judge the survey's answers by the program's rules"
     if evaluation.verdict == "other_utility":
         return f"Confirm with {serving_utility(known)} what it allows, or end the job"
     if evaluation.verdict == "fail" and evaluation.correctable:
@@ -122,20 +122,23 @@ def _to_mend(known: Known, evaluation: Evaluation) -> Iterator[Turn]:
             )
 
 
-def open_rule_21(known: Known, by: User, on: date) -> None:
-    """Ask for the interconnection application that solar, a battery or backup needs beside the adapter's."""
-    waits.open_wait(
-        job=known.job,
-        party=Party.OFFICE,
-        what=f"Separate Rule 21 application to {known.job.site.utility.short_name}: solar, battery or backup",
-        slot=RULE_21,
-        act="utility_requests:utility_request",
-        since_on=on,
-        by=by,
-    )
+def ask_for_rule_21(
+    known: Known, evaluation: Evaluation, earlier: Evaluation | None, by: User, on: date
+) -> None:
+    """Ask for the interconnection application when it becomes necessary, and end that when it no longer is.
 
-
-def end_rule_21_where_not_needed(known: Known, evaluation: Evaluation, by: User, on: date) -> None:
-    """Solar, battery and backup are out of the plan again."""
+    Asked once: the utility's desk ends the item with its own record, and it is not opened over that again.
+    """
+    utility = known.job.site.utility.short_name
+    if evaluation.rule21_required and not (earlier and earlier.rule21_required):
+        waits.open_wait(
+            job=known.job,
+            party=Party.OFFICE,
+            what=f"Separate Rule 21 application to {utility}: solar, battery or backup",
+            slot=RULE_21,
+            act="utility_requests:utility_request",
+            since_on=on,
+            by=by,
+        )
     if evaluation.rule21_required is False:
         waits.end_slot(job=known.job, slot=RULE_21, by=by, on=on, note="Not needed by the last evaluation")

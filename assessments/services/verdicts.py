@@ -39,7 +39,7 @@ from kilowire.refusals import Refused
 @transaction.atomic
 def precheck(*, job: Job, by: User, on: date | None = None) -> Evaluation:
     """Judge what caller, bill and photos gave so far, and keep the evaluation; nothing is stamped."""
-    return _evaluate(job, Purpose.PRECHECK, by, on or timezone.localdate())
+    return _evaluate(locked_assessment(job), Purpose.PRECHECK, by, on or timezone.localdate())
 
 
 @transaction.atomic
@@ -51,7 +51,7 @@ def judge(*, job: Job, by: User, on: date | None = None) -> Evaluation:
     assessment = locked_assessment(job)
     if Milestone.SURVEYED not in assessment.job.standing:
         raise Refused("Not yet: the site survey is not recorded. Until then a pre-check tells what is known.")
-    return _evaluate(job, Purpose.VERDICT, by, on or timezone.localdate())
+    return _evaluate(assessment, Purpose.VERDICT, by, on or timezone.localdate())
 
 
 @transaction.atomic
@@ -99,13 +99,11 @@ def why_not_eligible(known: Known, evaluation: Evaluation | None, on: date) -> s
     return ""
 
 
-def _evaluate(job: Job, purpose: Purpose, by: User, on: date) -> Evaluation:
-    assessment = locked_assessment(job)
+def _evaluate(assessment: Assessment, purpose: Purpose, by: User, on: date) -> Evaluation:
     refuse_if_over(assessment.job)
     refuse_a_day_to_come(on)
     known, ruleset = known_of(assessment.job, assessment), ruleset_for(assessment.job, on)
-    answer = evaluate(known.facts, ruleset)
-    earlier = latest_verdict(assessment.job)
+    answer, earlier = evaluate(known.facts, ruleset), latest_verdict(assessment.job)
     evaluation = Evaluation.objects.create(
         assessment=assessment,
         purpose=purpose,
@@ -123,9 +121,7 @@ def _evaluate(job: Job, purpose: Purpose, by: User, on: date) -> Evaluation:
     )
     _tell(evaluation, assessment, by)
     if purpose == Purpose.VERDICT:
-        if evaluation.rule21_required and not (earlier and earlier.rule21_required):
-            turns.open_rule_21(known, by, on)
-        turns.end_rule_21_where_not_needed(known, evaluation, by, on)
+        turns.ask_for_rule_21(known, evaluation, earlier, by, on)
     turns.bring_in_line(known, latest_verdict(assessment.job), by, on)
     return evaluation
 
