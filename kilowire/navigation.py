@@ -32,6 +32,7 @@ DOORS = (
     Door("Jobs", "jobs:list", "jobs", OFFICE, "j"),
     Door("Board", "jobs:board", "board", OFFICE, "b"),
     Door("Calendar", "jobs:calendar", "calendar", OFFICE, "c"),
+    Door("Assessments", "assessments:desk", "eye", OFFICE, "a"),
     Door("Permits", "permits:desk", "city", OFFICE, "p"),
     Door("SCE", "utility_requests:desk", "utility", OFFICE, "s"),
     Door("Papers", "jobs:all_papers", "papers", OFFICE),
