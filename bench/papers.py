@@ -45,7 +45,7 @@ PATIENCE_S = 60
 def photo(number: int) -> ContentFile[bytes]:
     """As much detail as a camera's picture has."""
     file = BytesIO()
-    Image.effect_noise((2400, 1800), 30 + number).convert("RGB").save(file, "JPEG", quality=70)
+    Image.effect_noise((2400, 1800), 8 + number / 4).convert("RGB").save(file, "JPEG", quality=70)
     return ContentFile(file.getvalue(), name="photo.jpg")
 
 

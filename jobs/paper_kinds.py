@@ -28,19 +28,24 @@ class PaperKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """``rests_on``: when one of these milestones is undone, the issued paper no longer holds."""
+    """``rests_on``: when one of these milestones is undone, the issued paper no longer holds.
+
+    A paper ``for_homeowner`` is written in the owner's language.
+    """
 
     kind: PaperKind
     title: str
     template: str
     rests_on: tuple[Milestone, ...]
+    for_homeowner: bool
 
 
 def _paper(kind: PaperKind, title: str, *rests_on: Milestone) -> Paper:
-    return Paper(kind, title, f"documents/{kind.value}.html", rests_on)
+    return Paper(kind, title, f"documents/{kind.value}.html", rests_on, kind in _FOR_HOMEOWNER)
 
 
 K, M = PaperKind, Milestone
+_FOR_HOMEOWNER = (K.AGREEMENT_SUMMARY, K.WARRANTY_CERTIFICATE, K.CLOSE_OUT_PACKAGE)
 PAPERS: dict[str, Paper] = {
     paper.kind.value: paper
     for paper in (

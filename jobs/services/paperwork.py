@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from jobs import tasks
-from jobs.models import Document, DocumentStatus, EventKind, Job, Language, Upload
+from jobs.models import Document, DocumentStatus, EventKind, Job, Language, PersonRole, RoleOnJob, Upload
 from jobs.paper_kinds import PAPERS, UPLOAD_LABELS
 from jobs.services import history
 from jobs.services.frozen_files import with_frozen_files
@@ -30,7 +30,7 @@ def issue_document(
     context: dict[str, Any],
     by: User,
     on: date | None = None,
-    language: str = Language.ENGLISH,
+    language: str = "",
 ) -> Document:
     """Issue a paper from plain, formatted values and queue its rendering; it supersedes the last of its kind.
 
@@ -45,7 +45,7 @@ def issue_document(
         job=job,
         kind=kind,
         context=with_frozen_files(job, context),
-        language=language,
+        language=language or _language_of(job, kind),
         issued_on=on,
         issued_by=by,
         supersedes=earlier,
@@ -61,6 +61,11 @@ def issue_document(
     )
     tasks.render_document.delay_on_commit(document.pk)
     return document
+
+
+def _language_of(job: Job, kind: str) -> str:
+    owner = RoleOnJob.objects.of(job).filter(role=PersonRole.OWNER).select_related("person").first()
+    return owner.person.language if owner and PAPERS[kind].for_homeowner else Language.ENGLISH
 
 
 @transaction.atomic
