@@ -75,7 +75,7 @@ class Site:
 
     def prepare(self, *, empty: bool) -> None:
         """Bring database, reference data and static files to where this version needs them."""
-        if missing := _missing_pdf_libraries():
+        if missing := missing_pdf_library():
             self.say(f"The PDF engine lacks {missing}: the site runs, and papers wait until it is installed.")
         with first_start.collecting_static_files(settings.VAR_DIR / "log" / "static.log"):
             if first_start.is_first_start():
@@ -104,7 +104,7 @@ class Site:
             for child in children.values():
                 child.start()
             self._wait_until_answered(children, began)
-            self.say(self._welcome())
+            self.say(self.welcome())
             Watch(children, self.say).forever()
         finally:
             signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -153,7 +153,7 @@ class Site:
         finally:
             connection.close()
 
-    def _welcome(self) -> str:
+    def welcome(self) -> str:
         lines = [f"KiloWire runs at {self.address}/ (Ctrl-C ends it)."]
         demo = settings.VAR_DIR / "demo.json"
         if demo.exists():
@@ -164,7 +164,8 @@ class Site:
         return "\n".join(lines)
 
 
-def _missing_pdf_libraries() -> str:
+def missing_pdf_library() -> str:
+    """The first library that the PDF engine would not find."""
     for name in PDF_LIBRARIES:
         try:
             ctypes.CDLL(name)

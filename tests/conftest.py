@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,7 @@ from jobs.models.canary import Canary
 from kilowire import first_start, supervision
 from kilowire.celery import CANARY, app
 from kilowire.supervision import Child
+from tests.no_skips import pytest_make_collect_report, pytest_runtest_makereport  # noqa: F401 - hooks
 
 WORKER_START_SECONDS = 30
 
@@ -35,7 +36,7 @@ def _nothing_left_over_from_the_last_test() -> Iterator[None]:
 def _rows_that_are_never_removed_may_be_flushed(
     _django_db_helper: None, request: pytest.FixtureRequest
 ) -> Iterator[None]:
-    """SQLite's flush deletes row by row, which the guards refuse; the migration signal puts them back after it."""
+    """SQLite's flush deletes row by row, which the guards refuse; the migration signal brings them back."""
     yield
     marker = request.node.get_closest_marker("django_db")
     if connection.vendor == "sqlite" and marker and marker.kwargs.get("transaction"):
@@ -79,23 +80,3 @@ def worker(worker_environment: dict[str, str], transactional_db: None) -> Iterat
             assert time.monotonic() < deadline, first_start.last_lines(child.log)
             time.sleep(0.05)
         yield child
-
-
-def _refuse_a_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
-    if report.skipped and os.environ.get("CI") == "true":
-        report.outcome = "failed"
-        report.longrepr = f"Nothing may be skipped on CI: {report.longrepr}"
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    report = yield
-    _refuse_a_skip(report)
-    return report
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
-    report = yield
-    _refuse_a_skip(report)
-    return report

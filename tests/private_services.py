@@ -148,7 +148,10 @@ class Services:
 @contextmanager
 def private_services(*, careful: bool = False) -> Iterator[Services]:
     """Both of them, running; afterwards neither they nor their folder are there."""
-    folder = Path(tempfile.mkdtemp(prefix="kilowire-services-"))
+    open_to_all = (
+        "/tmp" if os.geteuid() == 0 else None
+    )  # root's own TMPDIR may be closed to PostgreSQL's account
+    folder = Path(tempfile.mkdtemp(prefix="kilowire-services-", dir=open_to_all))
     folder.chmod(0o711)  # the account that PostgreSQL runs under has to pass through
     services = Services(PrivatePostgres(folder / "postgres", careful=careful), PrivateRedis(folder / "redis"))
     try:
