@@ -27,11 +27,6 @@ class PermitQuerySet(JobFileQuerySet):
     def awaiting_issue(self) -> Self:
         return self.filter(ended_on=None, finaled_on=None, issued_on=None)
 
-    def for_tab(self) -> Self:
-        """With all that the permit tab of a job shows."""
-        rows = self.select_related("jurisdiction", "document", "extension")
-        return rows.prefetch_related("corrections__document", "inspections__card", "inspections__permit")
-
     def without_paper(self) -> Self:
         """Issued, and the city's paper still to be filed."""
         return self.filter(ended_on=None, issued_on__isnull=False, document=None)

@@ -4,14 +4,26 @@ from __future__ import annotations
 
 from functools import partial
 
+from django.db.models import Prefetch
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
+from jobs.models import Job
 from jobs.views.act_page import act_page
 from permits.models import Correction, Inspection, Permit
 
 TAB = "permits:permit"
 permit_act = partial(act_page, tab="permit", back=TAB)
+
+
+def permits_of(request: HttpRequest, job: Job) -> list[Permit]:
+    """The job's permits with their notices, inspections and papers, in three questions."""
+    permits = Permit.objects.visible_to(request.user).of(job)
+    permits = permits.select_related("jurisdiction", "document", "extension").prefetch_related(
+        Prefetch("corrections", queryset=Correction.objects.select_related("document")),
+        Prefetch("inspections", queryset=Inspection.objects.select_related("card")),
+    )
+    return list(permits)
 
 
 def visible_permit(request: HttpRequest, job_number: str, pk: int) -> Permit:

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_safe
 
 from jobs.views.job_page import job_context, visible_job
 from kilowire.access import staff_only
-from permits.models import Permit
 from permits.views.cards import card_of
 from permits.views.open_acts import Acts
+from permits.views.rows import permits_of
 from permits.views.sentence import sentence_of
 
 
@@ -19,7 +19,7 @@ from permits.views.sentence import sentence_of
 @staff_only
 def permit(request: HttpRequest, job_number: str) -> HttpResponse:
     job = visible_job(request, job_number)
-    permits = list(Permit.objects.visible_to(request.user).of(job).for_tab())
+    permits = permits_of(request, job)
     page = job_context(request, job, tab="permit")
     acts, today = Acts(job, request.user), page["today"]
     page["sentence"] = sentence_of(job, permits, today)
