@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -15,7 +15,7 @@ from jobs.road_nodes import Road
 from jobs.sentences import SentenceFacts, Turn, Visit
 from jobs.stages import STEP, Milestone
 
-OURS = (Party.OFFICE, Party.FIELD)
+SOON_DAYS = 21
 _TRACK_OF_PARTY = {Party.CITY: "city", Party.UTILITY: "utility"}
 _NODE_OF_APPOINTMENT: dict[str, Milestone] = {
     AppointmentKind.SURVEY: Milestone.SURVEYED,
@@ -25,6 +25,18 @@ _NODE_OF_APPOINTMENT: dict[str, Milestone] = {
     AppointmentKind.COMMISSIONING: Milestone.COMMISSIONED,
 }
 _BUILD_KINDS = (AppointmentKind.SURVEY, AppointmentKind.INSTALLATION, AppointmentKind.COMMISSIONING)
+
+
+def by_urgency(waits: Iterable[Wait], today: date) -> list[Wait]:
+    """What is due soon first, then what has no day, then what lies far ahead."""
+    soon = today + timedelta(days=SOON_DAYS)
+
+    def rank(wait: Wait) -> tuple[int, date]:
+        if wait.expected_on is None:
+            return 1, wait.since_on
+        return (0 if wait.expected_on <= soon else 2), wait.expected_on
+
+    return sorted(waits, key=rank)
 
 
 def party_word(party: str, utility_short: str) -> str:

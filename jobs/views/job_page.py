@@ -19,7 +19,7 @@ from jobs.party_calendars import calendar_of
 from jobs.road_nodes import road_nodes
 from jobs.sentences import sentence_of
 from jobs.stages import Milestone
-from jobs.views.job_facts import blocked_word, light_facts, party_word, road_of, sentence_facts
+from jobs.views.job_facts import blocked_word, by_urgency, light_facts, party_word, road_of, sentence_facts
 from kilowire.calendars import business_days_between
 from kilowire.models import User
 
@@ -71,7 +71,7 @@ def address_of(name: str, job_number: str) -> str:
 def job_context(request: HttpRequest, job: Job, tab: str) -> dict[str, Any]:
     """Everything that ``jobs/layout.html`` shows, for one tab of this job."""
     today = timezone.localdate()
-    waits = list(Wait.objects.of(job).open())
+    waits = by_urgency(Wait.objects.of(job).open(), today)
     appointments = list(upcoming_appointments(job))
     urls = {key: address_of(name, job.number) for key, _, name in TABS}
     nodes = road_nodes(

@@ -14,7 +14,7 @@ from jobs.lights import lights_of
 from jobs.models import Appointment, Job, Party, Wait
 from jobs.party_calendars import calendar_of
 from jobs.stakes import at_stake
-from jobs.views.job_facts import appointment_word, light_facts, local_span, party_word
+from jobs.views.job_facts import appointment_word, by_urgency, light_facts, local_span, party_word
 from kilowire.calendars import business_days_between
 
 TONES = {Party.HOMEOWNER: "warn", Party.OWNER: "warn", Party.OFFICE: "copper", Party.FIELD: "copper"}
@@ -26,7 +26,10 @@ def rows_of(jobs: list[Job], today: date, *, with_lights: bool) -> list[dict[str
     waits = _by_job(Wait.objects.filter(job__in=jobs).open())
     visits = _by_job(Appointment.objects.filter(job__in=jobs).upcoming())
     base = reverse("jobs:overview", args=["-"])
-    return [_row(job, waits[job.pk], visits[job.pk], today, base, with_lights=with_lights) for job in jobs]
+    return [
+        _row(job, by_urgency(waits[job.pk], today), visits[job.pk], today, base, with_lights=with_lights)
+        for job in jobs
+    ]
 
 
 def _by_job(rows: Iterable[Any]) -> defaultdict[int, list[Any]]:
@@ -80,7 +83,8 @@ def _age(wait: Wait, job: Job, today: date) -> str:
 
 def _nearest(waits: list[Wait], visits: list[Appointment], utility: str, today: date) -> str:
     """The nearest thing with a day: our own visit, or what somebody else gave a day for."""
-    dated = [(wait.expected_on, _expected(wait, utility, today)) for wait in waits[:1] if wait.expected_on]
+    given = next((wait for wait in waits if wait.expected_on), None)
+    dated = [(given.expected_on, _expected(given, utility, today))] if given else []
     if visits:
         start, end = local_span(visits[0])
         what = appointment_word(visits[0].kind, utility)
