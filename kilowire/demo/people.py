@@ -29,7 +29,7 @@ ORDERS = {
     "irvine": VisitOrder.TWO_FINALS,
 }
 NOT_LOOKED_UP = "Demonstration data: nobody looked this up"
-FEE_BEFORE = date(2024, 1, 1)
+FEE_BEFORE = date(2018, 1, 1)
 
 
 @dataclass(frozen=True)

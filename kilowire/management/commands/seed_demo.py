@@ -33,7 +33,7 @@ class Command(BaseCommand):
         _refuse_what_is_there(count)
         played = min(count, len(year.EVERY_STORY)) if count > BY_HAND else count
         told = year.play(played, today)
-        bulk.write(count - played, told.cast, today)
+        bulk.write(count - played, told.cast, today, year.SEED)
         cast = {"sign_ins": sign_ins(), "homeowner_links": year.homeowner_links(told)}
         transaction.on_commit(lambda: _tell(cast))
         self.stdout.write(f"{count} jobs made.")

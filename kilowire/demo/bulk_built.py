@@ -1,0 +1,108 @@
+"""What many jobs at once agreed, bought and built: surveys, contracts, adapters, circuits, tests, warranties."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from assessments.models import Assessment, Seal
+from jobs.models import (
+    AdapterUnit,
+    Agreement,
+    CommissioningRecord,
+    Coverage,
+    CoverageKind,
+    InstallationRecord,
+)
+from kilowire.clocks import may_cancel_until, workmanship_ends_on
+from kilowire.demo.bulk_jacket import Directory, Written
+from kilowire.demo.bulk_plans import M
+
+PRICE, DEPOSIT = Decimal("4800.00"), Decimal("480.00")
+
+
+def write_built(batch: list[Written], known: Directory) -> None:
+    """Write every record that a job of its progress has."""
+    tech = known.cast.field
+    Assessment.objects.bulk_create(
+        Assessment(
+            job=each.job, adapter=None if each.plan.kind == "removal" else known.cast.adapter, completed_on=on,
+            completed_by=tech, meter_number=each.house.meter, seal=Seal.INTACT,
+        )
+        for each, on in _reached(batch, M.SURVEYED)
+    )  # fmt: skip
+    Agreement.objects.bulk_create(_agreement(each, on, known) for each, on in _reached(batch, M.AGREED))
+    AdapterUnit.objects.bulk_create(
+        AdapterUnit(
+            job=each.job, model=known.cast.adapter, serial=each.adapter, ordered_on=on - timedelta(days=9),
+            received_on=on - timedelta(days=1), title_passed_on=on, recorded_by=known.cast.office,
+        )
+        for each, on in _reached(batch, M.UTILITY_SUBMITTED)
+        if each.plan.kind != "removal"
+    )  # fmt: skip
+    InstallationRecord.objects.bulk_create(
+        InstallationRecord(job=each.job, **_circuit(each, on, known))
+        for each, on in _reached(batch, M.CIRCUIT_INSTALLED)
+    )
+    CommissioningRecord.objects.bulk_create(
+        CommissioningRecord(job=each.job, **_test(each, on, known))
+        for each, on in _reached(batch, M.COMMISSIONED)
+    )
+    Coverage.objects.bulk_create(
+        coverage for each, on in _reached(batch, M.COMMISSIONED) for coverage in _coverages(each, on)
+    )
+
+
+def _reached(batch: list[Written], milestone: M) -> list[tuple[Written, date]]:
+    return [(each, on) for each in batch if (on := each.day(milestone))]
+
+
+def _agreement(each: Written, on: date, known: Directory) -> Agreement:
+    return Agreement(
+        job=each.job,
+        price_usd=PRICE,
+        deposit_usd=DEPOSIT,
+        scope="60 A circuit from the adapter to the charger, 48 A charger.",
+        signed_on=on,
+        notices_given_on=on,
+        cancellable_until_on=may_cancel_until(on, is_65_or_over=False),
+        recorded_by=known.cast.office,
+    )
+
+
+def _circuit(each: Written, on: date, known: Directory) -> dict[str, Any]:
+    return {
+        "work_started_on": on, "installed_on": on, "lead": known.cast.luis, "circuit_amps": 60, "charger_amps": 48,
+        "charger_make": "Wallbox", "charger_model": "Pulsar Plus", "charger_serial": each.charger,
+        "charger_location": "Garage", "wire": "6 AWG copper THHN",
+        "conduit_to_first_enclosure": "1 in liquid-tight flexible", "liquidtight_to_first_enclosure": True,
+        "dead_and_locked_on": on, "recorded_by": known.cast.luis,
+    }  # fmt: skip
+
+
+def _test(each: Written, on: date, known: Directory) -> dict[str, Any]:
+    return {
+        "tested_on": on, "tested_by": known.cast.luis, "volts_l1_l2": Decimal("240.8"),
+        "charging_amps": Decimal("47.4"), "charger_limit_amps": 48, "ground_fault_tested_on": on,
+        "shown_to": each.house.name, "recorded_by": known.cast.luis,
+    }  # fmt: skip
+
+
+def _coverages(each: Written, on: date) -> list[Coverage]:
+    closed = each.day(M.CLOSED_OUT)
+    ours = Coverage(
+        job=each.job, kind=CoverageKind.WORKMANSHIP, covers=CoverageKind.WORKMANSHIP.label, by="KiloWire",
+        starts_on=on, until_on=workmanship_ends_on(on),
+    )  # fmt: skip
+    devices = (
+        (CoverageKind.ADAPTER, each.adapter, "ConnectDER"),
+        (CoverageKind.CHARGER, each.charger, "Wallbox"),
+    )
+    return [ours] + [
+        Coverage(
+            job=each.job, kind=kind, covers=serial, by=maker, starts_on=on, registered_on=closed,
+            registration_number=f"R-{each.plan.number}" if closed else "",
+        )
+        for kind, serial, maker in devices
+    ]  # fmt: skip

@@ -1,0 +1,108 @@
+"""The papers of many jobs at once: those that others made and those that we issue share one small file."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.files.storage import default_storage
+
+from jobs.models import Document, DocumentStatus, Upload
+from jobs.paper_kinds import PAPERS, PaperKind, UploadKind
+from kilowire.demo.bulk_jacket import Directory, Written, noon
+from kilowire.demo.bulk_plans import M
+from kilowire.demo.sheets import sheet
+
+PLACE = "demo/paper.pdf"
+PAPER_OF: tuple[tuple[M, PaperKind], ...] = (
+    (M.SURVEYED, PaperKind.SURVEY_REPORT),
+    (M.ELIGIBLE, PaperKind.ELIGIBILITY_REPORT),
+    (M.AGREED, PaperKind.AGREEMENT_SUMMARY),
+    (M.PERMIT_ISSUED, PaperKind.PERMIT_RECORD),
+    (M.UTILITY_SUBMITTED, PaperKind.UTILITY_APPLICATION),
+    (M.CIRCUIT_INSTALLED, PaperKind.INSTALLATION_RECORD),
+    (M.ADAPTER_SET, PaperKind.VISIT_RECORD),
+    (M.INSPECTION_PASSED, PaperKind.INSPECTION_RECORD),
+    (M.COMMISSIONED, PaperKind.COMMISSIONING_RECORD),
+    (M.COMMISSIONED, PaperKind.WARRANTY_CERTIFICATE),
+    (M.CLOSED_OUT, PaperKind.CLOSE_OUT_PACKAGE),
+)
+UPLOAD_OF: tuple[tuple[M, UploadKind], ...] = (
+    (M.PERMIT_ISSUED, UploadKind.PERMIT),
+    (M.UTILITY_SUBMITTED, UploadKind.FEE_RECEIPT),
+    (M.INSPECTION_PASSED, UploadKind.INSPECTION_CARD),
+)
+Uploads = dict[tuple[int, UploadKind], Upload]
+
+
+@dataclass(frozen=True)
+class SharedFile:
+    """The one file behind every paper of the bulk: a row that says "ready" has its file and that file's sum."""
+
+    name: str
+    sha256: str
+    size: int
+
+
+def shared_file() -> SharedFile:
+    """Store the file, once."""
+    file = sheet(
+        "paper", title="Demonstration paper", issuer="KiloWire", rows=[("For", "measuring many jobs")]
+    )
+    content = file.read()
+    file.seek(0)
+    name = default_storage.save(PLACE, file)
+    return SharedFile(name, hashlib.sha256(content).hexdigest(), len(content))
+
+
+def write_uploads(batch: list[Written], known: Directory, shared: SharedFile) -> Uploads:
+    """Write the papers that city and utility made, and return them by job and kind."""
+    made = Upload.objects.bulk_create(
+        Upload(
+            job=each.job, kind=kind, original_name=f"{kind.value}.pdf", file=shared.name,
+            content_type="application/pdf", sha256=shared.sha256, size=shared.size, filed_by=known.cast.office,
+        )
+        for each in batch
+        for milestone, kind in UPLOAD_OF
+        if each.day(milestone)
+    )  # fmt: skip
+    return {(upload.job_id, UploadKind(upload.kind)): upload for upload in made}
+
+
+def write_documents(batch: list[Written], known: Directory, shared: SharedFile) -> None:
+    """Write the papers that we issued, made already."""
+    Document.objects.bulk_create(document for each in batch for document in _documents(each, known, shared))
+
+
+def _documents(each: Written, known: Directory, shared: SharedFile) -> Iterator[Document]:
+    for milestone, kind in PAPER_OF:
+        on = each.day(milestone)
+        if on is None:
+            continue
+        yield Document(
+            job=each.job,
+            kind=kind.value,
+            context=_context(each, kind, on),
+            issued_on=on,
+            issued_by=known.cast.office,
+            status=DocumentStatus.READY,
+            steps=1,
+            steps_done=1,
+            due_at=noon(on),
+            ready_at=noon(on),
+            file=shared.name,
+            sha256=shared.sha256,
+            size=shared.size,
+        )
+
+
+def _context(each: Written, kind: PaperKind, on: date) -> dict[str, Any]:
+    return {
+        "job": {"number": each.job.number, "homeowner": each.house.name},
+        "issued_on": f"{on:%-d %B %Y}",
+        "summary": f"{PAPERS[kind].title} of {on:%-d %B %Y}.",
+        "sections": [],
+    }
