@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from jobs.link_tokens import is_code
 from jobs.models import EventKind, HomeownerLink, OneTimeCode, Party, Person, Wait
@@ -68,7 +69,7 @@ def ask_code(*, link: HomeownerLink) -> OneTimeCode:
     now = timezone.now()
     asked = OneTimeCode.objects.filter(link=link, asked_at__gt=now - timedelta(hours=1)).count()
     if asked >= CODES_IN_AN_HOUR:
-        raise Refused("Several codes were sent in the last hour. Please wait a while, or call us.")
+        raise Refused(_("Several codes were sent in the last hour. Please wait a while, or call us."))
     OneTimeCode.objects.filter(link=link, used_at=None, expires_at__gt=now).update(expires_at=now)
     code = OneTimeCode.objects.create(link=link, expires_at=now + timedelta(minutes=CODE_MINUTES))
     write_notice(person=link.person, template="one_time_code", what="a one-time code", code=code)
@@ -89,12 +90,12 @@ def use_code(*, link: HomeownerLink, typed: str) -> OneTimeCode:
     """
     code = OneTimeCode.objects.filter(link=link, used_at=None, expires_at__gt=timezone.now()).first()
     if code is None:
-        raise Refused("There is no code to be typed any more. Ask for another.", field="code")
+        raise Refused(_("There is no code to be typed any more. Ask for another."), field="code")
     counted = OneTimeCode.objects.filter(pk=code.pk, tries__lt=TRIES_OF_A_CODE).update(tries=F("tries") + 1)
     if not counted:
-        raise Refused("This code was tried too often. Ask for another.", field="code")
+        raise Refused(_("This code was tried too often. Ask for another."), field="code")
     if not is_code(typed, code.pk, settings.PORTAL_LINK_KEY):
-        raise Refused("That is not the code that we sent. Please look again.", field="code")
+        raise Refused(_("That is not the code that we sent. Please look again."), field="code")
     return _open_with(code)
 
 
@@ -103,7 +104,7 @@ def _open_with(code: OneTimeCode) -> OneTimeCode:
     job = locked(code.link.person.job)
     code = locked(code)
     if code.used_at:
-        raise Refused("This code was used already. Ask for another.", field="code")
+        raise Refused(_("This code was used already. Ask for another."), field="code")
     code.used_at = timezone.now()
     code.save(update_fields=["used_at"])
     person = code.link.person.name
@@ -123,10 +124,10 @@ def say_done(*, link: HomeownerLink, wait: Wait) -> Wait:
     job = locked(link.person.job)
     wait = locked(wait)
     if wait.ended_on:
-        raise Refused("Thank you, this was settled already.")
+        raise Refused(_("Thank you, this was settled already."))
     slot = f"jobs.said_done:{wait.pk}"
     if Wait.objects.of(job).open().filter(slot=slot).exists():
-        raise Refused("Thank you, you told us already. We look at it.")
+        raise Refused(_("Thank you, you told us already. We look at it."))
     history.record(
         job=job,
         kind=EventKind.LINK,

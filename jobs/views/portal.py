@@ -51,7 +51,7 @@ def say_done(request: HttpRequest, link: HomeownerLink, token: str, pk: int) -> 
         links.say_done(link=link, wait=get_object_or_404(asked, pk=pk))
         messages.success(request, _("Thank you. We look at it."))
     except Refused as refusal:
-        messages.info(request, _(str(refusal)))
+        messages.info(request, str(refusal))
     return redirect(_address(token, "portal:status"))
 
 
@@ -62,7 +62,7 @@ def ask_code(request: HttpRequest, link: HomeownerLink, token: str) -> HttpRespo
         links.ask_code(link=link)
         messages.success(request, _("We have sent a code to your e-mail address."))
     except Refused as refusal:
-        messages.info(request, _(str(refusal)))
+        messages.info(request, str(refusal))
     return redirect(_address(token, "portal:papers"))
 
 
