@@ -6,8 +6,10 @@ needs, and where its system libraries are missing the site runs and papers wait.
 
 from __future__ import annotations
 
+import logging
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -66,11 +68,13 @@ def render_pdf(
     files: Mapping[str, bytes] | None = None,
     attachments: Iterable[Attached] = (),
     variant: str | None = ARCHIVAL,
+    on_step: Callable[[], None] = lambda: None,
 ) -> bytes:
     """The PDF of this HTML. The same input gives the same bytes.
 
     Styles and fonts are addressed as ``css/…`` and ``fonts/…``, pictures as ``files/<name>`` from ``files``;
-    title, author and language are those of the HTML.
+    title, author and language are those of the HTML. ``on_step`` is called for each page and each other step
+    of the engine; what it raises ends the rendering.
     """
     engine, made_at = _engine(), made_at.astimezone(UTC)
     serve = _OnlyOurs(engine, files or {})
@@ -79,7 +83,7 @@ def render_pdf(
         "pdf_variant": variant,
         "attachments": [_attachment(engine, attached, made_at, serve) for attached in attachments],
     }
-    with _one_at_a_time:
+    with _one_at_a_time, _told_of_steps(on_step):
         try:
             source = engine.HTML(string=html, base_url=BASE_URL, url_fetcher=serve)
             document = source.render(font_config=_fonts(), **options)
@@ -100,6 +104,29 @@ def _engine() -> ModuleType:
 def _fonts() -> Any:
     """One set of loaded fonts per process: loading them anew would double the time of a short paper."""
     return import_module("weasyprint.text.fonts").FontConfiguration()
+
+
+class _Steps(logging.Handler):
+    """Hears the engine's word on each of its steps."""
+
+    def __init__(self, on_step: Callable[[], None]) -> None:
+        super().__init__()
+        self.on_step = on_step
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.on_step()
+
+
+@contextmanager
+def _told_of_steps(on_step: Callable[[], None]) -> Iterator[None]:
+    steps, handler = logging.getLogger("weasyprint.progress"), _Steps(on_step)
+    steps.propagate = False
+    steps.setLevel(logging.INFO)
+    steps.addHandler(handler)
+    try:
+        yield
+    finally:
+        steps.removeHandler(handler)
 
 
 def _attachment(engine: ModuleType, attached: Attached, made_at: datetime, serve: _OnlyOurs) -> Any:

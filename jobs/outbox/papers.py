@@ -60,6 +60,7 @@ def _make(document: Document, held: Claim) -> None:
         made_at=datetime.combine(document.issued_on, NOON),
         files=paper.files,
         attachments=paper.attachments,
+        on_step=held.renew,
     )
     name = _store(document, held, content)
     if _finish(document, held, paper, name, content):

@@ -13,6 +13,8 @@ from uuid import uuid4
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, default_storage
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.translation import override
 from pypdf import PdfReader
@@ -24,6 +26,7 @@ from jobs.outbox.claims import LeaseLost, claim
 from jobs.services import paperwork
 from jobs.templatetags.papers import frozen_day
 from kilowire import pdf
+from kilowire.pdf import render_pdf
 from kilowire.refusals import Refused
 from tests.builders.cast import someone
 from tests.builders.jobs import accepted_job
@@ -163,6 +166,31 @@ def test_progress_extends_the_lease_and_is_seen(monkeypatch: pytest.MonkeyPatch)
     claim(Document, document.pk)
     with pytest.raises(LeaseLost):
         held.renew(steps_done=4, steps=14)
+
+
+def test_a_long_paper_keeps_its_lease_page_by_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(claims, "RENEWED_EVERY_SECONDS", 0)
+    section = {"title": "Rows", "rows": [["Row", str(number)] for number in range(300)]}
+    document = issued_paper(accepted_job(), sections=[section])
+    with CaptureQueriesContext(connection) as asked:
+        document = made(document)
+    renewals = [query for query in asked if '"lease_until" = ' in query["sql"].split("WHERE")[0]]
+    assert len(PdfReader(io.BytesIO(content_of(document))).pages) >= 5
+    assert len(renewals) >= 5
+
+
+def test_a_paper_that_was_taken_over_is_not_rendered_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(claims, "RENEWED_EVERY_SECONDS", 0)
+    document = issued_paper(accepted_job())
+    held = claim(Document, document.pk)
+    assert held is not None
+    let_the_lease_run_out(document)
+    other = claim(Document, document.pk)
+    assert other is not None
+    with pytest.raises(LeaseLost):
+        render_pdf("<p>late</p>", made_at=timezone.now(), on_step=held.renew)
+    document.refresh_from_db()
+    assert (document.lease, document.status) == (other.lease, "rendering")
 
 
 def test_a_missing_engine_lets_papers_wait_and_costs_no_attempt(monkeypatch: pytest.MonkeyPatch) -> None:
