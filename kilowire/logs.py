@@ -118,6 +118,13 @@ class JsonLine(logging.Formatter):
         return json.dumps(line, ensure_ascii=False, default=str)
 
 
+class TextLine(logging.Formatter):
+    """The same for a person at a terminal."""
+
+    def formatException(self, exc_info: Any) -> str:  # noqa: N802 - the name is logging's
+        return json.dumps(_exception(exc_info[1]), indent=1)
+
+
 def _exception(error: BaseException) -> dict[str, Any]:
     """Type and place; of a database's complaint also the first line: it names a constraint and no value."""
     kind = type(error)

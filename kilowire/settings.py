@@ -279,7 +279,10 @@ LOGGING = {
     },
     "formatters": {
         "json": {"()": "kilowire.logs.JsonLine"},
-        "text": {"format": "%(levelname)s %(name)s %(request_id)s %(message)s"},
+        "text": {
+            "()": "logging.Formatter" if DEBUG else "kilowire.logs.TextLine",
+            "fmt": "%(levelname)s %(name)s %(request_id)s %(message)s",
+        },
     },
     "handlers": {
         "out": {
