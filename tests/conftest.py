@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import cache
@@ -21,6 +22,12 @@ from kilowire.supervision import Child
 from tests.no_skips import pytest_make_collect_report, pytest_runtest_makereport  # noqa: F401 - hooks
 
 WORKER_START_SECONDS = 30
+
+# How fast examples are made depends on what else the machine does, and is not what these tests are about.
+hypothesis.settings.register_profile(
+    "kilowire", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("kilowire")
 
 
 @pytest.fixture(autouse=True)
