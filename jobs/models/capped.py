@@ -1,7 +1,7 @@
 """Several short questions in one round trip: how many rows each, up to a cap, and their first keys.
 
 A count that stops at its cap and a list that stops at its length cost the same with ten thousand rows as with
-a million, which a plain count does not. Each question is put into SQL once, for both.
+a million, which a plain count does not. One question asked of many values is put into SQL once.
 """
 
 from __future__ import annotations
@@ -12,19 +12,25 @@ from typing import Any
 from django.db import connection
 from django.db.models import QuerySet
 
+ASKED = "\N{ASTERISM}"  # stands in a question for each value that it is asked of; nobody types it
 Parts = tuple[list[str], list[Any]]
 
 
 def capped_counts(questions: Sequence[QuerySet], cap: int) -> list[int]:
     """How many rows each queryset has; ``cap`` stands for that many or more."""
-    return _counts(_parts([rows.order_by() for rows in questions]), cap)
+    asked = [_sql(rows.order_by()) for rows in questions]
+    return _counts(([sql for sql, _ in asked], [value for _, params in asked for value in params]), cap)
 
 
 def counts_and_first_keys(
-    questions: Sequence[QuerySet], cap: int, length: int
+    question: QuerySet, values: Sequence[str], cap: int, length: int
 ) -> tuple[list[int], list[list[int]]]:
-    """How many rows each queryset has, up to the cap, and its first primary keys in its own order."""
-    parts = _parts(questions)
+    """Ask one queryset, made with ``ASKED``, of each value: how many rows, and their first keys."""
+    sql, params = _sql(question)
+    parts = (
+        [sql] * len(values),
+        [value if param == ASKED else param for value in values for param in params],
+    )
     return _counts(parts, cap), _first_keys(parts, length)
 
 
@@ -33,13 +39,8 @@ def count_word(count: int, cap: int) -> str:
     return f"{cap:,}+" if count >= cap else f"{count:,}"
 
 
-def _parts(questions: Sequence[QuerySet]) -> Parts:
-    parts, params = [], []
-    for rows in questions:
-        sql, values = rows.values("pk").query.sql_with_params()
-        parts.append(sql)
-        params += values
-    return parts, params
+def _sql(question: QuerySet) -> tuple[str, tuple[Any, ...]]:
+    return question.values("pk").query.sql_with_params()
 
 
 def _counts(parts: Parts, cap: int) -> list[int]:

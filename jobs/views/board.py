@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from jobs.models import Job
-from jobs.models.capped import count_word, counts_and_first_keys
+from jobs.models.capped import ASKED, count_word, counts_and_first_keys
 from jobs.stage_words import stage_label
 from jobs.stages import Stage
 from jobs.views.filters import JobFilters, choices
@@ -21,7 +21,7 @@ from kilowire.access import office_only
 
 CARDS = 12
 COUNTED = 1000
-COLUMNS = tuple(stage for stage in Stage if stage not in (Stage.WARRANTY, Stage.DONE))
+COLUMNS = tuple(stage.value for stage in Stage if stage not in (Stage.WARRANTY, Stage.DONE))
 
 
 @require_safe
@@ -37,8 +37,8 @@ def board(request: HttpRequest) -> HttpResponse:
 
 
 def _columns(filters: JobFilters, places: Places) -> list[dict[str, Any]]:
-    questions = [_at(stage, filters) for stage in COLUMNS]
-    counts, keys = counts_and_first_keys(questions, COUNTED, CARDS)
+    question = filters.applied_to(Job.objects.at_stage(ASKED).filter(cancelled_on=None)).order_by("pk")
+    counts, keys = counts_and_first_keys(question, COLUMNS, COUNTED, CARDS)
     cards = _cards([key for column in keys for key in column], places)
     utility = places.utility_word(filters.utility)
     return [
@@ -47,14 +47,10 @@ def _columns(filters: JobFilters, places: Places) -> list[dict[str, Any]]:
             "count": count_word(count, COUNTED),
             "cards": [cards[key] for key in column if key in cards],
             "more": count > len(column),
-            "url": reverse("jobs:list") + filters.address(stage=stage.value, state="open", order="oldest"),
+            "url": reverse("jobs:list") + filters.address(stage=stage, state="open", order="oldest"),
         }
         for stage, count, column in zip(COLUMNS, counts, keys, strict=True)
     ]
-
-
-def _at(stage: Stage, filters: JobFilters) -> Any:
-    return filters.applied_to(Job.objects.at_stage(stage).filter(cancelled_on=None)).order_by("pk")
 
 
 def _cards(keys: list[int], places: Places) -> dict[int, dict[str, Any]]:

@@ -16,7 +16,7 @@ from jobs.sentences import SentenceFacts, Turn, Visit
 from jobs.stages import STEP, Milestone
 
 SOON_DAYS = 21
-_TRACK_OF_PARTY = {Party.CITY: "city", Party.UTILITY: "utility"}
+_TRACK_OF_PARTY: dict[str, str] = {Party.CITY: "city", Party.UTILITY: "utility"}
 _NODE_OF_APPOINTMENT: dict[str, Milestone] = {
     AppointmentKind.SURVEY: Milestone.SURVEYED,
     AppointmentKind.INSTALLATION: Milestone.CIRCUIT_INSTALLED,
@@ -24,6 +24,8 @@ _NODE_OF_APPOINTMENT: dict[str, Milestone] = {
     AppointmentKind.INSPECTION: Milestone.INSPECTION_PASSED,
     AppointmentKind.COMMISSIONING: Milestone.COMMISSIONED,
 }
+_PARTY_WORDS: dict[str, str] = {**dict(Party.choices), Party.OWNER: "Owner"}
+_APPOINTMENT_WORDS: dict[str, str] = dict(AppointmentKind.choices)
 _BUILD_KINDS = (AppointmentKind.SURVEY, AppointmentKind.INSTALLATION, AppointmentKind.COMMISSIONING)
 
 
@@ -43,7 +45,7 @@ def party_word(party: str, utility_short: str) -> str:
     """What the screen calls whoever is waited for; the utility by its name."""
     if party == Party.UTILITY:
         return utility_short
-    return "Owner" if party == Party.OWNER else Party(party).label
+    return _PARTY_WORDS[party]
 
 
 def road_of(job: Job, waits: Iterable[Wait], appointments: Iterable[Appointment], today: date) -> Road:
@@ -92,7 +94,7 @@ def light_facts(
     days: dict[str, str] = {}
     late = set()
     for wait in waits:
-        track = _TRACK_OF_PARTY.get(Party(wait.party))
+        track = _TRACK_OF_PARTY.get(wait.party)
         if track and wait.expected_on and track not in days:
             days[track] = day_from_here(wait.expected_on, today)
             if wait.expected_on < today:
@@ -152,7 +154,7 @@ def appointment_word(kind: str, utility: str) -> str:
     """What the screen calls this kind of appointment."""
     if kind == AppointmentKind.UTILITY_VISIT:
         return f"{utility}'s visit"
-    return AppointmentKind(kind).label
+    return _APPOINTMENT_WORDS[kind]
 
 
 def blocked_word(milestone: str, utility: str) -> str:

@@ -13,18 +13,27 @@ from jobs.days import counted, day_from_here, hours
 from jobs.lights import lights_of
 from jobs.models import Appointment, Job, Party, Wait
 from jobs.party_calendars import calendar_of
+from jobs.stages import Kind
 from jobs.stakes import at_stake
 from jobs.views.job_facts import appointment_word, by_urgency, light_facts, local_span, party_word
 from kilowire.calendars import business_days_between
 
-TONES = {Party.HOMEOWNER: "warn", Party.OWNER: "warn", Party.OFFICE: "copper", Party.FIELD: "copper"}
+TONES: dict[str, str] = {
+    Party.HOMEOWNER: "warn",
+    Party.OWNER: "warn",
+    Party.OFFICE: "copper",
+    Party.FIELD: "copper",
+}
 WORDS_SHOWN = 64
+# Named tuples cost a third of rows, and a board has hundreds.
+OF_A_WAIT = ("job_id", "party", "what", "since_on", "expected_on", "window", "stake_usd")
+OF_A_VISIT = ("job_id", "kind", "starts_at", "ends_at")
 
 
 def rows_of(jobs: list[Job], today: date, *, with_lights: bool) -> list[dict[str, Any]]:
     """One dict per job: who and where, what it waits for, how long, the nearest day, the stake."""
-    waits = _by_job(Wait.objects.filter(job__in=jobs).open())
-    visits = _by_job(Appointment.objects.filter(job__in=jobs).upcoming())
+    waits = _by_job(Wait.objects.filter(job__in=jobs).open().values_list(*OF_A_WAIT, named=True))
+    visits = _by_job(Appointment.objects.filter(job__in=jobs).upcoming().values_list(*OF_A_VISIT, named=True))
     base = reverse("jobs:overview", args=["-"])
     return [
         _row(job, by_urgency(waits[job.pk], today), visits[job.pk], today, base, with_lights=with_lights)
@@ -40,7 +49,7 @@ def _by_job(rows: Iterable[Any]) -> defaultdict[int, list[Any]]:
 
 
 def _row(
-    job: Job, waits: list[Wait], visits: list[Appointment], today: date, base: str, *, with_lights: bool
+    job: Job, waits: list[Any], visits: list[Any], today: date, base: str, *, with_lights: bool
 ) -> dict[str, Any]:
     utility = job.site.utility.short_name
     first = waits[0] if waits else None
@@ -50,13 +59,16 @@ def _row(
         "url": base.replace("/-/", f"/{job.number}/"),
         "name": job.homeowner_name,
         "city": job.site.city,
-        "kind": job.get_kind_display(),
+        "place": f"{job.site.city} · {job.get_kind_display()}"
+        if job.kind != Kind.INSTALLATION
+        else job.site.city,
         "stage": job.stage_label,
         "state": _state(job),
         "lights": _lights(job, waits, visits, today) if with_lights else (),
         "next": _nearest(waits, visits, utility, today),
         "party": party_word(first.party, utility) if first else "",
-        "tone": TONES.get(Party(first.party), "wait") if first else "",
+        "tone": TONES.get(first.party, "wait") if first else "",
+        "waits": _waits_words(waits, job, today),
         "what": _cut(first.what) if first else "",
         "age": _age(first, job, today) if first else "",
         "more": f"+{len(waits) - 1}" if len(waits) > 1 else "",
@@ -65,7 +77,14 @@ def _row(
     }
 
 
-def _lights(job: Job, waits: list[Wait], visits: list[Appointment], today: date) -> tuple[Any, ...]:
+def _waits_words(waits: list[Any], job: Job, today: date) -> str:
+    if not waits:
+        return "Nobody is waited for"
+    more = f" · +{len(waits) - 1}" if len(waits) > 1 else ""
+    return f"{_cut(waits[0].what)}, {_age(waits[0], job, today)}{more}"
+
+
+def _lights(job: Job, waits: list[Any], visits: list[Any], today: date) -> tuple[Any, ...]:
     lights = lights_of(light_facts(job, waits, visits, today))
     return tuple((light["label"], light["state"], light["word"]) for light in lights)
 
@@ -76,12 +95,12 @@ def _state(job: Job) -> tuple[str, str]:
     return ("warn", "on hold") if job.held_on else ("", "")
 
 
-def _age(wait: Wait, job: Job, today: date) -> str:
+def _age(wait: Any, job: Job, today: date) -> str:
     age = business_days_between(wait.since_on, today, calendar_of(wait.party, job.site))
     return counted(age, "business day") if age > 0 else "new today"
 
 
-def _nearest(waits: list[Wait], visits: list[Appointment], utility: str, today: date) -> str:
+def _nearest(waits: list[Any], visits: list[Any], utility: str, today: date) -> str:
     """The nearest thing with a day: our own visit, or what somebody else gave a day for."""
     given = next((wait for wait in waits if wait.expected_on), None)
     dated = [(given.expected_on, _expected(given, utility, today))] if given else []
@@ -92,7 +111,7 @@ def _nearest(waits: list[Wait], visits: list[Appointment], utility: str, today: 
     return min(dated)[1] if dated else ""
 
 
-def _expected(wait: Wait, utility: str, today: date) -> str:
+def _expected(wait: Any, utility: str, today: date) -> str:
     day = day_from_here(wait.expected_on, today) if wait.expected_on else ""
     window = f", {wait.window}" if wait.window else ""
     return f"{party_word(wait.party, utility)} {day}{window}"

@@ -13,13 +13,13 @@ from django.views.decorators.http import require_safe
 
 from jobs.days import long_day
 from jobs.models import Appointment, Booking, Document, DocumentStatus, Job, Notice, NoticeStatus, Party, Wait
-from jobs.models.capped import capped_counts, count_word, counts_and_first_keys
+from jobs.models.capped import ASKED, capped_counts, count_word, counts_and_first_keys
 from jobs.views.today_rows import item_row, notice_row, odd_row, paper_row, unsettled_row, visit_row
 from kilowire.access import office_only, staff_only
 
 COUNTED, SHOWN, VISITS_SHOWN, BADGE = 1000, 8, 24, 100
 DAYS_AHEAD = 14
-OURS = (Party.OFFICE, Party.FIELD)
+OURS = (Party.OFFICE.value, Party.FIELD.value)
 
 
 @require_safe
@@ -61,17 +61,17 @@ def _undated() -> Any:
 def _items_by_party(day: date) -> list[dict[str, Any]]:
     """What is due of each party, and what we owe without a day after it."""
     parties = list(Party)
-    questions = [_due(day).filter(party=party) for party in parties]
-    questions += [_undated().filter(party=party) for party in OURS]
-    counts, keys = counts_and_first_keys(questions, COUNTED, SHOWN)
-    for place, party in enumerate(OURS, start=len(parties)):
-        counts[parties.index(party)] += counts[place]
-        keys[parties.index(party)] += keys[place]
+    due = _due(day).filter(party=ASKED)
+    counts, keys = counts_and_first_keys(due, [party.value for party in parties], COUNTED, SHOWN)
+    ours = counts_and_first_keys(_undated().filter(party=ASKED), OURS, COUNTED, SHOWN)
+    for party, count, some in zip(OURS, *ours, strict=True):
+        counts[parties.index(party)] += count
+        keys[parties.index(party)] += some
     waits = Wait.objects.filter(pk__in=[key for some in keys for key in some])
     rows = {wait.pk: item_row(wait, day) for wait in waits.select_related("job__site__utility")}
     return [
         _group(party, count, [rows[key] for key in some[:SHOWN] if key in rows])
-        for party, count, some in zip(parties, counts, keys, strict=False)
+        for party, count, some in zip(parties, counts, keys, strict=True)
         if count
     ]
 
