@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, IntegerField, OuterRef, Prefetch, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Prefetch
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import NoReverseMatch, reverse
@@ -15,6 +14,7 @@ from django.utils import timezone
 from jobs.days import counted, short_day
 from jobs.lights import lights_of
 from jobs.models import Appointment, Booking, Document, Event, Job, Party, Photo, Upload, Wait
+from jobs.models.capped import capped_counts
 from jobs.party_calendars import calendar_of
 from jobs.road_nodes import road_nodes
 from jobs.sentences import sentence_of
@@ -24,6 +24,7 @@ from kilowire.calendars import business_days_between
 from kilowire.models import User
 
 EVENTS_SHOWN = 8
+MOST_COUNTED = 1000
 TABS = (
     ("overview", "Overview", "jobs:overview"),
     ("assessment", "Assessment", "assessments:assessment"),
@@ -199,14 +200,6 @@ def _tabs(job: Job, current: str, urls: dict[str, str]) -> list[dict[str, Any]]:
 
 def _counts(job: Job) -> dict[str, int]:
     """Papers and photos of the job, asked in one question."""
-    papers, uploads = Document.objects.in_force(), Upload.objects.on_file()
-    counted_rows = Job.objects.filter(pk=job.pk).values_list(
-        _count_of(papers) + _count_of(uploads), _count_of(Photo.objects.held())
-    )
-    papers_count, photos_count = counted_rows.get()
-    return {"papers": papers_count, "photos": photos_count}
-
-
-def _count_of(rows: Any) -> Coalesce:
-    count = rows.filter(job=OuterRef("pk")).order_by().values("job").annotate(n=Count(F("pk"))).values("n")
-    return Coalesce(Subquery(count, output_field=IntegerField()), Value(0))
+    rows = (Document.objects.in_force(), Upload.objects.on_file(), Photo.objects.held())
+    papers, uploads, photos = capped_counts([kind.filter(job=job) for kind in rows], MOST_COUNTED)
+    return {"papers": papers + uploads, "photos": photos}
