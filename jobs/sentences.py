@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from jobs import stages
 from jobs.days import counted, long_day, spoken_list
+from jobs.our_turn import our_turn
 from jobs.stages import Kind, Milestone, Stage
 from jobs.stakes import at_stake
 
@@ -69,7 +70,8 @@ def sentence_of(facts: SentenceFacts) -> dict[str, str]:
         return {"now": now, "next": _next(facts), "stake": _stake(facts), "tone": "wait"}
     visit = _date_of_the_utility(facts)
     now = visit or _NOW[Stage(facts.stage)](facts)
-    return {"now": now, "next": _next(facts, said=bool(visit)), "stake": _stake(facts), "tone": _tone(facts)}
+    following = _next(facts, said=bool(visit)) or our_turn(facts.kind, facts.standing, facts.utility)
+    return {"now": now, "next": following, "stake": _stake(facts), "tone": _tone(facts)}
 
 
 def _cancelled(facts: SentenceFacts, on: date) -> dict[str, str]:

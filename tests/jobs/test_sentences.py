@@ -48,6 +48,26 @@ def test_the_sentence_says_where_an_installation_stands(last: Milestone | None, 
     assert said(UP_TO[last] if last else frozenset())["now"] == sentence
 
 
+@pytest.mark.parametrize(
+    ("last", "turn"),
+    [
+        (None, "It is our turn: decide whether we take the job."),
+        (M.ELIGIBLE, "It is our turn: have the contract signed."),
+        (M.AGREED, "It is our turn: apply for the city's permit and send the SCE application."),
+        (M.PERMIT_ISSUED, "It is our turn: send the SCE application and install circuit and charger."),
+        (M.CIRCUIT_INSTALLED, ""),
+        (M.COMMISSIONED, "It is our turn: close the job out."),
+        (M.CLOSED_OUT, ""),
+    ],
+)
+def test_with_nobody_waited_for_the_road_says_what_is_ours(last: Milestone | None, turn: str) -> None:
+    assert said(UP_TO[last] if last else frozenset())["next"] == turn
+
+
+def test_a_removal_asks_for_no_permit() -> None:
+    assert said(UP_TO[M.AGREED], kind="removal")["next"] == "It is our turn: send the SCE application."
+
+
 @pytest.mark.parametrize("kind", list(Kind))
 def test_every_stage_of_every_kind_has_a_sentence(kind: Kind) -> None:
     standing: set[str] = set()

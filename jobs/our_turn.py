@@ -1,0 +1,40 @@
+"""What we can do now by the road itself, for a job on which nobody is waited for. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from jobs import stages
+from jobs.days import spoken_list
+from jobs.stages import Milestone
+
+M = Milestone
+_ACTS: dict[Milestone, str] = {
+    M.ACCEPTED: "decide whether we take the job",
+    M.SURVEYED: "survey the house",
+    M.ELIGIBLE: "settle the verdict",
+    M.AGREED: "have the contract signed",
+    M.PERMIT_ISSUED: "apply for the city's permit",
+    M.UTILITY_SUBMITTED: "send the {utility} application",
+    M.CIRCUIT_INSTALLED: "install circuit and charger",
+    M.COMMISSIONED: "test and commission the charger",
+    M.CLOSED_OUT: "close the job out",
+}
+# The permit is the city's to issue and ours to apply for, once there is a contract.
+_NEEDS = {M.PERMIT_ISSUED: (M.AGREED,)}
+
+
+def our_turn(kind: str, standing: Collection[str], utility: str) -> str:
+    """A sentence of our own acts whose needs stand, or nothing where it is not our turn."""
+    acts = [
+        _ACTS[step.milestone].format(utility=utility)
+        for step in stages.road(kind)
+        if step.milestone in _ACTS
+        and step.milestone not in standing
+        and _may_begin(kind, step.milestone, standing)
+    ]
+    return f"It is our turn: {spoken_list(acts)}." if acts else ""
+
+
+def _may_begin(kind: str, milestone: Milestone, standing: Collection[str]) -> bool:
+    return all(m in standing for m in _NEEDS.get(milestone) or stages.needs(kind, milestone))
