@@ -34,7 +34,6 @@ from utility_requests.services.answers import (
     withdraw_request,
 )
 from utility_requests.services.requests import prepare_request, submit_request
-from utility_requests.services.unwinding import open_unwinding
 
 pytestmark = pytest.mark.django_db
 
@@ -218,15 +217,11 @@ def test_our_withdrawal_is_refused_once_the_utility_did_its_work() -> None:
 def test_a_cancelled_job_is_unwound_by_withdrawing_its_application() -> None:
     job = window_given().visit.job
     holds.cancel_job(job=job, because="price", note="too dear", by=someone("olive"))
-    open_unwinding(job=job, by=someone("olive"))
     unwinding = Wait.objects.of(job).open().filter(unwinds=True, act="utility_requests:utility_request")
-    assert any("not to come on" in wait.what for wait in unwinding)
-    assert items(job) == {"unwind_visit": "office"}
+    assert {wait.what for wait in unwinding} == {
+        "Withdraw request MSA-2026-88 at SCE, and ask about its fee",
+        "Tell SCE not to come for its visit",
+    }
+    assert items(job) == {}
     withdraw_request(request=request_of(job), because="the job was cancelled", by=someone("olive"))
     assert not unwinding.all().exists()
-
-
-def test_a_job_that_goes_on_needs_no_unwinding() -> None:
-    job = window_given().visit.job
-    open_unwinding(job=job, by=someone("olive"))
-    assert not Wait.objects.of(job).open().filter(unwinds=True).exists()

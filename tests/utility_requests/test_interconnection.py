@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from jobs.models import Job, Reference, Upload
+from jobs.models import Job, Reference, Upload, Wait
+from jobs.services import waits
 from kilowire.refusals import Refused
 from tests.builders.cast import someone
 from tests.builders.files import paper
@@ -34,6 +35,15 @@ def test_open_makes_one_record_and_an_item() -> None:
     assert items(row.job) == {"rule_21": "office"}
     with pytest.raises(Refused, match="Olive already opened it"):
         open_interconnection(job=row.job, why="A battery", by=someone("owen"))
+
+
+def test_open_ends_the_item_by_which_the_verdict_asked_for_it() -> None:
+    job = accepted_job()
+    waits.open_wait(
+        job=job, party="office", what="Separate application", slot="assessments.rule21", by=someone("olive")
+    )
+    opened(job)
+    assert list(Wait.objects.of(job).open().values_list("slot", flat=True)) == ["utility_requests.rule_21"]
 
 
 def test_record_follows_it_to_permission_and_keeps_its_number() -> None:

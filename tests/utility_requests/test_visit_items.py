@@ -10,7 +10,7 @@ import time_machine
 from django.utils import timezone
 
 from jobs.models import Event, Job, Photo, PhotoSlot
-from jobs.services import photos
+from jobs.services import holds, photos, waits
 from kilowire.calendars import SCE, add_business_days
 from tests.builders.cast import someone
 from tests.builders.jobs import days_ago, whittier
@@ -29,12 +29,14 @@ from tests.builders.utility_requests import (
     visit_failed,
     window_given,
 )
+from tests.builders.whole_road import closed_job
 from tests.utility_requests.seen import item, items
-from utility_requests.models import VisitWindow
+from utility_requests.models import SiteVisit, VisitWindow
 from utility_requests.nightly import look_at_visits
 from utility_requests.services import reading
 from utility_requests.services.open_items import look_again
 from utility_requests.services.visit_readiness import judged
+from utility_requests.services.visits import undo_visit_outcome
 
 pytestmark = pytest.mark.django_db
 SURVEY_PHOTOS = (PhotoSlot.PANEL_LABEL, PhotoSlot.METER_AREA, PhotoSlot.SOCKET_RING)
@@ -186,6 +188,40 @@ def test_a_judgement_needs_a_visit_to_come() -> None:
     assert judged(reading.drawer(done), timezone.localdate()) is None
     open_job = request_of(prepared().job).job
     assert judged(reading.drawer(open_job), timezone.localdate()) is not None
+
+
+def test_the_lock_ring_is_asked_for_once_by_the_desk_that_found_it() -> None:
+    job = prepared(contracted_job(facts={"lock_ring": True})).job
+    assert "lock_ring" in red(job)
+    waits.open_wait(
+        job=job,
+        party="office",
+        what="Ask SCE: 800-655-4555",
+        slot="assessments.lock_ring",
+        by=someone("olive"),
+    )
+    look_again(job=job, by=None)
+    assert "lock_ring" not in red(job)
+
+
+def test_the_clock_gives_a_reopened_job_its_items_back() -> None:
+    job = submitted_job()
+    holds.cancel_job(job=job, because="price", note="too dear", by=someone("olive"))
+    look_at_visits()
+    assert items(job) == {}
+    holds.reopen_job(job=job, because="they called again", by=someone("olive"))
+    look_at_visits()
+    assert items(job)["answer"] == "utility"
+
+
+def test_a_closed_job_owes_nothing_until_its_visit_is_undone() -> None:
+    job = closed_job()
+    look_at_visits()
+    assert items(job) == {}
+    visit = SiteVisit.objects.of(job).get()
+    undo_visit_outcome(visit=visit, because="another house", by=someone("olive"))
+    assert {"visit", "outcome"} <= set(items(job))
+    assert not fresh(job).may_charge
 
 
 def _noon(day: date) -> datetime:

@@ -205,7 +205,7 @@ def test_mending_ends_its_item_and_turns_readiness_from_red() -> None:
     mend_failure(failure=failure, mended_on=days_ago(4), note="other cover", by=someone("olive"))
     assert f"mend:{failure.pk}" not in items(job)
     assert "readiness:socket" not in items(job)
-    with pytest.raises(Refused, match="already recorded as mended"):
+    with pytest.raises(Refused, match="Olive already recorded this as mended"):
         mend_failure(failure=failure, mended_on=days_ago(4), by=someone("owen"))
 
 

@@ -27,7 +27,7 @@ class UtilityRequestQuerySet(JobFileQuerySet):
 
     def going_on(self) -> Self:
         """Live requests of jobs that go on and on which the work is not done."""
-        return self.live().filter(job__cancelled_on=None, job__closed_out_on=None, job__adapter_set_on=None)
+        return self.live().filter(job__cancelled_on=None, job__adapter_set_on=None)
 
     def to_send(self) -> Self:
         return self.going_on().filter(submitted_on=None)

@@ -139,7 +139,7 @@ class VisitWindowQuerySet(JobFileQuerySet):
 
     def live(self) -> Self:
         """Open windows of jobs that go on."""
-        return self.open().filter(visit__job__cancelled_on=None, visit__job__closed_out_on=None)
+        return self.open().filter(visit__job__cancelled_on=None)
 
     def coming(self, day: date) -> Self:
         return self.live().filter(ends_on__gte=day)

@@ -12,20 +12,21 @@ from kilowire.calendars import add_business_days
 from kilowire.clocks import UTILITY_TYPICAL_DAYS
 from utility_requests.models import UtilityRequest, VisitWindow
 from utility_requests.readiness import DAYS_BEFORE_VISIT
-from utility_requests.turns import OUTCOME, OVERDUE, READINESS, SEAL
+from utility_requests.turns import DESK, OUTCOME, OVERDUE, READINESS, SEAL
 
 
 def jobs_to_look_at(today: date) -> list[Job]:
     """Jobs whose open items the clock, a photo or a record may have changed since the desk's last act."""
-    on_time = Q(cancelled_on=None, closed_out_on=None)
     told = Wait.objects.open().filter(job=OuterRef("pk"))
     over = VisitWindow.objects.passed_by(today).values("visit__job")
+    going_on = UtilityRequest.objects.going_on().values("job")
     may_turn = Wait.objects.open().filter(Q(slot__startswith=READINESS) | Q(slot=SEAL)).values("job")
     return list(
-        Job.objects.filter(on_time)
+        Job.objects.filter(cancelled_on=None)
         .filter(
             Q(pk__in=_with_a_visit_near(today))
             | Q(pk__in=may_turn)
+            | (Q(pk__in=going_on) & ~Exists(told.filter(slot__startswith=DESK)))
             | (Q(pk__in=over) & ~Exists(told.filter(slot=OUTCOME)))
             | (Q(pk__in=_past_the_typical_time(today)) & ~Exists(told.filter(slot=OVERDUE)))
         )

@@ -71,7 +71,8 @@ def withdraw_fee_payment(*, payment: FeePayment, because: str, by: User) -> FeeP
     payment = locked(payment)
     job = locked(visit.job)
     if payment.withdrawn_on:
-        raise Refused(f"This payment was already undone on {payment.withdrawn_on:%-d %B %Y}.")
+        who = history.who_recorded(job, f"Undone: fee of visit {visit.ordinal} paid")
+        raise Refused(f"This payment was already undone by {who} on {payment.withdrawn_on:%-d %B %Y}.")
     if not because.strip():
         raise Refused("Say why in a sentence: the reason stays in the history.", field="because")
     payment.withdrawn_on, payment.withdrawn_because = timezone.localdate(), because[:400]

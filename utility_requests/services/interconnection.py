@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from jobs.models import EventKind, Job, ReferenceKind
 from jobs.paper_kinds import UploadKind
-from jobs.services import history, paperwork, search
+from jobs.services import history, paperwork, search, waits
 from kilowire.locks import locked
 from kilowire.models import User
 from kilowire.refusals import Refused
@@ -19,6 +19,7 @@ from utility_requests.models import InterconnectionRequest
 from utility_requests.services.open_items import bring_up_to_date
 from utility_requests.services.reading import assessed
 
+ASKED_FOR_BY_THE_WALL = "assessments.rule21"  # the item by which the verdict asks for this record
 COLUMNS = ("number", "submitted_on", "approved_on", "permission_on")
 
 
@@ -107,6 +108,7 @@ def end_interconnection(
 
 def _open(job: Job, why: str, on: date, by: User) -> InterconnectionRequest:
     opened = InterconnectionRequest.objects.create(job=job, why=why, opened_on=on, opened_by=by)
+    waits.end_slot(job=job, slot=ASKED_FOR_BY_THE_WALL, by=by, on=on, note="Opened as a record of its own")
     history.record(
         job=job, kind=EventKind.DESK, sentence="Rule 21 interconnection opened", because=why, on=on, by=by
     )

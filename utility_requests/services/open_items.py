@@ -21,6 +21,8 @@ from utility_requests.standing import Application, ComingVisit, Desk, DoneVisit,
 from utility_requests.turns import DESK, READINESS, SEAL, Turn, turns
 
 TAB = "utility_requests:utility_request"
+LOCK_RING = f"{READINESS}lock_ring"
+ASKED_BY_THE_WALL = "assessments.lock_ring"  # the survey's own item, with the number to call
 PAGE_OF_ITEM = {
     SEAL: "jobs:photos",
     f"{READINESS}staged": "jobs:photos",
@@ -47,9 +49,12 @@ def bring_up_to_date(job: Job, by: User | None, *, on: date | None = None, note:
     owed = {turn.slot: turn for turn in turns(desk_now(held, today))}
     on = on or today
     wanted = owed if on == today else {turn.slot: turn for turn in turns(desk_now(held, on))}
-    standing = {
-        wait.slot: wait for wait in Wait.objects.of(job).open().filter(slot__startswith=DESK, unwinds=False)
+    open_now = {
+        wait.slot: wait for wait in Wait.objects.of(job).open().exclude(slot="").filter(unwinds=False)
     }
+    if ASKED_BY_THE_WALL in open_now:
+        owed.pop(LOCK_RING, None)
+    standing = {slot: wait for slot, wait in open_now.items() if slot.startswith(DESK)}
     for slot, wait in list(standing.items()):
         if slot not in owed or _lost_its_day(wait, owed[slot]):
             del standing[slot]
@@ -110,7 +115,7 @@ def desk_now(held: Drawer, today: date) -> Desk:
         red=red_items(held, judged(held, today)) if held.request and held.request.is_live else (),
         interconnection=rule_21
         and Interconnection(rule_21.submitted_on, rule_21.approved_on, rule_21.permission_on),
-        closed=bool(job.cancelled_on or job.closed_out_on),
+        closed=bool(job.cancelled_on or (job.closed_out_on and held.done)),
     )
 
 

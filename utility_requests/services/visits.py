@@ -106,7 +106,8 @@ def mend_failure(*, failure: VisitFailure, mended_on: date, by: User, note: str 
     if failure.undone_on:
         raise Refused("This reason was undone with its visit.")
     if failure.mended_on:
-        raise Refused(f"This was already recorded as mended on {failure.mended_on:%-d %B %Y}.")
+        who = history.who_recorded(job, _mended(failure))
+        raise Refused(f"{who} already recorded this as mended on {failure.mended_on:%-d %B %Y}.")
     if mended_on > timezone.localdate():
         raise Refused(f"{mended_on:%-d %B %Y} has not come yet: record it on the day.", field="mended_on")
     if visit.happened_on and mended_on < visit.happened_on:
@@ -116,7 +117,7 @@ def mend_failure(*, failure: VisitFailure, mended_on: date, by: User, note: str 
     history.record(
         job=job,
         kind=EventKind.DESK,
-        sentence=f"Mended: {REASONS[failure.reason].found[0].lower()}{REASONS[failure.reason].found[1:]}",
+        sentence=_mended(failure),
         because=note,
         on=mended_on,
         by=by,
@@ -154,6 +155,11 @@ def correct_serial(*, visit: SiteVisit, serial_seen: str, because: str, by: User
     issue_visit_record(job, visit, by)
     bring_up_to_date(job, by)
     return visit
+
+
+def _mended(failure: VisitFailure) -> str:
+    found = REASONS[failure.reason].found
+    return f"Mended: {found[0].lower()}{found[1:]}"
 
 
 def _refuse_outcome(
