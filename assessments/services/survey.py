@@ -64,7 +64,8 @@ def report_seal(*, job: Job, told_on: date, told_whom: str, by: User) -> Assessm
     if assessment.seal not in (Seal.CUT, Seal.MISSING):
         raise Refused("The seal was not found cut or missing: there is nothing to report.")
     if assessment.seal_reported_on:
-        raise Refused(f"The utility was already told on {assessment.seal_reported_on:%-d %B %Y}.")
+        who = history.who_recorded(assessment.job, "Seal found ")
+        raise Refused(f"The utility was already told by {who} on {assessment.seal_reported_on:%-d %B %Y}.")
     refuse_a_day_to_come(told_on, "told_on")
     assessment.seal_reported_on = told_on
     assessment.save(update_fields=["seal_reported_on"])

@@ -84,7 +84,7 @@ def _page(request: HttpRequest, job: Job) -> dict[str, Any]:
         "eligible": Milestone.ELIGIBLE in job.standing,
         "earlier": shown.earlier(evaluations),
         "disagrees": _disagrees(job, known, evaluations),
-        "acts": acts(request, job, known, last),
+        "acts": acts(request, job, known, last, ready=not any(missing.values())),
         "end_url": _end_url(job, last) if request.user.is_office else "",
     }
 
@@ -135,13 +135,15 @@ def photo_slots(known: Known) -> list[dict[str, Any]]:
     ]
 
 
-def acts(request: HttpRequest, job: Job, known: Known, last: Evaluation | None) -> list[dict[str, Any]]:
+def acts(
+    request: HttpRequest, job: Job, known: Known, last: Evaluation | None, *, ready: bool
+) -> list[dict[str, Any]]:
     """What may be done here next: the one that leads on first."""
     if job.cancelled_on or job.stage in (Stage.WARRANTY, Stage.DONE):
         return []
     office, standing = request.user.is_office, job.standing
     if Milestone.SURVEYED not in standing:
-        found = [_act(job, "Complete the survey", "complete")]
+        found = [_act(job, "Complete the survey", "complete", kind="primary" if ready else "quiet")]
         if office:
             found.append(_act(job, "Pre-check", "precheck", method="post"))
     elif not office:

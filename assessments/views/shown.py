@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from assessments import charging, facts, words
 from assessments.models import Assessment, Evaluation, FindingDecision, Source
+from assessments.rule_file import Ruleset
 from assessments.rulesets import ruleset_named
 from assessments.services.reading import Known, serving_utility
 from jobs.models import Job
@@ -81,7 +82,8 @@ def findings(
     evaluation: Evaluation, decisions: Mapping[str, FindingDecision], job: Job, *, may_settle: bool
 ) -> list[dict[str, Any]]:
     """Findings that want attention first; each with its decision or the way to settle it."""
-    titles = ruleset_named(evaluation.ruleset).titles()
+    ruleset = ruleset_named(evaluation.ruleset)
+    titles, noted = ruleset.titles(), _noted(evaluation, ruleset)
     ranked = sorted(evaluation.findings, key=lambda finding: _ORDER.index(finding["outcome"]))
     return [
         {
@@ -90,6 +92,7 @@ def findings(
             "said": words.OUTCOMES[finding["outcome"]],
             "quiet": finding["outcome"] in ("pass", "not_applicable"),
             "message": finding["message"],
+            "noted": noted.get(finding["rule"], []),
             "fix": finding["fix"],
             "source": finding["source"],
             "decision": decisions.get(finding["rule"]),
@@ -97,6 +100,17 @@ def findings(
         }
         for finding in ranked
     ]
+
+
+def _noted(evaluation: Evaluation, ruleset: Ruleset) -> dict[str, list[str]]:
+    """What somebody wrote down in their own words, by the rule that judges it."""
+    lists = {fact.name for fact in ruleset.facts if fact.type == "texts"}
+    return {
+        rule.id: [
+            text for name in rule.holds_when.needs if name in lists for text in evaluation.facts.get(name, [])
+        ]
+        for rule in ruleset.rules
+    }
 
 
 def _settle_url(finding: Mapping[str, Any], decisions: Mapping[str, FindingDecision], job: Job) -> str:
