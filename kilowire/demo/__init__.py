@@ -1,1 +1,1 @@
-"""A fictional contractor's year, played through the real services so that a new site has something to show."""
+"""A fictional contractor's year, played through the real services: something to show on a new site."""

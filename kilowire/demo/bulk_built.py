@@ -1,4 +1,4 @@
-"""What many jobs at once agreed, bought and built: surveys, contracts, adapters, circuits, tests, warranties."""
+"""What many jobs at once agreed, bought and built: surveys, contracts, adapters, circuits, warranties."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ def write_built(batch: list[Written], known: Directory) -> None:
     tech = known.cast.field
     Assessment.objects.bulk_create(
         Assessment(
-            job=each.job, adapter=None if each.plan.kind == "removal" else known.cast.adapter, completed_on=on,
+            job=each.job, adapter=None if each.plan.kind == "removal" else known.cast.adapter,
+            completed_on=on,
             completed_by=tech, meter_number=each.house.meter, seal=Seal.INTACT,
         )
         for each, on in _reached(batch, M.SURVEYED)
@@ -73,7 +74,8 @@ def _agreement(each: Written, on: date, known: Directory) -> Agreement:
 
 def _circuit(each: Written, on: date, known: Directory) -> dict[str, Any]:
     return {
-        "work_started_on": on, "installed_on": on, "lead": known.cast.luis, "circuit_amps": 60, "charger_amps": 48,
+        "work_started_on": on, "installed_on": on, "lead": known.cast.luis, "circuit_amps": 60,
+        "charger_amps": 48,
         "charger_make": "Wallbox", "charger_model": "Pulsar Plus", "charger_serial": each.charger,
         "charger_location": "Garage", "wire": "6 AWG copper THHN",
         "conduit_to_first_enclosure": "1 in liquid-tight flexible", "liquidtight_to_first_enclosure": True,

@@ -1,4 +1,4 @@
-"""The desks' rows of many jobs at once: permits with their finals, applications with fee, window and visit."""
+"""The desks' rows of many jobs at once: permits with their finals, applications, fees, windows, visits."""
 
 from __future__ import annotations
 
@@ -103,14 +103,16 @@ def _final(each: Written, permit: Permit, known: Directory, uploads: Uploads) ->
 def _permit_waits(each: Written, permit: Permit, known: Directory) -> Iterator[Wait]:
     def wait(name: str, party: Party, what: str, **days: object) -> Wait:
         return Wait(
-            job=each.job, party=party, what=what, act=TAB, slot=slot(name, permit.pk), opened_by=known.cast.office,
+            job=each.job, party=party, what=what, act=TAB, slot=slot(name, permit.pk),
+            opened_by=known.cast.office,
             **days,
         )  # fmt: skip
 
     if permit.issued_on is None:
         yield wait(
             "complete", Party.CITY, "Say whether the application for the electrical permit is complete",
-            since_on=permit.applied_on, expected_on=permit.answer_due_on, first_expected_on=permit.answer_due_on,
+            since_on=permit.applied_on, expected_on=permit.answer_due_on,
+            first_expected_on=permit.answer_due_on,
             blocks=M.PERMIT_ISSUED.value,
         )  # fmt: skip
     elif permit.lapses_on:
@@ -131,19 +133,15 @@ def write_applications(batch: list[Written], known: Directory, uploads: Uploads,
     )
     FeePayment.objects.bulk_create(
         FeePayment(
-            visit=visit, tariff=tariff, amount_usd=tariff.amount_usd, paid_on=visit.due_on, paid_by="homeowner",
+            visit=visit, tariff=tariff, amount_usd=tariff.amount_usd, paid_on=visit.due_on,
+            paid_by="homeowner",
             receipt=uploads[each.job.pk, UploadKind.FEE_RECEIPT], recorded_by=known.cast.office,
         )
         for each, visit in zip(sent, visits, strict=True)
     )  # fmt: skip
     VisitWindow.objects.bulk_create(
-        VisitWindow(
-            visit=visit, starts_on=visit.happened_on, ends_on=visit.happened_on, given_on=each.day(M.OUTAGE_CONFIRMED),
-            recorded_by=known.cast.office, over_as=WindowOver.KEPT, over_on=visit.happened_on, over_by=known.cast.office,
-        )
-        for each, visit in zip(sent, visits, strict=True)
-        if each.day(M.OUTAGE_CONFIRMED)
-    )  # fmt: skip
+        window for each, visit in zip(sent, visits, strict=True) for window in _windows(each, visit, known)
+    )
     Wait.objects.bulk_create(
         wait
         for each, request in zip(sent, requests, strict=True)
@@ -158,8 +156,10 @@ def _request(each: Written, known: Directory) -> UtilityRequest:
         job=each.job, kind=each.plan.kind.value, prepared_on=on, prepared_by=cast.office, submitted_on=on,
         submitted_by=cast.office, number=each.request, meter_face_number=each.house.meter,
         holder_name=each.house.name, account_number=each.house.account, bill_meter_number=each.house.meter,
-        adapter_maker="" if removal else cast.adapter.maker, adapter_model="" if removal else cast.adapter.model,
-        adapter_serial="" if removal else each.adapter, adapter_isolating=None if removal else cast.adapter.isolating,
+        adapter_maker="" if removal else cast.adapter.maker,
+        adapter_model="" if removal else cast.adapter.model,
+        adapter_serial="" if removal else each.adapter,
+        adapter_isolating=None if removal else cast.adapter.isolating,
         approved_on=approved_on, approved_by=cast.office if approved_on else None,
     )  # fmt: skip
 
@@ -168,11 +168,22 @@ def _visit(each: Written, request: UtilityRequest, known: Directory, tariff: Fee
     came_on, removal = each.day(M.ADAPTER_SET), each.plan.kind == Kind.REMOVAL
     done = Outcome.REMOVED if removal else Outcome.SET
     return SiteVisit(
-        job=each.job, request=request, ordinal=1, due_on=request.submitted_on, tariff=tariff,
-        outcome=done if came_on else "", happened_on=came_on, recorded_by=known.cast.office if came_on else None,
+        job=each.job, request=request, ordinal=1, due_on=each.plan.reached[M.UTILITY_SUBMITTED],
+        tariff=tariff,
+        outcome=done if came_on else "", happened_on=came_on,
+        recorded_by=known.cast.office if came_on else None,
         unannounced_on=came_on if came_on and not each.day(M.OUTAGE_CONFIRMED) else None,
         serial_seen=each.adapter if came_on and not removal else "",
     )  # fmt: skip
+
+
+def _windows(each: Written, visit: SiteVisit, known: Directory) -> Iterator[VisitWindow]:
+    given_on, came_on, office = each.day(M.OUTAGE_CONFIRMED), each.day(M.ADAPTER_SET), known.cast.office
+    if given_on and came_on:
+        yield VisitWindow(
+            visit=visit, starts_on=came_on, ends_on=came_on, given_on=given_on, recorded_by=office,
+            over_as=WindowOver.KEPT, over_on=came_on, over_by=office,
+        )  # fmt: skip
 
 
 def _utility_waits(each: Written, request: UtilityRequest, known: Directory) -> Iterator[Wait]:

@@ -1,4 +1,4 @@
-"""The jacket's rows of many jobs at once: houses, people, stamps, history, open items, numbers, search words."""
+"""The jacket's rows of many jobs at once: houses, people, stamps, history, open items, search words."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def write_jobs(batch: list[Plan], known: Directory, random: Random) -> list[Writ
         for job, each in zip(jobs, houses, strict=True)
     )
     RoleOnJob.objects.bulk_create(
-        RoleOnJob(job=job, person=person, role=role)
+        RoleOnJob(job_id=job.pk, person_id=person.pk, role=role)
         for job, person in zip(jobs, people, strict=True)
         for role in EVERY_ROLE_OF_A_HOMEOWNER
     )
@@ -111,12 +111,12 @@ def write_history(batch: list[Written], known: Directory) -> None:
     Event.objects.bulk_create(event for each in batch for event in _events(each, known))
     numbers = {each.job.pk: list(_numbers(each)) for each in batch}
     Reference.objects.bulk_create(
-        Reference(job=each.job, kind=kind, value=value)
+        Reference(job_id=each.job.pk, kind=kind, value=value)
         for each in batch
         for kind, value in numbers[each.job.pk]
     )
     SearchWord.objects.bulk_create(
-        SearchWord(job=each.job, word=word)
+        SearchWord(job_id=each.job.pk, word=word)
         for each in batch
         for word in sorted(set(fold(" ".join(_texts(each, numbers[each.job.pk])))))
     )
@@ -157,11 +157,17 @@ def _written(plan: Plan, each: House, job: Job) -> Written:
 
 
 def _events(each: Written, known: Directory) -> Iterator[Event]:
-    office, plan = known.cast.office, each.plan
+    job_id, office_id, plan = each.job.pk, known.cast.office.pk, each.plan
 
     def event(kind: EventKind, on: date, sentence: str, milestone: str = "") -> Event:
         return Event(
-            job=each.job, kind=kind, on=on, at=noon(on), by=office, sentence=sentence, milestone=milestone
+            job_id=job_id,
+            kind=kind,
+            on=on,
+            at=noon(on),
+            by_id=office_id,
+            sentence=sentence,
+            milestone=milestone,
         )
 
     yield event(EventKind.OPENED, plan.opened_on, f"Job opened as {plan.kind.value}")
@@ -204,7 +210,8 @@ def _waits(each: Written, known: Directory) -> Iterator[Wait]:
         if not plan.settled_on:
             yield Wait(
                 job=each.job, party=Party.OFFICE, what="Tell the homeowner that the job is not going ahead",
-                slot="jobs.unwind:homeowner", since_on=plan.cancelled_on, unwinds=True, opened_by=known.cast.office,
+                slot="jobs.unwind:homeowner", since_on=plan.cancelled_on, unwinds=True,
+                opened_by=known.cast.office,
             )  # fmt: skip
     elif stage in TURN_AT:
         party, what, act = TURN_AT[stage]

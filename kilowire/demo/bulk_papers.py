@@ -40,7 +40,7 @@ Uploads = dict[tuple[int, UploadKind], Upload]
 
 @dataclass(frozen=True)
 class SharedFile:
-    """The one file behind every paper of the bulk: a row that says "ready" has its file and that file's sum."""
+    """The one file behind every paper of the bulk: a row that says "ready" has its file and its sum."""
 
     name: str
     sha256: str
@@ -62,8 +62,9 @@ def write_uploads(batch: list[Written], known: Directory, shared: SharedFile) ->
     """Write the papers that city and utility made, and return them by job and kind."""
     made = Upload.objects.bulk_create(
         Upload(
-            job=each.job, kind=kind, original_name=f"{kind.value}.pdf", file=shared.name,
-            content_type="application/pdf", sha256=shared.sha256, size=shared.size, filed_by=known.cast.office,
+            job_id=each.job.pk, kind=kind, original_name=f"{kind.value}.pdf", file=shared.name,
+            content_type="application/pdf", sha256=shared.sha256, size=shared.size,
+            filed_by=known.cast.office,
         )
         for each in batch
         for milestone, kind in UPLOAD_OF
@@ -83,11 +84,11 @@ def _documents(each: Written, known: Directory, shared: SharedFile) -> Iterator[
         if on is None:
             continue
         yield Document(
-            job=each.job,
+            job_id=each.job.pk,
             kind=kind.value,
             context=_context(each, kind, on),
             issued_on=on,
-            issued_by=known.cast.office,
+            issued_by_id=known.cast.office.pk,
             status=DocumentStatus.READY,
             steps=1,
             steps_done=1,

@@ -1,4 +1,4 @@
-"""Which jobs the bulk path writes: their kinds, how far each has come, and the day of each step. No row is written."""
+"""Which jobs the bulk path writes: their kinds, how far each has come, the day of each step. Pure."""
 
 from __future__ import annotations
 

@@ -39,7 +39,9 @@ CITIES: dict[str, tuple[str, str]] = {
     "los-angeles": ("Los Angeles", "90042"),
     "anaheim": ("Anaheim", "92804"),
 }
-SERVED_BY_SCE = tuple(key for key in CITIES if key not in ("los-angeles", "anaheim"))
+# Left to the stories that tell of them: cities of another utility, or with an order of their own.
+OF_A_STORY = ("los-angeles", "anaheim", "whittier", "torrance", "irvine")
+ORDINARY = tuple(key for key in CITIES if key not in OF_A_STORY)
 STREETS = (
     "Alder Court", "Bayless Street", "Calle Serena", "Citrus Grove Lane", "Cordova Avenue", "Danbury Road",
     "El Rancho Drive", "Fairhaven Avenue", "Foothill View Road", "Glenwood Place", "Hadley Street",
@@ -57,7 +59,8 @@ LAST_NAMES = (
     "Abarca", "Aguilar", "Bautista", "Brandt", "Castellanos", "Chen", "Delgado", "Dupree", "Eastwick",
     "Farahani", "Fujita", "Galvan", "Greenlee", "Hadley", "Hovsepian", "Ibarra", "Jeong", "Kowalski", "Lara",
     "Le", "Marchetti", "Mbeki", "Montoya", "Navarro", "Nguyen", "Okafor", "Ortega", "Pham", "Quintero",
-    "Rao", "Reyes", "Salazar", "Shapiro", "Sorensen", "Tran", "Usher", "Valdez", "Whitcomb", "Yamada", "Zamora",
+    "Rao", "Reyes", "Salazar", "Shapiro", "Sorensen", "Tran", "Usher", "Valdez", "Whitcomb", "Yamada",
+    "Zamora",
 )  # fmt: skip
 AREA_CODES = ("310", "562", "626", "657", "714", "805", "909", "949", "951")
 
@@ -79,8 +82,8 @@ class House:
 
 
 def house(random: Random, city: str = "", name: str = "", utility: str = "sce") -> House:
-    """A house in this city, or in any that SCE serves."""
-    key = city or random.choice(SERVED_BY_SCE)
+    """A house in this city, or in any without a story of its own."""
+    key = city or random.choice(ORDINARY)
     called, postal_code = CITIES[key]
     name = name or f"{random.choice(FIRST_NAMES)} {random.choice(LAST_NAMES)}"
     return House(

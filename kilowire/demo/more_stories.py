@@ -8,11 +8,12 @@ from kilowire.demo import city_acts as city
 from kilowire.demo import office_acts as office
 from kilowire.demo import utility_acts as utility
 from kilowire.demo import wall_acts as wall
-from kilowire.demo.roads import ANSWERED_FIRST, REMOVAL, SET_FIRST, START, USUAL, until, without
+from kilowire.demo.roads import ANSWERED_FIRST, REMOVAL, START, USUAL, until, without
 from kilowire.demo.tale import Story
 
 DOG = wall.could_not(AppointmentKind.SURVEY, "Two dogs loose in the yard, nobody at home.")
 APPROVED = until(utility.approved)
+CONTRACT_SENT = office.asked("owner", "Sign the contract that we sent", 7)
 
 TURNS: tuple[Story, ...] = (
     Story(
@@ -27,11 +28,11 @@ TURNS: tuple[Story, ...] = (
         ((0, office.opened), (1, office.accepted), (1, wall.survey_booked)),
         1,
         name="Xochitl Lara",
-        told={"language": "es", "survey_in": 3},
+        told={"language": "es", "survey_in": 0},
     ),
     Story(
         "landlord-agrees",
-        until(wall.eligible),
+        (*until(wall.eligible), (1, CONTRACT_SENT)),
         3,
         name="Marisol Ortega",
         told={
@@ -108,7 +109,7 @@ TURNS: tuple[Story, ...] = (
     ),
     Story(
         "seal-cut",
-        (*until(wall.surveyed), (1, wall.seal_found_cut), (1, wall.eligible)),
+        (*until(wall.surveyed), (1, wall.seal_found_cut), (1, wall.eligible), (1, CONTRACT_SENT)),
         4,
         told={"seal": "cut"},
     ),
@@ -128,10 +129,8 @@ TURNS: tuple[Story, ...] = (
         2,
     ),
     Story("paper-to-come", (*without(city.issued, until(city.issued)), (1, city.issued_without_paper)), 3),
-    Story("papers-out", (*until(utility.papers_signed), (3, city.issued), (1, utility.prepared)), 2),
     Story("waiting-edison", until(city.final_passed), 11),
     Story("overdue", without(utility.approved, (*until(city.final_passed), (40, office.looked_at))), 3),
-    Story("approved-by-phone", (*without(utility.approved, APPROVED), (1, utility.approved_by_telephone)), 2),
     Story(
         "nobody-came",
         (*APPROVED, (2, utility.window_given), (9, utility.staged), (3, utility.nobody_came)),
@@ -142,12 +141,6 @@ TURNS: tuple[Story, ...] = (
         (*APPROVED, (2, utility.window_given), (7, utility.window_moved)),
         2,
         told={"visit_in": 7},
-    ),
-    Story(
-        "no-access",
-        (*APPROVED, (3, utility.window_given), (8, utility.staged), (3, utility.no_access)),
-        3,
-        told={"access": {"gate_note": "Side gate locked; code with the homeowner"}},
     ),
     Story(
         "trench",
@@ -164,10 +157,10 @@ TURNS: tuple[Story, ...] = (
         },
     ),
     Story(
-        "van-tomorrow",
+        "van-today",
         (*until(utility.approved, ANSWERED_FIRST), (2, build.installation_booked)),
         2,
-        told={"install_in": 1},
+        told={"install_in": 0},
     ),
     Story(
         "unmended",
@@ -175,12 +168,6 @@ TURNS: tuple[Story, ...] = (
         2,
         told={"found": "Clear 36 inches in front of the panel."},
     ),
-    Story(
-        "hoa",
-        (*until(city.issued), (1, office.asked("hoa", "The association's word on the conduit's colour", 14))),
-        4,
-    ),
-    Story("old-gma", until(utility.approved, REMOVAL), 2, kind="removal"),
     Story(
         "claim-settled",
         (*USUAL, (60, build.claimed("Charger shows a fault light.")), (4, build.claim_settled)),
@@ -190,10 +177,7 @@ TURNS: tuple[Story, ...] = (
 
 WENT_WELL: tuple[Story, ...] = (
     Story("well-1", USUAL, 16),
-    Story("well-2", USUAL, 38),
-    Story("well-3", SET_FIRST, 52, city="whittier"),
-    Story("well-4", USUAL, 77),
-    Story("well-5", USUAL, 104),
+    Story("well-4", USUAL, 97),
     Story("well-6", (*USUAL, (371, build.warranty_over)), 55),
     Story("well-7", (*REMOVAL,), 90, kind="removal"),
 )

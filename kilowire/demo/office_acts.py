@@ -117,7 +117,11 @@ def signed(tale: Tale, on: date) -> None:
 
 def adapter_ordered(tale: Tale, on: date) -> None:
     devices.order_adapter(
-        job=tale.job, model=tale.cast.adapter, ordered_on=on, by=tale.office, expected_on=workdays_from(on, 7)
+        job=tale.job,
+        model=tale.cast.adapter,
+        ordered_on=on,
+        by=tale.office,
+        expected_on=workdays_from(on, 12),
     )
 
 

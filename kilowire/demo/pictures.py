@@ -1,4 +1,4 @@
-"""Photos of the demonstration, drawn: a wall, a meter, a panel, a bag on its hook; small, and marked as demo."""
+"""Photos of the demonstration, drawn: a wall, a meter, a panel, a bag on its hook; marked as demo."""
 
 from __future__ import annotations
 
@@ -13,13 +13,15 @@ from PIL import Image, ImageDraw, ImageFont
 from jobs.models import PhotoSlot
 
 WIDTH, HEIGHT = 800, 600
+KEPT = (640, 480)
 WALLS = ("#cdbfa6", "#b9c0c2", "#d8cdbd", "#c2b2a0")
 STEEL, DARK, INK, PAPER, COPPER = "#8f979c", "#59626a", "#1d242b", "#f6f3ea", "#b4530a"
 Pen = ImageDraw.ImageDraw
 
 
 def photo(slot: str, words: str = "", wall: int = 0) -> ContentFile[bytes]:
-    """The photo of this slot; ``words`` are the number that is read off the meter, the label or the device."""
+    """The photo of this slot; ``words``: the number read off the meter, the label or the device."""
+    words = words if slot in WITH_WORDS else ""
     return ContentFile(_jpeg(PhotoSlot(slot), words, wall % len(WALLS)), name=f"{slot}.jpg")
 
 
@@ -31,7 +33,7 @@ def _jpeg(slot: PhotoSlot, words: str, wall: int) -> bytes:
     pen.rounded_rectangle((WIDTH - 116, HEIGHT - 48, WIDTH - 16, HEIGHT - 14), 8, fill="#00000088")
     pen.text((WIDTH - 66, HEIGHT - 31), "demo", fill="white", font=_font(20), anchor="mm")
     file = BytesIO()
-    picture.save(file, "JPEG", quality=78)
+    picture.resize(KEPT, Image.Resampling.BILINEAR).save(file, "JPEG", quality=78)
     return file.getvalue()
 
 
@@ -40,7 +42,7 @@ def _wall(number: int) -> Image.Image:
     """Plaster in the sun: a colour, some grain, a shadow of the eaves."""
     ground = Image.new("RGB", (WIDTH, HEIGHT), WALLS[number])
     grain = Image.frombytes("L", (WIDTH, HEIGHT), Random(number).randbytes(WIDTH * HEIGHT)).convert("RGB")
-    plaster = Image.blend(ground, grain, 0.05)
+    plaster = Image.blend(ground, grain, 0.03)
     pen = ImageDraw.Draw(plaster, "RGBA")
     pen.polygon([(0, 0), (WIDTH, 0), (WIDTH, 46), (0, 96)], fill=(30, 30, 40, 70))
     pen.rectangle((0, HEIGHT - 60, WIDTH, HEIGHT), fill=(90, 85, 78, 200))
@@ -68,7 +70,7 @@ def _meter(pen: Pen, x: int, y: int, r: int, number: str) -> None:
     )
     pen.text((x, y - r * 0.3), "48 217", fill=INK, font=_font(r // 4), anchor="mm")
     pen.text((x, y + r * 0.12), "SCE  CL200  240V  3W", fill=INK, font=_font(max(r // 9, 10)), anchor="mm")
-    pen.text((x, y + r * 0.42), number or "222-014-7781", fill=INK, font=_font(r // 6), anchor="mm")
+    pen.text((x, y + r * 0.42), number, fill=INK, font=_font(r // 6), anchor="mm")
     pen.arc((x - r + 12, y - r + 12, x + r - 12, y + r - 12), 200, 250, fill="white", width=8)
 
 
@@ -185,6 +187,10 @@ def _in_place(pen: Pen, words: str) -> None:
     _conduit(pen, [(520, 300), (650, 300), (650, 560)])
 
 
+WITH_WORDS = (
+    PhotoSlot.METER_FACE, PhotoSlot.PANEL_LABEL, PhotoSlot.ADAPTER_UNBOXED, PhotoSlot.ADAPTER_STAGED,
+    PhotoSlot.ADAPTER_SET,
+)  # fmt: skip
 DRAWN: dict[PhotoSlot, Callable[[Pen, str], None]] = {
     PhotoSlot.METER_FACE: lambda pen, words: _meter(pen, 400, 270, 180, words),
     PhotoSlot.SEAL: _seal,

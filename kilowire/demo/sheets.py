@@ -1,4 +1,4 @@
-"""Papers that others would have made: a permit, a card, a receipt; one page each, drawn as PDF and marked as demo."""
+"""Papers that others would have made, one page each: a permit, a card, a receipt; marked as demo."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def _drawn(title: str, issuer: str, rows: Sequence[Row], note: str, signed: str)
         yield _text(LEFT, 200, note, 10)
     if signed:
         yield "0.12 0.22 0.45 RG 1.6 w"
-        yield f"{LEFT + 6} 138 m 96 176 112 108 132 146 c 148 172 160 120 182 144 c 200 160 226 132 258 150 c S"
+        yield "70 138 m 96 176 112 108 132 146 c 148 172 160 120 182 144 c 200 160 226 132 258 150 c S"
         yield f"0.3 0.3 0.3 RG 0.7 w {LEFT} 126 m 300 126 l S"
         yield _text(LEFT, 112, signed, 9)
     yield _text(LEFT, 44, "Demonstration data. No such paper exists.", 8, colour="0.35 0.40 0.45")
@@ -66,6 +66,5 @@ def _bound(content: bytes) -> bytes:
         written += b"%d 0 obj\n%s\nendobj\n" % (number, body)
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
     count = len(objects) + 1
-    return b"%sxref\n0 %d\n0000000000 65535 f \n%strailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (
-        written, count, table, count, len(written),
-    )  # fmt: skip
+    end = b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (count, len(written))
+    return b"%sxref\n0 %d\n0000000000 65535 f \n%s%s" % (written, count, table, end)

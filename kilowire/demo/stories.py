@@ -26,6 +26,7 @@ from kilowire.demo.tale import Story
 ISSUED = START + PAPERS
 IN = ISSUED + BUILD
 APPROVED = until(utility.approved)
+CONTRACT_SENT = office.asked("owner", "Sign the contract that we sent", 7)
 TENANT = {"account_holder": "tenant"}
 
 NAMED: tuple[Story, ...] = (
@@ -83,7 +84,7 @@ NAMED: tuple[Story, ...] = (
             (
                 20,
                 office.asked(
-                    "homeowner", "The new garage wall to be finished by the homeowner's builder", 250
+                    "homeowner", "The new garage wall to be finished by the homeowner's builder", 352
                 ),
             ),
             (316, city.lapse_seen),
@@ -95,7 +96,7 @@ NAMED: tuple[Story, ...] = (
     Story("removal", REMOVAL, 12, kind="removal", city="simi-valley", name="Deborah Greenlee"),
     Story(
         "replacement",
-        until(utility.submitted),
+        until(city.issued),
         6,
         kind="replacement",
         city="thousand-oaks",
@@ -221,7 +222,7 @@ NAMED: tuple[Story, ...] = (
     Story("warranty-over", (*USUAL, (372, build.warranty_over)), 20, city="garden-grove", name="Anh Nguyen"),
     Story("first-call", START[:1], 0, city="monrovia", name="Zachary Le"),
     Story("survey-to-come", START[:3], 1, city="cerritos", name="Joon Jeong", told={"survey_in": 1}),
-    Story("eligible", until(wall.eligible), 2, city="alhambra", name="Mei Chen"),
+    Story("eligible", (*until(wall.eligible), (0, CONTRACT_SENT)), 2, city="alhambra", name="Mei Chen"),
     Story(
         "to-install",
         (*until(utility.approved, ANSWERED_FIRST), (2, build.installation_booked)),

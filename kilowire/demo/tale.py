@@ -125,6 +125,9 @@ def workday(day: date) -> date:
 
 
 def workdays_from(day: date, count: int) -> date:
+    """The business day so many after this one; none after it is the day itself, or the next that is open."""
+    if count == 0 and not CITY.is_business_day(day):
+        return add_business_days(day, 1, CITY)
     return add_business_days(day, count, CITY)
 
 

@@ -1,8 +1,8 @@
-"""What happens at the utility: the packet, its answer, the windows that it gives, its visits and their fees."""
+"""What happens at the utility: the packet, its answer, the windows that it gives, visits and fees."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from jobs.models import PhotoSlot, SignedPaper
 from kilowire.demo.sheets import sheet
@@ -11,6 +11,7 @@ from utility_requests.models import InterconnectionRequest, SiteVisit, UtilityRe
 from utility_requests.services import answers, fees, interconnection, requests, signed_papers, visits, windows
 
 BOTH = (SignedPaper.CUSTOMER_AGREEMENT, SignedPaper.AUTHORIZATION)
+ONE_DAY = timedelta(days=1)
 HOURS = ("8–12", "12–16", "9–13")
 SCE = "Southern California Edison"
 
@@ -104,7 +105,7 @@ def window_given(tale: Tale, on: date) -> None:
 
 
 def window_moved(tale: Tale, on: date) -> None:
-    day = tale.next_day(on, *VISITS) or workdays_from(tale.today, tale.told.get("visit_in", 6))
+    day = tale.next_day(on + ONE_DAY, *VISITS) or workdays_from(tale.today, tale.told.get("visit_in", 6))
     windows.move_window(
         visit=_visit(tale),
         told_on=on,
@@ -124,7 +125,7 @@ def nobody_came(tale: Tale, on: date) -> None:
 
 
 def staged(tale: Tale, on: date) -> None:
-    """The adapter is left in its bag beside the panel, and photographed, two business days before the visit."""
+    """The adapter is left in its bag beside the panel, and photographed, some days before the visit."""
     tale.photo(PhotoSlot.ADAPTER_UNBOXED, on, words=_serial(tale), hour=9)
     tale.photo(PhotoSlot.ADAPTER_STAGED, on, words=_serial(tale), hour=9)
 
@@ -135,10 +136,11 @@ def unboxed(tale: Tale, on: date) -> None:
 
 
 def adapter_set(tale: Tale, on: date) -> None:
-    _came(tale, on, "removed" if tale.story.kind == "removal" else "set")
+    """The utility came; our technician photographs its seal before the office hears of it."""
     tale.photo(PhotoSlot.SEAL_AFTER, on, hour=14)
     if tale.story.kind != "removal":
         tale.photo(PhotoSlot.ADAPTER_SET, on, words=tale.house.meter, hour=14)
+    _came(tale, on, "removed" if tale.story.kind == "removal" else "set")
 
 
 def came_unannounced(tale: Tale, on: date) -> None:

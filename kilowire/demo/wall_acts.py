@@ -1,4 +1,4 @@
-"""What happens at the wall: the survey booked and made, the answers, the verdict and what the office settles."""
+"""What happens at the wall: the survey booked and made, the answers, the verdict, what is settled."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ SERVICE: dict[str, Any] = {
     "wants_dedicated_circuit": True, "outlet_240v_at_parking": False, "phase": "single_phase", "wires": 3,
     "voltage": "120/240", "meter_type": "self_contained", "meter_class_amps": 200,
     "meter_adapter_in_socket": "none", "lock_ring": False, "esr_violations": [], "panel_bus_amps": 125,
-    "main_breaker_amps": 100, "spare_breaker_slots": 0, "generation_present": False, "socket_fits_device": True,
+    "main_breaker_amps": 100, "spare_breaker_slots": 0, "generation_present": False,
+    "socket_fits_device": True,
     "energized_conduit_liquidtight": True,
 }  # fmt: skip
 OF_A_REMOVAL = (
@@ -53,7 +54,8 @@ def survey_booked(tale: Tale, on: date) -> None:
     for person, hours in choices:
         if tale.diary.take(day, [person], hours):
             appointments.book_appointment(
-                job=tale.job, kind=AppointmentKind.SURVEY, starts_at=at(day, hours[0]), ends_at=at(day, hours[1]),
+                job=tale.job, kind=AppointmentKind.SURVEY, starts_at=at(day, hours[0]), ends_at=at(day,
+                hours[1]),
                 technicians=[person], by=tale.office, on=on, bring="Camera, voltmeter, tape measure",
             )  # fmt: skip
             return
@@ -160,8 +162,10 @@ def _facts(tale: Tale) -> dict[str, Any]:
 def _place(tale: Tale) -> dict[str, Any]:
     random = tale.random
     written = {
-        "meter_number": tale.house.meter, "seal": tale.told.get("seal", "intact"), "hazards": tale.told.get("hazards", ""),
-        "space_depth_in": random.randint(37, 60), "space_width_in": random.randint(31, 48), "space_height_in": 84,
+        "meter_number": tale.house.meter, "seal": tale.told.get("seal", "intact"),
+        "hazards": tale.told.get("hazards", ""),
+        "space_depth_in": random.randint(37, 60), "space_width_in": random.randint(31, 48),
+        "space_height_in": 84,
         "door_opens_90": True, "meter_height_in": random.randint(50, 72),
     }  # fmt: skip
     if tale.story.kind == "removal":
@@ -171,7 +175,8 @@ def _place(tale: Tale) -> dict[str, Any]:
         **written, "parking": PARKING[tale.place % 3], "charger_location": "Garage, beside the side door",
         "route": "Along the side wall, then through the garage wall", "route_length_ft": feet,
         "trench_length_ft": tale.told.get("trench_ft", 0), "bag_spot": BAG[tale.place % 3],
-        "charger": "Wallbox Pulsar Plus", "daily_miles": random.randrange(15, 80, 5), "medical_equipment": False,
+        "charger": "Wallbox Pulsar Plus", "daily_miles": random.randrange(15, 80, 5),
+        "medical_equipment": False,
     }  # fmt: skip
 
 
