@@ -184,6 +184,19 @@ _NOW: dict[Stage, Callable[[SentenceFacts], str]] = {
 }
 
 
+_SPOKEN = {
+    "Office": "The office",
+    "Field": "A technician",
+    "Homeowner": "The homeowner",
+    "Owner of the house": "The owner of the house",
+    "City": "The city",
+    "HOA": "The HOA",
+    "Supplier": "The supplier",
+    "Manufacturer": "The manufacturer",
+}
+"""Parties as a sentence begins with them; a utility goes by its own name."""
+
+
 def _next(facts: SentenceFacts, *, said: bool = False) -> str:
     """Who acts next and by when: the nearest open item, or our own visit where that comes first."""
     turns = [turn for turn in facts.turns if not (said and turn.is_utility and turn.expected_on)]
@@ -196,9 +209,8 @@ def _next(facts: SentenceFacts, *, said: bool = False) -> str:
         return ""
     first, more = turns[0], len(turns) - 1
     also = f" {counted(more, 'more item is', 'more items are')} open." if more else ""
-    return (
-        f"{first.party} is next: {_lowered(_without_stop(first.what))}{_by_when(first, facts.today)}.{also}"
-    )
+    who, what = _SPOKEN.get(first.party, first.party), _lowered(_without_stop(first.what))
+    return f"{who} is next: {what}{_by_when(first, facts.today)}.{also}"
 
 
 def _by_when(turn: Turn, today: date) -> str:

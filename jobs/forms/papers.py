@@ -11,7 +11,7 @@ from jobs.paper_kinds import UPLOAD_LABELS
 
 class PaperForm(forms.Form):
     kind = forms.ChoiceField(label="What it is", choices=list(UPLOAD_LABELS.items()))
-    label = forms.CharField(label="In other words", max_length=120, required=False)
+    label = forms.CharField(label="Its own name, if it has one", max_length=120, required=False)
     file = PaperField(label="File")
 
 

@@ -67,6 +67,11 @@ def _is_a_complaint(said: ConsoleMessage) -> bool:
     return said.type == "error" and "status of 422" not in said.text
 
 
+def _is_complaint(said: ConsoleMessage) -> bool:
+    """Whether something is wrong; that an act was refused the browser only mentions."""
+    return said.type == "error" and "status of 422" not in said.text
+
+
 def _session_of(who: str, url: str) -> dict[str, Any]:
     client = Client()
     client.force_login(someone(who))

@@ -94,7 +94,7 @@ def test_the_utilitys_day_comes_first_and_is_not_said_twice() -> None:
     sentence = said(UP_TO[M.OUTAGE_CONFIRMED], turns=turns)
     assert sentence == {
         "now": "SCE visits on Tuesday 24 November, 8–12.",
-        "next": "Homeowner is next: clear the panel, expected Saturday 21 November.",
+        "next": "The homeowner is next: clear the panel, expected Saturday 21 November.",
         "stake": "$279.22 is at stake.",
         "tone": "",
     }
@@ -103,10 +103,10 @@ def test_the_utilitys_day_comes_first_and_is_not_said_twice() -> None:
 @pytest.mark.parametrize(
     ("turn", "sentence"),
     [
-        (Turn("City", "The permit"), "City is next: the permit."),
-        (Turn("City", "The permit", date(2026, 11, 20)), "City is next: the permit, expected today."),
-        (Turn("City", "The permit", date(2026, 11, 18)), "City is next: the permit, expected 2 days ago."),
-        (Turn("City", "HOA's letter."), "City is next: HOA's letter."),
+        (Turn("City", "The permit"), "The city is next: the permit."),
+        (Turn("City", "The permit", date(2026, 11, 20)), "The city is next: the permit, expected today."),
+        (Turn("City", "The permit", date(2026, 11, 18)), "The city is next: the permit, expected 2 days ago."),
+        (Turn("City", "HOA's letter."), "The city is next: HOA's letter."),
     ],
 )
 def test_the_next_turn_says_by_when(turn: Turn, sentence: str) -> None:

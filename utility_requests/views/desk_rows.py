@@ -34,6 +34,7 @@ class Part:
     heads: tuple[str, ...]
     cells: Callable[[Any, date], list[Cell]]
     none: str
+    one: str = ""
     ours: bool = False
     bad: bool = False
 
@@ -58,7 +59,7 @@ def _shown(part: Part, found: Any, total: int, today: date) -> dict[str, Any]:
     return {
         "id": part.key,
         "title": part.title,
-        "word": part.word,
+        "word": part.one if part.one and total == 1 else part.word,
         "heads": part.heads,
         "rows": [_row(row, part.heads, part.cells(row, today)) for row in found[:SHOWN]],
         "total": total,
@@ -146,6 +147,7 @@ PARTS = (
         ("When", "Readiness", "Hours"),
         _visit,
         "No visit has a date.",
+        one="visit to come",
     ),
     Part(
         "outcomes",
@@ -154,6 +156,7 @@ PARTS = (
         ("Was to come", "Since"),
         _passed,
         "Every visit that is over has its outcome.",
+        one="visit without an outcome",
         ours=True,
         bad=True,
     ),
@@ -174,6 +177,7 @@ PARTS = (
         ("Prepared", "Age"),
         _packet,
         "Every packet is sent.",
+        one="packet to send",
         ours=True,
     ),
     Part(
@@ -183,6 +187,7 @@ PARTS = (
         ("Sent", "Age", "Typically done by"),
         _answer,
         "Nothing is with the utility.",
+        one="waits for an answer",
     ),
     Part(
         "dates",
@@ -191,5 +196,6 @@ PARTS = (
         ("Approved", "Age", "Typically done by"),
         _date,
         "Every approved application has its date.",
+        one="waits for a date",
     ),
 )
