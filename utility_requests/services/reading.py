@@ -104,12 +104,17 @@ def typical_on(request: UtilityRequest, job: Job) -> date | None:
 
 
 def assessed(job: Job) -> dict[str, Any]:
-    """The frozen context of the eligibility report in force, else of the survey's; empty before both."""
+    """The frozen context of the eligibility report in force, else of the survey's; empty before both.
+
+    Its facts are those of the paper issued last: an answer changed after the verdict is in the survey's.
+    """
     kinds = (PaperKind.ELIGIBILITY_REPORT, PaperKind.SURVEY_REPORT)
-    reports = {
-        paper.kind: paper.context for paper in Document.objects.of(job).in_force().filter(kind__in=kinds)
-    }
-    return next((reports[kind] for kind in kinds if kind in reports), {})
+    reports = {paper.kind: paper for paper in Document.objects.of(job).in_force().filter(kind__in=kinds)}
+    if not reports:
+        return {}
+    chosen = next(reports[kind] for kind in kinds if kind in reports)
+    latest = max(reports.values(), key=lambda paper: paper.pk)
+    return {**chosen.context, "facts": latest.context.get("facts", {})}
 
 
 def packet_items(held: Drawer) -> tuple[PacketItem, ...]:

@@ -19,6 +19,7 @@ from utility_requests.services import reading
 from utility_requests.services.reading import Drawer
 from utility_requests.services.signed_papers import OF_THE_UTILITY
 from utility_requests.services.visit_readiness import judged
+from utility_requests.views.packet_rows import packet_rows
 from utility_requests.views.visit_rows import fee_rows, visit_rows
 
 MARKS = {State.OK: "done", State.RED: "bad", State.NOT_YET: "off"}
@@ -53,7 +54,7 @@ def request_page(job: Job, today: date, *, may_act: bool) -> dict[str, Any]:
         "earlier": [_earlier(row, today) for row in held.requests if not row.is_live],
         "acts_now": [*_acts_now(held, packet)] if may_act else [],
         "acts_beside": [*_acts_beside(held)] if may_act else [],
-        "packet": packet,
+        "packet": packet_rows(held, packet, may_act=may_act and not sent),
         "packet_missing": sum(1 for item in packet if not item.ok),
         "packet_is_sent": sent,
         "readiness": _readiness(readiness, held, today),

@@ -1,0 +1,48 @@
+"""The packet's checklist as the tab's rows, each missing line with the page where it is supplied."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+
+from jobs.views.job_page import address_of
+from utility_requests.packet import PacketItem
+from utility_requests.services.reading import Drawer
+
+SUPPLIED_AT = {
+    "verdict": ("Assessment", "assessments:assessment"),
+    "contract": ("Agreement", "jobs:agreement"),
+    "holder": ("Copy the bill", "jobs:edit_account"),
+    "account": ("Copy the bill", "jobs:edit_account"),
+    "bill": ("Copy the bill", "jobs:edit_account"),
+    "meter": ("Meter number", "utility_requests:edit_numbers"),
+    "agreement": ("File it signed", "utility_requests:sign"),
+    "authorization": ("File it signed", "utility_requests:sign"),
+    "adapter": ("Adapter", "jobs:installation"),
+}
+
+
+def packet_rows(held: Drawer, packet: tuple[PacketItem, ...], *, may_act: bool) -> list[dict[str, Any]]:
+    """One row per line of the packet."""
+    return [
+        {
+            "label": item.label,
+            "ok": item.ok,
+            "answer": item.answer if item.ok else f"{item.missing[0].upper()}{item.missing[1:]}.",
+            "act": _act(held, item) if may_act and not item.ok and held.request else None,
+        }
+        for item in packet
+    ]
+
+
+def _act(held: Drawer, item: PacketItem) -> dict[str, str] | None:
+    job = held.job
+    if item.key == "fee":
+        if held.coming is None:
+            return None
+        address = reverse("utility_requests:record_fee", args=[job.number, held.coming.ordinal])
+        return {"label": "Record the payment", "url": address}
+    from_the_bill = item.key == "meter" and "bill" in item.missing and not item.answer
+    label, name = SUPPLIED_AT["bill" if from_the_bill else item.key]
+    return {"label": label, "url": address_of(name, job.number)}
