@@ -9,7 +9,16 @@ from django.db import transaction
 from django.utils import timezone
 
 from jobs import tasks
-from jobs.models import Document, DocumentStatus, EventKind, HomeownerLink, Notice, OneTimeCode, Person
+from jobs.models import (
+    Document,
+    DocumentStatus,
+    EventKind,
+    HomeownerLink,
+    Notice,
+    OneTimeCode,
+    Person,
+    PersonRole,
+)
 from jobs.models.notice import NOT_YET
 from jobs.services import history
 from kilowire.locks import locked
@@ -61,3 +70,21 @@ def write_notice(
     if due_at is None:
         tasks.send_notice.delay_on_commit(notice.pk)
     return notice
+
+
+def tell_owner_of_paper(*, document: Document, by: User) -> Notice | None:
+    """Write to the owner that this paper stands on their page; nothing where none is open to them."""
+    links = (
+        HomeownerLink.objects.live(timezone.now()).filter(person__job=document.job).exclude(person__email="")
+    )
+    link = links.filter(person__roles__role=PersonRole.OWNER).select_related("person").first()
+    if link is None:
+        return None
+    return write_notice(
+        person=link.person,
+        template="paper_ready",
+        what=f"{document.title.lower()} is ready",
+        by=by,
+        link=link,
+        document=document,
+    )

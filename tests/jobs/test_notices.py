@@ -18,8 +18,9 @@ from django.utils import timezone
 from jobs import outbox
 from jobs.link_tokens import code_of, token_of
 from jobs.models import Event, HomeownerLink, Notice, NoticeStatus, OneTimeCode, Person
+from jobs.models.notice import NOT_YET
 from jobs.outbox import notices as sending
-from jobs.services.notices import write_notice
+from jobs.services.notices import tell_owner_of_paper, write_notice
 from kilowire.refusals import Refused
 from tests.builders.cast import someone
 from tests.builders.jobs import accepted_job
@@ -148,6 +149,18 @@ def test_a_notice_about_a_ready_paper_goes_at_once() -> None:
     outbox.render_document(paper.pk)
     notice = write_notice(person=person, template="paper_ready", document=paper)
     assert sent(notice).status == "sent"
+
+
+def test_the_owner_is_told_of_a_paper_where_a_page_is_open_to_them() -> None:
+    person = hana()
+    paper = issued_paper(person.job)
+    assert tell_owner_of_paper(document=paper, by=someone("olive")) is None
+    link = link_of(person)
+    notice = tell_owner_of_paper(document=paper, by=someone("olive"))
+    assert notice is not None
+    assert (notice.person, notice.link, notice.document, notice.due_at) == (person, link, paper, NOT_YET)
+    said = Event.objects.of(person.job).filter(kind="sent").values_list("sentence", flat=True)
+    assert list(said) == ["Message to Hana Ito: permit is ready"]
 
 
 def test_a_later_notice_waits_for_its_hour() -> None:
