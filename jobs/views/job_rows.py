@@ -12,6 +12,7 @@ from django.urls import reverse
 from jobs.days import counted, day_from_here, hours
 from jobs.lights import lights_of
 from jobs.models import Appointment, Job, Party, Wait
+from jobs.our_turn import our_turn
 from jobs.party_calendars import calendar_of
 from jobs.stages import Kind
 from jobs.stakes import at_stake
@@ -68,7 +69,7 @@ def _row(
         "next": _nearest(waits, visits, utility, today),
         "party": party_word(first.party, utility) if first else "",
         "tone": TONES.get(first.party, "wait") if first else "",
-        "waits": _waits_words(waits, job, today),
+        "waits": _waits_words(waits, job, today) if waits else _ours(job, visits, utility),
         "what": _cut(first.what) if first else "",
         "age": _age(first, job, today) if first else "",
         "more": f"+{len(waits) - 1}" if len(waits) > 1 else "",
@@ -78,10 +79,15 @@ def _row(
 
 
 def _waits_words(waits: list[Any], job: Job, today: date) -> str:
-    if not waits:
-        return "Nobody is waited for"
     more = f" · +{len(waits) - 1}" if len(waits) > 1 else ""
     return f"{_cut(waits[0].what)}, {_age(waits[0], job, today)}{more}"
+
+
+def _ours(job: Job, visits: list[Any], utility: str) -> str:
+    """Nobody else is waited for: what we do next ourselves, if anything."""
+    if job.held_on or not job.is_open:
+        return ""
+    return "Nobody is waited for" if visits else our_turn(job.kind, job.standing, utility)
 
 
 def _lights(job: Job, waits: list[Any], visits: list[Any], today: date) -> tuple[Any, ...]:
