@@ -93,7 +93,7 @@ class Site:
         else:
             owner = {}
             commands = ["migrate --no-input", "load_directory", "seed_demo"]
-            self.say("First start: making the database and filling in demo data, about half a minute.")
+            self.say("First start: making the database and filling in demo data; this takes a minute or two.")
         first_start.build(commands=commands, environment={**self.environment, **owner})
 
     def run(self) -> None:
