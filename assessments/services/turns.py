@@ -18,9 +18,7 @@ SEAL, LOCK_RING, APPROVAL = f"{DESK}seal", f"{DESK}lock_ring", f"{DESK}approval"
 VERDICT, RULE_21, FINDING = f"{DESK}verdict", f"{DESK}rule21", f"{DESK}finding:"
 TAB, ANSWERS = "assessments:assessment", "assessments:answers"
 
-_PARTY_OF_RULE = {
-    "esr": Party.HOMEOWNER,
-    "backfeed": Party.HOMEOWNER,
+_PARTY_OF_RULE = {  # the office arranges the rest, with the homeowner where it is theirs to clear
     "energized-conduit": Party.FIELD,
     "comms-conduit": Party.FIELD,
 }

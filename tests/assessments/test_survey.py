@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assessments.models import Assessment, Evaluation
-from assessments.services import answers, survey, verdicts
+from assessments.services import answers, findings, survey, verdicts
 from assessments.services.answers import Given
 from jobs.models import Document, Event, Job, Photo, PhotoSlot, Vehicle
 from jobs.services import photos
@@ -17,10 +17,12 @@ from tests.builders.assessments import (
     eligible_job,
     place_facts,
     ready_to_complete,
+    reviewed_job,
     surveyed_job,
 )
 from tests.builders.cast import someone
 from tests.builders.jobs import accepted_job, company, days_ago, opened_job
+from utility_requests.services.reading import assessed
 
 pytestmark = pytest.mark.django_db
 
@@ -208,3 +210,13 @@ def test_an_answer_changed_after_the_survey_asks_for_another_judgement() -> None
     )
     assert set(open_items(job)) == {"lock_ring", "verdict"}
     assert open_items(job)["verdict"][1].startswith("Judge the survey's answers")
+
+
+def test_an_answer_changed_after_the_verdict_reaches_the_other_desks_through_the_surveys_paper() -> None:
+    job = reviewed_job(sce_account_verified=True, panel_bus_amps=100, lock_ring=True)
+    findings.decide_finding(job=job, rule="lock-ring", because="SCE takes it off", by=someone("olive"))
+    job = verdicts.decide_eligibility(job=job, by=someone("olive"))
+    assert assessed(job)["facts"]["lock_ring"] is True
+    answers.record_answers(job=job, given=[Given("lock_ring", "site", False)], by=someone("asa"))
+    assert assessed(job)["facts"]["lock_ring"] is False
+    assert (assessed(job)["eligibility"], open_items(job)) == ("review", {})

@@ -144,7 +144,7 @@ def test_what_fails_and_can_be_mended_opens_items_that_end_when_it_is_mended() -
     job = surveyed_job(esr_violations=blocked, energized_conduit_liquidtight=False)
     assert open_items(job) == {
         "verdict": ("office", "Judge again once what failed is mended"),
-        "finding:esr": ("homeowner", f"To mend: {objection} ({blocked[0]})"),
+        "finding:esr": ("office", f"To mend: {objection} ({blocked[0]})"),
         "finding:energized-conduit": (
             "field",
             "To mend: An energized run that SCE names is not in liquid-tight conduit",

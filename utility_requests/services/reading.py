@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from jobs.models import (
@@ -55,6 +56,16 @@ class Drawer:
     def window(self) -> VisitWindow | None:
         """The window in which the utility is expected."""
         return self.open_window(self.coming) if self.coming else None
+
+    @cached_property
+    def unit(self) -> AdapterUnit | None:
+        """The adapter that was bought for this job."""
+        return adapter_unit(self.job)
+
+    @cached_property
+    def signatures(self) -> dict[str, Signature]:
+        """Signatures that stand, by the paper they are on."""
+        return {signature.paper: signature for signature in Signature.objects.of(self.job).standing()}
 
     def open_window(self, visit: SiteVisit) -> VisitWindow | None:
         return next((window for window in self.windows.get(visit.pk, []) if not window.over_as), None)
@@ -125,13 +136,12 @@ def packet_items(held: Drawer) -> tuple[PacketItem, ...]:
 def packet_facts(held: Drawer) -> PacketFacts:
     """What the jacket and the desk know of the packet."""
     job, request = held.job, held.request
-    account = UtilityAccount.objects.of(job).first()
+    account: UtilityAccount | None = getattr(job, "utility_account", None)
     holder = RoleOnJob.objects.of(job).filter(role=PersonRole.ACCOUNT_HOLDER).first()
     holder_id = holder.person_id if holder else None
-    signed = {signature.paper: signature for signature in Signature.objects.of(job).standing()}
+    signed = held.signatures
     visit = held.coming or held.done
     payment = held.payments.get(visit.pk) if visit else None
-    unit = adapter_unit(job)
     return PacketFacts(
         kind=job.kind,
         utility=job.site.utility.short_name,
@@ -145,7 +155,7 @@ def packet_facts(held: Drawer) -> PacketFacts:
         authorization=_signed(signed.get(SignedPaper.AUTHORIZATION), holder_id),
         fee_paid_on=payment.paid_on if payment else None,
         fee_not_charged_on=visit.fee_answered_on if visit and visit.fee_answer == "not_charged" else None,
-        adapter=_adapter(unit),
+        adapter=_adapter(held.unit),
     )
 
 
