@@ -83,7 +83,8 @@ def record_deposit(*, agreement: Agreement, paid_on: date, by: User) -> Agreemen
     job = locked(agreement.job)
     agreement = locked(agreement)
     if agreement.deposit_paid_on:
-        raise Refused(f"The deposit was already recorded as paid on {agreement.deposit_paid_on:%-d %B %Y}.")
+        who, day = history.who_recorded(job, "Deposit of "), agreement.deposit_paid_on
+        raise Refused(f"{who} already recorded the deposit as paid on {day:%-d %B %Y}.")
     if not agreement.deposit_usd:
         raise Refused("The contract asks for no deposit.")
     if paid_on < agreement.signed_on:

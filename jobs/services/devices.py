@@ -16,6 +16,7 @@ from kilowire.models import User
 from kilowire.refusals import Refused
 
 PARTS = "jobs.adapter"
+OWN = "The adapter is the customer's own"
 
 
 @transaction.atomic
@@ -67,7 +68,8 @@ def receive_adapter(*, unit: AdapterUnit, serial: str, received_on: date, by: Us
     job = locked(unit.job)
     unit = locked(unit)
     if unit.received_on:
-        raise Refused(f"This adapter was already received on {unit.received_on:%-d %B %Y}.")
+        who = history.who_recorded(job, f"Adapter received: {unit}")
+        raise Refused(f"{who} already received this adapter on {unit.received_on:%-d %B %Y}.")
     if received_on < unit.ordered_on:
         raise Refused("An adapter does not come before it is ordered.", field="received_on")
     twin = (
@@ -98,7 +100,8 @@ def pass_title(*, unit: AdapterUnit, passed_on: date, invoice: File[bytes] | Non
     job = locked(unit.job)
     unit = locked(unit)
     if unit.title_passed_on:
-        raise Refused(f"The adapter is the customer's own since {unit.title_passed_on:%-d %B %Y}.")
+        who = history.who_recorded(job, OWN)
+        raise Refused(f"{who} already recorded it as the customer's since {unit.title_passed_on:%-d %B %Y}.")
     if not unit.serial:
         raise Refused("Record the serial number first: the invoice names it.")
     if passed_on < unit.ordered_on:
@@ -114,7 +117,7 @@ def pass_title(*, unit: AdapterUnit, passed_on: date, invoice: File[bytes] | Non
     history.record(
         job=job,
         kind=EventKind.DESK,
-        sentence="The adapter is the customer's own",
+        sentence=OWN,
         on=passed_on,
         by=by,
         after={"title_passed_on": passed_on.isoformat()},
@@ -128,7 +131,8 @@ def retire_adapter(*, unit: AdapterUnit, because: str, on: date, by: User) -> Ad
     job = locked(unit.job)
     unit = locked(unit)
     if unit.retired_on:
-        raise Refused(f"This adapter was already taken off the job on {unit.retired_on:%-d %B %Y}.")
+        who = history.who_recorded(job, f"Adapter taken off the job: {unit}")
+        raise Refused(f"{who} already took this adapter off the job on {unit.retired_on:%-d %B %Y}.")
     if not because.strip():
         raise Refused("Say why in a sentence: the reason stays in the history.", field="because")
     unit.retired_on, unit.retired_because = on, because[:240]

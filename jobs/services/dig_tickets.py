@@ -79,7 +79,8 @@ def record_answers(*, ticket: DigTicketRow, answered_on: date, by: User) -> DigT
     job = locked(ticket.job)
     ticket = locked(ticket)
     if ticket.answered_on:
-        raise Refused(f"All members had already answered on {ticket.answered_on:%-d %B %Y}.")
+        who = history.who_recorded(job, f"Ticket {ticket.number}: all answered")
+        raise Refused(f"{who} already recorded the answers of {ticket.answered_on:%-d %B %Y}.")
     if answered_on < ticket.notified_on:
         raise Refused("Nobody answers before the notice.", field="answered_on")
     ticket.answered_on = answered_on
@@ -97,7 +98,8 @@ def close_dig_ticket(*, ticket: DigTicketRow, closed_on: date, by: User) -> DigT
     job = locked(ticket.job)
     ticket = locked(ticket)
     if ticket.closed_on:
-        raise Refused(f"Ticket {ticket.number} was already closed on {ticket.closed_on:%-d %B %Y}.")
+        who = history.who_recorded(job, f"Ticket {ticket.number} closed")
+        raise Refused(f"{who} already closed ticket {ticket.number} on {ticket.closed_on:%-d %B %Y}.")
     ticket.closed_on = closed_on
     ticket.save(update_fields=["closed_on"])
     history.record(

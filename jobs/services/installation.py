@@ -78,8 +78,9 @@ def record_made_safe(
     job = locked(job)
     if job.kind != Kind.REMOVAL:
         raise Refused("Only a removal has a make-safe record.")
-    if MakeSafeRecord.objects.of(job).exists():
-        raise Refused("How the circuit was made safe is already recorded.")
+    earlier = MakeSafeRecord.objects.of(job).select_related("recorded_by").first()
+    if earlier:
+        raise Refused(f"{earlier.recorded_by} already recorded how the circuit was made safe.")
     record = MakeSafeRecord.objects.create(
         job=job,
         done_on=done_on,
