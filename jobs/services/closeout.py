@@ -10,7 +10,7 @@ from django.db import transaction
 from jobs.models import Coverage, CoverageKind, Document, Job, Photo, PhotoSlot, Upload
 from jobs.package import compose
 from jobs.paper_kinds import PAPERS, PaperKind, UploadKind
-from jobs.services import milestones, paperwork
+from jobs.services import milestones, paperwork, waits, warranty
 from jobs.services.frozen_files import frozen_photo, frozen_upload
 from jobs.services.letterhead import letterhead
 from jobs.stages import Kind, Milestone
@@ -47,12 +47,17 @@ SHOWN_UPLOADS = (UploadKind.PERMIT, UploadKind.INSPECTION_CARD)
 
 @transaction.atomic
 def close_out(*, job: Job, on: date, by: User) -> Job:
-    """Stamp the close-out and issue the package of all papers in force; refused while one is missing."""
+    """Stamp the close-out and issue the package of all papers in force; refused while one is missing.
+
+    A certificate that an undone step took away is issued anew, once that step stands again.
+    """
     job = locked(job)
     missing = [label for label, held in checklist(job) if not held]
     if missing:
         raise Refused(f"Not yet: {_spoken(missing)} missing.")
     job = milestones.stamp(job=job, milestone=Milestone.CLOSED_OUT, on=on, by=by)
+    warranty.renew_certificate(job=job, on=on, by=by)
+    waits.end_slot(job=job, slot=milestones.CLOSE_OUT_AGAIN, by=by, on=on)
     paperwork.issue_document(
         job=job, kind=PaperKind.CLOSE_OUT_PACKAGE, context=package_context(job, on), by=by, on=on
     )
@@ -68,6 +73,8 @@ def undo_close_out(*, job: Job, because: str, by: User) -> Job:
 def checklist(job: Job) -> list[tuple[str, bool]]:
     """What the jacket must hold before the close-out, and whether it does."""
     in_force = set(Document.objects.of(job).in_force().values_list("kind", flat=True))
+    if warranty.can_be_certified(job):
+        in_force.add(PaperKind.WARRANTY_CERTIFICATE.value)
     lines = [(PAPERS[kind].title, kind.value in in_force) for kind in REQUIRED[job.kind]]
     if job.kind != Kind.REMOVAL:
         makers = Coverage.objects.of(job).filter(withdrawn_on=None).exclude(kind=CoverageKind.WORKMANSHIP)

@@ -8,12 +8,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from jobs import stages
-from jobs.models import Event, EventKind, Job, Wait
-from jobs.services import history, paperwork
+from jobs.models import Document, Event, EventKind, Job, Party, Wait
+from jobs.paper_kinds import PaperKind
+from jobs.services import history, paperwork, waits
 from jobs.stages import STEP, Milestone, Step
 from kilowire.locks import locked
 from kilowire.models import User
 from kilowire.refusals import Refused
+
+CLOSE_OUT_AGAIN = "jobs.close_out_again"
 
 
 @transaction.atomic
@@ -113,7 +116,24 @@ def withdraw(*, job: Job, milestone: Milestone, because: str, by: User, on: date
         before=before,
     )
     paperwork.end_papers_resting_on(job=job, milestone=milestone, because=because, by=by, on=on)
+    _ask_for_another_package(job, by, on)
     return job
+
+
+def _ask_for_another_package(job: Job, by: User, on: date | None) -> None:
+    """A job that is closed out and whose package no longer holds: somebody has to close it out again."""
+    packages = Document.objects.of(job).of_kind(PaperKind.CLOSE_OUT_PACKAGE)
+    lost = packages.exists() and not packages.in_force().exists()
+    if Milestone.CLOSED_OUT in job.standing and lost:
+        waits.open_wait(
+            job=job,
+            party=Party.OFFICE,
+            what="Close the job out again once it adds up: its package is withdrawn",
+            slot=CLOSE_OUT_AGAIN,
+            act="jobs:closeout",
+            since_on=on,
+            by=by,
+        )
 
 
 def _save(job: Job, *columns: str) -> None:

@@ -13,6 +13,7 @@ from jobs.models import (
     CompanyRecord,
     Coverage,
     CoverageKind,
+    Document,
     EventKind,
     InstallationRecord,
     Job,
@@ -50,6 +51,18 @@ def open_coverages(*, job: Job, commissioned_on: date, by: User) -> None:
     _issue_certificate(job, commissioned_on, by)
 
 
+def can_be_certified(job: Job) -> bool:
+    """Whether all that the certificate rests on stands, with something covered to say."""
+    return job.may_charge and Coverage.objects.of(job).filter(withdrawn_on=None).exists()
+
+
+def renew_certificate(*, job: Job, on: date, by: User) -> None:
+    """Issue the certificate anew where an undone step took it away. Call it under the job's lock."""
+    held = Document.objects.of(job).in_force().of_kind(PaperKind.WARRANTY_CERTIFICATE)
+    if can_be_certified(job) and not held.exists():
+        _issue_certificate(job, on, by)
+
+
 @transaction.atomic
 def register_with_maker(
     *, coverage: Coverage, registered_on: date, number: str, proof: File[bytes] | None, by: User
@@ -60,7 +73,8 @@ def register_with_maker(
     if coverage.kind == CoverageKind.WORKMANSHIP:
         raise Refused("Our own workmanship needs no registration.")
     if coverage.registered_on:
-        raise Refused(f"This was already registered on {coverage.registered_on:%-d %B %Y}.")
+        who = history.who_recorded(job, f"Warranty registered: {coverage.covers}")
+        raise Refused(f"{who} already registered this on {coverage.registered_on:%-d %B %Y}.")
     if proof:
         coverage.registration = paperwork.file_upload(
             job=job, kind=UploadKind.WARRANTY_REGISTRATION, file=proof, by=by, on=registered_on
@@ -124,7 +138,8 @@ def settle_claim(*, claim: Claim, outcome: str, settled_on: date, by: User) -> C
     job = locked(claim.job)
     claim = locked(claim)
     if claim.settled_on:
-        raise Refused(f"This claim was already settled on {claim.settled_on:%-d %B %Y}.")
+        who = history.who_recorded(job, "Warranty claim settled")
+        raise Refused(f"{who} already settled this claim on {claim.settled_on:%-d %B %Y}.")
     if not outcome.strip():
         raise Refused("Say what came of it.", field="outcome")
     if settled_on < claim.reported_on:
