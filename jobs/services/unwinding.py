@@ -116,6 +116,8 @@ def _with_the_utility(job: Job) -> Iterator[Loose]:
         named = f"request {number}" if number else "the application"
         what = f"Withdraw {named} at {utility}, and ask about its fee"
         yield Loose(f"utility:{number}"[:60], what, act)
+    if job.outage_confirmed_on:
+        yield Loose("visit", f"Tell {utility} not to come for its visit", act)
 
 
 def _references(job: Job, kind: str) -> list[str]:
