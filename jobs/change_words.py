@@ -7,7 +7,20 @@ from datetime import date, datetime
 from typing import Any
 
 # Keys of rows and sums over files: they prove something, but say nothing to a reader.
-_UNSPOKEN = {"document", "upload", "photo", "appointment", "unit", "signature", "sha256", "pk", "id"}
+_UNSPOKEN = {
+    *(
+        "appointment",
+        "document",
+        "evaluation",
+        "notice",
+        "payment",
+        "permit",
+        "photo",
+        "request",
+        "signature",
+    ),
+    *("unit", "upload", "sha256"),
+}
 _WORDS = {
     "usd": "(USD)",
     "on": "",

@@ -38,7 +38,7 @@ def overview(request: HttpRequest, job_number: str) -> HttpResponse:
         and not job.cancelled_on,
         "may_cancel": _may_cancel(job, request.user),
         "may_change_kind": Milestone.ELIGIBLE not in job.standing and not job.cancelled_on,
-        "recommended": dict(RECOMMENDED).get(job.recommended_instead, ""),
+        "recommended": dict(RECOMMENDED[1:]).get(job.recommended_instead, ""),
     }
     return render(request, "jobs/overview.html", {**page, **more})
 
