@@ -17,6 +17,7 @@ def _guard(sender: AppConfig, using: str, **_: Any) -> None:
 
 class JobsConfig(AppConfig):
     name = "jobs"
+    verbose_name = "Reference data"
 
     def ready(self) -> None:
         post_migrate.connect(_guard, sender=self, dispatch_uid="jobs.database_guards")

@@ -7,6 +7,7 @@ from django.urls import include, path
 from kilowire import health, style
 
 admin.site.login = secure_admin_login(admin.site.login)  # the one sign-in, with its limits and second factor
+admin.site.index_title = "Directory"
 
 urlpatterns = [
     path("healthz", health.alive, name="alive"),

@@ -11,7 +11,7 @@ from jobs.models import Utility
 
 
 class TariffForm(forms.Form):
-    utility = forms.ModelChoiceField(label="Utility", queryset=Utility.objects.all())
+    utility = forms.ModelChoiceField(label="Utility", queryset=Utility.objects.all(), empty_label="Choose")
     amount_usd = forms.DecimalField(
         label="Fee per visit (USD)",
         min_value=Decimal("0.01"),
