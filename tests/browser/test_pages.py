@@ -1,0 +1,150 @@
+"""Every page of the product in a real browser: three widths, both themes, and not one complaint."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+from urllib.parse import urlsplit
+
+import pytest
+from django.template.loader import render_to_string
+from playwright.sync_api import Page, Route
+
+from tests.browser.axe import findings, is_wider_than_the_screen
+from tests.browser.conftest import WIDTHS, OpenPage
+from tests.browser.world import World, pages_of_every_door, whole_world
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+Look = tuple[Literal["light", "dark"], int]
+LOOKS: tuple[Look, Look] = (("light", 1440), ("dark", 390))
+DEEP = 5
+TABS = (
+    *("assessment", "agreement", "permit", "utility", "installation", "papers", "photos", "history"),
+    *("closeout", "warranty", "links"),
+)
+LANGS = ("en", "es")
+CALM = {"reduced_motion": "reduce"}  # a colour half way to the next has not the contrast of either
+SEND = """() => {
+  const form = [...document.querySelectorAll("main form[method=post]")].at(-1);
+  form.noValidate = true;
+  form.requestSubmit();
+}"""
+
+
+def faults(page: Page, name: str = "") -> list[str]:
+    """What axe finds on the open page, and the widths at which it runs over the screen."""
+    name = name or urlsplit(page.url).path
+    found = []
+    for scheme, width in _looks(name):
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size({"width": width, "height": 900})
+        found += [f"{scheme} {finding}" for finding in findings(page)]
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        if is_wider_than_the_screen(page):
+            found.append(f"wider than {width}")
+    return [f"{name} {each}" for each in found]
+
+
+def _looks(name: str) -> tuple[Look, ...]:
+    """Both for a page of its own; the forms under a job's tab, all of one make, take turns."""
+    return LOOKS if name.count("/") < DEEP else (LOOKS[len(name) % 2],)
+
+
+def faults_of_all(page: Page, addresses: Iterable[str]) -> list[str]:
+    found = []
+    for address in addresses:
+        answer = page.goto(address)
+        assert answer
+        assert answer.ok, address
+        found += faults(page)
+    return found
+
+
+def test_everybody_can_use_every_page(open_page: OpenPage) -> None:
+    world = whole_world()
+    assert [
+        *_of_the_office(open_page("/", who="owen", **CALM), world),
+        *_refused(open_page("/", who="olive", **CALM), world),
+        *_of_a_technician(open_page("/", who="asa", **CALM), world),
+        *_of_a_homeowner(open_page(world.homeowners_page, **CALM), world),
+    ] == []
+
+
+def _of_the_office(page: Page, world: World) -> list[str]:
+    """What stands behind every door, where a job stands elsewhere on the road, a search, the directory."""
+    doors = pages_of_every_door(world.behind)
+    assert len(doors) > 60
+    coming, settle = (f"/jobs/{job.number}/" for job in (world.before_the_visit, world.to_settle))
+    more = [
+        f"/jobs/{world.new.number}/",
+        coming,
+        *(f"{coming}{tab}/" for tab in TABS),
+        f"{coming}utility/visit/1/",
+        settle,
+        f"{settle}assessment/",
+        f"{settle}assessment/findings/panel-bus/",
+        f"{settle}agreement/",
+        "/jobs/?q=vega",
+        "/jobs/?q=nobody-of-this-name",
+        "/admin/",
+        "/admin/jobs/jurisdiction/",
+        f"/admin/jobs/jurisdiction/{world.closed.site.jurisdiction_id}/change/",
+    ]
+    return faults_of_all(page, [*doors, *more])
+
+
+def _refused(page: Page, world: World) -> list[str]:
+    """Forms sent as they are opened: what is wrong is said, and that page too is for everybody."""
+    jobs = (world.before_the_visit, world.to_settle, world.closed)
+    coming, settle, closed = (f"/jobs/{job.number}" for job in jobs)
+    found = []
+    for address in (
+        "/jobs/new/",
+        f"{coming}/utility/visit/1/",
+        f"{coming}/installation/test/",
+        f"{coming}/hold/",
+        f"{coming}/links/",
+        f"{settle}/agreement/contract/",
+        f"{settle}/assessment/findings/panel-bus/",
+        f"{closed}/warranty/claim/",
+    ):
+        page.goto(address)
+        with page.expect_navigation() as answered:
+            page.evaluate(SEND)
+        assert answered.value
+        assert answered.value.status == 422, address
+        found += faults(page, f"refused {address}")
+    return found
+
+
+def _of_a_technician(page: Page, world: World) -> list[str]:
+    tab = f"/jobs/{world.closed.number}/"
+    parts = ("assessment", "installation", "photos", "papers")
+    return faults_of_all(page, ["/", tab, *(f"{tab}{part}/" for part in parts)])
+
+
+def _of_a_homeowner(page: Page, world: World) -> list[str]:
+    here = world.homeowners_page
+    found = faults_of_all(page, [f"{here}{part}?lang={lang}" for part in ("", "papers/") for lang in LANGS])
+    page.get_by_role("textbox").fill(world.mailed_code())
+    with page.expect_navigation():
+        page.get_by_role("textbox").press("Enter")
+    return found + faults_of_all(page, [f"{here}papers/?lang={lang}" for lang in LANGS])
+
+
+def test_pages_that_say_what_went_wrong(open_page: OpenPage) -> None:
+    page = open_page("/accounts/login/", **CALM)
+    found = faults(page)
+    for name in ("400", "403", "403_csrf", "404", "429", "500"):
+        page.route("**/broken/", lambda route, name=name: _answer(route, name))
+        page.goto("/broken/")
+        page.unroute("**/broken/")
+        found += faults(page, name)
+    assert found == []
+
+
+def _answer(route: Route, name: str) -> None:
+    """The page that the site would answer with, at an address of the site."""
+    route.fulfill(content_type="text/html", body=render_to_string(f"{name}.html"))
