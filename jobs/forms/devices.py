@@ -9,7 +9,7 @@ from jobs.models import AdapterModel
 
 
 class OrderAdapterForm(forms.Form):
-    model = forms.ModelChoiceField(label="Adapter", queryset=AdapterModel.objects.all())
+    model = forms.ModelChoiceField(label="Adapter", queryset=AdapterModel.objects.all(), empty_label="Choose")
     ordered_on = DayField(label="Ordered on")
     expected_on = ComingDayField(label="Expected on", required=False)
     bought_by_customer = forms.BooleanField(label="The customer bought it themselves", required=False)

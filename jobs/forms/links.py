@@ -11,7 +11,7 @@ from jobs.models import Person
 
 
 class NewLinkForm(forms.Form):
-    person = forms.ModelChoiceField(queryset=Person.objects.none(), label="For")
+    person = forms.ModelChoiceField(queryset=Person.objects.none(), label="For", empty_label="Choose")
     mail = forms.BooleanField(label="Mail it to them", required=False, initial=True)
 
     def __init__(self, *args: Any, people: QuerySet[Person], **kwargs: Any) -> None:

@@ -16,7 +16,9 @@ WORDS = forms.Textarea(attrs={"rows": 4})
 
 class ApplyForm(forms.Form):
     kind = forms.ChoiceField(label="Permit", choices=PermitKind.choices)
-    jurisdiction = forms.ModelChoiceField(label="Jurisdiction", queryset=Jurisdiction.objects.all())
+    jurisdiction = forms.ModelChoiceField(
+        label="Jurisdiction", queryset=Jurisdiction.objects.all(), empty_label="Choose"
+    )
     applied_on = DayField(label="Applied on")
     application_number = forms.CharField(
         label="Application number",

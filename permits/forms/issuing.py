@@ -59,7 +59,9 @@ class EditForm(forms.Form):
     number = forms.CharField(label="Permit number", max_length=80)
     issued_on = DayField(label="Issued on")
     expires_on = ComingDayField(label="Work must begin by")
-    jurisdiction = forms.ModelChoiceField(label="Jurisdiction", queryset=Jurisdiction.objects.all())
+    jurisdiction = forms.ModelChoiceField(
+        label="Jurisdiction", queryset=Jurisdiction.objects.all(), empty_label="Choose"
+    )
     applied_on = DayField(label="Applied on")
     application_number = forms.CharField(label="Application number", max_length=80, required=False)
     fee_usd = forms.DecimalField(**FEE)

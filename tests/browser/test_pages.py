@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Literal
 from urllib.parse import urlsplit
@@ -19,6 +20,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 Look = tuple[Literal["light", "dark"], int]
 LOOKS: tuple[Look, Look] = (("light", 1440), ("dark", 390))
 DEEP = 5
+INSIDE_WORDS = re.compile(
+    r"(?i)\b(?:milestones?|stamp(?:s|ed)?|jacket|anomal\w+|doorbell|F[1-8]|sce-msa/\S+)\b"
+)
 TABS = (
     *("assessment", "agreement", "permit", "utility", "installation", "papers", "photos", "history"),
     *("closeout", "warranty", "links"),
@@ -33,7 +37,7 @@ SEND = """() => {
 
 
 def faults(page: Page, name: str = "") -> list[str]:
-    """What axe finds on the open page, and the widths at which it runs over the screen."""
+    """What axe finds on the open page, widths at which it runs over the screen, and our own shop's words."""
     name = name or urlsplit(page.url).path
     found = []
     for scheme, width in _looks(name):
@@ -44,6 +48,7 @@ def faults(page: Page, name: str = "") -> list[str]:
         page.set_viewport_size({"width": width, "height": 900})
         if is_wider_than_the_screen(page):
             found.append(f"wider than {width}")
+    found += [f"says {word}" for word in INSIDE_WORDS.findall(page.inner_text("body"))]
     return [f"{name} {each}" for each in found]
 
 
