@@ -24,7 +24,7 @@ from kilowire.supervision import Child
 from kilowire.watch import Watch, canary_sang_since
 
 PDF_LIBRARIES = ("libpango-1.0.so.0", "libpangoft2-1.0.so.0")
-START_SECONDS = 60
+START_SECONDS = 180
 LOG_BYTES = 20 * 1024 * 1024
 
 
