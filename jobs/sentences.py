@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,7 +10,8 @@ from decimal import Decimal
 from jobs import stages
 from jobs.days import counted, long_day, spoken_list
 from jobs.our_turn import our_turn
-from jobs.stages import Kind, Milestone, Stage
+from jobs.stage_sentences import where_it_stands
+from jobs.stages import Milestone, Stage
 from jobs.stakes import at_stake
 
 M = Milestone
@@ -69,7 +70,7 @@ def sentence_of(facts: SentenceFacts) -> dict[str, str]:
         now = f"On hold since {since}: {_without_stop(facts.held_because)}."
         return {"now": now, "next": _next(facts), "stake": _stake(facts), "tone": "wait"}
     visit = _date_of_the_utility(facts)
-    now = visit or _NOW[Stage(facts.stage)](facts)
+    now = visit or where_it_stands(facts.stage, facts.kind, facts.standing, facts.utility)
     following = _next(facts, said=bool(visit)) or our_turn(facts.kind, facts.standing, facts.utility)
     return {"now": now, "next": following, "stake": _stake(facts), "tone": _tone(facts)}
 
@@ -104,84 +105,6 @@ def _date_of_the_utility(facts: SentenceFacts) -> str:
         return ""
     window = f", {days[0].window}" if days[0].window else ""
     return f"{facts.utility} visits on {long_day(days[0].expected_on, facts.today)}{window}."
-
-
-def _intake(facts: SentenceFacts) -> str:
-    return "The call is written down; nobody has taken the job on yet."
-
-
-def _assessment(facts: SentenceFacts) -> str:
-    return "We took the job on; the house is not surveyed yet."
-
-
-def _eligibility(facts: SentenceFacts) -> str:
-    return "The survey is complete; the verdict is not settled yet."
-
-
-def _agreement(facts: SentenceFacts) -> str:
-    return "The house is eligible; the contract is not signed yet."
-
-
-def _permit(facts: SentenceFacts) -> str:
-    beside = f" The {facts.utility} application has gone." if M.UTILITY_SUBMITTED in facts.standing else ""
-    return f"The contract is signed; the city has not issued the permit yet.{beside}"
-
-
-def _utility_application(facts: SentenceFacts) -> str:
-    if M.UTILITY_SUBMITTED in facts.standing:
-        return f"{facts.utility} has the application and has not answered yet."
-    return f"The {facts.utility} application has not been sent yet."
-
-
-def _installation(facts: SentenceFacts) -> str:
-    return "The permit is issued; circuit and charger are not installed yet."
-
-
-def _outage(facts: SentenceFacts) -> str:
-    if M.OUTAGE_CONFIRMED in facts.standing:
-        return f"The {facts.utility} visit is not recorded yet."
-    return f"{facts.utility} has not given a date for its visit."
-
-
-def _inspection(facts: SentenceFacts) -> str:
-    return "The adapter is in; the city's final inspection has not passed yet."
-
-
-def _commissioning(facts: SentenceFacts) -> str:
-    return f"City and {facts.utility} are done; the charger is not commissioned yet."
-
-
-def _close_out(facts: SentenceFacts) -> str:
-    if facts.kind == Kind.REMOVAL:
-        return "The adapter is out; the job is not closed out yet."
-    return "The homeowner may charge; the job is not closed out yet."
-
-
-def _warranty(facts: SentenceFacts) -> str:
-    return "Closed out: the homeowner may charge, and the warranty runs."
-
-
-def _done(facts: SentenceFacts) -> str:
-    return (
-        "The job is closed out." if facts.kind == Kind.REMOVAL else "The job is done; its warranty is over."
-    )
-
-
-_NOW: dict[Stage, Callable[[SentenceFacts], str]] = {
-    Stage.INTAKE: _intake,
-    Stage.ASSESSMENT: _assessment,
-    Stage.ELIGIBILITY: _eligibility,
-    Stage.AGREEMENT: _agreement,
-    Stage.PERMIT: _permit,
-    Stage.UTILITY_APPLICATION: _utility_application,
-    Stage.INSTALLATION: _installation,
-    Stage.OUTAGE: _outage,
-    Stage.INSPECTION: _inspection,
-    Stage.COMMISSIONING: _commissioning,
-    Stage.CLOSE_OUT: _close_out,
-    Stage.WARRANTY: _warranty,
-    Stage.DONE: _done,
-}
 
 
 _SPOKEN = {

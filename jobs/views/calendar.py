@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from jobs.days import hours, short_day
 from jobs.models import Booking, Party, Wait
 from jobs.views.job_facts import appointment_word, local_span, party_word
-from jobs.views.job_page import address_of
+from jobs.views.job_lines import address_of
 from kilowire.access import office_only
 from kilowire.models import Role, User
 

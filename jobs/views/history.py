@@ -11,7 +11,8 @@ from django.views.decorators.http import require_safe
 
 from jobs.change_words import change_lines
 from jobs.models import Event, EventKind, Job
-from jobs.views.job_page import address_of, job_context, visible_job
+from jobs.views.job_lines import address_of
+from jobs.views.job_page import job_context, visible_job
 from jobs.views.keyset import Page, page_of
 from kilowire.access import staff_only
 

@@ -8,19 +8,17 @@ from typing import Any
 from django.db.models import Prefetch
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
-from jobs.days import counted, short_day
+from jobs.days import short_day
 from jobs.lights import lights_of
-from jobs.models import Appointment, Booking, Document, Event, Job, Party, Photo, Upload, Wait
+from jobs.models import Appointment, Booking, Document, Event, Job, Photo, Upload, Wait
 from jobs.models.capped import capped_counts
-from jobs.party_calendars import calendar_of
 from jobs.road_nodes import road_nodes
 from jobs.sentences import sentence_of
 from jobs.stages import Milestone
-from jobs.views.job_facts import blocked_word, by_urgency, light_facts, party_word, road_of, sentence_facts
-from kilowire.calendars import business_days_between
+from jobs.views.job_facts import by_urgency, light_facts, road_of, sentence_facts
+from jobs.views.job_lines import address_of, open_item, timeline
 from kilowire.models import User
 
 EVENTS_SHOWN = 8
@@ -38,6 +36,7 @@ TABS = (
     ("photos", "Photos", "jobs:photos"),
     ("history", "History", "jobs:history"),
 )
+OFFICE_TABS = ("agreement", "closeout", "warranty")
 _TAB_OF_MILESTONE: dict[str, str] = {
     Milestone.ACCEPTED: "overview",
     Milestone.SURVEYED: "assessment",
@@ -61,20 +60,12 @@ def visible_job(request: HttpRequest, job_number: str) -> Job:
     return get_object_or_404(Job.objects.visible_to(request.user).for_page(), number=job_number)
 
 
-def address_of(name: str, job_number: str) -> str:
-    """The address of a page of this job, or nothing where there is no such page."""
-    try:
-        return reverse(name, args=[job_number]) if name else ""
-    except NoReverseMatch:
-        return ""
-
-
 def job_context(request: HttpRequest, job: Job, tab: str) -> dict[str, Any]:
     """Everything that ``jobs/layout.html`` shows, for one tab of this job."""
     today = timezone.localdate()
     waits = by_urgency(Wait.objects.of(job).open(), today)
     appointments = list(upcoming_appointments(job))
-    urls = {key: address_of(name, job.number) for key, _, name in TABS}
+    urls = _addresses(job, request.user)
     nodes = road_nodes(
         road_of(job, waits, appointments, today),
         today=today,
@@ -97,59 +88,16 @@ def job_context(request: HttpRequest, job: Job, tab: str) -> dict[str, Any]:
     }
 
 
+def _addresses(job: Job, user: User) -> dict[str, str]:
+    """Where each tab is; nothing for a tab that is closed to this person."""
+    closed = () if user.is_office else OFFICE_TABS
+    return {key: "" if key in closed else address_of(name, job.number) for key, _, name in TABS}
+
+
 def upcoming_appointments(job: Job) -> Any:
     """Appointments without an outcome yet, with who is booked."""
     booked = Booking.objects.filter(released_at=None).select_related("person").order_by("id")
     return Appointment.objects.of(job).upcoming().prefetch_related(Prefetch("bookings", queryset=booked))
-
-
-def open_item(wait: Wait, job: Job, today: date, user: User) -> dict[str, Any]:
-    """An open item as the fragment shows it; its age in the business days of whoever is waited for."""
-    age = business_days_between(wait.since_on, today, calendar_of(wait.party, job.site))
-    utility = job.site.utility.short_name
-    may_act = user.is_office or wait.party == Party.FIELD
-    return {
-        "pk": wait.pk,
-        "party": wait.party,
-        "party_word": party_word(wait.party, utility),
-        "what": wait.what,
-        "since": "today" if wait.since_on == today else short_day(wait.since_on, today),
-        "age": counted(age, "business day") if age > 0 else "",
-        "expected": _expected(wait, today),
-        "first_said": short_day(wait.first_expected_on, today) if wait.has_moved else "",
-        "late": bool(wait.expected_on and wait.expected_on < today),
-        "looked": _looked(wait, today),
-        "url": address_of(wait.act, job.number) if may_act else "",
-        "act": "",
-        "blocks": blocked_word(wait.blocks, utility),
-        "stake_usd": wait.stake_usd,
-    }
-
-
-def timeline(events: Any) -> list[dict[str, Any]]:
-    """Events as the fragment shows them: the day on which each happened, where it was recorded later."""
-    return [
-        {
-            "at": event.at if event.on == timezone.localtime(event.at).date() else event.on,
-            "who": event.who,
-            "what": event.sentence,
-            "detail": event.because,
-            "url": "",
-        }
-        for event in events
-    ]
-
-
-def _expected(wait: Wait, today: date) -> str:
-    if not wait.expected_on:
-        return ""
-    return ", ".join(filter(None, [short_day(wait.expected_on, today), wait.window]))
-
-
-def _looked(wait: Wait, today: date) -> str:
-    if not wait.looked_on:
-        return ""
-    return "today" if wait.looked_on == today else short_day(wait.looked_on, today)
 
 
 def _head(job: Job, today: date) -> dict[str, Any]:

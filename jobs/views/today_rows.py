@@ -9,7 +9,7 @@ from jobs.days import counted, day_from_here, hours, spoken_list
 from jobs.models import Appointment, Document, Job, Notice, Wait
 from jobs.stages import contradictions
 from jobs.views.job_facts import appointment_word, local_span, party_word
-from jobs.views.job_page import address_of
+from jobs.views.job_lines import address_of
 
 
 def item_row(wait: Wait, today: date) -> dict[str, Any]:

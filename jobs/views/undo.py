@@ -14,7 +14,8 @@ from jobs.forms.holds import ReasonForm
 from jobs.models import Job
 from jobs.services import milestones
 from jobs.stages import STEP, Milestone
-from jobs.views.job_page import address_of, visible_job
+from jobs.views.job_lines import address_of
+from jobs.views.job_page import visible_job
 from jobs.views.typed import form_page, overview_act, typed
 from kilowire.access import office_only
 

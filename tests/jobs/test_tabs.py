@@ -1,0 +1,24 @@
+"""The tabs of a job: each that is shown opens for whoever sees it."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from tests.builders.cast import someone
+from tests.builders.jobs import accepted_job
+from tests.jobs.test_overview import booking
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("key", ["owen", "olive", "asa"])
+def test_every_tab_that_is_shown_opens(key: str) -> None:
+    job = accepted_job()
+    booking(job)
+    client = Client()
+    client.force_login(someone(key))
+    tabs = client.get(f"/jobs/{job.number}/").context["tabs"]
+    answers = {tab["label"]: client.get(tab["url"]).status_code for tab in tabs}
+    assert len(answers) >= 7
+    assert set(answers.values()) == {200}, answers
