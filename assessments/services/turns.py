@@ -99,7 +99,7 @@ def next_step(known: Known, evaluation: Evaluation | None) -> str:
     if evaluation.verdict == "fail" and evaluation.correctable:
         return "Judge again once what failed is mended"
     if evaluation.verdict == "fail":
-        return "Not eligible: tell the homeowner what else would serve, and end the job"
+        return "Tell the homeowner what else would serve, and end the job: it is not eligible"
     if evaluation.verdict == "pass":
         return "Record the verdict: eligible"
     return "Settle in writing what the rules leave open"

@@ -6,25 +6,25 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from assessments.models import Assessment, Evaluation, FindingDecision, Purpose, RecommendationOverride
+from assessments.models import Assessment, Evaluation, FindingDecision, Purpose
 from assessments.services.evidence import WELCOME
 from assessments.services.reading import Known, fits, known_of, ruleset_for
 from assessments.services.survey import missing_for_survey
 from assessments.services.survey_paper import PLACE, WISHES, place_rows
-from assessments.services.verdicts import why_not_eligible
 from assessments.space import shortfalls
 from assessments.views import shown
-from jobs.models import Job, NotGoingAhead, Photo, PhotoSlot
-from jobs.stages import Milestone, Stage
+from assessments.views.acts import acts, end_url
+from assessments.views.charge import charge
+from jobs.models import Job, Photo, PhotoSlot
+from jobs.stages import Milestone
 from jobs.views.job_page import job_context, visible_job
 from kilowire.access import staff_only
 
 TAB, BACK = "assessment", "assessments:assessment"
+EVALUATIONS_SHOWN = 30
 
 
 @require_safe
@@ -59,12 +59,14 @@ def current_of(job: Job) -> Known:
 
 def _page(request: HttpRequest, job: Job) -> dict[str, Any]:
     known = current_of(job)
-    evaluations = list(Evaluation.objects.of(job).select_related("by")) if known.assessment else []
+    held = Evaluation.objects.of(job).select_related("by", "override__decided_by")
+    evaluations = list(held[:EVALUATIONS_SHOWN]) if known.assessment else []
     last = _last(job, evaluations)
     decisions = _decisions(last) if last else {}
     may_settle = request.user.is_office and _is_to_be_decided(job) and last is not None
     may_settle = may_settle and last.purpose == Purpose.VERDICT
-    missing = missing_for_survey(known)
+    surveyed = Milestone.SURVEYED in job.standing
+    missing = {} if surveyed else missing_for_survey(known)
     verdict = shown.verdict(last, known, fits=fits(last, known, ruleset_for(job, _today()))) if last else None
     return {
         "known": known,
@@ -72,20 +74,21 @@ def _page(request: HttpRequest, job: Job) -> dict[str, Any]:
         "verdict": verdict,
         "findings": shown.findings(last, decisions, job, may_settle=may_settle) if last else [],
         "all_hold": bool(last) and last.verdict == "pass",
-        "override": RecommendationOverride.objects.filter(evaluation=last).first() if last else None,
+        "override": getattr(last, "override", None),
+        "other_ways": shown.other_ways(last, job) if last else [],
         "sections": shown.sections(known),
-        "charge": shown.charge(known),
+        "charge": charge(known),
         "place": place_rows(known.assessment, (*WISHES, *PLACE)) if known.assessment else [],
         "short_space": shortfalls(known.assessment) if known.assessment else [],
         "photo_slots": photo_slots(known),
         "missing": missing,
         "open_count": sum(len(items) for items in missing.values()),
-        "surveyed": Milestone.SURVEYED in job.standing,
+        "surveyed": surveyed,
         "eligible": Milestone.ELIGIBLE in job.standing,
         "earlier": shown.earlier(evaluations),
         "disagrees": _disagrees(job, known, evaluations),
         "acts": acts(request, job, known, last, ready=not any(missing.values())),
-        "end_url": _end_url(job, last) if request.user.is_office else "",
+        "end_url": end_url(job, last) if request.user.is_office else "",
     }
 
 
@@ -133,56 +136,3 @@ def photo_slots(known: Known) -> list[dict[str, Any]]:
         }
         for slot in slots
     ]
-
-
-def acts(
-    request: HttpRequest, job: Job, known: Known, last: Evaluation | None, *, ready: bool
-) -> list[dict[str, Any]]:
-    """What may be done here next: the one that leads on first."""
-    if job.cancelled_on or job.stage in (Stage.WARRANTY, Stage.DONE):
-        return []
-    office, standing = request.user.is_office, job.standing
-    if Milestone.SURVEYED not in standing:
-        found = [_act(job, "Complete the survey", "complete", kind="primary" if ready else "quiet")]
-        if office:
-            found.append(_act(job, "Pre-check", "precheck", method="post"))
-    elif not office:
-        found = []
-    elif Milestone.ELIGIBLE not in standing:
-        found = [_decide(job, known, last), _act(job, "Judge again", "judge", method="post")]
-        if last and job.kind != "removal" and not last.recommends_adapter and last.purpose == Purpose.VERDICT:
-            found.append(_act(job, "The adapter all the same", "override"))
-        found.append(_act(job, "Open the survey again", "reopen", kind="danger"))
-    else:
-        found = [
-            _act(job, "Judge again", "judge", method="post"),
-            _act(job, "Undo the verdict", "undo", kind="danger"),
-        ]
-    return found
-
-
-def _decide(job: Job, known: Known, last: Evaluation | None) -> dict[str, Any]:
-    reason = why_not_eligible(known, last if last and last.purpose == Purpose.VERDICT else None, _today())
-    act = _act(job, "Record: eligible", "decide", kind="primary")
-    return {**act, "reason": reason} if reason else act
-
-
-def _act(job: Job, label: str, name: str, *, method: str = "get", kind: str = "quiet") -> dict[str, Any]:
-    return {
-        "label": label,
-        "url": reverse(f"assessments:{name}", args=[job.number]),
-        "method": method,
-        "kind": kind,
-    }
-
-
-def _end_url(job: Job, last: Evaluation | None) -> str:
-    """Where the job is ended, reason and recommendation filled in; only where its road stops here."""
-    if last is None or job.cancelled_on or Milestone.ELIGIBLE in job.standing:
-        return ""
-    other = last.verdict == "other_utility"
-    if not other and (last.verdict != "fail" or last.correctable):
-        return ""
-    because = NotGoingAhead.OTHER_UTILITY if other else NotGoingAhead.INELIGIBLE
-    asked = {"because": because.value, "recommended_instead": last.recommendation}
-    return f"{reverse('jobs:cancel', args=[job.number])}?{urlencode(asked)}"

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
 
-from assessments import charging, facts, words
-from assessments.models import Assessment, Evaluation, FindingDecision, Source
+from assessments import facts, words
+from assessments.models import Evaluation, FindingDecision, Source
 from assessments.rule_file import Ruleset
 from assessments.rulesets import ruleset_named
 from assessments.services.reading import Known, serving_utility
@@ -119,6 +118,14 @@ def _settle_url(finding: Mapping[str, Any], decisions: Mapping[str, FindingDecis
     return reverse("assessments:settle", args=[job.number, finding["rule"]])
 
 
+def other_ways(evaluation: Evaluation, job: Job) -> list[words.Way]:
+    """What else there is beside the way that is recommended, for whoever talks with the homeowner."""
+    if job.kind == Kind.REMOVAL:
+        return []
+    beside = (evaluation.recommendation, "confirm_with_utility")
+    return [way for name, way in words.WAYS.items() if name not in beside]
+
+
 def sections(known: Known) -> list[dict[str, Any]]:
     """All that is known and all that is asked, by section, with source, who and when."""
     table, open_names = facts.load(), {fact.name for fact in known.open}
@@ -152,49 +159,6 @@ def _fact_row(known: Known, name: str, *, is_open: bool) -> dict[str, Any]:
         "source": f"{_SOURCES[answer.source]} · {answer.by.name}, {answer.answered_on:%-d %b %Y}",
         "photo": answer.photo_id,
         "no_longer_asked": answer.fact not in asked,
-    }
-
-
-def charge(known: Known) -> dict[str, Any] | None:
-    """What the planned circuit gives a car, and how long a charge of the chosen car takes."""
-    circuit, setting = known.facts.get("circuit_amps"), known.facts.get("evse_amps")
-    if not isinstance(circuit, int) or isinstance(circuit, bool) or not circuit:
-        return None
-    limit = known.adapter.max_circuit_amps if known.adapter else None
-    best = charging.circuit_answer(circuit, limit)
-    amps = setting if isinstance(setting, int) and 0 < setting <= best.evse_amps else best.evse_amps
-    if not amps:
-        return None
-    power_kw = charging.charging_kw(amps)
-    low, high = (
-        charging.miles_per_hour(power_kw, rate)
-        for rate in (charging.LOW_MILES_PER_KWH, charging.HIGH_MILES_PER_KWH)
-    )
-    return {
-        "circuit_amps": circuit,
-        "largest_amps": best.evse_amps,
-        "amps": amps,
-        "power_kw": f"{power_kw:.1f}",
-        "miles": f"{low:.0f}–{high:.0f}",
-        "over_limit": best.over_device_limit,
-        "limit_amps": limit,
-        "car": _car(known.assessment, power_kw),
-    }
-
-
-def _car(assessment: Assessment | None, evse_kw: Decimal) -> dict[str, Any] | None:
-    if assessment is None or assessment.vehicle is None:
-        return None
-    on_board_kw = assessment.onboard_kw or assessment.vehicle.onboard_kw
-    time = charging.charging_time(
-        usable_kwh=assessment.vehicle.usable_kwh, evse_kw=evse_kw, on_board_kw=on_board_kw
-    )
-    return {
-        "name": assessment.vehicle.name,
-        "hours": f"{time.hours:.1f}" if time.hours is not None else "",
-        "asks": bool(time.asks),
-        "limited_by_car": time.limited_by_car,
-        "on_board_kw": on_board_kw,
     }
 
 

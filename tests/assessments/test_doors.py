@@ -338,7 +338,7 @@ def test_the_tab_asks_as_much_for_many_evaluations_as_for_one() -> None:
     for number in range(5):
         photos.file_photo(job=job, slot="seal", file=photo(f"seal {number}"), by=someone("asa"))
     assert questions(client, url("assessment", job)) == few
-    assert few <= 30
+    assert few <= 15
 
 
 def test_nothing_is_begun_by_looking() -> None:

@@ -162,7 +162,7 @@ def test_what_fails_and_can_be_mended_opens_items_that_end_when_it_is_mended() -
 
 def test_what_nobody_can_mend_is_refused_with_why_and_cannot_be_settled() -> None:
     job = ineligible_job()
-    item = "Not eligible: tell the homeowner what else would serve, and end the job"
+    item = "Tell the homeowner what else would serve, and end the job: it is not eligible"
     assert open_items(job) == {"verdict": ("office", item)}
     with pytest.raises(Refused, match="Not eligible: The meter's class is above 200 A"):
         decide(job)
