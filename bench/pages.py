@@ -133,8 +133,8 @@ def measure(page: Page, address: str, cookie: str, port: int) -> list[str]:
     ours, rows = timed(address, page.path, cookie), timed(f"http://127.0.0.1:{port}", page.bare)
     asked, kilobytes = queries(page.path), ours.size / 1024
     print(
-        f"{page.name:10} {ours.median_ms:7.1f} ms  p95 {ours.p95_ms:7.1f} ms  {asked:3} queries {kilobytes:7.1f} KB"
-        f"   bare rows {rows.median_ms:6.1f} ms"
+        f"{page.name:10} {ours.median_ms:7.1f} ms  p95 {ours.p95_ms:7.1f} ms  {asked:3} queries"
+        f" {kilobytes:7.1f} KB   bare rows {rows.median_ms:6.1f} ms"
     )
     limits = (
         (ours.median_ms, page.ms, "ms"),

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.http import HttpRequest
 
+# The stubs know a model of its own; Django itself does not.
+ModelAdmin = admin.ModelAdmin[Any] if TYPE_CHECKING else admin.ModelAdmin
 
-class OfficeAdmin(admin.ModelAdmin):
+
+class OfficeAdmin(ModelAdmin):
     """Office and owner may look, add and change; rows that jobs rest on are never deleted."""
 
     def has_module_permission(self, request: HttpRequest) -> bool:

@@ -105,7 +105,10 @@ def test_the_utilitys_day_comes_first_and_is_not_said_twice() -> None:
     [
         (Turn("City", "The permit"), "The city is next: the permit."),
         (Turn("City", "The permit", date(2026, 11, 20)), "The city is next: the permit, expected today."),
-        (Turn("City", "The permit", date(2026, 11, 18)), "The city is next: the permit, expected 2 days ago."),
+        (
+            Turn("City", "The permit", date(2026, 11, 18)),
+            "The city is next: the permit, expected 2 days ago.",
+        ),
         (Turn("City", "HOA's letter."), "The city is next: HOA's letter."),
     ],
 )

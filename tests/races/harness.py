@@ -1,4 +1,4 @@
-"""Forty people press at the same instant: run one act in threads, each on its own connection to the database."""
+"""Forty people press at the same instant: one act in threads, each on its own connection."""
 
 from __future__ import annotations
 
