@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-# The stubs know a model of its own; Django itself does not.
-ModelAdmin = admin.ModelAdmin[Any] if TYPE_CHECKING else admin.ModelAdmin
+if TYPE_CHECKING:
+    ModelAdmin = admin.ModelAdmin[Any]
+else:  # the stubs know a model of its own, Django itself does not
+    ModelAdmin = admin.ModelAdmin
 
 
 class OfficeAdmin(ModelAdmin):
