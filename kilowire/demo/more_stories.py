@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jobs.models import AppointmentKind, NotGoingAhead
+from jobs.models import NotGoingAhead
 from kilowire.demo import build_acts as build
 from kilowire.demo import city_acts as city
 from kilowire.demo import office_acts as office
@@ -11,14 +11,13 @@ from kilowire.demo import wall_acts as wall
 from kilowire.demo.roads import ANSWERED_FIRST, REMOVAL, START, USUAL, until, without
 from kilowire.demo.tale import Story
 
-DOG = wall.could_not(AppointmentKind.SURVEY, "Two dogs loose in the yard, nobody at home.")
 APPROVED = until(utility.approved)
 CONTRACT_SENT = office.asked("owner", "Sign the contract that we sent", 7)
 
 TURNS: tuple[Story, ...] = (
     Story(
         "dog",
-        (*START[:3], (3, DOG), (1, wall.survey_booked)),
+        (*START[:3], (3, wall.survey_in_vain), (1, wall.survey_booked)),
         1,
         told={"survey_in": 2, "access": {"dog_note": "Two dogs; ring first"}},
     ),

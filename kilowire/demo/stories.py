@@ -213,8 +213,8 @@ NAMED: tuple[Story, ...] = (
     ),
     Story(
         "visit-soon",
-        (*APPROVED, (3, utility.window_given)),
-        6,
+        (*APPROVED, (3, utility.window_given), (5, utility.looked_again)),
+        1,
         city="west-covina",
         name="Darius Brandt",
         told={"visit_in": 2},

@@ -8,7 +8,16 @@ from jobs.models import PhotoSlot, SignedPaper
 from kilowire.demo.sheets import sheet
 from kilowire.demo.tale import Act, Tale, workdays_from
 from utility_requests.models import InterconnectionRequest, SiteVisit, UtilityRequest, VisitFailure
-from utility_requests.services import answers, fees, interconnection, requests, signed_papers, visits, windows
+from utility_requests.services import (
+    answers,
+    fees,
+    interconnection,
+    open_items,
+    requests,
+    signed_papers,
+    visits,
+    windows,
+)
 
 BOTH = (SignedPaper.CUSTOMER_AGREEMENT, SignedPaper.AUTHORIZATION)
 ONE_DAY = timedelta(days=1)
@@ -102,6 +111,11 @@ def window_given(tale: Tale, on: date) -> None:
         visit=_visit(tale), starts_on=day, given_on=on, by=tale.office, hours=HOURS[tale.place % len(HOURS)]
     )
     tale.fresh()
+
+
+def looked_again(tale: Tale, _on: date) -> None:
+    """The desk looks at the visit to come, as it does every night."""
+    open_items.look_again(job=tale.job, by=None)
 
 
 def window_moved(tale: Tale, on: date) -> None:

@@ -139,15 +139,11 @@ def finished(tale: Tale, kind: str, note: str = "") -> None:
         appointments.finish_appointment(appointment=booked, by=tale.technician, note=note, at=booked.ends_at)
 
 
-def could_not(kind: str, because: str) -> Act:
-    """Somebody went there in vain."""
-
-    def act(tale: Tale, _on: date) -> None:
-        booked = Appointment.objects.of(tale.job).upcoming().filter(kind=kind).order_by("starts_at").first()
-        if booked:
-            appointments.could_not(appointment=booked, because=because, by=tale.technician, at=booked.ends_at)
-
-    return act
+def survey_in_vain(tale: Tale, _on: date) -> None:
+    """The technician could not get to the meter."""
+    booked = Appointment.objects.of(tale.job).upcoming().get(kind=AppointmentKind.SURVEY)
+    because = "Two dogs loose in the yard, nobody at home."
+    appointments.could_not(appointment=booked, because=because, by=tale.technician, at=booked.ends_at)
 
 
 def _facts(tale: Tale) -> dict[str, Any]:

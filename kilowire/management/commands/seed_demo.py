@@ -17,7 +17,7 @@ from kilowire.demo import bulk, year
 from kilowire.demo.people import sign_ins
 from kilowire.models import User
 
-BY_HAND = 500
+BY_HAND = 150
 """Of more jobs than this only the stories are played; the rest is written in one go, as lawful."""
 
 SELDOM = (200_000, 20, 20)
