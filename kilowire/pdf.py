@@ -21,6 +21,7 @@ from typing import Any
 from urllib.request import DataHandler, Request
 
 from django.conf import settings
+from PIL import ImageFile
 
 ARCHIVAL = "pdf/a-3a"
 BASE_URL = "https://paper.invalid/"  # never asked: a name under which relative addresses in a paper resolve
@@ -95,9 +96,12 @@ def render_pdf(
 
 def _engine() -> ModuleType:
     try:
-        return import_module("weasyprint")
+        engine = import_module("weasyprint")
     except (OSError, ImportError) as error:
         raise PdfEngineMissing(MISSING) from error
+    # The engine lets Pillow open half a picture, in the whole process: photos cut off on their way pass.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    return engine
 
 
 @cache

@@ -10,10 +10,11 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import IO
 
+from django.conf import settings
+
 from kilowire.refusals import Refused
 
 MEBIBYTE = 1024 * 1024
-MAX_UPLOAD_BYTES = 25 * MEBIBYTE
 HEAD_BYTES = 4096
 CHUNK_BYTES = 256 * 1024
 
@@ -101,13 +102,14 @@ def read_file_facts(
     file: IO[bytes],
     *,
     accepted: Collection[str] = PAPERS,
-    max_bytes: int = MAX_UPLOAD_BYTES,
+    max_bytes: int | None = None,
     field: str | None = None,
 ) -> FileFacts:
-    """What this file is; another kind, an empty one or one too large is refused by name.
+    """What this file is; another kind, an empty one or one larger than the site allows is refused by name.
 
     The file is read once from its beginning in pieces and left at its beginning.
     """
+    most = max_bytes or settings.UPLOAD_MAX_BYTES
     file.seek(0)
     head = file.read(HEAD_BYTES)
     if not head:
@@ -120,10 +122,8 @@ def read_file_facts(
     while chunk := file.read(CHUNK_BYTES):
         digest.update(chunk)
         size += len(chunk)
-        if size > max_bytes:
-            raise Refused(
-                f"That file is larger than {max_bytes // MEBIBYTE} MB; send a smaller one.", field=field
-            )
+        if size > most:
+            raise Refused(f"That file is larger than {most // MEBIBYTE} MB; send a smaller one.", field=field)
     file.seek(0)
     return FileFacts(content_type, size, digest.hexdigest())
 

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
@@ -23,6 +24,7 @@ class PaperField(forms.FileField):
         kwargs.setdefault("help_text", "PDF or photo")
         super().__init__(**kwargs)
         self.widget.attrs["accept"] = ",".join(sorted(self.accepted))
+        self.widget.attrs["data-max-bytes"] = settings.UPLOAD_MAX_BYTES
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         file = super().clean(data, initial)

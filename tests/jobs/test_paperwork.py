@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
@@ -286,3 +287,13 @@ def test_a_technician_without_the_job_finds_nothing(name: str) -> None:
     url = reverse(f"jobs:{name}", args=[accepted_job().number])
     assert as_("strand").get(url).status_code == 404
     assert Client().get(url).status_code == 302
+
+
+def test_the_largest_file_is_what_the_site_allows(settings: Any) -> None:
+    settings.UPLOAD_MAX_BYTES = 1024 * 1024
+    job = accepted_job()
+    large = ContentFile(b"%PDF-1.7 " + b"0" * settings.UPLOAD_MAX_BYTES, "large.pdf")
+    url = reverse("jobs:file_paper", args=[job.number])
+    response = as_("olive").post(url, {"kind": "permit", "label": "", "file": large})
+    assert response.status_code == 422
+    assert "larger than 1 MB" in response.content.decode()

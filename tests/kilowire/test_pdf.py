@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from PIL import Image
+from PIL import Image, ImageFile
 from pypdf import PdfReader
 
 from kilowire.pdf import Attached, PaperIncomplete, engine_problem, render_pdf
@@ -174,3 +174,8 @@ def test_a_machine_without_the_engines_libraries_has_papers_wait(tmp_path):
 
 def test_the_engine_is_not_loaded_before_the_first_paper(tmp_path):
     assert run("print('weasyprint' in sys.modules)", before=tmp_path) == "False"
+
+
+def test_the_engine_leaves_photos_that_were_cut_off_to_be_refused() -> None:
+    render_pdf("<p>paper</p>", made_at=MADE_AT)
+    assert ImageFile.LOAD_TRUNCATED_IMAGES is False
