@@ -162,6 +162,20 @@ def test_replacement_and_removal_have_their_own_words() -> None:
     assert "one visit or two" in tab(prepared(contracted_job(kind="replacement")).job)
 
 
+def test_each_missing_line_of_the_packet_leads_to_where_it_is_supplied() -> None:
+    job = prepared().job
+    html = signed_in().get(url("utility_request", job)).content.decode()
+    for address in (
+        url("sign", job),
+        url("record_fee", job, 1),
+        reverse("jobs:edit_account", args=[job.number]),
+        reverse("jobs:installation", args=[job.number]),
+    ):
+        assert f'href="{address}">' in html
+    sent = signed_in().get(url("utility_request", submitted_job())).content.decode()
+    assert "sent, and frozen as it was" in sent
+
+
 def test_codes_and_the_ended_credit_are_never_on_the_page() -> None:
     job = visit_failed(reasons=["F1", "F4"])
     html = signed_in().get(url("utility_request", job)).content.decode()

@@ -31,8 +31,8 @@ from utility_requests.models import FeePayment, SiteVisit, VisitFailure, VisitWi
 from utility_requests.services.answers import waive_approval
 from utility_requests.services.open_items import look_again
 from utility_requests.services.requests import submit_request
+from utility_requests.services.serials import correct_serial
 from utility_requests.services.visits import (
-    correct_serial,
     mend_failure,
     record_visit_outcome,
     undo_visit_outcome,

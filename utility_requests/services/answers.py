@@ -71,12 +71,14 @@ def file_approval_paper(*, request: UtilityRequest, paper: File[bytes], by: User
 
 
 @transaction.atomic
-def waive_approval(*, request: UtilityRequest, because: str, by: User) -> Job:
+def waive_approval(*, request: UtilityRequest, because: str, by: User, on: date | None = None) -> Job:
     """Go on without the utility's approval for a written reason; the owner sees it."""
     request = locked(request)
     refuse_if_ended(request)
-    job = milestones.waive(job=request.job, milestone=Milestone.UTILITY_APPROVED, because=because, by=by)
-    bring_up_to_date(job, by)
+    job = milestones.waive(
+        job=request.job, milestone=Milestone.UTILITY_APPROVED, because=because, by=by, on=on
+    )
+    bring_up_to_date(job, by, on=on)
     return job
 
 

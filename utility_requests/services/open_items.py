@@ -158,7 +158,7 @@ def _done(held: Drawer) -> DoneVisit | None:
     visit = held.done
     if visit is None:
         return None
-    unit = reading.adapter_unit(held.job)
+    unit = held.unit
     return DoneVisit(
         serial_seen=visit.serial_seen,
         serial_bought=unit.serial if unit else "",

@@ -154,7 +154,7 @@ def refuse_if_ended(request: UtilityRequest) -> None:
 
 
 def _freeze(request: UtilityRequest, held: reading.Drawer) -> None:
-    facts, unit = reading.packet_facts(held), reading.adapter_unit(held.job)
+    facts, unit = reading.packet_facts(held), held.unit
     visit = held.coming or held.done
     payment = held.payments.get(visit.pk) if visit else None
     frozen: dict[str, object] = {

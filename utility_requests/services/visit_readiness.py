@@ -14,7 +14,6 @@ from utility_requests.models import SiteVisit, VisitWindow
 from utility_requests.readiness import Item, Readiness, State, judge, last_look_on, moment_on
 from utility_requests.services.reading import (
     Drawer,
-    adapter_unit,
     as_built,
     assessed,
     evidence_photos,
@@ -40,7 +39,7 @@ def judged(held: Drawer, today: date) -> Readiness | None:
 
 def known(held: Drawer, visit: SiteVisit) -> Known:
     """Everything the judgement rests on."""
-    job, unit = held.job, adapter_unit(held.job)
+    job, unit = held.job, held.unit
     return Known(
         request_type=job.kind,
         visit_order=job.site.jurisdiction.visit_order,

@@ -126,37 +126,6 @@ def mend_failure(*, failure: VisitFailure, mended_on: date, by: User, note: str 
     return failure
 
 
-@transaction.atomic
-def correct_serial(*, visit: SiteVisit, serial_seen: str, because: str, by: User) -> SiteVisit:
-    """Correct the serial number that was read at the visit; the paper is issued anew."""
-    visit = locked(visit)
-    job = locked(visit.job)
-    if visit.outcome != Outcome.SET:
-        raise Refused("No adapter was set at this visit.")
-    if not serial_seen.strip() or not because.strip():
-        raise Refused("Give the serial number and how it was found out.", field="because")
-    before, after = history.changes(visit, {"serial_seen": serial_seen.strip()})
-    if not after:
-        raise Refused("Nothing would change: that serial number is on record.", field="serial_seen")
-    visit.serial_seen = serial_seen.strip()
-    visit.save(update_fields=["serial_seen"])
-    history.record(
-        job=job,
-        kind=EventKind.EDITED,
-        sentence="Serial number of the adapter corrected",
-        because=because,
-        by=by,
-        before=before,
-        after=after,
-    )
-    search.refer(
-        job=job, kind=ReferenceKind.ADAPTER_SERIAL, value=visit.serial_seen, replacing=before["serial_seen"]
-    )
-    issue_visit_record(job, visit, by)
-    bring_up_to_date(job, by)
-    return visit
-
-
 def _mended(failure: VisitFailure) -> str:
     found = REASONS[failure.reason].found
     return f"Mended: {found[0].lower()}{found[1:]}"

@@ -89,11 +89,11 @@ def miss_window(*, visit: SiteVisit, on: date, by: User, note: str = "") -> Site
 
 
 @transaction.atomic
-def waive_window(*, visit: SiteVisit, because: str, by: User) -> Job:
+def waive_window(*, visit: SiteVisit, because: str, by: User, on: date | None = None) -> Job:
     """Go on although no window was given, for a written reason; the owner sees it."""
     visit = locked(visit)
-    job = milestones.waive(job=visit.job, milestone=Milestone.OUTAGE_CONFIRMED, because=because, by=by)
-    bring_up_to_date(job, by)
+    job = milestones.waive(job=visit.job, milestone=Milestone.OUTAGE_CONFIRMED, because=because, by=by, on=on)
+    bring_up_to_date(job, by, on=on)
     return job
 
 

@@ -65,7 +65,7 @@ def request_page(job: Job, today: date, *, may_act: bool) -> dict[str, Any]:
         "ledger": ledger,
         "wasted": counted(ledger.wasted_visits, "visit") if ledger.wasted_visits else "",
         "rule_21": _rule_21(job, today, may_act),
-        "signatures": _signatures(job) if may_act else [],
+        "signatures": _signatures(held) if may_act else [],
         "kind_note": _kind_note(job),
         "shows_rebate": job.kind != Kind.REMOVAL,
     }
@@ -206,8 +206,8 @@ def _rule_21(job: Job, today: date, may_act: bool) -> dict[str, Any]:
     }
 
 
-def _signatures(job: Job) -> list[Signature]:
-    return list(Signature.objects.of(job).standing().filter(paper__in=OF_THE_UTILITY))
+def _signatures(held: Drawer) -> list[Signature]:
+    return [held.signatures[paper] for paper in OF_THE_UTILITY if paper in held.signatures]
 
 
 def _kind_note(job: Job) -> str:

@@ -22,7 +22,7 @@ from utility_requests.forms.visits import (
     WindowForm,
 )
 from utility_requests.models import VisitFailure
-from utility_requests.services import fees, visits, windows
+from utility_requests.services import fees, serials, visits, windows
 from utility_requests.views.request_page import readiness_in_a_sentence
 from utility_requests.views.rows import (
     coming_or_last_visit,
@@ -140,7 +140,7 @@ def correct_serial(request: HttpRequest, job_number: str, ordinal: int) -> HttpR
     job = visible_job(request, job_number)
     visit = numbered_visit(request, job, ordinal)
     form = SerialForm(**typed(request), initial={"serial_seen": visit.serial_seen})
-    act = partial(visits.correct_serial, visit=visit)
+    act = partial(serials.correct_serial, visit=visit)
     title = "Serial number of the adapter that was set"
     return desk_act(request, job, form, act, title=title, submit="Correct it")
 

@@ -1,0 +1,45 @@
+"""The serial number read off the adapter that was set, corrected once somebody read it again."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from jobs.models import EventKind, ReferenceKind
+from jobs.services import history, search
+from kilowire.locks import locked
+from kilowire.models import User
+from kilowire.refusals import Refused
+from utility_requests.models import Outcome, SiteVisit
+from utility_requests.services.open_items import bring_up_to_date
+from utility_requests.services.papers import issue_visit_record
+
+
+@transaction.atomic
+def correct_serial(*, visit: SiteVisit, serial_seen: str, because: str, by: User) -> SiteVisit:
+    """Correct the serial number that was read at the visit; the paper is issued anew."""
+    visit = locked(visit)
+    job = locked(visit.job)
+    if visit.outcome != Outcome.SET:
+        raise Refused("No adapter was set at this visit.")
+    if not serial_seen.strip() or not because.strip():
+        raise Refused("Give the serial number and how it was found out.", field="because")
+    before, after = history.changes(visit, {"serial_seen": serial_seen.strip()})
+    if not after:
+        raise Refused("Nothing would change: that serial number is on record.", field="serial_seen")
+    visit.serial_seen = serial_seen.strip()
+    visit.save(update_fields=["serial_seen"])
+    history.record(
+        job=job,
+        kind=EventKind.EDITED,
+        sentence="Serial number of the adapter corrected",
+        because=because,
+        by=by,
+        before=before,
+        after=after,
+    )
+    search.refer(
+        job=job, kind=ReferenceKind.ADAPTER_SERIAL, value=visit.serial_seen, replacing=before["serial_seen"]
+    )
+    issue_visit_record(job, visit, by)
+    bring_up_to_date(job, by)
+    return visit
