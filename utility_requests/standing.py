@@ -25,7 +25,10 @@ class Application:
 
 @dataclass(frozen=True, slots=True)
 class ComingVisit:
-    """The visit that has no outcome yet. ``window_on``: the day its window starts."""
+    """The visit that has no outcome yet. ``window_on``: the day its window starts.
+
+    ``adapter_is_ours``: it was bought, and its title has not passed to the customer.
+    """
 
     ordinal: int
     fee_usd: Decimal
@@ -36,6 +39,7 @@ class ComingVisit:
     hours: str = ""
     given_on: date | None = None
     window_waived: bool = False
+    adapter_is_ours: bool = False
 
 
 @dataclass(frozen=True, slots=True)

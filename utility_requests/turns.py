@@ -22,6 +22,7 @@ SEND, ANSWER, OVERDUE = f"{DESK}send", f"{DESK}answer", f"{DESK}overdue"
 WINDOW, VISIT, OUTCOME = f"{DESK}window", f"{DESK}visit", f"{DESK}outcome"
 APPROVAL_PAPER, FEE_WORD = f"{DESK}approval_paper", f"{DESK}fee_word"
 SERIAL, SEAL, RULE_21 = f"{DESK}serial", f"{DESK}seal", f"{DESK}rule_21"
+TITLE = f"{DESK}title"
 CLOSE_OUT = "closed_out"
 OFFICE, FIELD, UTILITY, CITY = "office", "field", "utility", "city"
 PARTY_OF_RED_ITEM = {
@@ -114,6 +115,9 @@ def _visit(desk: Desk, sent: Application, visit: ComingVisit) -> Iterator[Turn]:
         visit.hours,
         visit.stake_usd,
     )
+    if visit.adapter_is_ours:
+        what = f"Pass the adapter's title to the customer before {desk.utility}'s visit"
+        yield Turn(TITLE, OFFICE, what, expected_on=visit.window_on)
     if visit.window_ends_on and visit.window_ends_on < desk.today:
         what = f"Say what came of {desk.utility}'s visit of {visit.window_on:%-d %B}"
         yield Turn(OUTCOME, OFFICE, what)

@@ -93,6 +93,12 @@ def test_the_visit_carries_its_window_and_one_fee() -> None:
     assert removal.what == "Visit: remove the adapter"
 
 
+def test_the_adapter_becomes_the_customers_before_the_visit() -> None:
+    ours = replace(DESK, application=APPROVED, coming=replace(DATED, adapter_is_ours=True))
+    assert open_on(ours) == {"visit": "utility", "title": "office"}
+    assert open_on(replace(ours, coming=replace(COMING, adapter_is_ours=True))) == {"window": "utility"}
+
+
 @pytest.mark.parametrize(
     ("fee", "expected"),
     [

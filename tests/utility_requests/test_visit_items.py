@@ -10,12 +10,13 @@ import time_machine
 from django.utils import timezone
 
 from jobs.models import Event, Job, Photo, PhotoSlot
-from jobs.services import holds, photos, waits
+from jobs.services import devices, holds, photos, waits
 from kilowire.calendars import SCE, add_business_days
 from tests.builders.cast import someone
+from tests.builders.files import paper
 from tests.builders.jobs import days_ago, whittier
 from tests.builders.permits import final_passed, permit_issued
-from tests.builders.records import installed
+from tests.builders.records import installed, with_adapter
 from tests.builders.utility_requests import (
     adapter_set,
     approved_job,
@@ -25,6 +26,7 @@ from tests.builders.utility_requests import (
     photographed,
     prepared,
     request_of,
+    serial_of,
     submitted_job,
     visit_failed,
     window_given,
@@ -188,6 +190,16 @@ def test_a_judgement_needs_a_visit_to_come() -> None:
     assert judged(reading.drawer(done), timezone.localdate()) is None
     open_job = request_of(prepared().job).job
     assert judged(reading.drawer(open_job), timezone.localdate()) is not None
+
+
+def test_the_clock_ends_the_title_item_once_the_adapter_is_the_customers() -> None:
+    job = contracted_job()
+    unit = with_adapter(job, serial=serial_of(job), title=False)
+    window_given(approved_job(job))
+    assert item(job, "title").act == "jobs:installation"
+    devices.pass_title(unit=unit, passed_on=days_ago(1), invoice=paper("invoice"), by=someone("olive"))
+    look_at_visits()
+    assert "title" not in items(job)
 
 
 def test_the_lock_ring_is_asked_for_once_by_the_desk_that_found_it() -> None:

@@ -12,7 +12,7 @@ from kilowire.calendars import add_business_days
 from kilowire.clocks import UTILITY_TYPICAL_DAYS
 from utility_requests.models import UtilityRequest, VisitWindow
 from utility_requests.readiness import DAYS_BEFORE_VISIT
-from utility_requests.turns import DESK, OUTCOME, OVERDUE, READINESS, SEAL
+from utility_requests.turns import DESK, OUTCOME, OVERDUE, READINESS, SEAL, TITLE
 
 
 def jobs_to_look_at(today: date) -> list[Job]:
@@ -20,7 +20,9 @@ def jobs_to_look_at(today: date) -> list[Job]:
     told = Wait.objects.open().filter(job=OuterRef("pk"))
     over = VisitWindow.objects.passed_by(today).values("visit__job")
     going_on = UtilityRequest.objects.going_on().values("job")
-    may_turn = Wait.objects.open().filter(Q(slot__startswith=READINESS) | Q(slot=SEAL)).values("job")
+    may_turn = (
+        Wait.objects.open().filter(Q(slot__startswith=READINESS) | Q(slot__in=[SEAL, TITLE])).values("job")
+    )
     return list(
         Job.objects.filter(cancelled_on=None)
         .filter(

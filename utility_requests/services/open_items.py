@@ -18,13 +18,14 @@ from utility_requests.services import reading
 from utility_requests.services.reading import Drawer
 from utility_requests.services.visit_readiness import judged, red_items, stake_usd
 from utility_requests.standing import Application, ComingVisit, Desk, DoneVisit, Fee, Interconnection
-from utility_requests.turns import DESK, READINESS, SEAL, Turn, turns
+from utility_requests.turns import DESK, READINESS, SEAL, TITLE, Turn, turns
 
 TAB = "utility_requests:utility_request"
 LOCK_RING = f"{READINESS}lock_ring"
 ASKED_BY_THE_WALL = "assessments.lock_ring"  # the survey's own item, with the number to call
 PAGE_OF_ITEM = {
     SEAL: "jobs:photos",
+    TITLE: "jobs:installation",
     f"{READINESS}staged": "jobs:photos",
     f"{READINESS}adapter": "jobs:photos",
     f"{READINESS}signal_cable": "jobs:installation",
@@ -151,6 +152,7 @@ def _coming(held: Drawer) -> ComingVisit | None:
         hours=window.hours if window else "",
         given_on=window.given_on if window else None,
         window_waived=job.outage_confirmed_waived_on is not None,
+        adapter_is_ours=held.unit is not None and held.unit.title_passed_on is None,
     )
 
 
