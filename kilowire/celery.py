@@ -12,12 +12,14 @@ from celery.contrib.django.task import DjangoTask
 from celery.signals import beat_init, setup_logging
 from django.conf import settings
 from django.db import transaction
+from kombu import Queue
 from kombu.transport import TRANSPORT_ALIASES
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kilowire.settings")
 TRANSPORT_ALIASES["filesystem"] = "kilowire.mailbox:Transport"
 
 CANARY = "jobs.tasks.ring_canary"
+PAPERS = "papers"
 
 
 class Doorbell(DjangoTask):
@@ -37,6 +39,10 @@ app = Celery("kilowire", task_cls=Doorbell)
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.autodiscover_tasks(related_name="nightly")
+# What takes long stands in a line of its own: behind a hundred papers the canary would be thought dead and
+# the one-time code that a homeowner waits for would come late. A worker takes from both lines by turns.
+app.conf.task_queues = [Queue("celery", routing_key="celery"), Queue(PAPERS, routing_key=PAPERS)]
+app.conf.task_routes = {"jobs.tasks.render_document": {"queue": PAPERS}}
 app.conf.beat_schedule = {
     "the canary": {"task": CANARY, "schedule": timedelta(seconds=20)},
     "papers and notices that are overdue": {"task": "jobs.tasks.sweep", "schedule": timedelta(seconds=30)},

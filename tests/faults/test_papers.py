@@ -95,3 +95,12 @@ def test_a_late_message_about_a_ready_paper_changes_nothing(workshop: Workshop) 
     workshop.broker.ring("render_document", paper.pk)
     workshop.wait_until_it_works()
     assert Document.objects.values().get() == before
+
+
+def test_the_canary_sings_while_papers_wait_their_turn(workshop: Workshop) -> None:
+    """Busy is not deaf: a first start with a year of papers, a morning with fifty packages."""
+    for paper in issued_papers(accepted_job(), 20):
+        workshop.broker.ring("render_document", paper.pk)
+    workshop.wait_until_it_works()
+    assert not all_are_ready()
+    wait_until(all_are_ready, within=120)
