@@ -134,14 +134,19 @@ class Site:
 
     def _wait_until_answered(self, children: Mapping[str, Child], began: datetime) -> None:
         deadline = time.monotonic() + START_SECONDS
-        while not (self._web_answers() and canary_sang_since(began)):
-            for name, child in children.items():
-                if not child.is_alive() or time.monotonic() > deadline:
-                    log = settings.VAR_DIR / "log" / f"{name}.log"
-                    raise CommandError(
-                        f"The {name} did not start; {log} ends with:\n{first_start.last_lines(log)}"
-                    )
+        while silent := self._who_is_silent(began):
+            ended = next((name for name, child in children.items() if not child.is_alive()), "")
+            if ended or time.monotonic() > deadline:
+                name, log = ended or silent, children[ended or silent].log
+                raise CommandError(
+                    f"The {name} did not start; {log} ends with:\n{first_start.last_lines(log)}"
+                )
             time.sleep(0.05)
+
+    def _who_is_silent(self, began: datetime) -> str:
+        if not self._web_answers():
+            return "web"
+        return "" if canary_sang_since(began) else "worker"
 
     def _web_answers(self) -> bool:
         connection = http.client.HTTPConnection(self.called, self.port, timeout=2)
