@@ -10,7 +10,7 @@ from django.db import transaction
 from jobs.models import Coverage, CoverageKind, Document, Job, Photo, PhotoSlot, Upload
 from jobs.package import compose
 from jobs.paper_kinds import PAPERS, PaperKind, UploadKind
-from jobs.services import milestones, paperwork, waits, warranty
+from jobs.services import milestones, notices, paperwork, waits, warranty
 from jobs.services.frozen_files import frozen_photo, frozen_upload
 from jobs.services.letterhead import letterhead
 from jobs.stages import Kind, Milestone
@@ -58,9 +58,10 @@ def close_out(*, job: Job, on: date, by: User) -> Job:
     job = milestones.stamp(job=job, milestone=Milestone.CLOSED_OUT, on=on, by=by)
     warranty.renew_certificate(job=job, on=on, by=by)
     waits.end_slot(job=job, slot=milestones.CLOSE_OUT_AGAIN, by=by, on=on)
-    paperwork.issue_document(
+    package = paperwork.issue_document(
         job=job, kind=PaperKind.CLOSE_OUT_PACKAGE, context=package_context(job, on), by=by, on=on
     )
+    notices.tell_owner_of_paper(document=package, by=by)
     return job
 
 

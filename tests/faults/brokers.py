@@ -34,6 +34,10 @@ class Broker:
         """Forget every bell that has not been heard."""
         raise NotImplementedError
 
+    def is_silent(self) -> bool:
+        """Whether every bell has been taken by the worker."""
+        raise NotImplementedError
+
     def restart(self) -> None:
         """Go away in the middle of everything and come back empty."""
         raise NotImplementedError
@@ -63,6 +67,9 @@ class MessageFolder(Broker):
         for message in self.messages.iterdir():
             message.unlink(missing_ok=True)
 
+    def is_silent(self) -> bool:
+        return not any(self.messages.iterdir())
+
     def restart(self) -> None:
         self.wipe()
 
@@ -84,6 +91,9 @@ class PrivateRedis(Broker):
 
     def wipe(self) -> None:
         self.asked.flushall()
+
+    def is_silent(self) -> bool:
+        return not any(self.asked.llen(queue.name) for queue in current_app.conf.task_queues)
 
     def restart(self) -> None:
         self.server.kill()
