@@ -20,13 +20,13 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from kilowire.supervision import Child
-from tests.browser.conftest import QUIET
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 VISIT_SOON, CLOSED_OUT = "Darius Brandt", "Hector Galvan"
 PAPERS_MILLISECONDS = 20 * 60 * 1000
 LARGEST = 200_000
+QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 PAPER_WIDTH = 900
 
 
