@@ -12,7 +12,7 @@ from celery.contrib.django.task import DjangoTask
 from celery.signals import beat_init, setup_logging
 from django.conf import settings
 from django.db import transaction
-from kombu import Queue
+from kombu.entity import Queue
 from kombu.transport import TRANSPORT_ALIASES
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kilowire.settings")
