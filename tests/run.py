@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import tempfile
 
 from kilowire.supervision import end_when_parent_ends
 from tests.private_services import interrupt, private_services, run
@@ -21,7 +22,13 @@ def main(arguments: list[str]) -> int:
     signal.signal(signal.SIGTERM, interrupt)
     end_when_parent_ends(os.getppid())
     try:
-        with private_services() as services:
+        with (
+            tempfile.TemporaryDirectory(prefix="kw-", ignore_cleanup_errors=True) as folder,
+            private_services() as services,
+        ):
+            os.environ["TMPDIR"] = (
+                folder  # what an interrupted test leaves goes with it; sockets need a short name
+            )
             parts = [
                 ("SQLite", ["-m", PLAIN, *SPREAD], {}),
                 ("PostgreSQL and Redis", ["-m", PLAIN, *SPREAD], services.environment),
