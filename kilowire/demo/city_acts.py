@@ -91,6 +91,11 @@ def _issue(tale: Tale, on: date, *, with_paper: bool) -> None:
     tale.fresh()
 
 
+def work_began(tale: Tale, _on: date) -> None:
+    """The desk takes over from the installation record that work began, as it does every night."""
+    clockwork.take_over_work_began(permit=_open(tale))
+
+
 def lapse_seen(tale: Tale, _on: date) -> None:
     """The permit is about to lapse."""
     clockwork.warn_of_lapse(permit=_open(tale))

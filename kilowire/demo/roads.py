@@ -30,7 +30,7 @@ PAPERS: tuple[Leg, ...] = (
     (1, utility.submitted),
     (3, city.issued),
 )
-BUILD: tuple[Leg, ...] = ((4, build.installation_booked), (5, build.installed))
+BUILD: tuple[Leg, ...] = ((4, build.installation_booked), (5, build.installed), (0, city.work_began))
 FINAL: tuple[Leg, ...] = ((3, city.final_asked), (4, city.final_passed))
 ANSWER: tuple[Leg, ...] = ((6, utility.approved),)
 VISIT: tuple[Leg, ...] = ((3, utility.window_given), (8, utility.staged), (3, utility.adapter_set))

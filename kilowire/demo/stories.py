@@ -152,7 +152,7 @@ NAMED: tuple[Story, ...] = (
     ),
     Story(
         "cancelled-with-unwinding",
-        (*IN[:-1], (2, office.ended(NotGoingAhead.PRICE, "The solar company bundles a charger."))),
+        (*IN[:-2], (2, office.ended(NotGoingAhead.PRICE, "The solar company bundles a charger."))),
         2,
         city="corona",
         name="Oscar Castellanos",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from random import Random
@@ -31,11 +32,11 @@ class Year:
     tales: dict[str, Tale]
 
 
-def play(count: int, today: date) -> Year:
-    """Play this many stories; more than there are begin anew in other houses, as jobs that went well."""
+def play(stories: Sequence[Story], today: date) -> Year:
+    """Play these stories on an empty site that knows its directory."""
     cast = people.hire()
     people.learn(cast, today)
-    tales = _tales(_stories(count), cast, today)
+    tales = _tales(stories, cast, today)
     acts: list[tuple[date, int, int, Act, Tale]] = [
         (day, tale.place, number, act, tale)
         for tale in tales
@@ -60,7 +61,8 @@ def _path(link: HomeownerLink) -> str:
     return reverse("portal:status", args=[token_of(link.pk, link.version, settings.PORTAL_LINK_KEY)])
 
 
-def _stories(count: int) -> list[Story]:
+def stories(count: int) -> list[Story]:
+    """This many stories; more than there are begin anew in other houses, as jobs that went well."""
     told = list(EVERY_STORY[:count])
     for number in range(count - len(told)):
         model = WENT_WELL[number % 2]
@@ -68,7 +70,7 @@ def _stories(count: int) -> list[Story]:
     return told
 
 
-def _tales(stories: list[Story], cast: Cast, today: date) -> list[Tale]:
+def _tales(stories: Sequence[Story], cast: Cast, today: date) -> list[Tale]:
     diary = Diary()
     return [_tale(story, place, cast, diary, today) for place, story in enumerate(stories)]
 

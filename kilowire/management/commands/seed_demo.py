@@ -37,7 +37,7 @@ class Command(BaseCommand):
         gc.set_threshold(*SELDOM)
         _refuse_what_is_there(count)
         played = min(count, len(year.EVERY_STORY)) if count > BY_HAND else count
-        told = year.play(played, today)
+        told = year.play(year.stories(played), today)
         bulk.write(count - played, told.cast, today, year.SEED)
         cast = {"sign_ins": sign_ins(), "homeowner_links": year.homeowner_links(told)}
         transaction.on_commit(lambda: _tell(cast))
