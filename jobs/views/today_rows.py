@@ -65,7 +65,8 @@ def odd_row(job: Job) -> dict[str, Any]:
 
 
 def unsettled_row(job: Job) -> dict[str, Any]:
-    return _line(job, f"{job.get_cancelled_because_display()}, cancelled on {job.cancelled_on:%-d %b %Y}")
+    because = job.get_cancelled_because_display()
+    return _line(job, f"Cancelled on {job.cancelled_on:%-d %b %Y}: {because[:1].lower()}{because[1:]}")
 
 
 def paper_row(paper: Document) -> dict[str, Any]:
