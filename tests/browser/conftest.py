@@ -50,7 +50,10 @@ def open_page(browser: Browser, live_server: Any) -> Iterator[OpenPage]:
         if who:
             context.add_cookies([_session_of(who, live_server.url)])
         page = context.new_page()
-        page.on("console", lambda said: complaints.append(said.text) if _is_a_complaint(said) else None)
+        page.on(
+            "console",
+            lambda said: complaints.append(f"{page.url}: {said.text}") if _is_a_complaint(said) else None,
+        )
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.goto(path)
         page.wait_for_load_state("networkidle")
@@ -64,11 +67,6 @@ def open_page(browser: Browser, live_server: Any) -> Iterator[OpenPage]:
 
 def _is_a_complaint(said: ConsoleMessage) -> bool:
     """A refused form answers 422 on purpose, which the browser writes down as an error."""
-    return said.type == "error" and "status of 422" not in said.text
-
-
-def _is_complaint(said: ConsoleMessage) -> bool:
-    """Whether something is wrong; that an act was refused the browser only mentions."""
     return said.type == "error" and "status of 422" not in said.text
 
 
