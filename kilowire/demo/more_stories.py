@@ -16,6 +16,18 @@ CONTRACT_SENT = office.asked("owner", "Sign the contract that we sent", 7)
 
 TURNS: tuple[Story, ...] = (
     Story(
+        "waived",
+        (
+            *without(utility.approved, until(utility.approved)),
+            (2, utility.approval_waived),
+            (2, utility.window_given),
+        ),
+        3,
+        city="chino-hills",
+        name="Sonia Delgado",
+        told={"visit_in": 9},
+    ),
+    Story(
         "dog",
         (*START[:3], (3, wall.survey_in_vain), (1, wall.survey_booked)),
         1,

@@ -19,7 +19,6 @@ from kilowire.demo.roads import (
     USUAL,
     commissioning_booked,
     until,
-    without,
 )
 from kilowire.demo.tale import Story
 
@@ -240,16 +239,4 @@ NAMED: tuple[Story, ...] = (
         told={"booked_in": 1},
     ),
     Story("to-close-out", until(build.commissioned), 2, city="redondo-beach", name="Amir Rashid"),
-    Story(
-        "waived",
-        (
-            *without(utility.approved, until(utility.approved)),
-            (2, utility.approval_waived),
-            (2, utility.window_given),
-        ),
-        3,
-        city="chino-hills",
-        name="Sonia Delgado",
-        told={"visit_in": 9},
-    ),
 )
