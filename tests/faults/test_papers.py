@@ -13,7 +13,7 @@ from jobs.paper_kinds import PaperKind
 from tests.builders.jobs import accepted_job
 from tests.builders.papers import issued_paper
 from tests.faults.conftest import Workshop
-from tests.faults.waiting import wait_until
+from tests.faults.waiting import PATIENCE_SECONDS, wait_until
 
 pytestmark = [pytest.mark.faults, pytest.mark.django_db(transaction=True)]
 
@@ -45,12 +45,12 @@ def test_a_worker_killed_in_the_middle_of_twenty_papers_loses_and_doubles_none(w
     job = accepted_job()
     for paper in issued_papers(job, 20):
         workshop.broker.ring("render_document", paper.pk)
-    wait_until(lambda: READY.count() >= 5, within=60)
+    wait_until(lambda: READY.count() >= 5, within=PATIENCE_SECONDS)
     workshop.worker.kill()
     left = Document.objects.exclude(status=DocumentStatus.READY)
     assert left.filter(status=DocumentStatus.RENDERING).exists()
     workshop.worker.start()
-    wait_until(all_are_ready, within=60, meanwhile=workshop.sweep_now_and_then)
+    wait_until(all_are_ready, within=PATIENCE_SECONDS, meanwhile=workshop.sweep_now_and_then)
     assert_each_is_ready_once(job, 20)
     assert Document.objects.aggregate(most=Max("attempts"))["most"] == 2
 
@@ -62,8 +62,8 @@ def test_a_broker_restarted_ten_times_delays_papers_and_loses_none(workshop: Wor
             workshop.broker.ring("render_document", paper.pk)
         workshop.broker.restart()
         if turn % 3 == 2:
-            wait_until(all_are_ready, within=60, meanwhile=workshop.sweep_now_and_then)
-    wait_until(all_are_ready, within=60, meanwhile=workshop.sweep_now_and_then)
+            wait_until(all_are_ready, within=PATIENCE_SECONDS, meanwhile=workshop.sweep_now_and_then)
+    wait_until(all_are_ready, within=PATIENCE_SECONDS, meanwhile=workshop.sweep_now_and_then)
     assert_each_is_ready_once(job, 20)
 
 
@@ -72,7 +72,7 @@ def test_a_wiped_broker_loses_bells_and_no_paper(workshop: Workshop) -> None:
     for paper in issued_papers(job, 10):
         workshop.broker.ring("render_document", paper.pk)
     workshop.broker.wipe()
-    wait_until(all_are_ready, within=60, meanwhile=workshop.sweep_now_and_then)
+    wait_until(all_are_ready, within=PATIENCE_SECONDS, meanwhile=workshop.sweep_now_and_then)
     assert_each_is_ready_once(job, 10)
 
 
@@ -81,8 +81,8 @@ def test_a_message_that_comes_four_times_makes_one_paper(workshop: Workshop) -> 
     papers = issued_papers(job, 10)
     for paper in papers * 4:
         workshop.broker.ring("render_document", paper.pk)
-    wait_until(all_are_ready, within=60)
-    wait_until(workshop.broker.is_silent, within=60)
+    wait_until(all_are_ready, within=PATIENCE_SECONDS)
+    wait_until(workshop.broker.is_silent, within=PATIENCE_SECONDS)
     assert_each_is_ready_once(job, 10)
     assert set(Document.objects.values_list("attempts", flat=True)) == {1}
 
@@ -90,10 +90,10 @@ def test_a_message_that_comes_four_times_makes_one_paper(workshop: Workshop) -> 
 def test_a_late_message_about_a_ready_paper_changes_nothing(workshop: Workshop) -> None:
     paper = issued_papers(accepted_job(), 1)[0]
     workshop.broker.ring("render_document", paper.pk)
-    wait_until(all_are_ready, within=60)
+    wait_until(all_are_ready, within=PATIENCE_SECONDS)
     before = Document.objects.values().get()
     workshop.broker.ring("render_document", paper.pk)
-    wait_until(workshop.broker.is_silent, within=60)
+    wait_until(workshop.broker.is_silent, within=PATIENCE_SECONDS)
     assert Document.objects.values().get() == before
 
 

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from threading import Event
 
 LOOK_EVERY_SECONDS = 0.1
+PATIENCE_SECONDS = 180
+"""What a machine with two busy cores may need; a quiet one is done long before."""
 
 
 def wait_until(
