@@ -47,7 +47,7 @@ def homeowner_link(view: View) -> View:
         with translation.override(language_of(request, link)):
             response = view(request, link, token, *args, **kwargs)
         response["X-Robots-Tag"] = "noindex, nofollow"
-        response["Referrer-Policy"] = "no-referrer"
+        response["Referrer-Policy"] = "same-origin"  # without an origin no form of ours could be sent
         return response
 
     guarded.homeowner = True  # type: ignore[attr-defined]

@@ -135,6 +135,7 @@ def _of_a_homeowner(page: Page, world: World) -> list[str]:
     page.get_by_role("textbox").fill(world.mailed_code())
     with page.expect_navigation():
         page.get_by_role("textbox").press("Enter")
+    assert world.closed.site.street in page.inner_text("main")
     return found + faults_of_all(page, [f"{here}papers/?lang={lang}" for lang in LANGS])
 
 

@@ -49,7 +49,7 @@ def test_opening_the_page_changes_nothing_and_shows_no_address(client: Client, l
     assert counts() == before
     assert page.status_code == 200
     assert page["X-Robots-Tag"] == "noindex, nofollow"
-    assert page["Referrer-Policy"] == "no-referrer"
+    assert page["Referrer-Policy"] == "same-origin"
     assert "no-store" in page["Cache-Control"]
     text = page.content.decode()
     assert "Next we look at your meter and panel." in text
