@@ -34,7 +34,7 @@ def homeowner_link(view: View) -> View:
     """Give the view its live link; any other token is not found, and too many of them are put off.
 
     Nothing is written, so a mail programme that opens every address it sees changes nothing. The page is kept
-    out of search engines, caches and the address that the next page is told.
+    out of search engines and caches.
     """
 
     @wraps(view)
@@ -47,7 +47,6 @@ def homeowner_link(view: View) -> View:
         with translation.override(language_of(request, link)):
             response = view(request, link, token, *args, **kwargs)
         response["X-Robots-Tag"] = "noindex, nofollow"
-        response["Referrer-Policy"] = "same-origin"  # without an origin no form of ours could be sent
         return response
 
     guarded.homeowner = True  # type: ignore[attr-defined]
