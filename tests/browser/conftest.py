@@ -25,6 +25,7 @@ QUIET = [
 ]
 WIDTHS = (1440, 1024, 390)
 SCHEMES = ("light", "dark")
+BUSY_MILLISECONDS = 90_000
 
 OpenPage = Callable[..., Page]
 
@@ -50,9 +51,8 @@ def open_page(browser: Browser, live_server: Any) -> Iterator[OpenPage]:
         if who:
             context.add_cookies([_session_of(who, live_server.url)])
         page = context.new_page()
-        page.on(
-            "console", lambda said: complaints.append(_told(page, said)) if _is_a_complaint(said) else None
-        )
+        page.set_default_timeout(BUSY_MILLISECONDS)
+        page.on("console", lambda said: _write_down(said, page, complaints))
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.goto(path)
         page.wait_for_load_state("networkidle")
@@ -74,8 +74,9 @@ def _is_a_complaint(said: ConsoleMessage, page: Page) -> bool:
     return said.type == "error" and not about_itself and not stock_admin
 
 
-def _told(page: Page, said: ConsoleMessage) -> str:
-    return f"{page.url}: {said.text} {said.location.get('url', '')}"
+def _write_down(said: ConsoleMessage, page: Page, complaints: list[str]) -> None:
+    if _is_a_complaint(said, page):
+        complaints.append(f"{page.url}: {said.text} {said.location.get('url', '')}")
 
 
 def _session_of(who: str, url: str) -> dict[str, Any]:

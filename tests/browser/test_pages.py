@@ -133,8 +133,10 @@ def _of_a_homeowner(page: Page, world: World) -> list[str]:
     here = world.homeowners_page
     found = faults_of_all(page, [f"{here}{part}?lang={lang}" for part in ("", "papers/") for lang in LANGS])
     page.get_by_role("textbox").fill(world.mailed_code())
-    with page.expect_navigation():
+    with page.expect_navigation() as answered:
         page.get_by_role("textbox").press("Enter")
+    assert answered.value
+    assert answered.value.ok
     assert world.closed.site.street in page.inner_text("main")
     return found + faults_of_all(page, [f"{here}papers/?lang={lang}" for lang in LANGS])
 
