@@ -47,7 +47,9 @@ def record_installation(request: HttpRequest, job_number: str) -> HttpResponse:
     job = visible_job(request, job_number)
     record = InstallationRecord.objects.visible_to(request.user).filter(job=job).first()
     initial = (
-        model_to_dict(record) if record else {"lead": request.user, "circuit_amps": 60, "charger_amps": 48}
+        model_to_dict(record)
+        if record
+        else {"lead": _technician(request), "circuit_amps": 60, "charger_amps": 48}
     )
     form = InstallationForm(request.POST or None, initial=initial)
     act = partial(installations.record_installation, job=job)
@@ -70,7 +72,7 @@ def finish_installation(request: HttpRequest, job_number: str) -> HttpResponse:
 @staff_only
 def record_made_safe(request: HttpRequest, job_number: str) -> HttpResponse:
     job = visible_job(request, job_number)
-    form = MakeSafeForm(request.POST or None, initial={"done_by": request.user})
+    form = MakeSafeForm(request.POST or None, initial={"done_by": _technician(request)})
     act = partial(installations.record_made_safe, job=job)
     return act_page(request, job, form, act, tab=TAB, back=BACK, title="Circuit made safe", submit="Record")
 
@@ -79,7 +81,7 @@ def record_made_safe(request: HttpRequest, job_number: str) -> HttpResponse:
 def record_test(request: HttpRequest, job_number: str) -> HttpResponse:
     job = visible_job(request, job_number)
     earlier = CommissioningRecord.objects.visible_to(request.user).filter(job=job).first()
-    initial = model_to_dict(earlier) if earlier else {"tested_by": request.user}
+    initial = model_to_dict(earlier) if earlier else {"tested_by": _technician(request)}
     form = TestForm(request.POST or None, initial=initial)
     act = partial(commissioning.record_test, job=job)
     return act_page(
@@ -93,3 +95,8 @@ def commission(request: HttpRequest, job_number: str) -> HttpResponse:
     form = CommissionForm(request.POST or None)
     act = partial(commissioning.commission_job, job=job)
     return act_page(request, job, form, act, tab=TAB, back=BACK, title="Commission", submit="Commission")
+
+
+def _technician(request: HttpRequest) -> object:
+    """Who fills in a form of the crew's, if they are of the crew; the office chooses."""
+    return request.user if request.user.is_field else None
