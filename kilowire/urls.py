@@ -4,7 +4,7 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
-from kilowire import health, style
+from kilowire import health, style, tablet
 
 admin.site.login = secure_admin_login(admin.site.login)  # the one sign-in, with its limits and second factor
 admin.site.index_title = "Directory"
@@ -19,6 +19,11 @@ urlpatterns = [
     path("", include("assessments.urls")),
     path("", include("permits.urls")),
     path("", include("utility_requests.urls")),
+    path("field/", tablet.shell, name="tablet"),
+    path("field/worker.js", tablet.worker, name="tablet_worker"),
+    path("field/manifest.webmanifest", tablet.manifest, name="tablet_manifest"),
+    path("field/app/<str:version>/<path:path>", tablet.shell_file, name="tablet_file"),
+    path("field/", include("jobs.field_urls")),
     path("style/", style.style, name="style"),
     path("style/<slug:part>/", style.style_part, name="style_part"),
 ]

@@ -182,6 +182,7 @@ def run(command: list[str], environment: dict[str, str]) -> int:
 
 def main() -> None:
     signal.signal(signal.SIGTERM, interrupt)
+    signal.signal(signal.SIGINT, interrupt)  # which a shell's background job ignores
     end_when_parent_ends(os.getppid())
     with private_services() as services:
         print("\n".join(f"export {name}='{value}'" for name, value in services.environment.items()))

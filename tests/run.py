@@ -20,6 +20,7 @@ SPREAD = ["-n", "2", "--dist", "loadscope"]
 def main(arguments: list[str]) -> int:
     """Run one part after the other up to the first that fails; its lines are then the last ones."""
     signal.signal(signal.SIGTERM, interrupt)
+    signal.signal(signal.SIGINT, interrupt)
     end_when_parent_ends(os.getppid())
     try:
         with (

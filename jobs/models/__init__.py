@@ -21,10 +21,13 @@ from jobs.models.job import Job, JobKind, JobNumberCounter, NotGoingAhead
 from jobs.models.notice import Notice, NoticeStatus
 from jobs.models.people import Language, Person, PersonRole, RoleOnJob, UtilityAccount
 from jobs.models.photo import Photo, PhotoSlot
+from jobs.models.photo_request import PhotoRequest
 from jobs.models.portal import HomeownerLink, OneTimeCode
 from jobs.models.reference import Reference, ReferenceKind, SearchWord
 from jobs.models.signature import Signature, SignatureMethod, SignedPaper
 from jobs.models.site import Site
+from jobs.models.submission import Chosen, Conflict, Submission, SubmissionKind
+from jobs.models.tablet import Forget, Tablet
 from jobs.models.upload import Upload
 from jobs.models.wait import Party, Wait
 from jobs.models.warranty import Claim, Coverage, CoverageKind
@@ -39,9 +42,11 @@ __all__ = [
     "Approval",
     "Booking",
     "Canary",
+    "Chosen",
     "Claim",
     "CommissioningRecord",
     "CompanyRecord",
+    "Conflict",
     "Coverage",
     "CoverageKind",
     "Crew",
@@ -50,6 +55,7 @@ __all__ = [
     "DocumentStatus",
     "Event",
     "EventKind",
+    "Forget",
     "HomeownerLink",
     "InstallationRecord",
     "Job",
@@ -66,6 +72,7 @@ __all__ = [
     "Person",
     "PersonRole",
     "Photo",
+    "PhotoRequest",
     "PhotoSlot",
     "Reference",
     "ReferenceKind",
@@ -75,6 +82,9 @@ __all__ = [
     "SignatureMethod",
     "SignedPaper",
     "Site",
+    "Submission",
+    "SubmissionKind",
+    "Tablet",
     "Upload",
     "Utility",
     "UtilityAccount",

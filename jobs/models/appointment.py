@@ -61,6 +61,8 @@ class Appointment(models.Model):
     crew = models.ForeignKey(Crew, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     bring = models.CharField(max_length=400, blank=True)
     booked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    on_my_way_at = models.DateTimeField(null=True, editable=False)
+    arrived_at = models.DateTimeField(null=True, editable=False)
     outcome = models.CharField(max_length=10, choices=AppointmentOutcome.choices, blank=True, editable=False)
     outcome_note = models.CharField(max_length=400, blank=True, editable=False)
     outcome_at = models.DateTimeField(null=True, editable=False)

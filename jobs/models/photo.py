@@ -70,6 +70,9 @@ class Photo(models.Model):
     thumbnail = models.FileField(upload_to=thumbnail_path, max_length=200)
     content_type = models.CharField(max_length=40)
     sha256 = models.CharField(max_length=64)
+    camera_sha256 = models.CharField(
+        max_length=64, blank=True, help_text="Of the file as the camera made it, where a tablet scaled it."
+    )
     print_sha256 = models.CharField(max_length=64)
     size = models.PositiveIntegerField()
     width = models.PositiveIntegerField()

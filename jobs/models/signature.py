@@ -42,6 +42,8 @@ class Signature(models.Model):
     method = models.CharField(max_length=6, choices=SignatureMethod.choices)
     text_version = models.CharField(max_length=40, blank=True)
     signed_on = models.DateField()
+    signed_at = models.DateTimeField(null=True, help_text="Where a screen knows the minute.")
+    sent_as = models.UUIDField(null=True, unique=True, help_text="The id under which a tablet sent it.")
     upload = models.ForeignKey(Upload, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
     recorded_by = models.ForeignKey(

@@ -17,7 +17,15 @@ from kilowire.models import Role
 from tests.builders.cast import someone
 from tests.builders.every_row import rows_behind_doors
 
-OPEN_TO_ALL = {"alive", "ready"}
+OPEN_TO_ALL = {
+    "alive",
+    "ready",
+    "tablet",
+    "tablet_worker",
+    "tablet_manifest",
+    "tablet_file",
+    "field:online",
+}
 MISSING: dict[str, Any] = {
     "job_number": "KW-9999",
     "pk": 987_654,

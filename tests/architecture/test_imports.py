@@ -13,6 +13,7 @@ ROOF = {
     "kilowire.wsgi",
     "kilowire.navigation",
     "kilowire.style",
+    "kilowire.tablet",
     "kilowire.health",
     "kilowire.watch",
 }

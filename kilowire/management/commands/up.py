@@ -28,8 +28,12 @@ class Command(BaseCommand):
         self.stdout.flush()
 
     def handle(self, *args: Any, **options: Any) -> None:
-        signal.signal(signal.SIGTERM, _end)
-        signal.signal(signal.SIGHUP, _end)
+        for number in (
+            signal.SIGINT,
+            signal.SIGTERM,
+            signal.SIGHUP,
+        ):  # a shell's background job ignores Ctrl-C
+            signal.signal(number, _end)
         end_when_parent_ends(os.getppid())
         os.umask(0o077)
         host, port = options["host"], options["port"]

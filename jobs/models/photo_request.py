@@ -1,0 +1,42 @@
+"""A photo that the office asks for beyond those that a form asks for."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from jobs.models.job import Job
+from jobs.models.photo import Photo, PhotoSlot
+from jobs.models.visibility import JobFileQuerySet
+
+
+class PhotoRequestQuerySet(JobFileQuerySet):
+    def open(self) -> Self:
+        return self.filter(photo=None, withdrawn_at=None)
+
+
+class PhotoRequest(models.Model):
+    """Open until a photo of the slot is filed after it, or the office no longer wants it."""
+
+    job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="photo_requests")
+    slot = models.CharField(max_length=20, choices=PhotoSlot.choices)
+    because = models.CharField("what it must show", max_length=240)
+    asked_at = models.DateTimeField(auto_now_add=True)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    photo = models.ForeignKey(Photo, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
+    withdrawn_at = models.DateTimeField(null=True, editable=False)
+
+    objects = PhotoRequestQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(slot__in=PhotoSlot.values), name="asked_photo_slot_is_known"),
+            models.CheckConstraint(condition=~Q(because=""), name="asked_photo_says_what_for"),
+        ]
+
+    def __str__(self) -> str:
+        return self.because
