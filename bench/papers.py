@@ -22,6 +22,7 @@ from django.core.files.base import ContentFile  # noqa: E402
 from django.utils import timezone  # noqa: E402
 from PIL import Image  # noqa: E402
 
+from bench._quiet import until_the_demos_papers_are_made  # noqa: E402
 from jobs import outbox  # noqa: E402
 from jobs.models import Document, Job  # noqa: E402
 from jobs.outbox.paper_html import Paper, lay_out  # noqa: E402
@@ -40,7 +41,6 @@ ROUNDS = 9
 RATIO_BUDGET = 1.15
 WAIT_BUDGET_MS = 150
 PATIENCE_S = 60
-DEMO_PATIENCE_S = 900
 
 
 def photo(number: int) -> ContentFile[bytes]:
@@ -95,15 +95,6 @@ def until_ready(job: Job, context: dict[str, object]) -> None:
         if time.monotonic() > deadline:
             sys.exit("papers: no worker made the paper.")
         time.sleep(0.005)
-
-
-def until_the_demos_papers_are_made() -> None:
-    """What is measured is a paper that waits for nobody."""
-    deadline = time.monotonic() + DEMO_PATIENCE_S
-    while outbox.documents_overdue(limit=1) or Document.objects.filter(status="rendering").exists():
-        if time.monotonic() > deadline:
-            sys.exit("papers: the worker does not come to an end with the demo's papers.")
-        time.sleep(0.5)
 
 
 def main() -> None:
