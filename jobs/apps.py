@@ -7,6 +7,7 @@ from typing import Any
 from django.apps import AppConfig
 from django.db import connections
 from django.db.models.signals import post_migrate
+from django.utils.module_loading import autodiscover_modules
 
 from jobs.database_guards import install
 
@@ -21,3 +22,4 @@ class JobsConfig(AppConfig):
 
     def ready(self) -> None:
         post_migrate.connect(_guard, sender=self, dispatch_uid="jobs.database_guards")
+        autodiscover_modules("tablet_forms")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from django import forms
@@ -17,6 +17,14 @@ class Refused(Exception):
     def __init__(self, sentence: str, *, field: str | None = None) -> None:
         super().__init__(sentence)
         self.field = field
+
+
+class StillMissing(Refused):
+    """Files that a form names have not come; ``ids`` says which, so that they are sent again before it."""
+
+    def __init__(self, sentence: str, ids: Sequence[str]) -> None:
+        super().__init__(sentence)
+        self.ids = tuple(ids)
 
 
 @contextmanager

@@ -56,6 +56,15 @@ class JobQuerySet(models.QuerySet["Job"]):
             return self
         return self.filter(pk__in=user.bookings.filter(released_at=None).values("appointment__job"))
 
+    def ever_assigned_to(self, user: User) -> Self:
+        """Jobs that a technician was ever booked for: evidence from the site is taken though they no longer are.
+
+        Only the tablet's doors for what it sends ask this way.
+        """
+        if not (user.is_authenticated and user.is_active and user.is_field):
+            return self.none()
+        return self.filter(pk__in=user.bookings.values("appointment__job"))
+
     def open(self) -> Self:
         """Jobs on the road: not cancelled, and not past the close-out."""
         return self.filter(cancelled_on=None).exclude(stage__in=[stages.Stage.DONE, stages.Stage.WARRANTY])
