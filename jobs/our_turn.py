@@ -26,14 +26,21 @@ _NEEDS = {M.PERMIT_ISSUED: (M.AGREED,)}
 
 def our_turn(kind: str, standing: Collection[str], utility: str) -> str:
     """A sentence of our own acts whose needs stand, or nothing where it is not our turn."""
-    acts = [
-        _ACTS[step.milestone].format(utility=utility)
-        for step in stages.road(kind)
-        if step.milestone in _ACTS
-        and step.milestone not in standing
-        and _may_begin(kind, step.milestone, standing)
-    ]
-    return f"It is our turn: {spoken_list(acts)}." if acts else ""
+    acts = our_acts(kind, standing, utility)
+    return f"It is our turn: {acts}." if acts else ""
+
+
+def our_acts(kind: str, standing: Collection[str], utility: str) -> str:
+    """Those acts alone, as they are spoken: ``survey the house``."""
+    return spoken_list(
+        [
+            _ACTS[step.milestone].format(utility=utility)
+            for step in stages.road(kind)
+            if step.milestone in _ACTS
+            and step.milestone not in standing
+            and _may_begin(kind, step.milestone, standing)
+        ]
+    )
 
 
 def _may_begin(kind: str, milestone: Milestone, standing: Collection[str]) -> bool:

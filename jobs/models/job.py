@@ -8,7 +8,7 @@ from typing import Any, Self
 from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from jobs import stages
 from jobs.models.road_checks import contradiction, road_checks, waived
@@ -16,6 +16,9 @@ from jobs.models.site import Site
 from jobs.stage_words import stage_label
 from jobs.stages import Milestone
 from kilowire.models import User
+
+# Named one by one: the index by stage answers which stages, not which not.
+ON_THE_ROAD = tuple(s.value for s in stages.Stage if s not in (stages.Stage.DONE, stages.Stage.WARRANTY))
 
 
 class JobKind(models.TextChoices):
@@ -57,7 +60,7 @@ class JobQuerySet(models.QuerySet["Job"]):
         return self.filter(pk__in=user.bookings.filter(released_at=None).values("appointment__job"))
 
     def ever_assigned_to(self, user: User) -> Self:
-        """Jobs that a technician was ever booked for: evidence from the site is taken though they no longer are.
+        """Jobs that a technician was ever booked for: evidence is taken though they no longer are.
 
         Only the tablet's doors for what it sends ask this way.
         """
@@ -67,7 +70,7 @@ class JobQuerySet(models.QuerySet["Job"]):
 
     def open(self) -> Self:
         """Jobs on the road: not cancelled, and not past the close-out."""
-        return self.filter(cancelled_on=None).exclude(stage__in=[stages.Stage.DONE, stages.Stage.WARRANTY])
+        return self.filter(cancelled_on=None, stage__in=ON_THE_ROAD)
 
     def at_stage(self, stage: str) -> Self:
         return self.filter(stage=stage)
@@ -86,6 +89,16 @@ class JobQuerySet(models.QuerySet["Job"]):
         """Jobs on which this party owes the next act, or one of them."""
         waits = apps.get_model("jobs.Wait").objects
         return self.filter(pk__in=waits.filter(ended_on=None, party=party).values("job"))
+
+    def waiting_on_nobody(self) -> Self:
+        """Jobs on the road on which nobody owes anything by an open item or a booked visit."""
+        waits, visits = (apps.get_model("jobs", name).objects for name in ("Wait", "Appointment"))
+        here = OuterRef("pk")
+        return self.open().filter(
+            ~Exists(waits.filter(job=here, ended_on=None)),
+            ~Exists(visits.filter(job=here, outcome="")),
+            held_on=None,
+        )
 
     def matching(self, terms: Iterable[str]) -> Self:
         """Jobs of whose search words some begin with each of these terms."""

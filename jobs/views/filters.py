@@ -17,6 +17,7 @@ from jobs.views.places import Places
 STATES = {
     "": "All",
     "open": "On the road",
+    "quiet": "Nobody waited for",
     "held": "On hold",
     "odd": "Does not add up",
     "unsettled": "To unwind",
@@ -78,6 +79,7 @@ class JobFilters:
 _IN_STATE = {
     "": lambda jobs: jobs,
     "open": lambda jobs: jobs.open(),
+    "quiet": lambda jobs: jobs.waiting_on_nobody(),
     "held": lambda jobs: jobs.held(),
     "odd": lambda jobs: jobs.that_do_not_add_up().filter(cancelled_on=None),
     "unsettled": lambda jobs: jobs.unsettled(),

@@ -14,7 +14,15 @@ from django.views.decorators.http import require_safe
 from jobs.days import long_day
 from jobs.models import Appointment, Booking, Document, DocumentStatus, Job, Notice, NoticeStatus, Party, Wait
 from jobs.models.capped import ASKED, capped_counts, count_word, counts_and_first_keys
-from jobs.views.today_rows import item_row, notice_row, odd_row, paper_row, unsettled_row, visit_row
+from jobs.views.today_rows import (
+    item_row,
+    notice_row,
+    odd_row,
+    paper_row,
+    quiet_row,
+    unsettled_row,
+    visit_row,
+)
 from kilowire.access import office_only, staff_only
 
 COUNTED, SHOWN, VISITS_SHOWN, BADGE = 1000, 8, 24, 100
@@ -32,6 +40,7 @@ def today(request: HttpRequest) -> HttpResponse:
     page = {
         "day": long_day(day, day),
         "groups": _items_by_party(day),
+        "quiet": _quiet(day),
         "visits": _visits(day),
         "unrecorded": _unrecorded(day),
         "looks": _looks(),
@@ -44,7 +53,7 @@ def today(request: HttpRequest) -> HttpResponse:
 def today_count(request: HttpRequest) -> HttpResponse:
     """The number beside “Today”; nothing where nobody is needed."""
     day = timezone.localdate()
-    due = sum(capped_counts([_due(day), _undated()], BADGE))
+    due = sum(capped_counts([_due(day), _undated(), Job.objects.waiting_on_nobody()], BADGE))
     return HttpResponse(count_word(due, BADGE) if due else "")
 
 
@@ -83,6 +92,20 @@ def _group(party: Party, count: int, rows: list[dict[str, Any]]) -> dict[str, An
         "count": count_word(count, COUNTED),
         "more": count > len(rows),
         "rows": rows,
+    }
+
+
+def _quiet(day: date) -> dict[str, Any] | None:
+    """Jobs of which no open item and no visit reminds anybody, those that came first on top."""
+    quiet = Job.objects.waiting_on_nobody().order_by("opened_on", "pk")
+    keys = list(quiet.values_list("pk", flat=True)[:COUNTED])
+    if not keys:
+        return None
+    jobs = Job.objects.filter(pk__in=keys[:SHOWN]).select_related("site__utility").order_by("opened_on", "pk")
+    return {
+        "count": count_word(len(keys), COUNTED),
+        "rows": [quiet_row(job, day) for job in jobs],
+        "more": len(keys) > SHOWN,
     }
 
 

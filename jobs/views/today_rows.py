@@ -7,6 +7,7 @@ from typing import Any
 
 from jobs.days import counted, day_from_here, hours, spoken_list
 from jobs.models import Appointment, Document, Job, Notice, Wait
+from jobs.our_turn import our_acts
 from jobs.stages import contradictions
 from jobs.views.job_facts import appointment_word, local_span, party_word
 from jobs.views.job_lines import address_of
@@ -54,6 +55,19 @@ def visit_row(visit: Appointment, today: date) -> dict[str, Any]:
         "notes": " · ".join(filter(None, [site.gate_note, site.dog_note, site.access_note])),
         "bring": visit.bring,
         "begun": start.date() <= today,
+    }
+
+
+def quiet_row(job: Job, today: date) -> dict[str, Any]:
+    """A job on which nobody is waited for: what we can do on it, and when it last moved."""
+    acts = our_acts(job.kind, job.standing, job.site.utility.short_name)
+    moved_on = max(filter(None, [job.opened_on, *(job.day_of(m) for m in job.standing)]))
+    return {
+        "what": f"{acts[:1].upper()}{acts[1:]}" if acts else "Say who is waited for",
+        "url": address_of("jobs:overview", job.number),
+        "number": job.number,
+        "name": job.homeowner_name,
+        "when": f"last step {day_from_here(moved_on, today)}",
     }
 
 

@@ -99,6 +99,41 @@ def test_today_counts_our_own_items_without_a_day() -> None:
     assert [(group["party"], group["count"]) for group in page.context["groups"]] == [("Office", "1")]
 
 
+def test_today_lists_jobs_of_which_nothing_reminds_anybody() -> None:
+    busy_job()
+    booked, held, gone, quiet = (accepted_job(name=name) for name in ("Bea", "Hal", "Gil", "Quinn"))
+    appointments.book_appointment(
+        job=booked,
+        kind="survey",
+        starts_at=timezone.now() + timedelta(days=9),
+        ends_at=timezone.now() + timedelta(days=9, hours=1),
+        technicians=[someone("asa")],
+        by=someone("olive"),
+    )
+    holds.hold_job(job=held, because="Panel", by=someone("olive"))
+    holds.cancel_job(job=gone, because="price", note="", by=someone("olive"))
+    client = signed_in()
+    shown = client.get("/").context["quiet"]
+    assert [(row["number"], row["what"]) for row in shown["rows"]] == [(quiet.number, "Survey the house")]
+    assert (shown["count"], shown["more"]) == ("1", False)
+    assert numbers_on(client, "/jobs/?state=quiet") == [quiet.number]
+    waits.open_wait(job=quiet, party=Party.OFFICE, what="Call back", by=someone("olive"))
+    assert client.get("/").context["quiet"] is None
+
+
+def test_today_counts_the_quiet_jobs_and_shows_the_first(django_assert_num_queries) -> None:
+    client, jobs = signed_in(), [accepted_job()]
+    client.get("/")
+    with CaptureQueriesContext(connection) as few:
+        client.get("/")
+    jobs += [accepted_job() for _ in range(19)]
+    with django_assert_num_queries(len(few)):
+        shown = client.get("/").context["quiet"]
+    assert (shown["count"], shown["more"]) == ("20", True)
+    assert [row["number"] for row in shown["rows"]] == [job.number for job in jobs[:8]]
+    assert client.get("/today/count/").content == b"20"
+
+
 def test_today_lists_what_to_look_at() -> None:
     odd = milestones.stamp(
         job=accepted_job(), milestone=Milestone.INSPECTION_PASSED, on=days_ago(1), by=someone("olive")
