@@ -93,7 +93,8 @@ def shell(request: HttpRequest) -> HttpResponse:
 def worker(request: HttpRequest) -> HttpResponse:
     """The service worker, with the list of what it keeps."""
     kept = [reverse("tablet"), *(f"{_base()}{path}" for path in shell_files())]
-    page = {"version": shell_version(), "kept": json.dumps(kept), "home": reverse("tablet")}
+    home = reverse("tablet")
+    page = {"version": shell_version(), "kept": json.dumps(kept), "home": home, "files": f"{home}app/"}
     return render(request, "field/worker.js", page, content_type="text/javascript")
 
 

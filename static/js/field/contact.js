@@ -1,0 +1,45 @@
+// With each contact the device tells what it still holds, and hears whether it is to forget it.
+import { now, tabletId } from "./ids.js";
+import { isHeld } from "./item_states.js";
+import { door, post } from "./net.js";
+import { unsentOnDevice } from "./person.js";
+import { forgetAll } from "./retention.js";
+import { all, get, put } from "./store.js";
+import { room } from "./storage_room.js";
+
+/** Tells the office what is held here; true when the device forgot everything because it was asked to. */
+export async function contact(csrf) {
+  const { status, answer } = await tellOffice(csrf, false);
+  if (status !== 200) return false;
+  await put("settings", now(), "last_contact_at");
+  const must = answer.forget === "at_once" || (answer.forget === "when_sent" && !(await unsentOnDevice()));
+  if (!must) return false;
+  await forgetAll();
+  await tellOffice(csrf, true);
+  return true;
+}
+
+async function tellOffice(csrf, forgot) {
+  const { free_mb, keeps } = await room();
+  const said = {
+    tablet: await tabletId(), label: (await get("settings", "label")) ?? deviceName(), app: document.body.dataset.version,
+    room_mb: free_mb, keeps_storage: keeps, held: await held(), forgot,
+  };
+  return post(door("contact/"), JSON.stringify(said), { csrf, headers: { "Content-Type": "application/json" } });
+}
+
+async function held() {
+  const items = (await all("items")).filter((item) => !isHeld(item));
+  const drafts = (await all("drafts")).filter((draft) => draft.change > draft.submitted_change);
+  return [
+    ...items.map((item) => ({ job: item.job, kind: item.kind, what: what(item), since: item.made_at, state: item.state })),
+    ...drafts.map((draft) => ({ job: draft.job, kind: draft.kind, what: "draft", since: draft.started_at, state: "draft" })),
+  ];
+}
+
+const what = (item) => ({ photo: item.slot, signature: `signature: ${item.paper}` })[item.type] ?? item.step ?? "form";
+
+function deviceName() {
+  const agent = navigator.userAgent;
+  return /iPad|iPhone|Android|CrOS|Macintosh|Windows|Linux/.exec(agent)?.[0] ?? "Device";
+}

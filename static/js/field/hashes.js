@@ -1,0 +1,9 @@
+// The SHA-256 by which the device and the office know that they hold the same bytes.
+
+/** The hash of text, a buffer or a blob, in hex. */
+export async function sha256(content) {
+  const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
+  const buffer = bytes instanceof Blob ? await bytes.arrayBuffer() : bytes;
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", buffer));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,64 @@
+// The way to the office: whether it is reached, as whom, and how something is sent there.
+import { tabletId } from "./ids.js";
+
+const page = document.body.dataset;
+const ROOT = page.online.replace(/online\/$/, "");
+const ASK_MILLISECONDS = 10_000;
+const SEND_MILLISECONDS = 180_000;
+
+/** The address of a tablet door. */
+export const door = (path) => `${ROOT}${path}`;
+
+/** Asks the office for a sign of life: `{person, csrf, now, shell}`, or null when it is not reached. */
+export async function online() {
+  try {
+    const response = await within(ASK_MILLISECONDS, (signal) =>
+      fetch(page.online, { cache: "no-store", redirect: "error", signal }),
+    );
+    const answer = await response.json();
+    return answer.kilowire === "online" ? answer : null;
+  } catch {
+    return null; // no network, or one that answers every address with a page of its own
+  }
+}
+
+/** Sends a body: `{status, answer}`; status 0 when the office was not reached or something else answered. */
+export async function post(url, body, { csrf, headers = {} }) {
+  const sent = { "X-CSRFToken": csrf, "X-Tablet": await tabletId(), Accept: "application/json", ...headers };
+  try {
+    return await within(SEND_MILLISECONDS, async (signal) => {
+      const options = { method: "POST", body, headers: sent, cache: "no-store", redirect: "error", signal };
+      const response = await fetch(url, options);
+      const wait = Number(response.headers.get("Retry-After")) || 0;
+      const answer = await response.json().catch(() => null);
+      if (response.ok && !answer) return { status: 0, answer: null, wait };
+      return { status: response.status, answer: answer ?? {}, wait };
+    });
+  } catch {
+    return { status: 0, answer: null, wait: 0 };
+  }
+}
+
+/** Reads JSON or bytes with the version held: `{status, answer, etag}`; status 0 when not reached. */
+export async function fetched(url, { etag = "", as = "json" } = {}) {
+  try {
+    return await within(SEND_MILLISECONDS, async (signal) => {
+      const headers = etag ? { "If-None-Match": etag } : {};
+      const response = await fetch(url, { headers, cache: "no-store", redirect: "error", signal });
+      const answer = response.ok ? await response[as]() : null;
+      return { status: response.status, answer, etag: response.headers.get("ETag") ?? "", response };
+    });
+  } catch {
+    return { status: 0, answer: null, etag: "" };
+  }
+}
+
+async function within(milliseconds, work) {
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(), milliseconds);
+  try {
+    return await work(stop.signal);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,72 @@
+// What becomes of an item after it was sent: held, set aside with the office's words, or queued again for later.
+import { backoff } from "./backoff.js";
+import { rebased, valuesOf } from "./bases.js";
+import { tell } from "./changes.js";
+import { sha256 } from "./hashes.js";
+import { now } from "./ids.js";
+import { change } from "./item_states.js";
+import { atWork } from "./one_drainer.js";
+import { knownFields, refresh } from "./packs.js";
+import { get, keys, put, together } from "./store.js";
+
+const MISSES = 3;
+
+/** Marks the item as sending, sends it, and writes down what came of it. */
+export async function settle(item, sent) {
+  await atWork();
+  if (item.after && !item.attempts) await startFromOwnValues(item);
+  const [fresh] = await change([item.id], { state: "sending", attempts: item.attempts + 1 }, (it) => it.state === "queued");
+  if (!fresh) return { came: "gone" };
+  Object.assign(item, fresh);
+  const outcome = await sent();
+  await WRITE_DOWN[outcome.came](item, outcome);
+  item.state = "queued";
+  return outcome;
+}
+
+const WRITE_DOWN = {
+  held: (item, outcome) => held(item, outcome, "acked"),
+  conflict: (item, outcome) => held(item, outcome, "conflict"),
+  refused: (item, { said }) => change([item.id], { state: "blocked", reason: said }),
+  unreached: (item) => change([item.id], { state: "queued" }),
+  sign_in: (item) => change([item.id], { state: "queued" }),
+  later: (item, { said, wait }) => waits(item, said, Math.max(backoff(item.attempts), wait * 1000)),
+  missing,
+};
+
+async function held(item, { answer }, state) {
+  await change([item.id], { state, acked_at: now(), receipt: answer, reason: "", said: answer.said ?? "" });
+  if (!item.draft) return;
+  await together(["drafts"], async ({ store }) => {
+    const draft = await store.get(item.draft);
+    if (!draft) return;
+    const sent = { ...draft.sent, ...valuesOf(JSON.parse(item.body).fields) };
+    await store.put({ ...draft, sent, held_form: item.id });
+  });
+  tell("draft", { key: item.draft });
+}
+
+function waits(item, said, milliseconds) {
+  return change([item.id], { state: "queued", reason: said, not_before: Date.now() + milliseconds });
+}
+
+async function missing(item, { answer, said }) {
+  const here = new Set(await keys("blobs"));
+  const gone = answer.missing.filter((id) => !here.has(id));
+  const misses = (item.misses ?? 0) + 1;
+  if (gone.length || misses >= MISSES) return change([item.id], { state: "blocked", reason: said, misses });
+  await change(answer.missing, { state: "queued", not_before: 0 });
+  return change([item.id], { state: "queued", misses });
+}
+
+// A form handed in while the one before it was unsent: before it goes for the first time, it starts from what that
+// one left at the office. Its text is its identity from then on.
+async function startFromOwnValues(item) {
+  const before = await get("items", item.after);
+  if (!before?.receipt || !(await refresh())) return;
+  const body = JSON.parse(item.body);
+  const fields = rebased(body.fields, await knownFields(item.job, item.kind), valuesOf(JSON.parse(before.body).fields));
+  const text = JSON.stringify({ ...body, fields });
+  Object.assign(item, { body: text, sha256: await sha256(text) });
+  await put("items", { ...(await get("items", item.id)), body: item.body, sha256: item.sha256 });
+}

@@ -1,0 +1,11 @@
+// Scales photos away from the page, so that typing never waits for one.
+import { scaled } from "./photo_scaling.js";
+
+addEventListener("message", async ({ data: { ask, file, wanted } }) => {
+  try {
+    const made = await scaled(file, wanted);
+    postMessage({ ask, made }, [made.bytes]);
+  } catch (error) {
+    postMessage({ ask, failed: `${error.name}: ${error.message}` });
+  }
+});

@@ -1,0 +1,35 @@
+// The light "ready for no signal": whether this device would do its work in a place without a network.
+import { dayPack, surveyPack } from "./packs.js";
+import { papersOf } from "./papers.js";
+import { whoIsHere } from "./person.js";
+import { keys } from "./store.js";
+import { room } from "./storage_room.js";
+
+/** `{ready, why}`: why is one sentence for the person. */
+export async function readyForNoSignal() {
+  const why = await reason();
+  return { ready: !why, why: why || "Everything for the day is on this device." };
+}
+
+async function reason() {
+  if (!(await whoIsHere())) return "Nobody is signed in.";
+  if ((await room()).private) return "A private window forgets everything: use the app from the home screen.";
+  if (!(await appIsKept())) return "The app itself is not on this device yet: open it once with a signal.";
+  const day = await dayPack();
+  if (!day || !(await surveyPack())) return "The day's jobs are not on this device yet.";
+  if (day.day !== today()) return `The jobs on this device are those of ${day.day}.`;
+  const held = new Set(await keys("papers"));
+  const missing = papersOf(day).filter((paper) => !held.has(paper.id)).length;
+  return missing ? `${missing} ${missing === 1 ? "paper is" : "papers are"} not on this device yet.` : "";
+}
+
+async function appIsKept() {
+  if (!navigator.serviceWorker?.controller) return false;
+  return caches.has(`kilowire-${document.body.dataset.version}`);
+}
+
+function today() {
+  const day = new Date();
+  const two = (number) => String(number).padStart(2, "0");
+  return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
+}
