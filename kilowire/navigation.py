@@ -38,6 +38,7 @@ DOORS = (
     Door("Papers", "jobs:all_papers", "papers", OFFICE),
     Door("Directory", "admin:index", "directory", OFFICE),
     Door("My day", "jobs:today", "today", FIELD, "t"),
+    Door("On site", "tablet", "place", FIELD, "f"),
 )
 
 
