@@ -82,3 +82,13 @@ def compiled(text: object, *, where: str) -> Condition:
 def spelled_out(texts: Iterable[str], conditions: Mapping[str, str]) -> list[str]:
     """The texts with each name of a named condition replaced by its expression."""
     return [conditions.get(text, text) for text in texts]
+
+
+def all_true(conditions: Iterable[Condition], known: Mapping[str, Any]) -> bool:
+    """Whether every one is known to be true."""
+    return all(condition.is_true_in(known) for condition in conditions)
+
+
+def any_true(conditions: Iterable[Condition], known: Mapping[str, Any]) -> bool:
+    """Whether one is known to be true."""
+    return any(condition.is_true_in(known) for condition in conditions)

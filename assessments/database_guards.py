@@ -1,4 +1,4 @@
-"""What the database itself refuses at this desk: to change an evaluation.
+"""What the database itself refuses at this desk: to change an evaluation or a reading.
 
 Installed after each migration and safe to install again: on SQLite a changed column takes triggers away.
 """
@@ -7,26 +7,29 @@ from __future__ import annotations
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-TABLE, UNCHANGED = "assessments_evaluation", "evaluations_are_never_changed"
+UNCHANGED = {
+    "assessments_evaluation": "evaluations_are_never_changed",
+    "assessments_reading": "readings_are_never_changed",
+}
 
 _POSTGRESQL = """
-CREATE OR REPLACE FUNCTION evaluations_are_never_changed() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN RAISE EXCEPTION 'evaluations_are_never_changed'
+CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN RAISE EXCEPTION '{name}'
   USING ERRCODE = 'integrity_constraint_violation'; END $$;
-CREATE OR REPLACE TRIGGER evaluations_are_never_changed BEFORE UPDATE OR DELETE ON assessments_evaluation
-  FOR EACH ROW EXECUTE FUNCTION evaluations_are_never_changed();
+CREATE OR REPLACE TRIGGER {name} BEFORE UPDATE OR DELETE ON {table}
+  FOR EACH ROW EXECUTE FUNCTION {name}();
 """
 _SQLITE = (
-    f"DROP TRIGGER IF EXISTS {UNCHANGED}",
-    f"CREATE TRIGGER {UNCHANGED} BEFORE UPDATE ON {TABLE} BEGIN SELECT RAISE(ABORT, '{UNCHANGED}'); END",
+    "DROP TRIGGER IF EXISTS {name}",
+    "CREATE TRIGGER {name} BEFORE UPDATE ON {table} BEGIN SELECT RAISE(ABORT, '{name}'); END",
 )
 
 
 def install(connection: BaseDatabaseWrapper) -> None:
-    """Put the guard of this database in place, whether or not it was there before."""
-    if TABLE not in connection.introspection.table_names():
-        return
+    """Put the guards of this database in place, whether or not they were there before."""
+    there = set(connection.introspection.table_names())
     statements = (_POSTGRESQL,) if connection.vendor == "postgresql" else _SQLITE
     with connection.cursor() as cursor:
-        for statement in statements:
-            cursor.execute(statement)
+        for table, name in UNCHANGED.items():
+            for statement in statements if table in there else ():
+                cursor.execute(statement.format(table=table, name=name))

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any, TypedDict
 
 from assessments import facts
-from assessments.conditions import Condition
+from assessments.conditions import all_true, any_true
 from assessments.fact_table import FactError
 from assessments.rule_file import Rule, Ruleset, Step
 from assessments.rulesets import current_ruleset
@@ -86,7 +86,7 @@ def _judged(rule: Rule, known: Mapping[str, Any], ruleset: Ruleset) -> tuple[str
         return _waiting(needs, ruleset)
     if rule.holds_when.value_in(known):
         return "pass", [], rule.holds, _NO_WORDS
-    entry = next(entry for entry in rule.otherwise if _all_true(entry.when, known))
+    entry = next(entry for entry in rule.otherwise if all_true(entry.when, known))
     return entry.outcome, list(entry.needs), entry.message, entry.fix
 
 
@@ -126,8 +126,4 @@ def _derived(known: Mapping[str, Any], findings: list[Finding], ruleset: Ruleset
 
 
 def _matches(step: Step, in_sight: Mapping[str, Any]) -> bool:
-    return _all_true(step.when, in_sight) and not any(each.is_true_in(in_sight) for each in step.unless)
-
-
-def _all_true(conditions: tuple[Condition, ...], known: Mapping[str, Any]) -> bool:
-    return all(condition.is_true_in(known) for condition in conditions)
+    return all_true(step.when, in_sight) and not any_true(step.unless, in_sight)

@@ -13,7 +13,7 @@ from assessments.fact_table import Fact
 from assessments.forms import fact_fields
 from assessments.models import Answer, Source
 from assessments.services.answers import Given
-from assessments.services.evidence import PHOTO_OF_FACT
+from assessments.services.evidence import photo_of_fact
 from assessments.services.reading import OF_THE_JOB, Known
 from jobs.models import Photo
 
@@ -132,5 +132,5 @@ class AnswersForm(forms.Form):
         """The photo that shows it: the one on file with the answer, else the last held in its slot."""
         if source != Source.PHOTO:
             return None
-        slot = PHOTO_OF_FACT.get(fact.name)
+        slot = photo_of_fact(fact.name)
         return (earlier.photo if earlier else None) or (self.photos.get(slot) if slot else None)

@@ -8,19 +8,31 @@ from django import forms
 
 from assessments.models import Assessment
 
+GENERATION = ("line_side_tap", "ac_disconnect")
 GROUPS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
-    ("Meter", "", ("meter_number", "seal", "meter_height_in")),
+    ("Meter", "", ("meter_number", "meter_form", "seal", "meter_height_in")),
+    (
+        "Socket, seen from outside",
+        "Nobody of ours opens the utility's seal.",
+        ("socket_make", "socket_ring", "heat_marks", "meter_loose", "cover_clearance_in"),
+    ),
     (
         "Working space",
         "The code asks for 36 in of depth, 30 of width, 78 of height. SCE's own clearances: verify.",
         ("space_depth_in", "space_width_in", "space_height_in", "door_opens_90"),
     ),
-    ("Hazards and people", "", ("hazards", "people_note", "medical_equipment")),
+    ("Panel and generation", "", ("panel_make", "panel_place", "split_bus", "bonding_seen", *GENERATION)),
+    (
+        "Hazards and people",
+        "",
+        ("hazards", "people_note", "medical_equipment", "smoke_co_alarms", "alarm_or_gate"),
+    ),
     (
         "Charger and route",
         "",
         (
             "charger",
+            "conduit_rest",
             "charger_location",
             "parking",
             "route",

@@ -1,9 +1,11 @@
 """The rows of the assessment desk."""
 
 from assessments.models.answer import Answer, Source
-from assessments.models.assessment import Assessment, Parking, Seal
+from assessments.models.assessment import Assessment
 from assessments.models.evaluation import Evaluation, FindingDecision, Purpose, RecommendationOverride
+from assessments.models.place_words import Parking, Seal
 from assessments.models.product_check import ProductCheck
+from assessments.models.reading import Reading
 
 __all__ = [
     "Answer",
@@ -13,6 +15,7 @@ __all__ = [
     "Parking",
     "ProductCheck",
     "Purpose",
+    "Reading",
     "RecommendationOverride",
     "Seal",
     "Source",

@@ -20,6 +20,7 @@ class Source(models.TextChoices):
     PHOTO = "photo", "From a photo"
     CALLER = "caller", "Told by the caller"
     BILL = "bill", "From the bill"
+    STANDARD = "standard", "Our standard build"
 
 
 class AnswerQuerySet(JobFileQuerySet):

@@ -9,24 +9,11 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
+from assessments.models.place_words import Seal, known_words_only, word_field
 from jobs.models import AdapterModel, Job, Vehicle
 from jobs.models.visibility import JobFileQuerySet
 
-
-class Seal(models.TextChoices):
-    """The utility's seal on the meter, as it was found."""
-
-    INTACT = "intact", "Intact"
-    CUT = "cut", "Cut or broken"
-    MISSING = "missing", "Missing"
-
-
-class Parking(models.TextChoices):
-    GARAGE = "garage", "Garage"
-    CARPORT = "carport", "Carport"
-    DRIVEWAY = "driveway", "Driveway"
-    STREET = "street", "Street"
-    OTHER = "other", "Elsewhere"
+UNSAFE = "photo:"
 
 
 class AssessmentQuerySet(JobFileQuerySet):
@@ -38,6 +25,10 @@ def _inches(label: str) -> models.PositiveSmallIntegerField:
     return models.PositiveSmallIntegerField(
         f"{label} (in)", null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(999)]
     )
+
+
+def _yes_or_no(label: str, help_text: str = "") -> models.BooleanField:
+    return models.BooleanField(label, null=True, blank=True, help_text=help_text)
 
 
 def _feet(label: str) -> models.PositiveSmallIntegerField:
@@ -80,36 +71,56 @@ class Assessment(models.Model):
     )
 
     meter_number = models.CharField("meter number on its face", max_length=40, blank=True)
-    seal = models.CharField("the utility's seal", max_length=8, choices=Seal.choices, blank=True)
+    meter_form = word_field("meter form", "meter_form")
+    seal = word_field("the utility's seal", "seal")
     seal_reported_on = models.DateField(null=True, editable=False)
+    socket_make = models.CharField("maker of the socket", max_length=60, blank=True)
+    socket_ring = word_field("ring or ringless", "socket_ring")
+    heat_marks = _yes_or_no("heat marks on meter or socket")
+    meter_loose = _yes_or_no("meter sits loose")
+    cover_clearance_in = models.PositiveSmallIntegerField(
+        "free room around the meter (in)", null=True, blank=True, validators=[MaxValueValidator(99)]
+    )
+
     space_depth_in = _inches("clear depth in front of the panel")
     space_width_in = _inches("clear width")
     space_height_in = _inches("clear height")
-    door_opens_90 = models.BooleanField("its door opens 90°", null=True, blank=True)
+    door_opens_90 = _yes_or_no("its door opens 90°")
     meter_height_in = _inches("meter's centre above the ground")
     hazards = models.CharField(max_length=400, blank=True, help_text="Dog, wasps, a gate, exposed parts.")
 
+    panel_make = word_field("maker of the panel", "panel_make")
+    panel_place = word_field("meter and panel", "panel_place")
+    split_bus = _yes_or_no("split bus")
+    bonding_seen = _yes_or_no("grounding and bonding seen")
+    line_side_tap = _yes_or_no("generation tapped before the main breaker")
+    ac_disconnect = word_field("AC disconnect", "ac_disconnect")
+
+    conduit_rest = word_field("conduit after the first enclosure", "conduit_rest")
     charger_location = models.CharField("place of the charger", max_length=160, blank=True)
-    parking = models.CharField(max_length=8, choices=Parking.choices, blank=True)
+    parking = word_field("parking", "parking")
     route = models.CharField("route from meter to charger", max_length=240, blank=True)
     route_length_ft = _feet("length of the route")
     trench_length_ft = _feet("of it trenched")
     bag_spot = models.CharField("where the bag with the adapter will hang", max_length=160, blank=True)
 
     people_note = models.CharField("who is at home, and when", max_length=240, blank=True)
-    medical_equipment = models.BooleanField(
-        "powered medical equipment in the house", null=True, blank=True, help_text="The visit cuts the power."
-    )
+    medical_equipment = _yes_or_no("powered medical equipment in the house", "The visit cuts the power.")
+    smoke_co_alarms = word_field("smoke and CO alarms", "smoke_co_alarms")
+    alarm_or_gate = _yes_or_no("alarm or gate loses power with the meter")
     note = models.CharField(max_length=1000, blank=True)
+
+    untold = models.JSONField(
+        default=dict,
+        editable=False,
+        help_text="Why a column cannot be told, by its name; why a photo is not safe to take, by photo:slot.",
+    )
 
     objects = AssessmentQuerySet.as_manager()
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(seal__in=["", *Seal.values]), name="seal_is_a_known_word"),
-            models.CheckConstraint(
-                condition=Q(parking__in=["", *Parking.values]), name="parking_is_a_known_word"
-            ),
+            *known_words_only(),
             models.CheckConstraint(
                 condition=Q(completed_on=None, completed_by=None)
                 | Q(completed_on__isnull=False, completed_by__isnull=False),
@@ -132,3 +143,12 @@ class Assessment(models.Model):
     def seal_to_report(self) -> bool:
         """Found cut or missing, and the utility does not know yet."""
         return self.seal in (Seal.CUT, Seal.MISSING) and self.seal_reported_on is None
+
+    @property
+    def unsafe_slots(self) -> dict[str, str]:
+        """Why each photo that nobody could take safely is not there, by its slot."""
+        return {
+            name.removeprefix(UNSAFE): because
+            for name, because in self.untold.items()
+            if name.startswith(UNSAFE)
+        }

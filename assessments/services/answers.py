@@ -9,7 +9,7 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from assessments import facts
+from assessments import facts, survey_form
 from assessments.fact_table import Fact, FactError
 from assessments.facts import FactValue
 from assessments.models import Answer, Assessment, Source
@@ -121,6 +121,7 @@ def _read(given: Given, job: Job) -> Given:
         words = {source.value: source.label.lower() for source in Source}
         lawful = " or ".join(words[name] for name in fact.sources)
         raise Refused(f"{fact.label}: this is {lawful}.", field=f"{fact.name}__source")
+    _refuse_another_standard(given, fact)
     if given.photo and (given.photo.job_id != job.pk or given.source != Source.PHOTO):
         raise Refused(f"{fact.label}: this photo does not show it.", field=f"{fact.name}__source")
     reason = given.cannot_tell.strip()
@@ -130,6 +131,13 @@ def _read(given: Given, job: Job) -> Given:
             field=f"{fact.name}__cannot_tell" if reason else fact.name,
         )
     return Given(fact.name, given.source, _typed(fact, given.value), reason[:240], given.photo)
+
+
+def _refuse_another_standard(given: Given, fact: Fact) -> None:
+    """Our standard build is one thing: another value has another source."""
+    build = survey_form.current().set_by(Source.STANDARD)
+    if given.source == Source.STANDARD and build.get(fact.name) != given.value:
+        raise Refused(f"{fact.label}: our standard build is another.", field=f"{fact.name}__source")
 
 
 def _typed(fact: Fact, value: object) -> FactValue | None:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
-from assessments import facts
+from assessments import facts, survey_form
 from assessments.facts import Fact, FactValue
 from assessments.models import Answer, Assessment, Evaluation
 from assessments.rule_file import Ruleset
 from assessments.rulesets import current_ruleset
 from assessments.services.evidence import required_photos
+from assessments.services.place import place_values
+from assessments.survey_items import Item
 from jobs.models import AdapterModel, Job, Photo, PhotoSlot, Utility
-from jobs.stages import Kind
 
 PROGRAMME_OF_OTHERS = "sce_msa"  # a utility without a programme is judged by these rules, which say so
 OF_THE_JOB = "request_type"  # its answer is the kind of the job
@@ -42,15 +44,24 @@ class Known:
         """Asked, and neither answered nor marked as "cannot tell"."""
         return [fact for fact in self.asked if fact.name not in self.answers]
 
+    @cached_property
+    def values(self) -> dict[str, Any]:
+        """Facts and what was written down of the place: what the form's conditions rest on."""
+        return {**self.facts, **place_values(self.assessment)}
+
     @property
-    def needs_adapter(self) -> bool:
-        """Something is placed where SCE may take it, and nobody chose what."""
-        elsewhere = self.facts.get("utility") not in (None, "sce", "unknown")
-        return self.job.kind != Kind.REMOVAL and self.adapter is None and not elsewhere
+    def open_place(self) -> list[Item]:
+        """What the form requires of the place, neither written down nor marked as "cannot tell"."""
+        untold = self.assessment.untold if self.assessment else {}
+        return [
+            item
+            for item in survey_form.current().place
+            if item.is_required(self.values) and item.name not in self.values and item.name not in untold
+        ]
 
     @property
     def required_photos(self) -> tuple[PhotoSlot, ...]:
-        return required_photos(self.job.kind, self.facts)
+        return required_photos(self.values)
 
 
 def known_of(job: Job, assessment: Assessment | None) -> Known:
@@ -75,9 +86,10 @@ def facts_of(job: Job, adapter: AdapterModel | None, answers: dict[str, Answer])
 
 
 def missing_photos(known: Known) -> list[PhotoSlot]:
-    """Required photos of which none is held."""
+    """Required photos of which none is held, and that nobody found unsafe to take."""
     held = set(Photo.objects.of(known.job).held().values_list("slot", flat=True))
-    return [slot for slot in known.required_photos if slot not in held]
+    unsafe = known.assessment.unsafe_slots if known.assessment else {}
+    return [slot for slot in known.required_photos if slot not in held and slot not in unsafe]
 
 
 def ruleset_for(job: Job, on: date) -> Ruleset:

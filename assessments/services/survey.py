@@ -32,10 +32,13 @@ from kilowire.refusals import Refused
 def record_place(*, job: Job, by: User, on: date | None = None, **written: Any) -> Assessment:
     """Write down car, charger, working space, meter number, seal and route; what stood before is kept.
 
-    ``written`` are columns of the assessment. A seal found intact after all takes its report back.
+    ``written`` are columns of the assessment; what is now known is no longer "cannot tell". A seal found
+    intact after all takes its report back.
     """
     assessment = locked_assessment(job)
     refuse_if_over(assessment.job)
+    untold = written.get("untold", assessment.untold)
+    written["untold"] = {name: why for name, why in untold.items() if written.get(name) in (None, "")}
     before, after = history.changes(assessment, written)
     if not after:
         return assessment
@@ -112,22 +115,16 @@ def reopen_survey(*, job: Job, because: str, by: User) -> Assessment:
 
 def missing_for_survey(known: Known) -> dict[str, list[str]]:
     """What the survey still lacks, by kind, in words."""
-    assessment = known.assessment
-    readings = {
-        "the meter number on its face": bool(assessment and assessment.meter_number),
-        "the state of the seal": bool(assessment and assessment.seal),
-        "the adapter that is to be set": not known.needs_adapter,
-    }
     return {
         "answers": [str(fact.label) for fact in known.open],
-        "readings": [label for label, held in readings.items() if not held],
+        "place": [str(item.label) for item in known.open_place],
         "photos": [slot.label for slot in missing_photos(known)],
     }
 
 
 def _refuse_while_missing(known: Known) -> None:
     missing = missing_for_survey(known)
-    parts = list(missing["readings"])
+    parts = list(missing["place"])
     if missing["answers"]:
         parts.append(f"{_counted(missing['answers'], 'answer')} ({', '.join(missing['answers'])})")
     if missing["photos"]:

@@ -7,7 +7,9 @@ from typing import Any
 
 from assessments import facts
 from assessments.models import Answer, Assessment, Source
-from assessments.services.evidence import WELCOME
+from assessments.models.assessment import UNSAFE
+from assessments.services.evidence import welcome_photos
+from assessments.services.place import untold_rows
 from assessments.services.reading import Known, device_snapshot
 from assessments.space import shortfalls
 from jobs.models import Document, Photo
@@ -21,13 +23,26 @@ Rows = list[list[str]]
 _SOURCES = {source.value: source.label.lower() for source in Source}
 PLACE = (
     "meter_number",
+    "meter_form",
     "seal",
+    "socket_make",
+    "socket_ring",
+    "heat_marks",
+    "meter_loose",
+    "cover_clearance_in",
     "space_depth_in",
     "space_width_in",
     "space_height_in",
     "door_opens_90",
     "meter_height_in",
     "hazards",
+    "panel_make",
+    "panel_place",
+    "split_bus",
+    "bonding_seen",
+    "line_side_tap",
+    "ac_disconnect",
+    "conduit_rest",
     "charger_location",
     "parking",
     "route",
@@ -36,6 +51,8 @@ PLACE = (
     "bag_spot",
     "people_note",
     "medical_equipment",
+    "smoke_co_alarms",
+    "alarm_or_gate",
     "note",
 )
 WISHES = ("charger", "vehicle", "onboard_kw", "daily_miles")
@@ -60,7 +77,7 @@ def survey_context(known: Known, on: date) -> dict[str, Any]:
         for section in table.sections
         if by_section[section.name]
     ]
-    slots = [slot.value for slot in (*known.required_photos, *WELCOME)]
+    slots = [*known.required_photos, *welcome_photos(known.values)]
     photos = Photo.objects.of(known.job).held().filter(slot__in=slots).values_list("pk", flat=True)
     place = _place(assessment) if assessment else []
     return {
@@ -108,7 +125,9 @@ def place_rows(assessment: Assessment, names: tuple[str, ...]) -> Rows:
 
 
 def _place(assessment: Assessment) -> list[dict[str, Any]]:
-    place: dict[str, Any] = {"title": "The place", "rows": place_rows(assessment, PLACE)}
+    unsafe = [UNSAFE + slot for slot in assessment.unsafe_slots]
+    rows = [*place_rows(assessment, PLACE), *untold_rows(assessment, (*PLACE, *unsafe))]
+    place: dict[str, Any] = {"title": "The place", "rows": rows}
     if short := shortfalls(assessment):
         place["note"] = f"Working space (NEC 110.26): {'; '.join(short)}."
     wishes = {"title": "Car and charger", "rows": place_rows(assessment, WISHES)}

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from assessments.models import Assessment, Evaluation, FindingDecision, Purpose
-from assessments.services.evidence import WELCOME
+from assessments.services.evidence import welcome_photos
 from assessments.services.reading import Known, fits, known_of, ruleset_for
 from assessments.services.survey import missing_for_survey
 from assessments.services.survey_paper import PLACE, WISHES, place_rows
@@ -123,7 +123,8 @@ def _is_to_be_decided(job: Job) -> bool:
 
 def photo_slots(known: Known) -> list[dict[str, Any]]:
     """The photos that the survey needs and those that help, each with the last one held."""
-    slots = [*known.required_photos, *(slot for slot in WELCOME if known.job.kind != "removal")]
+    slots = [*known.required_photos, *welcome_photos(known.values)]
+    unsafe = known.assessment.unsafe_slots if known.assessment else {}
     held: dict[str, Photo] = {}
     for photo in Photo.objects.of(known.job).held().filter(slot__in=slots).order_by("filed_at"):
         held[photo.slot] = photo
@@ -133,6 +134,7 @@ def photo_slots(known: Known) -> list[dict[str, Any]]:
             "label": PhotoSlot(slot).label,
             "photo": held.get(slot.value),
             "required": slot in known.required_photos,
+            "unsafe": unsafe.get(slot.value, ""),
         }
         for slot in slots
     ]

@@ -36,6 +36,7 @@ BY_PHONE = (
     "backup_wanted",
     "circuit_amps",
 )
+RINGS = ("ring", "ringless")
 PARKING = ("garage", "driveway", "carport")
 BAG = (
     "Hook beside the meter, at eye height",
@@ -159,7 +160,8 @@ def _place(tale: Tale) -> dict[str, Any]:
     random = tale.random
     written = {
         "meter_number": tale.house.meter, "seal": tale.told.get("seal", "intact"),
-        "hazards": tale.told.get("hazards", ""),
+        "hazards": tale.told.get("hazards", ""), "meter_form": "2s", "socket_ring": RINGS[tale.place % 2],
+        "heat_marks": False, "meter_loose": False, "medical_equipment": False, "smoke_co_alarms": "both",
         "space_depth_in": random.randint(37, 60), "space_width_in": random.randint(31, 48),
         "space_height_in": 84,
         "door_opens_90": True, "meter_height_in": random.randint(50, 72),
@@ -172,7 +174,6 @@ def _place(tale: Tale) -> dict[str, Any]:
         "route": "Along the side wall, then through the garage wall", "route_length_ft": feet,
         "trench_length_ft": tale.told.get("trench_ft", 0), "bag_spot": BAG[tale.place % 3],
         "charger": "Wallbox Pulsar Plus", "daily_miles": random.randrange(15, 80, 5),
-        "medical_equipment": False,
     }  # fmt: skip
 
 

@@ -59,10 +59,12 @@ def test_completing_stamps_issues_the_paper_and_judges() -> None:
 def test_completing_names_all_that_is_missing_and_stamps_nothing() -> None:
     job = accepted_job()
     answered(job, wires=None, voltage=None)
+    Assessment.objects.filter(job=job).update(adapter=None)
     with pytest.raises(Refused) as refusal:
         complete(job)
     words = str(refusal.value)
-    assert "the meter number on its face, the state of the seal, 2 answers (Wires, Voltage)" in words
+    assert "missing: Powered medical equipment, Adapter, Meter number, The utility's seal" in words
+    assert "Heat marks, Meter loose, 2 answers (Wires, Voltage)" in words
     assert "7 photos (Meter face, Utility's seal, Socket and ring" in words
     assert Job.objects.get(pk=job.pk).surveyed_on is None
 
@@ -70,7 +72,7 @@ def test_completing_names_all_that_is_missing_and_stamps_nothing() -> None:
 def test_completing_needs_the_adapter_that_is_to_be_set() -> None:
     job = ready_to_complete()
     Assessment.objects.filter(job=job).update(adapter=None)
-    with pytest.raises(Refused, match="the adapter that is to be set"):
+    with pytest.raises(Refused, match="^Not yet, still missing: Adapter.$"):
         complete(job)
 
 

@@ -83,6 +83,9 @@ def place_facts(**new: Any) -> dict[str, Any]:
     return {
         "meter_number": "222-014-7781",
         "seal": "intact",
+        "heat_marks": False,
+        "meter_loose": False,
+        "medical_equipment": False,
         "space_depth_in": 42,
         "space_width_in": 36,
         "space_height_in": 80,

@@ -1,0 +1,47 @@
+"""What an instrument showed at the house: each reading is kept, and a new one stands beside the old."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from assessments.models.assessment import Assessment
+from jobs.models.visibility import JobFileQuerySet
+
+
+class ReadingQuerySet(JobFileQuerySet):
+    job_path = "assessment__job"
+
+    def for_page(self) -> Self:
+        return self.select_related("by")
+
+
+class Reading(models.Model):
+    """One reading. Its id is the tablet's: sent twice, it is kept once. The database refuses to change it."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="readings")
+    name = models.CharField(max_length=40)
+    value = models.DecimalField(max_digits=9, decimal_places=2)
+    taken_at = models.DateTimeField()
+    received_at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    objects = ReadingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["taken_at", "received_at", "id"]
+        indexes = [models.Index(fields=["assessment", "name"], name="reading_of_assessment")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(name=""), name="reading_says_what_was_read"),
+            models.CheckConstraint(
+                condition=Q(value__gte=Decimal(0)), name="reading_is_not_less_than_nothing"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} of {self.assessment_id}: {self.value}"

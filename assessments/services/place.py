@@ -1,0 +1,77 @@
+"""What the survey wrote down of the place, as the form's conditions and the tablet read it, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from assessments import facts, survey_form
+from assessments.models import Assessment
+from assessments.models.assessment import UNSAFE
+from assessments.survey_items import Item, SurveyForm
+from jobs.models import PhotoSlot, Vehicle
+from kilowire.refusals import Refused
+
+ADAPTER, VEHICLE = "adapter", "vehicle"  # rows of the directory, known by their keys
+
+
+def place_values(assessment: Assessment | None, form: SurveyForm | None = None) -> dict[str, Any]:
+    """The plain value of every column that somebody filled in, by its name on the form."""
+    if assessment is None:
+        return {}
+    items = (form or survey_form.current()).place
+    read = {item.name: _plain(assessment, item.name) for item in items}
+    return {name: value for name, value in read.items() if value not in (None, "")}
+
+
+def _plain(assessment: Assessment, name: str) -> Any:
+    value = getattr(assessment, f"{name}_id" if name in (ADAPTER, VEHICLE) else name, None)
+    return float(value) if isinstance(value, Decimal) else value
+
+
+def as_columns(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Values of the form as columns take them; a row of the directory that is not there is refused."""
+    columns = {}
+    for name, value in values.items():
+        field = Assessment._meta.get_field(name)
+        if name == VEHICLE:
+            value = _vehicle(value)
+        elif value is None and not field.null:
+            value = ""
+        elif isinstance(value, float):
+            value = Decimal(str(value)).quantize(Decimal("0.1"))
+        columns[name] = value
+    return columns
+
+
+def _vehicle(key: int | None) -> Vehicle | None:
+    if key is None:
+        return None
+    vehicle = Vehicle.objects.filter(pk=key).first()
+    if vehicle is None:
+        raise Refused("This car is no longer in the list.", field=VEHICLE)
+    return vehicle
+
+
+def shown(item: Item, value: Any, names: Mapping[int, str] | None = None) -> str:
+    """A value of the form in words; rows of the directory by their names."""
+    if item.choices_from and value is not None:
+        return (names or {}).get(value, f"No. {value}")
+    if item.keeps == "fact":
+        return facts.load().shown(item.name, value)
+    return item.shown(value, facts.load().words)
+
+
+def label_of(name: str, form: SurveyForm) -> str:
+    """What people read for a field of the form."""
+    if name.startswith(UNSAFE):
+        return f"Photo: {PhotoSlot(name.removeprefix(UNSAFE)).label.lower()}"
+    return str(form.items[name].label)
+
+
+def untold_rows(assessment: Assessment, names: Iterable[str]) -> list[list[str]]:
+    """Why each of these cannot be told, by label."""
+    form = survey_form.current()
+    named = [name for name in names if name in assessment.untold]
+    return [[label_of(name, form), f"Cannot tell: {assessment.untold[name]}"] for name in named]

@@ -1,0 +1,59 @@
+"""The site survey as plain values: all that a tablet needs to ask it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from assessments import facts
+from assessments.fact_table import FactTable
+from assessments.survey_items import Item, SurveyForm
+
+POST = "/field/jobs/{job}/survey/{id}/"
+_NOT_OF_THE_FORM = ("name", "section")
+
+
+def form_json(form: SurveyForm) -> dict[str, Any]:
+    """The form in the shape that all forms of the tablet have."""
+    table, own = facts.load(), {each["name"]: each for each in form.tree["items"]}
+    asked = {fact["name"]: fact for fact in table.tree["facts"]}
+    return {
+        "kind": "survey",
+        "version": form.version,
+        "title": form.tree["title"],
+        "post": POST,
+        "not_safe": form.tree["not_safe"],
+        "sources": {source["name"]: source["label"] for source in table.tree["sources"]},
+        "words": table.tree["words"],
+        "sections": form.tree["sections"],
+        "items": {
+            name: _item(item, own.get(name) or asked[name], table) for name, item in form.items.items()
+        },
+        "slots": {each["name"]: _slot(each) for each in form.tree["slots"]},
+        "cards": form.tree["cards"],
+        "suggests": form.tree["suggests"],
+        "signatures": form.tree["signatures"],
+    }
+
+
+def _item(item: Item, written: dict[str, Any], table: FactTable) -> dict[str, Any]:
+    kept = {key: value for key, value in written.items() if key not in _NOT_OF_THE_FORM}
+    sources = list(table[item.name].sources) if item.keeps == "fact" else []
+    return {
+        **kept,
+        "keeps": item.keeps,
+        "required": item.required,
+        "required_unless": kept.get("required_unless", []),
+        "asked_when": kept.get("asked_when", []),
+        "sources": sources,
+    }
+
+
+def _slot(written: dict[str, Any]) -> dict[str, Any]:
+    """``required_when`` is null for a photo that is never required."""
+    return {
+        "asked_when": [],
+        "required_when": None,
+        "required_unless": [],
+        "drawing": written["name"],
+        **{key: value for key, value in written.items() if key != "name"},
+    }
