@@ -4,25 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.test import Client
-from playwright.sync_api import Browser, ConsoleMessage, Page
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright
 
-from tests.builders.cast import someone
+from tests.browser.chromium import PATH, QUIET, session_of
+from tests.browser.gate import Gate
+from tests.browser.tablet import Tablet
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright keeps a loop in the test's own thread
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 WIDTHS = (1440, 1024, 390)
 SCHEMES = ("light", "dark")
 BUSY_MILLISECONDS = 90_000
@@ -32,7 +24,7 @@ OpenPage = Callable[..., Page]
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    return {**browser_type_launch_args, "executable_path": "/usr/bin/chromium", "args": QUIET}
+    return {**browser_type_launch_args, "executable_path": PATH, "args": QUIET}
 
 
 @pytest.fixture
@@ -49,7 +41,7 @@ def open_page(browser: Browser, live_server: Any) -> Iterator[OpenPage]:
         )
         contexts.append(context)
         if who:
-            context.add_cookies([_session_of(who, live_server.url)])
+            context.add_cookies([session_of(who, live_server.url)])
         page = context.new_page()
         page.set_default_timeout(BUSY_MILLISECONDS)
         page.on("console", lambda said: _write_down(said, page, complaints))
@@ -79,8 +71,16 @@ def _write_down(said: ConsoleMessage, page: Page, complaints: list[str]) -> None
         complaints.append(f"{page.url}: {said.text} {said.location.get('url', '')}")
 
 
-def _session_of(who: str, url: str) -> dict[str, Any]:
-    client = Client()
-    client.force_login(someone(who))
-    name = settings.SESSION_COOKIE_NAME
-    return {"name": name, "value": client.cookies[name].value, "url": url}
+@pytest.fixture
+def gate(live_server: Any) -> Iterator[Gate]:
+    """The network between a tablet and the server."""
+    with Gate(live_server.url) as gate:
+        yield gate
+
+
+@pytest.fixture
+def tablet(playwright: Playwright, gate: Gate, tmp_path: Path) -> Iterator[Tablet]:
+    """Asa's tablet, switched off; what it stores outlives its browser."""
+    tablet = Tablet(playwright, gate, tmp_path / "profile")
+    yield tablet
+    tablet.close()

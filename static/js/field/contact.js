@@ -7,15 +7,22 @@ import { forgetAll } from "./retention.js";
 import { all, get, put } from "./store.js";
 import { room } from "./storage_room.js";
 
-/** Tells the office what is held here; true when the device forgot everything because it was asked to. */
+/** Tells the office what is held here, and what it answers to do. */
 export async function contact(csrf) {
-  const { status, answer } = await tellOffice(csrf, false);
-  if (status !== 200) return false;
+  const forgot = Boolean(await get("settings", "forgot"));
+  const { status, answer } = await tellOffice(csrf, forgot);
+  if (status !== 200) return "";
   await put("settings", now(), "last_contact_at");
-  const must = answer.forget === "at_once" || (answer.forget === "when_sent" && !(await unsentOnDevice()));
-  if (!must) return false;
+  if (forgot) await put("settings", false, "forgot");
+  return answer.forget ?? "";
+}
+
+/** Forgets everything when the order says so and it was not done already; true when it did. */
+export async function obey(order) {
+  if (!order || (await get("settings", "forgot"))) return false;
+  if (order !== "at_once" && (await unsentOnDevice())) return false;
   await forgetAll();
-  await tellOffice(csrf, true);
+  await put("settings", true, "forgot");
   return true;
 }
 

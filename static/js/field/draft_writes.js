@@ -14,7 +14,7 @@ export async function write(entry) {
   try {
     await together(["drafts", "settings"], async (tx) => {
       const { draft } = entry;
-      const empty = { ...draft, fields: {}, readings: [], sent: {}, change: 0, submitted_change: 0 };
+      const empty = { ...draft, fields: {}, readings: [], change: 0, submitted_change: 0 };
       const stored = (await tx.objectStore("drafts").get(draft.key)) ?? empty;
       await tx.objectStore("drafts").put(merged(stored, draft, unsaved));
       if (unsaved.place) await tx.objectStore("settings").put(draft.place, `place:${draft.person}`);
@@ -49,5 +49,5 @@ export function takenIn(entry, stored) {
   const has = new Set(stored.readings.map((reading) => reading.id));
   for (const name of Object.keys(stored.fields)) if (!isOurs(name)) draft.fields[name] = stored.fields[name];
   draft.readings = [...stored.readings, ...draft.readings.filter(({ id }) => !has.has(id))];
-  Object.assign(draft, { sent: stored.sent, change: stored.change, submitted_change: stored.submitted_change });
+  Object.assign(draft, { change: stored.change, submitted_change: stored.submitted_change });
 }

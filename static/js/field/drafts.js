@@ -1,6 +1,5 @@
 // Drafts: what is entered and not sent yet. Every change is on the disk within a second, field by field, so that
 // two tabs never write over each other.
-import { rebased } from "./bases.js";
 import { changes } from "./changes.js";
 import { nothing, takenIn, write } from "./draft_writes.js";
 import { newId, now } from "./ids.js";
@@ -26,7 +25,6 @@ export async function openDraft(job, kind) {
   const entry = opened.get(key);
   const known = await knownFields(job, kind);
   entry.bases = Object.fromEntries(Object.entries(known).map(([name, field]) => [name, field.base ?? ""]));
-  entry.draft.fields = rebased(entry.draft.fields, known, entry.draft.sent);
   return entry.draft;
 }
 
@@ -34,7 +32,7 @@ async function begun(key, person, job, kind) {
   const rules = kind === "survey" ? (await surveyPack())?.jobs?.[job]?.ruleset : "";
   const form_version = (await newestForm(kind))?.version ?? "";
   const versions = { form_version, rules_version: rules ?? "" };
-  const empty = { fields: {}, readings: [], sent: {}, change: 0, submitted_change: 0, place: {} };
+  const empty = { fields: {}, readings: [], change: 0, submitted_change: 0, place: {} };
   return { key, person, job, kind, ...versions, ...empty, started_at: now(), changed_at: "" };
 }
 

@@ -1,7 +1,7 @@
 // The one drainer: sends what is queued, whenever there is a way to the office, and waits longer after each failure.
 import { backoff, isDue } from "./backoff.js";
 import { changes, tell } from "./changes.js";
-import { contact } from "./contact.js";
+import { contact, obey } from "./contact.js";
 import { now } from "./ids.js";
 import { post, online } from "./net.js";
 import { alone } from "./one_drainer.js";
@@ -14,6 +14,7 @@ import { takeUp, waiting } from "./send_order.js";
 import { get } from "./store.js";
 
 const CONTACT_MILLISECONDS = 60_000;
+const AGAIN_MILLISECONDS = 1_000;
 const BUSY = 3;
 const known = { online: false, person: null, next_try_at: 0, last_contact_at: "", needs_sign_in: false };
 let running = null;
@@ -29,12 +30,16 @@ export const status = () => ({ ...known });
 /** Starts the drainer: now, and whenever the network or the page comes back, something is saved, or time has passed. */
 export async function start() {
   known.last_contact_at = (await get("settings", "last_contact_at")) ?? "";
-  addEventListener("online", () => drainNow());
+  addEventListener("online", () => drainSoon());
   addEventListener("offline", () => reached(null));
-  addEventListener("pageshow", (event) => event.persisted && drainNow());
-  document.addEventListener("visibilitychange", () => document.hidden || drainNow());
-  changes.addEventListener("queue", ({ detail }) => detail.saved && !detail.elsewhere && drainNow());
-  return drainNow();
+  addEventListener("pageshow", (event) => event.persisted && drainSoon());
+  document.addEventListener("visibilitychange", () => document.hidden || drainSoon());
+  changes.addEventListener("queue", ({ detail }) => detail.saved && !detail.elsewhere && drainSoon());
+  return drainSoon();
+}
+
+function drainSoon() {
+  return drainNow().catch((error) => console.error(error)); // what the store refused it has told; the timer comes back
 }
 
 /** Sends what is queued; done when nothing more can be sent now. */
@@ -46,12 +51,17 @@ export function drainNow() {
 
 async function rounds() {
   clearTimeout(timer);
-  do {
-    once_more = false;
-    const done = await alone(round);
-    if (done === "elsewhere") return later(1_000); // another tab sends; it may have looked before our last save
-  } while (once_more);
-  return plan();
+  try {
+    do {
+      once_more = false;
+      if ((await alone(round)) === "elsewhere") return later(AGAIN_MILLISECONDS); // it may have looked before our last save
+    } while (once_more);
+    return later(await untilNext());
+  } catch (error) {
+    failures += 1;
+    later(backoff(failures)); // the timer goes on whatever happens: nothing may wait for ever
+    throw error;
+  }
 }
 
 async function round() {
@@ -82,7 +92,10 @@ async function round() {
 async function afterwards(answer, sent) {
   if (!sent && Date.now() - contacted < CONTACT_MILLISECONDS) return;
   contacted = Date.now();
-  if (await contact(answer.csrf)) return location.reload();
+  if (await obey(await contact(answer.csrf))) {
+    await contact(answer.csrf);
+    return location.reload();
+  }
   known.last_contact_at = now();
   await refresh();
   await letOldGo();
@@ -91,6 +104,11 @@ async function afterwards(answer, sent) {
 
 async function reach() {
   let answer = await online();
+  if (answer?.forget && (await obey(answer.forget))) {
+    if (answer.person) await contact(answer.csrf);
+    location.reload();
+    return null;
+  }
   if (answer?.person && (await isLeaving())) {
     await welcome(answer.person);
     if (!(await whoIsHere())) {
@@ -110,15 +128,15 @@ function reached(answer) {
   if (JSON.stringify(known) !== before) tell("online", status());
 }
 
-async function plan() {
-  if (!known.online || busy_rounds) return later(backoff(failures + busy_rounds));
+async function untilNext() {
+  if (!known.online || busy_rounds) return backoff(failures + busy_rounds);
   const person = known.needs_sign_in ? null : known.person;
   const times = person ? (await waiting(person.id)).map((item) => item.not_before - Date.now()) : [];
-  return later(Math.max(1_000, Math.min(CONTACT_MILLISECONDS, ...times)));
+  return Math.max(AGAIN_MILLISECONDS, Math.min(CONTACT_MILLISECONDS, ...times));
 }
 
 function later(milliseconds) {
   clearTimeout(timer);
   known.next_try_at = Date.now() + milliseconds;
-  timer = setTimeout(drainNow, milliseconds);
+  timer = setTimeout(drainSoon, milliseconds);
 }

@@ -9,13 +9,13 @@ const SEND_MILLISECONDS = 180_000;
 /** The address of a tablet door. */
 export const door = (path) => `${ROOT}${path}`;
 
-/** Asks the office for a sign of life: `{person, csrf, now, shell}`, or null when it is not reached. */
+/** Asks the office for a sign of life: `{person, csrf, now, shell, forget}`, or null when it is not reached. */
 export async function online() {
   try {
-    const response = await within(ASK_MILLISECONDS, (signal) =>
-      fetch(page.online, { cache: "no-store", redirect: "error", signal }),
+    const headers = { "X-Tablet": await tabletId() };
+    const answer = await within(ASK_MILLISECONDS, async (signal) =>
+      (await fetch(page.online, { headers, cache: "no-store", redirect: "error", signal })).json(),
     );
-    const answer = await response.json();
     return answer.kilowire === "online" ? answer : null;
   } catch {
     return null; // no network, or one that answers every address with a page of its own

@@ -1,20 +1,16 @@
 // What becomes of an item after it was sent: held, set aside with the office's words, or queued again for later.
 import { backoff } from "./backoff.js";
-import { rebased, valuesOf } from "./bases.js";
 import { tell } from "./changes.js";
-import { sha256 } from "./hashes.js";
 import { now } from "./ids.js";
 import { change } from "./item_states.js";
 import { atWork } from "./one_drainer.js";
-import { knownFields, refresh } from "./packs.js";
-import { get, keys, put, together } from "./store.js";
+import { keys, together } from "./store.js";
 
 const MISSES = 3;
 
 /** Marks the item as sending, sends it, and writes down what came of it. */
 export async function settle(item, sent) {
   await atWork();
-  if (item.after && !item.attempts) await startFromOwnValues(item);
   const [fresh] = await change([item.id], { state: "sending", attempts: item.attempts + 1 }, (it) => it.state === "queued");
   if (!fresh) return { came: "gone" };
   Object.assign(item, fresh);
@@ -40,8 +36,10 @@ async function held(item, { answer }, state) {
   await together(["drafts"], async ({ store }) => {
     const draft = await store.get(item.draft);
     if (!draft) return;
-    const sent = { ...draft.sent, ...valuesOf(JSON.parse(item.body).fields) };
-    await store.put({ ...draft, sent, held_form: item.id });
+    for (const [name, base] of Object.entries(answer.bases ?? {})) {
+      if (draft.fields[name]) draft.fields[name].base = base; // what the office holds there now is our own value
+    }
+    await store.put(draft);
   });
   tell("draft", { key: item.draft });
 }
@@ -57,16 +55,4 @@ async function missing(item, { answer, said }) {
   if (gone.length || misses >= MISSES) return change([item.id], { state: "blocked", reason: said, misses });
   await change(answer.missing, { state: "queued", not_before: 0 });
   return change([item.id], { state: "queued", misses });
-}
-
-// A form handed in while the one before it was unsent: before it goes for the first time, it starts from what that
-// one left at the office. Its text is its identity from then on.
-async function startFromOwnValues(item) {
-  const before = await get("items", item.after);
-  if (!before?.receipt || !(await refresh())) return;
-  const body = JSON.parse(item.body);
-  const fields = rebased(body.fields, await knownFields(item.job, item.kind), valuesOf(JSON.parse(before.body).fields));
-  const text = JSON.stringify({ ...body, fields });
-  Object.assign(item, { body: text, sha256: await sha256(text) });
-  await put("items", { ...(await get("items", item.id)), body: item.body, sha256: item.sha256 });
 }

@@ -5,6 +5,9 @@ import { keepPapers } from "./papers.js";
 import { unsentOf, whoIsHere } from "./person.js";
 import { all, get, put, together } from "./store.js";
 
+export { paperBlob } from "./papers.js";
+export { readyForNoSignal } from "./readiness.js";
+
 const NAMES = ["day", "survey"];
 const ADDRESSES = document.body.dataset.packs.split(" ").filter(Boolean);
 const WEEK = 7 * 24 * 3600 * 1000;
@@ -74,7 +77,8 @@ async function refreshOne(key, address) {
   return "changed";
 }
 
-async function forgetOldForms() {
+/** Lets forms and rules go that no pack and no draft uses. */
+export async function forgetOldForms() {
   const packs = (await all("packs")).map((held) => held.body);
   const drafts = await all("drafts");
   const forms = new Set([...packs.flatMap((body) => body.forms ?? []).map((form) => form.version)]);

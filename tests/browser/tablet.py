@@ -1,0 +1,184 @@
+"""A technician's tablet: Chromium with a profile that outlives it, killed as the system kills it, and its photos."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import signal
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+from playwright.sync_api import BrowserContext, Error, Page, Playwright
+
+from tests.browser.chromium import PATH, QUIET, session_of
+from tests.browser.gate import Gate
+
+VIEWPORT = {"width": 1024, "height": 768}
+BUSY_MILLISECONDS = 60_000
+MODULES = (
+    *(
+        "store",
+        "changes",
+        "person",
+        "drafts",
+        "photos",
+        "signatures",
+        "queue",
+        "drain",
+        "packs",
+        "storage_room",
+    ),
+    *("export_queue", "app_update", "hashes", "exif", "retention", "readiness"),
+)
+WITH_MODULES = """
+async (argument) => {
+  const base = document.body.dataset.base + "js/field/";
+  const names = %s;
+  const found = await Promise.all(names.map((name) => import(base + name + ".js")));
+  const core = Object.fromEntries(names.map((name, at) => [name, found[at]]));
+  return (%s)(core, argument);
+}
+"""
+
+
+class Tablet:
+    """One device: ``run`` does something with the app's own modules on its page."""
+
+    def __init__(self, playwright: Playwright, gate: Gate, profile: Path, who: str = "asa") -> None:
+        self.playwright, self.gate, self.profile, self.who = playwright, gate, profile, who
+        self.context: BrowserContext | None = None
+        self.page: Page
+
+    def switch_on(self, *, signed_in: bool = True, start: bool = True) -> Page:
+        """Open the app; ``start`` lets the drainer begin."""
+        self.context = self.playwright.chromium.launch_persistent_context(
+            str(self.profile), executable_path=PATH, args=QUIET, viewport=VIEWPORT
+        )
+        self.context.set_default_timeout(BUSY_MILLISECONDS)
+        if signed_in:
+            self.sign_in(self.who)
+        self.page = self.context.pages[0]
+        self.page.goto(f"{self.gate.url}/field/")
+        if start:
+            self.start()
+        return self.page
+
+    def start(self, page: Page | None = None) -> None:
+        """Welcome whoever is signed in and begin to drain, as the app does."""
+        self.run("async ({ drain }) => { await drain.start(); }", page=page)
+
+    def sign_in(self, who: str) -> None:
+        """A session of this person, as after the sign-in page."""
+        self.context.add_cookies([session_of(who, self.gate.url)])
+
+    def run(self, source: str, argument: Any = None, *, page: Page | None = None) -> Any:
+        names = str(list(MODULES))
+        return (page or self.page).evaluate(WITH_MODULES % (names, source), argument)
+
+    def start_running(self, source: str, argument: Any = None) -> None:
+        """Begin something and do not wait for it: the page may be killed in its middle."""
+        begun = f"(core, argument) => {{ ({source})(core, argument).catch(() => {{}}); }}"
+        self.run(begun, argument)
+
+    def wait_until(self, source: str, argument: Any = None, *, page: Page | None = None) -> Any:
+        """Wait until this answers something true, looking again at each change."""
+        looped = """async (core, argument) => {
+          for (const started = Date.now(); Date.now() - started < %d; ) {
+            const found = await (%s)(core, argument);
+            if (found) return found;
+            await new Promise((again) => setTimeout(again, 30));
+          }
+          throw new Error("It did not come: " + JSON.stringify(await core.queue.list()));
+        }"""
+        return self.run(looped % (BUSY_MILLISECONDS, source), argument, page=page)
+
+    def kill(self) -> None:
+        """End the browser as the system does when it wants the memory: SIGKILL to its process."""
+        for pid in self._pids():
+            os.kill(pid, signal.SIGKILL)
+        deadline = time.monotonic() + 20
+        while self._pids():
+            assert time.monotonic() < deadline, "The browser does not end."
+            os.sched_yield()
+        self.close()
+
+    def close(self) -> None:
+        context, self.context = self.context, None
+        if context:
+            with suppress(Error):  # it is gone already
+                context.close()
+
+    def _pids(self) -> list[int]:
+        """The browser's own process: the one on this profile that is no part of another."""
+        mark, found = f"--user-data-dir={self.profile}".encode(), []
+        for entry in Path("/proc").iterdir():
+            if entry.name.isdigit():
+                try:
+                    words = (entry / "cmdline").read_bytes().split(b"\0")
+                except OSError:
+                    continue
+                if mark in words and not any(word.startswith(b"--type=") for word in words):
+                    found.append(int(entry.name))
+        return found
+
+    def take_photos(
+        self, job: str, slots: list[tuple[str, Path]], kind: str = "survey"
+    ) -> list[dict[str, Any]]:
+        """Choose files in the camera's input, and keep each; the items as the device holds them."""
+        self.choose([path for _, path in slots])
+        return self.run(KEEP, {"job": job, "kind": kind, "slots": [slot for slot, _ in slots]})
+
+    def choose(self, paths: list[Path]) -> None:
+        """Files in a camera's input, as after the camera closed."""
+        self.page.evaluate(CAMERA)
+        self.page.set_input_files("#camera", paths)
+
+    def items(self) -> list[dict[str, Any]]:
+        return self.run("({ queue }) => queue.list()")
+
+    def all_held(self, *, page: Page | None = None) -> None:
+        """Wait until the office holds everything."""
+        self.wait_until(ALL_HELD, page=page)
+
+
+CAMERA = """() => {
+  document.querySelector("#camera")?.remove();
+  const camera = Object.assign(document.createElement("input"), { type: "file", id: "camera", multiple: true });
+  document.body.append(camera);
+}"""
+KEEP = """async ({ photos }, { job, kind, slots }) => {
+  const files = document.querySelector("#camera").files;
+  const kept = [];
+  for (const [at, slot] of slots.entries()) kept.push(await photos.keepPhoto({ job, kind, slot, file: files[at] }));
+  return kept;
+}"""
+ALL_HELD = """async ({ queue, drain }) => {
+  const { here, sending, needs, held } = await queue.counts();
+  if (held && !here && !sending && !needs) return true;
+  await drain.drainNow();
+  return false;
+}"""
+
+
+def camera_file(folder: Path, number: int, *, size: tuple[int, int] = (400, 300), turned: int = 1) -> Path:
+    """A photo as a camera writes it, no two alike: its time of taking, and which way up it was held."""
+    image = Image.new("RGB", size, (number * 37 % 256, number * 91 % 256, number * 151 % 256))
+    image.paste((255, 255, 255), (0, 0, size[0] // 2, size[1] // 4 + number))
+    exif = Image.Exif()
+    exif[0x0112] = turned
+    inner = exif.get_ifd(0x8769)
+    inner[0x9003] = f"2026:11:20 10:{number % 60:02}:30"
+    inner[0x9011] = "-08:00"
+    path = folder / f"camera-{number}.jpg"
+    content = io.BytesIO()
+    image.save(content, "JPEG", quality=60, exif=exif)
+    path.write_bytes(content.getvalue())
+    return path
+
+
+def sha256_of_file(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
