@@ -18,6 +18,7 @@ _UNSPOKEN = {
         "photo",
         "request",
         "signature",
+        "submission",
     ),
     *("unit", "upload", "sha256"),
 }

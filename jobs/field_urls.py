@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from jobs.views.field import contact
+from jobs.views.field import contact, files, forms
 
 app_name = "field"
 urlpatterns = [
     path("online/", contact.online, name="online"),
+    path("contact/", contact.contact, name="contact"),
+    path("jobs/<str:job_number>/photos/<uuid:pk>/", files.photo, name="photo"),
+    path("jobs/<str:job_number>/signatures/<uuid:pk>/", files.signature, name="signature"),
+    path("jobs/<str:job_number>/steps/<uuid:pk>/", forms.step, name="step"),
 ]

@@ -7,10 +7,11 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 
 from kilowire.models import Role
+from kilowire.refusals import Incomplete, Refused, StillMissing, TooLarge
 
 View = Callable[..., HttpResponse]
 
@@ -46,10 +47,7 @@ def tablet_only(view: View) -> View:
             return _told("sign_in", "Sign in again: what is on this tablet stays on it until then.", 401)
         if getattr(request.user, "role", None) != Role.FIELD:
             return _told("not_for_you", "The tablet's pages are for technicians.", 403)
-        try:
-            response = view(request, *args, **kwargs)
-        except Http404:
-            response = _told("not_found", "This job is not on your list.", 404)
+        response = _answer(view, request, *args, **kwargs)
         response.headers["Cache-Control"] = "no-store"
         return response
 
@@ -58,5 +56,25 @@ def tablet_only(view: View) -> View:
     return guarded
 
 
-def _told(error: str, said: str, status: int) -> HttpResponse:
-    return JsonResponse({"error": error, "said": said}, status=status, headers={"Cache-Control": "no-store"})
+def _answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    """What the door answers, or in one sentence why not."""
+    try:
+        return view(request, *args, **kwargs)
+    except Http404:
+        return _told("not_found", "This job is not on your list.", 404)
+    except PermissionDenied as denied:
+        return _told("not_for_you", str(denied) or "This is not yours to send.", 403)
+    except RequestDataTooBig:
+        return _told("too_large", "That is larger than the office takes at once.", 413)
+    except (Incomplete, TooLarge) as refusal:
+        whole = isinstance(refusal, TooLarge)
+        return _told("too_large" if whole else "incomplete", str(refusal), 413 if whole else 408)
+    except StillMissing as missing:
+        return _told("refused", str(missing), 422, missing=list(missing.ids))
+    except Refused as refusal:
+        return _told("refused", str(refusal), 422)
+
+
+def _told(error: str, said: str, status: int, **more: Any) -> HttpResponse:
+    told = {"error": error, "said": said, **more}
+    return JsonResponse(told, status=status, headers={"Cache-Control": "no-store"})

@@ -27,6 +27,14 @@ class StillMissing(Refused):
         self.ids = tuple(ids)
 
 
+class Incomplete(Refused):
+    """A file did not arrive as it was sent; the same file may be sent again."""
+
+
+class TooLarge(Refused):
+    """More than the site takes at once."""
+
+
 @contextmanager
 def refusals_shown_on(form: forms.BaseForm) -> Iterator[None]:
     """Put a refusal on the form, so that nothing typed is lost and the page answers 422."""

@@ -128,6 +128,16 @@ def read_file_facts(
     return FileFacts(content_type, size, digest.hexdigest())
 
 
+def sha256_of(file: IO[bytes]) -> str:
+    """The SHA-256 of a file of any kind; it is left at its beginning."""
+    file.seek(0)
+    digest = hashlib.sha256()
+    while chunk := file.read(CHUNK_BYTES):
+        digest.update(chunk)
+    file.seek(0)
+    return digest.hexdigest()
+
+
 def _listed(accepted: Collection[str]) -> str:
     *names, last = [_SHORT_NAMES[content_type] for content_type in _SHORT_NAMES if content_type in accepted]
     return f"a {', '.join(names)} or {last}" if names else f"a {last}"

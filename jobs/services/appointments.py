@@ -71,7 +71,7 @@ def move_appointment(
     """Give an appointment another time with the same people; refused as a booking would be."""
     job = locked(appointment.job)
     appointment = locked(appointment)
-    _refuse_if_closed(appointment)
+    refuse_if_closed(appointment)
     refuse_booking(job, appointment.kind, starts_at, ends_at)
     before = _times(appointment)
     appointment.starts_at, appointment.ends_at = starts_at, ends_at
@@ -123,7 +123,7 @@ def could_not(
     """Record that it could not be done and why, with the photo that shows it; the office books again."""
     if not because.strip():
         raise Refused("Say what stood in the way, so that it can be put right.", field="because")
-    _refuse_if_closed(Appointment.objects.select_related("outcome_by").get(pk=appointment.pk))
+    refuse_if_closed(Appointment.objects.select_related("outcome_by").get(pk=appointment.pk))
     if photo:
         caption = f"Could not: {because}"[:160]
         photos.file_photo(
@@ -153,7 +153,7 @@ def _close(
     """Write the outcome and end the bookings: at once, or at the hour it came to where that was earlier."""
     job = locked(appointment.job)
     appointment = locked(appointment)
-    _refuse_if_closed(appointment)
+    refuse_if_closed(appointment)
     appointment.outcome, appointment.outcome_note = outcome, note.strip()[:400]
     appointment.outcome_at, appointment.outcome_by = at, by
     appointment.save(update_fields=["outcome", "outcome_note", "outcome_at", "outcome_by"])
@@ -174,7 +174,8 @@ def _close(
     return appointment
 
 
-def _refuse_if_closed(appointment: Appointment) -> None:
+def refuse_if_closed(appointment: Appointment) -> None:
+    """An appointment has one outcome; whoever comes second is told of the first."""
     if appointment.outcome and appointment.outcome_at:
         who = appointment.outcome_by.name if appointment.outcome_by else "Somebody"
         word = appointment.get_outcome_display().lower()

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from jobs.models import EventKind, Job, Photo, PhotoSlot
 from jobs.services import history
+from jobs.services.photo_requests import answer_requests
 from kilowire.locks import locked
 from kilowire.models import User
 from kilowire.photos import PhotoCopies, make_copies
@@ -30,6 +31,7 @@ def file_photo(
     taken_at: datetime | None = None,
     photo_id: uuid.UUID | None = None,
     replaces: Photo | None = None,
+    camera_sha256: str = "",
 ) -> Photo:
     """File a photo with its print copy and thumbnail; an id that is filed already gives the photo on file.
 
@@ -43,6 +45,7 @@ def file_photo(
     on = timezone.localtime(taken_at).date() if taken_at else None
     taken_at = taken_at or copies.taken_at or timezone.now()
     photo = Photo(id=photo_id or uuid.uuid4(), slot=slot, caption=caption, taken_at=taken_at, taken_by=by)
+    photo.camera_sha256 = camera_sha256
     return _keep(photo, job, file, facts, copies, replaces, on)
 
 
@@ -79,6 +82,7 @@ def _keep(
         by=photo.taken_by,
         after={"photo": str(photo.pk), "sha256": facts.sha256},
     )
+    answer_requests(photo)
     return photo
 
 

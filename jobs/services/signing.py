@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -33,10 +34,13 @@ def record_signature(
     method: str = "ink",
     name_as_signed: str = "",
     text_version: str = "",
+    signed_at: datetime | None = None,
+    sent_as: UUID | None = None,
 ) -> Signature:
     """Record a signature with the file that shows it.
 
-    The contract is the owner's to sign, the utility's papers the account holder's.
+    The contract is the owner's to sign, the utility's papers the account holder's. What was signed on a
+    tablet ends where the same is signed on paper since, or again by the same person.
     """
     job = locked(job)
     needed = SIGNER.get(paper)
@@ -46,7 +50,9 @@ def record_signature(
     if signed_on > timezone.localdate():
         raise Refused(f"{signed_on:%-d %B %Y} has not come yet.", field="signed_on")
     standing = Signature.objects.of(job).standing().filter(paper=paper).first()
-    if standing:
+    if standing and _ends(standing, person, sent_as) and by:
+        withdraw_signature(signature=standing, because="signed again", by=by)
+    elif standing:
         raise Refused(f"{standing.name_as_signed} already signed this on {standing.signed_on:%-d %B %Y}.")
     signature = Signature.objects.create(
         job=job,
@@ -56,6 +62,8 @@ def record_signature(
         method=method,
         text_version=text_version,
         signed_on=signed_on,
+        signed_at=signed_at,
+        sent_as=sent_as,
         upload=upload,
         recorded_by=by,
     )
@@ -68,6 +76,11 @@ def record_signature(
         after={"signature": signature.pk, "upload": upload.pk},
     )
     return signature
+
+
+def _ends(standing: Signature, person: Person, sent_as: UUID | None) -> bool:
+    """Whether another signature takes the place of one that a tablet sent."""
+    return bool(standing.sent_as) and (sent_as is None or standing.person_id == person.pk)
 
 
 @transaction.atomic

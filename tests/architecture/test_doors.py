@@ -49,6 +49,7 @@ class Door:
     takes: tuple[tuple[str, str], ...]
     roles: frozenset[str]
     is_homeowners: bool
+    is_tablets: bool
 
     @property
     def belongs_to_a_job(self) -> bool:
@@ -74,7 +75,8 @@ def _doors(
                 yield from _doors(entry, inner, here)
         elif isinstance(entry, URLPattern) and entry.name:
             roles = frozenset(_worn(entry.callback, "roles") or ())
-            yield Door(f"{namespace}{entry.name}", here, roles, bool(_worn(entry.callback, "homeowner")))
+            marks = (bool(_worn(entry.callback, mark)) for mark in ("homeowner", "tablet"))
+            yield Door(f"{namespace}{entry.name}", here, roles, *marks)
 
 
 def _worn(view: Any, mark: str) -> Any:
@@ -87,6 +89,13 @@ def _worn(view: Any, mark: str) -> Any:
 DOORS = sorted(_doors(get_resolver()), key=lambda door: door.name)
 STAFF = [door for door in DOORS if not door.is_homeowners and door.name not in OPEN_TO_ALL]
 OF_A_JOB = [door for door in STAFF if door.belongs_to_a_job]
+
+
+def test_the_tablets_doors_are_all_marked_and_nobody_elses_is() -> None:
+    """Under ``/field/`` nobody is sent to a page: a tablet would keep the page for an answer."""
+    in_the_field = {door.name for door in STAFF if door.address({}).startswith("/field/")}
+    assert in_the_field == {door.name for door in STAFF if door.is_tablets}
+    assert all(door.roles == {FIELD} for door in STAFF if door.is_tablets)
 
 
 def test_every_door_has_a_guard_that_knows_its_roles() -> None:
@@ -144,7 +153,10 @@ class TestDoors(TestCase):
         return wrong
 
     def test_a_stranger_learns_nothing(self) -> None:
-        assert not self._unlike(None, STAFF, {302, 405})
+        assert not self._unlike(None, [d for d in STAFF if not d.is_tablets], {302, 405})
+
+    def test_a_tablet_without_a_person_learns_nothing_and_is_sent_nowhere(self) -> None:
+        assert not self._unlike(None, [d for d in STAFF if d.is_tablets], {401, 405})
 
     def test_a_technician_of_another_job_learns_nothing(self) -> None:
         assert not self._unlike("strand", [d for d in OF_A_JOB if FIELD in d.roles], {404, 405})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 from django.db.models import Model
 from django.utils import timezone
@@ -21,10 +22,11 @@ from jobs.models import (
     Person,
     Photo,
     Signature,
+    Tablet,
     Upload,
     Wait,
 )
-from jobs.services import appointments, dig_tickets, portal, waits, warranty
+from jobs.services import appointments, dig_tickets, portal, tablets, waits, warranty
 from permits.models import Correction, Inspection, Permit
 from permits.services.applications import record_correction
 from tests.builders import permits
@@ -40,10 +42,12 @@ ACTS_ON: dict[type[Model], str] = {
     Document: "jobs:paper_file jobs:make_paper_again",
     Upload: "jobs:upload_file",
     Photo: "jobs:photo_file jobs:retake_photo jobs:accept_photo jobs:reject_photo",
+    Tablet: "jobs:forget_tablet jobs:keep_tablet",
     DigTicket: "jobs:dig_answers jobs:close_dig_ticket",
     Coverage: "jobs:register_warranty",
     Claim: "jobs:settle_claim",
     HomeownerLink: "jobs:mail_link jobs:revoke_link",
+    Tablet: "jobs:forget_tablet jobs:keep_tablet",
     Signature: "utility_requests:withdraw_signature",
     Permit: "permits:complete permits:correction permits:issued permits:document permits:extend "
     "permits:began permits:edit permits:end permits:undo_issued permits:undo_complete permits:undo_began "
@@ -96,7 +100,9 @@ def rows_behind_doors() -> Behind:
     warranty.open_claim(job=job, what="Trips", reported_by="Hana Ito", reported_on=days_ago(1), by=olive)
     waits.open_wait(job=job, party="homeowner", what="Clear the panel", by=olive)
     portal.make_link(person=job.people.get(), by=olive)
+    Tablet.objects.create(pk=uuid4(), person=someone("asa"), last_contact_at=timezone.now())
     record_correction(permit=permits.the_permit(job), asked_on=days_ago(1), text="Load sheet", by=olive)
+    tablets.known_tablet(uuid4(), someone("asa"), timezone.now())
     return Behind(job)
 
 
