@@ -105,6 +105,9 @@ class AdapterModel(DirectoryEntry):
     model = models.CharField(max_length=80)
     isolating = models.BooleanField(default=False)
     max_circuit_amps = models.PositiveSmallIntegerField(null=True, blank=True)
+    manages_load = models.BooleanField(
+        null=True, blank=True, help_text="Whether it may pause charging while the house draws much."
+    )
     warranty_years = models.DecimalField(max_digits=4, decimal_places=1, null=True, blank=True)
     listing = models.CharField(max_length=200, blank=True)
     note = models.CharField(max_length=400, blank=True)

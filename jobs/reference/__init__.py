@@ -133,6 +133,11 @@ def yes_no(cell: str) -> bool:
     return cell == "yes"
 
 
+def yes_no_unknown(cell: str) -> bool | None:
+    """Empty where nobody has found it."""
+    return yes_no(cell) if cell else None
+
+
 def whole_number(least: int, most: int, *, empty: bool = False) -> Read:
     def read(cell: str) -> int | None:
         if empty and not cell:

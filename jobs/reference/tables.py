@@ -17,6 +17,7 @@ from jobs.reference import (
     weekdays,
     whole_number,
     yes_no,
+    yes_no_unknown,
 )
 
 FOLDER = Path(__file__).parent
@@ -66,6 +67,7 @@ ADAPTERS = Table(
         "model": text(80),
         "isolating": yes_no,
         "max_circuit_amps": whole_number(1, 400, empty=True),
+        "manages_load": yes_no_unknown,
         "warranty_years": amount(1, empty=True),
         "listing": text(200, empty=True),
         "note": text(400, empty=True),

@@ -19,6 +19,7 @@ def ev_adapter() -> AdapterModel:
         defaults={
             "maker": "ConnectDER",
             "model": "EV MSA",
+            "manages_load": True,
             "max_circuit_amps": 60,
             "warranty_years": Decimal("12.5"),
             "approval": "approved",

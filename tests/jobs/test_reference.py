@@ -189,6 +189,8 @@ class TestTheShippedFiles:
         adapter = self.adapters["connectder-ev-msa"]
         assert (adapter["max_circuit_amps"], adapter["warranty_years"]) == (60, Decimal("12.5"))
         assert not adapter["isolating"]
+        assert {key for key, row in self.adapters.items() if row["manages_load"]} == {"connectder-ev-msa"}
+        assert self.adapters["siemens-ev-meter-adapter"]["manages_load"] is None
         assert self.adapters["tesla-backup-switch"]["isolating"]
 
     def test_a_car_without_a_known_charger_keeps_it_empty(self):
