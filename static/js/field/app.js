@@ -1,1 +1,84 @@
-// Starts the app.
+/** Starts the app: the frame, the page that the address names, the drainer, and what happens when something changes. */
+import { keepApp } from "./app_update.js";
+import { lastPlace, rememberPlace } from "./drafts.js";
+import { start } from "./drain.js";
+import { drawFrame, say, scrolled, showPage, showUnsent } from "./frame.js";
+import { whenChanged } from "./live.js";
+import { couldNotPage } from "./pages/could_not.js";
+import { finishPage } from "./pages/finish.js";
+import { homePage } from "./pages/home.js";
+import { lockedPage } from "./pages/locked.js";
+import { sectionPage } from "./pages/section.js";
+import { signPage } from "./pages/sign.js";
+import { unsentPage } from "./pages/unsent.js";
+import { walkPage } from "./pages/walk.js";
+import { whoIsHere } from "./person.js";
+import { goInstead, placeOf, watchPlace } from "./router.js";
+import { slotRoute } from "./slot_route.js";
+import { askToKeep } from "./storage_room.js";
+import { renew } from "./work.js";
+
+const PAGES = { home: homePage, walk: walkPage, section: sectionPage, sign: signPage, finish: finishPage, could_not: couldNotPage, unsent: unsentPage };
+const LIVE = new Set(["home", "unsent", "locked", "walk", "finish"]); // drawn anew when something changes
+const SCROLL_MILLISECONDS = 300;
+let shown = { place: null, page: null };
+let lastWork = null;
+let cameBackTo = null;
+let turn = 0;
+
+async function show(place) {
+  const mine = ++turn;
+  const person = await whoIsHere();
+  if (place.step === "photo") return goInstead(await slotRoute(place));
+  const isSame = shown.place?.route === place.route;
+  if (isSame && place.asked && shown.page?.reveal) return reveal(place);
+  const page = await (person ? PAGES[place.page] : lockedPage)(place);
+  if (mine !== turn) return undefined; // the person has gone on meanwhile
+  const scroll = isSame ? scrolled() : cameBackTo?.route === place.route ? cameBackTo.scroll : 0;
+  cameBackTo = null;
+  shown = { place: person ? place : { page: "locked" }, page };
+  lastWork = page.work ?? lastWork;
+  showPage(page, isSame);
+  window.scrollTo(0, scroll);
+  if (place.asked) reveal(place);
+  page.shown?.();
+  remember();
+  return showUnsent();
+}
+
+// the question is in the address only until it is shown, so that a reload returns to where the person scrolled since
+function reveal(place) {
+  history.replaceState(null, "", `#${place.route}`);
+  shown.page.reveal?.(place.asked);
+  remember();
+}
+
+async function redraw() {
+  await showUnsent();
+  const isLocked = shown.place?.page === "locked";
+  if (Boolean(await whoIsHere()) === isLocked || LIVE.has(shown.place?.page)) return show(placeOf(location.hash));
+  return shown.page?.work ? renew(shown.page.work) : undefined;
+}
+
+// where the person stands, for the next start; home is remembered with the work that was open last
+function remember() {
+  const work = shown.page?.work ?? lastWork;
+  if (!work || !shown.place?.route) return;
+  rememberPlace(work.draft, { ...work.draft.place, route: shown.place.route, scroll: scrolled() });
+}
+
+async function begin() {
+  drawFrame(document.getElementById("app"));
+  history.scrollRestoration = "manual";
+  cameBackTo = await lastPlace();
+  if (location.hash.length <= 2 && cameBackTo?.route) history.replaceState(null, "", `#${cameBackTo.route}`);
+  watchPlace(show);
+  whenChanged(redraw, () => LIVE.has(shown.place?.page));
+  let scrolling = 0;
+  addEventListener("scroll", () => (scrolling ||= setTimeout(() => ((scrolling = 0), remember()), SCROLL_MILLISECONDS)), { passive: true });
+  keepApp().catch(() => say("The app itself is not kept on this device: use a usual window, not a private one."));
+  await start();
+  if (await whoIsHere()) await askToKeep();
+}
+
+begin();

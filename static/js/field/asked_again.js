@@ -1,0 +1,26 @@
+/** Photos that the office wants again, or wants besides: said on the job at once, with the way to the slot. */
+import { el, link, mark } from "./dom.js";
+import { stepRoute } from "./router.js";
+
+/** The list on a job's card; nothing where nothing is asked. */
+export function askedAgain(job) {
+  const rejected = (job.photos ?? []).filter((photo) => photo.state === "rejected").map((photo) => ({ ...photo, again: true }));
+  const wanted = [...rejected, ...(job.asked_photos ?? [])];
+  if (!wanted.length) return null;
+  return el(
+    "div",
+    { class: "warn-card asked-again" },
+    el("b", {}, "The office asks for photos"),
+    el("ul", { class: "rows" }, wanted.map((each) => el("li", {}, link(mark("warn", words(each)), wayTo(job, each), "row-link")))),
+  );
+}
+
+function words({ slot, because, again, label }) {
+  const name = label ?? slot.replaceAll("_", " ");
+  return `${again ? "Take again" : "Take"}: ${name}. ${because}`;
+}
+
+function wayTo(job, { slot }) {
+  const kind = job.slot_forms?.[slot] ?? "survey";
+  return `${stepRoute(job.number, kind, "photo")}/?q=${encodeURIComponent(`photo:${slot}`)}`;
+}

@@ -1,0 +1,58 @@
+/** What a form asks of a draft: which questions are asked, required, answered, open; one place for all pages. */
+import { allTrueIn, isTrueIn } from "./conditions.js";
+
+/** The values that conditions see, by name: facts, place fields, readings, the adapter's; the unknown left out. */
+export function valuesOf(form, draft, given) {
+  const values = new Map();
+  for (const [name, value] of Object.entries(given.known ?? {})) keep(values, name, typed(value));
+  for (const [name, item] of Object.entries(form.items)) {
+    if (item.keeps === "reading") {
+      const newest = readingsOf(name, draft, given)[0];
+      if (newest) values.set(name, Number(newest.value));
+    } else {
+      keep(values, name, typed(fieldOf(name, draft, given).value, item));
+    }
+  }
+  return values;
+}
+
+/** The answer to a question: the draft's, or what the office holds. */
+export function fieldOf(name, draft, given) {
+  return draft.fields[name] ?? given.fields?.[name] ?? {};
+}
+
+/** The readings of one name, the newest first. */
+export function readingsOf(name, draft, given) {
+  const held = (given.readings ?? []).filter((each) => each.name === name);
+  const taken = (draft.readings ?? []).filter((each) => each.name === name);
+  const ids = new Set(taken.map((each) => each.id));
+  return [...held.filter((each) => !ids.has(each.id)), ...taken].sort((one, other) => (one.at < other.at ? 1 : -1));
+}
+
+/** Whether the question, slot or card bears on this job as far as the answers tell. */
+export function isAsked(thing, values) {
+  return allTrueIn(thing.asked_when, values);
+}
+
+/** Whether the form is not complete without it; what is not asked never is. */
+export function isRequired(thing, values) {
+  const wanted = Array.isArray(thing.required_when) ? allTrueIn(thing.required_when, values) : thing.required === true;
+  return wanted && isAsked(thing, values) && !(thing.required_unless ?? []).some((text) => isTrueIn(text, values));
+}
+
+/** Whether a field says something: a value (an empty list is one), or why nobody can tell. */
+export function isAnswered(field) {
+  const { value, cannot_tell: because } = field;
+  return Boolean(because) || (value !== null && value !== undefined && value !== "");
+}
+
+function keep(values, name, value) {
+  if (value !== null && value !== undefined && value !== "") values.set(name, value);
+}
+
+function typed(value, item = null) {
+  if (value === null || value === undefined || value === "") return null;
+  const isWhole = item ? item.type === "int" : typeof value === "number" && Number.isInteger(value);
+  if (isWhole && Number.isInteger(Number(value))) return BigInt(Number(value));
+  return item?.type === "number" ? Number(value) : value;
+}

@@ -1,0 +1,91 @@
+/** Answers that are typed: whole numbers, numbers, texts, days; stored while they are typed, judged as they stand. */
+import { el } from "../dom.js";
+import { inLanguage } from "../eligibility.js";
+import { answered } from "../work.js";
+
+const KEYPADS = { int: "numeric", number: "decimal" };
+
+/** A number with its unit; what is no number in its range is said at once and is no answer. */
+export function typedNumber(work, name, item, context) {
+  const said = el("p", { class: "ask-wrong", id: `${context.id}-wrong`, "aria-live": "polite" });
+  const input = el("input", {
+    ...common(context),
+    class: "form-control ask-number",
+    inputmode: KEYPADS[item.type],
+    maxlength: 8,
+    "aria-describedby": said.id,
+    on: { input: () => context.give(take(input, item, said)), change: () => context.settled?.() },
+  });
+  const unit = item.unit ? el("span", { class: "ask-unit", "aria-hidden": "true" }, item.unit) : null;
+  return {
+    node: el("div", { class: "ask-typed" }, el("span", { class: "ask-line" }, input, unit), said),
+    refresh() {
+      if (document.activeElement === input || said.textContent) return;
+      input.value = answered(work, name).value ?? "";
+    },
+  };
+}
+
+/** A line of text; its suggestions are pressed instead of typed. */
+export function typedText(work, name, item, context) {
+  const isLong = item.type === "longtext";
+  const input = el(isLong ? "textarea" : "input", {
+    ...common(context),
+    class: `form-control${isCode(name) ? " mono" : ""}`,
+    maxlength: item.most || 400,
+    rows: isLong ? 4 : null,
+    autocapitalize: isCode(name) ? "characters" : "sentences",
+    on: { input: () => context.give(input.value.trim() === "" ? null : input.value) },
+  });
+  const chips = (item.suggestions ?? []).map((words) => chip(inLanguage(words, context.language), () => add(input, words, context)));
+  return {
+    node: el("div", { class: "ask-typed" }, chips.length ? el("div", { class: "chips-row" }, chips) : null, input),
+    refresh() {
+      if (document.activeElement !== input) input.value = answered(work, name).value ?? "";
+    },
+  };
+}
+
+/** A day, by the device's own picker. */
+export function typedDay(work, name, item, context) {
+  const input = el("input", {
+    ...common(context),
+    type: "date",
+    class: "form-control",
+    on: { input: () => context.give(input.value || null) },
+  });
+  return { node: input, refresh: () => document.activeElement !== input && (input.value = answered(work, name).value ?? "") };
+}
+
+/** A word that is pressed instead of typed. */
+export function chip(words, pressed, attributes = {}) {
+  return el("button", { type: "button", class: "chip", on: { click: pressed }, ...attributes }, words);
+}
+
+/** The number that stands in an input, or null with the reason said. */
+export function take(input, item, said) {
+  const text = input.value.trim().replace(",", ".");
+  const number = Number(text);
+  const fits = Number.isFinite(number) && number >= item.least && number <= item.most;
+  const isWhole = item.type !== "int" || Number.isInteger(number);
+  const isWrong = text !== "" && !(fits && isWhole);
+  const kind = item.type === "int" ? "A whole number" : "A number";
+  said.textContent = isWrong ? `${kind} from ${item.least} to ${item.most}. This is not taken as an answer.` : "";
+  input.classList.toggle("is-invalid", isWrong);
+  return text === "" || isWrong ? null : number;
+}
+
+function add(input, words, context) {
+  const said = inLanguage(words, context.language);
+  const before = input.value.trim();
+  input.value = before && !before.includes(said) ? `${before}, ${said}` : said;
+  context.give(input.value);
+}
+
+function common(context) {
+  return { type: "text", id: `${context.id}-typed`, "aria-labelledby": context.labelledby, autocomplete: "off", enterkeyhint: "next" };
+}
+
+function isCode(name) {
+  return /number|serial/.test(name);
+}

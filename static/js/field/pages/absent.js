@@ -1,0 +1,15 @@
+/** What is said where this device does not hold a job or its form. */
+import { el, link } from "../dom.js";
+
+/** The page that says so. */
+export function absent(job) {
+  return {
+    title: job,
+    back: "/",
+    nodes: [
+      el("h1", {}, "Not on this device"),
+      el("p", {}, `${job} is not among the jobs that this device holds, or its form is not. Open the day once where there is a network.`),
+      link("To my day", "/", "btn btn-primary"),
+    ],
+  };
+}

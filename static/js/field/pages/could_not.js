@@ -1,0 +1,62 @@
+/** Could not: why, with a photo where one helps; kept on this device and sent like everything else. */
+import { button, el, link, once } from "../dom.js";
+import { flush } from "../drafts.js";
+import { chip } from "../inputs/typed.js";
+import { dayPack } from "../packs.js";
+import { blobUrl, keepPhoto } from "../photos.js";
+import { sendStep } from "../queue.js";
+import { go } from "../router.js";
+
+const REASONS = ["Nobody at home", "Gate or door locked", "Dog loose", "Not safe to work", "Weather", "Homeowner sent us away", "Parts or tools missing"];
+
+/** The page of an appointment that could not be done. */
+export async function couldNotPage({ job, appointment }) {
+  const day = await dayPack();
+  const visit = (day?.appointments ?? []).find((each) => each.id === appointment);
+  const because = el("textarea", { class: "form-control", id: "because", rows: 3, maxlength: 400 });
+  const said = el("p", { class: "ask-wrong", role: "alert" });
+  const camera = el("input", { type: "file", accept: "image/*", capture: "environment", class: "visually-hidden", tabindex: "-1", "aria-hidden": "true" });
+  const thumb = el("img", { class: "thumb", alt: "", hidden: true });
+  let photo = null;
+
+  camera.addEventListener("change", async () => {
+    const [file] = camera.files;
+    if (!file) return;
+    photo = await keepPhoto({ job, kind: "step", slot: "other", file, caption: "Could not be done" });
+    thumb.src = await blobUrl(photo.id);
+    thumb.hidden = false;
+  });
+
+  async function send() {
+    if (!because.value.trim()) {
+      said.textContent = "Say why: the office tells the homeowner.";
+      because.focus();
+      return;
+    }
+    await sendStep({ job, appointment, step: "could_not", because: because.value.trim(), photo });
+    go("/");
+  }
+
+  const choose = (words) => () => (because.value = because.value.trim() ? `${because.value.trim()}, ${words.toLowerCase()}` : words);
+  return {
+    title: `Could not, ${job}`,
+    back: "/",
+    nodes: [
+      el("h1", {}, "Why could it not be done?"),
+      el("p", { class: "soft" }, visit ? `${visit.hours} ${visit.title}` : job),
+      el(
+        "section",
+        { class: "ask" },
+        el("div", { class: "chips-row" }, REASONS.map((words) => chip(words, choose(words)))),
+        el("label", { class: "form-label", for: "because" }, "Because"),
+        because,
+        said,
+        el("div", { class: "acts" }, button("Take a photo", () => flush().catch(() => {}).then(() => camera.click()), "btn btn-quiet btn-camera"), camera, thumb),
+      ),
+    ],
+    foot: [
+      link("Back", "/", "btn btn-quiet"),
+      button("Tell the office", (event) => once(event.currentTarget, send), "btn btn-primary btn-next", { "data-act": "could-not" }),
+    ],
+  };
+}

@@ -1,0 +1,58 @@
+/** Finish: every blocker with the way to it, then the whole of it is handed in; unfinished work can be sent too. */
+import { button, el, link, mark, once } from "../dom.js";
+import { inLanguage } from "../eligibility.js";
+import { cardWords } from "../titles.js";
+import { submit } from "../queue.js";
+import { stopsOf } from "../notices.js";
+import { go, stepRoute } from "../router.js";
+import { photosOfSlot } from "../slot_state.js";
+import { verdictFoot } from "../verdict_foot.js";
+import { nextRoute } from "../walking.js";
+import { counted, KINDS } from "../words.js";
+import { openSteps, openWork, walk } from "../work.js";
+import { absent } from "./absent.js";
+
+/** The page before sending. */
+export async function finishPage({ job, kind }) {
+  const work = await openWork(job, kind);
+  if (!work) return absent(job);
+  const open = openSteps(work);
+  const again = walk(work).filter((step) => step.kind === "photo" && photosOfSlot(work, step.key).rejected);
+  const blockers = [...new Set([...open, ...again])];
+  const send = (finish) => (event) => once(event.currentTarget, () => handIn(work, finish));
+  return {
+    work,
+    title: `Finish ${job}`,
+    back: stepRoute(job, kind),
+    nodes: [
+      el("h1", {}, blockers.length ? `${counted(blockers.length, "thing")} to do before it is finished` : `${KINDS[kind]}: complete`),
+      stopsOf(work).length ? el("p", { class: "warn-card" }, "Stop and report: send what there is now. The office is told as soon as it arrives.") : null,
+      blockers.length ? el("ol", { class: "rows blockers" }, blockers.map((step) => blocker(work, step))) : null,
+      el("p", {}, "It is kept on this device and goes to the office by itself, photos first, as soon as there is a network."),
+      el(
+        "div",
+        { class: "acts" },
+        blockers.length
+          ? button("Send it unfinished", send(false), "btn btn-quiet", { "data-act": "send-unfinished" })
+          : button("Finish and send", send(true), "btn btn-primary", { "data-act": "send" }),
+      ),
+    ],
+    foot: blockers.length ? verdictFoot(work, () => go(nextRoute(work))) : verdictFoot(work, () => handIn(work, true)),
+  };
+}
+
+function blocker(work, step) {
+  const section = work.form.sections.find((each) => each.name === step.section);
+  const words = [el("b", {}, cardWords(work, step)), el("small", {}, inLanguage(section.title, "en"))];
+  return el("li", {}, link([mark("ring", words)], stepRoute(work.number, work.kind, step.section, step.name), "row-link"));
+}
+
+async function handIn(work, finish) {
+  await submit(work.draft, { finish, answer: work.answer ? shortAnswer(work.answer) : null });
+  go("/unsent?sent=1");
+}
+
+/** What the device showed, without the words that the rules hold anyway. */
+function shortAnswer({ ruleset, eligibility, correctable, missing, rule21_required, max_evse_amps, recommendation }) {
+  return { ruleset, eligibility, correctable, missing, rule21_required, max_evse_amps, recommendation };
+}

@@ -1,0 +1,77 @@
+/** The technician's day: what comes next, where it is, what to bring, one press for each step, also without a network. */
+import { el, link, mark } from "../dom.js";
+import { status } from "../drain.js";
+import { dayPack, surveyPack } from "../packs.js";
+import { whoIsHere } from "../person.js";
+import { list } from "../queue.js";
+import { readyForNoSignal } from "../readiness.js";
+import { clock, counted } from "../words.js";
+import { visitCard } from "../visit_card.js";
+import { signIn } from "../surroundings.js";
+import { deviceWarnings, updateNotice } from "../device_notices.js";
+
+const DAYS = { overdue: "Still open", today: "Today", tomorrow: "Tomorrow" };
+
+/** The page of the day. */
+export async function homePage() {
+  const [person, day, survey, items] = [await whoIsHere(), await dayPack(), await surveyPack(), await list()];
+  const appointments = [...(day?.appointments ?? [])].sort((one, other) => one.starts_at.localeCompare(other.starts_at));
+  const groups = Object.entries(DAYS).map(([key, title]) => [title, key, appointments.filter((each) => each.day === key)]);
+  return {
+    title: "My day",
+    page: "home",
+    nodes: [
+      el("div", { class: "section-head" }, el("h1", {}, `${greeting(person)}`), light(await readyForNoSignal())),
+      signInNotice(),
+      await updateNotice(),
+      await deviceWarnings(),
+      day ? groups.map(([title, key, visits]) => group(title, key, visits, { day, survey, items })) : empty(),
+      link(mark("go", "What is on this device"), "/unsent", "section-row"),
+    ],
+  };
+}
+
+function greeting(person) {
+  return person?.name ?? "My day";
+}
+
+function light({ ready, why }) {
+  return el(
+    "div",
+    { class: "light", "data-ready": String(ready), role: "status" },
+    mark(ready ? "done" : "warn", ready ? "Ready for no signal" : "Not ready for no signal"),
+    ready ? null : el("small", {}, why),
+  );
+}
+
+function signInNotice() {
+  if (!status().needs_sign_in) return null;
+  return el(
+    "div",
+    { class: "warn-card" },
+    el("p", {}, "The office no longer knows who is here. Everything stays on this device; sign in again and it is sent."),
+    el("a", { class: "btn btn-primary", href: signIn }, "Sign in"),
+  );
+}
+
+function group(title, key, visits, context) {
+  if (!visits.length && key !== "today") return null;
+  const done = visits.filter((visit) => visit.outcome).length;
+  const said = visits.length ? `${counted(visits.length, "appointment")}${done ? `, ${done} done` : ""}` : "nothing booked";
+  return el(
+    "section",
+    { class: "day", "data-day": key, "aria-label": title },
+    el("h2", { class: "day-title" }, title, el("small", {}, said)),
+    visits.map((visit) => visitCard(visit, context)),
+  );
+}
+
+function empty() {
+  const { last_contact_at: last, online } = status();
+  return el(
+    "div",
+    { class: "empty" },
+    el("h2", {}, "The day's jobs appear here"),
+    el("p", {}, online ? "They are being fetched." : `There is no network.${last ? ` The office was last reached at ${clock(last)}.` : ""}`),
+  );
+}

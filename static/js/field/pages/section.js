@@ -1,0 +1,76 @@
+/** One section of a form: its questions and photo slots, each brought up to date as the answers come in. */
+import { el, fill, link } from "../dom.js";
+import { inLanguage } from "../eligibility.js";
+import { languageOf, languageSwitch } from "../languages.js";
+import { photoSlot } from "../photo_slot.js";
+import { question, suggestion } from "../question.js";
+import { go, stepRoute } from "../router.js";
+import { standardCard } from "../standard_card.js";
+import { verdictFoot } from "../verdict_foot.js";
+import { nextRoute, sectionAfter, sectionsOf } from "../walking.js";
+import { cardsOf, onChange, openWork } from "../work.js";
+import { absent } from "./absent.js";
+
+/** The page of one section; `reveal` brings a question into sight. */
+export async function sectionPage({ job, kind, step }) {
+  const work = await openWork(job, kind);
+  const section = work?.form.sections.find((each) => each.name === step);
+  if (!section) return absent(job);
+  const language = languageOf(work.job);
+  const parts = section.items.map((name) => part(work, name, language)).flat().filter(Boolean);
+  const onward = el("p", { class: "onward" });
+  let touched = "";
+  const touch = (event) => (touched = nameOf(event.target) || touched);
+  const refresh = () => {
+    for (const each of parts) each.refresh();
+    drawOnward(onward, work, step);
+  };
+  onChange(work, refresh);
+  drawOnward(onward, work, step);
+  return {
+    work,
+    title: inLanguage(section.title, "en"),
+    back: stepRoute(job, kind),
+    nodes: [
+      el("div", { class: "section-head" }, el("h1", {}, inLanguage(section.title, language)), languageSwitch(work.job)),
+      section.note ? el("p", { class: "section-note" }, inLanguage(section.note, language)) : null,
+      el("div", { class: "asks", lang: language, on: { focusin: touch, pointerdown: touch } }, parts.map((each) => each.node)),
+      onward,
+    ],
+    foot: verdictFoot(work, () => go(nextRoute(work, touched, step))),
+    reveal,
+  };
+}
+
+function part(work, name, language) {
+  const [prefix, rest] = name.includes(":") ? name.split(":") : ["", name];
+  if (prefix === "photo") return photoSlot(work, rest, work.form.slots[rest], language);
+  if (prefix === "card") return standardCard(work, cardsOf(work.form)[rest], language);
+  const item = work.form.items[name];
+  if (!item) return null;
+  const asked = question(work, name, item, language);
+  return (work.form.suggests ?? []).some((each) => each.field === name) ? [suggestion(work, name, language), asked] : asked;
+}
+
+function drawOnward(node, work, step) {
+  const own = sectionsOf(work).find((section) => section.name === step);
+  const next = sectionAfter(work, step);
+  const words = own.total > own.done ? `${own.total - own.done} left here.` : "Nothing left here.";
+  fill(
+    node,
+    el("span", {}, words),
+    next ? link(`Go on: ${next.title.en}`, stepRoute(work.number, work.kind, next.name)) : link("Finish and send", stepRoute(work.number, work.kind, "finish")),
+  );
+}
+
+// the question on which the person last had a finger
+function nameOf(node) {
+  return node.closest(".ask")?.id.replace(/^ask-/, "").replace(/^(photo|card)-/, "$1:") ?? "";
+}
+
+function reveal(asked) {
+  const node = document.getElementById(`ask-${asked.replace(":", "-")}`);
+  if (!node) return;
+  node.scrollIntoView({ block: "start" });
+  node.focus({ preventScroll: true });
+}

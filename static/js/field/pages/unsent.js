@@ -1,0 +1,85 @@
+/** Everything that this device holds: what is unsent and why, sending now, the zip, signing out, room. */
+import { button, el, fill, link, mark, once } from "../dom.js";
+import { drainNow, status } from "../drain.js";
+import { deviceFacts, updateNotice } from "../device_notices.js";
+import { go } from "../router.js";
+import { counts, list, tryAgain, tryAll } from "../queue.js";
+import { signOutCard } from "../sign_out.js";
+import { signIn } from "../surroundings.js";
+import { clock, KINDS, STATES, when } from "../words.js";
+import { saveZip } from "../zip_saving.js";
+
+const GROUPS = [
+  ["needs", "Needs you", "bad"],
+  ["sending", "Sending", "wait"],
+  ["here", "On this device", "go"],
+  ["held", "Held by the office", "done"],
+];
+
+/** The page of what is unsent. */
+export async function unsentPage() {
+  const [items, tally] = [await list(), await counts()];
+  const refresh = () => go("/unsent");
+  const facts = el("div", {});
+  deviceFacts(refresh).then((nodes) => fill(facts, nodes));
+  return {
+    title: "On this device",
+    back: "/",
+    page: "unsent",
+    nodes: [
+      el("h1", {}, "On this device"),
+      el("ul", { class: "tally" }, GROUPS.map(([key, words, kind]) => el("li", { "data-count": key }, el("b", {}, String(tally[key])), mark(kind, words)))),
+      el("p", { class: "reach" }, reach()),
+      status().needs_sign_in ? el("a", { class: "btn btn-primary", href: signIn }, "Sign in to send") : null,
+      await updateNotice(),
+      el(
+        "div",
+        { class: "acts" },
+        button("Try now", (event) => once(event.currentTarget, () => tryAll().then(drainNow)), "btn btn-primary", { "data-act": "try-now" }),
+        button("Save a zip of it", (event) => once(event.currentTarget, saveZip), "btn btn-quiet", { "data-act": "export" }),
+      ),
+      GROUPS.map(([key, words]) => group(words, key, items.filter((item) => item.seen === key))),
+      el("section", {}, el("h2", {}, "The device"), facts),
+      await signOutCard(tally),
+    ],
+  };
+}
+
+function reach() {
+  const { online, person, next_try_at: next, last_contact_at: last } = status();
+  if (online) return mark("done", person ? `The office is reached, as ${person.name}.` : "The office is reached; nobody is signed in.");
+  const again = next ? ` It is tried again at ${clock(new Date(next).toISOString())}.` : "";
+  return mark("wait", `No network.${again}${last ? ` Last reached: ${when(last)}.` : ""}`);
+}
+
+function group(words, key, items) {
+  if (!items.length) return null;
+  const shown = key === "held" ? items.slice(-20).reverse() : items;
+  return el("section", { class: "unsent-group", "data-group": key }, el("h2", {}, words), el("ul", { class: "rows" }, shown.map(row)));
+}
+
+function row(item) {
+  const state = STATES[item.state];
+  const name = item.type === "draft" ? `${KINDS[item.kind]}, being filled in` : item.type === "form" ? stepWords(item) : fileWords(item);
+  return el(
+    "li",
+    { "data-item": item.id, "data-state": item.state },
+    el("div", { class: "row-main" }, el("b", {}, name), el("small", {}, `${item.job} · since ${when(item.made_at)}`), item.reason ? el("p", { class: "reason" }, item.reason) : null),
+    el("div", { class: "row-acts" }, mark(state.mark, state.word), act(item)),
+  );
+}
+
+function act(item) {
+  if (item.type === "draft") return link("Open", `/${item.job}/${item.kind}`, "btn btn-quiet");
+  return item.state === "blocked" ? button("Try again", (event) => once(event.currentTarget, () => tryAgain(item.id)), "btn btn-quiet") : null;
+}
+
+function stepWords(item) {
+  if (item.kind !== "step") return KINDS[item.kind];
+  return { on_my_way: "On my way", arrived: "Arrived", done: "Done", could_not: "Could not" }[item.step] ?? KINDS.step;
+}
+
+function fileWords(item) {
+  const what = item.type === "photo" ? item.slot : item.paper;
+  return `${KINDS[item.type]}: ${what.replaceAll("_", " ")}`;
+}

@@ -1,0 +1,48 @@
+/** A form's sections in the order of the walk, each with its progress; any may be done first. */
+import { el, link, mark } from "../dom.js";
+import { stopsOf } from "../notices.js";
+import { go, stepRoute } from "../router.js";
+import { KINDS } from "../words.js";
+import { verdictFoot } from "../verdict_foot.js";
+import { nextRoute, sectionsOf } from "../walking.js";
+import { openWork } from "../work.js";
+import { absent } from "./absent.js";
+
+const MARKS = { off: "off", ring: "ring", go: "go", done: "done" };
+
+/** The page of a form's sections. */
+export async function walkPage({ job, kind }) {
+  const work = await openWork(job, kind);
+  if (!work) return absent(job);
+  const stop = stopsOf(work).length ? el("p", { class: "warn-card" }, "Something on this survey says stop. Report it before going on.") : null;
+  const papers = (work.form.signatures ?? []).length > 0;
+  return {
+    work,
+    title: `${job} ${KINDS[kind].toLowerCase()}`,
+    back: "/",
+    nodes: [
+      el("h1", {}, KINDS[kind]),
+      el("p", { class: "soft" }, [work.job.homeowner, work.job.address].filter(Boolean).join(" · ")),
+      stop,
+      el("ol", { class: "sections" }, sectionsOf(work).map((section) => row(work, section))),
+      papers ? link(mark("go", "Signature of the homeowner"), stepRoute(job, kind, "sign"), "section-row") : null,
+      link(mark("go", "Finish and send"), stepRoute(job, kind, "finish"), "section-row"),
+    ],
+    foot: verdictFoot(work, () => go(nextRoute(work))),
+  };
+}
+
+function row(work, section) {
+  const said = section.asked === 0 ? "not needed here" : section.total ? `${section.done} of ${section.total}` : "may stay open";
+  return el(
+    "li",
+    {},
+    link(
+      [mark(MARKS[section.state], section.title.en), el("span", { class: "section-count" }, said)],
+      stepRoute(work.number, work.kind, section.name),
+      "section-row",
+      { "data-section": section.name, "data-state": section.state },
+    ),
+    section.total ? el("progress", { max: section.total, value: section.done, "aria-label": `${section.title.en}: ${said}` }) : null,
+  );
+}

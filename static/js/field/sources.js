@@ -1,0 +1,58 @@
+/** Where an answer comes from: seen on site unless somebody says otherwise; a photo names the photo. */
+import { button, el, fill } from "./dom.js";
+import { inLanguage } from "./eligibility.js";
+import { isAnswered } from "./form_state.js";
+import { chip } from "./inputs/typed.js";
+import { photosOfSlot } from "./slot_state.js";
+import { SOURCES } from "./words.js";
+import { answer, answered } from "./work.js";
+
+/** The source of an answer given here, unless another is chosen. */
+export function defaultSource(item) {
+  const sources = item.sources ?? [];
+  return sources.length === 0 || sources.includes("site") ? "site" : sources[0];
+}
+
+/** The line below an answer that names its source, and the chips to choose another. */
+export function sourceLine(work, name, item, context) {
+  const node = el("div", { class: "source" });
+  if ((item.sources ?? []).length < 2) return { node, refresh: () => {} };
+  let isOpen = false;
+  const words = (source) => (work.form.sources?.[source] ? inLanguage(work.form.sources[source], "en") : (SOURCES[source] ?? source));
+
+  function choose(source) {
+    isOpen = false;
+    const { value, cannot_tell } = answered(work, name);
+    answer(work, name, { value, cannot_tell, source, photo: source === "photo" ? photoThatProves(work, name)?.id : undefined });
+  }
+
+  function refresh() {
+    const field = answered(work, name);
+    node.hidden = !isAnswered(field);
+    if (node.hidden) return;
+    const now = field.source || defaultSource(item);
+    const toggle = button(words(now), () => ((isOpen = !isOpen), refresh()), "btn-source", { "aria-expanded": String(isOpen), "aria-label": `Source: ${words(now)}. Change` });
+    const open = isOpen ? el("div", { class: "chips-row" }, item.sources.map((each) => chip(words(each), () => choose(each), { "aria-pressed": String(each === now) }))) : null;
+    fill(node, toggle, now === "photo" ? tied(work, name) : null, open);
+  }
+
+  return { node, refresh };
+}
+
+function tied(work, name) {
+  const photo = photoThatProves(work, name);
+  const slot = slotThatProves(work, name);
+  if (!slot) return null;
+  const words = inLanguage(work.form.slots[slot].label, "en");
+  return el("small", { class: "source-photo" }, photo ? `Photo: ${words}` : `No photo of ${words.toLowerCase()} yet`);
+}
+
+function slotThatProves(work, name) {
+  const slots = Object.entries(work.form.slots ?? {}).filter(([, slot]) => (slot.proves ?? []).includes(name));
+  return (slots.find(([slot]) => photosOfSlot(work, slot).held) ?? slots[0])?.[0] ?? null;
+}
+
+function photoThatProves(work, name) {
+  const slot = slotThatProves(work, name);
+  return slot ? (photosOfSlot(work, slot).standing.at(-1) ?? null) : null;
+}

@@ -1,0 +1,84 @@
+/** The tablet's own words: verdicts, findings, ways to charge, states of what is sent. Questions come with the forms. */
+
+/** A verdict in a word, with the mark in which it is shown. */
+export function verdictWords(answer) {
+  if (answer.eligibility === "fail") {
+    return { word: answer.correctable ? "Not eligible as it stands" : "Not eligible", tone: "bad", mark: "bad" };
+  }
+  return {
+    pass: { word: "Eligible", tone: "ok", mark: "done" },
+    info: { word: "Not known yet", tone: "warn", mark: "warn" },
+    review: { word: "For the office to settle", tone: "warn", mark: "warn" },
+    other_utility: { word: "Another utility", tone: "wait", mark: "wait" },
+  }[answer.eligibility];
+}
+
+export const OUTCOMES = {
+  pass: { word: "holds", mark: "done" },
+  fail: { word: "fails", mark: "bad" },
+  info: { word: "not known", mark: "warn" },
+  review: { word: "for the office", mark: "warn" },
+  other_utility: { word: "other utility", mark: "wait" },
+  not_applicable: { word: "does not apply", mark: "off" },
+};
+
+export const WAYS = {
+  msa: "Meter socket adapter",
+  load_splitter: "Splitter on the outlet that is there",
+  load_controller: "Load controller on a panel circuit",
+  panel_circuit: "Circuit from the panel",
+  service_upgrade: "Larger service",
+  confirm_with_utility: "Ask the utility that serves the meter",
+};
+
+/** The words for a recommendation; for none, that it rests on what is not known. */
+export const way = (name) => WAYS[name] ?? "None yet: it rests on what is not known";
+
+export const MAY_PAUSE = "May pause while the house draws much: the adapter manages the load.";
+
+export const SOURCES = {
+  site: "Seen on site",
+  photo: "From a photo",
+  caller: "Told by the caller",
+  bill: "From the bill",
+  standard: "Our standard build",
+};
+
+export const REASONS = ["Cannot be read", "Cannot be reached", "Not safe to open", "Nobody here knows"];
+
+/** What people read for the state of something to be sent. */
+export const STATES = {
+  draft: { word: "on this device", mark: "go" },
+  queued: { word: "on this device", mark: "go" },
+  sending: { word: "sending", mark: "wait" },
+  acked: { word: "held by the office", mark: "done" },
+  conflict: { word: "held by the office", mark: "done" },
+  blocked: { word: "needs you", mark: "bad" },
+};
+
+export const KINDS = {
+  survey: "Site survey",
+  installation: "Installation record",
+  staging: "Adapter staged",
+  step: "Step of the appointment",
+  photo: "Photo",
+  signature: "Signature",
+};
+
+/** A count with its noun: "1 photo", "3 photos". */
+export function counted(number, one, many = `${one}s`) {
+  return `${number} ${number === 1 ? one : many}`;
+}
+
+/** The hour and minute of an instant, on this device's clock. */
+export function clock(iso) {
+  return iso ? new Date(iso).toLocaleTimeString("en-US", { hour: "numeric", minute: "2-digit" }) : "";
+}
+
+/** An instant in a few words: the time for today, else day and time. */
+export function when(iso) {
+  if (!iso) return "";
+  const at = new Date(iso);
+  const isToday = at.toDateString() === new Date().toDateString();
+  return isToday ? clock(iso) : `${at.toLocaleDateString("en-US", { day: "numeric", month: "short" })}, ${clock(iso)}`;
+}
