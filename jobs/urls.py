@@ -16,6 +16,7 @@ from jobs.views import (
     overview,
     papers,
     people,
+    tablets,
     today,
     undo,
 )
@@ -55,6 +56,9 @@ urlpatterns = [
     path("jobs/<str:job_number>/history/", history.history, name="history"),
     path("jobs/<str:job_number>/", include("jobs.record_urls")),
     path("jobs/<str:job_number>/", include("jobs.paper_urls")),
+    path("tablets/", tablets.tablets, name="tablets"),
+    path("tablets/<uuid:pk>/forget/", tablets.forget, name="forget_tablet"),
+    path("tablets/<uuid:pk>/keep/", tablets.keep, name="keep_tablet"),
     path("papers/", papers.all_papers, name="all_papers"),
     path("papers/progress/", papers.all_papers_progress, name="all_papers_progress"),
 ]

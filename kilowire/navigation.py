@@ -36,6 +36,7 @@ DOORS = (
     Door("Permits", "permits:desk", "city", OFFICE, "p"),
     Door("SCE", "utility_requests:desk", "utility", OFFICE, "s"),
     Door("Papers", "jobs:all_papers", "papers", OFFICE),
+    Door("Tablets", "jobs:tablets", "tablet", OFFICE),
     Door("Directory", "admin:index", "directory", OFFICE),
     Door("My day", "jobs:today", "today", FIELD, "t"),
     Door("On site", "tablet", "place", FIELD, "f"),

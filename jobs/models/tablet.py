@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+
+from kilowire.models import User
 
 
 class Forget(models.TextChoices):
@@ -20,6 +23,20 @@ class TabletQuerySet(models.QuerySet):
     def holding(self) -> Self:
         """Tablets on which something is unsent, the oldest first."""
         return self.filter(held_count__gt=0).order_by("held_since")
+
+    def holding_since(self, instant: datetime) -> Self:
+        """Tablets that hold something since then or longer."""
+        return self.holding().filter(held_since__lte=instant)
+
+    def visible_to(self, user: User) -> Self:
+        """Office and owner see all, a technician their own, a stranger none."""
+        if not (user.is_authenticated and user.is_active):
+            return self.none()
+        return self if user.is_office else self.filter(person=user)
+
+    def by_need(self) -> Self:
+        """What is unsent longest first; then those that hold nothing, the last heard of first."""
+        return self.order_by(F("held_since").asc(nulls_last=True), "-last_contact_at")
 
 
 class Tablet(models.Model):

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from jobs.days import counted
 from jobs.models import Forget, Tablet
 from jobs.services.sent import Clock, instant_in
 from kilowire.locks import locked
@@ -73,11 +74,18 @@ _SAID = [
 
 
 @transaction.atomic
-def ask_to_forget(*, tablet: Tablet, how: str, by: User) -> Tablet:
-    """Order a tablet to delete what is on it at its next contact: once all is sent, or at once."""
+def ask_to_forget(*, tablet: Tablet, how: str, by: User, losing: int | None = None) -> Tablet:
+    """Order a tablet to delete what is on it at its next contact: once all is sent, or at once.
+
+    Where something unsent would be lost, the owner decides, or somebody of the office who names how many.
+    """
     tablet = locked(tablet)
     if how not in Forget.values:
         raise Refused("Choose whether it sends first or forgets at once.", field="how")
+    count = tablet.held_count
+    if how == Forget.AT_ONCE and count and not by.is_owner and losing != count:
+        lost = counted(count, "unsent thing", "unsent things")
+        raise Refused(f"{lost} would be lost: type {count}, or let the owner decide.", field="losing")
     tablet.forget, tablet.forget_asked_at, tablet.forget_asked_by = how, timezone.now(), by
     tablet.save(update_fields=["forget", "forget_asked_at", "forget_asked_by"])
     return tablet

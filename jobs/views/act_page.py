@@ -1,4 +1,7 @@
-"""One page for one act: a form under the job's head, 422 with everything typed kept where it is refused."""
+"""One page for one act: a form under the job's head, 422 with everything typed kept where it is refused.
+
+An act that is one press has no page: what it was refused for is said where the person goes back to.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +9,14 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from jobs.models import Job
 from jobs.views.job_page import job_context
-from kilowire.refusals import refusals_shown_on
+from kilowire.refusals import Refused, refusals_shown_on
 
 
 def act_page(
@@ -44,3 +48,14 @@ def act_page(
     }
     status = 422 if form.is_bound else 200
     return render(request, "jobs/act.html", {**job_context(request, job, tab=tab), **page}, status=status)
+
+
+def pressed(request: HttpRequest, act: Callable[..., Any], *, back: str, done: str = "") -> HttpResponse:
+    """Call ``act(by=user)`` once and go back to the address ``back``."""
+    try:
+        act(by=request.user)
+        if done:
+            messages.success(request, done)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect(back)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from django.conf import settings
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,10 +16,11 @@ from jobs.forms.links import NewLinkForm
 from jobs.link_tokens import token_of
 from jobs.models import HomeownerLink, Language, Person
 from jobs.services import portal
+from jobs.views.act_page import pressed
 from jobs.views.homeowner_page import status_context
 from jobs.views.job_page import job_context, visible_job
 from kilowire.access import office_only
-from kilowire.refusals import Refused, refusals_shown_on
+from kilowire.refusals import refusals_shown_on
 
 BACK = "jobs:links"
 
@@ -76,12 +77,7 @@ def _press(
     link = get_object_or_404(
         HomeownerLink.objects.visible_to(request.user), person__job__number=job_number, pk=pk
     )
-    try:
-        act(link=link, by=request.user)
-        messages.success(request, done)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    return redirect(BACK, job_number)
+    return pressed(request, partial(act, link=link), back=reverse(BACK, args=[job_number]), done=done)
 
 
 def _address(link: HomeownerLink) -> str:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from functools import partial
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from jobs.forms.open_items import EndItemForm, MoveItemForm, OpenItemForm
 from jobs.models import Job, Wait
 from jobs.services import waits
+from jobs.views.act_page import pressed
 from jobs.views.job_page import visible_job
 from jobs.views.typed import form_page, overview_act, typed
 from kilowire.access import office_only
-from kilowire.refusals import Refused
 
 
 @form_page
@@ -52,11 +52,8 @@ def end(request: HttpRequest, job_number: str, pk: int) -> HttpResponse:
 @office_only
 def look(request: HttpRequest, job_number: str, pk: int) -> HttpResponse:
     job = visible_job(request, job_number)
-    try:
-        waits.look_at_wait(wait=_wait(request, job, pk), by=request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    return redirect("jobs:overview", job.number)
+    act = partial(waits.look_at_wait, wait=_wait(request, job, pk))
+    return pressed(request, act, back=reverse("jobs:overview", args=[job.number]))
 
 
 def _wait(request: HttpRequest, job: Job, pk: int) -> Wait:

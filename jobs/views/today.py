@@ -8,18 +8,32 @@ from typing import Any
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from jobs.days import long_day
-from jobs.models import Appointment, Booking, Document, DocumentStatus, Job, Notice, NoticeStatus, Party, Wait
+from jobs.models import (
+    Appointment,
+    Booking,
+    Document,
+    DocumentStatus,
+    Job,
+    Notice,
+    NoticeStatus,
+    Party,
+    Tablet,
+    Wait,
+)
 from jobs.models.capped import ASKED, capped_counts, count_word, counts_and_first_keys
+from jobs.old_queues import a_working_day_before
 from jobs.views.today_rows import (
     item_row,
     notice_row,
     odd_row,
     paper_row,
     quiet_row,
+    tablet_row,
     unsettled_row,
     visit_row,
 )
@@ -140,14 +154,17 @@ def _midnight(day: date) -> datetime:
 
 
 def _looks() -> list[dict[str, Any]]:
-    """Jobs, papers and messages that somebody must look at; each kind with its count."""
+    """Jobs, papers, messages and tablets that somebody must look at; each kind with its count."""
     odd = Job.objects.that_do_not_add_up().filter(cancelled_on=None).order_by("-pk")
     unsettled = Job.objects.unsettled().order_by("-pk")
     papers = Document.objects.in_force().filter(status=DocumentStatus.FAILED).select_related("job")
     notices = Notice.objects.filter(status=NoticeStatus.FAILED).select_related("person__job")
+    old = Tablet.objects.holding_since(a_working_day_before(timezone.localtime())).select_related("person")
+    jobs = reverse("jobs:list")
     kinds = (
-        ("Does not add up", odd, odd_row, "?state=odd"),
-        ("Cancelled, to unwind", unsettled, unsettled_row, "?state=unsettled"),
+        ("Does not add up", odd, odd_row, f"{jobs}?state=odd"),
+        ("Cancelled, to unwind", unsettled, unsettled_row, f"{jobs}?state=unsettled"),
+        ("Tablets with old unsent work", old, tablet_row, reverse("jobs:tablets")),
         ("Papers that could not be made", papers, paper_row, ""),
         ("Messages that could not be sent", notices, notice_row, ""),
     )

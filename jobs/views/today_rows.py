@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
+from django.utils import timezone
+
 from jobs.days import counted, day_from_here, hours, spoken_list
-from jobs.models import Appointment, Document, Job, Notice, Wait
+from jobs.models import Appointment, Document, Job, Notice, Tablet, Wait
 from jobs.our_turn import our_acts
 from jobs.stages import contradictions
 from jobs.views.job_facts import appointment_word, local_span, party_word
@@ -92,6 +95,16 @@ def paper_row(paper: Document) -> dict[str, Any]:
 
 def notice_row(notice: Notice) -> dict[str, Any]:
     return _line(notice.person.job, f"To {notice.person.name}: {notice.error}")
+
+
+def tablet_row(tablet: Tablet) -> dict[str, Any]:
+    since = f" since {timezone.localtime(tablet.held_since):%-d %b, %H:%M}" if tablet.held_since else ""
+    return {
+        "number": "",
+        "name": f"{tablet.person.name}'s {tablet}",
+        "detail": f"{counted(tablet.held_count, 'thing')} unsent{since}",
+        "url": reverse("jobs:tablets"),
+    }
 
 
 def _line(job: Job, detail: str) -> dict[str, Any]:

@@ -42,7 +42,6 @@ ACTS_ON: dict[type[Model], str] = {
     Document: "jobs:paper_file jobs:make_paper_again",
     Upload: "jobs:upload_file",
     Photo: "jobs:photo_file jobs:retake_photo jobs:accept_photo jobs:reject_photo",
-    Tablet: "jobs:forget_tablet jobs:keep_tablet",
     DigTicket: "jobs:dig_answers jobs:close_dig_ticket",
     Coverage: "jobs:register_warranty",
     Claim: "jobs:settle_claim",
@@ -100,7 +99,6 @@ def rows_behind_doors() -> Behind:
     warranty.open_claim(job=job, what="Trips", reported_by="Hana Ito", reported_on=days_ago(1), by=olive)
     waits.open_wait(job=job, party="homeowner", what="Clear the panel", by=olive)
     portal.make_link(person=job.people.get(), by=olive)
-    Tablet.objects.create(pk=uuid4(), person=someone("asa"), last_contact_at=timezone.now())
     record_correction(permit=permits.the_permit(job), asked_on=days_ago(1), text="Load sheet", by=olive)
     tablets.known_tablet(uuid4(), someone("asa"), timezone.now())
     return Behind(job)

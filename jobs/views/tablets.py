@@ -1,0 +1,59 @@
+"""The tablets: what each still holds and since when, and the order to forget what is on one."""
+
+from __future__ import annotations
+
+from functools import partial
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from jobs.forms.tablets import ForgetForm
+from jobs.models import Tablet
+from jobs.services.tablets import ask_to_forget, let_it_keep
+from jobs.views.act_page import pressed
+from jobs.views.tablet_rows import tablet_rows
+from jobs.views.typed import form_page, typed
+from kilowire.access import office_only
+from kilowire.refusals import refusals_shown_on
+
+SHOWN = 100
+
+
+@require_safe
+@office_only
+def tablets(request: HttpRequest) -> HttpResponse:
+    found = list(_tablets(request).by_need()[: SHOWN + 1])
+    rows = tablet_rows(found[:SHOWN], timezone.now())
+    page = {"rows": rows, "more": len(found) > SHOWN, "old": sum(row["old"] for row in rows)}
+    return render(request, "jobs/tablets.html", page)
+
+
+@form_page
+@office_only
+def forget(request: HttpRequest, pk: UUID) -> HttpResponse:
+    tablet = get_object_or_404(_tablets(request), pk=pk)
+    form = ForgetForm(**typed(request), tablet=tablet, by=request.user)
+    if form.is_valid():
+        with refusals_shown_on(form):
+            ask_to_forget(tablet=tablet, by=request.user, **form.cleaned_data)
+            return redirect("jobs:tablets")
+    (row,) = tablet_rows([tablet], timezone.now())
+    status = 422 if form.is_bound else 200
+    page = {"form": form, "row": row, "back": reverse("jobs:tablets")}
+    return render(request, "jobs/forget_tablet.html", page, status=status)
+
+
+@require_POST
+@office_only
+def keep(request: HttpRequest, pk: UUID) -> HttpResponse:
+    act = partial(let_it_keep, tablet=get_object_or_404(_tablets(request), pk=pk))
+    return pressed(request, act, back=reverse("jobs:tablets"))
+
+
+def _tablets(request: HttpRequest) -> QuerySet[Tablet]:
+    return Tablet.objects.visible_to(request.user).select_related("person", "forget_asked_by")
