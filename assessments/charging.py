@@ -13,11 +13,13 @@ VOLTS = 240
 LOW_MILES_PER_KWH = Decimal("3.0")
 HIGH_MILES_PER_KWH = Decimal("3.5")
 CHARGING_LOSS = Decimal("1.10")
+SHARE_PERCENT = 80
+START_PERCENT, TARGET_PERCENT = 20, 100
 
 
 def largest_evse_amps(circuit_amps: int) -> int:
     """The largest charger setting that this circuit may feed, in whole amperes."""
-    return circuit_amps * 8 // 10
+    return circuit_amps * SHARE_PERCENT // 100
 
 
 def charging_kw(evse_amps: int, volts: int = VOLTS) -> Decimal:
@@ -70,8 +72,8 @@ def charging_time(
     usable_kwh: Decimal,
     evse_kw: Decimal,
     on_board_kw: Decimal | None,
-    start_percent: int = 20,
-    target_percent: int = 100,
+    start_percent: int = START_PERCENT,
+    target_percent: int = TARGET_PERCENT,
 ) -> ChargingTime:
     """How long a charge takes; a car whose on-board charger is unknown asks for it instead of guessing."""
     if not 0 <= start_percent < target_percent <= 100:

@@ -1,16 +1,18 @@
-"""Staff doors of the assessment desk."""
+"""Staff and tablet doors of the assessment desk."""
 
 from __future__ import annotations
 
 from django.urls import path
 
-from assessments.views import adapters, assessment, desk, survey, verdict
+from assessments.views import adapters, assessment, desk, field, survey, verdict
 
 app_name = "assessments"
 JOB = "jobs/<str:job_number>/assessment/"
 
 urlpatterns = [
     path("assessments/", desk.desk, name="desk"),
+    path("field/survey-pack/", field.pack, name="field_pack"),
+    path("field/jobs/<str:job_number>/survey/<uuid:pk>/", field.survey, name="field_survey"),
     path("adapters/", adapters.adapters, name="adapters"),
     path("adapters/<int:pk>/approval/", adapters.approve, name="approve"),
     path(JOB, assessment.assessment, name="assessment"),

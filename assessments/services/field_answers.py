@@ -1,0 +1,143 @@
+"""What a tablet sent for the fields of the survey: read strictly, and written down where it goes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from assessments.fact_table import FactError
+from assessments.models import Answer, Assessment, Source
+from assessments.models.assessment import UNSAFE
+from assessments.services.answers import Given, choose_adapter, record_answers
+from assessments.services.evidence import photo_of_fact
+from assessments.services.place import ADAPTER, as_columns, label_of
+from assessments.services.survey import record_place
+from assessments.services.survey_fields import Held, is_field
+from assessments.survey_items import SurveyForm
+from jobs.models import AdapterModel, Job, Photo
+from jobs.services.sent import Given as GivenField
+from jobs.stages import Kind
+from kilowire.models import User
+from kilowire.refusals import Refused
+
+
+@dataclass(frozen=True)
+class Incoming(Held):
+    """One field as it came: what was said, the photo that shows it, and the day."""
+
+    photo: UUID | None = None
+    on: date | None = None
+
+
+def read_fields(form: SurveyForm, fields: Mapping[str, GivenField], kind: str) -> dict[str, Incoming]:
+    """Every field of this form that was sent; a value that the form does not take refuses all, by its label.
+
+    What the form does not ask any more stays in the submission as it came.
+    """
+    read = {
+        name: _incoming(form, name, field)
+        for name, field in fields.items()
+        if is_field(form, name) and not (name == ADAPTER and kind == Kind.REMOVAL)
+    }
+    return {
+        name: each
+        for name, each in read.items()
+        if each.plain or name.startswith(UNSAFE) or _may_be_emptied(form, name)
+    }
+
+
+def _may_be_emptied(form: SurveyForm, name: str) -> bool:
+    """An answer is replaced and never taken back; what was written down of the place may be struck out."""
+    return name != ADAPTER and form.items[name].keeps == "place"
+
+
+def _incoming(form: SurveyForm, name: str, field: GivenField) -> Incoming:
+    on, because = timezone.localtime(field.at).date(), field.cannot_tell[:240]
+    if name.startswith(UNSAFE):
+        return Incoming(None, because, on=on)
+    value = None if field.value in (None, "") else _typed(form, name, field.value)
+    if value is not None and because:
+        raise Refused(f"{label_of(name, form)}: give the answer, or say why it cannot be told.", field=name)
+    return Incoming(value, because, field.source, field.photo, on)
+
+
+def _typed(form: SurveyForm, name: str, value: Any) -> Any:
+    try:
+        return form.items[name].read(value)
+    except FactError as error:
+        raise Refused(f"{label_of(name, form)} {error.sentence}", field=name) from None
+
+
+def write_down(
+    job: Job,
+    form: SurveyForm,
+    incoming: Mapping[str, Incoming],
+    changed: Collection[str],
+    by: User,
+    on: date,
+) -> None:
+    """Write the adapter, then answers, then the place, each through its own act with its own event.
+
+    Answers are compared with what is on file by their acts: a new source alone is written too.
+    """
+    if ADAPTER in changed:
+        choose_adapter(job=job, adapter=_adapter(incoming[ADAPTER].value), by=by, on=on)
+    answers = {name: each for name, each in incoming.items() if _is_fact(form, name)}
+    for day, given in sorted(_by_day(job, answers, on).items()):
+        record_answers(job=job, given=given, by=by, on=day)
+    place = {n: incoming[n] for n in changed if n != ADAPTER and not _is_fact(form, n)}
+    if place:
+        _write_place(job, place, by, on)
+
+
+def _is_fact(form: SurveyForm, name: str) -> bool:
+    return name in form.items and form.items[name].keeps == "fact"
+
+
+def _adapter(key: Any) -> AdapterModel:
+    adapter = AdapterModel.objects.filter(pk=key).first()
+    if adapter is None:
+        raise Refused("This adapter is no longer in the directory.", field=ADAPTER)
+    return adapter
+
+
+def _by_day(job: Job, answers: Mapping[str, Incoming], on: date) -> dict[date, list[Given]]:
+    """Answers by the day on which they were given, each with the photo that shows it."""
+    photos = _photos(job, answers.values())
+    current = {answer.fact: answer for answer in Answer.objects.of(job).current().select_related("photo")}
+    days: dict[date, list[Given]] = defaultdict(list)
+    for name, each in answers.items():
+        photo = None
+        if each.source == Source.PHOTO:
+            slot, on_file = photo_of_fact(name), current.get(name)
+            shown = photos.get(str(each.photo)) or (on_file.photo if on_file else None)
+            photo = shown or photos.get(slot.value if slot else "")
+        given = Given(name, each.source, each.value, each.cannot_tell, photo)
+        days[min(each.on or on, on)].append(given)
+    return days
+
+
+def _photos(job: Job, answers: Iterable[Incoming]) -> dict[str, Photo]:
+    """Photos of the job by their ids, and the last one held by its slot."""
+    if not any(each.source == Source.PHOTO for each in answers):
+        return {}
+    rows = Photo.objects.of(job).order_by("taken_at", "filed_at")
+    by_id = {str(photo.pk): photo for photo in rows}
+    held = {photo.slot: photo for photo in rows if photo.rejected_on is None and photo.replaced_by_id is None}
+    return {**by_id, **held}
+
+
+def _write_place(job: Job, place: Mapping[str, Incoming], by: User, on: date) -> None:
+    untold = {**Assessment.objects.get(job=job).untold}
+    for name, each in place.items():
+        untold.pop(name, None)
+        if each.cannot_tell:
+            untold[name] = each.cannot_tell
+    columns = {name: each.value for name, each in place.items() if not name.startswith(UNSAFE)}
+    record_place(job=job, by=by, on=on, untold=untold, **as_columns(columns))

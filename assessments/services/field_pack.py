@@ -1,0 +1,123 @@
+"""What a tablet takes along to survey its jobs: form, rules, lists, and what is known of each job."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from assessments import charging, survey_form
+from assessments.models import Answer, Assessment, Reading
+from assessments.rulesets import ruleset_json
+from assessments.services.reading import OF_THE_JOB, ruleset_for
+from assessments.services.survey_fields import held_fields
+from assessments.survey_form_json import form_json
+from jobs.models import AdapterModel, Appointment, Job, Vehicle
+from kilowire.models import User
+
+
+def field_pack(person: User, on: date) -> dict[str, Any]:
+    """Everything in one; the number of questions to the database does not grow with the jobs."""
+    jobs = list(jobs_to_visit(person, on).select_related("site__utility"))
+    rulesets = {job.pk: ruleset_for(job, on) for job in jobs}
+    rules = {ruleset.name: ruleset_json(ruleset) for ruleset in rulesets.values()}
+    return {
+        "forms": [form_json(survey_form.current())],
+        "rules": rules,
+        "charging": charging_constants(),
+        "adapters": [_adapter(adapter) for adapter in AdapterModel.objects.all()],
+        "vehicles": [_vehicle(vehicle) for vehicle in Vehicle.objects.all()],
+        "jobs": {
+            job.number: {**known, "ruleset": rulesets[job.pk].name} for job, known in _known_of_all(jobs)
+        },
+    }
+
+
+def jobs_to_visit(person: User, on: date) -> QuerySet[Job]:
+    """Jobs with an appointment of this person that is due, or was kept, on the day or the next."""
+    begins, ends = _midnight(on), _midnight(on + timedelta(days=2))
+    booked = Appointment.objects.of_person(person).filter(starts_at__lt=ends)
+    due = booked.filter(Q(outcome="") | Q(starts_at__gte=begins))
+    return Job.objects.visible_to(person).filter(pk__in=due.values("job")).order_by("pk")
+
+
+def charging_constants() -> dict[str, Any]:
+    """The numbers of ``charging``, for the same arithmetic on the tablet."""
+    return {
+        "volts": charging.VOLTS,
+        "low_miles_per_kwh": float(charging.LOW_MILES_PER_KWH),
+        "high_miles_per_kwh": float(charging.HIGH_MILES_PER_KWH),
+        "loss": float(charging.CHARGING_LOSS),
+        "share_percent": charging.SHARE_PERCENT,
+        "from_percent": charging.START_PERCENT,
+        "to_percent": charging.TARGET_PERCENT,
+    }
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time()))
+
+
+def _adapter(adapter: AdapterModel) -> dict[str, Any]:
+    return {
+        "id": adapter.pk,
+        "name": str(adapter),
+        "approval": adapter.approval,
+        "isolating": adapter.isolating,
+        "max_circuit_amps": adapter.max_circuit_amps,
+        "manages_load": adapter.manages_load,
+    }
+
+
+def _vehicle(vehicle: Vehicle) -> dict[str, Any]:
+    on_board_kw = vehicle.onboard_kw
+    return {
+        "id": vehicle.pk,
+        "name": vehicle.name,
+        "usable_kwh": float(vehicle.usable_kwh),
+        "on_board_kw": float(on_board_kw) if on_board_kw is not None else None,
+    }
+
+
+def _known_of_all(jobs: list[Job]) -> list[tuple[Job, dict[str, Any]]]:
+    assessments = {each.pk: each for each in Assessment.objects.filter(job__in=jobs)}
+    answers: dict[int, dict[str, Answer]] = defaultdict(dict)
+    for answer in Answer.objects.current().filter(assessment__in=assessments):
+        answers[answer.assessment_id][answer.fact] = answer
+    readings: dict[int, list[Reading]] = defaultdict(list)
+    for reading in Reading.objects.for_page().filter(assessment__in=assessments):
+        readings[reading.assessment_id].append(reading)
+    return [(job, _known(job, assessments.get(job.pk), answers[job.pk], readings[job.pk])) for job in jobs]
+
+
+def _known(
+    job: Job, assessment: Assessment | None, answers: dict[str, Answer], readings: list[Reading]
+) -> dict[str, Any]:
+    held = held_fields(survey_form.current(), assessment, answers)
+    return {
+        "known": {OF_THE_JOB: job.kind},
+        "utility": job.site.utility.short_name,
+        "surveyed_on": job.surveyed_on,
+        "fields": {
+            name: {
+                "value": each.value,
+                "cannot_tell": each.cannot_tell,
+                "source": each.source,
+                "base": each.base,
+            }
+            for name, each in held.items()
+        },
+        "readings": [
+            {
+                "id": each.pk,
+                "name": each.name,
+                "value": str(each.value),
+                "at": each.taken_at,
+                "by": each.by.name,
+            }
+            for each in readings
+        ],
+    }

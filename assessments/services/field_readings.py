@@ -1,0 +1,71 @@
+"""Readings from a tablet: each added once, under the id that the tablet gave it."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from typing import Any
+from uuid import UUID
+
+from assessments.fact_table import FactError
+from assessments.models import Assessment, Reading
+from assessments.services.place import label_of
+from assessments.survey_items import SurveyForm
+from jobs.models import EventKind
+from jobs.services import history
+from jobs.services.sent import UNREADABLE, Sent, uuid_in
+from kilowire.refusals import Refused
+
+
+def add_readings(assessment: Assessment, form: SurveyForm, sent: Sent) -> list[Reading]:
+    """Add the readings that are not on file; one that the form does not know stays in the submission."""
+    named = {row.get("name") for row in sent.readings}
+    asked = {item.name for item in form.readings if item.name in named}
+    rows = {_id(row): row for row in sent.readings if row.get("name") in asked}
+    on_file = set(Reading.objects.filter(pk__in=rows).values_list("pk", flat=True))
+    added = [
+        Reading.objects.create(
+            id=pk,
+            assessment=assessment,
+            name=row["name"],
+            value=_value(form, row),
+            taken_at=sent.at(row.get("at")),
+            by=sent.by,
+        )
+        for pk, row in rows.items()
+        if pk not in on_file
+    ]
+    if added:
+        _tell(added, form, sent)
+    return added
+
+
+def _id(row: dict[str, Any]) -> UUID:
+    pk = uuid_in(row.get("id"))
+    if pk is None:
+        raise Refused(UNREADABLE)
+    return pk
+
+
+def _value(form: SurveyForm, row: dict[str, Any]) -> Decimal:
+    """The number as it was typed, to a hundredth."""
+    name = row["name"]
+    try:
+        value = Decimal(str(row.get("value")))
+        form.items[name].read(float(value))
+    except (InvalidOperation, FactError):
+        item = form.items[name]
+        words = f"{label_of(name, form)} must be a number from {item.least} to {item.most}."
+        raise Refused(words, field=name) from None
+    return value.quantize(Decimal("0.01"))
+
+
+def _tell(added: list[Reading], form: SurveyForm, sent: Sent) -> None:
+    said = [f"{label_of(each.name, form)} {each.value:f} {form.items[each.name].unit}" for each in added]
+    history.record(
+        job=sent.job,
+        kind=EventKind.DESK,
+        sentence=f"Readings: {', '.join(said)}",
+        on=sent.on,
+        by=sent.by,
+        after={str(each.pk): {"name": each.name, "value": str(each.value)} for each in added},
+    )

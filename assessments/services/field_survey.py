@@ -1,0 +1,135 @@
+"""A survey from a tablet: everything in it is kept, what the office changed meanwhile is put before it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils import timezone
+
+from assessments import survey_form
+from assessments.models import Assessment
+from assessments.services.desk_rows import locked_assessment, refuse_if_over, spoken
+from assessments.services.field_answers import Incoming, read_fields, write_down
+from assessments.services.field_readings import add_readings
+from assessments.services.field_verdict import compare_verdicts
+from assessments.services.place import label_of, shown
+from assessments.services.reading import known_of
+from assessments.services.survey import complete_survey
+from assessments.services.survey_fields import Held, held_fields
+from assessments.survey_items import SurveyForm
+from jobs.bases import merge
+from jobs.models import AdapterModel, Conflict, EventKind, Job, Vehicle
+from jobs.services import history
+from jobs.services.desks import Apart, Came
+from jobs.services.sent import Sent, uuid_in
+from jobs.stages import Milestone
+from kilowire.models import User
+from kilowire.refusals import Refused
+
+
+def write_survey(sent: Sent) -> Came:
+    """Merge fields by their bases, add readings, compare the verdicts, and complete the survey if asked to.
+
+    Called under the assessment's lock. A survey of a job that is over is kept as it came and changes nothing.
+    """
+    assessment = locked_assessment(sent.job)
+    try:
+        refuse_if_over(assessment.job)
+    except Refused as refusal:
+        return Came(f"Kept with the job; nothing was changed. {refusal}")
+    form = _form_of(sent.form.text("form_version", 40))
+    apart, bases = _write_fields(assessment, form, sent)
+    add_readings(assessment, form, sent)
+    _compare(sent)
+    said = _finish(sent) if sent.finish else "Everything is kept."
+    if apart:
+        said = f"{said} The office chooses: {spoken([each.label for each in apart])}."
+    return Came(said, apart, bases)
+
+
+def settle_survey_conflict(conflict: Conflict, by: User) -> None:
+    """Write the tablet's value, as the office chose, with the source and the day that it came with."""
+    form, sent = _form_of(conflict.submission.form_version), dict(conflict.tablet_value or {})
+    on = timezone.localtime(conflict.submission.made_at).date()
+    incoming = Incoming(sent["value"], sent["cannot_tell"], sent["source"], uuid_in(sent["photo"]), on)
+    write_down(conflict.job, form, {conflict.field: incoming}, [conflict.field], by, on)
+
+
+def _write_fields(
+    assessment: Assessment, form: SurveyForm, sent: Sent
+) -> tuple[tuple[Apart, ...], dict[str, str]]:
+    """Write what nobody else changed meanwhile; give back what is apart, and the bases."""
+    held = held_fields(form, assessment, known_of(assessment.job, assessment).answers)
+    incoming = read_fields(form, sent.fields, sent.job.kind)
+    merged = merge(
+        bases=sent.bases,
+        on_file={name: each.plain for name, each in held.items()},
+        sent={name: each.plain for name, each in incoming.items()},
+        own=sent.own,
+    )
+    standing = {name: each for name, each in incoming.items() if name not in merged.apart}
+    write_down(sent.job, form, standing, merged.write, sent.by, sent.on)
+    apart = (_apart(form, name, held.get(name, Held()), incoming[name]) for name in merged.apart)
+    return tuple(apart), merged.bases
+
+
+def _form_of(version: str) -> SurveyForm:
+    return survey_form.form_named(version) or survey_form.current()
+
+
+def _compare(sent: Sent) -> None:
+    assessment = Assessment.objects.for_page().get(job=sent.job)
+    job = Job.objects.for_page().get(pk=sent.job.pk)
+    compare_verdicts(known_of(job, assessment), sent)
+
+
+def _finish(sent: Sent) -> str:
+    """Complete the survey; what stands in its way is said, and everything is kept all the same."""
+    job = Job.objects.get(pk=sent.job.pk)
+    if Milestone.SURVEYED in job.standing:
+        return "Everything is kept; the survey was complete before."
+    try:
+        complete_survey(job=job, on=sent.on, by=sent.by)
+    except Refused as refusal:
+        history.record(
+            job=job,
+            kind=EventKind.DESK,
+            sentence="Survey finished on the tablet, and not complete yet",
+            because=str(refusal),
+            on=sent.on,
+            by=sent.by,
+        )
+        return f"Everything is kept. {refusal}"
+    return "The survey is complete."
+
+
+def _apart(form: SurveyForm, name: str, office: Held, tablet: Incoming) -> Apart:
+    names = _names(name, form)
+    return Apart(
+        field=name,
+        label=label_of(name, form),
+        office_value=_kept(office),
+        tablet_value={**_kept(tablet), "photo": str(tablet.photo) if tablet.photo else None},
+        office_shown=_in_words(form, name, office, names),
+        tablet_shown=_in_words(form, name, tablet, names),
+    )
+
+
+def _kept(held: Held) -> dict[str, Any]:
+    return {"value": held.value, "cannot_tell": held.cannot_tell, "source": held.source}
+
+
+def _in_words(form: SurveyForm, name: str, held: Held, names: Mapping[int, str]) -> str:
+    if held.cannot_tell:
+        return f"Cannot tell: {held.cannot_tell}"
+    return shown(form.items[name], held.value, names) if name in form.items else "A photo can be taken"
+
+
+def _names(name: str, form: SurveyForm) -> dict[int, str]:
+    """The names of the directory's rows that a field chooses from."""
+    item = form.items.get(name)
+    if item is None or not item.choices_from:
+        return {}
+    rows = AdapterModel.objects.all() if item.choices_from == "adapters" else Vehicle.objects.all()
+    return {row.pk: str(row) for row in rows}

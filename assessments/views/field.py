@@ -1,0 +1,27 @@
+"""The tablet's doors of this desk: what it takes along to a survey, and the survey as it comes back."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from assessments.services.field_pack import field_pack
+from jobs.models import SubmissionKind
+from jobs.views.field.answers import packed
+from jobs.views.field.forms import form_taken
+from kilowire.access import tablet_only
+
+
+@require_safe
+@tablet_only
+def pack(request: HttpRequest) -> HttpResponseBase:
+    return packed(request, field_pack(request.user, timezone.localdate()))
+
+
+@require_POST
+@tablet_only
+def survey(request: HttpRequest, job_number: str, pk: UUID) -> HttpResponse:
+    return form_taken(request, job_number, pk, SubmissionKind.SURVEY)
