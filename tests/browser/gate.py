@@ -66,7 +66,7 @@ class Gate:
         self._http.server_close()
 
     def fault(self, path: str, does: str | int, *, method: str = "POST", times: int = 1) -> Fault:
-        """``does``: a status, "refuse" (never arrives), "swallow" (its reply is lost), "hold", "hold reply"."""
+        """``does``: a status, "refuse" (never arrives), "swallow" (reply lost), "hold", "hold reply"."""
         made = Fault(method, path, does, times)
         with self._lock:
             self.faults.append(made)

@@ -1,4 +1,4 @@
-"""A technician's tablet: Chromium with a profile that outlives it, killed as the system kills it, and its photos."""
+"""A technician's tablet: Chromium on a profile that outlives it, killed as a system kills, and its photos."""
 
 from __future__ import annotations
 
@@ -17,22 +17,12 @@ from playwright.sync_api import BrowserContext, Error, Page, Playwright
 from tests.browser.chromium import PATH, QUIET, session_of
 from tests.browser.gate import Gate
 
+Item = dict[str, Any]
 VIEWPORT = {"width": 1024, "height": 768}
 BUSY_MILLISECONDS = 60_000
 MODULES = (
-    *(
-        "store",
-        "changes",
-        "person",
-        "drafts",
-        "photos",
-        "signatures",
-        "queue",
-        "drain",
-        "packs",
-        "storage_room",
-    ),
-    *("export_queue", "app_update", "hashes", "exif", "retention", "readiness"),
+    *("store", "changes", "person", "drafts", "photos", "signatures", "queue", "drain", "packs"),
+    *("storage_room", "export_queue", "app_update", "hashes", "exif", "retention", "readiness"),
 )
 WITH_MODULES = """
 async (argument) => {
@@ -51,6 +41,7 @@ class Tablet:
     def __init__(self, playwright: Playwright, gate: Gate, profile: Path, who: str = "asa") -> None:
         self.playwright, self.gate, self.profile, self.who = playwright, gate, profile, who
         self.context: BrowserContext | None = None
+        self.clock_days = 0
         self.page: Page
 
     def switch_on(self, *, signed_in: bool = True, start: bool = True) -> Page:
@@ -59,6 +50,8 @@ class Tablet:
             str(self.profile), executable_path=PATH, args=QUIET, viewport=VIEWPORT
         )
         self.context.set_default_timeout(BUSY_MILLISECONDS)
+        if self.clock_days:
+            self.context.add_init_script(OTHER_CLOCK % self.clock_days)
         if signed_in:
             self.sign_in(self.who)
         self.page = self.context.pages[0]
@@ -125,9 +118,7 @@ class Tablet:
                     found.append(int(entry.name))
         return found
 
-    def take_photos(
-        self, job: str, slots: list[tuple[str, Path]], kind: str = "survey"
-    ) -> list[dict[str, Any]]:
+    def take_photos(self, job: str, slots: list[tuple[str, Path]], kind: str = "survey") -> list[Item]:
         """Choose files in the camera's input, and keep each; the items as the device holds them."""
         self.choose([path for _, path in slots])
         return self.run(KEEP, {"job": job, "kind": kind, "slots": [slot for slot, _ in slots]})
@@ -137,7 +128,7 @@ class Tablet:
         self.page.evaluate(CAMERA)
         self.page.set_input_files("#camera", paths)
 
-    def items(self) -> list[dict[str, Any]]:
+    def items(self) -> list[Item]:
         return self.run("({ queue }) => queue.list()")
 
     def all_held(self, *, page: Page | None = None) -> None:
@@ -145,15 +136,26 @@ class Tablet:
         self.wait_until(ALL_HELD, page=page)
 
 
+OTHER_CLOCK = """{
+  const shift = %d * 24 * 3600 * 1000;
+  const RightDate = Date;
+  globalThis.Date = class extends RightDate {
+    constructor(...given) { if (given.length) super(...given); else super(RightDate.now() + shift); }
+    static now() { return RightDate.now() + shift; }
+  };
+}"""
 CAMERA = """() => {
   document.querySelector("#camera")?.remove();
-  const camera = Object.assign(document.createElement("input"), { type: "file", id: "camera", multiple: true });
+  const camera = document.createElement("input");
+  Object.assign(camera, { type: "file", id: "camera", multiple: true });
   document.body.append(camera);
 }"""
 KEEP = """async ({ photos }, { job, kind, slots }) => {
   const files = document.querySelector("#camera").files;
   const kept = [];
-  for (const [at, slot] of slots.entries()) kept.push(await photos.keepPhoto({ job, kind, slot, file: files[at] }));
+  for (const [at, slot] of slots.entries()) {
+    kept.push(await photos.keepPhoto({ job, kind, slot, file: files[at] }));
+  }
   return kept;
 }"""
 ALL_HELD = """async ({ queue, drain }) => {

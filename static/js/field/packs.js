@@ -8,8 +8,8 @@ import { all, get, put, together } from "./store.js";
 export { paperBlob } from "./papers.js";
 export { readyForNoSignal } from "./readiness.js";
 
-const NAMES = ["day", "survey"];
 const ADDRESSES = document.body.dataset.packs.split(" ").filter(Boolean);
+const nameOf = (address) => (address.includes("survey") ? "survey" : "day");
 const WEEK = 7 * 24 * 3600 * 1000;
 let known = new Map();
 changes.addEventListener("pack", () => (known = new Map()));
@@ -51,7 +51,7 @@ export async function refresh() {
   const person = await whoIsHere();
   if (!person) return false;
   const fresh = [];
-  for (const [at, address] of ADDRESSES.entries()) fresh.push(await refreshOne(`${person.id}:${NAMES[at]}`, address));
+  for (const address of ADDRESSES) fresh.push(await refreshOne(`${person.id}:${nameOf(address)}`, address));
   await keepPapers(await dayPack(), await unsentOf(person.id));
   await forgetOldForms();
   if (fresh.includes("changed")) tell("pack", {});

@@ -4,7 +4,7 @@ import { tell } from "./changes.js";
 import { isFile, isHeld } from "./item_states.js";
 import { forgetOldPacks } from "./packs.js";
 import { all, together } from "./store.js";
-import { room } from "./storage_room.js";
+import { hasRoomAgain, room } from "./storage_room.js";
 
 const WEEK = 7 * 24 * 3600 * 1000;
 const PERSONAL = ["packs", "forms", "rules", "papers", "drafts", "items", "blobs"];
@@ -23,6 +23,7 @@ export async function letOldGo() {
     }
     for (const draft of finished) await tx.objectStore("drafts").delete(draft.key);
   });
+  if (old.length) hasRoomAgain();
   await forgetOldPacks();
   if ((await room()).little) await freeRoom();
 }

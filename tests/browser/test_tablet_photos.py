@@ -1,0 +1,153 @@
+"""A photo is stored when it is taken, and the office holds the same bytes (rules 2, 3, 5, 11 and 22)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from jobs.models import Job, Photo
+from tests.browser.gate import Gate
+from tests.browser.held_photos import assert_office_holds
+from tests.browser.tablet import KEEP, Tablet, camera_file, sha256_of_file
+from tests.builders.jobs import accepted_job
+from tests.builders.tablets import booked_today
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+MEGAPIXELS_12 = (4000, 3000)
+
+
+@pytest.fixture
+def job() -> Job:
+    return booked_today(accepted_job()).job
+
+
+def test_a_12_megapixel_photo_becomes_small_upright_and_dated(
+    tablet: Tablet, job: Job, tmp_path: Path
+) -> None:
+    path = camera_file(tmp_path, 1, size=MEGAPIXELS_12, turned=6)
+    tablet.switch_on()
+    [item] = tablet.take_photos(job.number, [("meter_face", path)])
+    tablet.all_held()
+    assert_office_holds([item])
+    assert item["camera_sha256"] == sha256_of_file(path)
+    assert (item["width"], item["height"]) == (1536, 2048)
+    assert item["taken_at"] == "2026-11-20T18:01:30.000Z"
+    with Photo.objects.get().original.open() as original:
+        image = Image.open(original)
+        assert image.size == (1536, 2048)
+        assert image.getexif().get(0x0112, 1) == 1
+        # held with its top to the left: what was white at the camera's top left is now at the top right
+        assert image.getpixel((1500, 30)) > (240, 240, 240)
+        assert image.getpixel((30, 30)) < (240, 240, 240)
+
+
+def test_forty_photos_of_12_megapixels_all_arrive(tablet: Tablet, job: Job, tmp_path: Path) -> None:
+    paths = [camera_file(tmp_path, number, size=MEGAPIXELS_12) for number in range(40)]
+    tablet.switch_on()
+    items = tablet.take_photos(job.number, [("other", path) for path in paths])
+    tablet.all_held()
+    assert_office_holds(items)
+    assert [item["camera_sha256"] for item in items] == [sha256_of_file(path) for path in paths]
+
+
+def test_photos_taken_without_a_network_outlive_a_kill_and_arrive(
+    tablet: Tablet, gate: Gate, job: Job, tmp_path: Path
+) -> None:
+    tablet.switch_on()
+    gate.closed = True
+    items = tablet.take_photos(job.number, [("seal", camera_file(tmp_path, n)) for n in range(5)])
+    tablet.kill()
+    gate.closed = False
+    tablet.switch_on()
+    tablet.all_held()
+    assert_office_holds(items)
+
+
+def test_a_kill_while_a_photo_is_stored_leaves_it_whole_or_not_at_all(
+    tablet: Tablet, job: Job, tmp_path: Path
+) -> None:
+    tablet.switch_on()
+    tablet.choose([camera_file(tmp_path, n, size=MEGAPIXELS_12) for n in range(3)])
+    tablet.start_running(KEEP, {"job": job.number, "kind": "survey", "slots": ["seal", "seal", "seal"]})
+    tablet.wait_until("async ({ store }) => (await store.all('items')).length > 0")
+    tablet.kill()
+    tablet.switch_on()
+    tablet.all_held()
+    items = tablet.items()
+    assert len(items) >= 1
+    assert_office_holds(items)
+
+
+def test_a_retake_stands_beside_the_original(tablet: Tablet, job: Job, tmp_path: Path) -> None:
+    tablet.switch_on()
+    [first] = tablet.take_photos(job.number, [("panel_label", camera_file(tmp_path, 1))])
+    tablet.choose([camera_file(tmp_path, 2)])
+    second = tablet.run(
+        """({ photos }, { job, replaces }) => {
+          const [file] = document.querySelector("#camera").files;
+          return photos.keepPhoto({ job, kind: "survey", slot: "panel_label", replaces, file });
+        }""",
+        {"job": job.number, "replaces": first["id"]},
+    )
+    tablet.all_held()
+    assert str(Photo.objects.get(pk=first["id"]).replaced_by_id) == second["id"]
+    shown = tablet.run("({ photos }, job) => photos.photosOf(job, 'survey')", job.number)
+    assert [item["id"] for item in shown] == [first["id"], second["id"]]
+
+
+def test_little_room_makes_smaller_photos(tablet: Tablet, gate: Gate, job: Job, tmp_path: Path) -> None:
+    tablet.switch_on()
+    assert not tablet.run("async ({ storage_room }) => (await storage_room.room()).little")
+    noise = [("seal", noisy_file(tmp_path, n)) for n in range(2)]
+    leave_room(tablet, gate, 2_000_000)
+    first = tablet.take_photos(job.number, noise[:1])
+    assert tablet.run("async ({ storage_room }) => (await storage_room.room()).little")
+    leave_room(tablet, gate, None)
+    second = tablet.take_photos(job.number, noise[1:])
+    assert [(item["width"], item["height"]) for item in first + second] == [(1280, 960), (1280, 960)]
+    tablet.all_held()
+    assert_office_holds(first + second)
+
+
+def test_a_full_device_says_so_and_loses_nothing(
+    tablet: Tablet, gate: Gate, job: Job, tmp_path: Path
+) -> None:
+    page = tablet.switch_on()
+    gate.closed = True
+    kept = tablet.take_photos(job.number, [("seal", camera_file(tmp_path, 1))])
+    tablet.run(
+        """({ changes }) =>
+          changes.changes.addEventListener("storage", ({ detail }) => (document.title = detail.said))"""
+    )
+    leave_room(tablet, gate, 20_000)
+    tablet.choose([noisy_file(tmp_path, 2)])
+    refused = tablet.run(
+        f"(core, argument) => ({KEEP})(core, argument).then(() => '', (error) => error.name)",
+        {"job": job.number, "kind": "survey", "slots": ["seal"]},
+    )
+    assert refused == "QuotaExceededError"
+    assert "full" in page.title()
+    assert [item["id"] for item in tablet.items()] == [kept[0]["id"]]
+    leave_room(tablet, gate, None)
+    again = tablet.run(KEEP, {"job": job.number, "kind": "survey", "slots": ["seal"]})
+    gate.closed = False
+    tablet.all_held()
+    assert_office_holds(kept + again)
+
+
+def noisy_file(folder: Path, number: int) -> Path:
+    """A photo that nothing makes smaller but fewer pixels."""
+    path = folder / f"noise-{number}.jpg"
+    Image.effect_noise((2400, 1800), 90 + number).save(path, quality=60)
+    return path
+
+
+def leave_room(tablet: Tablet, gate: Gate, left: int | None) -> None:
+    """Let the device have so many bytes left for the app; none given: as much as it has."""
+    session = tablet.context.new_cdp_session(tablet.page)
+    used = session.send("Storage.getUsageAndQuota", {"origin": gate.url})["usage"]
+    told = {"origin": gate.url} | ({"quotaSize": used + left} if left is not None else {})
+    session.send("Storage.overrideQuotaForOrigin", told)

@@ -1,0 +1,322 @@
+"""What was handed in arrives once, whatever happens on its way (rules 3 to 10)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.contrib.sessions.models import Session
+
+from jobs.models import Appointment, Photo, Submission
+from tests.browser.gate import Gate
+from tests.browser.held_photos import assert_office_holds
+from tests.browser.tablet import Item, Tablet, camera_file
+from tests.builders.cast import someone
+from tests.builders.jobs import accepted_job
+from tests.builders.tablets import booked_today
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+COULD_NOT = """async ({ photos, queue }, { job, appointment }) => {
+  const [file] = document.querySelector("#camera").files;
+  const photo = await photos.keepPhoto({ job, kind: "step", slot: "meter_area", file });
+  const because = "The gate is locked.";
+  const step = await queue.sendStep({ job, appointment, step: "could_not", because, photo });
+  return [photo, step];
+}"""
+SENDING = "async ({ store }) => (await store.byIndex('items', 'state', 'sending')).length > 0"
+STATES = "async ({ queue }) => Object.fromEntries((await queue.list()).map((item) => [item.id, item.state]))"
+
+
+@pytest.fixture
+def visit() -> Appointment:
+    return booked_today(accepted_job())
+
+
+def hand_in(tablet: Tablet, visit: Appointment, folder: Path) -> list[Item]:
+    """A step with its photo: a photo and the form that names it."""
+    tablet.choose([camera_file(folder, 7)])
+    return tablet.run(COULD_NOT, {"job": visit.job.number, "appointment": visit.pk})
+
+
+def assert_taken_once(photo: Item, step: Item) -> None:
+    assert_office_holds([photo])
+    assert [str(pk) for pk in Submission.objects.values_list("pk", flat=True)] == [step["id"]]
+    assert Submission.objects.get().sha256 == step["sha256"]
+
+
+def test_a_photo_goes_before_the_form_that_names_it(
+    tablet: Tablet, gate: Gate, visit: Appointment, tmp_path: Path
+) -> None:
+    tablet.switch_on()
+    gate.closed = True
+    sent = hand_in(tablet, visit, tmp_path)
+    assert tablet.run("({ queue }) => queue.counts()") == {"here": 2, "sending": 0, "held": 0, "needs": 0}
+    gate.closed = False
+    tablet.all_held()
+    assert_taken_once(*sent)
+    posts = [path for method, path, _ in gate.passed if method == "POST" and "/jobs/" in path]
+    assert ["photos" in path for path in posts] == [True, False]
+    visit.refresh_from_db()
+    assert visit.outcome_note == "The gate is locked."
+
+
+@pytest.mark.parametrize("door", ["photos", "steps"])
+def test_a_reply_lost_after_the_commit_doubles_nothing(
+    tablet: Tablet, gate: Gate, visit: Appointment, tmp_path: Path, door: str
+) -> None:
+    tablet.switch_on()
+    gate.fault(f"/{door}/", "swallow")
+    sent = hand_in(tablet, visit, tmp_path)
+    tablet.all_held()
+    assert gate.count(f"/{door}/") == 2
+    assert_taken_once(*sent)
+
+
+@pytest.mark.parametrize("door", ["photos", "steps"])
+@pytest.mark.parametrize("where", ["hold", "hold reply"])
+def test_a_kill_during_an_upload_doubles_and_loses_nothing(
+    tablet: Tablet, gate: Gate, visit: Appointment, tmp_path: Path, door: str, where: str
+) -> None:
+    """Before it arrived, after it was committed; the photo, and the form that follows it."""
+    tablet.switch_on()
+    fault = gate.fault(f"/{door}/", where)
+    sent = hand_in(tablet, visit, tmp_path)
+    assert fault.reached.wait(60)
+    tablet.wait_until(SENDING)
+    tablet.kill()
+    fault.go_on.set()
+    tablet.switch_on()
+    tablet.all_held()
+    assert_taken_once(*sent)
+
+
+def test_a_kill_between_photo_and_form(
+    tablet: Tablet, gate: Gate, visit: Appointment, tmp_path: Path
+) -> None:
+    tablet.switch_on()
+    fault = gate.fault("/steps/", "refuse", times=100)
+    photo, step = hand_in(tablet, visit, tmp_path)
+    assert fault.reached.wait(60)
+    tablet.kill()
+    assert (Photo.objects.count(), Submission.objects.count()) == (1, 0)
+    fault.times = 0
+    tablet.switch_on()
+    tablet.all_held()
+    assert_taken_once(photo, step)
+
+
+def test_the_same_form_ten_times_from_two_tabs(
+    tablet: Tablet, gate: Gate, visit: Appointment, tmp_path: Path
+) -> None:
+    first = tablet.switch_on()
+    second = tablet.context.new_page()
+    second.goto(first.url)
+    tablet.start(page=second)
+    photo, step = hand_in(tablet, visit, tmp_path)
+    tablet.all_held()
+    send = """async (core, { item, csrf }) => {
+      const { send } = await import(document.body.dataset.base + "js/field/sending.js");
+      const { online } = await import(document.body.dataset.base + "js/field/net.js");
+      const { csrf } = await online();
+      const came = await Promise.all(Array.from({ length: 5 }, () => send(item, csrf)));
+      return came.map((one) => [one.came, one.answer.received_at]);
+    }""".replace("{ item, csrf })", "item)")
+    answers = tablet.run(send, step, page=first) + tablet.run(send, step, page=second)
+    assert {came for came, _ in answers} == {"held"}
+    assert len({received_at for _, received_at in answers}) == 1
+    assert_taken_once(photo, step)
+
+
+def test_two_tabs_drain_one_queue_once(
+    tablet: Tablet, gate: Gate, visit: Appointment, tmp_path: Path
+) -> None:
+    first = tablet.switch_on()
+    gate.closed = True
+    sent = hand_in(tablet, visit, tmp_path)
+    second = tablet.context.new_page()
+    second.goto(first.url)
+    gate.closed = False
+    drain = "({ drain }) => { drain.start(); }"
+    tablet.run(drain, page=second)
+    tablet.run("({ drain }) => { drain.drainNow(); }", page=first)
+    tablet.all_held(page=second)
+    assert_taken_once(*sent)
+    assert (gate.count("/photos/"), gate.count("/steps/")) == (1, 1)
+
+
+def test_a_session_that_ends_in_the_middle_keeps_the_queue(
+    tablet: Tablet, gate: Gate, visit: Appointment, tmp_path: Path
+) -> None:
+    tablet.switch_on()
+    fault = gate.fault("/steps/", "hold")
+    sent = hand_in(tablet, visit, tmp_path)
+    assert fault.reached.wait(60)
+    Session.objects.all().delete()
+    fault.go_on.set()
+    tablet.wait_until("({ drain }) => drain.status().needs_sign_in")
+    assert gate.count("/steps/", status=401) == 1
+    assert tablet.run("({ person }) => person.whoIsHere()")["name"] == "Asa"
+    assert tablet.run(STATES)[sent[1]["id"]] == "queued"
+    tablet.sign_in("asa")
+    tablet.all_held()
+    assert_taken_once(*sent)
+
+
+def test_a_stale_token_is_asked_for_afresh_once(
+    tablet: Tablet, gate: Gate, visit: Appointment, tmp_path: Path
+) -> None:
+    tablet.switch_on()
+    gate.fault("/photos/", 403)
+    sent = hand_in(tablet, visit, tmp_path)
+    tablet.all_held()
+    assert_taken_once(*sent)
+
+
+@pytest.mark.parametrize("status", [404, 413, 422])
+def test_what_is_refused_is_set_aside_and_the_rest_goes_on(
+    tablet: Tablet, gate: Gate, visit: Appointment, tmp_path: Path, status: int
+) -> None:
+    tablet.switch_on()
+    gate.closed = True
+    refused, *_ = hand_in(tablet, visit, tmp_path)
+    [other] = tablet.take_photos(visit.job.number, [("seal", camera_file(tmp_path, 8))])
+    gate.fault(f"/photos/{refused['id']}", status)
+    gate.closed = False
+    tablet.run("({ drain }) => drain.drainNow()")
+    states = tablet.wait_until(
+        f"""async (core, id) => {{
+          const states = await ({STATES})(core);
+          return states[id] === "acked" && states;
+        }}""",
+        other["id"],
+    )
+    assert states[refused["id"]] == "blocked"
+    [shown] = [item for item in tablet.items() if item["id"] == refused["id"]]
+    assert (shown["seen"], shown["reason"]) == ("needs", f"The gate says {status}.")
+    tablet.run("({ queue }) => queue.tryAll()")
+    tablet.all_held()
+    assert Photo.objects.count() == 2
+    assert Submission.objects.count() == 1
+
+
+@pytest.mark.parametrize("status", [408, 429, 500, 503])
+def test_a_server_in_trouble_is_asked_again_later(
+    tablet: Tablet, gate: Gate, visit: Appointment, tmp_path: Path, status: int
+) -> None:
+    tablet.switch_on()
+    fault = gate.fault("/photos/", status)
+    sent = hand_in(tablet, visit, tmp_path)
+    assert fault.reached.wait(60)
+    [waiting] = [item for item in tablet.items() if item["type"] == "photo"]
+    assert waiting["state"] in ("queued", "sending", "acked")
+    tablet.all_held()
+    assert_taken_once(*sent)
+
+
+def test_one_photo_in_trouble_does_not_hold_up_the_others(
+    tablet: Tablet, gate: Gate, visit: Appointment, tmp_path: Path
+) -> None:
+    tablet.switch_on()
+    gate.closed = True
+    number = visit.job.number
+    first, *rest = tablet.take_photos(number, [("seal", camera_file(tmp_path, n)) for n in range(3)])
+    fault = gate.fault(f"/photos/{first['id']}", 500, times=1000)
+    gate.closed = False
+    tablet.run("({ drain }) => drain.drainNow()")
+    held = "async (core, ids) => { const s = await (%s)(core); return ids.every((id) => s[id] === 'acked'); }"
+    tablet.wait_until(held % STATES, [item["id"] for item in rest])
+    fault.times = 0
+    tablet.run("({ queue }) => queue.tryAll()")
+    tablet.all_held()
+    assert_office_holds([first, *rest])
+
+
+def test_a_network_that_answers_everything_itself_is_not_the_office(
+    tablet: Tablet, gate: Gate, visit: Appointment, tmp_path: Path
+) -> None:
+    tablet.switch_on()
+    gate.fault("/photos/", 200, times=2)  # a sign-in page of a hotel says 200 too
+    sent = hand_in(tablet, visit, tmp_path)
+    tablet.all_held()
+    assert_taken_once(*sent)
+
+
+def test_nothing_is_let_go_before_its_receipt_names_it(
+    tablet: Tablet, visit: Appointment, tmp_path: Path
+) -> None:
+    tablet.switch_on()
+    photo, step = hand_in(tablet, visit, tmp_path)
+    tablet.all_held()
+    age = """async ({ store, retention, drafts }, { ids, days }) => {
+      const acked_at = new Date(Date.now() - days * 24 * 3600 * 1000).toISOString();
+      for (const id of ids) await store.put("items", { ...(await store.get("items", id)), acked_at });
+      await retention.letOldGo();
+      return [(await store.keys("items")).length, (await store.keys("blobs")).length];
+    }"""
+    ids = [photo["id"], step["id"]]
+    assert tablet.run(age, {"ids": ids, "days": 6}) == [2, 1]
+    assert tablet.run(age, {"ids": ids, "days": 8}) == [0, 0]
+
+
+def test_the_next_person_neither_sees_nor_sends_it(
+    tablet: Tablet, gate: Gate, visit: Appointment, tmp_path: Path
+) -> None:
+    booked_today(accepted_job(), who="cruz")
+    tablet.switch_on()
+    gate.closed = True
+    sent = hand_in(tablet, visit, tmp_path)
+    tablet.run("({ person }) => person.signOutLocally()")
+    assert tablet.items() == []
+    gate.closed = False
+    tablet.sign_in("cruz")
+    tablet.run("({ drain }) => drain.drainNow()")
+    assert tablet.run("({ person }) => person.whoIsHere()")["name"] == "Cruz"
+    assert tablet.items() == []
+    assert Photo.objects.count() == 0
+    tablet.sign_in("asa")
+    tablet.all_held()
+    assert_taken_once(*sent)
+    assert Submission.objects.get().by == someone("asa")
+
+
+def test_signing_out_ends_the_session_at_the_next_contact(
+    tablet: Tablet, gate: Gate, visit: Appointment
+) -> None:
+    tablet.switch_on()
+    tablet.run("({ person }) => person.signOutLocally()")
+    tablet.run("({ drain }) => drain.drainNow()")
+    assert tablet.run("({ drain }) => drain.status()")["person"] is None
+    assert Session.objects.count() == 0
+    assert tablet.run("({ person }) => person.whoIsHere()") is None
+
+
+@pytest.mark.parametrize("days", [-1, 1])
+def test_a_clock_a_day_off_delays_and_loses_nothing(
+    tablet: Tablet, gate: Gate, visit: Appointment, tmp_path: Path, days: int
+) -> None:
+    tablet.clock_days = days
+    tablet.switch_on()
+    gate.fault("/steps/", 500)
+    sent = hand_in(tablet, visit, tmp_path)
+    tablet.all_held()
+    assert_taken_once(*sent)
+    submission = Submission.objects.get()
+    assert submission.received_at - submission.made_at < timedelta(minutes=5)
+
+
+def test_a_clock_that_is_set_back_does_not_hold_up_the_queue(
+    tablet: Tablet, gate: Gate, visit: Appointment, tmp_path: Path
+) -> None:
+    tablet.clock_days = 1
+    tablet.switch_on()
+    gate.fault("/photos/", 500, times=1000)
+    sent = hand_in(tablet, visit, tmp_path)
+    tablet.wait_until("async ({ queue }) => (await queue.list()).some((item) => item.not_before > 0)")
+    tablet.kill()
+    gate.faults.clear()
+    tablet.clock_days = 0
+    tablet.switch_on()
+    tablet.all_held()
+    assert_taken_once(*sent)
