@@ -3,7 +3,7 @@ import { el, link, mark } from "./dom.js";
 import { stepRoute } from "./router.js";
 
 /** The list on a job's card; nothing where nothing is asked. */
-export function askedAgain(job) {
+export function askedAgain(job, slots = {}) {
   const rejected = (job.photos ?? []).filter((photo) => photo.state === "rejected").map((photo) => ({ ...photo, again: true }));
   const wanted = [...rejected, ...(job.asked_photos ?? [])];
   if (!wanted.length) return null;
@@ -11,12 +11,12 @@ export function askedAgain(job) {
     "div",
     { class: "warn-card asked-again" },
     el("b", {}, "The office asks for photos"),
-    el("ul", { class: "rows" }, wanted.map((each) => el("li", {}, link(mark("warn", words(each)), wayTo(job, each), "row-link")))),
+    el("ul", { class: "rows" }, wanted.map((each) => el("li", {}, link(mark("warn", words(each, slots)), wayTo(job, each), "row-link")))),
   );
 }
 
-function words({ slot, because, again, label }) {
-  const name = label ?? slot.replaceAll("_", " ");
+function words({ slot, because, again }, slots) {
+  const name = slots[slot]?.label ?? slot.replaceAll("_", " ");
   return `${again ? "Take again" : "Take"}: ${name}. ${because}`;
 }
 

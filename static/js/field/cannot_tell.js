@@ -5,14 +5,14 @@ import { defaultSource } from "./sources.js";
 import { REASONS } from "./words.js";
 import { answer, answered } from "./work.js";
 
-/** The button, the reasons that it opens, and what was said. */
+/** The button (`open`), and below it the reasons that it opens and what was said (`node`). */
 export function cannotTell(work, name, item, context) {
   const suggested = context.reasons ?? REASONS;
   const input = el("input", { type: "text", class: "form-control", maxlength: 240, "aria-label": "Another reason", autocomplete: "off" });
   const reasons = el("div", { class: "reasons", id: `${context.id}-reasons`, hidden: true });
   const open = button(context.cannot ?? "Cannot tell", toggle, "btn btn-cannot", { "aria-expanded": "false", "aria-controls": reasons.id });
   const said = el("p", { class: "cannot-said" });
-  const node = el("div", { class: "cannot" }, open, said, reasons);
+  const node = el("div", { class: "cannot" }, said, reasons);
   const give = (because) => {
     answer(work, name, { value: null, cannot_tell: because, source: answered(work, name).source || defaultSource(item) });
   };
@@ -52,5 +52,5 @@ export function cannotTell(work, name, item, context) {
     if (because && document.activeElement !== input) show(false);
   }
 
-  return { node, refresh };
+  return { open, node, refresh };
 }

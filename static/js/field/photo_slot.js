@@ -55,9 +55,13 @@ export function photoSlot(work, slot, thing, language) {
     "section",
     { class: "ask ask-photo", id, tabindex: "-1", "aria-labelledby": `${id}-q` },
     el("h2", { class: "ask-q", id: `${id}-q` }, inLanguage(thing.label, language)),
-    el("div", { class: "slot-how" }, example, el("p", { class: "ask-help" }, inLanguage(thing.instruction, language))),
-    state,
-    el("div", { class: "slot-acts" }, take, unsafe.node),
+    el(
+      "div",
+      { class: "slot-how" },
+      example,
+      el("div", {}, el("p", { class: "ask-help" }, inLanguage(thing.instruction, language)), state, el("div", { class: "slot-acts" }, take, unsafe.open)),
+    ),
+    unsafe.node,
     camera,
     trouble,
     taken,
@@ -69,6 +73,7 @@ export function photoSlot(work, slot, thing, language) {
     const required = isRequired(thing, work.values);
     node.hidden = !isAsked(thing, work.values) && !isThere && !asked.length;
     node.dataset.state = isThere ? "done" : required || rejected ? "open" : "free";
+    unsafe.open.hidden = held;
     unsafe.node.hidden = held;
     fill(take, held ? "Take one more" : "Take the photo");
     take.className = held ? "btn btn-quiet btn-camera" : "btn btn-primary btn-camera";

@@ -26,6 +26,8 @@ const CONTROLS = {
   rows: tableOfRows,
 };
 
+const HALF = new Set(["bool", "int", "number", "day"]); // two of them stand side by side where there is room
+
 /** A question of the form: `{node, refresh}`; refresh brings what depends on other answers up to date. */
 export function question(work, name, item, language) {
   const id = `ask-${name}`;
@@ -34,9 +36,12 @@ export function question(work, name, item, language) {
   const control = (item.keeps === "reading" ? readingOf : CONTROLS[item.type])(work, name, item, context);
   const heading = el("h2", { id: context.labelledby, class: "ask-q" }, inLanguage(item.question ?? item.label, language));
   const state = el("p", { class: "ask-state" });
-  const parts = [control, cannotTell(work, name, item, context), sourceLine(work, name, item, context), notices(work, name, item, language)];
+  const cannot = cannotTell(work, name, item, context);
+  const parts = [control, cannot, sourceLine(work, name, item, context), notices(work, name, item, language)];
   const help = item.help ? el("p", { class: "ask-help" }, inLanguage(item.help, language)) : null;
-  const node = el("section", { class: "ask", id, tabindex: "-1", "aria-labelledby": context.labelledby }, heading, help, state, parts.map((part) => part.node));
+  const head = el("div", { class: "ask-head" }, heading, cannot.open);
+  const look = item.keeps === "reading" ? "ask ask-third" : HALF.has(item.type) ? "ask ask-half" : "ask";
+  const node = el("section", { class: look, id, tabindex: "-1", "aria-labelledby": context.labelledby }, head, help, state, parts.map((part) => part.node));
 
   function refresh() {
     const field = answered(work, name);

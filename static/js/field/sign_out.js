@@ -1,6 +1,6 @@
 /** Signing out: says how much is unsent, and offers to send, to save, or to keep it locked to this person. */
 import { button, el, once } from "./dom.js";
-import { closeAll, flush } from "./drafts.js";
+import { flush } from "./drafts.js";
 import { drainNow } from "./drain.js";
 import { signOutLocally, unsentOf, whoIsHere } from "./person.js";
 import { go } from "./router.js";
@@ -16,7 +16,6 @@ export async function signOutCard() {
   const leave = async () => {
     await flush();
     await signOutLocally();
-    closeAll();
     go("/");
     drainNow();
   };

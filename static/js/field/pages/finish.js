@@ -27,7 +27,6 @@ export async function finishPage({ job, kind }) {
     nodes: [
       el("h1", {}, blockers.length ? `${counted(blockers.length, "thing")} to do before it is finished` : `${KINDS[kind]}: complete`),
       stopsOf(work).length ? el("p", { class: "warn-card" }, "Stop and report: send what there is now. The office is told as soon as it arrives.") : null,
-      blockers.length ? el("ol", { class: "rows blockers" }, blockers.map((step) => blocker(work, step))) : null,
       el("p", {}, "It is kept on this device and goes to the office by itself, photos first, as soon as there is a network."),
       el(
         "div",
@@ -36,15 +35,16 @@ export async function finishPage({ job, kind }) {
           ? button("Send it unfinished", send(false), "btn btn-quiet", { "data-act": "send-unfinished" })
           : button("Finish and send", send(true), "btn btn-primary", { "data-act": "send" }),
       ),
+      work.form.sections.map((section) => group(work, section, blockers.filter((step) => step.section === section.name))),
     ],
     foot: blockers.length ? verdictFoot(work, () => go(nextRoute(work))) : verdictFoot(work, () => handIn(work, true)),
   };
 }
 
-function blocker(work, step) {
-  const section = work.form.sections.find((each) => each.name === step.section);
-  const words = [el("b", {}, cardWords(work, step)), el("small", {}, inLanguage(section.title, "en"))];
-  return el("li", {}, link([mark("ring", words)], stepRoute(work.number, work.kind, step.section, step.name), "row-link"));
+function group(work, section, steps) {
+  if (!steps.length) return null;
+  const way = (step) => link(mark("ring", cardWords(work, step)), stepRoute(work.number, work.kind, step.section, step.name), "blocker", { "data-blocker": step.name });
+  return el("section", {}, el("h2", {}, inLanguage(section.title, "en")), el("ul", { class: "blockers" }, steps.map((step) => el("li", {}, way(step)))));
 }
 
 async function handIn(work, finish) {

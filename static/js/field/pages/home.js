@@ -21,7 +21,7 @@ export async function homePage() {
     title: "My day",
     page: "home",
     nodes: [
-      el("div", { class: "section-head" }, el("h1", {}, `${greeting(person)}`), light(await readyForNoSignal())),
+      el("div", { class: "section-head" }, el("div", {}, el("h1", {}, today()), el("p", { class: "soft" }, person?.name ?? "")), light(await readyForNoSignal())),
       signInNotice(),
       await updateNotice(),
       await deviceWarnings(),
@@ -31,8 +31,8 @@ export async function homePage() {
   };
 }
 
-function greeting(person) {
-  return person?.name ?? "My day";
+function today() {
+  return new Date().toLocaleDateString("en-US", { weekday: "long", day: "numeric", month: "long" });
 }
 
 function light({ ready, why }) {

@@ -29,7 +29,7 @@ export async function sectionPage({ job, kind, step }) {
   drawOnward(onward, work, step);
   return {
     work,
-    title: inLanguage(section.title, "en"),
+    title: [job, work.job.homeowner].filter(Boolean).join(" · "),
     back: stepRoute(job, kind),
     nodes: [
       el("div", { class: "section-head" }, el("h1", {}, inLanguage(section.title, language)), languageSwitch(work.job)),

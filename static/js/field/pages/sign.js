@@ -62,10 +62,12 @@ function padOf(work, consent, language, signed) {
     el("h2", { class: "ask-q", id: `${id}-q` }, inLanguage(TITLES[consent.paper] ?? { en: consent.paper, es: consent.paper }, language)),
     el("p", { class: "consent" }, inLanguage(consent, language)),
     el("p", { class: "consent-version mono" }, consent.version),
-    el("label", { class: "form-label", for: who.id }, es ? "Quién firma" : "Who signs"),
-    who,
-    el("label", { class: "form-label", for: name.id }, es ? "Nombre" : "Name as signed"),
-    name,
+    el(
+      "div",
+      { class: "sign-who" },
+      el("div", {}, el("label", { class: "form-label", for: who.id }, es ? "Quién firma" : "Who signs"), who),
+      el("div", {}, el("label", { class: "form-label", for: name.id }, es ? "Nombre" : "Name as signed"), name),
+    ),
     canvas,
     said,
     el(

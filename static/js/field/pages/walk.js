@@ -18,11 +18,11 @@ export async function walkPage({ job, kind }) {
   const papers = (work.form.signatures ?? []).length > 0;
   return {
     work,
-    title: `${job} ${KINDS[kind].toLowerCase()}`,
+    title: [job, work.job.homeowner].filter(Boolean).join(" · "),
     back: "/",
     nodes: [
       el("h1", {}, KINDS[kind]),
-      el("p", { class: "soft" }, [work.job.homeowner, work.job.address].filter(Boolean).join(" · ")),
+      el("p", { class: "soft" }, work.job.address ?? ""),
       stop,
       el("ol", { class: "sections" }, sectionsOf(work).map((section) => row(work, section))),
       papers ? link(mark("go", "Signature of the homeowner"), stepRoute(job, kind, "sign"), "section-row") : null,
