@@ -28,3 +28,8 @@ class RetakeForm(forms.Form):
 
 class RejectPhotoForm(forms.Form):
     because = ReasonField(label="What is wrong with it", max_length=240)
+
+
+class AskForPhotoForm(forms.Form):
+    slot = forms.ChoiceField(label="What it is of", choices=PhotoSlot.choices)
+    because = ReasonField(label="What it must show", max_length=240)

@@ -38,6 +38,10 @@ class PhotoQuerySet(JobFileQuerySet):
         """Photos that count as evidence: not rejected and not replaced."""
         return self.filter(rejected_on=None, replaced_by=None)
 
+    def waiting(self) -> Self:
+        """Photos that the office has not looked at."""
+        return self.held().filter(accepted_on=None)
+
 
 def _path(folder: str):
     def path(photo: Photo, name: str) -> str:
@@ -110,3 +114,8 @@ class Photo(models.Model):
 
     def __str__(self) -> str:
         return self.caption or self.get_slot_display()
+
+    @property
+    def waits(self) -> bool:
+        """Whether it counts and the office has not looked at it."""
+        return not (self.accepted_on or self.rejected_on or self.replaced_by_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
+from collections.abc import Collection
 from datetime import date, datetime
 from pathlib import PurePosixPath
 
@@ -95,6 +96,13 @@ def accept_photo(*, photo: Photo, by: User) -> Photo:
     photo.rejected_on, photo.rejected_because = None, ""
     photo.save(update_fields=["accepted_on", "judged_by", "rejected_on", "rejected_because"])
     return photo
+
+
+@transaction.atomic
+def accept_photos(*, job: Job, shown: Collection[uuid.UUID], by: User) -> int:
+    """Take as evidence those of the photos shown to this person that still wait; return how many."""
+    waiting = Photo.objects.of(locked(job)).waiting().filter(pk__in=shown)
+    return waiting.update(accepted_on=timezone.localdate(), judged_by=by)
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""The photos tab: what each slot holds, a retake beside its original, and the office's word on each."""
+"""The photos tab: what is asked for, what each slot holds, and the office's word on each photo."""
 
 from __future__ import annotations
 
@@ -8,13 +8,17 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from jobs.forms.papers import PhotoForm, RejectPhotoForm, RetakeForm
-from jobs.models import Job, Photo, PhotoSlot
-from jobs.services.photos import accept_photo, file_photo, reject_photo
-from jobs.views.act_page import act_page
+from jobs.forms.papers import AskForPhotoForm, PhotoForm, RejectPhotoForm, RetakeForm
+from jobs.models import Job, Photo, PhotoRequest, PhotoSlot
+from jobs.services.photo_requests import ask_for_photo, withdraw_photo_request
+from jobs.services.photos import accept_photo, accept_photos, file_photo, reject_photo
+from jobs.services.sent import uuid_in
+from jobs.views.act_page import act_page, pressed
 from jobs.views.job_page import job_context, visible_job
+from jobs.views.typed import form_page, typed
 from kilowire.access import office_only, staff_only
 
 TAB, BACK = "photos", "jobs:photos"
@@ -24,7 +28,8 @@ TAB, BACK = "photos", "jobs:photos"
 @staff_only
 def photos(request: HttpRequest, job_number: str) -> HttpResponse:
     job = visible_job(request, job_number)
-    page = {**job_context(request, job, tab=TAB), **_by_slot(job), "form": PhotoForm()}
+    asked = PhotoRequest.objects.visible_to(request.user).of(job).open().select_related("asked_by")
+    page = {**job_context(request, job, tab=TAB), **_by_slot(job), "asked": asked, "form": PhotoForm()}
     return render(request, "jobs/photos.html", page)
 
 
@@ -52,6 +57,37 @@ def accept(request: HttpRequest, job_number: str, pk: UUID) -> HttpResponse:
     return redirect(BACK, job_number)
 
 
+@require_POST
+@office_only
+def accept_shown(request: HttpRequest, job_number: str) -> HttpResponse:
+    """All that wait and stood on the page; one that came meanwhile was not looked at."""
+    job = visible_job(request, job_number)
+    shown = [pk for text in request.POST.getlist("photo") if (pk := uuid_in(text))]
+    return pressed(
+        request, partial(accept_photos, job=job, shown=shown), back=reverse(BACK, args=[job.number])
+    )
+
+
+@form_page
+@office_only
+def ask(request: HttpRequest, job_number: str) -> HttpResponse:
+    job, form = visible_job(request, job_number), AskForPhotoForm(**typed(request))
+    act, note = (
+        partial(ask_for_photo, job=job),
+        "The technician sees it on the tablet; a photo of it ends it.",
+    )
+    title = "Ask for another photo"
+    return act_page(request, job, form, act, tab=TAB, back=BACK, title=title, submit="Ask for it", note=note)
+
+
+@require_POST
+@office_only
+def withdraw(request: HttpRequest, job_number: str, pk: int) -> HttpResponse:
+    rows = PhotoRequest.objects.visible_to(request.user).select_related("job")
+    act = partial(withdraw_photo_request, request=get_object_or_404(rows, job__number=job_number, pk=pk))
+    return pressed(request, act, back=reverse(BACK, args=[job_number]))
+
+
 @office_only
 def reject(request: HttpRequest, job_number: str, pk: UUID) -> HttpResponse:
     job, photo = visible_job(request, job_number), _photo(request, job_number, pk)
@@ -69,8 +105,9 @@ def _by_slot(job: Job) -> dict[str, Any]:
     held: dict[str, list[Photo]] = {}
     for photo in Photo.objects.of(job).select_related("taken_by", "judged_by").order_by("-filed_at"):
         held.setdefault(photo.slot, []).append(photo)
-    asked = [slot for slot in PhotoSlot if slot != PhotoSlot.OTHER]
+    photos = [photo for slot in PhotoSlot for photo in held.get(slot, [])]
     return {
-        "photos": [photo for slot in PhotoSlot for photo in held.get(slot, [])],
-        "empty": [slot.label for slot in asked if slot not in held],
+        "photos": photos,
+        "waiting": [photo for photo in photos if photo.waits],
+        "empty": [slot.label for slot in PhotoSlot if slot != PhotoSlot.OTHER and slot not in held],
     }

@@ -21,12 +21,13 @@ from jobs.models import (
     Job,
     Person,
     Photo,
+    PhotoRequest,
     Signature,
     Tablet,
     Upload,
     Wait,
 )
-from jobs.services import appointments, dig_tickets, portal, tablets, waits, warranty
+from jobs.services import appointments, dig_tickets, photo_requests, portal, tablets, waits, warranty
 from permits.models import Correction, Inspection, Permit
 from permits.services.applications import record_correction
 from tests.builders import permits
@@ -46,6 +47,7 @@ ACTS_ON: dict[type[Model], str] = {
     Coverage: "jobs:register_warranty",
     Claim: "jobs:settle_claim",
     HomeownerLink: "jobs:mail_link jobs:revoke_link",
+    PhotoRequest: "jobs:withdraw_photo_request",
     Tablet: "jobs:forget_tablet jobs:keep_tablet",
     Signature: "utility_requests:withdraw_signature",
     Permit: "permits:complete permits:correction permits:issued permits:document permits:extend "
@@ -100,6 +102,7 @@ def rows_behind_doors() -> Behind:
     waits.open_wait(job=job, party="homeowner", what="Clear the panel", by=olive)
     portal.make_link(person=job.people.get(), by=olive)
     record_correction(permit=permits.the_permit(job), asked_on=days_ago(1), text="Load sheet", by=olive)
+    photo_requests.ask_for_photo(job=job, slot="other", because="The gate", by=olive)
     tablets.known_tablet(uuid4(), someone("asa"), timezone.now())
     return Behind(job)
 
