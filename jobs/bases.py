@@ -20,7 +20,7 @@ TOKEN_LENGTH = 16
 class Merged:
     """What is to be written, and what office and tablet changed apart from each other.
 
-    ``bases`` holds the token of what stands for every field named once this is written.
+    ``bases`` holds the token of what stands once this is written, for every field that is not apart.
     """
 
     write: tuple[str, ...]
@@ -59,4 +59,5 @@ def merge(
             standing[name] = there
         else:
             apart.append(name)
+            standing.pop(name)
     return Merged(tuple(write), tuple(apart), standing)

@@ -25,6 +25,7 @@ LABELS = (
     _("Attached"),
     _("Authorization of the contractor"),
     _("Backup wanted"),
+    _("Breaker"),
     _("By whom"),
     _("Came on"),
     _("Car"),

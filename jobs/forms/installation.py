@@ -73,6 +73,7 @@ class InstallationForm(forms.ModelForm):
             "charger_model",
             "charger_serial",
             "charger_location",
+            "breaker",
             "wire",
             "conduit_to_first_enclosure",
             "liquidtight_to_first_enclosure",

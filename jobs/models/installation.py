@@ -24,6 +24,7 @@ class InstallationRecord(models.Model):
     charger_model = models.CharField(max_length=80)
     charger_serial = models.CharField("charger serial number", max_length=60)
     charger_location = models.CharField(max_length=160)
+    breaker = models.CharField(max_length=120, blank=True)
     wire = models.CharField(max_length=120)
     conduit_to_first_enclosure = models.CharField(max_length=120)
     liquidtight_to_first_enclosure = models.BooleanField()

@@ -19,15 +19,22 @@ from kilowire.refusals import Refused
 SLOT, ACT = "jobs.conflicts", "jobs:conflicts"
 
 
+def undecided(*, job: Job, apart: Sequence[Apart]) -> tuple[Apart, ...]:
+    """What the office has not chosen before: the same two values of a field are asked once."""
+    decided = (
+        {_both(conflict) for conflict in Conflict.objects.of(job).exclude(chosen="")} if apart else set()
+    )
+    return tuple(field for field in apart if _both(field) not in decided)
+
+
 def open_conflicts(*, submission: Submission, apart: Sequence[Apart], by: User) -> None:
     """Keep both values of each field and ask the office. Call it under the job's lock."""
     if not apart:
         return
     waiting = {_both(conflict) for conflict in Conflict.objects.of(submission.job).open()}
     for field in apart:
-        conflict = _conflict(submission, field)
-        if _both(conflict) not in waiting:
-            conflict.save(force_insert=True)
+        if _both(field) not in waiting:
+            _conflict(submission, field).save(force_insert=True)
     _ask_the_office(submission.job, by)
 
 
@@ -83,7 +90,7 @@ def _ask_the_office(job: Job, by: User) -> None:
     )
 
 
-def _both(conflict: Conflict) -> tuple[str, str, str]:
+def _both(conflict: Conflict | Apart) -> tuple[str, str, str]:
     return conflict.field, base_of(conflict.office_value), base_of(conflict.tablet_value)
 
 

@@ -76,6 +76,7 @@ def installation_context(record: InstallationRecord, photo_slots: Iterable[str])
     liquidtight = "liquid-tight" if record.liquidtight_to_first_enclosure else "not liquid-tight"
     circuit: Rows = [
         ["Circuit", f"{record.circuit_amps} A"],
+        *([["Breaker", record.breaker]] if record.breaker else []),
         ["Wire", record.wire],
         ["Adapter to first enclosure", f"{record.conduit_to_first_enclosure} ({liquidtight})"],
         ["Conduit beyond", record.conduit_beyond or "–"],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -86,6 +86,7 @@ def _take(
     photos, signatures = _held(job, form)
     sent = Sent(pk, job, kind, form, by, clock, photos, signatures, _own(job, kind, form))
     came = desk.write(sent)
+    came = replace(came, apart=conflicts.undecided(job=job, apart=came.apart))
     submission = _keep(sent, came, brought_by)
     conflicts.open_conflicts(submission=submission, apart=came.apart, by=by)
     return Taken(submission.receipt, again=False)

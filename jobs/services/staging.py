@@ -1,0 +1,69 @@
+"""The adapter staged for the utility: what the technician saw of it, and what the office must look into."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jobs import field_forms
+from jobs.field_values import NotLawful, cleaned
+from jobs.models import EventKind, Party, Photo
+from jobs.services import history, waits
+from jobs.services.adapter_seen import ACT, compare_serial
+from jobs.services.desks import Came
+from jobs.services.sent import Sent
+from kilowire.refusals import Refused
+
+NOT_FIT = "jobs.adapter_not_fit"
+
+
+def take_staging(sent: Sent) -> Came:
+    """Record how the adapter was staged. A foreign serial number or a damaged adapter opens an item."""
+    seen = _seen(sent)
+    said = [compare_serial(job=sent.job, seen=seen["adapter_serial"], by=sent.by)]
+    faults = _faults(seen)
+    if faults:
+        said.append(f"The adapter is {' and '.join(faults)}: the office brings another one.")
+        what = f"Bring another adapter: {seen['adapter_serial']} is {' and '.join(faults)}"
+        waits.open_wait(job=sent.job, party=Party.OFFICE, what=what, slot=NOT_FIT, act=ACT, by=sent.by)
+    else:
+        waits.end_slot(job=sent.job, slot=NOT_FIT, by=sent.by, note="Seen whole, clean and dry")
+    missing = _missing_photos(sent)
+    if missing:
+        said.append(f"Still wanted: {', '.join(missing)}.")
+    state = " and ".join(faults) or "whole, clean and dry"
+    history.record(
+        job=sent.job,
+        kind=EventKind.DESK,
+        sentence=f"Adapter staged: {seen['adapter_serial']}, {state}",
+        on=sent.on,
+        by=sent.by,
+        after={name: value for name, value in seen.items() if value is not None},
+    )
+    return Came(said=" ".join(said))
+
+
+def _seen(sent: Sent) -> dict[str, Any]:
+    given, items = sent.fields, field_forms.items_of(field_forms.STAGING)
+    try:
+        seen = {
+            name: cleaned(item, given[name].value if name in given else None) for name, item in items.items()
+        }
+    except NotLawful as wrong:
+        raise Refused(str(wrong)) from None
+    open_items = [
+        str(item["label"]["en"]) for name, item in items.items() if item["required"] and seen[name] is None
+    ]
+    if open_items:
+        raise Refused(f"Not yet, still missing: {', '.join(open_items)}.")
+    return seen
+
+
+def _faults(seen: dict[str, Any]) -> list[str]:
+    words = {"whole": "damaged", "clean_and_dry": "wet or dirty"}
+    return [word for name, word in words.items() if seen[name] is False]
+
+
+def _missing_photos(sent: Sent) -> list[str]:
+    slots = field_forms.form_of(field_forms.STAGING)["slots"]
+    held = Photo.objects.of(sent.job).held().filter(slot__in=slots).values_list("slot", flat=True)
+    return [f"photo “{slot['label']['en'].lower()}”" for name, slot in slots.items() if name not in set(held)]
