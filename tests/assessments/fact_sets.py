@@ -7,6 +7,8 @@ from itertools import product
 from random import Random
 from typing import Any
 
+from assessments import facts
+from assessments.fact_table import Fact
 from tests.assessments.oracle import VALUES
 from tests.assessments.test_eligibility_cases import CASES
 from tests.assessments.walls import at_random, passing_but
@@ -64,3 +66,27 @@ def generated(count: int, seed: int) -> list[dict[str, Any]]:
     """Services at random: half near one that passes, half with any share of the facts known."""
     random = Random(seed)
     return [at_random(random) for _ in range(count)]
+
+
+def fact_sets(count: int, seed: int) -> list[dict[str, Any]]:
+    """Sets drawn from the table of facts itself: nulls, and the ends of every range, among them."""
+    random, table = Random(seed), facts.load()
+    sets = []
+    for _ in range(count):
+        share = random.random()
+        drawn = (fact for fact in table if random.random() < share)
+        sets.append({fact.name: _drawn(fact, random) for fact in drawn})
+    return sets
+
+
+def _drawn(fact: Fact, random: Random) -> Any:
+    if fact.type == "choices":
+        some = random.sample(fact.values, k=random.randint(0, len(fact.values)))
+        return random.choice([None, some, [*some, *some]])
+    if fact.type == "texts":
+        return random.choice([None, [], [""], ["«ñ» “\u2009” 𝄞", "a\nb"]])
+    if fact.type in ("int", "number"):
+        near = random.choice([60, 100, 125, 200]) + random.choice([-1, 0, 1])
+        among = [None, fact.least, fact.most, float(fact.most), min(near, fact.most), random.randint(0, 100)]
+        return random.choice([*among, min(near, fact.most) - 0.5] if fact.type == "number" else among)
+    return random.choice([None, *(fact.values or (True, False))])

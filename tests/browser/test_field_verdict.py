@@ -17,7 +17,7 @@ from assessments.rule_file import Ruleset, ruleset_from
 from assessments.rulesets import ruleset_json
 from assessments.texts import RULES_FOLDER
 from kilowire.tablet import shell_version
-from tests.assessments.fact_sets import every_row, generated
+from tests.assessments.fact_sets import every_row, fact_sets, generated
 from tests.assessments.walls import RULESET, passing_but
 from tests.browser.conftest import OpenPage
 
@@ -70,6 +70,10 @@ def test_the_tablet_gives_the_servers_answer_to_every_row_of_the_contract(page_o
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_the_tablet_judges_2000_generated_sets_as_the_server_does(page_of_ours: Page, language: str) -> None:
     assert differences(page_of_ours, generated(2000, seed=2026), language) == []
+
+
+def test_nulls_and_the_ends_of_every_range_are_read_alike(page_of_ours: Page) -> None:
+    assert differences(page_of_ours, fact_sets(2000, seed=11)) == []
 
 
 def test_a_limit_changed_in_the_rule_file_changes_both_sides(page_of_ours: Page, tmp_path: Path) -> None:

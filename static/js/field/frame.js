@@ -49,6 +49,7 @@ export function say(words, act = null) {
 export async function showUnsent() {
   const { here, sending, needs } = await counts();
   const { online } = status();
+  const unsent = here + sending + needs;
   const pill = needs
     ? mark("bad", counted(needs, "needs you", "need you"))
     : sending
@@ -58,6 +59,7 @@ export async function showUnsent() {
         : mark("done", "Nothing unsent");
   fill(parts.sent, pill, online ? null : el("small", {}, "no network"));
   parts.sent.dataset.online = String(online);
+  parts.sent.dataset.unsent = String(unsent);
 }
 
 /** Where the page stands, to come back to it. */

@@ -52,8 +52,8 @@ export function photoSlot(work, slot, thing, language) {
 
   const example = el("img", { class: "slot-drawing", src: drawing(thing.drawing ?? slot), alt: "", width: 160, height: 120 });
   const node = el(
-    "section",
-    { class: "ask ask-photo", id, tabindex: "-1", "aria-labelledby": `${id}-q` },
+    "div",
+    { class: "ask ask-photo", id, tabindex: "-1" },
     el("h2", { class: "ask-q", id: `${id}-q` }, inLanguage(thing.label, language)),
     el(
       "div",

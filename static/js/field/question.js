@@ -33,19 +33,20 @@ export function question(work, name, item, language) {
   const id = `ask-${name}`;
   const give = (value) => answer(work, name, { value, source: answered(work, name).source || defaultSource(item) });
   const context = { id, labelledby: `${id}-q`, language, give };
-  const control = (item.keeps === "reading" ? readingOf : CONTROLS[item.type])(work, name, item, context);
+  const isReading = item.keeps === "reading";
+  const control = (isReading ? readingOf : CONTROLS[item.type])(work, name, item, context);
   const heading = el("h2", { id: context.labelledby, class: "ask-q" }, inLanguage(item.question ?? item.label, language));
   const state = el("p", { class: "ask-state" });
-  const cannot = cannotTell(work, name, item, context);
-  const parts = [control, cannot, sourceLine(work, name, item, context), notices(work, name, item, language)];
+  const cannot = isReading ? null : cannotTell(work, name, item, context);
+  const parts = [control, cannot, sourceLine(work, name, item, context), notices(work, name, item, language)].filter(Boolean);
   const help = item.help ? el("p", { class: "ask-help" }, inLanguage(item.help, language)) : null;
-  const head = el("div", { class: "ask-head" }, heading, cannot.open);
-  const look = item.keeps === "reading" ? "ask ask-third" : HALF.has(item.type) ? "ask ask-half" : "ask";
-  const node = el("section", { class: look, id, tabindex: "-1", "aria-labelledby": context.labelledby }, head, help, state, parts.map((part) => part.node));
+  const head = el("div", { class: "ask-head" }, heading, cannot?.open);
+  const look = isReading ? "ask ask-third" : HALF.has(item.type) ? "ask ask-half" : "ask";
+  const node = el("div", { class: look, id, tabindex: "-1" }, head, help, state, parts.map((part) => part.node));
 
   function refresh() {
     const field = answered(work, name);
-    const isThere = isAnswered(field) || (item.keeps === "reading" && readings(work, name).length > 0);
+    const isThere = isAnswered(field) || (isReading && readings(work, name).length > 0);
     const asked = isAsked(item, work.values);
     const required = isRequired(item, work.values);
     node.hidden = !asked && !isThere;

@@ -9,8 +9,8 @@ export function standardCard(work, card, language) {
   const id = `ask-card-${card.name}`;
   const state = el("div", { class: "card-state", "aria-live": "polite" });
   const node = el(
-    "section",
-    { class: "ask standard-card", id, tabindex: "-1", "aria-labelledby": `${id}-q` },
+    "div",
+    { class: "ask standard-card", id, tabindex: "-1" },
     el("h2", { class: "ask-q", id: `${id}-q` }, inLanguage(card.title, language)),
     el("p", {}, inLanguage(card.text, language)),
     state,

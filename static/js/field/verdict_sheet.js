@@ -22,7 +22,7 @@ export function verdictSheet(work) {
     if (!node.open) return;
     const { word, mark: kind } = verdictWords(work.answer);
     fill(head, mark(kind, word));
-    fill(body, missing(work), changes(work), solution(work), findings(work));
+    fill(body, changes(work), missing(work), solution(work), findings(work));
   }
 
   function show() {
@@ -38,14 +38,14 @@ function missing(work) {
   const names = work.answer.missing;
   if (!names.length) return null;
   const facts = new Map(work.rules.facts.facts.map((fact) => [fact.name, fact]));
-  return part("Missing", el("ul", { class: "rows" }, names.map((name) => el("li", {}, toQuestion(work, name, facts.get(name)?.label.en ?? name)))));
+  return part("Missing", el("ul", { class: "blockers" }, names.map((name) => el("li", {}, toQuestion(work, name, facts.get(name)?.label.en ?? name)))));
 }
 
 function toQuestion(work, name, words) {
   const wanted = work.form.items[name] ? name : "adapter"; // what comes with the adapter is chosen with it
   const step = walk(work).find((each) => each.name === wanted);
   if (!step) return words;
-  return link(words, stepRoute(work.number, work.kind, step.section, wanted), "row-link");
+  return link(mark("ring", words), stepRoute(work.number, work.kind, step.section, wanted), "blocker");
 }
 
 function changes(work) {

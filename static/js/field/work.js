@@ -85,7 +85,7 @@ function step(work, section, name) {
 function isDone(work, { kind, key, name, thing }) {
   if (kind === "photo") return photosOfSlot(work, key).held || isAnswered(answered(work, name));
   if (kind === "card") return Object.keys(thing.sets ?? {}).every((each) => isAnswered(answered(work, each)));
-  return thing.keeps === "reading" ? readings(work, key).length > 0 || isAnswered(answered(work, key)) : isAnswered(answered(work, key));
+  return thing.keeps === "reading" ? readings(work, key).length > 0 : isAnswered(answered(work, key));
 }
 
 /** The cards of a form by their names. */
