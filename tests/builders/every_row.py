@@ -14,6 +14,7 @@ from jobs.models import (
     AdapterModel,
     Appointment,
     Claim,
+    Conflict,
     Coverage,
     DigTicket,
     Document,
@@ -27,11 +28,23 @@ from jobs.models import (
     Upload,
     Wait,
 )
-from jobs.services import appointments, dig_tickets, photo_requests, portal, tablets, waits, warranty
+from jobs.services import (
+    appointments,
+    conflicts,
+    dig_tickets,
+    photo_requests,
+    portal,
+    submissions,
+    tablets,
+    waits,
+    warranty,
+)
+from jobs.services.desks import Apart
 from permits.models import Correction, Inspection, Permit
 from permits.services.applications import record_correction
 from tests.builders import permits
 from tests.builders.cast import someone
+from tests.builders.from_tablets import form_body
 from tests.builders.jobs import days_ago
 from tests.builders.whole_road import closed_job
 from utility_requests.models import FeeTariff
@@ -47,6 +60,7 @@ ACTS_ON: dict[type[Model], str] = {
     Coverage: "jobs:register_warranty",
     Claim: "jobs:settle_claim",
     HomeownerLink: "jobs:mail_link jobs:revoke_link",
+    Conflict: "jobs:settle_conflict",
     PhotoRequest: "jobs:withdraw_photo_request",
     Tablet: "jobs:forget_tablet jobs:keep_tablet",
     Signature: "utility_requests:withdraw_signature",
@@ -103,8 +117,17 @@ def rows_behind_doors() -> Behind:
     portal.make_link(person=job.people.get(), by=olive)
     record_correction(permit=permits.the_permit(job), asked_on=days_ago(1), text="Load sheet", by=olive)
     photo_requests.ask_for_photo(job=job, slot="other", because="The gate", by=olive)
+    _apart(job)
     tablets.known_tablet(uuid4(), someone("asa"), timezone.now())
     return Behind(job)
+
+
+def _apart(job: Job) -> None:
+    """A survey that came when the job was over, and one value of it that the office does not share."""
+    pk, asa = uuid4(), someone("asa")
+    submissions.take(job=job, kind="survey", pk=pk, body=form_body(job, "survey", pk), by=asa)
+    bus = Apart("panel_bus_amps", "Panel bus rating", 125, 200, "125 A", "200 A")
+    conflicts.open_conflicts(submission=job.submissions.get(), apart=[bus], by=asa)
 
 
 def _newest(model: type[Model]) -> Any:
