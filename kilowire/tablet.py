@@ -42,7 +42,7 @@ PARTS = (
     "icons/*",
     "favicon.svg",
 )
-PACKS: tuple[str, ...] = ("field:pack", "assessments:field_pack")
+PACKS = ("field:pack", "assessments:field_pack")
 A_YEAR = 31_536_000
 
 

@@ -42,6 +42,7 @@ class Tablet:
         self.playwright, self.gate, self.profile, self.who = playwright, gate, profile, who
         self.context: BrowserContext | None = None
         self.clock_days = 0
+        self.room_left: int | None = None
         self.page: Page
 
     def switch_on(self, *, signed_in: bool = True, start: bool = True) -> Page:
@@ -55,6 +56,8 @@ class Tablet:
         if signed_in:
             self.sign_in(self.who)
         self.page = self.context.pages[0]
+        if self.room_left is not None:
+            self.leave_room(self.room_left)
         self.page.goto(f"{self.gate.url}/field/")
         if start:
             self.start()
@@ -67,6 +70,12 @@ class Tablet:
     def sign_in(self, who: str) -> None:
         """A session of this person, as after the sign-in page."""
         self.context.add_cookies([session_of(who, self.gate.url)])
+
+    def leave_room(self, left: int) -> None:
+        """Let the device have so many bytes left for the app."""
+        session = self.context.new_cdp_session(self.page)
+        used = session.send("Storage.getUsageAndQuota", {"origin": self.gate.url})["usage"]
+        session.send("Storage.overrideQuotaForOrigin", {"origin": self.gate.url, "quotaSize": used + left})
 
     def run(self, source: str, argument: Any = None, *, page: Page | None = None) -> Any:
         names = str(list(MODULES))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.browser.tablet import Tablet
+from tests.builders.from_tablets import on_site
 from tests.builders.jobs import accepted_job
-from tests.builders.tablets import booked_today
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -19,7 +19,7 @@ READ = """async ({ store }, job) =>
 
 
 def test_a_field_is_on_the_disk_within_a_second(tablet: Tablet) -> None:
-    job = booked_today(accepted_job()).job
+    job = on_site(accepted_job()).job
     tablet.switch_on()
     took = tablet.run(
         """async ({ drafts, store }, job) => {
@@ -40,7 +40,7 @@ def test_a_field_is_on_the_disk_within_a_second(tablet: Tablet) -> None:
 
 
 def test_what_was_typed_outlives_a_kill(tablet: Tablet) -> None:
-    job = booked_today(accepted_job()).job
+    job = on_site(accepted_job()).job
     tablet.switch_on()
     tablet.run(TYPE, {"job": job.number, "values": [["meter_number", "A-1"], ["panel_bus_amps", 100]]})
     tablet.wait_until(
@@ -58,7 +58,7 @@ def test_what_was_typed_outlives_a_kill(tablet: Tablet) -> None:
 
 
 def test_the_place_is_found_again_after_a_kill(tablet: Tablet) -> None:
-    job = booked_today(accepted_job()).job
+    job = on_site(accepted_job()).job
     tablet.switch_on()
     tablet.run(
         """async ({ drafts }, job) => {
@@ -75,7 +75,7 @@ def test_the_place_is_found_again_after_a_kill(tablet: Tablet) -> None:
 
 
 def test_two_tabs_write_beside_each_other(tablet: Tablet) -> None:
-    job = booked_today(accepted_job()).job
+    job = on_site(accepted_job()).job
     first = tablet.switch_on()
     second = tablet.context.new_page()
     second.goto(first.url)
@@ -100,7 +100,7 @@ def test_two_tabs_write_beside_each_other(tablet: Tablet) -> None:
 
 
 def test_a_closed_database_is_opened_again(tablet: Tablet) -> None:
-    job = booked_today(accepted_job()).job
+    job = on_site(accepted_job()).job
     tablet.switch_on()
     stored = tablet.run(
         """async ({ store, drafts }, job) => {
@@ -116,7 +116,7 @@ def test_a_closed_database_is_opened_again(tablet: Tablet) -> None:
 
 
 def test_a_draft_keeps_the_forms_version_it_began_with(tablet: Tablet) -> None:
-    job = booked_today(accepted_job()).job
+    job = on_site(accepted_job()).job
     tablet.switch_on()
     version = tablet.run(
         """async ({ store, drafts, person, packs }, job) => {

@@ -11,8 +11,8 @@ from jobs.models import Job, Photo
 from tests.browser.gate import Gate
 from tests.browser.held_photos import assert_office_holds
 from tests.browser.tablet import KEEP, Tablet, camera_file, sha256_of_file
+from tests.builders.from_tablets import on_site
 from tests.builders.jobs import accepted_job
-from tests.builders.tablets import booked_today
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -21,7 +21,7 @@ MEGAPIXELS_12 = (4000, 3000)
 
 @pytest.fixture
 def job() -> Job:
-    return booked_today(accepted_job()).job
+    return on_site(accepted_job()).job
 
 
 def test_a_12_megapixel_photo_becomes_small_upright_and_dated(
@@ -98,14 +98,14 @@ def test_a_retake_stands_beside_the_original(tablet: Tablet, job: Job, tmp_path:
     assert [item["id"] for item in shown] == [first["id"], second["id"]]
 
 
-def test_little_room_makes_smaller_photos(tablet: Tablet, gate: Gate, job: Job, tmp_path: Path) -> None:
+def test_little_room_makes_smaller_photos(tablet: Tablet, job: Job, tmp_path: Path) -> None:
+    tablet.room_left = 1_500_000  # less than the photo in full size needs
     tablet.switch_on()
-    assert not tablet.run("async ({ storage_room }) => (await storage_room.room()).little")
     noise = [("seal", noisy_file(tmp_path, n)) for n in range(2)]
-    leave_room(tablet, gate, 2_000_000)
+    assert not tablet.run(IS_LITTLE)
     first = tablet.take_photos(job.number, noise[:1])
-    assert tablet.run("async ({ storage_room }) => (await storage_room.room()).little")
-    leave_room(tablet, gate, None)
+    assert tablet.run(IS_LITTLE)
+    tablet.leave_room(100_000_000)
     second = tablet.take_photos(job.number, noise[1:])
     assert [(item["width"], item["height"]) for item in first + second] == [(1280, 960), (1280, 960)]
     tablet.all_held()
@@ -115,14 +115,16 @@ def test_little_room_makes_smaller_photos(tablet: Tablet, gate: Gate, job: Job, 
 def test_a_full_device_says_so_and_loses_nothing(
     tablet: Tablet, gate: Gate, job: Job, tmp_path: Path
 ) -> None:
-    page = tablet.switch_on()
-    gate.closed = True
+    tablet.switch_on()
+    gate.fault("/photos/", "refuse", times=1000)
     kept = tablet.take_photos(job.number, [("seal", camera_file(tmp_path, 1))])
+    tablet.kill()
+    tablet.room_left = 60_000
+    page = tablet.switch_on()
     tablet.run(
         """({ changes }) =>
           changes.changes.addEventListener("storage", ({ detail }) => (document.title = detail.said))"""
     )
-    leave_room(tablet, gate, 20_000)
     tablet.choose([noisy_file(tmp_path, 2)])
     refused = tablet.run(
         f"(core, argument) => ({KEEP})(core, argument).then(() => '', (error) => error.name)",
@@ -131,23 +133,18 @@ def test_a_full_device_says_so_and_loses_nothing(
     assert refused == "QuotaExceededError"
     assert "full" in page.title()
     assert [item["id"] for item in tablet.items()] == [kept[0]["id"]]
-    leave_room(tablet, gate, None)
+    tablet.leave_room(100_000_000)
     again = tablet.run(KEEP, {"job": job.number, "kind": "survey", "slots": ["seal"]})
-    gate.closed = False
+    gate.faults.clear()
     tablet.all_held()
     assert_office_holds(kept + again)
+
+
+IS_LITTLE = "async ({ storage_room }) => (await storage_room.room()).little"
 
 
 def noisy_file(folder: Path, number: int) -> Path:
     """A photo that nothing makes smaller but fewer pixels."""
     path = folder / f"noise-{number}.jpg"
-    Image.effect_noise((2400, 1800), 90 + number).save(path, quality=60)
+    Image.effect_noise((2400, 1800), 90 + number).convert("RGB").save(path, quality=60)
     return path
-
-
-def leave_room(tablet: Tablet, gate: Gate, left: int | None) -> None:
-    """Let the device have so many bytes left for the app; none given: as much as it has."""
-    session = tablet.context.new_cdp_session(tablet.page)
-    used = session.send("Storage.getUsageAndQuota", {"origin": gate.url})["usage"]
-    told = {"origin": gate.url} | ({"quotaSize": used + left} if left is not None else {})
-    session.send("Storage.overrideQuotaForOrigin", told)

@@ -13,8 +13,8 @@ from tests.browser.gate import Gate
 from tests.browser.held_photos import assert_office_holds
 from tests.browser.tablet import Item, Tablet, camera_file
 from tests.builders.cast import someone
+from tests.builders.from_tablets import on_site
 from tests.builders.jobs import accepted_job
-from tests.builders.tablets import booked_today
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -31,7 +31,7 @@ STATES = "async ({ queue }) => Object.fromEntries((await queue.list()).map((item
 
 @pytest.fixture
 def visit() -> Appointment:
-    return booked_today(accepted_job())
+    return on_site(accepted_job())
 
 
 def hand_in(tablet: Tablet, visit: Appointment, folder: Path) -> list[Item]:
@@ -133,13 +133,12 @@ def test_two_tabs_drain_one_queue_once(
     tablet: Tablet, gate: Gate, visit: Appointment, tmp_path: Path
 ) -> None:
     first = tablet.switch_on()
-    gate.closed = True
-    sent = hand_in(tablet, visit, tmp_path)
     second = tablet.context.new_page()
     second.goto(first.url)
+    gate.closed = True
+    sent = hand_in(tablet, visit, tmp_path)
     gate.closed = False
-    drain = "({ drain }) => { drain.start(); }"
-    tablet.run(drain, page=second)
+    tablet.run("({ drain }) => { drain.start(); }", page=second)
     tablet.run("({ drain }) => { drain.drainNow(); }", page=first)
     tablet.all_held(page=second)
     assert_taken_once(*sent)
@@ -263,7 +262,7 @@ def test_nothing_is_let_go_before_its_receipt_names_it(
 def test_the_next_person_neither_sees_nor_sends_it(
     tablet: Tablet, gate: Gate, visit: Appointment, tmp_path: Path
 ) -> None:
-    booked_today(accepted_job(), who="cruz")
+    on_site(accepted_job(), by=someone("cruz"))
     tablet.switch_on()
     gate.closed = True
     sent = hand_in(tablet, visit, tmp_path)

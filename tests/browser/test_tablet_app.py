@@ -1,0 +1,160 @@
+"""The app opens without a network, and changes under nobody's hands (rules 11, 14, 15 and 19)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from jobs.models import Job, Photo
+from kilowire.tablet import shell_version
+from tests.browser.gate import Gate
+from tests.browser.held_photos import assert_office_holds
+from tests.browser.tablet import Tablet, camera_file
+from tests.builders.from_tablets import on_site
+from tests.builders.jobs import accepted_job
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+NEWER = "0123456789abcdef"
+KEPT = """async ({ app_update }) => {
+  await app_update.keepApp();
+  await navigator.serviceWorker.ready;
+  return navigator.serviceWorker.controller !== null;
+}"""
+UPDATE = "({ app_update }) => app_update.waiting()"
+LOOK = "async () => { await (await navigator.serviceWorker.getRegistration()).update(); }"
+
+
+@pytest.fixture
+def job() -> Job:
+    return on_site(accepted_job()).job
+
+
+def shown_version(page: Page) -> str:
+    return page.evaluate("() => document.body.dataset.version")
+
+
+def keep_app(tablet: Tablet) -> None:
+    tablet.run(KEPT)
+    tablet.wait_until("() => navigator.serviceWorker.controller !== null")
+
+
+def test_it_opens_without_a_network_after_a_kill(tablet: Tablet, gate: Gate, job: Job) -> None:
+    tablet.switch_on()
+    keep_app(tablet)
+    tablet.kill()
+    gate.closed = True
+    page = tablet.switch_on()
+    assert shown_version(page) == shell_version()
+    assert tablet.run("({ person }) => person.whoIsHere()")["name"] == "Asa"
+    assert tablet.run("({ drain }) => drain.status()")["online"] is False
+
+
+def test_the_worker_leaves_posts_and_answers_alone(tablet: Tablet, gate: Gate, job: Job) -> None:
+    page = tablet.switch_on()
+    keep_app(tablet)
+    gate.passed.clear()
+    for _ in range(2):
+        page.evaluate("() => fetch('/field/online/')")
+        page.evaluate("() => fetch('/field/contact/', { method: 'POST' })")
+    assert gate.count("/field/online/", method="GET") >= 2
+    assert gate.count("/field/contact/", status=403) == 2
+    held = page.evaluate(
+        """async () => {
+          const found = [];
+          for (const name of await caches.keys()) {
+            const requests = await (await caches.open(name)).keys();
+            found.push(...requests.map((request) => new URL(request.url).pathname));
+          }
+          return found;
+        }"""
+    )
+    assert all(path == "/field/" or path.startswith("/field/app/") for path in held)
+
+
+def test_an_update_waits_for_a_full_queue_and_an_open_draft(
+    tablet: Tablet, gate: Gate, job: Job, tmp_path: Path
+) -> None:
+    tablet.switch_on()
+    keep_app(tablet)
+    fault = gate.fault("/photos/", "refuse", times=1000)
+    photos = tablet.take_photos(job.number, [("seal", camera_file(tmp_path, n)) for n in range(3)])
+    gate.deploy(shell_version(), NEWER)
+    tablet.page.evaluate(LOOK)
+    update = tablet.wait_until(UPDATE)
+    assert update == {"version": NEWER, "ready": False}
+    assert tablet.run("({ app_update }) => app_update.applyUpdate()") is False
+    tablet.kill()
+    page = tablet.switch_on()
+    assert shown_version(page) == shell_version()  # closing the app is no consent
+    fault.times = 0
+    tablet.all_held()
+    assert_office_holds(photos)
+    assert tablet.wait_until(UPDATE) == {"version": NEWER, "ready": True}
+    keep_app(tablet)
+    with page.expect_navigation():
+        assert tablet.run("({ app_update }) => app_update.applyUpdate()")
+    assert shown_version(page) == NEWER
+    tablet.kill()
+    gate.closed = True
+    assert shown_version(tablet.switch_on()) == NEWER
+
+
+def test_an_upgrade_of_the_database_moves_a_full_queue(
+    tablet: Tablet, gate: Gate, job: Job, tmp_path: Path
+) -> None:
+    tablet.switch_on()
+    gate.closed = True
+    photos = tablet.take_photos(job.number, [("seal", camera_file(tmp_path, n)) for n in range(3)])
+    tablet.run(
+        """async ({ drafts }, job) => {
+          const draft = await drafts.openDraft(job, "survey");
+          drafts.setField(draft, "meter_number", { value: "A-1" });
+          await drafts.flush();
+        }""",
+        job.number,
+    )
+    tablet.kill()
+    gate.closed = False
+    tablet.switch_on(start=False)
+    found = tablet.run(
+        """async ({ store }) => {
+          const later = async (db, tx) => {
+            db.createObjectStore("later");
+            for (const item of await tx.objectStore("items").getAll()) {
+              await tx.objectStore("items").put({ ...item, moved: true });
+            }
+          };
+          const db = await store.opened([later]);
+          const items = await store.all("items");
+          const [draft] = await store.all("drafts");
+          return [db.version, items.every((item) => item.moved), (await store.keys("blobs")).length,
+            draft.fields.meter_number.value];
+        }"""
+    )
+    assert found == [2, True, 3, "A-1"]
+    tablet.kill()
+    tablet.switch_on()  # the app of version 1 opens what a newer one left
+    tablet.wait_until("async ({ queue }) => (await queue.counts()).held === 3")
+    assert_office_holds(photos)
+
+
+def test_it_asks_to_keep_its_storage_and_says_how_much_room_is_left(tablet: Tablet, job: Job) -> None:
+    tablet.switch_on()
+    tablet.run("({ storage_room }) => storage_room.askToKeep()")
+    room = tablet.run("({ storage_room }) => storage_room.room()")
+    assert room["free_mb"] > 0
+    assert room["private"] is False
+    assert room["keeps"] in (True, False)
+
+
+def test_the_light_says_why_it_is_not_ready_for_no_signal(tablet: Tablet, job: Job) -> None:
+    tablet.switch_on()
+    light = tablet.run("({ readiness }) => readiness.readyForNoSignal()")
+    assert light == {
+        "ready": False,
+        "why": "The app itself is not on this device yet: open it once with a signal.",
+    }
+    assert Photo.objects.count() == 0
