@@ -31,7 +31,7 @@ TURNS: tuple[Story, ...] = (
         "dog",
         (*START[:3], (3, wall.survey_in_vain), (1, wall.survey_booked)),
         1,
-        told={"survey_in": 2, "access": {"dog_note": "Two dogs; ring first"}},
+        told={"tablet_in": 0, "access": {"dog_note": "Two dogs; ring first"}},
     ),
     Story("pre-check", ((0, office.opened), (0, wall.told_by_phone)), 1),
     Story(
@@ -39,7 +39,7 @@ TURNS: tuple[Story, ...] = (
         ((0, office.opened), (1, office.accepted), (1, wall.survey_booked)),
         1,
         name="Xochitl Lara",
-        told={"language": "es", "survey_in": 0},
+        told={"language": "es", "tablet_in": 0},
     ),
     Story(
         "landlord-agrees",

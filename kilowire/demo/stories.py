@@ -220,7 +220,7 @@ NAMED: tuple[Story, ...] = (
     ),
     Story("warranty-over", (*USUAL, (372, build.warranty_over)), 20, city="garden-grove", name="Anh Nguyen"),
     Story("first-call", START[:1], 0, city="monrovia", name="Zachary Le"),
-    Story("survey-to-come", START[:3], 1, city="cerritos", name="Joon Jeong", told={"survey_in": 1}),
+    Story("survey-to-come", START[:3], 1, city="cerritos", name="Joon Jeong", told={"tablet_in": 1}),
     Story("eligible", (*until(wall.eligible), (0, CONTRACT_SENT)), 2, city="alhambra", name="Mei Chen"),
     Story(
         "to-install",

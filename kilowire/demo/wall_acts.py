@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from assessments import facts
@@ -47,11 +47,16 @@ SLOTS = (MORNING, LATE_MORNING, AFTERNOON, LATE)
 
 
 def survey_booked(tale: Tale, on: date) -> None:
-    """A technician is booked for the day of the survey, which may still lie ahead."""
-    day = tale.next_day(on, "surveyed", "survey_in_vain") or workdays_from(
-        tale.today, tale.told.get("survey_in", 2)
-    )
-    choices = [(person, hours) for hours in SLOTS for person in (tale.technician, *tale.cast.technicians)]
+    """A technician is booked for the day of the survey, which may still lie ahead.
+
+    A story that says ``tablet_in`` is for the tablet: so many days from today, Saturdays and Sundays too, and
+    for the technician whose sign-in is printed.
+    """
+    shown = tale.told.get("tablet_in")
+    ahead = workdays_from(tale.today, 2) if shown is None else tale.today + timedelta(days=shown)
+    day = tale.next_day(on, "surveyed", "survey_in_vain") or ahead
+    first = tale.technician if shown is None else tale.cast.field
+    choices = [(person, hours) for hours in SLOTS for person in (first, *tale.cast.technicians)]
     for person, hours in choices:
         if tale.diary.take(day, [person], hours):
             appointments.book_appointment(
