@@ -64,7 +64,7 @@ class JobQuerySet(models.QuerySet["Job"]):
 
         Only the tablet's doors for what it sends ask this way.
         """
-        if not (user.is_authenticated and user.is_active and user.is_field):
+        if not (user.is_authenticated and user.is_field):
             return self.none()
         return self.filter(pk__in=user.bookings.values("appointment__job"))
 

@@ -37,7 +37,7 @@ class SentFile:
     sent_at: datetime | None
 
     def word(self, name: str, length: int = 160) -> str:
-        return str(self.words.get(name) or "").strip()[:length]
+        return str(self.words.get(name) or "").replace("\x00", "").strip()[:length]
 
     def instant(self, name: str) -> datetime | None:
         """What the tablet's clock said, by ours."""
@@ -49,7 +49,7 @@ class SentFile:
         if (self.file.size or 0) > most:
             raise TooLarge(f"That file is larger than {most // MEBIBYTE} MB.")
         if sha256_of(self.file) != self.word("sha256"):
-            raise Incomplete("The file did not arrive whole; it is sent again.")
+            raise Incomplete("The file did not arrive whole: send it again.")
 
 
 def take_photo(*, job: Job, sent: SentFile, by: User) -> Photo:

@@ -35,5 +35,5 @@ def _sent_file(request: HttpRequest, pk: UUID) -> SentFile:
     if not file and not words:
         raise Refused("Nothing came with this.")
     if not file or "sha256" not in words:
-        raise Incomplete("The file did not arrive whole; it is sent again.")
+        raise Incomplete("The file did not arrive whole: send it again.")
     return SentFile(pk, file, words, sent_at(request))
