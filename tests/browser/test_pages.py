@@ -110,6 +110,7 @@ def _refused(page: Page, world: World) -> list[str]:
         f"{coming}/installation/test/",
         f"{coming}/hold/",
         f"{coming}/links/",
+        f"{coming}/photos/ask/",
         f"{settle}/agreement/contract/",
         f"{settle}/assessment/findings/panel-bus/",
         f"{closed}/warranty/claim/",

@@ -118,8 +118,16 @@ def rows_behind_doors() -> Behind:
     record_correction(permit=permits.the_permit(job), asked_on=days_ago(1), text="Load sheet", by=olive)
     photo_requests.ask_for_photo(job=job, slot="other", because="The gate", by=olive)
     _apart(job)
-    tablets.known_tablet(uuid4(), someone("asa"), timezone.now())
+    tablets.hear_from(contact=_contact(job), person=someone("asa"))
     return Behind(job)
+
+
+def _contact(job: Job) -> tablets.Contact:
+    """A tablet that has held a photo and a refused form for days, on a device with little room."""
+    since = (timezone.now() - timedelta(days=6)).isoformat()
+    row = {"job": job.number, "kind": "survey", "since": since}
+    held = [{**row, "what": "seal", "state": "queued"}, {**row, "what": "form", "state": "blocked"}]
+    return tablets.Contact(uuid4(), label="Android", room_mb=90, keeps_storage=False, held=held)
 
 
 def _apart(job: Job) -> None:
