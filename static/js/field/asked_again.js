@@ -15,8 +15,8 @@ export function askedAgain(job, slots = {}) {
   );
 }
 
-function words({ slot, because, again }, slots) {
-  const name = slots[slot]?.label ?? slot.replaceAll("_", " ");
+function words({ slot, because, again, label }, slots) {
+  const name = label ?? slots[slot]?.label ?? slot.replaceAll("_", " ");
   return `${again ? "Take again" : "Take"}: ${name}. ${because}`;
 }
 

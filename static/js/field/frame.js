@@ -23,6 +23,7 @@ export function showPage({ title, back = "", nodes, foot = [], page = "" }, isSa
   const focused = isSame ? focusables().indexOf(document.activeElement) : -1;
   document.title = `${title} · KiloWire`;
   document.body.dataset.page = page;
+  document.body.dataset.route = location.hash.slice(1);
   const words = title === "My day" ? el("span", { class: "brand" }, "Kilo", el("i", {}, "Wire")) : title;
   fill(parts.title, words);
   fill(parts.back, back ? link(mark("back", el("span", { class: "visually-hidden" }, "Back")), back, "btn btn-ghost btn-back") : "");

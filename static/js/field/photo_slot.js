@@ -22,8 +22,8 @@ export function photoSlot(work, slot, thing, language) {
   const take = button("Take the photo", () => openCamera(""), "btn btn-primary btn-camera");
   const context = {
     id,
-    cannot: notSafe ? inLanguage(notSafe.label, language) : "No photo possible",
-    why: notSafe ? inLanguage(notSafe.question, language) : "Why?",
+    cannot: notSafe ? inLanguage(notSafe.label, language) : "",
+    why: notSafe ? inLanguage(notSafe.question, language) : "",
     reasons: (notSafe?.suggestions ?? []).map((words) => inLanguage(words, language)),
   };
   const unsafe = cannotTell(work, name, {}, context);
@@ -73,8 +73,8 @@ export function photoSlot(work, slot, thing, language) {
     const required = isRequired(thing, work.values);
     node.hidden = !isAsked(thing, work.values) && !isThere && !asked.length;
     node.dataset.state = isThere ? "done" : required || rejected ? "open" : "free";
-    unsafe.open.hidden = held;
-    unsafe.node.hidden = held;
+    unsafe.open.hidden = held || !notSafe;
+    unsafe.node.hidden = held || !notSafe;
     fill(take, held ? "Take one more" : "Take the photo");
     take.className = held ? "btn btn-quiet btn-camera" : "btn btn-primary btn-camera";
     fill(state, asked.map((each) => mark("warn", `The office asks: ${each.because}`)), !isThere && !required && !asked.length ? "May stay open" : "");

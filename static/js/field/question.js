@@ -26,6 +26,7 @@ const CONTROLS = {
   rows: tableOfRows,
 };
 
+const TELLABLE = new Set(["fact", "place"]); // what may be marked as "cannot tell", with a reason
 const HALF = new Set(["bool", "int", "number", "day"]); // two of them stand side by side where there is room
 
 /** A question of the form: `{node, refresh}`; refresh brings what depends on other answers up to date. */
@@ -37,7 +38,7 @@ export function question(work, name, item, language) {
   const control = (isReading ? readingOf : CONTROLS[item.type])(work, name, item, context);
   const heading = el("h2", { id: context.labelledby, class: "ask-q" }, inLanguage(item.question ?? item.label, language));
   const state = el("p", { class: "ask-state" });
-  const cannot = isReading ? null : cannotTell(work, name, item, context);
+  const cannot = TELLABLE.has(item.keeps) ? cannotTell(work, name, item, context) : null;
   const parts = [control, cannot, sourceLine(work, name, item, context), notices(work, name, item, language)].filter(Boolean);
   const help = item.help ? el("p", { class: "ask-help" }, inLanguage(item.help, language)) : null;
   const head = el("div", { class: "ask-head" }, heading, cannot?.open);

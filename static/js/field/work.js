@@ -85,8 +85,11 @@ function step(work, section, name) {
 function isDone(work, { kind, key, name, thing }) {
   if (kind === "photo") return photosOfSlot(work, key).held || isAnswered(answered(work, name));
   if (kind === "card") return Object.keys(thing.sets ?? {}).every((each) => isAnswered(answered(work, each)));
+  if (thing.type === "rows") return isFull(thing, answered(work, key).value);
   return thing.keeps === "reading" ? readings(work, key).length > 0 : isAnswered(answered(work, key));
 }
+
+const isFull = ({ columns }, rows) => rows?.length > 0 && rows.every((row) => columns.every(({ name }) => isAnswered({ value: row[name] })));
 
 /** The cards of a form by their names. */
 export const cardsOf = (form) => Object.fromEntries((form.cards ?? []).map((card) => [card.name, card]));

@@ -54,7 +54,9 @@ export function typedDay(work, name, item, context) {
     class: "form-control",
     on: { input: () => context.give(input.value || null) },
   });
-  return { node: input, refresh: () => document.activeElement !== input && (input.value = answered(work, name).value ?? "") };
+  const today = chip("Today", () => context.give(dayOf(new Date())));
+  const node = el("div", { class: "ask-line" }, input, today);
+  return { node, refresh: () => document.activeElement !== input && (input.value = answered(work, name).value ?? "") };
 }
 
 /** A word that is pressed instead of typed. */
@@ -84,6 +86,12 @@ function add(input, words, context) {
 
 function common(context) {
   return { type: "text", id: `${context.id}-typed`, "aria-labelledby": context.labelledby, autocomplete: "off", enterkeyhint: "next" };
+}
+
+/** A day as forms keep it, by this device's calendar. */
+export function dayOf(date) {
+  const two = (number) => String(number).padStart(2, "0");
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
 function isCode(name) {
