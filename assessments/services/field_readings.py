@@ -67,5 +67,12 @@ def _tell(added: list[Reading], form: SurveyForm, sent: Sent) -> None:
         sentence=f"Readings: {', '.join(said)}",
         on=sent.on,
         by=sent.by,
-        after={str(each.pk): {"name": each.name, "value": str(each.value)} for each in added},
+        after=_by_name(added),
     )
+
+
+def _by_name(added: list[Reading]) -> dict[str, list[str]]:
+    values: dict[str, list[str]] = {}
+    for each in added:
+        values.setdefault(each.name, []).append(str(each.value))
+    return values

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.models import Assessment, Seal
+from assessments.models.assessment import UNSAFE
 from assessments.services import turns
 from assessments.services.answers import follow_up
 from assessments.services.desk_rows import (
@@ -39,7 +40,7 @@ def record_place(*, job: Job, by: User, on: date | None = None, **written: Any) 
     refuse_if_over(assessment.job)
     untold = written.get("untold", assessment.untold)
     written["untold"] = {name: why for name, why in untold.items() if written.get(name) in (None, "")}
-    before, after = history.changes(assessment, written)
+    before, after = _changes(assessment, written)
     if not after:
         return assessment
     for name, value in written.items():
@@ -58,6 +59,17 @@ def record_place(*, job: Job, by: User, on: date | None = None, **written: Any) 
     )
     follow_up(assessment, by, on or timezone.localdate())
     return assessment
+
+
+def _changes(assessment: Assessment, written: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What changes, with each reason why something cannot be told under the name of that thing."""
+    before, after = history.changes(assessment, written)
+    was, now = before.pop("untold", {}), after.pop("untold", {})
+    for name in [name for name in {**was, **now} if was.get(name) != now.get(name)]:
+        spoken_name = name.replace(UNSAFE, "photo_of_")
+        for side, untold in ((before, was), (after, now)):
+            side[spoken_name] = {"cannot_tell": untold[name]} if name in untold else side.get(spoken_name)
+    return before, after
 
 
 @transaction.atomic

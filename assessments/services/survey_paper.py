@@ -9,6 +9,7 @@ from assessments import facts
 from assessments.models import Answer, Assessment, Source
 from assessments.models.assessment import UNSAFE
 from assessments.services.evidence import welcome_photos
+from assessments.services.instrument import reading_rows, readings_of
 from assessments.services.place import untold_rows
 from assessments.services.reading import Known, device_snapshot
 from assessments.space import shortfalls
@@ -80,6 +81,8 @@ def survey_context(known: Known, on: date) -> dict[str, Any]:
     slots = [*known.required_photos, *welcome_photos(known.values)]
     photos = Photo.objects.of(known.job).held().filter(slot__in=slots).values_list("pk", flat=True)
     place = _place(assessment) if assessment else []
+    readings = reading_rows(readings_of(assessment))
+    place += [{"title": "Readings", "rows": readings}] if readings else []
     return {
         **letterhead(known.job, on),
         "summary": _survey_summary(known),

@@ -11,6 +11,8 @@ from django.views.decorators.http import require_safe
 
 from assessments.models import Assessment, Evaluation, FindingDecision, Purpose
 from assessments.services.evidence import welcome_photos
+from assessments.services.instrument import reading_rows, readings_of, suggestion_against
+from assessments.services.place import untold_rows
 from assessments.services.reading import Known, fits, known_of, ruleset_for
 from assessments.services.survey import missing_for_survey
 from assessments.services.survey_paper import PLACE, WISHES, place_rows
@@ -78,8 +80,7 @@ def _page(request: HttpRequest, job: Job) -> dict[str, Any]:
         "other_ways": shown.other_ways(last, job) if last else [],
         "sections": shown.sections(known),
         "charge": charge(known),
-        "place": place_rows(known.assessment, (*WISHES, *PLACE)) if known.assessment else [],
-        "short_space": shortfalls(known.assessment) if known.assessment else [],
+        **_place(known),
         "photo_slots": photo_slots(known),
         "missing": missing,
         "open_count": sum(len(items) for items in missing.values()),
@@ -89,6 +90,19 @@ def _page(request: HttpRequest, job: Job) -> dict[str, Any]:
         "disagrees": _disagrees(job, known, evaluations),
         "acts": acts(request, job, known, last, ready=not any(missing.values())),
         "end_url": end_url(job, last) if request.user.is_office else "",
+    }
+
+
+def _place(known: Known) -> dict[str, Any]:
+    """What was written down and measured, and where the readings contradict the answer."""
+    if known.assessment is None:
+        return {"place": [], "readings": [], "readings_say": "", "short_space": []}
+    names, readings = (*WISHES, *PLACE), readings_of(known.assessment)
+    return {
+        "place": [*place_rows(known.assessment, names), *untold_rows(known.assessment, names)],
+        "readings": reading_rows(readings),
+        "readings_say": suggestion_against(readings, known.facts.get("voltage")),
+        "short_space": shortfalls(known.assessment),
     }
 
 

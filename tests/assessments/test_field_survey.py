@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from assessments.models import Answer, Assessment, Evaluation, Reading
 from assessments.services import answers, survey
-from jobs.models import Chosen, Conflict, Event, Job, PhotoSlot, Submission, Vehicle
+from jobs.models import Chosen, Conflict, Document, Event, Job, PhotoSlot, Submission, Vehicle
 from jobs.services import conflicts, holds, submissions
 from kilowire.refusals import Refused, StillMissing
 from tests.assessments.history import last_event, open_items, written_since
@@ -407,8 +407,52 @@ def test_the_doors_answer_200_409_422_and_404() -> None:
 def test_a_photo_that_is_not_safe_to_take_is_shown_to_the_office() -> None:
     job = job_on_site()
     take_survey(job, {"photo:panel_open": field(None, cannot_tell="Burnt inside")})
-    client = Client()
-    client.force_login(someone("olive"))
-    page = client.get(reverse("assessments:assessment", args=[job.number])).content.decode()
+    page = page_of(job)
     assert "Not safe: Burnt inside" in page
     assert PhotoSlot.PANEL_OPEN.label in page
+
+
+def test_the_history_says_under_its_own_name_what_cannot_be_told() -> None:
+    job = job_on_site()
+    take_survey(job, {"meter_number": field("222"), "route": field("Left")})
+    before = last_event(job)
+    untold = {"meter_number": "Worn off", "photo:seal": "A wasps' nest"}
+    take_survey(job, {name: field(None, cannot_tell=because) for name, because in untold.items()})
+    event = Event.objects.of(job).filter(pk__gt=before).get(sentence="Survey: the place written down")
+    assert event.before == {"meter_number": "222", "photo_of_seal": None}
+    assert event.after == {
+        "meter_number": {"cannot_tell": "Worn off"},
+        "photo_of_seal": {"cannot_tell": "A wasps' nest"},
+    }
+
+
+def test_the_office_reads_what_was_measured_and_where_it_contradicts_the_answer() -> None:
+    job = job_on_site()
+    take_survey(job, {"voltage": field("120/240")}, readings=readings(**VOLTS))
+    page = page_of(job)
+    assert "L1 to L2" in page
+    assert "241.30 V" in page
+    assert "The answer on file is another" not in page
+    take_survey(job, {}, readings=readings(volts_l1_l2="208.1"))
+    page = page_of(job)
+    assert "208.10 V (before: 241.30 V)" in page
+    assert "two legs of a three-phase service, not 120/240 V. The answer on file is another" in page
+
+
+def test_the_surveys_paper_says_what_was_measured_and_what_could_not_be_told() -> None:
+    job = job_on_site()
+    untold = {"route": "Dark", "photo:panel_open": "Burnt inside"}
+    fields = every_field(job) | {name: field(None, cannot_tell=why) for name, why in untold.items()}
+    take_survey(job, fields, every_photo(job, ["panel_open"]), readings=readings(**VOLTS), finish=True)
+    sections = {section["title"]: section for section in Document.objects.of(job).first().context["sections"]}
+    assert sections["Readings"]["rows"][0] == ["L1 to L2", "241.30 V"]
+    rows = dict(sections["The place"]["rows"])
+    assert rows["Route from meter to charger"] == "Cannot tell: Dark"
+    assert rows["Photo: panel open"] == "Cannot tell: Burnt inside"
+    assert (rows["Heat marks on meter or socket"], rows["Meter sits loose"]) == ("No", "No")
+
+
+def page_of(job: Job) -> str:
+    client = Client()
+    client.force_login(someone("olive"))
+    return client.get(reverse("assessments:assessment", args=[job.number])).content.decode()

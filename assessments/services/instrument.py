@@ -1,0 +1,35 @@
+"""What the instrument showed at a house: the readings in words, and what the newest of them suggest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from assessments import survey_form
+from assessments.facts import FactValue
+from assessments.models import Assessment, Reading
+
+
+def readings_of(assessment: Assessment | None) -> list[Reading]:
+    """All of them, the newest last; those of an earlier form keep their names."""
+    return list(Reading.objects.for_page().filter(assessment=assessment)) if assessment else []
+
+
+def reading_rows(readings: Iterable[Reading]) -> list[list[str]]:
+    """Label and value of the newest of each name; those before it are named behind it."""
+    items, rows = survey_form.current().items, []
+    by_name: dict[str, list[Reading]] = {}
+    for reading in readings:
+        by_name.setdefault(reading.name, []).append(reading)
+    for name, taken in by_name.items():
+        item = items.get(name)
+        label, unit = (str(item.label), item.unit) if item else (name.replace("_", " "), "")
+        *before, newest = [f"{each.value:f} {unit}".strip() for each in taken]
+        rows.append([label, f"{newest} (before: {', '.join(before)})" if before else newest])
+    return rows
+
+
+def suggestion_against(readings: Iterable[Reading], answered: FactValue | None) -> str:
+    """What the readings say of the voltage where the answer on file says otherwise."""
+    newest = {reading.name: float(reading.value) for reading in readings}
+    suggestion = survey_form.current().suggested("voltage", newest)
+    return str(suggestion.said) if suggestion and answered not in (None, suggestion.value) else ""
