@@ -60,6 +60,7 @@ urlpatterns = [
     path("jobs/<str:job_number>/", include("jobs.record_urls")),
     path("jobs/<str:job_number>/", include("jobs.paper_urls")),
     path("tablets/", tablets.tablets, name="tablets"),
+    path("tablets/bring-in/", tablets.bring_in, name="bring_in_queue"),
     path("tablets/<uuid:pk>/forget/", tablets.forget, name="forget_tablet"),
     path("tablets/<uuid:pk>/keep/", tablets.keep, name="keep_tablet"),
     path("papers/", papers.all_papers, name="all_papers"),

@@ -1,4 +1,4 @@
-"""What the office chooses when a tablet is to forget what is on it."""
+"""What the office chooses when a tablet is to forget what is on it, and the zip that one exported."""
 
 from __future__ import annotations
 
@@ -23,3 +23,11 @@ class ForgetForm(forms.Form):
         self.fields["losing"].help_text = "Type their number, so that nobody loses them by a slip."
         if by.is_owner or not tablet.held_count:
             del self.fields["losing"]
+
+
+class BringInForm(forms.Form):
+    file = forms.FileField(
+        label="The zip that the tablet exported",
+        help_text="What is held already stays as it is, so the same zip may be brought in twice.",
+        widget=forms.FileInput(attrs={"accept": ".zip,application/zip"}),
+    )

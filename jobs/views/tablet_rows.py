@@ -13,6 +13,7 @@ from jobs.days import counted, spoken_list
 from jobs.models import Forget, Job, PhotoSlot, SubmissionKind, Tablet
 from jobs.old_queues import a_working_day_before
 from jobs.services.sent import instant_in
+from jobs.services.tablet_import import REFUSED, TAKEN, THERE, Line
 from jobs.views.job_lines import address_of
 
 LITTLE_ROOM_MB, GIGABYTE_MB = 200, 1024
@@ -118,3 +119,21 @@ def _room_word(room_mb: int | None) -> str:
     if room_mb is None:
         return "not said"
     return f"{room_mb / GIGABYTE_MB:.1f} GB left" if room_mb >= GIGABYTE_MB else f"{room_mb} MB left"
+
+
+_CAME = (
+    (REFUSED, "Refused", "mark-bad"),
+    (TAKEN, "Taken", "mark-done"),
+    (THERE, "Held already", "mark-off"),
+)
+
+
+def brought_in(lines: Iterable[Line]) -> list[dict[str, Any]]:
+    """What came of each thing of an export: what was refused stands first."""
+    by_fate: dict[str, list[dict[str, str]]] = {fate: [] for fate, _, _ in _CAME}
+    for line in lines:
+        url = address_of("jobs:overview", line.job) if line.came != REFUSED else ""
+        by_fate[line.came].append({"job": line.job, "url": url, "what": line.what, "said": line.said})
+    return [
+        {"title": title, "mark": mark, "rows": by_fate[fate]} for fate, title, mark in _CAME if by_fate[fate]
+    ]

@@ -1,4 +1,4 @@
-"""The tablets: what each still holds and since when, and the order to forget what is on one."""
+"""The tablets: what each still holds and since when, the order to forget, and a queue brought in as a zip."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from jobs.forms.tablets import ForgetForm
+from jobs.forms.tablets import BringInForm, ForgetForm
 from jobs.models import Tablet
+from jobs.services.tablet_import import import_queue
 from jobs.services.tablets import ask_to_forget, let_it_keep
 from jobs.views.act_page import pressed
-from jobs.views.tablet_rows import tablet_rows
+from jobs.views.tablet_rows import brought_in, tablet_rows
 from jobs.views.typed import form_page, typed
 from kilowire.access import office_only
 from kilowire.refusals import refusals_shown_on
@@ -53,6 +54,19 @@ def forget(request: HttpRequest, pk: UUID) -> HttpResponse:
 def keep(request: HttpRequest, pk: UUID) -> HttpResponse:
     act = partial(let_it_keep, tablet=get_object_or_404(_tablets(request), pk=pk))
     return pressed(request, act, back=reverse("jobs:tablets"))
+
+
+@form_page
+@office_only
+def bring_in(request: HttpRequest) -> HttpResponse:
+    """Take what a tablet exported, and list what came of each thing."""
+    form, page = BringInForm(**typed(request)), {"back": reverse("jobs:tablets")}
+    if form.is_valid():
+        with refusals_shown_on(form):
+            page["groups"] = brought_in(import_queue(file=form.cleaned_data["file"], by=request.user))
+            return render(request, "jobs/brought_in.html", page)
+    status = 422 if form.is_bound else 200
+    return render(request, "jobs/bring_in.html", {**page, "form": form}, status=status)
 
 
 def _tablets(request: HttpRequest) -> QuerySet[Tablet]:

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime, timedelta
+from io import BytesIO
 from typing import Any
 from uuid import uuid4
+from zipfile import ZipFile
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from jobs.models import Job, Tablet
+from jobs.models import Job, Photo, Tablet
 from jobs.old_queues import a_working_day_before
 from jobs.services.tablets import Contact, hear_from
 from jobs.views.tablet_rows import what_is_held
 from tests.builders.cast import someone
+from tests.builders.files import not_a_paper, photo
+from tests.builders.from_tablets import on_site, sha256
 from tests.builders.jobs import accepted_job
 
 pytestmark = pytest.mark.django_db
@@ -170,3 +176,44 @@ def test_the_page_says_what_became_of_an_order() -> None:
     row = client.get("/tablets/").context["rows"][0]
     assert row.get("order") is None
     assert "Forgot what was on it" in client.get("/tablets/").content.decode()
+
+
+def a_zip(job: Job, *, with_its_file: bool = True) -> SimpleUploadedFile:
+    """An export of Asa's with one photo of the meter."""
+    file, pk = photo("from the zip"), str(uuid4())
+    said = {"id": pk, "type": "photo", "job": job.number, "kind": "survey", "slot": "meter_face"}
+    item = {**said, "person": someone("asa").pk, "sha256": sha256(file)}
+    buffer = BytesIO()
+    with ZipFile(buffer, "w") as archive:
+        archive.writestr("queue.json", json.dumps({"tablet": str(uuid4()), "items": [item]}))
+        if with_its_file:
+            archive.writestr(f"blobs/{pk}", file.open().read())
+    return SimpleUploadedFile("queue.zip", buffer.getvalue())
+
+
+def brought(file: SimpleUploadedFile) -> list[tuple[str, int]]:
+    file.open()
+    page = signed_in().post("/tablets/bring-in/", {"file": file})
+    assert page.status_code == 200
+    return [(group["title"], len(group["rows"])) for group in page.context["groups"]]
+
+
+def test_an_export_is_brought_in_once_and_the_page_says_what_came_of_it() -> None:
+    job = accepted_job()
+    on_site(job)
+    file = a_zip(job)
+    assert brought(file) == [("Taken", 1)]
+    assert brought(file) == [("Held already", 1)]
+    assert Photo.objects.of(job).get().taken_by == someone("asa")
+    assert brought(a_zip(job, with_its_file=False)) == [("Refused", 1)]
+
+
+def test_what_is_no_export_comes_back_with_the_reason() -> None:
+    answer = signed_in().post("/tablets/bring-in/", {"file": not_a_paper()})
+    assert (answer.status_code, "no export of a tablet" in answer.content.decode()) == (422, True)
+    assert signed_in().post("/tablets/bring-in/", {}).status_code == 422
+
+
+def test_bringing_in_is_the_offices() -> None:
+    assert [signed_in(who).get("/tablets/bring-in/").status_code for who in ("owen", "asa")] == [200, 403]
+    assert Client().post("/tablets/bring-in/").url.startswith("/accounts/login/")

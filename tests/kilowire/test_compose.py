@@ -14,7 +14,7 @@ import pytest
 import yaml
 from django.conf import settings
 from django.core.management import get_commands
-from django.urls import resolve
+from django.urls import resolve, reverse
 from django.utils.module_loading import import_string
 
 from kilowire import supervision
@@ -184,6 +184,13 @@ def test_the_proxy_lets_through_what_may_be_uploaded() -> None:
     most = re.search(r"client_max_body_size (\d+)m;", NGINX)
     assert most is not None
     assert int(most.group(1)) * 1024 * 1024 > settings.UPLOAD_MAX_BYTES
+
+
+def test_the_proxy_lets_a_tablets_whole_queue_through() -> None:
+    location = re.search(rf"location = {reverse('jobs:bring_in_queue')} {{(.+?)}}", NGINX, re.DOTALL)
+    assert location is not None
+    assert "client_max_body_size 400m;" in location.group(1)
+    assert "proxy_pass http://site;" in location.group(1)
 
 
 def test_the_proxy_sets_what_the_settings_trust() -> None:
