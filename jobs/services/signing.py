@@ -40,7 +40,8 @@ def record_signature(
     """Record a signature with the file that shows it.
 
     The contract is the owner's to sign, the utility's papers the account holder's. What was signed on a
-    tablet ends where the same is signed on paper since, or again by the same person.
+    tablet ends where the same is signed on paper since, or again by the same person; where another signature
+    stands it is kept beside it.
     """
     job = locked(job)
     needed = SIGNER.get(paper)
@@ -49,11 +50,7 @@ def record_signature(
         raise Refused(f"{person.name} is not the {role}: this paper is the {role}'s to sign.", field="person")
     if signed_on > timezone.localdate():
         raise Refused(f"{signed_on:%-d %B %Y} has not come yet.", field="signed_on")
-    standing = Signature.objects.of(job).standing().filter(paper=paper).first()
-    if standing and _ends(standing, person, sent_as) and by:
-        withdraw_signature(signature=standing, because="signed again", by=by)
-    elif standing:
-        raise Refused(f"{standing.name_as_signed} already signed this on {standing.signed_on:%-d %B %Y}.")
+    stands_already = _make_way(job, paper, person, signed_at, sent_as, by)
     signature = Signature.objects.create(
         job=job,
         paper=paper,
@@ -66,11 +63,14 @@ def record_signature(
         sent_as=sent_as,
         upload=upload,
         recorded_by=by,
+        withdrawn_on=timezone.localdate() if stands_already else None,
+        withdrawn_because=stands_already,
     )
     history.record(
         job=job,
         kind=EventKind.SIGNED,
         sentence=f"{SignedPaper(paper).label} signed by {signature.name_as_signed}",
+        because=stands_already,
         on=signed_on,
         by=by,
         after={"signature": signature.pk, "upload": upload.pk},
@@ -78,9 +78,24 @@ def record_signature(
     return signature
 
 
-def _ends(standing: Signature, person: Person, sent_as: UUID | None) -> bool:
-    """Whether another signature takes the place of one that a tablet sent."""
-    return bool(standing.sent_as) and (sent_as is None or standing.person_id == person.pk)
+def _make_way(
+    job: Job, paper: str, person: Person, signed_at: datetime | None, sent_as: UUID | None, by: User | None
+) -> str:
+    """End the signature whose place this one takes; a sentence where that one stays and this is only kept.
+
+    What was signed on glass is evidence and always kept; on paper a second one is refused.
+    """
+    standing = Signature.objects.of(job).standing().filter(paper=paper).first()
+    if standing is None:
+        return ""
+    again = standing.sent_as and (sent_as is None or standing.person_id == person.pk)
+    if again and by and not (signed_at and standing.signed_at and standing.signed_at > signed_at):
+        withdraw_signature(signature=standing, because="signed again", by=by)
+        return ""
+    already = f"{standing.name_as_signed} already signed this on {standing.signed_on:%-d %B %Y}."
+    if sent_as is None:
+        raise Refused(already)
+    return already
 
 
 @transaction.atomic

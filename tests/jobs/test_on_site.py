@@ -44,7 +44,7 @@ def test_a_visit_goes_its_way_in_the_technicians_own_time() -> None:
     assert press(visit, "done", minutes=5) == "Recorded as done."
     visit = fresh(visit)
     way, came, done = visit.on_my_way_at, visit.arrived_at, visit.outcome_at
-    assert way and came and done
+    assert all((way, came, done))
     assert way < came < done < timezone.now() - timedelta(minutes=4)
     assert (visit.outcome, visit.outcome_by) == (AppointmentOutcome.DONE, someone("asa"))
     hour = f"{timezone.localtime(way):%-H:%M}"

@@ -187,6 +187,21 @@ def test_signing_again_ends_the_first() -> None:
     assert (standing.sent_as, standing.withdrawn_on) == (second, None)
 
 
+def test_what_somebody_signed_on_the_glass_is_kept_beside_what_stands() -> None:
+    job = on_site(accepted_job()).job
+    spouse = people.add_person(job=job, name="Ken Ito", roles=("occupant",), by=someone("olive"))
+    first, second, late = uuid.uuid4(), uuid.uuid4(), uuid.uuid4()
+    send_signature(tablet_of(), job, first)
+    by_ken = {"person": str(spouse.pk), "name_as_signed": "Ken Ito"}
+    assert send_signature(tablet_of(), job, second, glass("Ken Ito"), **by_ken).status_code == 200
+    earlier = iso(timezone.now() - timedelta(hours=1))
+    assert send_signature(tablet_of(), job, late, glass("H. Ito"), signed_at=earlier).status_code == 200
+    assert Signature.objects.standing().get().sent_as == first
+    kept = Signature.objects.exclude(sent_as=first).values_list("withdrawn_because", flat=True)
+    assert all(because.startswith("Hana Ito already signed this on") for because in kept)
+    assert len(kept) == 2
+
+
 def test_whose_it_is_not_to_sign_is_told_so() -> None:
     job = on_site(accepted_job()).job
     helper = people.add_person(job=job, name="Bo Ito", roles=("helper",), by=someone("olive"))

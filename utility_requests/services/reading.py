@@ -152,11 +152,16 @@ def packet_facts(held: Drawer) -> PacketFacts:
         bill_meter_number=account.meter_number if account else "",
         meter_face_number=request.meter_face_number if request else "",
         agreement=_signed(signed.get(SignedPaper.CUSTOMER_AGREEMENT), holder_id),
-        authorization=_signed(signed.get(SignedPaper.AUTHORIZATION), holder_id),
+        authorization=_signed(_on_the_utilitys_form(signed.get(SignedPaper.AUTHORIZATION)), holder_id),
         fee_paid_on=payment.paid_on if payment else None,
         fee_not_charged_on=visit.fee_answered_on if visit and visit.fee_answer == "not_charged" else None,
         adapter=_adapter(held.unit),
     )
+
+
+def _on_the_utilitys_form(signature: Signature | None) -> Signature | None:
+    """What a tablet showed were our own words: the utility still asks for its own form."""
+    return None if signature and signature.sent_as else signature
 
 
 def _signed(signature: Signature | None, holder_id: int | None) -> Signed | None:
