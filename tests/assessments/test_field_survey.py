@@ -1,25 +1,23 @@
-"""A survey from a tablet: kept whole, taken once, merged by its bases, complete when nothing is missing."""
+"""A survey from a tablet: kept whole, taken once, complete when nothing is missing."""
 
 from __future__ import annotations
 
 import uuid
 from datetime import timedelta
-from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from assessments.models import Answer, Assessment, Evaluation, Reading
-from assessments.services import answers, survey
-from jobs.models import Chosen, Conflict, Document, Event, Job, PhotoSlot, Submission, Vehicle
-from jobs.services import conflicts, holds, submissions
+from assessments.services import answers
+from jobs.models import Document, Event, Job, PhotoSlot, Submission
+from jobs.services import holds, submissions
 from kilowire.refusals import Refused, StillMissing
 from tests.assessments.history import last_event, open_items, written_since
-from tests.builders.assessments import PASSING, answered, given, place_facts
+from tests.builders.assessments import PASSING, given, place_facts
 from tests.builders.cast import someone
 from tests.builders.field_surveys import (
     VOLTS,
@@ -43,6 +41,12 @@ def say(job: Job, fact: str, value: Any) -> None:
 
 def current(job: Job, fact: str) -> Answer:
     return Answer.objects.of(job).current().get(fact=fact)
+
+
+def page_of(job: Job) -> str:
+    client = Client()
+    client.force_login(someone("olive"))
+    return client.get(reverse("assessments:assessment", args=[job.number])).content.decode()
 
 
 def test_a_whole_survey_is_complete_and_judged_with_every_event() -> None:
@@ -143,90 +147,6 @@ def test_an_answer_from_a_photo_shows_that_photo() -> None:
     assert [current(job, name).photo for name in fields] == [label, breaker, None]
 
 
-def test_two_sent_the_second_from_the_same_draft_are_no_conflict() -> None:
-    job = job_on_site()
-    take_survey(job, {"wires": field(2), "route": field("Left")})
-    taken = take_survey(job, {"wires": field(3), "route": field("Right")})
-    assert taken.receipt["conflicts"] == []
-    assert current(job, "wires").value == 3
-    assert Assessment.objects.get(job=job).route == "Right"
-
-
-def test_what_the_office_changed_meanwhile_is_kept_beside_the_tablets() -> None:
-    job = job_on_site()
-    say(job, "panel_bus_amps", 100)
-    survey.record_place(job=job, by=someone("olive"), route="Left", seal="intact")
-    bases = {name: base_of_field(job, name) for name in ("panel_bus_amps", "route", "seal")}
-    say(job, "panel_bus_amps", 125)
-    survey.record_place(job=job, by=someone("olive"), route="Over the roof", seal="")
-    fields = {
-        "panel_bus_amps": field(200, bases["panel_bus_amps"]),
-        "route": field("Right", bases["route"]),
-        "seal": field("cut", bases["seal"]),
-        "wires": field(3),
-    }
-    taken = take_survey(job, fields)
-    labels = ["Panel bus rating", "Route from meter to charger", "The utility's seal"]
-    assert taken.receipt["conflicts"] == labels
-    assert taken.receipt["said"] == (
-        "Everything is kept. The office chooses: Panel bus rating, Route from meter to charger and "
-        "The utility's seal."
-    )
-    assert [(each.office_shown, each.tablet_shown) for each in Conflict.objects.of(job)] == [
-        ("125 A", "200 A"),
-        ("Over the roof", "Right"),
-        ("Not known", "Cut or broken"),
-    ]
-    assert (current(job, "panel_bus_amps").value, current(job, "wires").value) == (125, 3)
-    assert Assessment.objects.get(job=job).route == "Over the roof"
-
-
-def test_the_same_value_said_by_both_is_no_conflict_and_the_later_source_stands() -> None:
-    job = job_on_site()
-    say(job, "loads", ["ev_charger"])
-    taken = take_survey(job, {"loads": field(["ev_charger"], source="site")})
-    assert taken.receipt["conflicts"] == []
-    assert (current(job, "loads").source, current(job, "loads").by) == ("site", someone("asa"))
-
-
-@pytest.mark.parametrize(
-    ("chosen", "bus", "route"), [(Chosen.TABLET, 200, "Right"), (Chosen.OFFICE, 125, "Left")]
-)
-def test_the_office_chooses_which_of_two_values_stands(chosen: str, bus: int, route: str) -> None:
-    job = job_on_site()
-    label = sent_photo(job, "panel_label")
-    say(job, "panel_bus_amps", 125)
-    survey.record_place(job=job, by=someone("olive"), route="Left")
-    fields = {
-        "panel_bus_amps": field(200, source="photo", photo=str(label.pk)),
-        "route": field("Right"),
-    }
-    take_survey(job, fields, [label])
-    for conflict in Conflict.objects.of(job):
-        conflicts.settle_conflict(conflict=conflict, chosen=chosen, by=someone("olive"))
-    assert (current(job, "panel_bus_amps").value, Assessment.objects.get(job=job).route) == (bus, route)
-    assert not Conflict.objects.of(job).open().exists()
-    if chosen == Chosen.TABLET:
-        answer = current(job, "panel_bus_amps")
-        assert (answer.source, answer.photo, answer.by) == ("photo", label, someone("olive"))
-        sentences = [sentence for _, sentence in written_since(job, 0)]
-        assert "Answers changed: Panel bus rating" in sentences
-        assert sentences.count("Survey: the place written down") == 2
-
-
-def test_an_adapter_that_the_office_changed_is_shown_by_its_name() -> None:
-    job = job_on_site()
-    answered(job)
-    other = Vehicle.objects.create(key="car", name="Some car", usable_kwh=50)
-    survey.record_place(job=job, by=someone("olive"), vehicle=other)
-    mine = Vehicle.objects.create(key="mine", name="Another car", usable_kwh=50)
-    take_survey(job, {"vehicle": field(mine.pk)})
-    conflict = Conflict.objects.of(job).get()
-    assert (conflict.office_shown, conflict.tablet_shown) == ("Some car", "Another car")
-    conflicts.settle_conflict(conflict=conflict, chosen=Chosen.TABLET, by=someone("olive"))
-    assert Assessment.objects.get(job=job).vehicle == mine
-
-
 def test_what_cannot_be_told_says_why_until_somebody_can() -> None:
     job = job_on_site()
     why = {"voltage": "No meter with me", "meter_number": "Worn off", "photo:seal": "A wasps' nest"}
@@ -252,51 +172,6 @@ def test_a_seal_found_cut_is_the_offices_to_report() -> None:
     job = job_on_site()
     take_survey(job, {"seal": field("cut")})
     assert open_items(job)["seal"][1].startswith("Stop: the meter's seal was found cut.")
-
-
-def test_readings_are_added_once_and_the_newest_stands_last() -> None:
-    job = job_on_site()
-    first = readings(volts_l1_l2="241.3")
-    take_survey(job, {}, readings=first)
-    take_survey(job, {}, readings=[*first, *readings(volts_l1_l2="208.4"), {"name": "ohms", "value": "3"}])
-    values = list(Reading.objects.of(job).values_list("value", flat=True))
-    assert values == [Decimal("241.30"), Decimal("208.40")]
-    events = [sentence for _, sentence in written_since(job, 0) if sentence.startswith("Readings")]
-    assert events == ["Readings: L1 to L2 241.30 V", "Readings: L1 to L2 208.40 V"]
-
-
-@pytest.mark.parametrize("value", ["", "high", "-1", "601", "NaN", None, "1e99"])
-def test_a_reading_that_is_no_voltage_is_refused(value: Any) -> None:
-    job = job_on_site()
-    with pytest.raises(Refused, match="^L1 to L2 must be a number from 0 to 600.$"):
-        take_survey(job, {}, readings=[{"id": str(uuid.uuid4()), "name": "volts_l1_l2", "value": value}])
-    assert not Submission.objects.exists()
-
-
-def test_a_reading_is_never_changed() -> None:
-    job = job_on_site()
-    take_survey(job, {}, readings=readings(volts_l1_l2="241.3"))
-    with pytest.raises(IntegrityError, match="readings_are_never_changed"), transaction.atomic():
-        Reading.objects.of(job).update(value=208)
-
-
-def test_a_verdict_that_differs_is_written_down_with_both() -> None:
-    job = job_on_site()
-    shown = {**shown_verdict(job), "eligibility": "fail", "recommendation": None}
-    before = last_event(job)
-    take_survey(job, every_field(job), answer=shown)
-    event = Event.objects.of(job).filter(pk__gt=before).get(sentence__startswith="Verdict")
-    assert event.sentence == "Verdict differs: the tablet showed “not eligible”, the server says “eligible”"
-    assert event.because == "They differ in: eligibility, recommendation."
-    assert event.before["tablet"]["eligibility"] == "fail"
-    assert event.after["server"] == {"eligibility": "pass", "recommendation": "msa", "missing": []}
-
-
-@pytest.mark.parametrize("answer", [None, [], "pass", {"eligibility": ["pass"], "missing": {"a": 1}}])
-def test_an_answer_that_is_none_breaks_nothing(answer: Any) -> None:
-    job = job_on_site()
-    taken = take_survey(job, {"wires": field(3)}, answer=answer, rules_version="lapd/1999")
-    assert taken.receipt["said"] == "Everything is kept."
 
 
 def test_our_standard_build_is_recorded_as_such_and_only_as_it_is() -> None:
@@ -426,19 +301,6 @@ def test_the_history_says_under_its_own_name_what_cannot_be_told() -> None:
     }
 
 
-def test_the_office_reads_what_was_measured_and_where_it_contradicts_the_answer() -> None:
-    job = job_on_site()
-    take_survey(job, {"voltage": field("120/240")}, readings=readings(**VOLTS))
-    page = page_of(job)
-    assert "L1 to L2" in page
-    assert "241.30 V" in page
-    assert "The answer on file is another" not in page
-    take_survey(job, {}, readings=readings(volts_l1_l2="208.1"))
-    page = page_of(job)
-    assert "208.10 V (before: 241.30 V)" in page
-    assert "two legs of a three-phase service, not 120/240 V. The answer on file is another" in page
-
-
 def test_the_surveys_paper_says_what_was_measured_and_what_could_not_be_told() -> None:
     job = job_on_site()
     untold = {"route": "Dark", "photo:panel_open": "Burnt inside"}
@@ -450,9 +312,3 @@ def test_the_surveys_paper_says_what_was_measured_and_what_could_not_be_told() -
     assert rows["Route from meter to charger"] == "Cannot tell: Dark"
     assert rows["Photo: panel open"] == "Cannot tell: Burnt inside"
     assert (rows["Heat marks on meter or socket"], rows["Meter sits loose"]) == ("No", "No")
-
-
-def page_of(job: Job) -> str:
-    client = Client()
-    client.force_login(someone("olive"))
-    return client.get(reverse("assessments:assessment", args=[job.number])).content.decode()

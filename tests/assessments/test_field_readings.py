@@ -1,0 +1,93 @@
+"""Readings and the verdict shown, as evidence from a tablet: added once, kept beside the server's own."""
+
+from __future__ import annotations
+
+import uuid
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
+
+from assessments.models import Reading
+from jobs.models import Event, Job, Submission
+from kilowire.refusals import Refused
+from tests.assessments.history import last_event, written_since
+from tests.builders.cast import someone
+from tests.builders.field_surveys import (
+    VOLTS,
+    every_field,
+    job_on_site,
+    readings,
+    shown_verdict,
+    take_survey,
+)
+from tests.builders.from_tablets import field
+
+pytestmark = pytest.mark.django_db
+
+
+def page_of(job: Job) -> str:
+    client = Client()
+    client.force_login(someone("olive"))
+    return client.get(reverse("assessments:assessment", args=[job.number])).content.decode()
+
+
+def test_readings_are_added_once_and_the_newest_stands_last() -> None:
+    job = job_on_site()
+    first = readings(volts_l1_l2="241.3")
+    take_survey(job, {}, readings=first)
+    take_survey(job, {}, readings=[*first, *readings(volts_l1_l2="208.4"), {"name": "ohms", "value": "3"}])
+    values = list(Reading.objects.of(job).values_list("value", flat=True))
+    assert values == [Decimal("241.30"), Decimal("208.40")]
+    events = [sentence for _, sentence in written_since(job, 0) if sentence.startswith("Readings")]
+    assert events == ["Readings: L1 to L2 241.30 V", "Readings: L1 to L2 208.40 V"]
+
+
+@pytest.mark.parametrize("value", ["", "high", "-1", "601", "NaN", None, "1e99"])
+def test_a_reading_that_is_no_voltage_is_refused(value: Any) -> None:
+    job = job_on_site()
+    with pytest.raises(Refused, match="^L1 to L2 must be a number from 0 to 600.$"):
+        take_survey(job, {}, readings=[{"id": str(uuid.uuid4()), "name": "volts_l1_l2", "value": value}])
+    assert not Submission.objects.exists()
+
+
+def test_a_reading_is_never_changed() -> None:
+    job = job_on_site()
+    take_survey(job, {}, readings=readings(volts_l1_l2="241.3"))
+    with pytest.raises(IntegrityError, match="readings_are_never_changed"), transaction.atomic():
+        Reading.objects.of(job).update(value=208)
+
+
+def test_a_verdict_that_differs_is_written_down_with_both() -> None:
+    job = job_on_site()
+    shown = {**shown_verdict(job), "eligibility": "fail", "recommendation": None}
+    before = last_event(job)
+    take_survey(job, every_field(job), answer=shown)
+    event = Event.objects.of(job).filter(pk__gt=before).get(sentence__startswith="Verdict")
+    assert event.sentence == "Verdict differs: the tablet showed “not eligible”, the server says “eligible”"
+    assert event.because == "They differ in: eligibility, recommendation."
+    assert event.before["tablet"]["eligibility"] == "fail"
+    assert event.after["server"] == {"eligibility": "pass", "recommendation": "msa", "missing": []}
+
+
+@pytest.mark.parametrize("answer", [None, [], "pass", {"eligibility": ["pass"], "missing": {"a": 1}}])
+def test_an_answer_that_is_none_breaks_nothing(answer: Any) -> None:
+    job = job_on_site()
+    taken = take_survey(job, {"wires": field(3)}, answer=answer, rules_version="lapd/1999")
+    assert taken.receipt["said"] == "Everything is kept."
+
+
+def test_the_office_reads_what_was_measured_and_where_it_contradicts_the_answer() -> None:
+    job = job_on_site()
+    take_survey(job, {"voltage": field("120/240")}, readings=readings(**VOLTS))
+    page = page_of(job)
+    assert "L1 to L2" in page
+    assert "241.30 V" in page
+    assert "The answer on file is another" not in page
+    take_survey(job, {}, readings=readings(volts_l1_l2="208.1"))
+    page = page_of(job)
+    assert "208.10 V (before: 241.30 V)" in page
+    assert "two legs of a three-phase service, not 120/240 V. The answer on file is another" in page
