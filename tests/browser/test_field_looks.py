@@ -1,0 +1,78 @@
+"""The tablet in the sun and under gloves: axe finds nothing, contrast is 7:1, targets are 48 px and more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from jobs.models import Job
+from tests.browser.axe import findings, is_wider_than_the_screen
+from tests.browser.conftest import OpenPage
+from tests.browser.contrast import below, smaller_than
+from tests.browser.field_page import go, tablet_page
+from tests.browser.tablet import camera_file
+from tests.builders.field_surveys import job_on_site
+from tests.builders.records import ev_adapter
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+LEAST_CONTRAST, LEAST_TARGET = 7.0, 48
+SURVEY = ("people", "wishes", "meter", "socket", "space", "panel", "voltage", "note")
+
+
+@pytest.fixture
+def job() -> Job:
+    ev_adapter()
+    return job_on_site()
+
+
+def complaints(page: Page, name: str) -> list[str]:
+    # axe counts what the foot covers at this scroll as too small; ``smaller_than`` measures the whole
+    by_axe = [each for each in findings(page) if not each.startswith("target-size")]
+    found = [*by_axe, *below(page, LEAST_CONTRAST), *smaller_than(page, LEAST_TARGET)]
+    if is_wider_than_the_screen(page):
+        found.append("is wider than the screen")
+    return [f"{name}: {each}" for each in found]
+
+
+def shown(page: Page, job: Job, folder: Path) -> Iterator[str]:
+    """Each kind of page in each of its states, one after the other."""
+    yield "home"
+    for section in SURVEY:
+        go(page, f"/{job.number}/survey/{section}")
+        yield section
+    page.locator(".verdict-bar").click()
+    yield "the verdict opened"
+    page.get_by_role("button", name="Close").click()
+    go(page, f"/{job.number}/survey/meter")
+    page.locator("#ask-seal label", has_text="Missing").click()
+    page.locator("#ask-meter_number").get_by_role("button", name="Cannot tell").click()
+    page.locator("#ask-meter_class_amps-typed").fill("99999")
+    page.locator("#ask-photo-seal input[type=file]").set_input_files(camera_file(folder, 1))
+    page.locator("#ask-photo-seal .taken img[src]").wait_for()
+    yield "stop, a reason, a wrong number, a photo"
+    for step in ("", "/sign", "/finish"):
+        go(page, f"/{job.number}/survey{step}")
+        yield step or "the walk"
+    for form, section in (("installation", "circuit"), ("installation", "safety"), ("staging", "adapter")):
+        go(page, f"/{job.number}/{form}/{section}")
+        yield f"{form} {section}"
+    go(page, "/unsent")
+    yield "unsent"
+    go(page, f"/{job.number}/could-not/{job.appointments.get().pk}")
+    yield "could not"
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "scheme"),
+    [(1024, 768, "light"), (768, 1024, "dark"), (390, 844, "light"), (844, 390, "dark")],
+)
+def test_every_page_can_be_read_in_the_sun_and_pressed_with_gloves(
+    open_page: OpenPage, job: Job, tmp_path: Path, width: int, height: int, scheme: str
+) -> None:
+    page = tablet_page(open_page, width, height, scheme)
+    found = [each for name in shown(page, job, tmp_path) for each in complaints(page, name)]
+    assert found == []
