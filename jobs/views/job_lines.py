@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
@@ -18,8 +19,14 @@ from kilowire.models import User
 
 def address_of(name: str, job_number: str) -> str:
     """The address of a page of this job, or nothing where there is no such page."""
+    return _shape_of(name).replace("/-/", f"/{job_number}/", 1)
+
+
+@cache
+def _shape_of(name: str) -> str:
+    """The address with a dash for the job's number: a page names a hundred, and each look-up costs."""
     try:
-        return reverse(name, args=[job_number]) if name else ""
+        return reverse(name, args=["-"]) if name else ""
     except NoReverseMatch:
         return ""
 
