@@ -20,10 +20,9 @@ SLOT, ACT = "jobs.conflicts", "jobs:conflicts"
 
 
 def undecided(*, job: Job, apart: Sequence[Apart]) -> tuple[Apart, ...]:
-    """What the office has not chosen before: the same two values of a field are asked once."""
-    decided = (
-        {_both(conflict) for conflict in Conflict.objects.of(job).exclude(chosen="")} if apart else set()
-    )
+    """Without what the office decided for itself before: the same two values of a field are asked once."""
+    kept = Conflict.objects.of(job).filter(chosen=Chosen.OFFICE)
+    decided = {_both(conflict) for conflict in kept} if apart else set()
     return tuple(field for field in apart if _both(field) not in decided)
 
 

@@ -155,16 +155,21 @@ def _held(job: Job, form: Form) -> tuple[tuple[Photo, ...], tuple[Signature, ...
     photos = {photo.pk: photo for photo in Photo.objects.of(job).filter(pk__in=_ids(form, "photos"))}
     signed = Signature.objects.of(job).filter(sent_as__in=_ids(form, "signatures")).select_related("upload")
     signatures = {signature.sent_as: signature for signature in signed}
-    held: dict[UUID | None, str] = {pk: photo.sha256 for pk, photo in photos.items()}
-    held |= {pk: signature.upload.sha256 for pk, signature in signatures.items()}
+    held = {pk: photo.sha256 for pk, photo in photos.items()}
+    held |= {pk: signature.upload.sha256 for pk, signature in signatures.items() if pk}
     named = [*form.rows("photos"), *form.rows("signatures")]
-    missing = [str(row.get("id")) for row in named if held.get(uuid_in(row.get("id"))) != row.get("sha256")]
+    missing = [str(row.get("id")) for row in named if not _is_held(row, held)]
     if missing:
         raise StillMissing("Photos or signatures of this form have not come yet; they go first.", missing)
     return (
         tuple(photos[pk] for pk in _ids(form, "photos") if pk in photos),
         tuple(signatures[pk] for pk in _ids(form, "signatures") if pk in signatures),
     )
+
+
+def _is_held(row: dict[str, Any], held: dict[UUID, str]) -> bool:
+    pk = uuid_in(row.get("id"))
+    return pk in held and held[pk] == row.get("sha256")
 
 
 def _ids(form: Form, name: str) -> Iterable[UUID]:

@@ -200,6 +200,15 @@ def test_what_the_office_chose_is_not_asked_again() -> None:
     assert send(job, {"wire": "2 AWG"}, {"wire": old})["conflicts"] == ["Wire"]
 
 
+def test_what_was_once_the_tablets_is_asked_again_where_the_office_took_it_back() -> None:
+    job = ready_job()
+    conflicts.settle_conflict(conflict=apart(job), chosen="tablet", by=someone("olive"))
+    by_the_office(job, wire="8 AWG")
+    old = base_of("6 AWG copper THHN")
+    assert send(job, {"wire": "4 AWG"}, {"wire": old})["conflicts"] == ["Wire"]
+    assert InstallationRecord.objects.get().wire == "8 AWG"
+
+
 UNLAWFUL = {
     "larger than any circuit": ({"circuit_amps": 5000}, "Circuit: from 15 to 200 A"),
     "no number": ({"circuit_amps": "sixty"}, "no whole number"),

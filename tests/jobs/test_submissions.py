@@ -81,6 +81,10 @@ def test_what_has_not_come_is_named_and_nothing_is_kept() -> None:
     visit = on_site(accepted_job())
     held, never, changed = sent_photo(visit.job), str(uuid.uuid4()), sent_photo(visit.job, "seal")
     photos = [named(held), {**named(held), "id": never}, {**named(changed), "sha256": "0" * 64}]
+    nameless = [{"id": never}, {"id": "x"}, {}]
+    with pytest.raises(StillMissing) as unnamed:
+        take(visit.job, *arrived(visit, photos=[named(held), *nameless]))
+    assert unnamed.value.ids == (never, "x", "None")
     unsigned = {"id": str(uuid.uuid4()), "paper": "survey", "sha256": "0" * 64}
     pk, body = arrived(visit, photos=photos, signatures=[unsigned])
     with pytest.raises(StillMissing) as missing:

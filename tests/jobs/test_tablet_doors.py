@@ -13,8 +13,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from jobs.models import Event, Forget, Job, Photo, Signature, Submission, Tablet
-from jobs.services import appointments, people, tablets
+from jobs.models import Conflict, Event, Forget, Job, Photo, Signature, Submission, Tablet
+from jobs.services import appointments, installation, people, tablets
+from tests.builders import records
 from tests.builders.cast import someone
 from tests.builders.files import not_a_paper, paper, photo
 from tests.builders.from_tablets import (
@@ -28,7 +29,7 @@ from tests.builders.from_tablets import (
     sha256,
     signature_words,
 )
-from tests.builders.jobs import accepted_job
+from tests.builders.jobs import accepted_job, days_ago
 
 pytestmark = pytest.mark.django_db
 
@@ -289,7 +290,27 @@ def test_evidence_of_a_visit_that_was_called_off_is_not_lost() -> None:
     appointments.cancel_appointment(appointment=visit, because="Rain", by=someone("olive"))
     assert send_photo(client, visit.job, uuid.uuid4()).status_code == 200
     assert send_signature(client, visit.job, uuid.uuid4()).status_code == 200
+    pk, said = uuid.uuid4(), {"adapter_serial": "CD-1", "clean_and_dry": True, "whole": True}
+    fields = {name: {"value": value} for name, value in said.items()}
+    address = reverse("field:staging", args=[visit.job.number, pk])
+    body = form_body(visit.job, "staging", pk, fields=fields)
+    assert client.post(address, body, content_type="application/json").status_code == 200
     assert client.get(reverse("jobs:overview", args=[visit.job.number])).status_code == 404
+
+
+def test_what_the_office_changed_meanwhile_is_taken_with_409_again_and_again() -> None:
+    job = on_site(accepted_job()).job
+    facts = records.installation_facts(days_ago(1))
+    installation.record_installation(job=job, by=someone("olive"), **facts)
+    pk = uuid.uuid4()
+    fields = {"wire": {"value": "8 AWG", "base": "what stood there before"}}
+    body = form_body(job, "installation", pk, fields=fields)
+    address = reverse("field:installation", args=[job.number, pk])
+    answers = [tablet_of().post(address, body, content_type="application/json") for _ in range(3)]
+    assert {answer.status_code for answer in answers} == {409}
+    assert answers[0].json()["conflicts"] == ["Wire"]
+    assert all(answer.json() == answers[0].json() for answer in answers)
+    assert Conflict.objects.get().tablet_value == "8 AWG"
 
 
 def say(client: Client, **more: Any) -> HttpResponse:
