@@ -11,10 +11,12 @@ from django.core.exceptions import ValidationError
 from assessments import facts
 from assessments.fact_table import Fact
 from assessments.forms import fact_fields
+from assessments.forms.meanwhile import Meanwhile
 from assessments.models import Answer, Source
 from assessments.services.answers import Given
 from assessments.services.evidence import photo_of_fact
 from assessments.services.reading import OF_THE_JOB, Known
+from assessments.services.survey_fields import Held
 from jobs.models import Photo
 
 
@@ -33,6 +35,8 @@ class AnswersForm(forms.Form):
         self.shown = [fact for fact in facts.load() if self._may_be_asked(fact)]
         for fact in self.shown:
             self._add(fact)
+        standing = {fact.name: Held.of(known.answers.get(fact.name)).plain for fact in self.shown}
+        self.meanwhile = Meanwhile(self, standing)
 
     def sections(self) -> list[dict[str, Any]]:
         """What the page shows: sections with their questions and the fields of each."""
@@ -50,7 +54,7 @@ class AnswersForm(forms.Form):
         cleaned = super().clean() or {}
         for fact in self.shown:
             try:
-                given = self._given(fact, cleaned)
+                given = None if self._was_left_alone(fact, cleaned) else self._given(fact, cleaned)
             except ValidationError as error:
                 self.add_error(error.code or fact.name, error.message)
             else:
@@ -110,6 +114,16 @@ class AnswersForm(forms.Form):
             return ""
         label = str(facts.load()[waiting[0].unknown_in(self.known.facts)[0]].label)
         return f"May not be asked: it depends on “{label}”."
+
+    def _was_left_alone(self, fact: Fact, cleaned: Mapping[str, Any]) -> bool:
+        """Whether this person left it as the page showed it, while somebody else answered it anew."""
+        if {fact.name, f"{fact.name}__more"} & set(self.errors):
+            return False
+        held = Held.of(self.known.answers.get(fact.name))
+        value = fact_fields.meant(fact, cleaned.get(fact.name), cleaned.get(f"{fact.name}__more", ""))
+        typed = Held(value, cleaned.get(f"{fact.name}__cannot_tell", "").strip())
+        shown = held.cannot_tell or facts.load().shown(fact.name, held.value)
+        return self.meanwhile.was_left_alone(fact.name, typed.plain, shown)
 
     def _given(self, fact: Fact, cleaned: Mapping[str, Any]) -> Given | None:
         """The answer as the service takes it; an error's code names the field it belongs to."""

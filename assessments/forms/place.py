@@ -5,8 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
+from assessments.forms.meanwhile import NAME, Meanwhile
 from assessments.models import Assessment
+from assessments.services.place import place_values, shown
+from assessments.services.survey_fields import Held
+from assessments.survey_form import current
 
 GENERATION = ("line_side_tap", "ac_disconnect")
 GROUPS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
@@ -55,6 +60,12 @@ class PlaceForm(forms.ModelForm):
             "meter_number": forms.TextInput(attrs={"class": "mono", "autocomplete": "off"}),
         }
 
+    def __init__(self, *args: Any, assessment: Assessment | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.standing = place_values(assessment)
+        plain = {name: Held(self.standing.get(name)).plain for name in self._meta.fields}
+        self.meanwhile = Meanwhile(self, plain)
+
     def sections(self) -> list[dict[str, Any]]:
         return [
             {"title": title, "note": note, "fields": [self[name] for name in names]}
@@ -66,4 +77,17 @@ class PlaceForm(forms.ModelForm):
         route, trench = written.get("route_length_ft"), written.get("trench_length_ft")
         if trench and (route is None or trench > route):
             self.add_error("trench_length_ft", "The trench is part of the route, so it cannot be longer.")
+        return self._without_what_was_left_alone(written)
+
+    def _without_what_was_left_alone(self, written: dict[str, Any]) -> dict[str, Any]:
+        """What somebody else wrote while the page lay open is not overwritten by what it showed before."""
+        written.pop(NAME, None)
+        typed = place_values(Assessment(**written))
+        for name in list(written):
+            now, item = self.standing.get(name), current().items[name]
+            try:
+                if self.meanwhile.was_left_alone(name, Held(typed.get(name)).plain, shown(item, now)):
+                    del written[name]
+            except ValidationError as error:
+                self.add_error(name, error.message)
         return written

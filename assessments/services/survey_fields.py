@@ -21,6 +21,10 @@ class Held:
     cannot_tell: str = ""
     source: str = ""
 
+    @classmethod
+    def of(cls, answer: Answer | None) -> Held:
+        return cls(answer.value, answer.cannot_tell, answer.source) if answer else cls()
+
     @property
     def plain(self) -> list[Any] | None:
         """What two versions of it are compared by; its source alone is no other version."""
@@ -35,11 +39,7 @@ def held_fields(
     form: SurveyForm, assessment: Assessment | None, answers: Mapping[str, Answer]
 ) -> dict[str, Held]:
     """Every field of the form that holds something: answers, the place, photos that nobody could take."""
-    fields = {
-        name: Held(answer.value, answer.cannot_tell, answer.source)
-        for name, answer in answers.items()
-        if name in form.items
-    }
+    fields = {name: Held.of(answer) for name, answer in answers.items() if name in form.items}
     fields |= {name: Held(value) for name, value in place_values(assessment, form).items()}
     untold = assessment.untold if assessment else {}
     fields |= {name: Held(None, because) for name, because in untold.items() if is_field(form, name)}

@@ -52,7 +52,9 @@ def _answers_form(request: HttpRequest, known: Known) -> AnswersForm:
 def place(request: HttpRequest, job_number: str) -> HttpResponse:
     job = visible_job(request, job_number)
     assessment = current_of(job).assessment
-    form = PlaceForm(initial=model_to_dict(assessment) if assessment else {}, **typed(request))
+    form = PlaceForm(
+        initial=model_to_dict(assessment) if assessment else {}, assessment=assessment, **typed(request)
+    )
     if form.is_bound and form.is_valid():
         with refusals_shown_on(form):
             record_place(job=job, by=request.user, **form.cleaned_data)
