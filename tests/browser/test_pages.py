@@ -106,6 +106,7 @@ def _refused(page: Page, world: World) -> list[str]:
     found = []
     for address in (
         "/jobs/new/",
+        "/tablets/bring-in/",
         f"{coming}/utility/visit/1/",
         f"{coming}/installation/test/",
         f"{coming}/hold/",
