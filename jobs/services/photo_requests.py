@@ -11,6 +11,8 @@ from kilowire.locks import locked
 from kilowire.models import User
 from kilowire.refusals import Refused
 
+COULD_NOT = "Could not"
+
 
 @transaction.atomic
 def ask_for_photo(*, job: Job, slot: str, because: str, by: User) -> PhotoRequest:
@@ -47,7 +49,12 @@ def withdraw_photo_request(*, request: PhotoRequest, by: User) -> PhotoRequest:
 
 
 def answer_requests(photo: Photo) -> None:
-    """Let a photo answer what the office asked for in its slot. Call it under the job's lock."""
+    """Let a photo answer what the office asked for in its slot. Call it under the job's lock.
+
+    One that shows why a visit could not be done shows nothing that was asked for.
+    """
+    if photo.caption.startswith(COULD_NOT):
+        return
     for request in PhotoRequest.objects.of(photo.job).open().filter(slot=photo.slot):
         request.photo = photo
         request.save(update_fields=["photo"])

@@ -17,19 +17,39 @@ NOT_FIT = "jobs.adapter_not_fit"
 
 
 def take_staging(sent: Sent) -> Came:
-    """Record how the adapter was staged. A foreign serial number or a damaged adapter opens an item."""
+    """Record how the adapter was staged. A foreign serial number or a damaged adapter opens an item.
+
+    What is not complete is kept as it came and says what is missing.
+    """
     seen = _seen(sent)
-    said = [compare_serial(job=sent.job, seen=seen["adapter_serial"], by=sent.by)]
+    said, serial = [], seen["adapter_serial"]
+    if serial:
+        said.append(compare_serial(job=sent.job, seen=serial, by=sent.by))
     faults = _faults(seen)
+    missing = _missing_answers(seen)
+    if faults or not missing:
+        _look_into(sent, serial, faults)
     if faults:
         said.append(f"The adapter is {' and '.join(faults)}: the office brings another one.")
-        what = f"Bring another adapter: {seen['adapter_serial']} is {' and '.join(faults)}"
+    if missing:
+        said.append(f"Held. Still missing: {', '.join(missing)}.")
+    else:
+        _tell(sent, seen, faults)
+    wanted = _missing_photos(sent)
+    if wanted:
+        said.append(f"Still wanted: {', '.join(wanted)}.")
+    return Came(said=" ".join(said))
+
+
+def _look_into(sent: Sent, serial: str | None, faults: list[str]) -> None:
+    if faults:
+        what = f"Bring another adapter: {serial or 'this one'} is {' and '.join(faults)}"
         waits.open_wait(job=sent.job, party=Party.OFFICE, what=what, slot=NOT_FIT, act=ACT, by=sent.by)
     else:
         waits.end_slot(job=sent.job, slot=NOT_FIT, by=sent.by, note="Seen whole, clean and dry")
-    missing = _missing_photos(sent)
-    if missing:
-        said.append(f"Still wanted: {', '.join(missing)}.")
+
+
+def _tell(sent: Sent, seen: dict[str, Any], faults: list[str]) -> None:
     state = " and ".join(faults) or "whole, clean and dry"
     history.record(
         job=sent.job,
@@ -39,23 +59,21 @@ def take_staging(sent: Sent) -> Came:
         by=sent.by,
         after={name: value for name, value in seen.items() if value is not None},
     )
-    return Came(said=" ".join(said))
 
 
 def _seen(sent: Sent) -> dict[str, Any]:
     given, items = sent.fields, field_forms.items_of(field_forms.STAGING)
+    values = {name: given[name].value if name in given else None for name in items}
     try:
-        seen = {
-            name: cleaned(item, given[name].value if name in given else None) for name, item in items.items()
-        }
+        return {name: cleaned(item, values[name]) for name, item in items.items()}
     except NotLawful as wrong:
         raise Refused(str(wrong)) from None
-    open_items = [
-        str(item["label"]["en"]) for name, item in items.items() if item["required"] and seen[name] is None
-    ]
-    if open_items:
-        raise Refused(f"Not yet, still missing: {', '.join(open_items)}.")
-    return seen
+
+
+def _missing_answers(seen: dict[str, Any]) -> list[str]:
+    items = field_forms.items_of(field_forms.STAGING)
+    asked = {name: item for name, item in items.items() if item["required"]}
+    return [str(item["label"]["en"]).lower() for name, item in asked.items() if seen[name] is None]
 
 
 def _faults(seen: dict[str, Any]) -> list[str]:

@@ -51,6 +51,15 @@ def test_a_photo_of_the_slot_answers_and_of_another_does_not() -> None:
     assert open_items(job) == [("field", "Photo asked for: utility's seal (Number legible)")]
 
 
+def test_a_photo_of_why_a_visit_failed_answers_nothing() -> None:
+    job = on_site(accepted_job()).job
+    asked(job, "other", "The gate")
+    sent_photo(job, "other", caption="Could not be done")
+    assert PhotoRequest.objects.open().exists()
+    sent_photo(job, "other", caption="The gate")
+    assert not PhotoRequest.objects.open().exists()
+
+
 def test_what_is_no_longer_wanted_is_not_asked_for() -> None:
     job = on_site(accepted_job()).job
     request = withdraw_photo_request(request=asked(job), by=someone("olive"))

@@ -88,10 +88,14 @@ def test_photos_that_are_not_there_are_named() -> None:
     assert "Still wanted: photo “bag and panel in one frame”." in stage(with_an_adapter(), "adapter_unboxed")
 
 
-def test_what_must_be_answered_is_asked_for() -> None:
+def test_what_is_not_complete_is_kept_and_says_what_is_missing() -> None:
     job = with_an_adapter()
-    with pytest.raises(Refused, match="still missing: Adapter's serial number, Whole"):
-        stage(job, adapter_serial="", whole=None)
+    stage(job, "adapter_unboxed", "adapter_staged", whole=False)
+    said = stage(job, adapter_serial="", whole=None)
+    assert said == "Held. Still missing: adapter's serial number, whole."
+    assert open_slots(job) == {"jobs.adapter_not_fit"}
+    assert Event.objects.of(job).filter(sentence__startswith="Adapter staged: ").count() == 1
+    assert job.submissions.count() == 2
     with pytest.raises(Refused, match="answer yes or no"):
         stage(job, whole="yes")
 
