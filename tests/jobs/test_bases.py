@@ -59,3 +59,17 @@ def test_whoever_began_from_what_stands_never_disagrees(on_file: dict, sent: dic
     assert merged.apart == ()
     again = merge(bases={}, on_file={**on_file, **sent}, sent=sent)
     assert (again.write, again.apart) == ((), ())
+
+
+@given(
+    st.dictionaries(st.sampled_from("abc"), VALUES),
+    st.dictionaries(st.sampled_from("abc"), VALUES),
+    st.dictionaries(st.sampled_from("abc"), st.sampled_from(["", OFFICE, OTHER])),
+)
+def test_nothing_that_was_sent_is_dropped(on_file: dict, sent: dict, bases: dict[str, str]) -> None:
+    merged = merge(bases=bases, on_file=on_file, sent=sent)
+    after = {**on_file, **{name: sent[name] for name in merged.write}}
+    for name, value in sent.items():
+        assert name in merged.apart or base_of(after.get(name)) == base_of(value)
+    assert all(after.get(name) == on_file.get(name) for name in merged.apart)
+    assert set(merged.bases) == set(sent) - set(merged.apart)
