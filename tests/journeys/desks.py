@@ -77,7 +77,11 @@ def survey(j: Journey, **changes: Any) -> Page:
     else:
         j.asa.press("assessments:adapter", adapter=AdapterModel.objects.get(key="connectder-ev"))
     j.asa.press("assessments:answers", **as_typed({n: v for n, v in told.items() if v is not None}))
-    j.asa.press("assessments:place", **place_facts(door_opens_90="true"))
+    said = {
+        name: str(value).lower() if isinstance(value, bool) else value
+        for name, value in place_facts().items()
+    }
+    j.asa.press("assessments:place", **said)
     for slot in j.asa.open("assessments:assessment").context["photo_slots"]:
         if slot["required"]:
             j.asa.press("assessments:photo", slot["slot"], file=photo(slot["slot"]))
