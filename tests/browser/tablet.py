@@ -36,13 +36,17 @@ async (argument) => {
 
 
 class Tablet:
-    """One device: ``run`` does something with the app's own modules on its page."""
+    """One device: ``run`` does something with the app's own modules on its page.
+
+    Set before it is switched on: ``clock_days`` off, ``room_left`` in bytes, ``lacks`` of older browsers.
+    """
 
     def __init__(self, playwright: Playwright, gate: Gate, profile: Path, who: str = "asa") -> None:
         self.playwright, self.gate, self.profile, self.who = playwright, gate, profile, who
         self.context: BrowserContext | None = None
         self.clock_days = 0
         self.room_left: int | None = None
+        self.lacks: tuple[str, ...] = ()
         self.page: Page
 
     def switch_on(self, *, signed_in: bool = True, start: bool = True) -> Page:
@@ -53,6 +57,8 @@ class Tablet:
         self.context.set_default_timeout(BUSY_MILLISECONDS)
         if self.clock_days:
             self.context.add_init_script(OTHER_CLOCK % self.clock_days)
+        for name in self.lacks:
+            self.context.add_init_script(f"Object.defineProperty({name}, {{ get: () => undefined }});")
         if signed_in:
             self.sign_in(self.who)
         self.page = self.context.pages[0]

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from jobs.models import Job, Photo, Tablet
+from jobs.models import Job, Photo, Submission, Tablet
 from jobs.services import tablets
+from jobs.services.tablet_import import import_queue
 from tests.browser import tablet as device
 from tests.browser.gate import Gate
 from tests.browser.held_photos import assert_office_holds
@@ -69,6 +70,13 @@ def test_the_queue_leaves_as_one_zip(tablet: device.Tablet, gate: Gate, job: Job
     [carried_form] = [item for item in said["items"] if item["type"] == "form"]
     assert carried_form["body"] == form["body"]
     assert hashlib.sha256(form["body"].encode()).hexdigest() == form["sha256"]
+    lines = import_queue(file=io.BytesIO(bytes(content)), by=someone("olive"))
+    assert [line.came for line in lines] == ["taken"] * 3
+    assert_office_holds(photos)
+    gate.closed = False
+    tablet.all_held()  # what the office brought in by hand is held all the same
+    assert_office_holds(photos)
+    assert [str(pk) for pk in Submission.objects.values_list("pk", flat=True)] == [form["id"]]
 
 
 def test_the_office_hears_what_the_tablet_holds(

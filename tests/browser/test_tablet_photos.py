@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pillow_heif
 import pytest
 from PIL import Image
 
@@ -24,9 +25,11 @@ def job() -> Job:
     return on_site(accepted_job()).job
 
 
+@pytest.mark.parametrize("lacks", [(), ("globalThis, 'OffscreenCanvas'",)], ids=["worker", "page"])
 def test_a_12_megapixel_photo_becomes_small_upright_and_dated(
-    tablet: Tablet, job: Job, tmp_path: Path
+    tablet: Tablet, job: Job, tmp_path: Path, lacks: tuple[str, ...]
 ) -> None:
+    tablet.lacks = lacks
     path = camera_file(tmp_path, 1, size=MEGAPIXELS_12, turned=6)
     tablet.switch_on()
     [item] = tablet.take_photos(job.number, [("meter_face", path)])
@@ -42,6 +45,22 @@ def test_a_12_megapixel_photo_becomes_small_upright_and_dated(
         # held with its top to the left: what was white at the camera's top left is now at the top right
         assert image.getpixel((1500, 30)) > (240, 240, 240)
         assert image.getpixel((30, 30)) < (240, 240, 240)
+
+
+def test_a_file_that_the_browser_cannot_draw_is_kept_as_it_is(
+    tablet: Tablet, job: Job, tmp_path: Path
+) -> None:
+    path = tmp_path / "camera.heic"
+    exif = Image.Exif()
+    exif.get_ifd(0x8769)[0x9003] = "2026:11:20 10:01:30"
+    exif.get_ifd(0x8769)[0x9011] = "-08:00"
+    pillow_heif.from_pillow(Image.new("RGB", (640, 480), "teal")).save(path, exif=exif.tobytes())
+    tablet.switch_on()
+    [item] = tablet.take_photos(job.number, [("seal", path)])
+    tablet.all_held()
+    assert item["sha256"] == item["camera_sha256"] == sha256_of_file(path)
+    assert item["taken_at"] == "2026-11-20T18:01:30.000Z"
+    assert_office_holds([item])
 
 
 def test_forty_photos_of_12_megapixels_all_arrive(tablet: Tablet, job: Job, tmp_path: Path) -> None:

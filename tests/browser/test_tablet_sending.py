@@ -129,9 +129,11 @@ def test_the_same_form_ten_times_from_two_tabs(
     assert_taken_once(photo, step)
 
 
+@pytest.mark.parametrize("lacks", [(), ("Navigator.prototype, 'locks'",)], ids=["locks", "no locks"])
 def test_two_tabs_drain_one_queue_once(
-    tablet: Tablet, gate: Gate, visit: Appointment, tmp_path: Path
+    tablet: Tablet, gate: Gate, visit: Appointment, tmp_path: Path, lacks: tuple[str, ...]
 ) -> None:
+    tablet.lacks = lacks
     first = tablet.switch_on()
     second = tablet.context.new_page()
     second.goto(first.url)
@@ -142,7 +144,36 @@ def test_two_tabs_drain_one_queue_once(
     tablet.run("({ drain }) => { drain.drainNow(); }", page=first)
     tablet.all_held(page=second)
     assert_taken_once(*sent)
-    assert (gate.count("/photos/"), gate.count("/steps/")) == (1, 1)
+    if not lacks:
+        assert (gate.count("/photos/"), gate.count("/steps/")) == (1, 1)
+
+
+def test_it_goes_by_itself_when_the_network_is_back(
+    tablet: Tablet, visit: Appointment, tmp_path: Path
+) -> None:
+    tablet.switch_on()
+    tablet.context.set_offline(True)
+    sent = hand_in(tablet, visit, tmp_path)
+    tablet.wait_until("({ drain }) => !drain.status().online")
+    tablet.context.set_offline(False)
+    tablet.wait_until("async ({ queue }) => (await queue.counts()).held === 2")
+    assert_taken_once(*sent)
+
+
+def test_it_waits_longer_after_each_failure_and_never_too_long(tablet: Tablet) -> None:
+    tablet.switch_on(signed_in=False, start=False)
+    waits = tablet.page.evaluate(
+        """async () => {
+          const { backoff, isDue } = await import(document.body.dataset.base + "js/field/backoff.js");
+          const minute = 60_000;
+          const due = [-minute, minute, 60 * minute].map((wait) => isDue({ not_before: Date.now() + wait }));
+          return [Array.from({ length: 20 }, (_, failures) => backoff(failures + 1)), due];
+        }"""
+    )
+    assert 750 <= waits[0][0] <= 1250
+    assert all(wait <= 375_000 for wait in waits[0])
+    assert min(waits[0][9:]) >= 225_000
+    assert waits[1] == [True, False, True]
 
 
 def test_a_session_that_ends_in_the_middle_keeps_the_queue(
@@ -256,6 +287,11 @@ def test_nothing_is_let_go_before_its_receipt_names_it(
     }"""
     ids = [photo["id"], step["id"]]
     assert tablet.run(age, {"ids": ids, "days": 6}) == [2, 1]
+    [loose] = tablet.take_photos(visit.job.number, [("seal", camera_file(tmp_path, 9))])
+    tablet.all_held()
+    tablet.run("({ retention }) => retention.freeRoom()")  # as where room is short
+    assert tablet.run("({ store }) => store.keys('blobs')") == [loose["id"]]
+    ids.append(loose["id"])
     assert tablet.run(age, {"ids": ids, "days": 8}) == [0, 0]
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from assessments.models import Answer, Reading
 from assessments.services.answers import Given, record_answers
-from jobs.models import Conflict, Job, Photo, Submission
+from jobs.models import Conflict, Job, Photo, Signature, Submission
 from tests.browser.gate import Gate
 from tests.browser.held_photos import assert_office_holds
 from tests.browser.tablet import Item, Tablet, camera_file
@@ -145,3 +145,26 @@ def test_readings_are_added_once(tablet: Tablet, gate: Gate, job: Job) -> None:
     tablet.all_held()
     assert_once(form)
     assert [str(reading.value) for reading in Reading.objects.of(job)] == ["241.30", "240.90"]
+
+
+def test_a_signature_on_the_glass_goes_before_the_survey_that_names_it(
+    tablet: Tablet, gate: Gate, job: Job
+) -> None:
+    tablet.switch_on()
+    signed = tablet.run(
+        """async ({ signatures, drafts, queue }, { job, person, text_version }) => {
+          const canvas = Object.assign(document.createElement("canvas"), { width: 600, height: 200 });
+          canvas.getContext("2d").fillRect(20, 90, 400, 6);
+          const blob = await new Promise((done) => canvas.toBlob(done, "image/png"));
+          const given = { paper: "survey", person, name: "Hana Ito", text_version, language: "en" };
+          const signature = await signatures.keepSignature({ job, kind: "survey", blob, ...given });
+          const draft = await drafts.openDraft(job, "survey");
+          return [signature, await queue.submit(draft, { finish: false })];
+        }""",
+        {"job": job.number, "person": job.people.get().pk, "text_version": "survey/2026-11"},
+    )
+    tablet.all_held()
+    [held] = Signature.objects.all()
+    assert (str(held.sent_as), held.upload.sha256) == (signed[0]["id"], signed[0]["sha256"])
+    assert (held.name_as_signed, held.text_version) == ("Hana Ito", "survey/2026-11")
+    assert_once(signed[1])

@@ -32,7 +32,8 @@ async function tellOffice(csrf, forgot) {
     tablet: await tabletId(), label: (await get("settings", "label")) ?? deviceName(), app: document.body.dataset.version,
     room_mb: free_mb, keeps_storage: keeps, held: await held(), forgot,
   };
-  return post(door("contact/"), JSON.stringify(said), { csrf, headers: { "Content-Type": "application/json" } });
+  const headers = { "Content-Type": "application/json", "X-Sent-At": now() };
+  return post(door("contact/"), JSON.stringify(said), { csrf, headers });
 }
 
 async function held() {

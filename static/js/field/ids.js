@@ -1,11 +1,13 @@
 // Ids that the device makes: of itself once, of each thing that it sends.
-import { together } from "./store.js";
+import { get, together } from "./store.js";
 
 /** A new id for one photo, signature, reading or form. */
 export const newId = () => crypto.randomUUID();
 
 /** This device's own id, made on first use and the same ever after. */
-export function tabletId() {
+export async function tabletId() {
+  const known = await get("settings", "tablet");
+  if (known) return known;
   return together(["settings"], async (tx) => {
     const settings = tx.objectStore("settings");
     const id = (await settings.get("tablet")) ?? newId();
