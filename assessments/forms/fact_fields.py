@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from assessments.fact_table import Fact
 from assessments.facts import FactValue
 from assessments.models import Source
+from assessments.survey_items import Item
 
 NOTHING = "nothing-of-these"
 YES, NO = "yes", "no"
@@ -27,7 +28,7 @@ def source_field(fact: Fact) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, choices=lawful, required=False)
 
 
-def cannot_tell_field(fact: Fact) -> forms.CharField:
+def cannot_tell_field(fact: Fact | Item) -> forms.CharField:
     label = format_html('<span class="visually-hidden">{}: </span>Because', fact.label)
     return forms.CharField(label=label, max_length=240, required=False, help_text="Instead of an answer.")
 

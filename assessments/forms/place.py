@@ -7,12 +7,15 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from assessments.forms.fact_fields import cannot_tell_field
 from assessments.forms.meanwhile import NAME, Meanwhile
 from assessments.models import Assessment
-from assessments.services.place import place_values, shown
+from assessments.services.place import ADAPTER, place_values, shown
 from assessments.services.survey_fields import Held
 from assessments.survey_form import current
 
+REQUIRED = tuple(item.name for item in current().place if item.required and item.name != ADAPTER)
+"""What the survey is not complete without, or the reason why it cannot be told."""
 GENERATION = ("line_side_tap", "ac_disconnect")
 GROUPS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("Meter", "", ("meter_number", "meter_form", "seal", "meter_height_in")),
@@ -62,13 +65,17 @@ class PlaceForm(forms.ModelForm):
 
     def __init__(self, *args: Any, assessment: Assessment | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.standing = place_values(assessment)
-        plain = {name: Held(self.standing.get(name)).plain for name in self._meta.fields}
+        self.standing, self.untold = place_values(assessment), dict(assessment.untold) if assessment else {}
+        for name in REQUIRED:
+            field = cannot_tell_field(current().items[name])
+            field.initial = self.untold.get(name, "")
+            self.fields[f"{name}__cannot_tell"] = field
+        plain = {name: self._held(name).plain for name in self._meta.fields}
         self.meanwhile = Meanwhile(self, plain)
 
     def sections(self) -> list[dict[str, Any]]:
         return [
-            {"title": title, "note": note, "fields": [self[name] for name in names]}
+            {"title": title, "note": note, "rows": [self._row(name) for name in names]}
             for title, note, names in GROUPS
         ]
 
@@ -77,17 +84,37 @@ class PlaceForm(forms.ModelForm):
         route, trench = written.get("route_length_ft"), written.get("trench_length_ft")
         if trench and (route is None or trench > route):
             self.add_error("trench_length_ft", "The trench is part of the route, so it cannot be longer.")
-        return self._without_what_was_left_alone(written)
-
-    def _without_what_was_left_alone(self, written: dict[str, Any]) -> dict[str, Any]:
-        """What somebody else wrote while the page lay open is not overwritten by what it showed before."""
         written.pop(NAME, None)
+        reasons = {name: written.pop(f"{name}__cannot_tell", "") for name in REQUIRED}
         typed = place_values(Assessment(**written))
         for name in list(written):
-            now, item = self.standing.get(name), current().items[name]
+            reason = reasons.get(name, "") if self._says_why(name) else self.untold.get(name, "")
             try:
-                if self.meanwhile.was_left_alone(name, Held(typed.get(name)).plain, shown(item, now)):
-                    del written[name]
+                self._take(written, name, Held(typed.get(name), reason))
             except ValidationError as error:
-                self.add_error(name, error.message)
-        return written
+                self.add_error(error.code or name, error.message)
+        return {**written, "untold": self.untold}
+
+    def _row(self, name: str) -> dict[str, Any]:
+        beside = f"{name}__cannot_tell"
+        return {"field": self[name], "cannot_tell": self[beside] if beside in self.fields else None}
+
+    def _held(self, name: str) -> Held:
+        return Held(self.standing.get(name), self.untold.get(name, ""))
+
+    def _says_why(self, name: str) -> bool:
+        return f"{name}__cannot_tell" in self.data
+
+    def _take(self, written: dict[str, Any], name: str, typed: Held) -> None:
+        """What somebody else wrote while the page lay open is not overwritten by what it showed before."""
+        held = self._held(name)
+        in_words = held.cannot_tell or shown(current().items[name], held.value)
+        if self._says_why(name) and typed.cannot_tell and typed.value is not None:
+            words = "Give the answer, or say why it cannot be told; not both."
+            raise ValidationError(words, code=f"{name}__cannot_tell")
+        if self.meanwhile.was_left_alone(name, typed.plain, in_words):
+            del written[name]
+        elif typed.cannot_tell and typed.value is None:
+            self.untold[name] = typed.cannot_tell
+        else:
+            self.untold.pop(name, None)

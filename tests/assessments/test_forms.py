@@ -68,7 +68,7 @@ def test_each_kind_of_answer_is_read_as_it_was_meant() -> None:
             "wires": "3",
             "backfeed_amps": "32.5",
             "loads": ["ev_charger", "solar"],
-            "esr_violations": ["Jaws are loose or bent"],
+            "esr_violations": ["Meter sits loose or crooked"],
             "esr_violations__more": "Shed in front\n\n Low meter ",
             "phase__cannot_tell": "Too dark",
             "phase__source": "photo",
@@ -81,7 +81,7 @@ def test_each_kind_of_answer_is_read_as_it_was_meant() -> None:
         "wires": (3, "site", ""),
         "voltage": ("120/240", "site", ""),
         "lock_ring": (False, "site", ""),
-        "esr_violations": (["Jaws are loose or bent", "Shed in front", "Low meter"], "site", ""),
+        "esr_violations": (["Meter sits loose or crooked", "Shed in front", "Low meter"], "site", ""),
         "backfeed_amps": (32.5, "site", ""),
     }
 
@@ -127,12 +127,12 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_typed_is_lost(
 
 def test_an_answer_on_file_is_shown_with_its_source_and_is_not_lost_by_leaving_it_empty() -> None:
     job = accepted_job()
-    answered(job, esr_violations=["Jaws are loose or bent", "Shed in front"])
+    answered(job, esr_violations=["Meter sits loose or crooked", "Shed in front"])
     form = form_of(job)
     assert form["wires"].value() == 3
     assert form["lock_ring"].value() == "no"
     assert form["utility__source"].value() == "bill"
-    assert form["esr_violations"].value() == ["Jaws are loose or bent"]
+    assert form["esr_violations"].value() == ["Meter sits loose or crooked"]
     assert form["esr_violations__more"].value() == "Shed in front"
     emptied = form_of(job, {})
     assert not emptied.is_valid()

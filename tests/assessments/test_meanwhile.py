@@ -92,3 +92,28 @@ def test_a_page_without_its_tokens_is_taken_at_its_word(bases: str) -> None:
     page = {"wires": "4", "bases": bases}
     assert send("answers", job, page).status_code == 302
     assert wires(job) == 4
+
+
+def test_the_office_says_why_something_of_the_place_cannot_be_told() -> None:
+    job = job_on_site()
+    take_survey(job, {"route": field(None, cannot_tell="Dark")})
+    page = typed_in("place", job, seal__cannot_tell="Behind a cover", meter_loose="false")
+    assert send("place", job, page).status_code == 302
+    place = Assessment.objects.get(job=job)
+    assert (place.untold, place.meter_loose) == ({"route": "Dark", "seal": "Behind a cover"}, False)
+    both = typed_in("place", job, seal="intact")
+    response = send("place", job, both)
+    assert (response.status_code, "not both" in response.content.decode()) == (422, True)
+    assert send("place", job, {**both, "seal__cannot_tell": "", "route": "Left"}).status_code == 302
+    place.refresh_from_db()
+    assert (place.untold, place.seal, place.route) == ({}, "intact", "Left")
+
+
+def test_a_reason_that_came_meanwhile_stays_where_the_page_left_it_alone() -> None:
+    job = job_on_site()
+    page = typed_in("place", job, hazards="Dog")
+    take_survey(
+        job, {"meter_number": field(None, cannot_tell="Worn off"), "photo:seal": field(None, cannot_tell="x")}
+    )
+    assert send("place", job, page).status_code == 302
+    assert Assessment.objects.get(job=job).untold == {"meter_number": "Worn off", "photo:seal": "x"}
