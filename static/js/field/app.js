@@ -37,9 +37,9 @@ async function show(place) {
   const scroll = isSame ? scrolled() : cameBackTo?.route === place.route ? cameBackTo.scroll : 0;
   cameBackTo = null;
   shown = { place: person ? place : { page: "locked" }, page };
-  lastWork = page.work ?? lastWork;
+  lastWork = person ? (page.work ?? lastWork) : null; // nobody's draft is open on a locked device
   showPage(page, isSame);
-  window.scrollTo(0, scroll);
+  window.scrollTo({ top: scroll, behavior: "instant" });
   if (place.asked) reveal(place);
   page.shown?.();
   remember();

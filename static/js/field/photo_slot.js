@@ -19,7 +19,7 @@ export function photoSlot(work, slot, thing, language) {
   const taken = el("ul", { class: "taken" });
   const trouble = el("p", { class: "ask-wrong", role: "alert" });
   const camera = el("input", { type: "file", accept: "image/*", capture: "environment", class: "visually-hidden", tabindex: "-1", "aria-hidden": "true" });
-  const take = button("Take the photo", () => openCamera(""), "btn btn-primary btn-camera");
+  const take = button("Take the photo", () => openCamera(photosOfSlot(work, slot).rejected?.id ?? ""), "btn btn-primary btn-camera");
   const context = {
     id,
     cannot: notSafe ? inLanguage(notSafe.label, language) : "",

@@ -71,6 +71,6 @@ function nameOf(node) {
 function reveal(asked) {
   const node = document.getElementById(`ask-${asked.replace(":", "-")}`);
   if (!node) return;
-  node.scrollIntoView({ block: "start" });
+  node.scrollIntoView({ block: "start", behavior: "instant" });
   node.focus({ preventScroll: true });
 }

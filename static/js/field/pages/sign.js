@@ -83,12 +83,18 @@ function padOf(work, consent, language, signed) {
 }
 
 function drawKept(node, signed, es) {
+  const again = () => {
+    delete node.dataset.signed;
+    node.querySelector("canvas").dispatchEvent(new Event("fit"));
+  };
+  if (signed.length) node.dataset.signed = "true";
   const rows = signed.map((item) => {
     const picture = el("img", { class: "thumb signed-thumb", alt: "" });
     blobUrl(item.id).then((address) => (picture.src = address));
     return el("div", {}, picture, mark("done", `${item.name_as_signed}, ${clock(item.signed_at)}: ${es ? "guardada" : "kept on this device"}`));
   });
-  fill(node.querySelector(".signed"), rows);
+  const more = signed.length ? button(es ? "Firmar de nuevo" : "Sign again", again, "btn btn-quiet btn-again") : null;
+  fill(node.querySelector(".signed"), rows, more);
 }
 
 function signers(work, consent) {

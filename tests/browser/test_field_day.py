@@ -1,0 +1,144 @@
+"""The technician's day: what is said before the gate, one press for each step, with or without a network."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from jobs.models import Appointment, Job, Photo, PhotoSlot, Site
+from jobs.services import photo_requests, photos
+from tests.browser.chromium import session_of
+from tests.browser.field_page import go
+from tests.browser.gate import Gate
+from tests.browser.tablet import Tablet, camera_file
+from tests.builders.cast import someone
+from tests.builders.field_surveys import job_on_site
+from tests.builders.files import photo
+from tests.builders.records import ev_adapter
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def job() -> Job:
+    ev_adapter()
+    job = job_on_site()
+    Site.objects.update(gate_note="Code 4711", dog_note="Rex", access_note="Side yard")
+    Appointment.objects.update(bring="Ladder")
+    return job
+
+
+@pytest.fixture
+def tablet(tablet: Tablet, gate: Gate) -> Tablet:
+    """Asa's tablet with the whole app, pages and all."""
+    gate.bare = False
+    return tablet
+
+
+@pytest.fixture
+def page(tablet: Tablet, job: Job) -> Page:
+    page = tablet.switch_on(start=False)
+    page.locator(".visit-card").first.wait_for()
+    return page
+
+
+def test_the_card_says_what_is_needed_before_the_gate(page: Page, job: Job) -> None:
+    card = page.locator(".visit-card")
+    for words in (job.number, "Hana Ito", job.site.address, "Code 4711", "Rex", "Side yard", "Ladder"):
+        expect(card).to_contain_text(words)
+    assert (
+        card.get_by_role("link", name="Call Hana Ito").get_attribute("href")
+        == f"tel:{job.people.get().phone}"
+    )
+    assert "destination=" in (card.get_by_role("link", name="Navigate").get_attribute("href") or "")
+    expect(page.locator(".light")).to_have_attribute("data-ready", "true", timeout=30_000)
+
+
+def test_each_step_is_one_press_and_waits_on_the_device_without_a_network(
+    page: Page, gate: Gate, job: Job
+) -> None:
+    gate.closed = True
+    page.locator("[data-step=on_my_way]").click()
+    expect(page.locator(".visit-state")).to_contain_text("On my way")
+    page.locator("[data-step=arrived]").click()
+    expect(page.locator(".visit-state")).to_contain_text("Arrived")
+    expect(page.locator(".sent-pill")).to_contain_text("2 on this device")
+    assert Appointment.objects.get(job=job).arrived_at is None
+    gate.closed = False
+    expect(page.locator(".sent-pill")).to_contain_text("Nothing unsent", timeout=60_000)
+    visit = Appointment.objects.get(job=job)
+    assert visit.on_my_way_at
+    assert visit.on_my_way_at <= visit.arrived_at <= timezone.now()
+
+
+def test_could_not_says_why_with_a_photo(page: Page, job: Job, tmp_path: Path) -> None:
+    page.locator("[data-step=could_not]").click()
+    page.locator("[data-act=could-not]").click()
+    expect(page.get_by_role("alert").filter(has_text="Say why")).to_be_visible()
+    page.get_by_role("button", name="Gate or door locked").click()
+    page.locator("input[type=file]").set_input_files(camera_file(tmp_path, 1))
+    page.locator(".thumb[src]").wait_for()
+    page.locator("[data-act=could-not]").click()
+    expect(page.locator(".visit-card")).to_contain_text("Could not be done")
+    expect(page.locator(".sent-pill")).to_contain_text("Nothing unsent", timeout=60_000)
+    assert Appointment.objects.get(job=job).outcome == "could_not"
+    assert Photo.objects.get(job=job).slot == PhotoSlot.OTHER
+
+
+def test_what_the_office_asks_for_stands_on_the_job_and_leads_to_its_slot(
+    tablet: Tablet, job: Job, tmp_path: Path
+) -> None:
+    held = photos.file_photo(job=job, slot=PhotoSlot.SEAL, file=photo("seal"), by=someone("asa"))
+    photos.reject_photo(photo=held, because="The number cannot be read", by=someone("olive"))
+    photo_requests.ask_for_photo(
+        job=job, slot=PhotoSlot.METER_AREA, because="The gas meter beside it", by=someone("olive")
+    )
+    page = tablet.switch_on(start=False)
+    expect(page.locator(".asked-again")).to_contain_text("The gas meter beside it")
+    page.get_by_role("link", name="The number cannot be read").click()
+    slot = page.locator("#ask-photo-seal")
+    expect(slot).to_be_focused()
+    expect(slot).to_contain_text("Take it again: The number cannot be read")
+    with page.expect_file_chooser() as camera:
+        slot.get_by_role("button", name="Take the photo").click()
+    camera.value.set_files(camera_file(tmp_path, 1))
+    expect(slot.locator(".taken li")).to_have_count(2)
+    expect(slot.locator(".taken li").last).to_contain_text("held by the office", timeout=60_000)
+    assert Photo.objects.get(pk=held.pk).replaced_by in Photo.objects.of(job).held()
+
+
+def test_a_reload_returns_to_the_job_the_step_and_the_scroll(page: Page, job: Job) -> None:
+    go(page, f"/{job.number}/survey/space")
+    page.locator("#ask-hazards-typed").fill("A loose step")
+    page.evaluate("scrollTo(0, 500)")
+    page.wait_for_timeout(1000)  # what is entered is on the disk within this second
+    page.goto(page.url.partition("#")[0])
+    page.locator("#ask-hazards").wait_for()
+    expect(page.locator("#ask-hazards-typed")).to_have_value("A loose step")
+    assert page.evaluate("location.hash") == f"#/{job.number}/survey/space"
+    assert abs(page.evaluate("scrollY") - 500) < 5
+
+
+def test_signing_out_with_unsent_work_says_how_much_and_locks_it(page: Page, gate: Gate, job: Job) -> None:
+    gate.closed = True
+    go(page, f"/{job.number}/survey/space")
+    page.locator("#ask-hazards-typed").fill("A loose step")
+    go(page, "/unsent")
+    expect(page.locator(".sign-out")).to_contain_text("1 thing of yours is not with the office yet")
+    page.locator("[data-act=sign-out]").click()
+    expect(page.locator("h1")).to_have_text("Sign in to begin the day")
+    expect(page.locator("#app")).not_to_contain_text("Hana Ito")
+    go(page, f"/{job.number}/survey/space")
+    expect(page.locator("h1")).to_have_text("Sign in to begin the day")
+    page.context.clear_cookies()
+    page.context.add_cookies([session_of("cruz", page.url)])
+    gate.closed = False
+    expect(page.locator("h1")).to_have_text("Not on this device", timeout=60_000)
+    go(page, "/")
+    expect(page.locator(".field-page")).to_contain_text("Cruz")
+    expect(page.locator("#app")).not_to_contain_text("Hana Ito")
+    go(page, "/unsent")
+    expect(page.locator("[data-count=here] b")).to_have_text("0")
