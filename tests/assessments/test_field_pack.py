@@ -21,6 +21,7 @@ from assessments.services.answers import Given
 from assessments.services.field_pack import field_pack
 from jobs.models import AdapterModel, Vehicle
 from jobs.services import appointments
+from jobs.views.field.pack import day_pack
 from tests.assessments.walls import RULESET
 from tests.builders.assessments import PASSING, answered, place_facts
 from tests.builders.cast import someone
@@ -153,3 +154,12 @@ def test_the_door_answers_with_an_etag_and_304_to_whoever_holds_it() -> None:
     changed = client.get(address, headers={"If-None-Match": first.headers["ETag"]})
     assert changed.status_code == 200
     assert changed.headers["ETag"] != first.headers["ETag"]
+
+
+def test_every_job_of_the_day_pack_can_be_surveyed() -> None:
+    company()
+    for hours in (-72, -24, 0, 24, 48):
+        book(hours)
+    day = day_pack(someone("asa"), timezone.localdate())
+    assert len(day["jobs"]) == 4
+    assert set(day["jobs"]) <= set(the_pack()["jobs"])
