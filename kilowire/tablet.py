@@ -43,6 +43,7 @@ PARTS = (
     "favicon.svg",
 )
 PACKS = ("field:pack", "assessments:field_pack")
+STARTED_LATER = {"js/field/photo_worker.js"}  # a worker of its own, not a part of the page
 A_YEAR = 31_536_000
 
 
@@ -84,8 +85,9 @@ def _read(path: Path) -> ShellFile:
 def shell(request: HttpRequest) -> HttpResponse:
     """The page of the app: the same for everybody, so that it can be kept for a place without signal."""
     base = _base()
-    packs = [reverse(name) for name in PACKS]
-    return render(request, "field/shell.html", {"base": base, "version": shell_version(), "packs": packs})
+    modules = [path for path in shell_files() if path.endswith(".js") and path not in STARTED_LATER]
+    page = {"base": base, "version": shell_version(), "modules": modules}
+    return render(request, "field/shell.html", {**page, "packs": [reverse(name) for name in PACKS]})
 
 
 @require_safe
