@@ -2,10 +2,12 @@
 import { el, link, mark } from "./dom.js";
 import { stepRoute } from "./router.js";
 
-/** The list on a job's card; nothing where nothing is asked. */
-export function askedAgain(job, slots = {}) {
-  const rejected = (job.photos ?? []).filter((photo) => photo.state === "rejected").map((photo) => ({ ...photo, again: true }));
-  const wanted = [...rejected, ...(job.asked_photos ?? [])];
+/** The list on a job's card; nothing where nothing is asked, or where it was taken and is on its way. */
+export function askedAgain(job, slots = {}, items = []) {
+  const onTheWay = new Set(items.filter((item) => item.type === "photo" && item.job === job.number && item.seen !== "held").map((item) => item.slot));
+  const again = new Set(items.map((item) => item.replaces).filter(Boolean));
+  const rejected = (job.photos ?? []).filter((photo) => photo.state === "rejected" && !again.has(photo.id)).map((photo) => ({ ...photo, again: true }));
+  const wanted = [...rejected, ...(job.asked_photos ?? [])].filter(({ slot }) => !onTheWay.has(slot));
   if (!wanted.length) return null;
   return el(
     "div",

@@ -1,5 +1,5 @@
 /** The frame around every page: the way back, the title, what is unsent, the page itself, its foot. */
-import { el, fill, link, mark } from "./dom.js";
+import { button, el, fill, link, mark } from "./dom.js";
 import { status } from "./drain.js";
 import { counts } from "./queue.js";
 import { counted } from "./words.js";
@@ -43,13 +43,13 @@ export function showFoot(nodes) {
 
 /** Says something that must not be missed; the empty sentence takes it away. */
 export function say(words, act = null) {
-  fill(parts.said, words ? [el("span", {}, words), act] : []);
+  fill(parts.said, words ? [el("span", {}, words), act, button("Close", () => say(""))] : []);
 }
 
 /** Brings the count of what is unsent up to date. */
 export async function showUnsent() {
   const { here, sending, needs } = await counts();
-  const { online } = status();
+  const { online, needs_sign_in: unknown } = status();
   const unsent = here + sending + needs;
   const pill = needs
     ? mark("bad", counted(needs, "needs you", "need you"))
@@ -58,7 +58,8 @@ export async function showUnsent() {
       : here
         ? mark("go", `${here} on this device`)
         : mark("done", "Nothing unsent");
-  fill(parts.sent, pill, online ? null : el("small", {}, "no network"));
+  const hint = !online ? "no network" : unknown ? "sign in to send" : "";
+  fill(parts.sent, pill, hint && el("small", {}, hint));
   parts.sent.dataset.online = String(online);
   parts.sent.dataset.unsent = String(unsent);
 }

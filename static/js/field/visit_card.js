@@ -26,7 +26,7 @@ export function visitCard(visit, { day, survey, items }) {
     el("p", { class: "visit-where" }, job.address ?? ""),
     beforeTheGate(job, visit),
     contacts(job),
-    askedAgain(job, day.slots),
+    askedAgain(job, day.slots, items),
     stepButtons(visit, steps),
     forms(visit, job, survey, items),
     papers(job),
