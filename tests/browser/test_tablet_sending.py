@@ -148,6 +148,22 @@ def test_two_tabs_drain_one_queue_once(
         assert (gate.count("/photos/"), gate.count("/steps/")) == (1, 1)
 
 
+def test_a_lock_that_a_frozen_page_kept_is_taken_from_it(
+    tablet: Tablet, gate: Gate, visit: Appointment, tmp_path: Path
+) -> None:
+    first = tablet.switch_on()
+    frozen = tablet.context.new_page()
+    frozen.goto(first.url)
+    kept = "() => { navigator.locks.request('kilowire-drain', () => new Promise(() => {})); }"
+    frozen.evaluate(kept)
+    sent = hand_in(tablet, visit, tmp_path)
+    tablet.run("({ drain }) => drain.drainNow()")
+    assert tablet.run("({ queue }) => queue.counts()")["held"] == 0
+    first.evaluate("() => { const now = Date.now; Date.now = () => now() + 301_000; }")
+    tablet.all_held()
+    assert_taken_once(*sent)
+
+
 def test_it_goes_by_itself_when_the_network_is_back(
     tablet: Tablet, visit: Appointment, tmp_path: Path
 ) -> None:

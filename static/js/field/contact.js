@@ -1,8 +1,8 @@
 // With each contact the device tells what it still holds, and hears whether it is to forget it.
+import { flush } from "./drafts.js";
 import { now, tabletId } from "./ids.js";
 import { isHeld } from "./item_states.js";
 import { door, post } from "./net.js";
-import { unsentOnDevice } from "./person.js";
 import { forgetAll } from "./retention.js";
 import { all, get, put } from "./store.js";
 import { room } from "./storage_room.js";
@@ -20,10 +20,8 @@ export async function contact(csrf) {
 /** Forgets everything when the order says so and it was not done already; true when it did. */
 export async function obey(order) {
   if (!order || (await get("settings", "forgot"))) return false;
-  if (order !== "at_once" && (await unsentOnDevice())) return false;
-  await forgetAll();
-  await put("settings", true, "forgot");
-  return true;
+  await flush().catch(() => {}); // what was typed this moment counts as unsent
+  return forgetAll(order === "at_once");
 }
 
 async function tellOffice(csrf, forgot) {

@@ -4,14 +4,14 @@ import { changes, tell } from "./changes.js";
 import { contact, obey } from "./contact.js";
 import { now } from "./ids.js";
 import { post, online } from "./net.js";
-import { alone } from "./one_drainer.js";
+import { alone, atWork } from "./one_drainer.js";
 import { refresh } from "./packs.js";
 import { isLeaving, welcome, whoIsHere } from "./person.js";
 import { settle } from "./outcomes.js";
-import { letOldGo } from "./retention.js";
+import { freeRoom, letOldGo } from "./retention.js";
 import { send } from "./sending.js";
 import { takeUp, waiting } from "./send_order.js";
-import { get } from "./store.js";
+import { get, isFull } from "./store.js";
 
 const CONTACT_MILLISECONDS = 60_000;
 const AGAIN_MILLISECONDS = 1_000;
@@ -59,12 +59,14 @@ async function rounds() {
     return later(await untilNext());
   } catch (error) {
     failures += 1;
+    if (isFull(error)) await freeRoom().catch(() => {}); // what the office holds makes room for what it does not
     later(backoff(failures)); // the timer goes on whatever happens: nothing may wait for ever
     throw error;
   }
 }
 
 async function round() {
+  await atWork();
   await takeUp();
   let answer = await reach();
   let sent = 0;

@@ -33,31 +33,30 @@ export async function welcome(person) {
 /** Whether the server's session of somebody who signed out here is still to be ended. */
 export const isLeaving = async () => Boolean(await get("settings", "leaving"));
 
-/** How many things of this person are not held by the office yet. */
-export async function unsentOf(person) {
-  const items = (await byIndex("items", "person", person)).filter((item) => UNSENT.has(item.state));
-  const drafts = (await byIndex("drafts", "person", person)).filter((draft) => draft.change > draft.submitted_change);
-  return items.length + drafts.length;
+/** How many of these items and drafts are not held by the office yet. */
+export function unsentAmong(items, drafts) {
+  const open = drafts.filter((draft) => draft.change > draft.submitted_change);
+  return items.filter((item) => UNSENT.has(item.state)).length + open.length;
 }
 
+/** How many things of this person are not held by the office yet. */
+export const unsentOf = async (person) =>
+  unsentAmong(await byIndex("items", "person", person), await byIndex("drafts", "person", person));
+
 /** How many things of anybody are not held by the office yet. */
-export async function unsentOnDevice() {
-  const items = (await all("items")).filter((item) => UNSENT.has(item.state));
-  const drafts = (await all("drafts")).filter((draft) => draft.change > draft.submitted_change);
-  return items.length + drafts.length;
-}
+export const unsentOnDevice = async () => unsentAmong(await all("items"), await all("drafts"));
 
 /** Locks the device: unsent work stays for its person, everything else of theirs goes. */
 export async function signOutLocally() {
   const person = await whoIsHere();
   if (!person) return;
   for (const work of beforeLeaving) await work();
-  const unsent = await unsentOf(person.id);
   const names = ["settings", "packs", "papers", "drafts", "items", "blobs"];
   await together(names, async (tx) => {
     await tx.objectStore("settings").put(null, "person");
     await tx.objectStore("settings").put(person.id, "leaving");
-    if (!unsent) await removeWorkOf(person.id, tx);
+    const own = (name) => tx.objectStore(name).index("person").getAll(person.id);
+    if (!unsentAmong(await own("items"), await own("drafts"))) await removeWorkOf(person.id, tx);
   });
   tell("queue", {});
   tell("pack", {});

@@ -3,6 +3,7 @@
 import { tell } from "./changes.js";
 import { isFile, isHeld } from "./item_states.js";
 import { forgetOldPacks } from "./packs.js";
+import { unsentAmong } from "./person.js";
 import { all, together } from "./store.js";
 import { hasRoomAgain, room } from "./storage_room.js";
 
@@ -57,14 +58,23 @@ function isWeekOld(at) {
   return Math.abs(Date.now() - Date.parse(at)) > WEEK; // far in the future: the clock was wrong then
 }
 
-/** Forgets every person's work on this device; its own id stays, so that the office knows which one forgot. */
-export async function forgetAll() {
-  await together([...PERSONAL, "settings"], async (tx) => {
+/**
+ * Forgets every person's work on this device, unsent work only where `unsentToo`; true when it did. Its own id stays,
+ * so that the office knows which one forgot.
+ */
+export async function forgetAll(unsentToo) {
+  const forgot = await together([...PERSONAL, "settings"], async (tx) => {
+    const unsent = unsentAmong(await tx.objectStore("items").getAll(), await tx.objectStore("drafts").getAll());
+    if (unsent && !unsentToo) return false;
     for (const name of PERSONAL) await tx.objectStore(name).clear();
     const settings = tx.objectStore("settings");
     for (const key of await settings.getAllKeys()) if (key !== "tablet") await settings.delete(key);
+    await settings.put(true, "forgot");
+    return true;
   });
+  if (!forgot) return false;
   tell("forgotten", {});
   tell("queue", {});
   tell("pack", {});
+  return true;
 }
