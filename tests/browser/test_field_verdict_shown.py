@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Page, expect
 
-from jobs.models import Job, Vehicle
+from assessments.models import Answer
+from jobs.models import Job, Photo, Vehicle
 from tests.browser.conftest import OpenPage
 from tests.browser.field_page import go, tablet_page
+from tests.browser.tablet import camera_file
 from tests.builders.field_surveys import job_on_site
 from tests.builders.records import ev_adapter
 
@@ -100,6 +104,28 @@ def test_what_is_no_longer_asked_is_kept_and_shown_so(page: Page, job: Job) -> N
     expect(page.locator("#ask-backfeed_amps")).to_contain_text("No longer asked. Your answer is kept.")
     expect(page.locator("#ask-backfeed_amps-typed")).to_have_value("40")
     expect(page.locator("#ask-line_side_tap")).to_be_hidden()
+
+
+def test_each_answer_says_where_it_comes_from(page: Page, job: Job, tmp_path: Path) -> None:
+    go(page, f"/{job.number}/survey/wishes")
+    page.get_by_role("button", name="Confirm our standard build").click()
+    circuit = page.locator("#ask-circuit_amps")
+    expect(circuit.locator(".btn-source")).to_have_text("Our standard build")
+    circuit.locator("input").first.fill("50")
+    expect(circuit.locator(".btn-source")).to_have_text("Seen on site")
+    go(page, f"/{job.number}/survey/panel")
+    bus = page.locator("#ask-panel_bus_amps")
+    bus.locator("input").first.fill("100")
+    bus.locator(".btn-source").click()
+    bus.get_by_role("button", name="From a photo").last.click()
+    expect(bus).to_contain_text("No photo of panel label yet")
+    page.locator("#ask-photo-panel_label input[type=file]").set_input_files(camera_file(tmp_path, 1))
+    expect(bus).to_contain_text("Photo: Panel label")
+    go(page, f"/{job.number}/survey/finish")
+    page.locator("[data-act=send-unfinished]").click()
+    expect(page.locator("[data-group=held]")).to_contain_text("Site survey", timeout=60_000)
+    answer = Answer.objects.get(assessment__job=job, fact="panel_bus_amps")
+    assert (answer.source, answer.photo) == ("photo", Photo.objects.get(job=job))
 
 
 def test_cannot_tell_with_a_reason_is_an_answer_and_not_a_guess(page: Page, job: Job) -> None:

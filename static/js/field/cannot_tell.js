@@ -1,7 +1,7 @@
 /** "Cannot tell", with a reason: an answer that everybody can read, instead of a guess. */
 import { button, el, fill } from "./dom.js";
 import { chip } from "./inputs/typed.js";
-import { defaultSource } from "./sources.js";
+import { sourceOf } from "./sources.js";
 import { REASONS } from "./words.js";
 import { answer, answered } from "./work.js";
 
@@ -14,7 +14,7 @@ export function cannotTell(work, name, item, context) {
   const said = el("p", { class: "cannot-said" });
   const node = el("div", { class: "cannot" }, said, reasons);
   const give = (because) => {
-    answer(work, name, { value: null, cannot_tell: because, source: answered(work, name).source || defaultSource(item) });
+    answer(work, name, { value: null, cannot_tell: because, source: sourceOf(work, name, item) });
   };
 
   input.addEventListener("input", () => input.value.trim() && give(input.value.trim()));

@@ -8,7 +8,7 @@ import { blobUrl, keepPhoto } from "./photos.js";
 import { photosOfSlot } from "./slot_state.js";
 import { drawing } from "./surroundings.js";
 import { STATES } from "./words.js";
-import { answered, refreshPhotos } from "./work.js";
+import { answer, answered, refreshPhotos } from "./work.js";
 
 /** The slot with its photos: `{node, refresh}`. */
 export function photoSlot(work, slot, thing, language) {
@@ -42,7 +42,7 @@ export function photoSlot(work, slot, thing, language) {
     trouble.textContent = "";
     state.replaceChildren(mark("wait", "Storing the photo on this device …"));
     try {
-      await keepPhoto({ job: work.number, kind: work.kind, slot, file, replaces });
+      tie(work, thing, await keepPhoto({ job: work.number, kind: work.kind, slot, file, replaces }));
     } catch (error) {
       trouble.textContent = `The photo is not stored: ${error.message}. Take it again.`;
     }
@@ -84,6 +84,14 @@ export function photoSlot(work, slot, thing, language) {
 
   refresh();
   return { node, refresh };
+}
+
+// answers that were read from a photo of this slot rest on the newest one
+function tie(work, { proves = [] }, photo) {
+  for (const name of proves) {
+    const { value, cannot_tell, source } = answered(work, name);
+    if (source === "photo") answer(work, name, { value, cannot_tell, source, photo: photo.id });
+  }
 }
 
 function thumbnail(photo, again) {

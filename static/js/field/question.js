@@ -10,7 +10,7 @@ import { listOfTexts } from "./inputs/texts.js";
 import { typedDay, typedNumber, typedText } from "./inputs/typed.js";
 import { cannotTell } from "./cannot_tell.js";
 import { notices } from "./notices.js";
-import { defaultSource, sourceLine } from "./sources.js";
+import { sourceLine, sourceOf } from "./sources.js";
 import { answer, answered, readings } from "./work.js";
 
 const CONTROLS = {
@@ -32,7 +32,7 @@ const HALF = new Set(["bool", "int", "number", "day"]); // two of them stand sid
 /** A question of the form: `{node, refresh}`; refresh brings what depends on other answers up to date. */
 export function question(work, name, item, language) {
   const id = `ask-${name}`;
-  const give = (value) => answer(work, name, { value, source: answered(work, name).source || defaultSource(item) });
+  const give = (value) => answer(work, name, { value, source: sourceOf(work, name, item) });
   const context = { id, labelledby: `${id}-q`, language, give };
   const isReading = item.keeps === "reading";
   const control = (isReading ? readingOf : CONTROLS[item.type])(work, name, item, context);

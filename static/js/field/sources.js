@@ -13,6 +13,13 @@ export function defaultSource(item) {
   return sources.length === 0 || sources.includes("site") ? "site" : sources[0];
 }
 
+/** The source of what is answered now: the one that the person chose here, else the usual one, not an earlier answer's. */
+export function sourceOf(work, name, item) {
+  const here = work.draft.fields[name]?.source;
+  const isOfACard = (work.form.cards ?? []).some((card) => card.source === here); // what was confirmed, not what was seen
+  return !isOfACard && (item.sources ?? []).includes(here) ? here : defaultSource(item);
+}
+
 /** The line below an answer that names its source, and the chips to choose another. */
 export function sourceLine(work, name, item, context) {
   const node = el("div", { class: "source" });
