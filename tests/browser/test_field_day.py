@@ -108,6 +108,9 @@ def test_what_the_office_asks_for_stands_on_the_job_and_leads_to_its_slot(
     expect(slot.locator(".taken li")).to_have_count(2)
     expect(slot.locator(".taken li").last).to_contain_text("held by the office", timeout=60_000)
     assert Photo.objects.get(pk=held.pk).replaced_by in Photo.objects.of(job).held()
+    go(page, "/")
+    expect(page.locator(".asked-again")).not_to_contain_text("The number cannot be read")
+    expect(page.locator(".asked-again")).to_contain_text("The gas meter beside it")
 
 
 def test_a_reload_returns_to_the_job_the_step_and_the_scroll(page: Page, job: Job) -> None:
