@@ -43,6 +43,7 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=QUIET)
         _office(browser, site)
         _homeowner(browser, site)
+        _tablet(browser, site)
         browser.close()
 
 
@@ -71,11 +72,7 @@ def _wait_until_it_runs(child: Child, log: Path) -> None:
 
 def _office(browser: Browser, site: Site) -> None:
     page = browser.new_page(base_url=site.address, viewport={"width": 1440, "height": 900})
-    who = next(each for each in site.cast["sign_ins"] if each["role"] == "office")
-    page.goto("/accounts/login/")
-    page.get_by_label(re.compile("mail", re.IGNORECASE)).fill(who["email"])
-    page.get_by_label("Password").fill(who["password"])
-    page.get_by_role("button", name="Sign in", exact=True).click()
+    _sign_in(page, site, "office")
     page.wait_for_url(f"{site.address}/")
     _keep(page.screenshot(), "today")
     page.goto("/board/")
@@ -83,6 +80,27 @@ def _office(browser: Browser, site: Site) -> None:
     page.goto(f"{_job(page, VISIT_SOON)}utility/")
     _keep(page.screenshot(), "job")
     _keep(_first_page(_package(page, _job(page, CLOSED_OUT))), "package")
+
+
+def _sign_in(page: Page, site: Site, role: str, then: str = "/") -> None:
+    who = next(each for each in site.cast["sign_ins"] if each["role"] == role)
+    page.goto(f"/accounts/login/?next={then}")
+    page.get_by_label(re.compile("mail", re.IGNORECASE)).fill(who["email"])
+    page.get_by_label("Password").fill(who["password"])
+    page.get_by_role("button", name="Sign in", exact=True).click()
+
+
+def _tablet(browser: Browser, site: Site) -> None:
+    """A survey in hand, with the verdict at its foot."""
+    clock = {"timezone_id": "America/Los_Angeles", "has_touch": True}
+    page = browser.new_page(base_url=site.address, viewport={"width": 1024, "height": 768}, **clock)
+    _sign_in(page, site, "field", then="/field/")
+    page.get_by_role("link", name="Site survey").last.click()
+    page.get_by_role("link", name="What is wanted").click()
+    page.get_by_role("button", name="Confirm our standard build").click()
+    page.get_by_text("ConnectDER EV MSA").click()
+    page.evaluate("scrollTo(0, 0)")
+    _keep(page.screenshot(), "tablet")
 
 
 def _job(page: Page, homeowner: str) -> str:

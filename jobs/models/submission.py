@@ -74,14 +74,13 @@ class ConflictQuerySet(JobFileQuerySet):
 class Conflict(models.Model):
     """One field that office and tablet changed apart from each other. Both values stay; the office chooses.
 
-    ``before`` is what the tablet started from; ``…_shown`` are the values in words.
+    ``…_shown`` are the values in words.
     """
 
     job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="conflicts")
     submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="conflicts")
     field = models.CharField(max_length=60)
     label = models.CharField(max_length=120)
-    before = models.JSONField(null=True)
     office_value = models.JSONField(null=True)
     tablet_value = models.JSONField(null=True)
     office_shown = models.CharField(max_length=400)

@@ -99,7 +99,6 @@ def _conflict(submission: Submission, apart: Apart) -> Conflict:
         submission=submission,
         field=apart.field,
         label=apart.label[:120],
-        before=apart.before,
         office_value=apart.office_value,
         tablet_value=apart.tablet_value,
         office_shown=apart.office_shown[:400],

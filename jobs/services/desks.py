@@ -25,7 +25,6 @@ class Apart:
     tablet_value: Any
     office_shown: str
     tablet_shown: str
-    before: Any = None
 
 
 @dataclass(frozen=True)

@@ -46,8 +46,6 @@ def _open(conflict: Conflict, events: Iterable[Event]) -> dict[str, Any]:
 
 def _began(conflict: Conflict, change: Event | None) -> str:
     """What stood before the two went apart; empty where nobody wrote it down."""
-    if conflict.before is not None:
-        return _word(conflict.before)
     fields = conflict.submission.body.get("fields") or {}
     if not (fields.get(conflict.field) or {}).get("base"):
         return NOTHING

@@ -44,11 +44,12 @@ async function choose(version) {
   await cache.put(HOME, new Response(version));
 }
 
-// The page in use asks for it when nothing is unsent. Its own files stay: another tab may still show it.
+// The page in use asks for it when nothing is unsent. Its own files stay: another tab may still show it. The worker
+// itself is not replaced before the app is closed: each serves what is chosen, and a browser that is told to change
+// workers under an open page may hold the page up for minutes.
 async function take(version) {
   const before = await chosen();
   await choose(version);
-  await self.skipWaiting();
   await tidy(before);
   for (const client of await self.clients.matchAll({ includeUncontrolled: true })) client.postMessage("taken");
 }

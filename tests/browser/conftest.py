@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, expect
 
 from tests.browser.chromium import PATH, QUIET, session_of
 from tests.browser.gate import Gate
@@ -18,6 +18,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright keeps a
 WIDTHS = (1440, 1024, 390)
 SCHEMES = ("light", "dark")
 BUSY_MILLISECONDS = 90_000
+expect.set_options(timeout=BUSY_MILLISECONDS)  # a busy machine is slow, and no product is wrong for it
 
 OpenPage = Callable[..., Page]
 

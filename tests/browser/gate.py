@@ -13,6 +13,7 @@ import socket
 import threading
 from collections import deque
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Self
 from urllib.parse import urlsplit
@@ -20,7 +21,13 @@ from urllib.parse import urlsplit
 PATIENCE_SECONDS = 60
 NOT_ASKED = {"connection", "accept-encoding"}
 HOP_BY_HOP = {"connection", "transfer-encoding", "keep-alive", "content-length"}
+FILE_OF_THE_APP = re.compile(r"/field/app/\w+/")
 START = re.compile(rb'<script src="[^"]*/js/field/app\.js" type="module"></script>')
+PRELOAD = re.compile(rb'<link rel="modulepreload"[^>]*>')
+
+
+Answer = tuple[int, list[tuple[str, str]], bytes]
+files: dict[str, Answer] = {}  # under the name of a version a file never changes: the server says it once
 
 
 @dataclass
@@ -120,10 +127,18 @@ class Passing(BaseHTTPRequestHandler):
             return self._hang_up(fault)
         return self._reply(status, headers, self._changed(answer))
 
-    def _ask(self, body: bytes) -> tuple[int, list[tuple[str, str]], bytes]:
+    def _ask(self, body: bytes) -> Answer:
         path = self.path
         if self.gate.version:
             path = path.replace(self.gate.version[1], self.gate.version[0])
+        if self.command != "GET" or not FILE_OF_THE_APP.match(path):
+            return self._ask_the_server(path, body)
+        answer = files.get(path) or self._ask_the_server(path, body)
+        if answer[0] == HTTPStatus.OK:
+            files[path] = answer
+        return answer
+
+    def _ask_the_server(self, path: str, body: bytes) -> Answer:
         headers = {k: v for k, v in self.headers.items() if k.lower() not in NOT_ASKED}
         server = http.client.HTTPConnection(*self.gate.server, timeout=PATIENCE_SECONDS)
         try:
@@ -139,7 +154,7 @@ class Passing(BaseHTTPRequestHandler):
         if not is_shell:
             return answer
         if self.gate.bare:
-            answer = START.sub(b"", answer)
+            answer = PRELOAD.sub(b"", START.sub(b"", answer))
         if self.gate.version:
             answer = answer.replace(self.gate.version[0].encode(), self.gate.version[1].encode())
         return answer

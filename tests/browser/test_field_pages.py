@@ -53,7 +53,7 @@ def test_a_whole_survey_with_12_photos_in_a_persons_presses(
     asa.press(page.locator(".btn-next"))
     page.wait_for_function("() => /finish$/.test(location.hash)")
     asa.press(page.locator("[data-act=send]"))
-    expect(page.locator("[data-group=held] [data-item]")).to_have_count(15, timeout=90_000)
+    expect(page.locator("[data-group=held] [data-item]")).to_have_count(15)
     assert Submission.objects.get(job=job, kind="survey").body["finish"] is True
     assert (asa.photos, Photo.objects.of(job).count()) == (12, 12)
     assert Answer.objects.get(assessment__job=job, fact="circuit_amps").source == "standard"

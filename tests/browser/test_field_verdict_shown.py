@@ -123,7 +123,7 @@ def test_each_answer_says_where_it_comes_from(page: Page, job: Job, tmp_path: Pa
     expect(bus).to_contain_text("Photo: Panel label")
     go(page, f"/{job.number}/survey/finish")
     page.locator("[data-act=send-unfinished]").click()
-    expect(page.locator("[data-group=held]")).to_contain_text("Site survey", timeout=60_000)
+    expect(page.locator("[data-group=held]")).to_contain_text("Site survey")
     answer = Answer.objects.get(assessment__job=job, fact="panel_bus_amps")
     assert (answer.source, answer.photo) == ("photo", Photo.objects.get(job=job))
 

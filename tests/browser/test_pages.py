@@ -26,7 +26,6 @@ TABS = (
     *("closeout", "warranty", "links"),
 )
 LANGS = ("en", "es")
-CALM = {"reduced_motion": "reduce"}  # a colour half way to the next has not the contrast of either
 SEND = """() => {
   const form = [...document.querySelectorAll("main form[method=post]")].at(-1);
   form.noValidate = true;
@@ -68,10 +67,10 @@ def faults_of_all(page: Page, addresses: Iterable[str]) -> list[str]:
 def test_everybody_can_use_every_page(open_page: OpenPage) -> None:
     world = whole_world()
     found = [
-        *_of_the_office(open_page("/", who="owen", **CALM), world),
-        *_refused(open_page("/", who="olive", **CALM), world),
-        *_of_a_technician(open_page("/", who="asa", **CALM), world),
-        *_of_a_homeowner(open_page(world.homeowners_page, **CALM), world),
+        *_of_the_office(open_page("/", who="owen"), world),
+        *_refused(open_page("/", who="olive"), world),
+        *_of_a_technician(open_page("/", who="asa"), world),
+        *_of_a_homeowner(open_page(world.homeowners_page), world),
     ]
     assert not found, "\n".join(found)
 
@@ -144,7 +143,7 @@ def _of_a_homeowner(page: Page, world: World) -> list[str]:
 
 
 def test_pages_that_say_what_went_wrong(open_page: OpenPage) -> None:
-    page = open_page("/accounts/login/", **CALM)
+    page = open_page("/accounts/login/")
     found = faults(page)
     for name in ("400", "403", "403_csrf", "404", "429", "500"):
         page.route("**/broken/", _answer(name))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from jobs.models import Job, Photo
 from kilowire.tablet import shell_version
@@ -24,6 +24,7 @@ KEPT = """async ({ app_update }) => {
   return navigator.serviceWorker.controller !== null;
 }"""
 UPDATE = "({ app_update }) => app_update.waiting()"
+LITTLE_ROOM = "navigator.storage.estimate = async () => ({ quota: 150_000_000, usage: 1_000_000 })"
 LOOK = "async () => { await (await navigator.serviceWorker.getRegistration()).update(); }"
 
 
@@ -102,6 +103,26 @@ def test_an_update_waits_for_a_full_queue_and_an_open_draft(
     assert shown_version(tablet.switch_on()) == NEWER
 
 
+def test_update_ready_is_offered_and_taken_with_one_press(
+    tablet: Tablet, gate: Gate, job: Job, tmp_path: Path
+) -> None:
+    gate.bare = False
+    page = tablet.switch_on(start=False)
+    tablet.wait_until("() => navigator.serviceWorker.controller !== null")
+    fault = gate.fault("/photos/", "refuse", times=1000)
+    tablet.take_photos(job.number, [("seal", camera_file(tmp_path, 1))])
+    gate.deploy(shell_version(), NEWER)
+    page.evaluate(LOOK)
+    notice = page.locator("[data-notice=update]")
+    expect(notice).to_contain_text("Update ready. It waits until everything here is sent.")
+    expect(notice.get_by_role("button")).to_have_count(0)
+    fault.times = 0
+    with page.expect_navigation():
+        notice.get_by_role("button", name="Take the update").click()
+    assert shown_version(page) == NEWER
+    expect(notice).to_have_count(0)
+
+
 def test_an_upgrade_of_the_database_moves_a_full_queue(
     tablet: Tablet, gate: Gate, job: Job, tmp_path: Path
 ) -> None:
@@ -148,6 +169,16 @@ def test_it_asks_to_keep_its_storage_and_says_how_much_room_is_left(tablet: Tabl
     assert room["free_mb"] > 0
     assert room["private"] is False
     assert room["keeps"] in (True, False)
+
+
+def test_a_device_with_little_room_says_so_and_refuses_nobody(tablet: Tablet, gate: Gate, job: Job) -> None:
+    gate.bare = False
+    page = tablet.switch_on(start=False)
+    page.add_init_script(LITTLE_ROOM)
+    page.reload()
+    expect(page.locator("[data-notice=room]")).to_contain_text("Photos are stored smaller from now on")
+    page.locator("[data-form=survey]").click()
+    expect(page.locator(".btn-next")).to_be_enabled()
 
 
 def test_the_light_says_why_it_is_not_ready_for_no_signal(tablet: Tablet, job: Job) -> None:

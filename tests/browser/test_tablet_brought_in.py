@@ -14,7 +14,7 @@ from tests.browser.conftest import OpenPage
 from tests.browser.gate import Gate
 from tests.browser.held_photos import assert_office_holds
 from tests.browser.tablet import camera_file
-from tests.browser.test_pages import CALM, faults
+from tests.browser.test_pages import faults
 from tests.builders.from_tablets import on_site
 from tests.builders.jobs import accepted_job
 
@@ -43,7 +43,7 @@ def test_a_zip_brought_in_is_all_there_and_the_tablet_sends_nothing_twice(
     form = tablet.run(HANDED_IN, job.number)
     carried = tmp_path / "kilowire.zip"
     carried.write_bytes(bytes(tablet.run(ZIP)))
-    office = open_page("/tablets/bring-in/", who="olive", **CALM)
+    office = open_page("/tablets/bring-in/", who="olive")
     office.get_by_label("The zip that the tablet exported").set_input_files(carried)
     office.get_by_role("button", name="Bring it in").click()
     taken = office.get_by_role("region", name="Taken")

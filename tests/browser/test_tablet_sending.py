@@ -26,6 +26,10 @@ COULD_NOT = """async ({ photos, queue }, { job, appointment }) => {
   return [photo, step];
 }"""
 SENDING = "async ({ store }) => (await store.byIndex('items', 'state', 'sending')).length > 0"
+NO_TIMER = """() => {
+  const soon = setTimeout;
+  globalThis.setTimeout = (work, wait, ...rest) => (wait < 500 ? soon(work, wait, ...rest) : 0);
+}"""
 STATES = "async ({ queue }) => Object.fromEntries((await queue.list()).map((item) => [item.id, item.state]))"
 
 
@@ -172,6 +176,29 @@ def test_it_goes_by_itself_when_the_network_is_back(
     sent = hand_in(tablet, visit, tmp_path)
     tablet.wait_until("({ drain }) => !drain.status().online")
     tablet.context.set_offline(False)
+    tablet.wait_until("async ({ queue }) => (await queue.counts()).held === 2")
+    assert_taken_once(*sent)
+
+
+@pytest.mark.parametrize(
+    "comes_back",
+    [
+        "document.dispatchEvent(new Event('visibilitychange'))",
+        "dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))",
+        "dispatchEvent(new Event('online'))",
+    ],
+)
+def test_a_page_that_comes_back_sends_without_waiting_for_the_timer(
+    tablet: Tablet, gate: Gate, visit: Appointment, tmp_path: Path, comes_back: str
+) -> None:
+    page = tablet.switch_on(start=False)
+    page.evaluate(NO_TIMER)
+    tablet.start()
+    gate.closed = True
+    sent = hand_in(tablet, visit, tmp_path)
+    tablet.wait_until("({ drain }) => !drain.status().online")
+    gate.closed = False
+    page.evaluate(comes_back)
     tablet.wait_until("async ({ queue }) => (await queue.counts()).held === 2")
     assert_taken_once(*sent)
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from jobs.models import Job
+from jobs.models import Job, Submission
+from tests.browser.field_page import go
 from tests.browser.gate import Gate
 from tests.browser.held_photos import assert_office_holds
 from tests.browser.tablet import Item, Tablet, camera_file
@@ -83,6 +84,34 @@ def test_a_kill_behind_the_camera_keeps_what_was_typed_before(
         }"""
     )
     assert_office_holds([item])
+
+
+def test_a_kill_at_each_step_of_sending_loses_and_doubles_nothing(
+    tablet: Tablet, gate: Gate, job: Job, tmp_path: Path
+) -> None:
+    page = at_the_meter(tablet, gate, job)
+    page.locator(NUMBER).press_sequentially("222-014-7781")
+    camera = page.locator("#ask-photo-meter_face input[type=file]").first
+    camera.set_input_files(camera_file(tmp_path, 1))
+    page.locator("#ask-photo-meter_face img[src^='blob:']").wait_for()
+    go(page, f"/{job.number}/survey/finish")
+    page.locator("[data-act=send-unfinished]").click()
+    expect(page.locator(".sent-pill")).to_contain_text("2 on this device")
+    [item] = _items(tablet)
+    faults = [
+        gate.fault("/photos/", "hold"),
+        gate.fault("/photos/", "hold reply"),
+        gate.fault("/survey/", "hold"),
+        gate.fault("/survey/", "hold reply"),
+    ]
+    gate.closed = False
+    for fault in faults:
+        assert fault.reached.wait(60)
+        page = switched_on_again(tablet)
+        fault.go_on.set()
+    expect(page.locator(".sent-pill")).to_contain_text("Nothing unsent")
+    assert_office_holds([item])
+    assert Submission.objects.get().body["fields"]["meter_number"]["value"] == "222-014-7781"
 
 
 def _items(tablet: Tablet) -> list[Item]:

@@ -33,6 +33,7 @@ async function show(place) {
   const isSame = shown.place?.route === place.route;
   if (isSame && place.asked && shown.page?.reveal) return reveal(place);
   const page = await (person ? PAGES[place.page] : lockedPage)(place);
+  await showUnsent(); // first: a page that shows what was just done must not stand under the count from before it
   if (mine !== turn) return undefined; // the person has gone on meanwhile
   const scroll = isSame ? scrolled() : cameBackTo?.route === place.route ? cameBackTo.scroll : 0;
   cameBackTo = null;
@@ -42,8 +43,7 @@ async function show(place) {
   window.scrollTo({ top: scroll, behavior: "instant" });
   if (place.asked) reveal(place);
   page.shown?.();
-  remember();
-  return showUnsent();
+  return remember();
 }
 
 // the question is in the address only until it is shown, so that a reload returns to where the person scrolled since

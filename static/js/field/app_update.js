@@ -31,7 +31,7 @@ export async function applyUpdate() {
   const update = await waiting();
   if (!update?.ready) return false;
   const registration = await navigator.serviceWorker.ready;
-  (registration.waiting ?? registration.active).postMessage({ take: update.version });
+  registration.active.postMessage({ take: update.version });
   return true;
 }
 

@@ -63,6 +63,12 @@ export function rememberPlace(draft, place) {
   soon();
 }
 
+/** Remembers what is typed and is no answer (yet), to stand there again after a reload; "" forgets it. */
+export function rememberTyped(draft, name, text) {
+  if ((draft.place?.typed?.[name] ?? "") === text) return;
+  rememberPlace(draft, { ...draft.place, typed: { ...draft.place?.typed, [name]: text } });
+}
+
 /** Where the person was last, for the next start; null when nowhere. */
 export async function lastPlace() {
   const person = await whoIsHere();

@@ -73,5 +73,5 @@ async function removeWorkOf(person, tx) {
     if (String(key).startsWith(`${person}:`)) await tx.objectStore("packs").delete(key);
   }
   await tx.objectStore("papers").clear();
-  await tx.objectStore("settings").delete(`place:${person}`);
+  for (const name of ["place", "unsaid"]) await tx.objectStore("settings").delete(`${name}:${person}`);
 }

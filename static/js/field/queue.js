@@ -6,6 +6,7 @@ import { newId, now, tabletId } from "./ids.js";
 import { change, seen } from "./item_states.js";
 import { whoIsHere } from "./person.js";
 import { byIndex, get, together } from "./store.js";
+import { said } from "./unsaid.js";
 
 /** Hands a draft in as it stands, with all its photos and signatures named; done when that is on the disk. */
 export async function submit(draft, { finish = true, answer = null } = {}) {
@@ -41,7 +42,10 @@ export async function sendStep({ job, appointment, step, because = "", photo = n
     made_at: now(), step, appointment, because, photos,
   };
   const item = await formItem(body, photos.map(({ id, sha256: hash }) => ({ id, sha256: hash })));
-  await together(["items"], ({ store }) => store.put({ ...item, step, appointment }));
+  await together(["items", "settings"], async (tx) => {
+    await tx.objectStore("items").put({ ...item, step, appointment });
+    await said(tx, person.id, appointment);
+  });
   tell("queue", { saved: true });
   return item;
 }

@@ -1,6 +1,6 @@
 /** A measured value: each reading is kept with its time, a new one stands beside the old. */
 import { button, el, fill } from "../dom.js";
-import { rememberPlace } from "../drafts.js";
+import { rememberTyped } from "../drafts.js";
 import { clock } from "../words.js";
 import { read, readings } from "../work.js";
 import { take } from "./typed.js";
@@ -34,8 +34,7 @@ export function readingOf(work, name, item, context) {
   // what is typed and not kept yet comes back after a reload, without being a reading
   function remember(text) {
     take(input, { ...item, type: "number" }, said);
-    const typed = { ...work.draft.place?.typed, [name]: text };
-    rememberPlace(work.draft, { ...work.draft.place, typed });
+    rememberTyped(work.draft, name, text);
   }
 
   return {

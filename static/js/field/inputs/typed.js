@@ -1,11 +1,12 @@
 /** Answers that are typed: whole numbers, numbers, texts, days; stored while they are typed, judged as they stand. */
 import { el } from "../dom.js";
+import { rememberTyped } from "../drafts.js";
 import { inLanguage } from "../eligibility.js";
 import { answered } from "../work.js";
 
 const KEYPADS = { int: "numeric", number: "decimal" };
 
-/** A number with its unit; what is no number in its range is said at once and is no answer. */
+/** A number with its unit; what is no number in its range is said at once, is no answer, and stays to be mended. */
 export function typedNumber(work, name, item, context) {
   const said = el("p", { class: "ask-wrong", id: `${context.id}-wrong`, "aria-live": "polite" });
   const input = el("input", {
@@ -14,8 +15,14 @@ export function typedNumber(work, name, item, context) {
     inputmode: KEYPADS[item.type],
     maxlength: 8,
     "aria-describedby": said.id,
-    on: { input: () => context.give(take(input, item, said)), change: () => context.settled?.() },
+    value: work.draft.place?.typed?.[name] ?? "",
+    on: { input: typed },
   });
+  if (input.value) take(input, item, said);
+  function typed() {
+    context.give(take(input, item, said));
+    rememberTyped(work.draft, name, said.textContent ? input.value : "");
+  }
   const unit = item.unit ? el("span", { class: "ask-unit", "aria-hidden": "true" }, item.unit) : null;
   return {
     node: el("div", { class: "ask-typed" }, el("span", { class: "ask-line" }, input, unit), said),

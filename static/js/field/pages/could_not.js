@@ -6,6 +6,7 @@ import { dayPack } from "../packs.js";
 import { blobUrl, keepPhoto } from "../photos.js";
 import { sendStep } from "../queue.js";
 import { go } from "../router.js";
+import { keepUnsaid, unsaidOf } from "../unsaid.js";
 
 const REASONS = ["Nobody at home", "Gate or door locked", "Dog loose", "Not safe to work", "Weather", "Homeowner sent us away", "Parts or tools missing"];
 
@@ -13,19 +14,26 @@ const REASONS = ["Nobody at home", "Gate or door locked", "Dog loose", "Not safe
 export async function couldNotPage({ job, appointment }) {
   const day = await dayPack();
   const visit = (day?.appointments ?? []).find((each) => each.id === appointment);
-  const because = el("textarea", { class: "form-control", id: "because", rows: 3, maxlength: 400 });
+  const unsaid = await unsaidOf(appointment);
+  let photo = unsaid.photo;
+  const keep = () => keepUnsaid(appointment, { because: because.value, photo });
+  const because = el("textarea", { class: "form-control", id: "because", rows: 3, maxlength: 400, value: unsaid.because, on: { input: keep } });
   const said = el("p", { class: "ask-wrong", role: "alert" });
   const camera = el("input", { type: "file", accept: "image/*", capture: "environment", class: "visually-hidden", tabindex: "-1", "aria-hidden": "true" });
   const thumb = el("img", { class: "thumb", alt: "", hidden: true });
-  let photo = null;
 
   camera.addEventListener("change", async () => {
     const [file] = camera.files;
     if (!file) return;
     photo = await keepPhoto({ job, kind: "step", slot: "other", file, caption: "Could not be done" });
+    await keep();
+    await showPhoto();
+  });
+
+  async function showPhoto() {
     thumb.src = await blobUrl(photo.id);
     thumb.hidden = false;
-  });
+  }
 
   async function send() {
     if (!because.value.trim()) {
@@ -37,7 +45,11 @@ export async function couldNotPage({ job, appointment }) {
     go("/");
   }
 
-  const choose = (words) => () => (because.value = because.value.trim() ? `${because.value.trim()}, ${words.toLowerCase()}` : words);
+  const choose = (words) => () => {
+    because.value = because.value.trim() ? `${because.value.trim()}, ${words.toLowerCase()}` : words;
+    return keep();
+  };
+  if (photo) await showPhoto();
   return {
     title: `Could not, ${job}`,
     back: "/",

@@ -50,7 +50,8 @@ function padOf(work, consent, language, signed) {
       said.textContent = es ? "Falta la firma o el nombre." : "The signature or the name is missing.";
       return;
     }
-    const blob = await new Promise((done) => canvas.toBlob(done, "image/png"));
+    said.textContent = "";
+    const blob = pictureOf(pad);
     const { number: job, kind } = work;
     const kept = { job, kind, paper: consent.paper, person: Number(who.value), name: name.value.trim() };
     await keepSignature({ ...kept, text_version: consent.version, language, blob });
@@ -95,6 +96,12 @@ function drawKept(node, signed, es) {
   });
   const more = signed.length ? button(es ? "Firmar de nuevo" : "Sign again", again, "btn btn-quiet btn-again") : null;
   fill(node.querySelector(".signed"), rows, more);
+}
+
+// at once: a busy browser puts ``toBlob`` off for seconds, and the person who signed is about to leave
+function pictureOf(pad) {
+  const [, code] = pad.toDataURL("image/png").split(",");
+  return new Blob([Uint8Array.from(atob(code), (character) => character.charCodeAt(0))], { type: "image/png" });
 }
 
 function signers(work, consent) {
