@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -15,12 +16,13 @@ from tests.browser.conftest import OpenPage
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-ASK = """async ([base, form, states]) => {
+ASK = """async ([base, written]) => {
+  const [form, states] = JSON.parse(written);
   const { valuesOf, isAsked, isRequired } = await import(`${base}form_state.js`);
   const { allTrueIn } = await import(`${base}conditions.js`);
   const things = [...Object.entries(form.items), ...Object.entries(form.slots)];
   const at = "2026-11-21T09:00:00Z";
-  return states.map(({ known, fields, readings }) => {
+  const answers = states.map(({ known, fields, readings }) => {
     const draft = {
       fields: Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, { value }])),
       readings: Object.entries(readings).map(([name, value]) => ({ id: name, name, value, at })),
@@ -38,6 +40,7 @@ ASK = """async ([base, form, states]) => {
       suggested: suggestion?.value ?? null,
     };
   });
+  return JSON.stringify(answers);
 }"""
 
 
@@ -45,7 +48,8 @@ def test_the_tablet_asks_in_any_state_what_the_server_asks(open_page: OpenPage) 
     drawn = states(1000, seed=2026)
     page = open_page("/accounts/login/", width=1024)
     base = reverse("tablet_file", args=[shell_version(), "js/field/-"]).removesuffix("-")
-    answers: list[Any] = page.evaluate(ASK, [base, form_json(survey_form.current()), drawn])
+    written = json.dumps([form_json(survey_form.current()), drawn])
+    answers: list[Any] = json.loads(page.evaluate(ASK, [base, written]))
     apart = [
         (state, server, tablet)
         for state, tablet in zip(drawn, answers, strict=True)
