@@ -22,6 +22,10 @@ from tests.builders.records import ev_adapter
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
+IN_THE_PACK = """async ({ packs }, [job, photo]) =>
+  (await packs.dayPack())?.jobs[job]?.photos.some(({ id }) => id === photo)"""
+
+
 @pytest.fixture
 def job() -> Job:
     ev_adapter()
@@ -92,6 +96,7 @@ def test_what_is_said_of_why_is_there_after_the_browser_was_killed(
     tablet: Tablet, gate: Gate, job: Job, tmp_path: Path
 ) -> None:
     page = tablet.switch_on(start=False)
+    expect(page.locator(".light")).to_have_attribute("data-ready", "true")
     page.locator("[data-step=could_not]").click()
     page.get_by_role("button", name="Dog loose").click()
     page.locator("#because").press_sequentially(", big")
@@ -131,7 +136,11 @@ def test_what_the_office_asks_for_stands_on_the_job_and_leads_to_its_slot(
         slot.get_by_role("button", name="Take the photo").click()
     camera.value.set_files(camera_file(tmp_path, 1))
     expect(slot.locator(".taken li")).to_have_count(2)
-    expect(slot.locator(".taken li").last).to_contain_text("held by the office")
+    newest = slot.locator(".taken li").last
+    expect(newest).to_contain_text("held by the office")
+    tablet.wait_until(IN_THE_PACK, [job.number, newest.get_attribute("data-photo")])
+    expect(newest).to_have_attribute("data-state", "held")
+    expect(newest).to_contain_text("held by the office")
     assert Photo.objects.get(pk=held.pk).replaced_by in Photo.objects.of(job).held()
     go(page, "/")
     expect(page.locator(".asked-again")).not_to_contain_text("The number cannot be read")

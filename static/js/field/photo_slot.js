@@ -104,7 +104,6 @@ function thumbnail(photo, again) {
 }
 
 function stateOf(photo) {
-  if (!photo.here || photo.state === "accepted") return mark("done", photo.state === "accepted" ? "accepted" : "held by the office");
-  const { word, mark: kind } = STATES[photo.state] ?? STATES.queued;
+  const { word, mark: kind } = STATES[photo.state];
   return mark(kind, photo.state === "blocked" ? `${word}: ${photo.reason}` : word);
 }

@@ -13,7 +13,7 @@ export async function stateOfSlots(work) {
     const verdict = judged.get(item.id) ?? {};
     const replaced = here.some((other) => other.replaces === item.id);
     const state = replaced ? "replaced" : (verdict.state ?? item.state);
-    place(slots, { ...item, here: true, sent: item.state, state, because: verdict.because ?? "" });
+    place(slots, { ...item, here: true, state, because: verdict.because ?? "" });
   }
   return slots;
 }

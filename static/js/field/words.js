@@ -54,6 +54,9 @@ export const STATES = {
   acked: { word: "held by the office", mark: "done" },
   conflict: { word: "held by the office", mark: "done" },
   blocked: { word: "needs you", mark: "bad" },
+  // what the day pack says of a photo that the office holds
+  held: { word: "held by the office", mark: "done" },
+  accepted: { word: "accepted", mark: "done" },
 };
 
 export const KINDS = {
