@@ -98,7 +98,7 @@ def _tablet(browser: Browser, site: Site) -> None:
     page.get_by_role("link", name="Site survey").last.click()
     page.get_by_role("link", name="What is wanted").click()
     page.get_by_role("button", name="Confirm our standard build").click()
-    page.get_by_text("ConnectDER EV MSA").click()
+    page.get_by_role("radio", name="ConnectDER EV MSA").check()
     page.evaluate("scrollTo(0, 0)")
     _keep(page.screenshot(), "tablet")
 

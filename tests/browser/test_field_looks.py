@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from jobs.models import Job
+from jobs.models import AdapterModel, Job
 from tests.browser.axe import findings, is_wider_than_the_screen
 from tests.browser.conftest import OpenPage
 from tests.browser.contrast import below, smaller_than
@@ -19,6 +19,9 @@ from tests.builders.records import ev_adapter
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
+RUNS_OVER = """() => [...document.querySelectorAll(".pick")].filter((pick) =>
+  pick.lastElementChild.getBoundingClientRect().right > pick.getBoundingClientRect().right + 1
+).map((pick) => `runs over its place: ${pick.textContent}`)"""
 LEAST_CONTRAST, LEAST_TARGET = 7.0, 48
 SURVEY = ("people", "wishes", "meter", "socket", "space", "panel", "voltage", "note")
 
@@ -26,13 +29,20 @@ SURVEY = ("people", "wishes", "meter", "socket", "space", "panel", "voltage", "n
 @pytest.fixture
 def job() -> Job:
     ev_adapter()
+    for model in ("IslandDER", "Solar MSA", "Panel", "Collar"):
+        AdapterModel.objects.create(key=model, maker="ConnectDER", model=model)
     return job_on_site()
 
 
 def complaints(page: Page, name: str) -> list[str]:
     # axe counts what the foot covers at this scroll as too small; ``smaller_than`` measures the whole
     by_axe = [each for each in findings(page) if not each.startswith("target-size")]
-    found = [*by_axe, *below(page, LEAST_CONTRAST), *smaller_than(page, LEAST_TARGET)]
+    found = [
+        *by_axe,
+        *below(page, LEAST_CONTRAST),
+        *smaller_than(page, LEAST_TARGET),
+        *page.evaluate(RUNS_OVER),
+    ]
     if is_wider_than_the_screen(page):
         found.append("is wider than the screen")
     return [f"{name}: {each}" for each in found]
