@@ -22,6 +22,8 @@ from tests.builders.records import ev_adapter
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
+TYPED_IS_STORED = """async ({ store }) =>
+  (await store.all("drafts")).some(({ place }) => place?.typed?.main_breaker_amps === "99999")"""
 IN_THE_PACK = """async ({ packs }, [job, photo]) =>
   (await packs.dayPack())?.jobs[job]?.photos.some(({ id }) => id === photo)"""
 
@@ -159,11 +161,11 @@ def test_a_reload_returns_to_the_job_the_step_and_the_scroll(page: Page, job: Jo
     assert abs(page.evaluate("scrollY") - 500) < 5
 
 
-def test_a_number_that_is_no_answer_stays_to_be_mended(page: Page, job: Job) -> None:
+def test_a_number_that_is_no_answer_stays_to_be_mended(tablet: Tablet, page: Page, job: Job) -> None:
     go(page, f"/{job.number}/survey/panel")
     page.locator("#ask-main_breaker_amps-typed").fill("99999")
     expect(page.locator("#ask-main_breaker_amps-wrong")).to_contain_text("not taken as an answer")
-    page.wait_for_timeout(1000)  # what is entered is on the disk within this second
+    tablet.wait_until(TYPED_IS_STORED)
     page.goto(page.url.partition("#")[0])
     expect(page.locator("#ask-main_breaker_amps-typed")).to_have_value("99999")
     expect(page.locator("#ask-main_breaker_amps-wrong")).to_contain_text("not taken as an answer")
