@@ -28,6 +28,19 @@ class Point:
     def copper(self) -> bool:
         return self.state in STANDING
 
+    @property
+    def marks(self) -> str:
+        """The classes it is drawn by: its state, its lane, and what runs, leaves or comes in beside it."""
+        drawn = {"pass": self.passing, "fork": self.fork, "join": self.join}
+        marks = [f"is-{self.state}"]
+        if self.lane != "main":
+            marks.append(f"lane-{self.lane}")
+        if self.copper:
+            marks.append("copper")
+        marks += [f"{name}-{kind}" for name, kind in drawn.items() if kind]
+        marks += [name for name in ("fork", "join") if drawn[name]]
+        return " ".join(marks)
+
 
 @dataclass(frozen=True)
 class Span:

@@ -46,7 +46,15 @@ class SearchWord(models.Model):
     """One word by which a job is found, folded to lower case without accents and signs."""
 
     job = models.ForeignKey(Job, on_delete=models.CASCADE, related_name="search_words")
-    word = models.CharField(max_length=80, db_index=True)
+    word = models.CharField(max_length=80)
 
     class Meta:
+        # The job in it answers a search without the table; the class finds beginnings in any collation.
+        indexes = [
+            models.Index(
+                fields=["word", "job"],
+                name="search_word_of_job",
+                opclasses=["varchar_pattern_ops", "int8_ops"],
+            )
+        ]
         constraints = [models.UniqueConstraint(fields=["job", "word"], name="job_has_each_search_word_once")]

@@ -50,6 +50,13 @@ def test_an_upright_wire_draws_the_other_lane_beside_each_point() -> None:
     assert (rows["Approved"].passing, rows["Approved"].join) == ("grey", "grey")
 
 
+def test_a_point_names_the_classes_it_is_drawn_by() -> None:
+    rows = {row.label: row.marks for row in rows_of(ROAD)}
+    assert rows["Agreement"] == "is-done copper"
+    assert rows["Permit"] == "is-now lane-city pass-copper fork-copper fork"
+    assert rows["Approved"] == "is-ahead lane-utility pass-grey join-grey join"
+
+
 def test_a_node_may_come_without_day_track_and_address() -> None:
     (span,) = spans_of([{"label": "Intake", "state": "done", "when": None}])
     assert (span.points[0].when, span.points[0].track, span.points[0].url) == ("", "main", "")
