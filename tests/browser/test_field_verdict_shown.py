@@ -141,3 +141,14 @@ def test_cannot_tell_with_a_reason_is_an_answer_and_not_a_guess(page: Page, job:
     expect(photo).to_have_attribute("data-state", "done")
     page.locator(".verdict-bar").click()
     expect(page.locator(".sheet").get_by_role("link", name="Panel bus rating")).to_be_visible()
+
+
+def test_an_answer_given_in_another_way_takes_the_place_of_a_wrong_number(page: Page, job: Job) -> None:
+    go(page, f"/{job.number}/survey/wishes")
+    page.get_by_role("button", name="Confirm our standard build").click()
+    circuit, wrong = page.locator("#ask-circuit_amps-typed"), page.locator("#ask-circuit_amps-wrong")
+    circuit.fill("99999")
+    expect(wrong).to_contain_text("not taken as an answer")
+    page.get_by_role("button", name="Back to our standard").click()
+    expect(circuit).to_have_value("60")
+    expect(wrong).to_be_empty()

@@ -27,8 +27,12 @@ export function typedNumber(work, name, item, context) {
   return {
     node: el("div", { class: "ask-typed" }, el("span", { class: "ask-line" }, input, unit), said),
     refresh() {
-      if (document.activeElement === input || said.textContent) return;
-      input.value = answered(work, name).value ?? "";
+      const value = answered(work, name).value ?? "";
+      if (document.activeElement === input || (said.textContent && value === "")) return;
+      input.value = value;
+      if (!said.textContent) return;
+      take(input, item, said); // answered in another way since: what was wrong is no longer asked about
+      rememberTyped(work.draft, name, "");
     },
   };
 }
