@@ -13,12 +13,12 @@ from playwright.sync_api import Page, Route
 
 from tests.browser.axe import findings, is_wider_than_the_screen
 from tests.browser.conftest import WIDTHS, OpenPage
-from tests.browser.world import World, pages_of_every_door, whole_world
+from tests.browser.world import pages_of_every_door, whole_world
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-Look = tuple[Literal["light", "dark"], int]
-LOOKS: tuple[Look, Look] = (("light", 1440), ("dark", 390))
+LOOKS: dict[int, Literal["light", "dark"]] = {1440: "light", 390: "dark"}
+HALVES = (0, 1)
 DEEP = 5
 INSIDE_WORDS = re.compile(r"(?i)\b(?:milestones?|stamp(?:s|ed)?|jacket|anomal\w+|doorbell|F[1-8])\b")
 TABS = (
@@ -36,22 +36,22 @@ SEND = """() => {
 def faults(page: Page, name: str = "") -> list[str]:
     """What axe finds on the open page, widths at which it runs over the screen, and our own shop's words."""
     name = name or urlsplit(page.url).path
-    found = []
-    for scheme, width in _looks(name):
-        page.emulate_media(color_scheme=scheme)
-        page.set_viewport_size({"width": width, "height": 900})
-        found += [f"{scheme} {finding}" for finding in findings(page)]
+    looks, found = _looks(name), []
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
+        if width in looks:
+            page.emulate_media(color_scheme=looks[width])
+            found += [f"{looks[width]} {finding}" for finding in findings(page)]
         if is_wider_than_the_screen(page):
             found.append(f"wider than {width}")
     found += [f"says {word}" for word in INSIDE_WORDS.findall(page.inner_text("body"))]
     return [f"{name} {each}" for each in found]
 
 
-def _looks(name: str) -> tuple[Look, ...]:
+def _looks(name: str) -> dict[int, Literal["light", "dark"]]:
     """Both for a page of its own; the forms under a job's tab, all of one make, take turns."""
-    return LOOKS if name.count("/") < DEEP else (LOOKS[len(name) % 2],)
+    one = tuple(LOOKS)[len(name) % 2]
+    return LOOKS if name.count("/") < DEEP else {one: LOOKS[one]}
 
 
 def faults_of_all(page: Page, addresses: Iterable[str]) -> list[str]:
@@ -64,23 +64,19 @@ def faults_of_all(page: Page, addresses: Iterable[str]) -> list[str]:
     return found
 
 
-def test_everybody_can_use_every_page(open_page: OpenPage) -> None:
-    world = whole_world()
-    found = [
-        *_of_the_office(open_page("/", who="owen"), world),
-        *_refused(open_page("/", who="olive"), world),
-        *_of_a_technician(open_page("/", who="asa"), world),
-        *_of_a_homeowner(open_page(world.homeowners_page), world),
-    ]
-    assert not found, "\n".join(found)
-
-
-def _of_the_office(page: Page, world: World) -> list[str]:
-    """What stands behind every door, where a job stands elsewhere on the road, a search, the directory."""
-    doors = pages_of_every_door(world.behind)
+@pytest.mark.parametrize("half", HALVES)
+def test_everybody_can_use_every_page_behind_a_door(open_page: OpenPage, half: int) -> None:
+    doors = pages_of_every_door(whole_world().behind)
     assert len(doors) > 60
+    page = open_page("/", who="owen")
+    assert faults_of_all(page, doors[half :: len(HALVES)]) == []
+
+
+def test_everybody_can_use_a_job_wherever_it_stands(open_page: OpenPage) -> None:
+    """A job elsewhere on the road, a search, the directory."""
+    world = whole_world()
     coming, settle = (f"/jobs/{job.number}/" for job in (world.before_the_visit, world.to_settle))
-    more = [
+    addresses = [
         f"/jobs/{world.new.number}/",
         coming,
         *(f"{coming}{tab}/" for tab in TABS),
@@ -95,11 +91,12 @@ def _of_the_office(page: Page, world: World) -> list[str]:
         "/admin/jobs/jurisdiction/",
         f"/admin/jobs/jurisdiction/{world.closed.site.jurisdiction_id}/change/",
     ]
-    return faults_of_all(page, [*doors, *more])
+    assert faults_of_all(open_page("/", who="owen"), addresses) == []
 
 
-def _refused(page: Page, world: World) -> list[str]:
-    """Forms sent as they are opened: what is wrong is said, and that page too is for everybody."""
+def test_everybody_can_use_a_page_that_says_what_is_wrong(open_page: OpenPage) -> None:
+    """Forms sent as they are opened."""
+    world, page = whole_world(), open_page("/", who="olive")
     jobs = (world.before_the_visit, world.to_settle, world.closed)
     coming, settle, closed = (f"/jobs/{job.number}" for job in jobs)
     found = []
@@ -121,17 +118,19 @@ def _refused(page: Page, world: World) -> list[str]:
         assert answered.value
         assert answered.value.status == 422, address
         found += faults(page, f"refused {address}")
-    return found
+    assert found == []
 
 
-def _of_a_technician(page: Page, world: World) -> list[str]:
-    tab = f"/jobs/{world.closed.number}/"
+def test_everybody_can_use_what_a_technician_opens_at_a_desk(open_page: OpenPage) -> None:
+    tab = f"/jobs/{whole_world().closed.number}/"
     parts = ("assessment", "installation", "photos", "papers")
-    return faults_of_all(page, ["/", tab, *(f"{tab}{part}/" for part in parts)])
+    page = open_page("/", who="asa")
+    assert faults_of_all(page, ["/", tab, *(f"{tab}{part}/" for part in parts)]) == []
 
 
-def _of_a_homeowner(page: Page, world: World) -> list[str]:
-    here = world.homeowners_page
+def test_everybody_can_use_the_homeowners_pages(open_page: OpenPage) -> None:
+    world = whole_world()
+    here, page = world.homeowners_page, open_page(world.homeowners_page)
     found = faults_of_all(page, [f"{here}{part}?lang={lang}" for part in ("", "papers/") for lang in LANGS])
     page.get_by_role("textbox").fill(world.mailed_code())
     with page.expect_navigation() as answered:
@@ -139,7 +138,7 @@ def _of_a_homeowner(page: Page, world: World) -> list[str]:
     assert answered.value
     assert answered.value.ok
     assert world.closed.site.street in page.inner_text("main")
-    return found + faults_of_all(page, [f"{here}papers/?lang={lang}" for lang in LANGS])
+    assert found + faults_of_all(page, [f"{here}papers/?lang={lang}" for lang in LANGS]) == []
 
 
 def test_pages_that_say_what_went_wrong(open_page: OpenPage) -> None:

@@ -356,8 +356,8 @@ def test_the_next_person_neither_sees_nor_sends_it(
     sent = hand_in(tablet, visit, tmp_path)
     tablet.run("({ person }) => person.signOutLocally()")
     assert tablet.items() == []
-    gate.closed = False
     tablet.sign_in("cruz")
+    gate.closed = False
     tablet.run("({ drain }) => drain.drainNow()")
     assert tablet.run("({ person }) => person.whoIsHere()")["name"] == "Cruz"
     assert tablet.items() == []
