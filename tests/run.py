@@ -12,10 +12,9 @@ from tests.private_services import interrupt, private_services, run
 
 NOTHING_COLLECTED = 5
 PLAIN, FAULTS, BROWSER = "not browser and not faults", "faults", "browser"
-# The building's faults are of processes, and no database changes them.
-WITHOUT_THE_BUILDING = ["--ignore", "tests/kilowire"]
+PLAIN_AGAIN, FAULTS_AGAIN = f"{PLAIN} and not once", f"{FAULTS} and not once"  # on the second database
 SPREAD = ["-n", "2", "--dist", "loadscope"]
-ONE_BY_ONE = ["-n", "2", "--dist", "worksteal"]  # a browser's modules share nothing and are long
+ONE_BY_ONE = ["-n", "2", "--dist", "worksteal"]  # tests that share nothing and are long
 
 
 def main(arguments: list[str]) -> int:
@@ -33,9 +32,13 @@ def main(arguments: list[str]) -> int:
             )
             parts = [
                 ("SQLite", ["-m", PLAIN, *SPREAD], {}),
-                ("PostgreSQL and Redis", ["-m", PLAIN, *SPREAD], services.environment),
-                ("SQLite: faults", ["-m", FAULTS], {}),
-                ("PostgreSQL and Redis: faults", ["-m", FAULTS, *WITHOUT_THE_BUILDING], services.environment),
+                ("PostgreSQL and Redis", ["-m", PLAIN_AGAIN, *SPREAD], services.environment),
+                ("SQLite: faults", ["-m", FAULTS, *ONE_BY_ONE], {}),
+                (
+                    "PostgreSQL and Redis: faults",
+                    ["-m", FAULTS_AGAIN, *ONE_BY_ONE],
+                    services.environment,
+                ),
                 ("Chromium", ["-m", BROWSER, *ONE_BY_ONE], {}),
             ]
             return _run(parts, arguments)

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import ast
 
+import pytest
+
 from tests.architecture.source import DESKS, Module, functions, imports, modules
+
+pytestmark = pytest.mark.once
 
 ROOF = {
     "kilowire.settings",

@@ -5,8 +5,12 @@ from __future__ import annotations
 import ast
 import re
 
+import pytest
+
 from jobs.stages import WAIVABLE, Milestone
 from tests.architecture.source import Module, called_name, calls, functions, imports, modules
+
+pytestmark = pytest.mark.once
 
 # An act that only words another: the act that it calls takes the lock.
 WRAPS = {"withdraw", "get_or_create", "close", "next_number"}

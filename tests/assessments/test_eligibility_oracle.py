@@ -10,6 +10,8 @@ from assessments.eligibility import Answer
 from tests.assessments.oracle_answers import answer_of
 from tests.assessments.walls import any_facts, at_random, judged
 
+pytestmark = pytest.mark.once
+
 
 def without_words(answer: Answer) -> dict[str, Any]:
     """The answer as the oracle can tell it."""

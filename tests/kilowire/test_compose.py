@@ -21,6 +21,8 @@ from kilowire import supervision
 from kilowire.environment import NAMES, VARIABLES
 from kilowire.management.commands.tend import STARTED_BY
 
+pytestmark = pytest.mark.once
+
 COMPOSE: dict[str, Any] = yaml.safe_load(
     (settings.BASE_DIR / "docker-compose.yml").read_text(encoding="utf-8")
 )

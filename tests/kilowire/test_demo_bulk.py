@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 from django.core.files.storage import default_storage
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from jobs import stages
@@ -16,14 +19,29 @@ from kilowire.demo import bulk, people
 from tests.builders.cast import someone
 
 
-@pytest.fixture
-def many(db: None) -> list[Job]:
+def five_hundred() -> list[Job]:
     """Five hundred jobs, written in one go."""
     call_command("load_directory", verbosity=0)
     cast, today = people.hire(), timezone.localdate()
     people.learn(cast, today)
     bulk.write(500, cast, today, "many")
     return list(Job.objects.order_by("id"))
+
+
+@pytest.fixture(scope="module")
+def written(django_db_setup: None, django_db_blocker: Any) -> Iterator[list[Job]]:
+    """The rows, once for all tests; their files are gone after the first."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield five_hundred()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def many(written: list[Job], django_db_blocker: Any) -> Iterator[list[Job]]:
+    """The jobs; what a test changes is taken back."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield written
+        transaction.set_rollback(True)
 
 
 def test_many_jobs_are_where_their_stamps_say(many: list[Job]) -> None:
@@ -48,7 +66,9 @@ def test_many_jobs_have_their_events_and_are_found(many: list[Job]) -> None:
         assert held == set(SearchWord.objects.filter(job=each).values_list("word", flat=True))
 
 
-def test_many_jobs_have_papers_that_are_there(many: list[Job]) -> None:
+@pytest.mark.django_db
+def test_many_jobs_have_papers_that_are_there() -> None:
+    many = five_hundred()
     papers, uploads = Document.objects.all(), Upload.objects.all()
     assert {each.status for each in papers} == {"ready"}
     names = {each.file.name for each in papers} | {each.file.name for each in uploads}

@@ -11,6 +11,8 @@ from queue import Empty
 import pytest
 from kombu import Connection
 
+pytestmark = pytest.mark.once
+
 COUNT = 200
 
 

@@ -13,6 +13,8 @@ from django.conf import settings
 
 from tests.kilowire.test_environment import DEPLOYMENT
 
+pytestmark = pytest.mark.once
+
 SHOWN = ["DEBUG", "EMBEDDED", "SECURE_SSL_REDIRECT", "SESSION_COOKIE_SECURE", "SECURE_HSTS_SECONDS"]
 SHOWN += ["ALLOWED_HOSTS", "TRUSTED_PROXIES"]
 SHOW = f"""

@@ -63,6 +63,7 @@ def test_stopping_ends_what_does_not_want_to_and_what_it_started(tmp_path: Path)
     assert not child.is_alive()
 
 
+@pytest.mark.once
 @pytest.mark.faults
 def test_a_child_ends_when_its_parent_is_killed() -> None:
     parent = subprocess.Popen(

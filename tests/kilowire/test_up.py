@@ -16,6 +16,8 @@ import pytest
 
 from tests.kilowire.sites import OWNER, UpProcess
 
+pytestmark = pytest.mark.once
+
 
 def asked(var: Path, question: str) -> list[tuple[object, ...]]:
     with closing(sqlite3.connect(var / "kilowire.sqlite3")) as database:
