@@ -22,6 +22,7 @@ class AdapterForm(forms.Form):
     adapter = AdapterChoice(
         label="Adapter",
         queryset=AdapterModel.objects.all(),
+        empty_label="Choose",
         help_text="Only an isolating adapter keeps the house running in an outage.",
     )
 

@@ -54,6 +54,9 @@ GROUPS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 )
 
 
+NO_CHOICE = "Not written down"
+
+
 class PlaceForm(forms.ModelForm):
     class Meta:
         model = Assessment
@@ -65,6 +68,8 @@ class PlaceForm(forms.ModelForm):
 
     def __init__(self, *args: Any, assessment: Assessment | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            _say_what_no_choice_means(field)
         self.standing, self.untold = place_values(assessment), dict(assessment.untold) if assessment else {}
         for name in REQUIRED:
             field = cannot_tell_field(current().items[name])
@@ -118,3 +123,10 @@ class PlaceForm(forms.ModelForm):
             self.untold[name] = typed.cannot_tell
         else:
             self.untold.pop(name, None)
+
+
+def _say_what_no_choice_means(field: forms.Field) -> None:
+    if isinstance(field, forms.ModelChoiceField):
+        field.empty_label = NO_CHOICE
+    elif isinstance(field, forms.ChoiceField):
+        field.choices = [(value, NO_CHOICE if value == "" else words) for value, words in field.choices]

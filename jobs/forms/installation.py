@@ -17,7 +17,7 @@ class TechnicianField(forms.ModelChoiceField):
     """Somebody of ours who may sign for work."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(queryset=User.objects.filter(is_active=True), **kwargs)
+        super().__init__(queryset=User.objects.filter(is_active=True), empty_label="Choose", **kwargs)
 
 
 class TorqueField(forms.CharField):

@@ -58,7 +58,7 @@ def _line(event: Event) -> dict[str, Any]:
         "who": event.who,
         "what": event.sentence,
         "because": event.because,
-        "reference": event.reference,
+        "reference": "" if event.reference in event.sentence else event.reference,
         "kind": event.get_kind_display(),
         "changes": change_lines(event.before, event.after),
     }

@@ -93,8 +93,8 @@ def _visit(window: VisitWindow, today: date) -> list[Cell]:
     ready = _cell(f"{red} open", tone="bad") if red else _cell("ready", tone="ok")
     return [
         _cell(f"{window.starts_on:%a} {day_from_here(window.starts_on, today)}"),
-        ready,
         _cell(window.hours),
+        ready,
     ]
 
 
@@ -144,7 +144,7 @@ PARTS = (
         "visits",
         "Visits to come",
         "visits to come",
-        ("When", "Readiness", "Hours"),
+        ("When", "Hours", "Readiness"),
         _visit,
         "No visit has a date.",
         one="visit to come",
