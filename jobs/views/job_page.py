@@ -63,7 +63,7 @@ def visible_job(request: HttpRequest, job_number: str) -> Job:
 def job_context(request: HttpRequest, job: Job, tab: str) -> dict[str, Any]:
     """Everything that ``jobs/layout.html`` shows, for one tab of this job."""
     today = timezone.localdate()
-    waits = by_urgency(Wait.objects.of(job).open(), today)
+    waits = by_urgency(Wait.objects.of(job).open().order_by("id"), today)
     appointments = list(upcoming_appointments(job))
     urls = _addresses(job, request.user)
     nodes = road_nodes(

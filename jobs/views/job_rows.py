@@ -33,7 +33,8 @@ OF_A_VISIT = ("job_id", "kind", "starts_at", "ends_at")
 
 def rows_of(jobs: list[Job], today: date, *, with_lights: bool) -> list[dict[str, Any]]:
     """One dict per job: who and where, what it waits for, how long, the nearest day, the stake."""
-    waits = _by_job(Wait.objects.filter(job__in=jobs).open().values_list(*OF_A_WAIT, named=True))
+    open_waits = Wait.objects.filter(job__in=jobs).open().order_by("id")
+    waits = _by_job(open_waits.values_list(*OF_A_WAIT, named=True))
     visits = _by_job(Appointment.objects.filter(job__in=jobs).upcoming().values_list(*OF_A_VISIT, named=True))
     base = reverse("jobs:overview", args=["-"])
     return [
