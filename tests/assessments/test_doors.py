@@ -27,7 +27,7 @@ from tests.builders.assessments import (
     reviewed_job,
     surveyed_job,
 )
-from tests.builders.cast import someone
+from tests.builders.cast import signed_in, someone
 from tests.builders.files import not_a_paper, paper, photo
 from tests.builders.jobs import accepted_job, company, days_ago, opened_job
 from tests.builders.records import ev_adapter
@@ -36,12 +36,6 @@ pytestmark = pytest.mark.django_db
 
 FIELD_DOORS = ("assessment", "answers", "place", "adapter", "complete")
 OFFICE_DOORS = ("precheck", "judge", "decide", "override", "reopen", "undo", "seal_reported", "approval")
-
-
-def signed_in(key: str) -> Client:
-    client = Client()
-    client.force_login(someone(key))
-    return client
 
 
 def url(name: str, job: Job, *more: str) -> str:

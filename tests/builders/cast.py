@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.test import Client
+
 from kilowire.models import Role, User
 
 CAST = {
@@ -21,3 +23,10 @@ def someone(key: str) -> User:
         return found
     name, role = CAST[key]
     return User.objects.create_user(email, "a plain test password", name=name, role=role)
+
+
+def signed_in(key: str = "olive") -> Client:
+    """A browser in which this one of the cast is signed in."""
+    client = Client()
+    client.force_login(someone(key))
+    return client

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from jobs.models import AdapterModel, CompanyRecord, Crew, Job, Vehicle
 from kilowire.models import User
-from tests.builders.cast import someone
+from tests.builders.cast import signed_in, someone
 from tests.builders.jobs import company, sce, whittier
 
 pytestmark = pytest.mark.django_db
@@ -23,12 +23,6 @@ LISTS = (
     "jobs/companyrecord",
     "kilowire/user",
 )
-
-
-def signed_in(key: str) -> Client:
-    client = Client()
-    client.force_login(someone(key))
-    return client
 
 
 @pytest.mark.parametrize("page", LISTS)

@@ -13,18 +13,12 @@ from jobs.models import Conflict, Event, Job, Wait
 from jobs.services import conflicts
 from jobs.services.desks import Apart
 from tests.builders.assessments import given
-from tests.builders.cast import someone
+from tests.builders.cast import signed_in, someone
 from tests.builders.field_surveys import base_of_field, job_on_site, take_survey
 from tests.builders.from_tablets import field
 from tests.builders.jobs import accepted_job
 
 pytestmark = pytest.mark.django_db
-
-
-def signed_in(key: str = "olive") -> Client:
-    client = Client()
-    client.force_login(someone(key))
-    return client
 
 
 def bus_is(job: Job, amps: int, by: str = "olive") -> None:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from jobs.models import Appointment, Event, Job, Party, Person, Reference, Upload, Wait
 from jobs.services import appointments, holds, milestones, waits
 from jobs.stages import Milestone
-from tests.builders.cast import someone
+from tests.builders.cast import signed_in, someone
 from tests.builders.jobs import accepted_job, days_ago, opened_job, whittier
 
 pytestmark = pytest.mark.django_db
@@ -30,12 +30,6 @@ OFFICE_FORMS = (
     "reopen",
     "undo/accepted",
 )
-
-
-def signed_in(key: str) -> Client:
-    client = Client()
-    client.force_login(someone(key))
-    return client
 
 
 def booking(job: Job, name: str = "asa", days: int = 2) -> Appointment:

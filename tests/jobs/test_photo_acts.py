@@ -11,18 +11,12 @@ from django.test.utils import CaptureQueriesContext
 
 from jobs.models import Event, Job, Photo, PhotoRequest, Wait
 from jobs.services import photos
-from tests.builders.cast import someone
+from tests.builders.cast import signed_in, someone
 from tests.builders.files import photo
 from tests.builders.from_tablets import on_site
 from tests.builders.jobs import accepted_job
 
 pytestmark = pytest.mark.django_db
-
-
-def signed_in(key: str = "olive") -> Client:
-    client = Client()
-    client.force_login(someone(key))
-    return client
 
 
 def filed(job: Job, slot: str = "meter_face") -> Photo:

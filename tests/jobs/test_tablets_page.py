@@ -21,18 +21,12 @@ from jobs.models import Job, Photo, Tablet
 from jobs.old_queues import a_working_day_before
 from jobs.services.tablets import Contact, hear_from
 from jobs.views.tablet_rows import what_is_held
-from tests.builders.cast import someone
+from tests.builders.cast import signed_in, someone
 from tests.builders.files import not_a_paper, photo
 from tests.builders.from_tablets import on_site, sha256
 from tests.builders.jobs import accepted_job
 
 pytestmark = pytest.mark.django_db
-
-
-def signed_in(key: str = "olive") -> Client:
-    client = Client()
-    client.force_login(someone(key))
-    return client
 
 
 def held(job: Job, what: str = "meter_face", *, days: float = 0, **more: Any) -> dict[str, Any]:

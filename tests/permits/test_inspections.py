@@ -30,7 +30,7 @@ from tests.builders.permits import (
     the_permit,
 )
 from tests.builders.records import commissioned, installed, with_adapter
-from tests.permits.test_services import last_event, open_items, written_since
+from tests.permits.in_the_jacket import last_event, open_items, written_since
 
 pytestmark = pytest.mark.django_db
 

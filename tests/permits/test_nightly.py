@@ -19,7 +19,7 @@ from tests.builders.cast import someone
 from tests.builders.jobs import days_ago
 from tests.builders.permits import agreed_job, final_passed, permit_applied, permit_issued
 from tests.builders.records import installation_facts
-from tests.permits.test_services import last_event, open_items, written_since
+from tests.permits.in_the_jacket import last_event, open_items, written_since
 
 pytestmark = pytest.mark.django_db
 
