@@ -2,70 +2,29 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable
-from typing import Literal
-from urllib.parse import urlsplit
+from collections.abc import Callable
 
 import pytest
 from django.template.loader import render_to_string
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Route
 
-from tests.browser.axe import findings, is_wider_than_the_screen
-from tests.browser.conftest import WIDTHS, OpenPage
+from tests.browser.conftest import OpenPage
+from tests.browser.looks import faults, faults_of_all
 from tests.browser.world import pages_of_every_door, whole_world
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-LOOKS: dict[int, Literal["light", "dark"]] = {1440: "light", 390: "dark"}
 HALVES = (0, 1)
-DEEP = 5
-INSIDE_WORDS = re.compile(r"(?i)\b(?:milestones?|stamp(?:s|ed)?|jacket|anomal\w+|doorbell|F[1-8])\b")
 TABS = (
     *("assessment", "agreement", "permit", "utility", "installation", "papers", "photos", "history"),
     *("closeout", "warranty", "links"),
 )
 LANGS = ("en", "es")
-NO_WORDS, STOCK_ADMIN = "---------", "/admin/"
 SEND = """() => {
   const form = [...document.querySelectorAll("main form[method=post]")].at(-1);
   form.noValidate = true;
   form.requestSubmit();
 }"""
-
-
-def faults(page: Page, name: str = "") -> list[str]:
-    """What axe finds on the open page, widths at which it runs over the screen, and our own shop's words."""
-    name = name or urlsplit(page.url).path
-    looks, found = _looks(name), []
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        if width in looks:
-            page.emulate_media(color_scheme=looks[width])
-            found += [f"{looks[width]} {finding}" for finding in findings(page)]
-        if is_wider_than_the_screen(page):
-            found.append(f"wider than {width}")
-    said = page.inner_text("body")
-    found += [f"says {word}" for word in INSIDE_WORDS.findall(said)]
-    if NO_WORDS in said and not name.startswith(STOCK_ADMIN):
-        found.append("says nothing where nothing is chosen")
-    return [f"{name} {each}" for each in found]
-
-
-def _looks(name: str) -> dict[int, Literal["light", "dark"]]:
-    """Both for a page of its own; the forms under a job's tab, all of one make, take turns."""
-    one = tuple(LOOKS)[len(name) % 2]
-    return LOOKS if name.count("/") < DEEP else {one: LOOKS[one]}
-
-
-def faults_of_all(page: Page, addresses: Iterable[str]) -> list[str]:
-    found = []
-    for address in addresses:
-        answer = page.goto(address)
-        assert answer
-        assert answer.ok, address
-        found += faults(page)
-    return found
 
 
 @pytest.mark.parametrize("half", HALVES)
@@ -82,6 +41,7 @@ def test_everybody_can_use_a_job_wherever_it_stands(open_page: OpenPage) -> None
     coming, settle = (f"/jobs/{job.number}/" for job in (world.before_the_visit, world.to_settle))
     addresses = [
         f"/jobs/{world.new.number}/",
+        f"/jobs/{world.new.number}/assessment/answers/",
         coming,
         *(f"{coming}{tab}/" for tab in TABS),
         f"{coming}utility/visit/1/",
