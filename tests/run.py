@@ -1,4 +1,4 @@
-"""The whole suite: on SQLite, on PostgreSQL and Redis with a real worker, with faults, and in Chromium."""
+"""The whole suite: on SQLite, on PostgreSQL and Redis with a real worker, and in Chromium."""
 
 from __future__ import annotations
 
@@ -11,10 +11,8 @@ from kilowire.supervision import end_when_parent_ends
 from tests.private_services import interrupt, private_services, run
 
 NOTHING_COLLECTED = 5
-PLAIN, FAULTS, BROWSER = "not browser and not faults", "faults", "browser"
-PLAIN_AGAIN, FAULTS_AGAIN = f"{PLAIN} and not once", f"{FAULTS} and not once"  # on the second database
 SPREAD = ["-n", "2", "--dist", "loadscope"]
-ONE_BY_ONE = ["-n", "2", "--dist", "worksteal"]  # tests that share nothing and are long
+ONE_BY_ONE = ["-n", "2", "--dist", "worksteal"]  # a browser's modules share nothing and are long
 
 
 def main(arguments: list[str]) -> int:
@@ -31,15 +29,9 @@ def main(arguments: list[str]) -> int:
                 folder  # what an interrupted test leaves goes with it; sockets need a short name
             )
             parts = [
-                ("SQLite", ["-m", PLAIN, *SPREAD], {}),
-                ("PostgreSQL and Redis", ["-m", PLAIN_AGAIN, *SPREAD], services.environment),
-                ("SQLite: faults", ["-m", FAULTS, *ONE_BY_ONE], {}),
-                (
-                    "PostgreSQL and Redis: faults",
-                    ["-m", FAULTS_AGAIN, *ONE_BY_ONE],
-                    services.environment,
-                ),
-                ("Chromium", ["-m", BROWSER, *ONE_BY_ONE], {}),
+                ("SQLite", ["-m", "not browser", *SPREAD], {}),
+                ("PostgreSQL and Redis", ["-m", "not browser and not once", *SPREAD], services.environment),
+                ("Chromium", ["-m", "browser", *ONE_BY_ONE], {}),
             ]
             return _run(parts, arguments)
     except KeyboardInterrupt:
