@@ -165,5 +165,6 @@ def _without_stop(text: str) -> str:
 
 
 def _lowered(text: str) -> str:
-    """The first letter small, unless the word is a name in capitals (``SCE``)."""
-    return text[0].lower() + text[1:] if len(text) > 1 and not text[1].isupper() else text
+    """The first letter small, unless the word is a name with capitals in it (``SCE``, ``DigAlert``)."""
+    first = text.partition(" ")[0]
+    return text if first[1:] != first[1:].lower() else text[:1].lower() + text[1:]

@@ -25,6 +25,20 @@ def said(standing: frozenset[str], kind: str = "installation", **more: object) -
 
 
 @pytest.mark.parametrize(
+    ("what", "words"),
+    [
+        ("Begin work", "begin work"),
+        ("DigAlert members to mark the ground", "DigAlert members"),
+        ("SCE approval to file", "SCE approval"),
+        ("A form", "a form"),
+    ],
+)
+def test_a_sentence_goes_on_in_small_letters_but_for_names(what: str, words: str) -> None:
+    sentence = said(UP_TO[M.AGREED], turns=(Turn("Office", what),))
+    assert f": {words}" in sentence["next"]
+
+
+@pytest.mark.parametrize(
     ("last", "sentence"),
     [
         (None, "The call is written down; nobody has taken the job on yet."),
