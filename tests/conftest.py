@@ -30,6 +30,13 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("kilowire")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What runs on one database alone is nothing that opens it."""
+    for item in items:
+        if item.get_closest_marker("once") and item.get_closest_marker("django_db"):
+            raise pytest.UsageError(f"{item.nodeid} opens the database and is marked “once”.")
+
+
 @pytest.fixture(autouse=True)
 def _nothing_left_over_from_the_last_test() -> Iterator[None]:
     """Rate limits live in the cache, a homeowner's page switches the language: the next test sees neither."""

@@ -52,8 +52,6 @@ GROUPS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("Car", "", ("vehicle", "onboard_kw", "daily_miles")),
     ("Note", "", ("note",)),
 )
-
-
 NO_CHOICE = "Not written down"
 
 

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
 
 from assessments.models import Answer, Assessment, Evaluation, FindingDecision
 from assessments.services import answers, verdicts
 from jobs.models import AdapterModel, Event, Job, Photo, Vehicle
-from jobs.services import appointments, milestones, photos
+from jobs.services import milestones, photos
 from jobs.stages import Milestone
 from tests.assessments.history import open_items
 from tests.builders.assessments import (
@@ -29,8 +24,9 @@ from tests.builders.assessments import (
 )
 from tests.builders.cast import signed_in, someone
 from tests.builders.files import not_a_paper, paper, photo
-from tests.builders.jobs import accepted_job, company, days_ago, opened_job
+from tests.builders.jobs import accepted_job, booked, company, days_ago, opened_job
 from tests.builders.records import ev_adapter
+from tests.questions import questions
 
 pytestmark = pytest.mark.django_db
 
@@ -42,23 +38,10 @@ def url(name: str, job: Job, *more: str) -> str:
     return reverse(f"assessments:{name}", args=[job.number, *more])
 
 
-def assigned(job: Job, days: int = 2) -> Job:
-    """Asa is booked for its survey."""
-    start = timezone.now() + timedelta(days=days)
-    appointments.book_appointment(
-        job=job,
-        kind="survey",
-        starts_at=start,
-        ends_at=start + timedelta(hours=2),
-        technicians=[someone("asa")],
-        by=someone("olive"),
-    )
-    return job
-
-
 @pytest.mark.parametrize("name", FIELD_DOORS)
 def test_a_technician_opens_the_survey_of_their_own_jobs_alone(name: str) -> None:
-    job = assigned(accepted_job())
+    job = accepted_job()
+    booked(job)
     assert signed_in("asa").get(url(name, job)).status_code == 200
     assert signed_in("strand").get(url(name, job)).status_code == 404
     assert signed_in("olive").get(url(name, job)).status_code == 200
@@ -68,7 +51,8 @@ def test_a_technician_opens_the_survey_of_their_own_jobs_alone(name: str) -> Non
 
 @pytest.mark.parametrize("name", OFFICE_DOORS)
 def test_only_the_office_opens_what_decides(name: str) -> None:
-    job = assigned(surveyed_job())
+    job = surveyed_job()
+    booked(job)
     assert signed_in("asa").get(url(name, job)).status_code == 403
     assert signed_in("asa").post(url(name, job)).status_code == 403
     assert signed_in("olive").get(url(name, job)).status_code == 200
@@ -105,7 +89,8 @@ def test_a_page_that_only_shows_takes_no_post() -> None:
 
 
 def test_answers_are_saved_and_a_wrong_one_keeps_all_that_was_typed() -> None:
-    job = assigned(accepted_job())
+    job = accepted_job()
+    booked(job)
     client = signed_in("asa")
     refused = client.post(url("answers", job), {"wires": "3x", "phase": "single_phase"})
     page = refused.content.decode()
@@ -141,7 +126,8 @@ def test_the_place_is_written_down_and_a_slip_is_said_at_its_field() -> None:
 
 def test_a_whole_survey_over_the_pages() -> None:
     company()
-    job, client = assigned(accepted_job()), signed_in("asa")
+    job, client = accepted_job(), signed_in("asa")
+    booked(job)
     answered(job)
     client.post(url("place", job), {**place_facts(), "door_opens_90": "true"})
     refused = client.post(url("complete", job), {"on": days_ago(0).isoformat()})
@@ -292,20 +278,12 @@ def test_a_look_at_the_product_list_is_recorded_from_directory_and_job() -> None
     assert AdapterModel.objects.get(pk=collar.pk).approval == "not_approved"
 
 
-def questions(client: Client, address: str) -> int:
-    client.get(address)
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
-        assert client.get(address).status_code == 200
-    return len(asked)
-
-
 def waiting_jobs(count: int) -> None:
     """Jobs to survey and jobs to settle, each with what the list shows of it."""
     first = Job.objects.count()
     for number in range(first, first + count):
-        job = assigned(accepted_job(), 2 + number)
+        job = accepted_job()
+        booked(job, days=2 + number)
         given = [answers.Given("wires", "site", 3)]
         answers.record_answers(job=job, given=given, by=someone("olive"))
         job = milestones.stamp(

@@ -9,8 +9,8 @@ from playwright.sync_api import expect
 
 from jobs import outbox
 from jobs.models import Document
-from tests.browser.conftest import OpenPage
-from tests.browser.looks import faults_of_all
+from tests.browser.axe import findings, is_wider_than_the_screen
+from tests.browser.conftest import SCHEMES, WIDTHS, OpenPage
 from tests.builders.jobs import accepted_job
 from tests.builders.papers import filed_photo, filed_upload, issued_package, issued_paper, pdf
 
@@ -47,12 +47,20 @@ def test_a_paper_is_filed_and_stands_in_the_list(open_page: OpenPage, tmp_path: 
     expect(on_file.get_by_role("cell", name="2")).to_be_visible()
 
 
-def test_everybody_can_use_papers_and_photos(open_page: OpenPage) -> None:
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_everybody_can_use_papers_and_photos(open_page: OpenPage, scheme: str) -> None:
     job = accepted_job()
     failed = issued_paper(job, "survey_report")
     Document.objects.filter(pk=failed.pk).update(status="failed", error="The disk fell over.")
     issued_package(job)
     filed_upload(job, "bill", 1)
-    filed_photo(job, number=9)
-    of_the_job = (f"/jobs/{job.number}/{tab}/" for tab in ("papers", "photos", "papers/file"))
-    assert faults_of_all(open_page("/papers/", who="olive"), ["/papers/", *of_the_job]) == []
+    photo = filed_photo(job, number=9)
+    page = open_page("/papers/", who="olive", scheme=scheme)
+    for path in ("/papers/", *(f"/jobs/{job.number}/{tab}/" for tab in ("papers", "photos", "papers/file"))):
+        page.goto(path)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            assert findings(page) == []
+            assert not is_wider_than_the_screen(page)
+    page.goto(f"/jobs/{job.number}/photos/{photo.pk}/reject/")
+    assert findings(page) == []

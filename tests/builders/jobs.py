@@ -7,8 +7,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from jobs.models import CompanyRecord, Job, Jurisdiction, Utility
-from jobs.services import intake
+from jobs.models import Appointment, CompanyRecord, Job, Jurisdiction, Utility
+from jobs.services import appointments, intake
 from tests.builders.cast import someone
 
 
@@ -86,3 +86,16 @@ def accepted_job(**new: Any) -> Job:
     """A job at Assessment."""
     job = opened_job(**new)
     return intake.accept_job(job=job, by=someone("olive"), on=job.opened_on)
+
+
+def booked(job: Job, who: str = "asa", *, kind: str = "survey", days: float = 2) -> Appointment:
+    """A technician is booked for two hours, and from then on sees the job."""
+    start = timezone.now() + timedelta(days=days)
+    return appointments.book_appointment(
+        job=job,
+        kind=kind,
+        starts_at=start,
+        ends_at=start + timedelta(hours=2),
+        technicians=[someone(who)],
+        by=someone("olive"),
+    )

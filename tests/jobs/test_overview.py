@@ -9,11 +9,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
-from jobs.models import Appointment, Event, Job, Party, Person, Reference, Upload, Wait
-from jobs.services import appointments, holds, milestones, waits
+from jobs.models import Event, Party, Person, Reference, Upload, Wait
+from jobs.services import holds, milestones, waits
 from jobs.stages import Milestone
 from tests.builders.cast import signed_in, someone
-from tests.builders.jobs import accepted_job, days_ago, opened_job, whittier
+from tests.builders.jobs import accepted_job, booked, days_ago, opened_job, whittier
 
 pytestmark = pytest.mark.django_db
 OFFICE_FORMS = (
@@ -32,21 +32,9 @@ OFFICE_FORMS = (
 )
 
 
-def booking(job: Job, name: str = "asa", days: int = 2) -> Appointment:
-    start = timezone.now() + timedelta(days=days)
-    return appointments.book_appointment(
-        job=job,
-        kind="survey",
-        starts_at=start,
-        ends_at=start + timedelta(hours=2),
-        technicians=[someone(name)],
-        by=someone("olive"),
-    )
-
-
 def test_overview_opens_for_the_office_and_the_technician_booked_and_for_nobody_else() -> None:
     job = accepted_job()
-    booking(job)
+    booked(job)
     url = f"/jobs/{job.number}/"
     assert [signed_in(key).get(url).status_code for key in ("owen", "olive", "asa", "strand")] == [
         200,
@@ -61,7 +49,7 @@ def test_overview_opens_for_the_office_and_the_technician_booked_and_for_nobody_
 @pytest.mark.parametrize("page", OFFICE_FORMS)
 def test_forms_on_the_job_are_the_offices_alone(page: str) -> None:
     job = opened_job()
-    booking(job)
+    booked(job)
     url = f"/jobs/{job.number}/{page}/"
     assert signed_in("olive").get(url).status_code == 200
     assert signed_in("asa").get(url).status_code == 403
@@ -73,14 +61,14 @@ def test_overview_asks_the_same_number_of_questions_for_1_and_20_rows(
     django_assert_max_num_queries,
 ) -> None:
     job = accepted_job()
-    booking(job)
+    booked(job)
     waits.open_wait(job=job, party=Party.CITY, what="The permit", by=someone("olive"))
     client = signed_in("olive")
     client.get(f"/jobs/{job.number}/")
     with django_assert_max_num_queries(12) as few:
         client.get(f"/jobs/{job.number}/")
     for days in range(3, 23):
-        booking(job, days=days)
+        booked(job, days=days)
         waits.open_wait(job=job, party=Party.CITY, what=f"Paper {days}", by=someone("olive"))
         Reference.objects.create(job=job, kind="permit", value=f"E-{days}")
     with django_assert_max_num_queries(12) as many:
@@ -206,7 +194,7 @@ def test_an_overlap_comes_back_at_the_hours_with_the_form_filled() -> None:
 
 def test_a_technician_records_what_came_of_the_visit() -> None:
     job = accepted_job()
-    appointment = booking(job, days=-1)
+    appointment = booked(job, days=-1)
     answer = signed_in("asa").post(f"/jobs/{job.number}/appointments/{appointment.pk}/done/", {"note": "ok"})
     assert answer.status_code == 302
     appointment.refresh_from_db()
@@ -215,8 +203,8 @@ def test_a_technician_records_what_came_of_the_visit() -> None:
 
 def test_a_technician_does_not_touch_an_appointment_of_another_job() -> None:
     mine, other = accepted_job(), accepted_job()
-    booking(mine, days=-1)
-    theirs = booking(other, "cruz", days=-1)
+    booked(mine, days=-1)
+    theirs = booked(other, "cruz", days=-1)
     url = f"/jobs/{mine.number}/appointments/{theirs.pk}/done/"
     assert signed_in("asa").post(url, {}).status_code == 404
 

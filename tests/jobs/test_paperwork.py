@@ -7,9 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from jobs import outbox
@@ -25,6 +23,7 @@ from tests.builders.cast import someone
 from tests.builders.jobs import accepted_job, company, days_ago
 from tests.builders.papers import filed_photo, filed_upload, issued_package, issued_paper, jpeg, pdf
 from tests.kilowire.pdf_maker import RUNS, locked, opening_with, written
+from tests.questions import questions
 
 pytestmark = pytest.mark.django_db
 
@@ -218,22 +217,14 @@ def test_a_failed_paper_is_made_again_with_one_press() -> None:
 def test_the_papers_of_all_jobs_cost_as_many_questions_for_1_as_for_50() -> None:
     client, job = as_("olive"), accepted_job()
 
-    def questions(url: str) -> int:
-        with CaptureQueriesContext(
-            connection,
-        ) as asked:
-            assert client.get(url).status_code == 200
-        return len(asked)
-
     pages = [reverse("jobs:all_papers"), reverse("jobs:papers", args=[job.number])]
     outbox.render_document(issued_paper(job).pk)
     filed_upload(job)
-    questions(pages[0])
-    few = [questions(page) for page in pages]
+    few = [questions(client, page) for page in pages]
     for _ in range(49):
         issued_paper(job)
         filed_upload(job, pages=1)
-    assert [questions(page) for page in pages] == few
+    assert [questions(client, page) for page in pages] == few
 
 
 def test_the_page_of_all_papers_sorts_them_by_how_far_they_are() -> None:

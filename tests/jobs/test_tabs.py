@@ -8,8 +8,7 @@ from django.urls import reverse
 
 from jobs.views.job_lines import address_of
 from tests.builders.cast import someone
-from tests.builders.jobs import accepted_job
-from tests.jobs.test_overview import booking
+from tests.builders.jobs import accepted_job, booked
 
 pytestmark = pytest.mark.django_db
 
@@ -17,7 +16,7 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize("key", ["owen", "olive", "asa"])
 def test_every_tab_that_is_shown_opens(key: str) -> None:
     job = accepted_job()
-    booking(job)
+    booked(job)
     client = Client()
     client.force_login(someone(key))
     tabs = client.get(f"/jobs/{job.number}/").context["tabs"]

@@ -13,7 +13,7 @@ from permits.models import Correction, Inspection, Permit
 from permits.services.applications import record_correction
 from tests.builders.cast import signed_in, someone
 from tests.builders.files import not_a_paper, paper
-from tests.builders.jobs import days_ago, whittier
+from tests.builders.jobs import booked, days_ago, whittier
 from tests.builders.permits import (
     agreed_job,
     final_asked,
@@ -21,7 +21,7 @@ from tests.builders.permits import (
     permit_issued,
     permitted_job,
 )
-from tests.permits.desk_pages import send, url
+from tests.permits.desk_pages import url
 
 pytestmark = pytest.mark.django_db
 
@@ -73,7 +73,7 @@ def test_strangers_are_sent_to_the_sign_in_and_learn_nothing() -> None:
 def test_a_technician_opens_the_fields_own_doors_of_the_jobs_booked_for_them() -> None:
     inspection, notice = job_with_everything()
     job, doors = inspection.permit.job, every_door(inspection, notice)
-    send(job, "asa")
+    booked(job, kind="inspection")
     asa, strand = signed_in("asa"), signed_in("strand")
     for name, address in doors.items():
         assert asa.get(address).status_code == (200 if name in FIELDS_OWN else 403), name

@@ -21,7 +21,7 @@ from tests.builders.permits import (
     permit_issued,
     permitted_job,
 )
-from tests.permits.desk_pages import queries
+from tests.questions import questions
 
 pytestmark = pytest.mark.django_db
 
@@ -101,10 +101,10 @@ def many_permits(count: int) -> None:
 def test_the_desk_asks_as_many_questions_for_one_row_as_for_fifty() -> None:
     client, address = signed_in("olive"), reverse("permits:desk") + "?need=city"
     permit_applied()
-    queries(client, address)
-    few = queries(client, address)
+    questions(client, address)
+    few = questions(client, address)
     many_permits(60)
-    assert queries(client, address) == few
+    assert questions(client, address) == few
 
 
 def test_the_desk_is_paged_by_day_without_gap_or_twin() -> None:

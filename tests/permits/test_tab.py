@@ -11,7 +11,7 @@ from permits.models import Correction, Inspection
 from permits.services.applications import record_correction
 from permits.services.results import fail_inspection
 from tests.builders.cast import signed_in, someone
-from tests.builders.jobs import days_ago
+from tests.builders.jobs import booked, days_ago
 from tests.builders.permits import (
     agreed_job,
     final_asked,
@@ -21,7 +21,8 @@ from tests.builders.permits import (
     permit_issued,
     permitted_job,
 )
-from tests.permits.desk_pages import queries, send, url
+from tests.permits.desk_pages import url
+from tests.questions import questions
 
 pytestmark = pytest.mark.django_db
 
@@ -54,7 +55,7 @@ def test_the_tab_offers_only_the_acts_that_make_sense_now() -> None:
 
 def test_the_field_is_offered_its_own_acts_alone() -> None:
     job = final_failed(permitted_job())
-    send(job, "asa")
+    booked(job, kind="inspection")
     page = signed_in("asa").get(url("permit", job))
     card = page.context["permits"][0]
     assert labels(card["acts"]) == ["Work began"]
@@ -102,8 +103,8 @@ def test_a_cancelled_job_is_not_applied_for() -> None:
 def test_the_tab_asks_as_many_questions_for_one_inspection_as_for_many() -> None:
     job, client = permitted_job(), signed_in("olive")
     first = final_asked(job)
-    queries(client, url("permit", job))
-    few = queries(client, url("permit", job))
+    questions(client, url("permit", job))
+    few = questions(client, url("permit", job))
     Inspection.objects.bulk_create(
         Inspection(
             permit=first.permit,
@@ -122,4 +123,4 @@ def test_the_tab_asks_as_many_questions_for_one_inspection_as_for_many() -> None
         Correction(permit=first.permit, asked_on=days_ago(9), text="Show it.", recorded_by=first.asked_by)
         for _ in range(49)
     )
-    assert queries(client, url("permit", job)) == few
+    assert questions(client, url("permit", job)) == few

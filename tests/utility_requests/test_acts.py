@@ -12,7 +12,7 @@ from django.utils import timezone
 from jobs.models import Job, Signature, Upload
 from tests.builders.cast import signed_in
 from tests.builders.files import not_a_paper, paper
-from tests.builders.jobs import days_ago
+from tests.builders.jobs import booked, days_ago
 from tests.builders.utility_requests import (
     METER,
     adapter_set,
@@ -25,7 +25,7 @@ from tests.builders.utility_requests import (
     utility_papers_signed,
     visit_failed,
 )
-from tests.utility_requests.desk_pages import assigned_to_asa, tab, url, words
+from tests.utility_requests.desk_pages import tab, url, words
 from utility_requests.models import FeePayment, UtilityRequest, VisitFailure
 
 pytestmark = pytest.mark.django_db
@@ -57,7 +57,7 @@ def everywhere(job: Job) -> list[tuple[str, str]]:
 
 def test_every_act_is_the_offices_and_a_stranger_learns_nothing() -> None:
     job = visit_failed()
-    assigned_to_asa(job)
+    booked(job, kind="staging")
     for name, address in everywhere(job):
         assert signed_in().get(address).status_code == 200, name
         assert signed_in("asa").get(address).status_code == 403, name

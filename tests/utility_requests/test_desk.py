@@ -15,7 +15,7 @@ from tests.builders.utility_requests import (
     submitted_job,
     window_given,
 )
-from tests.utility_requests.desk_pages import questions
+from tests.questions import questions
 from utility_requests.models import UtilityRequest
 from utility_requests.services.answers import end_request
 
@@ -46,7 +46,7 @@ def test_the_desk_asks_as_many_questions_for_fifty_as_for_one() -> None:
     window_given()
     prepared()
     desk = reverse("utility_requests:desk")
-    few = questions(desk)
+    few = questions(signed_in(), desk)
     for _ in range(50):
         UtilityRequest.objects.create(job=opened_job(), kind="installation", prepared_on=days_ago(3))
-    assert questions(desk) == few <= 10
+    assert questions(signed_in(), desk) == few <= 10

@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from tests.builders.cast import signed_in, someone
-from tests.builders.jobs import days_ago
+from tests.builders.jobs import booked, days_ago
 from tests.builders.utility_requests import (
     adapter_set,
     came_unannounced,
@@ -22,7 +22,8 @@ from tests.builders.utility_requests import (
     visit_failed,
     window_given,
 )
-from tests.utility_requests.desk_pages import assigned_to_asa, questions, tab, url, words
+from tests.questions import questions
+from tests.utility_requests.desk_pages import tab, url, words
 from utility_requests.models import SiteVisit
 from utility_requests.services.answers import end_request, waive_approval
 
@@ -32,7 +33,7 @@ pytestmark = pytest.mark.django_db
 def test_a_technician_reads_the_tab_of_their_own_jobs_and_may_do_nothing_on_it() -> None:
     job = visit_failed()
     assert signed_in("asa").get(url("utility_request", job)).status_code == 404
-    assigned_to_asa(job)
+    booked(job, kind="staging")
     html = signed_in("asa").get(url("utility_request", job)).content.decode()
     assert "Visit readiness" in html
     assert url("record_outcome", job, 2) not in html
@@ -103,9 +104,9 @@ def test_two_fees_and_one_wasted_visit_stand_in_the_ledger() -> None:
 
 def test_the_tab_asks_as_many_questions_for_many_visits_as_for_one() -> None:
     job = visit_failed()
-    few = questions(url("utility_request", job))
+    few = questions(signed_in(), url("utility_request", job))
     for day in (8, 6, 4):
         window_given(fresh(job), starts_on=days_ago(day), given_on=days_ago(day + 1))
         came_unannounced(fresh(job), "failed", on=days_ago(day), reasons=["F1", "F3", "F8"])
     assert SiteVisit.objects.of(job).standing().count() == 5
-    assert questions(url("utility_request", job)) == few
+    assert questions(signed_in(), url("utility_request", job)) == few
