@@ -5,7 +5,9 @@ const PREFIX = "kilowire-";
 const KEPT = {{ kept|safe }};
 const HOME = "{{ home }}";
 const FILES = "{{ files }}";
-const CHOSEN = "chosen-version"; // a cache with one entry: the version whose page is opened
+// An empty cache says by its name whose page is opened: a browser may lose an entry it has just written when it is
+// killed, but not a name.
+const OPENS = "opens-";
 const UNVARIED = { ignoreVary: true };
 
 self.addEventListener("install", (event) => event.waitUntil(keep()));
@@ -25,23 +27,30 @@ async function keep() {
 }
 
 async function page(request) {
-  const version = await chosen();
-  const held = version && (await caches.open(PREFIX + version).then((cache) => cache.match(HOME, UNVARIED)));
-  return held ?? fetch(request);
+  const version = await chosen().catch(() => "");
+  return (await held(HOME, version)) ?? (await held(HOME)) ?? fetch(request);
 }
 
 async function file(request) {
-  return (await caches.match(request, UNVARIED)) ?? fetch(request);
+  return (await held(request)) ?? fetch(request);
+}
+
+// What is kept of this version, or of any; a storage that fails is no reason not to ask the network.
+function held(request, version) {
+  const where = version ? { cacheName: PREFIX + version } : {};
+  return caches.match(request, { ...UNVARIED, ...where }).catch(() => undefined);
 }
 
 async function chosen() {
-  const said = await caches.open(CHOSEN).then((cache) => cache.match(HOME, UNVARIED));
-  return said ? said.text() : "";
+  const names = await caches.keys();
+  return names.findLast((name) => name.startsWith(OPENS))?.slice(OPENS.length) ?? "";
 }
 
 async function choose(version) {
-  const cache = await caches.open(CHOSEN);
-  await cache.put(HOME, new Response(version));
+  await caches.open(OPENS + version);
+  for (const name of await caches.keys()) {
+    if (name.startsWith(OPENS) && name !== OPENS + version) await caches.delete(name);
+  }
 }
 
 // The page in use asks for it when nothing is unsent. Its own files stay: another tab may still show it. The worker

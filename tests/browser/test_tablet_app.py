@@ -25,6 +25,9 @@ KEPT = """async ({ app_update }) => {
 }"""
 UPDATE = "({ app_update }) => app_update.waiting()"
 LITTLE_ROOM = "navigator.storage.estimate = async () => ({ quota: 150_000_000, usage: 1_000_000 })"
+FORGET_THE_CHOICE = """async () => {
+  for (const name of await caches.keys()) if (!name.startsWith("kilowire-")) await caches.delete(name);
+}"""
 LOOK = "async () => { await (await navigator.serviceWorker.getRegistration()).update(); }"
 
 
@@ -51,6 +54,18 @@ def test_it_opens_without_a_network_after_a_kill(tablet: Tablet, gate: Gate, job
     assert shown_version(page) == shell_version()
     assert tablet.run("({ person }) => person.whoIsHere()")["name"] == "Asa"
     assert tablet.run("({ drain }) => drain.status()")["online"] is False
+
+
+@pytest.mark.parametrize("closed", [True, False])
+def test_it_opens_when_the_device_lost_which_version_was_chosen(
+    tablet: Tablet, gate: Gate, job: Job, closed: bool
+) -> None:
+    page = tablet.switch_on()
+    keep_app(tablet)
+    page.evaluate(FORGET_THE_CHOICE)
+    tablet.kill()
+    gate.closed = closed
+    assert shown_version(tablet.switch_on()) == shell_version()
 
 
 def test_the_worker_leaves_posts_and_answers_alone(tablet: Tablet, gate: Gate, job: Job) -> None:
