@@ -19,6 +19,7 @@ from typing import Any, Self
 from urllib.parse import urlsplit
 
 PATIENCE_SECONDS = 60
+POLL_SECONDS = 0.02  # how soon it notices that it is to end
 NOT_ASKED = {"connection", "accept-encoding"}
 HOP_BY_HOP = {"connection", "transfer-encoding", "keep-alive", "content-length"}
 FILE_OF_THE_APP = re.compile(r"/field/app/\w+/")
@@ -59,7 +60,7 @@ class Gate:
         self._lock = threading.Lock()
         self._http = ThreadingHTTPServer(("127.0.0.1", 0), type("Passing", (Passing,), {"gate": self}))
         self._http.daemon_threads = True
-        self._thread = threading.Thread(target=self._http.serve_forever, daemon=True)
+        self._thread = threading.Thread(target=self._http.serve_forever, args=(POLL_SECONDS,), daemon=True)
         self.url = f"http://127.0.0.1:{self._http.server_address[1]}"
 
     def __enter__(self) -> Self:
