@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from jobs.forms.edits import Edits
 from jobs.forms.fields import DayField, PaperField, PhotoField, ReasonField
 from jobs.models import AdapterModel, Approval
 
@@ -18,7 +19,7 @@ class AdapterChoice(forms.ModelChoiceField):
         return f"{obj} ({kind}; product list: {obj.get_approval_display().lower()})"
 
 
-class AdapterForm(forms.Form):
+class AdapterForm(Edits, forms.Form):
     adapter = AdapterChoice(
         label="Adapter",
         queryset=AdapterModel.objects.all(),
@@ -67,7 +68,7 @@ class SlotPhotoForm(forms.Form):
     file = PhotoField(label="Photo")
 
 
-class ApprovalForm(forms.Form):
+class ApprovalForm(Edits, forms.Form):
     approval = forms.ChoiceField(
         label="What the product list says",
         choices=[

@@ -11,12 +11,12 @@ from django.core.exceptions import ValidationError
 from assessments import facts
 from assessments.fact_table import Fact
 from assessments.forms import fact_fields
-from assessments.forms.meanwhile import Meanwhile
 from assessments.models import Answer, Source
 from assessments.services.answers import Given
 from assessments.services.evidence import photo_of_fact
 from assessments.services.reading import OF_THE_JOB, Known
 from assessments.services.survey_fields import Held
+from jobs.forms.meanwhile import Meanwhile
 from jobs.models import Photo
 
 

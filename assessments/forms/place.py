@@ -8,11 +8,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from assessments.forms.fact_fields import cannot_tell_field
-from assessments.forms.meanwhile import NAME, Meanwhile
 from assessments.models import Assessment
 from assessments.services.place import ADAPTER, place_values, shown
 from assessments.services.survey_fields import Held
 from assessments.survey_form import current
+from jobs.forms.meanwhile import NAME, Meanwhile
 
 REQUIRED = tuple(item.name for item in current().place if item.required and item.name != ADAPTER)
 """What the survey is not complete without, or the reason why it cannot be told."""

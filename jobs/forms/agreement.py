@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django import forms
 
+from jobs.forms.edits import Edits
 from jobs.forms.fields import ComingDayField, DayField, PaperField, ReasonField
 
 
@@ -35,7 +36,7 @@ class DepositForm(forms.Form):
     paid_on = DayField(label="Paid on")
 
 
-class ChangeOrderForm(forms.Form):
+class ChangeOrderForm(Edits, forms.Form):
     price_usd = forms.DecimalField(
         label="New contract price (USD)", max_digits=9, decimal_places=2, min_value=Decimal("0.01")
     )

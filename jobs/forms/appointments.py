@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from jobs.forms.edits import Edits
 from jobs.forms.fields import ComingDayField, PhotoField, ReasonField
 from jobs.models import AppointmentKind, Crew
 from kilowire.models import Role, User
@@ -56,7 +57,7 @@ class BookingForm(TimesForm):
     field_order = ("kind", "on", "starts_at", "ends_at", "technicians", "crew", "bring")
 
 
-class MoveForm(TimesForm):
+class MoveForm(Edits, TimesForm):
     because = ReasonField(required=False)
 
 

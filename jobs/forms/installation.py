@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from jobs.forms.edits import Edits
 from jobs.forms.fields import DayField
 from jobs.models import CommissioningRecord, InstallationRecord
 from kilowire.models import User
@@ -54,7 +55,7 @@ class TorqueField(forms.CharField):
         return cells
 
 
-class InstallationForm(forms.ModelForm):
+class InstallationForm(Edits, forms.ModelForm):
     work_started_on = DayField(label="Work began on")
     installed_on = DayField(label="Installed on")
     lead = TechnicianField(label="Lead technician")
@@ -109,7 +110,7 @@ class MakeSafeForm(forms.Form):
     dead_and_locked_on = DayField(label="Circuit dead and locked on")
 
 
-class TestForm(forms.ModelForm):
+class TestForm(Edits, forms.ModelForm):
     tested_on = DayField(label="Tested on")
     tested_by = TechnicianField(label="Tested by")
     ground_fault_tested_on = DayField(label="Ground-fault protection tested on")

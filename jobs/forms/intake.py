@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from jobs.forms.edits import Edits
 from jobs.forms.fields import DayField, ReasonField
 from jobs.models import JobKind, Jurisdiction, Language, Utility
 
@@ -65,12 +66,12 @@ class AcceptForm(forms.Form):
     on = DayField(label="Decided on")
 
 
-class KindForm(forms.Form):
+class KindForm(Edits, forms.Form):
     kind = forms.ChoiceField(label="What is wanted", choices=JobKind.choices)
     because = ReasonField()
 
 
-class SiteForm(forms.Form):
+class SiteForm(Edits, forms.Form):
     """Where the work is, and how to get to the meter."""
 
     street = forms.CharField(label="Street and number", max_length=160)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import forms
 
+from jobs.forms.edits import Edits
 from jobs.forms.fields import ComingDayField, ReasonField
 from jobs.models import Party
 from jobs.stages import STEP, Milestone
@@ -26,7 +27,7 @@ class OpenItemForm(forms.Form):
     )
 
 
-class MoveItemForm(forms.Form):
+class MoveItemForm(Edits, forms.Form):
     expected_on = ComingDayField(label="Now expected on")
     window = forms.CharField(label="Hours", max_length=40, required=False)
     because = ReasonField(label="Who said so, or why", required=False)

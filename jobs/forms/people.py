@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django import forms
 
+from jobs.forms.edits import Edits
 from jobs.forms.fields import DayField, PaperField
 from jobs.forms.intake import clean_phone
 from jobs.models import Language, PersonRole
 
 
-class PersonForm(forms.Form):
+class PersonForm(Edits, forms.Form):
     name = forms.CharField(max_length=120)
     phone = forms.CharField(max_length=40, required=False, widget=forms.TextInput(attrs={"type": "tel"}))
     email = forms.EmailField(label="E-mail", required=False)
@@ -35,7 +36,7 @@ class PersonForm(forms.Form):
         return tuple(self.cleaned_data["roles"])
 
 
-class UtilityAccountForm(forms.Form):
+class UtilityAccountForm(Edits, forms.Form):
     """The account exactly as on the utility's bill."""
 
     holder_name = forms.CharField(

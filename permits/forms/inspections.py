@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from jobs.forms.edits import Edits
 from jobs.forms.fields import ComingDayField, DayField, PaperField, ReasonField
 from permits.forms.applications import WORDS
 from permits.models import Inspection, InspectionKind, Permit
@@ -19,6 +20,10 @@ class DayOfCityForm(forms.Form):
     window = forms.CharField(
         label="Hours", max_length=40, required=False, help_text="As the city said, e.g. 8–12."
     )
+
+
+class OtherDayForm(Edits, DayOfCityForm):
+    """The day of an inspection that was asked for."""
 
 
 class AskForm(DayOfCityForm):

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from jobs.forms.edits import Edits
 from jobs.forms.fields import ComingDayField, DayField, PaperField, ReasonField
 from jobs.models import Jurisdiction
 from permits.forms.applications import FEE
@@ -53,7 +54,7 @@ class WorkBeganForm(forms.Form):
     began_on = DayField(label="Work began on")
 
 
-class EditForm(forms.Form):
+class EditForm(Edits, forms.Form):
     """Fields of the application; of an issued permit also its number and days."""
 
     number = forms.CharField(label="Permit number", max_length=80)

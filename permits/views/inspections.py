@@ -14,9 +14,9 @@ from permits.forms.inspections import (
     AskForm,
     CallOffForm,
     CardForm,
-    DayOfCityForm,
     FailForm,
     MendedForm,
+    OtherDayForm,
     PassForm,
     RevokeForm,
 )
@@ -43,7 +43,7 @@ def ask(request: HttpRequest, job_number: str, pk: int) -> HttpResponse:
 @office_only
 def scheduled(request: HttpRequest, job_number: str, pk: int) -> HttpResponse:
     row = visible_inspection(request, job_number, pk)
-    form = DayOfCityForm(**typed(request), initial={"scheduled_on": row.scheduled_on, "window": row.window})
+    form = OtherDayForm(**typed(request), initial={"scheduled_on": row.scheduled_on, "window": row.window})
     act = partial(inspections.schedule_inspection, inspection=row)
     title, job = f"{row}: the day that the city gave", visible_job(request, job_number)
     return permit_act(request, job, form, act, title=title, submit="Record the day")

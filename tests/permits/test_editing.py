@@ -18,7 +18,9 @@ from permits.services.issuing import (
 from tests.builders.cast import someone
 from tests.builders.jobs import days_ago
 from tests.builders.permits import final_asked, permit_applied, permit_issued, permitted_job
+from tests.permits.desk_pages import url
 from tests.permits.in_the_jacket import last_event, open_items, written_since
+from tests.two_tabs import OpenTab
 
 pytestmark = pytest.mark.django_db
 
@@ -108,3 +110,15 @@ def test_work_that_did_not_begin_gives_the_permit_its_time_back() -> None:
     assert open_items(permit.job)[f"permits.expiry:{permit.pk}"][2] == permit.expires_on
     with pytest.raises(Refused, match="nothing to undo"):
         undo_work_began(permit=permit, because="x", by=someone("olive"))
+
+
+def test_a_permit_edited_in_two_tabs_is_not_written_over_unseen() -> None:
+    permit = permit_issued()
+    mine, theirs = (OpenTab(url("edit", permit.job, permit.pk), who) for who in ("olive", "owen"))
+    assert theirs.save(number="E-2026-71", because="Misread.").status_code == 302
+    assert mine.save(number="E-2026-77", because="Typed again.").status_code == 422
+    permit.refresh_from_db()
+    assert permit.number == "E-2026-71"
+    assert mine.save().status_code == 302
+    permit.refresh_from_db()
+    assert permit.number == "E-2026-77"

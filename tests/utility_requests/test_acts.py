@@ -20,11 +20,13 @@ from tests.builders.utility_requests import (
     fresh,
     packet_complete,
     prepared,
+    request_of,
     serial_of,
     tariff,
     utility_papers_signed,
     visit_failed,
 )
+from tests.two_tabs import OpenTab
 from tests.utility_requests.desk_pages import tab, url, words
 from utility_requests.models import FeePayment, UtilityRequest, VisitFailure
 
@@ -195,3 +197,13 @@ def test_an_act_without_its_row_is_not_found() -> None:
     ):
         assert signed_in().get(address).status_code == 404
     assert signed_in().get(url("undo_fee", prepared(contracted_job()).job, 1)).status_code == 404
+
+
+def test_numbers_written_down_in_two_tabs_are_not_lost() -> None:
+    job = prepared().job
+    mine, theirs = (OpenTab(url("edit_numbers", job), who) for who in ("olive", "owen"))
+    assert theirs.save(number="MSA-9").status_code == 302
+    assert mine.save(meter_face_number="222-7").status_code == 422
+    assert mine.shows["number"] == "MSA-9"
+    assert mine.save().status_code == 302
+    assert (request_of(job).number, request_of(job).meter_face_number) == ("MSA-9", "222-7")

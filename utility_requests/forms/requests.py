@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import forms
 
+from jobs.forms.edits import Edits
 from jobs.forms.fields import ComingDayField, DayField, PaperField, ReasonField
 from jobs.models import SignedPaper
 from utility_requests.models import EndedAs
@@ -27,7 +28,7 @@ class PrepareForm(forms.Form):
     )
 
 
-class NumbersForm(PrepareForm):
+class NumbersForm(Edits, PrepareForm):
     number = forms.CharField(
         label="Request number", max_length=60, required=False, help_text="The utility's own, from its portal."
     )
@@ -77,7 +78,7 @@ class InterconnectionOpenForm(forms.Form):
     )
 
 
-class InterconnectionForm(forms.Form):
+class InterconnectionForm(Edits, forms.Form):
     number = forms.CharField(label="Interconnection number", max_length=60, required=False)
     submitted_on = ComingDayField(label="Sent on", required=False)
     approved_on = ComingDayField(label="Approved on", required=False)

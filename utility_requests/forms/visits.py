@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from jobs.forms.edits import Edits
 from jobs.forms.fields import ComingDayField, DayField, PaperField, ReasonField
 from jobs.stages import Kind
 from utility_requests.failure_reasons import CHOICES
@@ -85,6 +86,6 @@ class MendedForm(forms.Form):
     note = forms.CharField(label="How", max_length=240, required=False)
 
 
-class SerialForm(forms.Form):
+class SerialForm(Edits, forms.Form):
     serial_seen = forms.CharField(label="Serial number on the adapter in the socket", max_length=60)
     because = ReasonField(label="How it was found out")

@@ -1,4 +1,4 @@
-"""What somebody else changed while a page lay open: what its person left alone stays as it now stands."""
+"""What somebody else changed while a page lay open: what the page showed before does not overwrite it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ NAME = "bases"
 class Meanwhile:
     """The tokens that a page carried against those that stand now; ``standing`` are the plain values."""
 
-    def __init__(self, form: forms.BaseForm, standing: Mapping[str, list[Any] | None]) -> None:
+    def __init__(self, form: forms.BaseForm, standing: Mapping[str, Any]) -> None:
         self.form = form
         self.now = {name: base_of(plain) for name, plain in standing.items()}
         form.fields[NAME] = forms.CharField(
@@ -25,16 +25,29 @@ class Meanwhile:
         )
         self.then = self._carried()
 
-    def was_left_alone(self, name: str, typed: list[Any] | None, shown: str) -> bool:
+    def was_left_alone(self, name: str, typed: Any, shown: str) -> bool:
         """Whether the person left a field that somebody else changed; refused once where both changed it."""
-        then, now = self.then.get(name), self.now[name]
-        if then is None or then == now or base_of(typed) == now:
+        if not self.came_between(name, typed):
             return False
-        if base_of(typed) == then:
+        if self.shows_as_before(name, typed):
             return True
-        self._has_been_seen(name)
+        self.has_been_seen(name)
         words = f"Somebody else changed this meanwhile: it is now “{shown}”. Look again, then save."
         raise ValidationError(words, code=name)
+
+    def came_between(self, name: str, typed: Any) -> bool:
+        """Whether somebody else changed the field, and to something else than what was typed."""
+        then, now = self.then.get(name), self.now[name]
+        return then is not None and then != now and base_of(typed) != now
+
+    def shows_as_before(self, name: str, typed: Any) -> bool:
+        return base_of(typed) == self.then[name]
+
+    def has_been_seen(self, name: str) -> None:
+        """The page that says so carries the new token: saved again, the person's word stands."""
+        self.then[name] = self.now[name]
+        self.form.data = self.form.data.copy()
+        self.form.data[NAME] = json.dumps(self.then)
 
     def _carried(self) -> dict[str, str]:
         """None where the page carried none, or something else."""
@@ -43,9 +56,3 @@ class Meanwhile:
         except ValueError:
             return {}
         return carried if isinstance(carried, dict) else {}
-
-    def _has_been_seen(self, name: str) -> None:
-        """The page that says so carries the new token: saved again, the person's word stands."""
-        self.then[name] = self.now[name]
-        self.form.data = self.form.data.copy()
-        self.form.data[NAME] = json.dumps(self.then)
