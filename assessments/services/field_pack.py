@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
-from django.utils import timezone
+from django.db.models import QuerySet
 
 from assessments import charging, survey_form
 from assessments.models import Answer, Assessment, Reading
@@ -37,11 +36,9 @@ def field_pack(person: User, on: date) -> dict[str, Any]:
 
 
 def jobs_to_visit(person: User, on: date) -> QuerySet[Job]:
-    """Jobs with an appointment of this person that is due, or was kept, on the day or the next."""
-    begins, ends = _midnight(on), _midnight(on + timedelta(days=2))
-    booked = Appointment.objects.of_person(person).filter(starts_at__lt=ends)
-    due = booked.filter(Q(outcome="") | Q(starts_at__gte=begins))
-    return Job.objects.visible_to(person).filter(pk__in=due.values("job")).order_by("pk")
+    """Jobs of the appointments that this person's tablet takes along."""
+    taken = Appointment.objects.taken_along(person, on)
+    return Job.objects.visible_to(person).filter(pk__in=taken.values("job")).order_by("pk")
 
 
 def charging_constants() -> dict[str, Any]:
@@ -55,10 +52,6 @@ def charging_constants() -> dict[str, Any]:
         "from_percent": charging.START_PERCENT,
         "to_percent": charging.TARGET_PERCENT,
     }
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time()))
 
 
 def _adapter(adapter: AdapterModel) -> dict[str, Any]:

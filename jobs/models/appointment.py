@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Self
 
 from django.conf import settings
@@ -10,7 +11,10 @@ from django.db.models import F, Q
 
 from jobs.models.job import Job
 from jobs.models.visibility import JobFileQuerySet
+from kilowire.local_days import midnight
 from kilowire.models import User
+
+OVERDUE_TAKEN_ALONG = 30
 
 
 class Crew(models.Model):
@@ -49,6 +53,14 @@ class AppointmentQuerySet(JobFileQuerySet):
 
     def of_person(self, user: User) -> Self:
         return self.filter(pk__in=user.bookings.filter(released_at=None).values("appointment"))
+
+    def taken_along(self, user: User, on: date) -> Self:
+        """What this person's tablet holds: the day, the next, and the newest of what was never recorded."""
+        begins, ends = midnight(on), midnight(on + timedelta(days=2))
+        own = self.of_person(user)
+        near = own.filter(starts_at__gte=begins, starts_at__lt=ends)
+        overdue = own.upcoming().filter(starts_at__lt=begins).order_by("-starts_at", "-id")
+        return self.filter(Q(pk__in=near.values("pk")) | Q(pk__in=overdue.values("pk")[:OVERDUE_TAKEN_ALONG]))
 
 
 class Appointment(models.Model):

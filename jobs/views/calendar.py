@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +16,7 @@ from jobs.models import Booking, Party, Wait
 from jobs.views.job_facts import appointment_word, local_span, party_word
 from jobs.views.job_lines import address_of
 from kilowire.access import office_only
+from kilowire.local_days import midnight
 from kilowire.models import Role, User
 
 DAYS = 7
@@ -60,8 +61,8 @@ def _technicians(days: list[date]) -> list[dict[str, Any]]:
     bookings = Booking.objects.filter(
         person__in=User.objects.filter(is_active=True),
         released_at=None,
-        starts_at__gte=_midnight(days[0]),
-        starts_at__lt=_midnight(days[-1] + timedelta(1)),
+        starts_at__gte=midnight(days[0]),
+        starts_at__lt=midnight(days[-1] + timedelta(1)),
     ).select_related("person", "appointment__job__site__utility")
     cells: defaultdict[int, Cells] = defaultdict(lambda: defaultdict(list))
     for booking in bookings.order_by("starts_at")[:MOST]:
@@ -114,7 +115,3 @@ def _row(name: str, cells: Cells, days: list[date]) -> dict[str, Any]:
         ],
         "empty": not any(columns),
     }
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time()))

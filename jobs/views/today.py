@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Prefetch
@@ -38,6 +38,7 @@ from jobs.views.today_rows import (
     visit_row,
 )
 from kilowire.access import office_only, staff_only
+from kilowire.local_days import midnight
 
 COUNTED, SHOWN, VISITS_SHOWN, BADGE = 1000, 8, 24, 100
 DAYS_AHEAD = 14
@@ -126,31 +127,27 @@ def _quiet(day: date) -> dict[str, Any] | None:
 def _visits_of(request: HttpRequest, day: date) -> list[dict[str, Any]]:
     """A technician's own appointments: what is still to be recorded, and two weeks ahead."""
     mine = Appointment.objects.visible_to(request.user).of_person(request.user).upcoming()
-    near = mine.filter(starts_at__lt=_midnight(day + timedelta(days=DAYS_AHEAD)))
+    near = mine.filter(starts_at__lt=midnight(day + timedelta(days=DAYS_AHEAD)))
     return [visit_row(visit, day) for visit in _with_people(near)[:VISITS_SHOWN]]
 
 
 def _visits(day: date) -> list[dict[str, Any]]:
     """Today's and tomorrow's appointments."""
     near = Appointment.objects.upcoming().filter(
-        starts_at__gte=_midnight(day), starts_at__lt=_midnight(day + timedelta(days=2))
+        starts_at__gte=midnight(day), starts_at__lt=midnight(day + timedelta(days=2))
     )
     return [visit_row(visit, day) for visit in _with_people(near)[:VISITS_SHOWN]]
 
 
 def _unrecorded(day: date) -> list[dict[str, Any]]:
     """Appointments that are past and of which nobody said what came."""
-    past = Appointment.objects.upcoming().filter(starts_at__lt=_midnight(day)).order_by("-starts_at")
+    past = Appointment.objects.upcoming().filter(starts_at__lt=midnight(day)).order_by("-starts_at")
     return [visit_row(visit, day) for visit in _with_people(past)[:SHOWN]]
 
 
 def _with_people(visits: Any) -> Any:
     booked = Booking.objects.filter(released_at=None).select_related("person").order_by("id")
     return visits.select_related("job__site__utility").prefetch_related(Prefetch("bookings", queryset=booked))
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time()))
 
 
 def _looks() -> list[dict[str, Any]]:

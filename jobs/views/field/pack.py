@@ -6,7 +6,7 @@ However many there are, the pack costs the same number of questions: each kind o
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch, Q
@@ -37,7 +37,6 @@ from jobs.views.field.pack_rows import Rows, job_row, visit_row
 from kilowire.access import tablet_only
 from kilowire.models import User
 
-OVERDUE_SHOWN = 30
 PAPERS = (
     UploadKind.PERMIT,
     UploadKind.INSPECTION_CARD,
@@ -82,13 +81,8 @@ def day_pack(person: User, today: date) -> dict[str, Any]:
 
 def _visits(person: User, today: date) -> list[Appointment]:
     """In order of time: what is past and unrecorded, today's whatever came of them, tomorrow's."""
-    start, end = _midnight(today), _midnight(today + timedelta(days=2))
-    mine = Appointment.objects.visible_to(person).of_person(person)
-    near = mine.filter(starts_at__gte=start, starts_at__lt=end)
-    overdue = mine.upcoming().filter(starts_at__lt=start).order_by("-starts_at")[:OVERDUE_SHOWN]
-    keys = [*overdue.values_list("pk", flat=True), *near.values_list("pk", flat=True)]
     booked = Booking.objects.filter(released_at=None).select_related("person").order_by("id")
-    visits = Appointment.objects.visible_to(person).filter(pk__in=keys).order_by("starts_at", "id")
+    visits = Appointment.objects.visible_to(person).taken_along(person, today).order_by("starts_at", "id")
     return list(
         visits.select_related("job__site__utility").prefetch_related(Prefetch("bookings", queryset=booked))
     )
@@ -120,7 +114,3 @@ def _by_job(rows: Iterable[Any]) -> Callable[[Job], list[Any]]:
     for row in rows:
         found.setdefault(row.job_id, []).append(row)
     return lambda job: found.get(job.pk, [])
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time()))
