@@ -9,7 +9,7 @@ _PHONE_DIGITS = 7
 _JOB_NUMBER = re.compile(r"(?:kw)?[\s-]*(\d{4,})", re.IGNORECASE)
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
     """Lower case, without accents."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
@@ -21,7 +21,7 @@ def search_terms(text: str) -> list[str]:
     A number is looked for without its signs, as it is indexed: ``222-014`` finds ``222-014-7781``. Digits
     alone, however grouped, are one number: ``(562) 555-0142``.
     """
-    plain = _folded(text)
+    plain = folded(text)
     digits = re.sub(r"\D", "", plain)
     if len(digits) >= _PHONE_DIGITS and not re.search(r"[^\W\d_]", plain):
         return [digits]

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 
 from django.db import transaction
 
 from jobs.models import Job, Person, Reference, SearchWord
+from jobs.search_terms import folded
 from kilowire.locks import locked
 
 
 def fold(text: str) -> list[str]:
     """Split into search words: lower case, without accents; numbers also as one word without their signs."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    plain = folded(text)
     words = re.findall(r"[^\W_]+", plain)
     joined = [re.sub(r"[\W_]+", "", chunk) for chunk in plain.split() if any(c.isdigit() for c in chunk)]
     return list(dict.fromkeys(word[:80] for word in [*words, *joined] if word))
