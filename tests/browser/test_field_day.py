@@ -24,6 +24,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 TYPED_IS_STORED = """async ({ store }) =>
   (await store.all("drafts")).some(({ place }) => place?.typed?.main_breaker_amps === "99999")"""
+PLACE_IS_STORED = """async ({ store }) =>
+  (await store.all("drafts")).some(({ fields, place }) =>
+    fields.hazards?.value === "A loose step" && Math.abs(place?.scroll - 500) < 5)"""
 IN_THE_PACK = """async ({ packs }, [job, photo]) =>
   (await packs.dayPack())?.jobs[job]?.photos.some(({ id }) => id === photo)"""
 
@@ -149,11 +152,11 @@ def test_what_the_office_asks_for_stands_on_the_job_and_leads_to_its_slot(
     expect(page.locator(".asked-again")).to_contain_text("The gas meter beside it")
 
 
-def test_a_reload_returns_to_the_job_the_step_and_the_scroll(page: Page, job: Job) -> None:
+def test_a_reload_returns_to_the_job_the_step_and_the_scroll(tablet: Tablet, page: Page, job: Job) -> None:
     go(page, f"/{job.number}/survey/space")
     page.locator("#ask-hazards-typed").fill("A loose step")
     page.evaluate("scrollTo(0, 500)")
-    page.wait_for_timeout(1000)  # what is entered is on the disk within this second
+    tablet.wait_until(PLACE_IS_STORED)
     page.goto(page.url.partition("#")[0])
     page.locator("#ask-hazards").wait_for()
     expect(page.locator("#ask-hazards-typed")).to_have_value("A loose step")
