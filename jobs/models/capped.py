@@ -26,12 +26,9 @@ def counts_and_first_keys(
     question: QuerySet, values: Sequence[str], cap: int, length: int
 ) -> tuple[list[int], list[list[int]]]:
     """Ask one queryset, made with ``ASKED``, of each value: how many rows, and their first keys."""
-    sql, params = _sql(question)
-    parts = (
-        [sql] * len(values),
-        [value if param == ASKED else param for value in values for param in params],
+    return _counts(_of_each(question.order_by(), values), cap), _first_keys(
+        _of_each(question, values), length
     )
-    return _counts(parts, cap), _first_keys(parts, length)
 
 
 def count_word(count: int, cap: int) -> str:
@@ -41,6 +38,11 @@ def count_word(count: int, cap: int) -> str:
 
 def _sql(question: QuerySet) -> tuple[str, tuple[Any, ...]]:
     return question.values("pk").query.sql_with_params()
+
+
+def _of_each(question: QuerySet, values: Sequence[str]) -> Parts:
+    sql, params = _sql(question)
+    return [sql] * len(values), [value if param == ASKED else param for value in values for param in params]
 
 
 def _counts(parts: Parts, cap: int) -> list[int]:
