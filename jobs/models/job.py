@@ -177,6 +177,11 @@ class Job(models.Model):
             models.Index(fields=["stage", "-id"], name="job_stage_newest", condition=Q(cancelled_on=None)),
             models.Index(fields=["-id"], name="job_that_does_not_add_up", condition=Q(does_not_add_up=True)),
             models.Index(fields=["-id"], name="job_that_went_on_without", condition=waived()),
+            models.Index(
+                fields=["id", "opened_on"],
+                name="job_on_its_way",
+                condition=Q(cancelled_on=None, held_on=None, stage__in=ON_THE_ROAD),
+            ),
             models.Index(fields=["-id"], name="job_held", condition=Q(held_on__isnull=False)),
             models.Index(
                 fields=["-id"], name="job_unsettled", condition=Q(cancelled_on__isnull=False, settled_on=None)
