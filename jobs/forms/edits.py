@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 
@@ -14,13 +14,8 @@ from jobs.forms.meanwhile import NAME, Meanwhile
 NOTHING = "nothing"
 LOOK_AGAIN = "Look again, then save."
 
-if TYPE_CHECKING:
-    Base = forms.BaseForm
-else:
-    Base = object
 
-
-class Edits(Base):
+class Edits(forms.BaseForm):
     """Stands first among a form's bases; ``initial`` is what stands on file.
 
     A field that somebody else changed while the page lay open is refused once. One that its person left
@@ -59,7 +54,7 @@ def _plain(field: forms.Field, value: Any) -> Any:
         return sorted(map(str, value)) or None
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
-    return "\n".join(str(value).split("\r\n")).strip() or None if value is not None else None
+    return None if value is None else str(value).replace("\r\n", "\n").strip() or None
 
 
 def _show(data: Any, name: str, value: Any) -> None:

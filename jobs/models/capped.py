@@ -26,9 +26,8 @@ def counts_and_first_keys(
     question: QuerySet, values: Sequence[str], cap: int, length: int
 ) -> tuple[list[int], list[list[int]]]:
     """Ask one queryset, made with ``ASKED``, of each value: how many rows, and their first keys."""
-    return _counts(_of_each(question.order_by(), values), cap), _first_keys(
-        _of_each(question, values), length
-    )
+    counts = _counts(_of_each(question.order_by(), values), cap)
+    return counts, _first_keys(_of_each(question, values), length)
 
 
 def count_word(count: int, cap: int) -> str:
