@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
+from functools import cached_property
 from pathlib import Path
 
 import pytest
@@ -13,24 +15,36 @@ from django.db import connection
 from jobs.models import Canary
 from kilowire import first_start
 from kilowire.supervision import Child, worker
+from kilowire.watch import Watch
 from tests.faults.brokers import Broker, MessageFolder, PrivateRedis
 from tests.faults.waiting import wait_until
 
 SWEEP_EVERY_SECONDS = 1.0
+DEAF_AFTER = timedelta(seconds=30)  # the product's 90 would be half of what a test waits
 
 
 @dataclass
 class Workshop:
-    """A worker, a broker, and a clock that rings the sweeper as beat does, only more often."""
+    """A worker, a broker, and a clock that rings sweeper and canary as beat does, only more often."""
 
     worker: Child
     broker: Broker
     swept_at: float = 0.0
 
+    @cached_property
+    def watch(self) -> Watch:
+        return Watch({"worker": self.worker}, say=print)
+
     def sweep_now_and_then(self) -> None:
         if time.monotonic() - self.swept_at > SWEEP_EVERY_SECONDS:
             self.swept_at = time.monotonic()
             self.broker.ring("sweep")
+            self.broker.ring("ring_canary")
+
+    def tend(self) -> None:
+        """As beat and ``up`` do: ring, and start a worker again that is alive and deaf."""
+        self.sweep_now_and_then()
+        self.watch.restart_what_is_deaf(lives=DEAF_AFTER)
 
     def wait_until_it_works(self) -> None:
         """A canary that sings proves that this worker hears and does."""

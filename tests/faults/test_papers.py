@@ -74,8 +74,8 @@ def test_a_broker_restarted_ten_times_delays_papers_and_loses_none(workshop: Wor
             workshop.broker.ring("render_document", paper.pk)
         workshop.broker.restart()
         if turn % 3 == 2:
-            wait_until(all_are_ready, within=PATIENCE_SECONDS, meanwhile=workshop.sweep_now_and_then)
-    wait_until(all_are_ready, within=PATIENCE_SECONDS, meanwhile=workshop.sweep_now_and_then)
+            wait_until(all_are_ready, within=PATIENCE_SECONDS, meanwhile=workshop.tend)
+    wait_until(all_are_ready, within=PATIENCE_SECONDS, meanwhile=workshop.tend)
     assert_each_is_ready_once(job, 20)
 
 
@@ -84,7 +84,7 @@ def test_a_wiped_broker_loses_bells_and_no_paper(workshop: Workshop) -> None:
     for paper in issued_papers(job, 10):
         workshop.broker.ring("render_document", paper.pk)
     workshop.broker.wipe()
-    wait_until(all_are_ready, within=PATIENCE_SECONDS, meanwhile=workshop.sweep_now_and_then)
+    wait_until(all_are_ready, within=PATIENCE_SECONDS, meanwhile=workshop.tend)
     assert_each_is_ready_once(job, 10)
 
 
