@@ -8,7 +8,8 @@ import { onChange, openSteps } from "./work.js";
 /** The foot of a form's page; `next` gives the route of what is open next. */
 export function verdictFoot(work, next) {
   const bar = el("button", { type: "button", class: "verdict-bar", "aria-haspopup": "dialog", on: { click: open } });
-  const way = el("div", { class: "foot-next" });
+  const onward = button("", () => next(), "btn btn-primary btn-next"); // stays: a press may be half done when it is drawn anew
+  const way = el("div", { class: "foot-next" }, onward);
   const sheet = work.answer ? verdictSheet(work) : null;
 
   function open() {
@@ -19,7 +20,7 @@ export function verdictFoot(work, next) {
     const left = openSteps(work).length;
     if (work.answer) drawBar(bar, work.answer, work);
     const words = left ? el("span", { class: "next-words" }, "Next open question", el("small", {}, `${left} left`)) : "Finish";
-    fill(way, button(words, () => next(), "btn btn-primary btn-next"));
+    fill(onward, words);
     sheet?.refresh();
   }
 
