@@ -33,7 +33,7 @@ async function show(place) {
   const isSame = shown.place?.route === place.route;
   if (isSame && place.asked && shown.page?.reveal) return reveal(place);
   const page = await (person ? PAGES[place.page] : lockedPage)(place);
-  await showUnsent(); // first: a page that shows what was just done must not stand under the count from before it
+  await showUnsent(); // first: what was just done must not stand under the count from before it, nor come under a finger
   if (mine !== turn) return undefined; // the person has gone on meanwhile
   const scroll = isSame ? scrolled() : cameBackTo?.route === place.route ? cameBackTo.scroll : 0;
   cameBackTo = null;

@@ -1,6 +1,7 @@
 /** The frame around every page: the way back, the title, what is unsent, the page itself, its foot. */
 import { button, el, fill, link, mark } from "./dom.js";
 import { status } from "./drain.js";
+import { noPress } from "./pressing.js";
 import { counts } from "./queue.js";
 import { counted } from "./words.js";
 
@@ -46,7 +47,7 @@ export function say(words, act = null) {
   fill(parts.said, words ? [el("span", {}, words), act, button("Close", () => say(""))] : []);
 }
 
-/** Brings the count of what is unsent up to date. */
+/** Brings the count of what is unsent up to date, after a press that is on its way. */
 export async function showUnsent() {
   const { here, sending, needs } = await counts();
   const { online, needs_sign_in: unknown } = status();
@@ -59,6 +60,7 @@ export async function showUnsent() {
         ? mark("go", `${here} on this device`)
         : mark("done", "Nothing unsent");
   const hint = !online ? "no network" : unknown ? "sign in to send" : "";
+  await noPress();
   fill(parts.sent, pill, hint && el("small", {}, hint));
   parts.sent.dataset.online = String(online);
   parts.sent.dataset.unsent = String(unsent);

@@ -3,6 +3,7 @@ import { addReading, openDraft, setField } from "./drafts.js";
 import { evaluate } from "./eligibility.js";
 import { fieldOf, isAnswered, isAsked, isRequired, readingsOf, valuesOf } from "./form_state.js";
 import { dayPack, formOf, newestForm, rulesOf, surveyPack } from "./packs.js";
+import { afterPress } from "./pressing.js";
 import { photosOfSlot, stateOfSlots } from "./slot_state.js";
 
 const OF_THE_ADAPTER = { approval: "device_approval", isolating: "device_isolating", max_circuit_amps: "device_max_circuit_amps" };
@@ -41,7 +42,7 @@ export async function refreshPhotos(work) {
   if (work.values) changed(work);
 }
 
-/** Answers a question; the page and the verdict follow at once, the device stores it within a second. */
+/** Answers a question; the page and the verdict follow after the press, the device stores it within a second. */
 export function answer(work, name, patch) {
   setField(work.draft, name, { cannot_tell: "", photo: undefined, ...patch });
   changed(work);
@@ -99,7 +100,7 @@ export const openSteps = (work) => walk(work).filter((each) => each.required && 
 
 function changed(work) {
   judge(work);
-  for (const listener of work.listeners) listener();
+  for (const listener of work.listeners) afterPress(listener);
 }
 
 function judge(work) {
