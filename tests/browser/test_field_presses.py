@@ -42,7 +42,7 @@ def click(_: Page, target: Locator) -> None:
 
 def tap(page: Page, target: Locator) -> None:
     """A finger's touch, as a screen sends it."""
-    target.scroll_into_view_if_needed()
+    target.hover()
     box = target.bounding_box() or {}
     point = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
     screen = page.context.new_cdp_session(page)
@@ -76,3 +76,24 @@ def test_what_comes_in_waits_for_the_finger(page: Page) -> None:
     page.mouse.up()
     page.wait_for_function("() => document.activeElement?.matches('.ask')")
     expect(onward).not_to_have_text(words)
+
+
+def test_choosing_where_an_answer_comes_from_keeps_the_focus(page: Page, job: Job) -> None:
+    go(page, f"/{job.number}/survey/panel")
+    page.locator("#ask-panel_bus_amps-typed").fill("125")
+    source = page.locator("#ask-panel_bus_amps .btn-source")
+    source.focus()
+    page.keyboard.press("Enter")
+    expect(source).to_be_focused()
+    expect(source).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(source).to_be_focused()
+    expect(source).to_have_attribute("aria-expanded", "false")
+
+
+def test_what_did_not_change_is_not_drawn_again(page: Page) -> None:
+    none_found = page.locator("#ask-esr_violations label.pick").first.element_handle()
+    page.locator("#ask-space_depth_in-typed").fill("40")
+    expect(page.locator("#ask-space_depth_in")).to_have_attribute("data-state", "done")
+    assert none_found.evaluate("(label) => label.isConnected")

@@ -34,6 +34,16 @@ export function fill(node, ...children) {
   return node;
 }
 
+const drawnOf = new WeakMap();
+
+/** Puts what `draw` gives into the node, but only where `data` is not what it was drawn of before. */
+export function fillFor(node, data, draw) {
+  const now = JSON.stringify(data);
+  if (drawnOf.get(node) === now) return;
+  drawnOf.set(node, now);
+  fill(node, draw());
+}
+
 /** Lets a button rest while its work is done, so that one press is one act. */
 export async function once(node, work) {
   if (node.getAttribute("aria-disabled") === "true") return undefined;

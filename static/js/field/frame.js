@@ -1,5 +1,5 @@
 /** The frame around every page: the way back, the title, what is unsent, the page itself, its foot. */
-import { button, el, fill, link, mark } from "./dom.js";
+import { button, el, fill, fillFor, link, mark } from "./dom.js";
 import { status } from "./drain.js";
 import { noPress } from "./pressing.js";
 import { counts } from "./queue.js";
@@ -53,15 +53,15 @@ export async function showUnsent() {
   const { online, needs_sign_in: unknown } = status();
   const unsent = here + sending + needs;
   const pill = needs
-    ? mark("bad", counted(needs, "needs you", "need you"))
+    ? ["bad", counted(needs, "needs you", "need you")]
     : sending
-      ? mark("wait", `${sending} sending`)
+      ? ["wait", `${sending} sending`]
       : here
-        ? mark("go", `${here} on this device`)
-        : mark("done", "Nothing unsent");
+        ? ["go", `${here} on this device`]
+        : ["done", "Nothing unsent"];
   const hint = !online ? "no network" : unknown ? "sign in to send" : "";
   await noPress();
-  fill(parts.sent, pill, hint && el("small", {}, hint));
+  fillFor(parts.sent, [pill, hint], () => [mark(...pill), hint && el("small", {}, hint)]);
   parts.sent.dataset.online = String(online);
   parts.sent.dataset.unsent = String(unsent);
 }

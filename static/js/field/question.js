@@ -1,6 +1,6 @@
 /** One question: its words, how it is answered, "cannot tell", where the answer comes from, what it sets off. */
 import { allTrueIn } from "./conditions.js";
-import { button, el, fill, mark } from "./dom.js";
+import { button, el, fill, fillFor, mark } from "./dom.js";
 import { inLanguage } from "./eligibility.js";
 import { isAnswered, isAsked, isRequired } from "./form_state.js";
 import { pickOne, pickSeveral } from "./inputs/pick.js";
@@ -67,11 +67,14 @@ export function suggestion(work, name, language) {
     const found = (work.form.suggests ?? []).find((each) => each.field === name && allTrueIn(each.when, work.values));
     const isTaken = found && answered(work, name).value === found.value;
     node.hidden = !found;
-    if (!found) return fill(node);
+    fillFor(node, [found, isTaken], () => (found ? offer(found, isTaken) : []));
+  }
+
+  function offer(found, isTaken) {
     const take = () => answer(work, name, { value: found.value, source: "site" });
     const label = work.form.items[name].choices?.find((choice) => choice.value === found.value);
     const words = label ? inLanguage(label, language) : String(found.value);
-    return fill(node, mark(isTaken ? "done" : "go", inLanguage(found.said, language)), isTaken ? null : button(`Take ${words}`, take, "btn btn-primary"));
+    return [mark(isTaken ? "done" : "go", inLanguage(found.said, language)), isTaken ? null : button(`Take ${words}`, take, "btn btn-primary")];
   }
   refresh();
   return { node, refresh };

@@ -25,12 +25,16 @@ export function sourceLine(work, name, item, context) {
   const node = el("div", { class: "source" });
   if ((item.sources ?? []).length < 2) return { node, refresh: () => {} };
   let isOpen = false;
+  const toggle = button("", () => ((isOpen = !isOpen), refresh()), "btn-source");
+  const more = el("div", { class: "source-more" });
+  fill(node, toggle, more);
   const words = (source) => (work.form.sources?.[source] ? inLanguage(work.form.sources[source], "en") : (SOURCES[source] ?? source));
 
   function choose(source) {
     isOpen = false;
     const { value, cannot_tell } = answered(work, name);
     answer(work, name, { value, cannot_tell, source, photo: source === "photo" ? photoThatProves(work, name)?.id : undefined });
+    toggle.focus();
   }
 
   function refresh() {
@@ -38,9 +42,11 @@ export function sourceLine(work, name, item, context) {
     node.hidden = !isAnswered(field);
     if (node.hidden) return;
     const now = field.source || defaultSource(item);
-    const toggle = button(words(now), () => ((isOpen = !isOpen), refresh()), "btn-source", { "aria-expanded": String(isOpen), "aria-label": `Source: ${words(now)}. Change` });
+    toggle.textContent = words(now);
+    toggle.setAttribute("aria-expanded", String(isOpen));
+    toggle.setAttribute("aria-label", `Source: ${words(now)}. Change`);
     const open = isOpen ? el("div", { class: "chips-row" }, item.sources.map((each) => chip(words(each), () => choose(each), { "aria-pressed": String(each === now) }))) : null;
-    fill(node, toggle, now === "photo" ? tied(work, name) : null, open);
+    fill(more, now === "photo" ? tied(work, name) : null, open);
   }
 
   return { node, refresh };

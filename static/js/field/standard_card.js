@@ -1,5 +1,5 @@
 /** A card that answers several questions with one press, each recorded with the card's source. */
-import { button, el, fill, mark } from "./dom.js";
+import { button, el, fillFor, mark } from "./dom.js";
 import { inLanguage } from "./eligibility.js";
 import { isAsked } from "./form_state.js";
 import { answer, answered } from "./work.js";
@@ -27,9 +27,11 @@ export function standardCard(work, card, language) {
     const others = names.filter((name) => !same(name));
     const isConfirmed = others.length < names.length && others.length <= names.length / 2;
     node.dataset.state = others.length === 0 ? "done" : "open";
-    if (others.length === 0) fill(state, mark("done", "Confirmed. Each answer below can still be changed."));
-    else if (isConfirmed) fill(state, mark("go", `Changed: ${others.map((name) => label(name)).join(", ")}.`), button("Back to our standard", confirm));
-    else fill(state, button("Confirm our standard build", confirm, "btn btn-primary"));
+    fillFor(state, [others, isConfirmed], () => {
+      if (others.length === 0) return [mark("done", "Confirmed. Each answer below can still be changed.")];
+      if (!isConfirmed) return [button("Confirm our standard build", confirm, "btn btn-primary")];
+      return [mark("go", `Changed: ${others.map((name) => label(name)).join(", ")}.`), button("Back to our standard", confirm)];
+    });
   }
 
   const label = (name) => (work.form.items[name] ? inLanguage(work.form.items[name].label, language).toLowerCase() : name);

@@ -1,5 +1,5 @@
 /** A list of short texts: pressed from suggestions or typed, one by one; "nothing found" is an answer too. */
-import { button, el, fill } from "../dom.js";
+import { button, el, fillFor } from "../dom.js";
 import { inLanguage } from "../eligibility.js";
 import { answered } from "../work.js";
 
@@ -22,15 +22,14 @@ export function listOfTexts(work, name, item, context) {
     const value = answered(work, name).value;
     const own = (value ?? []).filter((each) => !suggestions.includes(each));
     const checked = document.activeElement?.id;
-    fill(
-      list,
+    fillFor(list, value ?? null, () => [
       box("none", "Checked: nothing found", Array.isArray(value) && value.length === 0, () => give([])),
       [...suggestions, ...own].map((words, at) =>
         box(at, shown.get(words) ?? words, (value ?? []).includes(words), () =>
           give(now().includes(words) ? without(now(), words) : [...now(), words]),
         ),
       ),
-    );
+    ]);
     if (checked?.startsWith(`${context.id}-t`)) document.getElementById(checked)?.focus();
   }
 
