@@ -21,10 +21,6 @@ document.addEventListener("submit", (event) => {
   if (form.dataset.sent) event.preventDefault();
   else if (!event.defaultPrevented) rest(form);
 });
-document.addEventListener("htmx:afterRequest", (event) => {
-  const form = event.target.closest("form");
-  if (form) wake(form);
-});
 window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(wake));
 
 // A refused act is a button that says why: pressing it reads the reason and does nothing.

@@ -13,6 +13,18 @@ from tests.builders.papers import issued_paper
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
+SENT_WHILE_A_WARNING_COMES_IN = """async () => {
+  const phone = document.querySelector("#id_phone");
+  const answered = new Promise((done) => {
+    document.addEventListener("htmx:afterRequest", () => setTimeout(done));
+  });
+  phone.value = "626 555 0188";
+  phone.dispatchEvent(new Event("change", { bubbles: true }));
+  phone.form.requestSubmit();
+  await answered;
+  return phone.form.querySelector("[type=submit]").getAttribute("aria-disabled");
+}"""
+
 
 def test_a_paper_becomes_ready_before_ones_eyes(open_page: OpenPage) -> None:
     job = opened_job()
@@ -38,6 +50,12 @@ def test_an_act_pressed_twice_happens_once(open_page: OpenPage) -> None:
     expect(page.get_by_text("The homeowner travels until spring.").first).to_be_visible()
     assert len(sent) == 1
     assert Event.objects.of(job).filter(because__startswith="The homeowner travels").count() == 1
+
+
+def test_a_form_on_its_way_rests_while_its_warnings_come_in(open_page: OpenPage) -> None:
+    page = open_page("/jobs/new/", who="olive")
+    page.route("**/jobs/new/", lambda route: None)  # the answer takes longer than what is watched here
+    assert page.evaluate(SENT_WHILE_A_WARNING_COMES_IN) == "true"
 
 
 def test_an_act_is_done_by_keyboard_alone(open_page: OpenPage) -> None:
