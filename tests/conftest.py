@@ -21,6 +21,7 @@ from kilowire.celery import CANARY, app
 from kilowire.supervision import Child
 from tests.no_skips import pytest_make_collect_report, pytest_runtest_makereport  # noqa: F401 - hooks
 
+MIGRATED = "MIGRATED_TEST_DATABASE"  # SQLite's file or PostgreSQL's database; tests.run says which
 WORKER_START_SECONDS = 30
 
 # How fast examples are made depends on what else the machine does, and is not what these tests are about.
@@ -35,6 +36,24 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("once") and item.get_closest_marker("django_db"):
             raise pytest.UsageError(f"{item.nodeid} opens the database and is marked “once”.")
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_keepdb: bool) -> bool:
+    """A copy of the migrated database is taken as it is: it goes with its folder or its server."""
+    return django_db_keepdb or MIGRATED in os.environ
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Begin with a copy of the database that the whole run migrated once, where there is one."""
+    test = connection.settings_dict["TEST"]
+    if MIGRATED not in os.environ:
+        return
+    if connection.vendor == "sqlite":
+        shutil.copyfile(os.environ[MIGRATED], test["NAME"])
+    else:
+        test["TEMPLATE"] = os.environ[MIGRATED]
 
 
 @pytest.fixture(autouse=True)

@@ -26,8 +26,11 @@ import redis
 from kilowire.supervision import Child, end_when_parent_ends
 
 START_SECONDS = 30
-# A throw-away database need not survive a power cut. A measured one writes as a real one does.
-CARELESS = ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]
+# A throw-away database need not survive a power cut nor grow old. A measured one writes as a real one does.
+CARELESS = [
+    "-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off",
+    "-c", "wal_level=minimal", "-c", "max_wal_senders=0", "-c", "autovacuum=off",
+]  # fmt: skip
 
 
 def unprivileged_account() -> str | None:
@@ -46,6 +49,8 @@ def postgres_programs() -> Path:
 
 
 class PrivatePostgres:
+    database = "kilowire"
+
     def __init__(self, folder: Path, *, careful: bool = False) -> None:
         self.folder, self.account = folder, unprivileged_account()
         command = [
@@ -64,7 +69,7 @@ class PrivatePostgres:
 
     @property
     def url(self) -> str:
-        return f"postgres://kilowire@{quote(str(self.folder), safe='')}/kilowire"
+        return f"postgres://kilowire@{quote(str(self.folder), safe='')}/{self.database}"
 
     def make(self) -> None:
         """Lay out an empty cluster with a database of our name."""
@@ -78,7 +83,7 @@ class PrivatePostgres:
         self.start()
         connection = self._connected()
         connection.autocommit = True
-        connection.cursor().execute("CREATE DATABASE kilowire")
+        connection.cursor().execute(f"CREATE DATABASE {self.database}")
         connection.close()
 
     def start(self) -> None:
