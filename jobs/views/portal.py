@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from jobs.forms.portal import CodeForm
+from jobs.homeowner_words import plain_day
 from jobs.models import Document, HomeownerLink, Job, Language, Upload, Wait
 from jobs.paper_kinds import UploadKind
 from jobs.services import portal as links
@@ -108,9 +109,20 @@ def upload_file(request: HttpRequest, link: HomeownerLink, token: str, pk: int) 
 
 
 def _papers_of(job: Job) -> dict[str, Any]:
-    documents = [(paper, _(paper.title)) for paper in Document.objects.of(job).in_force()]
-    uploads = Upload.objects.of(job).on_file().filter(kind__in=UPLOADS_SHOWN)
-    return {"documents": documents, "uploads": [(upload, _(str(upload))) for upload in uploads]}
+    today = timezone.localdate()
+    documents = [
+        {"paper": paper, "title": _(paper.title), "day": plain_day(paper.issued_on, today)}
+        for paper in Document.objects.of(job).in_force()
+    ]
+    uploads = [
+        {
+            "pk": upload.pk,
+            "title": _(str(upload)),
+            "day": plain_day(timezone.localdate(upload.filed_at), today),
+        }
+        for upload in Upload.objects.of(job).on_file().filter(kind__in=UPLOADS_SHOWN)
+    ]
+    return {"documents": documents, "uploads": uploads}
 
 
 def _open_in_this_browser(request: HttpRequest, link: HomeownerLink) -> None:

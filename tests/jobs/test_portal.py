@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.conf import settings
@@ -14,12 +14,13 @@ from django.utils import timezone
 
 from jobs import outbox
 from jobs.link_tokens import code_of, token_of
-from jobs.models import Document, Event, HomeownerLink, Job, Notice, OneTimeCode, Party, Wait
+from jobs.models import Document, Event, HomeownerLink, Job, Notice, OneTimeCode, Party, Upload, Wait
 from jobs.services import milestones, portal, waits
 from jobs.stages import Milestone
 from kilowire.refusals import Refused
 from tests.builders.cast import someone
 from tests.builders.jobs import accepted_job, company, days_ago
+from tests.builders.papers import filed_upload
 
 pytestmark = pytest.mark.django_db
 
@@ -138,6 +139,17 @@ def test_a_paper_is_not_there_without_the_code(client: Client, link: HomeownerLi
     assert client.get(address(link, "portal:paper_file", 1)).status_code == 404
     assert client.get(address(link, "portal:upload_file", 1)).status_code == 404
     assert not Document.objects.exists()
+
+
+@pytest.mark.parametrize(("language", "day"), [("en", "24 November 2025"), ("es", "24 de noviembre de 2025")])
+def test_papers_name_their_day_in_words(
+    client: Client, link: HomeownerLink, job: Job, language: str, day: str
+) -> None:
+    filed_upload(job)
+    Upload.objects.update(filed_at=datetime(2025, 11, 25, 7, tzinfo=UTC))  # in California the evening before
+    client.post(address(link, "portal:papers"), {"code": code_for(client, link)})
+    page = client.get(address(link, "portal:papers"), {"lang": language}).content.decode()
+    assert f"<small>{day}</small>" in page
 
 
 def test_a_homeowner_says_done_and_the_office_looks(client: Client, link: HomeownerLink, job: Job) -> None:
