@@ -97,3 +97,13 @@ def test_what_did_not_change_is_not_drawn_again(page: Page) -> None:
     page.locator("#ask-space_depth_in-typed").fill("40")
     expect(page.locator("#ask-space_depth_in")).to_have_attribute("data-state", "done")
     assert none_found.evaluate("(label) => label.isConnected")
+
+
+def test_nothing_found_pressed_again_is_taken_back(page: Page) -> None:
+    violations = page.locator("#ask-esr_violations")
+    none_found = violations.get_by_role("checkbox", name="Checked: nothing found")
+    violations.locator("label.pick").first.click()
+    expect(violations).to_have_attribute("data-state", "done")
+    violations.locator("label.pick").first.click()
+    expect(none_found).not_to_be_checked()
+    expect(violations).to_have_attribute("data-state", "open")

@@ -21,9 +21,10 @@ export function listOfTexts(work, name, item, context) {
   function refresh() {
     const value = answered(work, name).value;
     const own = (value ?? []).filter((each) => !suggestions.includes(each));
+    const isNone = Array.isArray(value) && value.length === 0;
     const checked = document.activeElement?.id;
     fillFor(list, value ?? null, () => [
-      box("none", "Checked: nothing found", Array.isArray(value) && value.length === 0, () => give([])),
+      box("none", "Checked: nothing found", isNone, () => give(isNone ? null : [])),
       [...suggestions, ...own].map((words, at) =>
         box(at, shown.get(words) ?? words, (value ?? []).includes(words), () =>
           give(now().includes(words) ? without(now(), words) : [...now(), words]),
