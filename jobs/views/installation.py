@@ -25,7 +25,7 @@ TAB, BACK = "installation", "jobs:installation"
 @staff_only
 def installation(request: HttpRequest, job_number: str) -> HttpResponse:
     job = visible_job(request, job_number)
-    return render(request, "jobs/installation.html", {**job_context(request, job, tab=TAB), **_page(job)})
+    return render(request, "jobs/installation/installation.html", {**job_context(request, job, tab=TAB), **_page(job)})
 
 
 def _page(job: Job) -> dict[str, Any]:
