@@ -19,8 +19,8 @@ import time
 from contextlib import ExitStack
 from pathlib import Path
 
-from kilowire import supervision
-from kilowire.supervision import end_when_parent_ends
+from kilowire.running import supervision
+from kilowire.running.supervision import end_when_parent_ends
 from tests.private_services import interrupt, private_services
 
 ROOT = Path(__file__).resolve().parent.parent

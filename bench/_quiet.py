@@ -5,15 +5,15 @@ from __future__ import annotations
 import sys
 import time
 
-from jobs import outbox
 from jobs.models import Document
+from jobs.outbox import leases
 
 PATIENCE_S = 900
 
 
 def until_the_demos_papers_are_made() -> None:
     deadline = time.monotonic() + PATIENCE_S
-    while outbox.documents_overdue(limit=1) or Document.objects.filter(status="rendering").exists():
+    while leases.documents_overdue(limit=1) or Document.objects.filter(status="rendering").exists():
         if time.monotonic() > deadline:
             sys.exit("The worker does not come to an end with the demo's papers.")
         time.sleep(0.5)

@@ -23,15 +23,15 @@ from django.utils import timezone  # noqa: E402
 from PIL import Image  # noqa: E402
 
 from bench._quiet import until_the_demos_papers_are_made  # noqa: E402
-from jobs import outbox  # noqa: E402
+from jobs.closeout.package import compose  # noqa: E402
 from jobs.models import Document, Job  # noqa: E402
-from jobs.outbox.paper_html import Paper, lay_out  # noqa: E402
-from jobs.package import compose  # noqa: E402
-from jobs.paper_kinds import PaperKind  # noqa: E402
-from jobs.services import paperwork  # noqa: E402
-from jobs.services.frozen_files import frozen_paper, frozen_photo  # noqa: E402
-from jobs.services.letterhead import letterhead  # noqa: E402
-from kilowire import pdf  # noqa: E402
+from jobs.papers.outbox import rendering  # noqa: E402
+from jobs.papers.outbox.paper_html import Paper, lay_out  # noqa: E402
+from jobs.papers.services import paperwork  # noqa: E402
+from jobs.papers.services.freezing import frozen_paper, frozen_photo  # noqa: E402
+from jobs.papers.services.letterhead import letterhead  # noqa: E402
+from jobs.road.paper_kinds import PaperKind  # noqa: E402
+from kilowire.floor import pdf  # noqa: E402
 from tests.builders.cast import someone  # noqa: E402
 from tests.builders.jobs import accepted_job, days_ago  # noqa: E402
 from tests.builders.papers import SLOTS, filed_photo, issued_paper  # noqa: E402
@@ -85,7 +85,7 @@ def made_here(document: Document) -> None:
     Document.objects.filter(pk=document.pk).update(
         status="waiting", due_at=timezone.now(), attempts=0, lease=None, lease_until=None
     )
-    outbox.render_document(document.pk)
+    rendering.render_document(document.pk)
 
 
 def until_ready(job: Job, context: dict[str, object]) -> None:
@@ -103,7 +103,7 @@ def main() -> None:
     job = accepted_job()
     context = package_context(job)
     document = issue(job, context)
-    outbox.render_document(document.pk)
+    rendering.render_document(document.pk)
     paper = lay_out(document, lambda done, steps: None)
     for _ in range(4):  # both processes of the worker have loaded engine and fonts
         until_ready(job, context)

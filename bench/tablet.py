@@ -24,7 +24,7 @@ from PIL import Image  # noqa: E402 - after the settings
 from playwright.sync_api import BrowserContext, Page, sync_playwright  # noqa: E402
 
 from bench._quiet import until_the_demos_papers_are_made  # noqa: E402
-from kilowire import tablet  # noqa: E402
+from kilowire.web import tablet_shell as tablet  # noqa: E402
 from tests.browser.chromium import PATH, QUIET, session_of  # noqa: E402
 from tests.builders.from_tablets import on_site  # noqa: E402
 from tests.builders.jobs import accepted_job  # noqa: E402
@@ -35,7 +35,7 @@ VIEWPORT = {"width": 1024, "height": 768}
 FIELD = "#ask-meter_number input.form-control:not([aria-label])"
 
 READY = """async () => {
-  const { readyForNoSignal } = await import(document.body.dataset.base + "js/field/readiness.js");
+  const { readyForNoSignal } = await import(document.body.dataset.base + "js/field/device/readiness.js");
   return (await readyForNoSignal()).ready;
 }"""
 WATCH_START = f"""
@@ -57,7 +57,7 @@ WATCH_KEYS = """() => {
   }, { capture: true });
 }"""
 STORED = """async ([selector, words]) => {
-  const { all } = await import(document.body.dataset.base + "js/field/store.js");
+  const { all } = await import(document.body.dataset.base + "js/field/device/store.js");
   const input = document.querySelector(selector);
   input.focus();
   input.value = words;
@@ -70,7 +70,7 @@ STORED = """async ([selector, words]) => {
   }
 }"""
 KEEP = """async ([job, slot]) => {
-  const { keepPhoto } = await import(document.body.dataset.base + "js/field/photos.js");
+  const { keepPhoto } = await import(document.body.dataset.base + "js/field/photos/photos.js");
   const [file] = document.querySelector("#bench-camera").files;
   const began = performance.now();
   await keepPhoto({ job, kind: "survey", slot, file });

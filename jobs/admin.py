@@ -12,9 +12,9 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils import timezone
 
-from jobs.forms.directory import CalendarForm
+from jobs.directory.forms import CalendarForm
 from jobs.models import AdapterModel, CompanyRecord, Crew, Jurisdiction, Utility, Vehicle
-from kilowire.admin_doors import OfficeAdmin, OwnerAdmin
+from kilowire.floor.admin_doors import OfficeAdmin, OwnerAdmin
 from kilowire.models import Role, User
 
 

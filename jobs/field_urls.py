@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from django.urls import path
 
-from jobs.views.field import contact, files, forms, pack
+from jobs.day_pack.views import pack
+from jobs.tablet.views import contact
+from jobs.tablet.views import sent_files as files
+from jobs.tablet.views import sent_forms as forms
 
 app_name = "field"
 urlpatterns = [

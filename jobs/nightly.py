@@ -11,10 +11,11 @@ from datetime import date, timedelta
 from celery import shared_task
 from django.utils import timezone
 
+from jobs.installation.services import dig_tickets
 from jobs.models import Claim, Coverage, CoverageKind, DigTicket, Job
-from jobs.services import dig_tickets, warranty
-from jobs.stages import Stage
-from kilowire.refusals import Refused
+from jobs.road.stages import Stage
+from jobs.warranty.services import warranties as warranty
+from kilowire.floor.refusals import Refused
 
 log = logging.getLogger(__name__)
 BATCH = 500

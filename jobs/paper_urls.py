@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.urls import path
 
-from jobs.views import files, papers, photos
+from jobs.papers.views import files, papers
+from jobs.photos import views as photos
 
 urlpatterns = [
     path("papers/", papers.papers, name="papers"),

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from jobs.views import agreement, closeout, devices, installation, links, warranty
+from jobs.agreement import views as agreement
+from jobs.closeout import views as closeout
+from jobs.homeowner.views import links
+from jobs.installation.views import adapter as devices
+from jobs.installation.views import record as installation
+from jobs.warranty import views as warranty
 
 urlpatterns = [
     path("agreement/", agreement.agreement, name="agreement"),

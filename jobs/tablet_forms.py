@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from jobs.appointments.services import on_site
+from jobs.installation.services import from_tablet as field_installation
+from jobs.installation.services import staging
 from jobs.models import SubmissionKind
-from jobs.services import field_installation, on_site, staging
-from jobs.services.desks import Desk, takes
+from jobs.tablet.services.takers import Desk, takes
 
 takes(SubmissionKind.STEP, Desk(write=on_site.take_step))
 takes(SubmissionKind.STAGING, Desk(write=staging.take_staging))

@@ -1,32 +1,22 @@
-"""What leaves the building, as Celery tasks: each knows an id and calls one outbox function."""
+"""The clock of what leaves the building, as Celery tasks; the tasks of the rooms are found through here."""
 
 from __future__ import annotations
 
 from celery import shared_task
 from django.utils import timezone
 
-from jobs import outbox
 from jobs.models import Canary
-
-
-@shared_task
-def render_document(pk: int) -> None:
-    """Make the paper of this row, if it still needs making."""
-    outbox.render_document(pk)
-
-
-@shared_task
-def send_notice(pk: int) -> None:
-    """Send the message of this row, if it still needs sending."""
-    outbox.send_notice(pk)
+from jobs.notices.tasks import send_notice
+from jobs.outbox.leases import documents_overdue, notices_overdue
+from jobs.papers.tasks import render_document
 
 
 @shared_task
 def sweep() -> None:
-    """Do now what is overdue because its bell was lost or its worker was killed."""
-    for pk in outbox.documents_overdue():
+    """Do now what is overdue because its message was lost or its worker was killed."""
+    for pk in documents_overdue():
         render_document.apply_async(args=[pk], retry=False)
-    for pk in outbox.notices_overdue():
+    for pk in notices_overdue():
         send_notice.apply_async(args=[pk], retry=False)
 
 

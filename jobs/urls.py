@@ -4,23 +4,16 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from jobs.views import (
-    appointments,
-    board,
-    calendar,
-    conflicts,
-    history,
-    holds,
-    intake,
-    listing,
-    open_items,
-    overview,
-    papers,
-    people,
-    tablets,
-    today,
-    undo,
-)
+from jobs.appointments import views as appointments
+from jobs.history import views as history
+from jobs.holds import views as holds
+from jobs.intake import views as intake
+from jobs.milestones import views as undo
+from jobs.office.views import board, calendar, listing, overview, today
+from jobs.open_items import views as open_items
+from jobs.papers.views import papers
+from jobs.people import views as people
+from jobs.tablet.views import conflicts, tablets
 
 app_name = "jobs"
 urlpatterns = [

@@ -12,7 +12,7 @@ from django.contrib.auth.forms import BaseUserCreationForm, UserChangeForm
 from django.db import transaction
 from django.http import HttpRequest
 
-from kilowire.admin_doors import OwnerAdmin
+from kilowire.floor.admin_doors import OwnerAdmin
 from kilowire.models import Role, User
 
 

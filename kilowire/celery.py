@@ -16,7 +16,7 @@ from kombu.entity import Queue
 from kombu.transport import TRANSPORT_ALIASES
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kilowire.settings")
-TRANSPORT_ALIASES["filesystem"] = "kilowire.mailbox:Transport"
+TRANSPORT_ALIASES["filesystem"] = "kilowire.running.mailbox:Transport"
 
 CANARY = "jobs.tasks.ring_canary"
 PAPERS = "papers"

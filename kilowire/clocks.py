@@ -10,7 +10,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from kilowire.calendars import CITY, DIGALERT, FEDERAL, SCE, Calendar, add_business_days
+from kilowire.floor.calendars import CITY, DIGALERT, FEDERAL, SCE, Calendar, add_business_days
 
 UTILITY_TYPICAL_DAYS = 30
 CITY_COMPLETE_DAYS = 5

@@ -74,9 +74,9 @@ INSTALLED_APPS = [
     "csp",
 ]
 MIDDLEWARE = [
-    "kilowire.logs.RequestLog",
+    "kilowire.web.logs.RequestLog",
     "django.middleware.security.SecurityMiddleware",
-    "kilowire.headers.PermissionsPolicy",
+    "kilowire.web.headers.PermissionsPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -98,7 +98,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "kilowire.navigation.navigation",
+                "kilowire.web.navigation.navigation",
             ]
         },
     }
@@ -201,7 +201,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-ACCOUNT_ADAPTER = "kilowire.sign_in.AccountAdapter"
+ACCOUNT_ADAPTER = "kilowire.web.sign_in.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
@@ -247,7 +247,7 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 _STATIC = (
     "django.contrib.staticfiles.storage.StaticFilesStorage"
     if DEBUG
-    else ("kilowire.static_files.StaticFiles")
+    else ("kilowire.web.static_files.StaticFiles")
 )
 STORAGES = {
     "default": {
@@ -274,13 +274,13 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {
-        "request": {"()": "kilowire.logs.RequestId"},
-        "private": {"()": "kilowire.logs.NothingPrivate"},
+        "request": {"()": "kilowire.web.logs.RequestId"},
+        "private": {"()": "kilowire.web.logs.NothingPrivate"},
     },
     "formatters": {
-        "json": {"()": "kilowire.logs.JsonLine"},
+        "json": {"()": "kilowire.web.logs.JsonLine"},
         "text": {
-            "()": "logging.Formatter" if DEBUG else "kilowire.logs.TextLine",
+            "()": "logging.Formatter" if DEBUG else "kilowire.web.logs.TextLine",
             "fmt": "%(levelname)s %(name)s %(request_id)s %(message)s",
         },
     },

@@ -4,7 +4,9 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
-from kilowire import health, style, tablet
+from kilowire.running import health
+from kilowire.web import style
+from kilowire.web import tablet_shell as tablet
 
 admin.site.login = secure_admin_login(admin.site.login)  # the one sign-in, with its limits and second factor
 admin.site.index_title = "Directory"
@@ -15,7 +17,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("accounts/", include("allauth.urls")),
     path("", include("jobs.urls")),
-    path("", include("jobs.portal_urls")),
+    path("", include("jobs.homeowner.urls")),
     path("", include("assessments.urls")),
     path("", include("permits.urls")),
     path("", include("utility_requests.urls")),

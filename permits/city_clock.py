@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from jobs.directory.services.party_calendars import city_calendar
 from jobs.models import Jurisdiction
-from jobs.party_calendars import city_calendar
 from kilowire.clocks import PERMIT_WARNING_DAYS, PermitClock, deemed_approved_on, deemed_complete_on
 from permits.models import Permit, PermitKind
 

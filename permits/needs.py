@@ -11,7 +11,7 @@ from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, V
 from django.db.models.functions import Coalesce
 
 from jobs.models import Job, VisitOrder
-from jobs.stages import Kind, Stage
+from jobs.road.stages import Kind, Stage
 from kilowire.clocks import PERMIT_WARNING_DAYS
 from kilowire.models import User
 from permits.models import Correction, Inspection, Permit

@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from kilowire.clocks import PERMIT_WARNING_DAYS
-from kilowire.refusals import Refused
+from kilowire.floor.refusals import Refused
 from permits.models import Permit
 from permits.services import clockwork
 

@@ -16,9 +16,9 @@ from django.db import connection
 from django.utils import translation
 
 from jobs.models.canary import Canary
-from kilowire import first_start, supervision
 from kilowire.celery import CANARY, app
-from kilowire.supervision import Child
+from kilowire.running import first_start, supervision
+from kilowire.running.supervision import Child
 from tests.no_skips import pytest_make_collect_report, pytest_runtest_makereport  # noqa: F401 - hooks
 
 MIGRATED = "MIGRATED_TEST_DATABASE"  # SQLite's file or PostgreSQL's database; tests.run says which

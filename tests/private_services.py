@@ -23,7 +23,7 @@ from urllib.parse import quote
 import psycopg2
 import redis
 
-from kilowire.supervision import Child, end_when_parent_ends
+from kilowire.running.supervision import Child, end_when_parent_ends
 
 START_SECONDS = 30
 # A throw-away database need not survive a power cut nor grow old. A measured one writes as a real one does.

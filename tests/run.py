@@ -7,7 +7,7 @@ import signal
 import sys
 import tempfile
 
-from kilowire.supervision import end_when_parent_ends
+from kilowire.running.supervision import end_when_parent_ends
 from tests.private_services import interrupt, private_services, run
 
 NOTHING_COLLECTED = 5

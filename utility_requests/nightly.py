@@ -11,7 +11,7 @@ import logging
 from celery import shared_task
 from django.utils import timezone
 
-from kilowire.refusals import Refused
+from kilowire.floor.refusals import Refused
 from utility_requests.services.clockwork import jobs_to_look_at
 from utility_requests.services.open_items import look_again
 

@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from kilowire.calendars import Calendar, add_business_days
+from kilowire.floor.calendars import Calendar, add_business_days
 from utility_requests.visit_evidence import Known, Window
 from utility_requests.visit_reasons import REASONS, Due, Reason
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from django import forms
 
-from jobs.forms.edits import Edits
-from jobs.forms.fields import DayField, PaperField, PhotoField, ReasonField
 from jobs.models import AdapterModel, Approval
+from kilowire.floor.forms.edits import Edits
+from kilowire.floor.forms.fields import DayField, PaperField, PhotoField, ReasonField
 
 
 class AdapterChoice(forms.ModelChoiceField):

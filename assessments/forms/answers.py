@@ -16,8 +16,8 @@ from assessments.services.answers import Given
 from assessments.services.evidence import photo_of_fact
 from assessments.services.reading import OF_THE_JOB, Known
 from assessments.services.survey_fields import Held
-from jobs.forms.meanwhile import Meanwhile
 from jobs.models import Photo
+from kilowire.floor.forms.meanwhile import Meanwhile
 
 
 class AnswersForm(forms.Form):

@@ -12,7 +12,7 @@ from assessments.models import Assessment
 from assessments.services.place import ADAPTER, place_values, shown
 from assessments.services.survey_fields import Held
 from assessments.survey_form import current
-from jobs.forms.meanwhile import NAME, Meanwhile
+from kilowire.floor.forms.meanwhile import NAME, Meanwhile
 
 REQUIRED = tuple(item.name for item in current().place if item.required and item.name != ADAPTER)
 """What the survey is not complete without, or the reason why it cannot be told."""

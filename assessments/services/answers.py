@@ -17,11 +17,11 @@ from assessments.services import turns
 from assessments.services.desk_rows import locked_assessment, refuse_a_day_to_come, refuse_if_over
 from assessments.services.reading import OF_THE_JOB, known_of, latest_verdict
 from assessments.services.survey_paper import issue_survey_report
+from jobs.history.services import history
 from jobs.models import AdapterModel, EventKind, Job, Photo
-from jobs.services import history
-from jobs.stages import Kind, Milestone
+from jobs.road.stages import Kind, Milestone
+from kilowire.floor.refusals import Refused
 from kilowire.models import User
-from kilowire.refusals import Refused
 
 JUDGED_FOR_THE_ADAPTER = ("socket_fits_device", "comms_cable", "comms_conduit_liquidtight")
 

@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from assessments.models import Assessment
 from jobs.models import Job
-from jobs.stages import Stage
-from kilowire.locks import locked
-from kilowire.refusals import Refused
+from jobs.road.stages import Stage
+from kilowire.floor.locks import locked
+from kilowire.floor.refusals import Refused
 
 SAY_WHY = "Say why in a sentence: the reason stays in the history."
 

@@ -21,10 +21,10 @@ from assessments.services.survey import record_place
 from assessments.services.survey_fields import Held, is_field
 from assessments.survey_items import SurveyForm
 from jobs.models import AdapterModel, Job, Photo
-from jobs.services.sent import Given as GivenField
-from jobs.stages import Kind
+from jobs.road.stages import Kind
+from jobs.tablet.services.sent import Given as GivenField
+from kilowire.floor.refusals import Refused
 from kilowire.models import User
-from kilowire.refusals import Refused
 
 
 @dataclass(frozen=True)

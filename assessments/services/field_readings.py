@@ -10,10 +10,10 @@ from assessments.fact_table import FactError
 from assessments.models import Assessment, Reading
 from assessments.services.place import label_of
 from assessments.survey_items import SurveyForm
+from jobs.history.services import history
 from jobs.models import EventKind
-from jobs.services import history
-from jobs.services.sent import UNREADABLE, Sent, uuid_in
-from kilowire.refusals import Refused
+from jobs.tablet.services.sent import UNREADABLE, Sent, uuid_in
+from kilowire.floor.refusals import Refused
 
 
 def add_readings(assessment: Assessment, form: SurveyForm, sent: Sent) -> list[Reading]:

@@ -18,14 +18,14 @@ from assessments.services.reading import known_of
 from assessments.services.survey import complete_survey
 from assessments.services.survey_fields import Held, held_fields
 from assessments.survey_items import SurveyForm
-from jobs.bases import merge
+from jobs.history.services import history
 from jobs.models import AdapterModel, Conflict, EventKind, Job, Vehicle
-from jobs.services import history
-from jobs.services.desks import Apart, Came
-from jobs.services.sent import Sent, uuid_in
-from jobs.stages import Milestone
+from jobs.road.stages import Milestone
+from jobs.tablet.services.sent import Sent, uuid_in
+from jobs.tablet.services.takers import Apart, Came
+from kilowire.floor.bases import merge
+from kilowire.floor.refusals import Refused
 from kilowire.models import User
-from kilowire.refusals import Refused
 
 
 def write_survey(sent: Sent) -> Came:

@@ -11,9 +11,9 @@ from assessments.rule_file import Ruleset
 from assessments.rulesets import ruleset_named
 from assessments.services.reading import Known, ruleset_for
 from assessments.texts import RuleFileError
+from jobs.history.services import history
 from jobs.models import EventKind
-from jobs.services import history
-from jobs.services.sent import Sent
+from jobs.tablet.services.sent import Sent
 
 COMPARED = ("eligibility", "recommendation", "missing")
 

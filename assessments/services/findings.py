@@ -13,12 +13,13 @@ from assessments.models import Evaluation, FindingDecision, RecommendationOverri
 from assessments.rulesets import ruleset_named
 from assessments.services.desk_rows import locked_assessment, refuse_if_over, refuse_without_reason
 from assessments.services.reading import latest_verdict
+from jobs.history.services import history
 from jobs.models import EventKind, Job, Upload
-from jobs.paper_kinds import UploadKind
-from jobs.services import history, paperwork
-from jobs.stages import Kind, Milestone
+from jobs.papers.services import paperwork
+from jobs.road.paper_kinds import UploadKind
+from jobs.road.stages import Kind, Milestone
+from kilowire.floor.refusals import Refused
 from kilowire.models import User
-from kilowire.refusals import Refused
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from assessments.models import Assessment
 from assessments.models.assessment import UNSAFE
 from assessments.survey_items import Item, SurveyForm
 from jobs.models import PhotoSlot, Vehicle
-from kilowire.refusals import Refused
+from kilowire.floor.refusals import Refused
 
 ADAPTER, VEHICLE = "adapter", "vehicle"  # rows of the directory, known by their keys
 

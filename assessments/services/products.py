@@ -11,9 +11,10 @@ from assessments.models import Assessment, ProductCheck
 from assessments.services import turns
 from assessments.services.desk_rows import locked_assessment, refuse_a_day_to_come
 from assessments.services.reading import known_of, latest_verdict
+from jobs.directory.services import approvals
+from jobs.history.services import history
 from jobs.models import AdapterModel, Approval, EventKind, Job
-from jobs.services import approvals, history
-from kilowire.locks import locked
+from kilowire.floor.locks import locked
 from kilowire.models import User
 
 

@@ -22,11 +22,12 @@ from assessments.services.desk_rows import (
 from assessments.services.reading import Known, known_of, latest_verdict, missing_photos
 from assessments.services.survey_paper import issue_survey_report
 from assessments.services.verdicts import judge
+from jobs.history.services import history
+from jobs.milestones.services import milestones
 from jobs.models import EventKind, Job
-from jobs.services import history, milestones
-from jobs.stages import Milestone
+from jobs.road.stages import Milestone
+from kilowire.floor.refusals import Refused
 from kilowire.models import User
-from kilowire.refusals import Refused
 
 
 @transaction.atomic

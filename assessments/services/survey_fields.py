@@ -10,7 +10,7 @@ from assessments.models import Answer, Assessment
 from assessments.models.assessment import UNSAFE
 from assessments.services.place import place_values
 from assessments.survey_items import SurveyForm
-from jobs.bases import base_of
+from kilowire.floor.bases import base_of
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,10 @@ from assessments.services.place import untold_rows
 from assessments.services.reading import Known, device_snapshot
 from assessments.space import shortfalls
 from jobs.models import Document, Photo
-from jobs.paper_kinds import PaperKind
-from jobs.services import paperwork
-from jobs.services.letterhead import letterhead
-from jobs.services.records import day
+from jobs.papers.services import paperwork
+from jobs.papers.services.letterhead import letterhead
+from jobs.papers.services.record_shape import day
+from jobs.road.paper_kinds import PaperKind
 from kilowire.models import User
 
 Rows = list[list[str]]

@@ -9,8 +9,8 @@ from datetime import date
 from assessments.models import Assessment, Evaluation, Seal
 from assessments.services.reading import Known, serving_utility
 from jobs.models import Approval, Party, Wait
-from jobs.services import waits
-from jobs.stages import Milestone
+from jobs.open_items.services import open_items as waits
+from jobs.road.stages import Milestone
 from kilowire.models import User
 
 DESK = "assessments."

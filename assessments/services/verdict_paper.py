@@ -9,10 +9,10 @@ from assessments import words
 from assessments.models import Assessment, Evaluation, FindingDecision, RecommendationOverride
 from assessments.rulesets import ruleset_named
 from jobs.models import Document
-from jobs.paper_kinds import PaperKind
-from jobs.services import paperwork
-from jobs.services.letterhead import letterhead
-from jobs.services.records import day
+from jobs.papers.services import paperwork
+from jobs.papers.services.letterhead import letterhead
+from jobs.papers.services.record_shape import day
+from jobs.road.paper_kinds import PaperKind
 from kilowire.models import User
 
 Rows = list[list[str]]

@@ -29,11 +29,12 @@ from assessments.services.reading import (
     serving_utility,
 )
 from assessments.services.verdict_paper import issue_eligibility_report
+from jobs.history.services import history
+from jobs.milestones.services import milestones
 from jobs.models import EventKind, Job
-from jobs.services import history, milestones
-from jobs.stages import Kind, Milestone
+from jobs.road.stages import Kind, Milestone
+from kilowire.floor.refusals import Refused
 from kilowire.models import User
-from kilowire.refusals import Refused
 
 
 @transaction.atomic

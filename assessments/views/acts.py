@@ -13,7 +13,7 @@ from assessments.models import Evaluation, Purpose
 from assessments.services.reading import Known
 from assessments.services.verdicts import why_not_eligible
 from jobs.models import Job, NotGoingAhead
-from jobs.stages import Milestone, Stage
+from jobs.road.stages import Milestone, Stage
 
 
 def acts(

@@ -11,9 +11,9 @@ from assessments.forms.acts import ApprovalForm
 from assessments.models import ProductCheck
 from assessments.services.products import record_product_check
 from jobs.models import AdapterModel
-from jobs.views.typed import form_page, typed
-from kilowire.access import office_only
-from kilowire.refusals import refusals_shown_on
+from kilowire.floor.access import office_only
+from kilowire.floor.forms.typed import form_page, typed
+from kilowire.floor.refusals import refusals_shown_on
 
 TONES = {"approved": "ok", "not_approved": "bad", "unknown": "warn"}
 

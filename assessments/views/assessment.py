@@ -20,10 +20,10 @@ from assessments.space import shortfalls
 from assessments.views import shown
 from assessments.views.acts import acts, end_url
 from assessments.views.charge import charge
+from jobs.job_page.page import job_context, visible_job
 from jobs.models import Job, Photo, PhotoSlot
-from jobs.stages import Milestone
-from jobs.views.job_page import job_context, visible_job
-from kilowire.access import staff_only
+from jobs.road.stages import Milestone
+from kilowire.floor.access import staff_only
 
 TAB, BACK = "assessment", "assessments:assessment"
 EVALUATIONS_SHOWN = 30

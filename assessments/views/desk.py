@@ -13,10 +13,10 @@ from django.views.decorators.http import require_safe
 
 from assessments import words
 from assessments.models import Answer, Evaluation, Purpose
-from jobs.days import short_day
 from jobs.models import Appointment, AppointmentKind, Job, Wait
-from jobs.stages import Stage
-from kilowire.access import staff_only
+from jobs.road.stages import Stage
+from kilowire.floor.access import staff_only
+from kilowire.floor.days import short_day
 
 SHOWN = 100
 

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from assessments.services.field_pack import field_pack
 from jobs.models import SubmissionKind
-from jobs.views.field.answers import packed
-from jobs.views.field.forms import form_taken
-from kilowire.access import tablet_only
+from jobs.tablet.views.answers import packed
+from jobs.tablet.views.sent_forms import form_taken
+from kilowire.floor.access import tablet_only
 
 
 @require_safe

@@ -14,7 +14,7 @@ from assessments.rule_file import Ruleset
 from assessments.rulesets import ruleset_named
 from assessments.services.reading import Known, serving_utility
 from jobs.models import Job
-from jobs.stages import Kind
+from jobs.road.stages import Kind
 
 _ORDER = ("fail", "other_utility", "info", "review", "pass", "not_applicable")
 _SOURCES = {source.value: source.label for source in Source}

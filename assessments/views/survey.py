@@ -17,13 +17,13 @@ from assessments.services.answers import choose_adapter, record_answers
 from assessments.services.reading import Known
 from assessments.services.survey import complete_survey, record_place
 from assessments.views.assessment import BACK, TAB, current_of
+from jobs.job_page.act_page import act_page
+from jobs.job_page.page import job_context, visible_job
 from jobs.models import Photo, PhotoSlot
-from jobs.services.photos import file_photo
-from jobs.views.act_page import act_page
-from jobs.views.job_page import job_context, visible_job
-from jobs.views.typed import form_page, typed
-from kilowire.access import staff_only
-from kilowire.refusals import refusals_shown_on
+from jobs.photos.services.photos import file_photo
+from kilowire.floor.access import staff_only
+from kilowire.floor.forms.typed import form_page, typed
+from kilowire.floor.refusals import refusals_shown_on
 
 
 @form_page

@@ -20,11 +20,11 @@ from assessments.services import findings, survey, verdicts
 from assessments.services.products import record_product_check
 from assessments.services.reading import latest_verdict
 from assessments.views.assessment import BACK, TAB, current_of
+from jobs.job_page.act_page import act_page
+from jobs.job_page.page import visible_job
 from jobs.models import Job
-from jobs.views.act_page import act_page
-from jobs.views.job_page import visible_job
-from jobs.views.typed import form_page, typed
-from kilowire.access import office_only
+from kilowire.floor.access import office_only
+from kilowire.floor.forms.typed import form_page, typed
 
 desk_act = partial(act_page, tab=TAB, back=BACK)
 

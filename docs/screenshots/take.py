@@ -19,7 +19,7 @@ import pypdfium2
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from kilowire.supervision import Child
+from kilowire.running.supervision import Child
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent

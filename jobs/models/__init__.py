@@ -1,9 +1,9 @@
 """The rows of the jacket."""
 
+from jobs.models.adapter import AdapterUnit
 from jobs.models.agreement import Agreement
 from jobs.models.appointment import Appointment, AppointmentKind, AppointmentOutcome, Booking, Crew
 from jobs.models.canary import Canary
-from jobs.models.device import AdapterUnit
 from jobs.models.dig_ticket import DigTicket
 from jobs.models.directory import (
     AdapterModel,
@@ -16,20 +16,20 @@ from jobs.models.directory import (
 )
 from jobs.models.document import Document, DocumentStatus
 from jobs.models.event import Event, EventKind
+from jobs.models.homeowner_link import HomeownerLink, OneTimeCode
 from jobs.models.installation import CommissioningRecord, InstallationRecord, MakeSafeRecord
 from jobs.models.job import Job, JobKind, JobNumberCounter, NotGoingAhead
 from jobs.models.notice import Notice, NoticeStatus
+from jobs.models.open_item import Party, Wait
 from jobs.models.people import Language, Person, PersonRole, RoleOnJob, UtilityAccount
 from jobs.models.photo import Photo, PhotoSlot
 from jobs.models.photo_request import PhotoRequest
-from jobs.models.portal import HomeownerLink, OneTimeCode
 from jobs.models.reference import Reference, ReferenceKind, SearchWord
 from jobs.models.signature import Signature, SignatureMethod, SignedPaper
 from jobs.models.site import Site
 from jobs.models.submission import Chosen, Conflict, Submission, SubmissionKind
 from jobs.models.tablet import Forget, Tablet
 from jobs.models.upload import Upload
-from jobs.models.wait import Party, Wait
 from jobs.models.warranty import Claim, Coverage, CoverageKind
 
 __all__ = [

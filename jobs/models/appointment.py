@@ -11,7 +11,7 @@ from django.db.models import F, Q
 
 from jobs.models.job import Job
 from jobs.models.visibility import JobFileQuerySet
-from kilowire.local_days import midnight
+from kilowire.floor.days import midnight
 from kilowire.models import User
 
 OVERDUE_TAKEN_ALONG = 30

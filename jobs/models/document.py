@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from jobs.models.job import Job
 from jobs.models.people import Language
 from jobs.models.visibility import JobFileQuerySet
-from jobs.paper_kinds import PAPERS, PaperKind
+from jobs.road.paper_kinds import PAPERS, PaperKind
 
 
 class DocumentStatus(models.TextChoices):

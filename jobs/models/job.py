@@ -10,11 +10,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
-from jobs import stages
 from jobs.models.road_checks import contradiction, road_checks, waived
 from jobs.models.site import Site
-from jobs.stage_words import stage_label
-from jobs.stages import Milestone
+from jobs.road import stages
+from jobs.road.stage_labels import stage_label
+from jobs.road.stages import Milestone
 from kilowire.models import User
 
 # Named one by one: the index by stage answers which stages, not which not.

@@ -8,8 +8,8 @@ from django.db import models
 from django.db.models import Q
 
 from jobs.models.document import Document
+from jobs.models.homeowner_link import HomeownerLink, OneTimeCode
 from jobs.models.people import Person
-from jobs.models.portal import HomeownerLink, OneTimeCode
 from jobs.models.visibility import JobFileQuerySet
 
 # Due when its paper is ready: until then no sweep finds it.

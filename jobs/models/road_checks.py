@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.db.models import Case, CheckConstraint, Q, Value, When
 
-from jobs import stages
-from jobs.stages import Kind, Milestone, Stage
+from jobs.road import stages
+from jobs.road.stages import Kind, Milestone, Stage
 
 
 def stands(milestone: Milestone) -> Q:

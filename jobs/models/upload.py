@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from jobs.models.job import Job
 from jobs.models.visibility import JobFileQuerySet
-from jobs.paper_kinds import UPLOAD_LABELS
+from jobs.road.paper_kinds import UPLOAD_LABELS
 
 
 class UploadQuerySet(JobFileQuerySet):

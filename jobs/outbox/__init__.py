@@ -1,7 +1,1 @@
-"""What leaves the building: papers and notices, each claimed from its own row by compare-and-set."""
-
-from jobs.outbox.claims import documents_overdue, notices_overdue
-from jobs.outbox.notices import send_notice
-from jobs.outbox.papers import render_document
-
-__all__ = ["documents_overdue", "notices_overdue", "render_document", "send_notice"]
+"""What papers and notices share on their way out: the lease of a row."""

@@ -5,8 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 
+from jobs.appointments.services import appointments
+from jobs.closeout.services import closeout
+from jobs.installation.services import commissioning, dig_tickets
+from jobs.installation.services import installations as installation
 from jobs.models import AppointmentKind, Coverage, Crew, PhotoSlot
-from jobs.services import appointments, closeout, commissioning, dig_tickets, installation, warranty
+from jobs.warranty.services import warranties as warranty
 from kilowire.demo.sheets import sheet
 from kilowire.demo.tale import AFTERNOON, LATE, LATE_MORNING, MORNING, WHOLE_DAY, Act, Tale, at, workdays_from
 from kilowire.demo.wall_acts import finished

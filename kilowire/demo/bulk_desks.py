@@ -7,8 +7,8 @@ from datetime import timedelta
 from decimal import Decimal
 
 from jobs.models import Party, Wait
-from jobs.paper_kinds import UploadKind
-from jobs.stages import Kind, Stage
+from jobs.road.paper_kinds import UploadKind
+from jobs.road.stages import Kind, Stage
 from kilowire.clocks import utility_typical_on
 from kilowire.demo.bulk_jacket import Directory, Written
 from kilowire.demo.bulk_papers import Uploads

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from random import Random
 
+from jobs.intake.services.intake import EVERY_ROLE_OF_A_HOMEOWNER
 from jobs.models import (
     Event,
     EventKind,
@@ -25,9 +26,8 @@ from jobs.models import (
     UtilityAccount,
     Wait,
 )
-from jobs.services.intake import EVERY_ROLE_OF_A_HOMEOWNER
-from jobs.services.search import fold
-from jobs.stages import STEP, Stage
+from jobs.road.stages import STEP, Stage
+from jobs.search.services.search import fold
 from kilowire.demo.bulk_plans import M, Plan
 from kilowire.demo.houses import House, house
 from kilowire.demo.people import Cast

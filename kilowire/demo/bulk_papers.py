@@ -11,7 +11,7 @@ from typing import Any
 from django.core.files.storage import default_storage
 
 from jobs.models import Document, DocumentStatus, Upload
-from jobs.paper_kinds import PAPERS, PaperKind, UploadKind
+from jobs.road.paper_kinds import PAPERS, PaperKind, UploadKind
 from kilowire.demo.bulk_jacket import Directory, Written, noon
 from kilowire.demo.bulk_plans import M
 from kilowire.demo.sheets import sheet

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 
-from jobs import stages
 from jobs.models import NotGoingAhead
-from jobs.stages import Kind, Milestone, Stage
+from jobs.road import stages
+from jobs.road.stages import Kind, Milestone, Stage
 
 M = Milestone
 # Days from the first call to each step, as the usual road takes them.

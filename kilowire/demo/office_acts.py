@@ -5,8 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 
+from jobs.agreement.services import agreements
+from jobs.holds.services import holds
+from jobs.installation.services import adapter as devices
+from jobs.intake.services import intake
 from jobs.models import AdapterUnit, Jurisdiction, Party, Person, PersonRole, Utility
-from jobs.services import agreements, devices, holds, intake, people, utility_accounts, waits
+from jobs.open_items.services import open_items as waits
+from jobs.people.services import people, utility_accounts
 from kilowire.demo.sheets import sheet
 from kilowire.demo.tale import Act, Tale, workdays_from
 

@@ -16,11 +16,11 @@ from typing import Any
 from django.utils import timezone
 
 from jobs.models import Job, Photo
-from jobs.services import photos
-from kilowire.calendars import CITY, add_business_days
+from jobs.photos.services import photos
 from kilowire.demo import pictures
 from kilowire.demo.houses import House
 from kilowire.demo.people import Cast
+from kilowire.floor.calendars import CITY, add_business_days
 from kilowire.models import User
 
 Act = Callable[["Tale", date], None]

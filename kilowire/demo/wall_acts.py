@@ -10,8 +10,8 @@ from assessments.models import Assessment, Evaluation
 from assessments.services import answers, findings, survey, verdicts
 from assessments.services.answers import Given
 from assessments.services.reading import known_of, missing_photos
+from jobs.appointments.services import appointments
 from jobs.models import Appointment, AppointmentKind
-from jobs.services import appointments
 from kilowire.demo.tale import AFTERNOON, LATE, LATE_MORNING, MORNING, Act, Tale, at, workdays_from
 
 SERVICE: dict[str, Any] = {

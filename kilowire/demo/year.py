@@ -10,14 +10,14 @@ from random import Random
 from django.conf import settings
 from django.urls import reverse
 
-from jobs.link_tokens import token_of
+from jobs.homeowner.services import links as portal
 from jobs.models import HomeownerLink, Person
-from jobs.services import portal
 from kilowire.demo import houses, people
 from kilowire.demo.more_stories import TURNS, WENT_WELL
 from kilowire.demo.people import Cast
 from kilowire.demo.stories import NAMED
 from kilowire.demo.tale import Act, Diary, Story, Tale
+from kilowire.floor.link_tokens import token_of
 
 SEED = "KiloWire 1110475"
 LINKED = ("visit-soon", "closed-out", "spanish", "second-fee")

@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from kilowire.wire import Point, Span, rows_of, spans_of
+from kilowire.floor.wire import Point, Span, rows_of, spans_of
 
 register = template.Library()
 

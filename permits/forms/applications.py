@@ -6,8 +6,8 @@ from typing import Any
 
 from django import forms
 
-from jobs.forms.fields import DayField, PaperField
 from jobs.models import Jurisdiction
+from kilowire.floor.forms.fields import DayField, PaperField
 from permits.models import CompleteBy, Permit, PermitKind
 
 FEE = {"max_digits": 8, "decimal_places": 2, "min_value": 0, "required": False, "label": "Fee paid (USD)"}

@@ -6,8 +6,8 @@ from typing import Any
 
 from django import forms
 
-from jobs.forms.edits import Edits
-from jobs.forms.fields import ComingDayField, DayField, PaperField, ReasonField
+from kilowire.floor.forms.edits import Edits
+from kilowire.floor.forms.fields import ComingDayField, DayField, PaperField, ReasonField
 from permits.forms.applications import WORDS
 from permits.models import Inspection, InspectionKind, Permit
 from permits.visit_order import finals_asked, is_last_final

@@ -6,9 +6,9 @@ from typing import Any
 
 from django import forms
 
-from jobs.forms.edits import Edits
-from jobs.forms.fields import ComingDayField, DayField, PaperField, ReasonField
 from jobs.models import Jurisdiction
+from kilowire.floor.forms.edits import Edits
+from kilowire.floor.forms.fields import ComingDayField, DayField, PaperField, ReasonField
 from permits.forms.applications import FEE
 from permits.models import Permit, PermitEnd
 from permits.models.permit import ENDS_AFTER_ISSUE, ENDS_BEFORE_ISSUE

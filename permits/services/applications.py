@@ -10,12 +10,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from jobs.models import Job, Jurisdiction, ReferenceKind
-from jobs.paper_kinds import UploadKind
-from jobs.services import paperwork, search, waits
-from jobs.stages import Milestone
-from kilowire.locks import locked
+from jobs.open_items.services import open_items as waits
+from jobs.papers.services import paperwork
+from jobs.road.paper_kinds import UploadKind
+from jobs.road.stages import Milestone
+from jobs.search.services import search
+from kilowire.floor.locks import locked
+from kilowire.floor.refusals import Refused
 from kilowire.models import User
-from kilowire.refusals import Refused
 from permits.models import CompleteBy, Correction, Permit, PermitKind
 from permits.services import desk_rows, turns
 from permits.services.stamps import withdraw_what_no_longer_holds

@@ -6,8 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from jobs.models import InstallationRecord, Party
-from jobs.services import waits
-from jobs.stages import Milestone
+from jobs.open_items.services import open_items as waits
+from jobs.road.stages import Milestone
 from permits.models import Inspection, Permit
 from permits.services import desk_rows, inspection_turns, turns
 from permits.services.issuing import record_work_began

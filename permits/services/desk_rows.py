@@ -7,11 +7,11 @@ from typing import Any
 
 from django.utils import timezone
 
+from jobs.history.services import history
 from jobs.models import Event, EventKind
-from jobs.services import history
-from kilowire.locks import locked
+from kilowire.floor.locks import locked
+from kilowire.floor.refusals import Refused
 from kilowire.models import User
-from kilowire.refusals import Refused
 from permits.models import Correction, Inspection, Permit
 
 SAY_WHY = "Say why in a sentence: the reason stays in the history."

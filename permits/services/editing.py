@@ -7,11 +7,12 @@ from typing import Any
 
 from django.db import transaction
 
+from jobs.history.services import history
 from jobs.models import EventKind, ReferenceKind
-from jobs.services import history, search
-from jobs.stages import Milestone
+from jobs.road.stages import Milestone
+from jobs.search.services import search
+from kilowire.floor.refusals import Refused
 from kilowire.models import User
-from kilowire.refusals import Refused
 from permits.models import Inspection, InspectionResult, Permit
 from permits.services import desk_rows, turns
 from permits.services.issuing import refuse_odd_issue

@@ -7,11 +7,12 @@ from datetime import date
 from django.db import transaction
 
 from jobs.models import Job, Party, ReferenceKind
-from jobs.services import search, waits
-from jobs.stages import Milestone
-from kilowire.locks import locked
+from jobs.open_items.services import open_items as waits
+from jobs.road.stages import Milestone
+from jobs.search.services import search
+from kilowire.floor.locks import locked
+from kilowire.floor.refusals import Refused
 from kilowire.models import User
-from kilowire.refusals import Refused
 from permits.models import Inspection, InspectionResult, Permit, PermitEnd
 from permits.models.permit import ENDS_AFTER_ISSUE, ENDS_BEFORE_ISSUE
 from permits.services import desk_rows, inspection_turns, turns

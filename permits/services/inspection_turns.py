@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import date
 
 from jobs.models import Party
-from jobs.services import waits
-from jobs.stages import Milestone
+from jobs.open_items.services import open_items as waits
+from jobs.road.stages import Milestone
 from kilowire.models import User
 from permits.models import Inspection, InspectionKind, InspectionResult
 from permits.services.turns import TAB, blocked_by, named, slot

@@ -6,8 +6,8 @@ from datetime import date
 
 from django.db import transaction
 
+from kilowire.floor.refusals import Refused
 from kilowire.models import User
-from kilowire.refusals import Refused
 from permits.models import Inspection, InspectionKind, InspectionResult, Permit
 from permits.services import desk_rows, inspection_turns
 

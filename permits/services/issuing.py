@@ -9,10 +9,11 @@ from django.core.files.base import File
 from django.db import transaction
 
 from jobs.models import ReferenceKind, Upload
-from jobs.paper_kinds import UploadKind
-from jobs.services import paperwork, search
+from jobs.papers.services import paperwork
+from jobs.road.paper_kinds import UploadKind
+from jobs.search.services import search
+from kilowire.floor.refusals import Refused
 from kilowire.models import User
-from kilowire.refusals import Refused
 from permits.city_clock import default_expiry
 from permits.models import Permit
 from permits.services import desk_rows, turns

@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 
 from jobs.models import Job
-from jobs.paper_kinds import PaperKind
-from jobs.services import paperwork
-from jobs.services.letterhead import letterhead
+from jobs.papers.services import paperwork
+from jobs.papers.services.letterhead import letterhead
+from jobs.road.paper_kinds import PaperKind
 from kilowire.models import User
 from permits.models import Inspection, InspectionResult, Permit
 

@@ -8,10 +8,10 @@ from django.core.files.base import File
 from django.db import transaction
 
 from jobs.models import Upload
-from jobs.paper_kinds import UploadKind
-from jobs.services import paperwork
+from jobs.papers.services import paperwork
+from jobs.road.paper_kinds import UploadKind
+from kilowire.floor.refusals import Refused
 from kilowire.models import User
-from kilowire.refusals import Refused
 from permits.models import Inspection, InspectionKind, InspectionResult, Permit
 from permits.services import desk_rows, inspection_turns, turns
 from permits.services.inspections import refuse_if_decided

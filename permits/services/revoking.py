@@ -7,9 +7,9 @@ from datetime import date
 from django.db import transaction
 
 from jobs.models import EventKind
-from jobs.stages import Milestone
+from jobs.road.stages import Milestone
+from kilowire.floor.refusals import Refused
 from kilowire.models import User
-from kilowire.refusals import Refused
 from permits.models import Inspection, InspectionResult
 from permits.services import desk_rows, inspection_turns, turns
 from permits.services.results import RESULT, wind_inspections

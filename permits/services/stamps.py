@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from jobs.milestones.services import milestones
 from jobs.models import Job
-from jobs.services import milestones
-from jobs.stages import Milestone
-from kilowire.locks import locked
+from jobs.road.stages import Milestone
+from kilowire.floor.locks import locked
 from kilowire.models import User
 from permits.models import Permit
 from permits.services.papers import issue_inspection_record, issue_permit_record

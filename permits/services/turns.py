@@ -7,8 +7,8 @@ from datetime import date
 from django.utils import timezone
 
 from jobs.models import Party
-from jobs.services import waits
-from jobs.stages import Milestone
+from jobs.open_items.services import open_items as waits
+from jobs.road.stages import Milestone
 from kilowire.models import User
 from permits.city_clock import lapse_day, silence_counts_on, warn_of_lapse_on
 from permits.models import Correction, Permit

@@ -6,9 +6,9 @@ from functools import partial
 
 from django.http import HttpRequest, HttpResponse
 
-from jobs.views.job_page import visible_job
-from jobs.views.typed import form_page, typed
-from kilowire.access import office_only
+from jobs.job_page.page import visible_job
+from kilowire.floor.access import office_only
+from kilowire.floor.forms.typed import form_page, typed
 from permits.forms.applications import AnswerForm, ApplyForm, CompleteForm, CorrectionForm
 from permits.services import applications
 from permits.views.rows import permit_act, visible_correction, visible_permit

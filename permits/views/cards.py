@@ -8,9 +8,9 @@ from typing import Any
 
 from django.urls import reverse
 
-from jobs.days import counted, long_day, short_day
 from jobs.models import Job, Upload
-from jobs.stages import Milestone
+from jobs.road.stages import Milestone
+from kilowire.floor.days import counted, long_day, short_day
 from permits.city_clock import warn_of_lapse_on
 from permits.models import Correction, Inspection, InspectionKind, InspectionResult, Permit
 from permits.views.open_acts import Acts

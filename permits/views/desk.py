@@ -16,10 +16,10 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_safe
 
-from jobs.days import counted, short_day
 from jobs.models import Job
-from jobs.models.capped import capped_counts, count_word
-from kilowire.access import office_only
+from kilowire.floor.access import office_only
+from kilowire.floor.capped_counts import capped_counts, count_word
+from kilowire.floor.days import counted, short_day
 from permits.models import Permit
 from permits.needs import NEEDS, NO_DAY, Need
 

@@ -8,8 +8,8 @@ from django.db.models import Prefetch
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
+from jobs.job_page.act_page import act_page
 from jobs.models import Job
-from jobs.views.act_page import act_page
 from permits.models import Correction, Inspection, Permit
 
 TAB = "permits:permit"

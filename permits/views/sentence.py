@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from jobs.days import long_day, short_day, spoken_list
 from jobs.models import Job
-from jobs.stages import Kind
+from jobs.road.stages import Kind
+from kilowire.floor.days import long_day, short_day, spoken_list
 from permits.city_clock import warn_of_lapse_on
 from permits.models import Inspection, InspectionKind, InspectionResult, Permit
 

@@ -7,8 +7,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from jobs.views.job_page import job_context, visible_job
-from kilowire.access import staff_only
+from jobs.job_page.page import job_context, visible_job
+from kilowire.floor.access import staff_only
 from permits.views.cards import card_of
 from permits.views.open_acts import Acts
 from permits.views.rows import permits_of

@@ -11,6 +11,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 APPS = ("kilowire", "jobs", "assessments", "permits", "utility_requests")
 DESKS = ("assessments", "permits", "utility_requests")
+LAYERS = ("rules", "models", "outbox", "tasks", "services", "forms", "views", "urls")
+"""From left to right: a module imports only what stands at its left or beside it."""
+ONE_LAYER = {"road": "rules", "job_page": "views"}
+"""Rooms of one layer."""
 
 
 @dataclass(frozen=True)
@@ -27,8 +31,14 @@ class Module:
         return self.name.partition(".")[0]
 
     @property
+    def layer(self) -> str:
+        """What it is: ``services`` for ``jobs.intake.services.intake``; a rule where no part says."""
+        named = (part for part in self.name.split(".")[1:] if part in LAYERS)
+        return next(named, ONE_LAYER.get(self.room, "rules"))
+
+    @property
     def room(self) -> str:
-        """The part of the app it stands in: ``services`` for ``jobs.services.intake``."""
+        """Whose subject it is: ``intake`` for ``jobs.intake.services.intake``."""
         parts = self.name.split(".")
         return parts[1] if len(parts) > 1 else ""
 

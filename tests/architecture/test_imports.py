@@ -6,30 +6,35 @@ import ast
 
 import pytest
 
-from tests.architecture.source import DESKS, Module, functions, imports, modules
+from tests.architecture.source import DESKS, LAYERS, Module, functions, imports, modules
 
 pytestmark = pytest.mark.once
 
-ROOF = {
-    "kilowire.settings",
-    "kilowire.urls",
-    "kilowire.celery",
-    "kilowire.wsgi",
-    "kilowire.navigation",
-    "kilowire.style",
-    "kilowire.tablet",
-    "kilowire.health",
-    "kilowire.watch",
-}
-"""Modules of the building that see every desk, beside its management commands."""
+SHELVES = (
+    "road", "models", "directory", "search", "outbox", "job_page", "history", "notices", "open_items",
+    "papers", "signing", "milestones", "photos", "people", "agreement", "intake", "tablet", "warranty",
+    "appointments", "closeout", "installation", "holds", "homeowner", "day_pack", "office",
+)  # fmt: skip
+"""The rooms of the jacket, from left to right: a room imports only rooms at its left."""
+COUNTER = {
+    "road", "models", "directory", "history", "job_page", "milestones", "open_items", "papers", "photos",
+    "search", "signing", "tablet",
+}  # fmt: skip
+"""The rooms that a desk may use: everything else is the jacket's own business."""
+FLOOR = ("kilowire.floor", "kilowire.models")
+"""What every app stands on; the rest of the building sees the apps and is seen by none."""
+ABOVE_THE_ROOMS = {
+    "urls", "field_urls", "record_urls", "paper_urls", "admin", "apps", "nightly", "tasks", "tablet_forms",
+    "templatetags",
+}  # fmt: skip
 
-# Left to right: a room imports only rooms at its left.
-ROOMS = ("", "models", "outbox", "tasks", "services", "forms", "views", "urls")
+ROOMS = ("", *LAYERS[1:])
+"""A desk has one subject, so that its layers are its rooms."""
 NOT_IN_LINE = {"migrations", "management", "admin", "apps", "nightly", "templatetags"}
 
 
-def _is_roof(module: Module) -> bool:
-    return module.name in ROOF or module.name.startswith(("kilowire.management", "kilowire.demo"))
+def _is_floor(name: str) -> bool:
+    return any(name == floor or name.startswith(f"{floor}.") for floor in FLOOR)
 
 
 def _wrong(offends) -> list[str]:  # type: ignore[no-untyped-def]
@@ -50,13 +55,6 @@ def test_the_jacket_opens_nobodys_drawer() -> None:
     assert not _wrong(lambda module, name: module.app == "jobs" and name.split(".")[0] in DESKS)
 
 
-def test_the_floor_knows_nobody_who_stands_on_it() -> None:
-    above = ("jobs", *DESKS)
-    assert not _wrong(
-        lambda module, name: module.app == "kilowire" and not _is_roof(module) and name.split(".")[0] in above
-    )
-
-
 def _place(name: str) -> int | None:
     """Where a module of an app stands in the line; None where it is out of line.
 
@@ -75,12 +73,52 @@ def _place(name: str) -> int | None:
     return max((ROOMS.index(each) for each in rooms if each in ROOMS), default=0)
 
 
-def test_inside_an_app_imports_point_left() -> None:
+def test_inside_a_desk_imports_point_left() -> None:
     def to_the_right(module: Module, name: str) -> bool:
-        if module.app == "kilowire":
+        if module.app not in DESKS:
             return False
         mine, theirs = _place(module.name), _place(name) if name.startswith(f"{module.app}.") else None
         return mine is not None and theirs is not None and theirs > mine
+
+    assert not _wrong(to_the_right)
+
+
+def _room(name: str) -> str:
+    return (*name.split("."), "")[1] if name.startswith("jobs.") else ""
+
+
+def test_every_room_has_its_place_on_the_shelf() -> None:
+    rooms = {module.room for module in modules() if module.app == "jobs"}
+    assert rooms - {"", "database_guards", *ABOVE_THE_ROOMS} == set(SHELVES)
+
+
+def test_no_room_imports_what_stands_above_the_rooms() -> None:
+    def upwards(module: Module, name: str) -> bool:
+        return module.app == "jobs" and module.room in SHELVES and _room(name) in ABOVE_THE_ROOMS
+
+    assert not _wrong(upwards)
+
+
+def test_the_floor_leans_on_nothing() -> None:
+    def elsewhere(module: Module, name: str) -> bool:
+        return _is_floor(module.name) and name.startswith("kilowire.") and not _is_floor(name)
+
+    assert not _wrong(elsewhere)
+
+
+def _layer(name: str) -> int | None:
+    found = next((m for m in modules() if m.name == name or m.name == name.rpartition(".")[0]), None)
+    return LAYERS.index(found.layer) if found else None
+
+
+def test_layers_point_left() -> None:
+    def to_the_right(module: Module, name: str) -> bool:
+        if module.app != "jobs" or not name.startswith("jobs."):
+            return False
+        if module.room in ABOVE_THE_ROOMS or _room(name) in ABOVE_THE_ROOMS:
+            return False
+        theirs = _layer(name)
+        return theirs is not None and theirs > LAYERS.index(module.layer)
 
     assert not _wrong(to_the_right)
 
@@ -102,25 +140,26 @@ def test_nothing_is_imported_inside_a_function() -> None:
 
 def test_only_the_pdf_engine_names_weasyprint() -> None:
     named = {m.path for m in modules() if "weasyprint" in m.text.casefold() and m.name != "kilowire.settings"}
-    assert named == {"kilowire/pdf.py"}
+    assert named == {"kilowire/floor/pdf.py"}
 
 
 def test_pure_modules_know_no_database() -> None:
     pure = (
-        "jobs.stages",
-        "jobs.paper_kinds",
-        "jobs.warranty_terms",
-        "jobs.deposits",
-        "jobs.package",
-        "jobs.lights",
-        "jobs.sentences",
+        "jobs.road.stages",
+        "jobs.road.paper_kinds",
+        "jobs.warranty.terms",
+        "jobs.agreement.deposits",
+        "jobs.closeout.package",
+        "jobs.road.lights",
+        "jobs.road.sentences",
         "assessments.eligibility",
         "assessments.facts",
         "assessments.charging",
         "utility_requests.readiness",
         "utility_requests.tariffs",
-        "kilowire.calendars",
-        "kilowire.clocks",
+        "kilowire.floor.calendars",
+        "permits.clocks",
+        "utility_requests.typical_time",
     )
     assert not _wrong(lambda module, name: module.name in pure and name.startswith("django.db"))
 

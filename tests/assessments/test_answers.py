@@ -11,9 +11,10 @@ from assessments.models import Answer, Assessment
 from assessments.services import answers
 from assessments.services.answers import Given
 from assessments.services.reading import known_of
+from jobs.holds.services import holds
 from jobs.models import AdapterModel, Document, Event, Job, PhotoSlot
-from jobs.services import holds, photos
-from kilowire.refusals import Refused
+from jobs.photos.services import photos
+from kilowire.floor.refusals import Refused
 from tests.assessments.history import last_event, open_items, written_since
 from tests.builders.assessments import answered, ready_to_complete, surveyed_job
 from tests.builders.cast import someone

@@ -8,9 +8,10 @@ from django.urls import reverse
 
 from assessments.models import Answer, Assessment, Evaluation, FindingDecision
 from assessments.services import answers, verdicts
+from jobs.milestones.services import milestones
 from jobs.models import AdapterModel, Event, Job, Photo, Vehicle
-from jobs.services import milestones, photos
-from jobs.stages import Milestone
+from jobs.photos.services import photos
+from jobs.road.stages import Milestone
 from tests.assessments.history import open_items
 from tests.builders.assessments import (
     CANNOT_TELL,

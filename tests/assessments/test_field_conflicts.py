@@ -9,7 +9,7 @@ import pytest
 from assessments.models import Answer, Assessment
 from assessments.services import answers, survey
 from jobs.models import Chosen, Conflict, Job, Vehicle
-from jobs.services import conflicts
+from jobs.tablet.services import conflicts
 from tests.assessments.history import written_since
 from tests.builders.assessments import answered, given
 from tests.builders.cast import someone

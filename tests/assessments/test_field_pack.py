@@ -19,9 +19,9 @@ from assessments.rulesets import ruleset_json
 from assessments.services import answers, survey
 from assessments.services.answers import Given
 from assessments.services.field_pack import field_pack
+from jobs.appointments.services import appointments
+from jobs.day_pack.views.pack import day_pack
 from jobs.models import AdapterModel, Vehicle, appointment
-from jobs.services import appointments
-from jobs.views.field.pack import day_pack
 from tests.assessments.walls import RULESET
 from tests.builders.assessments import PASSING, answered, place_facts
 from tests.builders.cast import someone

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from assessments.models import Reading
 from jobs.models import Event, Job, Submission
-from kilowire.refusals import Refused
+from kilowire.floor.refusals import Refused
 from tests.assessments.history import last_event, written_since
 from tests.builders.cast import someone
 from tests.builders.field_surveys import (

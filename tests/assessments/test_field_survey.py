@@ -13,9 +13,10 @@ from django.utils import timezone
 
 from assessments.models import Answer, Assessment, Evaluation, Reading
 from assessments.services import answers
+from jobs.holds.services import holds
 from jobs.models import Document, Event, Job, PhotoSlot, Submission
-from jobs.services import holds, submissions
-from kilowire.refusals import Refused, StillMissing
+from jobs.tablet.services import submissions
+from kilowire.floor.refusals import Refused, StillMissing
 from tests.assessments.history import last_event, open_items, written_since
 from tests.builders.assessments import PASSING, given, place_facts
 from tests.builders.cast import someone

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from assessments.models import Evaluation, FindingDecision, RecommendationOverride
 from assessments.services import findings, verdicts
 from jobs.models import Job, Upload
-from kilowire.refusals import Refused
+from kilowire.floor.refusals import Refused
 from tests.assessments.history import last_event, written_since
 from tests.builders.assessments import CANNOT_TELL, eligible_job, reviewed_job, surveyed_job
 from tests.builders.cast import someone

@@ -14,7 +14,7 @@ from assessments.models import Assessment
 from assessments.services.answers import Given, record_answers
 from assessments.services.reading import known_of
 from jobs.models import Job, Photo
-from jobs.services.photos import file_photo
+from jobs.photos.services.photos import file_photo
 from tests.builders.assessments import PASSING, answered, place_facts
 from tests.builders.cast import someone
 from tests.builders.files import photo

@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from assessments.models import Evaluation, ProductCheck
 from assessments.services import answers, products, verdicts
+from jobs.holds.services import holds
 from jobs.models import AdapterModel, Job
-from jobs.services import holds
-from kilowire.refusals import Refused
+from kilowire.floor.refusals import Refused
 from tests.assessments.history import last_event, open_items, written_since
 from tests.builders.assessments import surveyed_job
 from tests.builders.cast import someone

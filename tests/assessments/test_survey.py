@@ -8,8 +8,8 @@ from assessments.models import Assessment, Evaluation
 from assessments.services import answers, findings, survey, verdicts
 from assessments.services.answers import Given
 from jobs.models import Document, Event, Job, Photo, PhotoSlot, Vehicle
-from jobs.services import photos
-from kilowire.refusals import Refused
+from jobs.photos.services import photos
+from kilowire.floor.refusals import Refused
 from tests.assessments.history import last_event, open_items, written_since
 from tests.builders.assessments import (
     CANNOT_TELL,

@@ -11,10 +11,13 @@ from assessments import eligibility, rulesets
 from assessments.models import Assessment, Evaluation
 from assessments.services import answers, findings, products, verdicts
 from assessments.services.answers import Given
+from jobs.agreement.services import agreements
+from jobs.holds.services import holds
+from jobs.intake.services import intake
+from jobs.milestones.services import milestones
 from jobs.models import AdapterModel, Document, Job
-from jobs.services import agreements, holds, intake, milestones
-from jobs.stages import Milestone
-from kilowire.refusals import Refused
+from jobs.road.stages import Milestone
+from kilowire.floor.refusals import Refused
 from tests.assessments import walls
 from tests.assessments.history import last_event, open_items, written_since
 from tests.builders.assessments import (

@@ -21,15 +21,30 @@ Item = dict[str, Any]
 VIEWPORT = {"width": 1024, "height": 768}
 BUSY_MILLISECONDS = 60_000
 MODULES = (
-    *("store", "changes", "person", "drafts", "photos", "signatures", "queue", "drain", "packs"),
-    *("storage_room", "export_queue", "app_update", "hashes", "exif", "retention", "readiness"),
+    "device/store",
+    "base/changes",
+    "device/person",
+    "drafts/drafts",
+    "photos/photos",
+    "photos/signatures",
+    "send/queue",
+    "send/drain",
+    "device/packs",
+    "device/storage_room",
+    "send/export_queue",
+    "shell/app_update",
+    "base/hashes",
+    "photos/exif",
+    "device/retention",
+    "device/readiness",
+    "device/papers",
 )
 WITH_MODULES = """
 async (argument) => {
   const base = document.body.dataset.base + "js/field/";
   const names = %s;
   const found = await Promise.all(names.map((name) => import(base + name + ".js")));
-  const core = Object.fromEntries(names.map((name, at) => [name, found[at]]));
+  const core = Object.fromEntries(names.map((name, at) => [name.split("/").at(-1), found[at]]));
   return (%s)(core, argument);
 }
 """

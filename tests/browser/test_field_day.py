@@ -9,7 +9,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from jobs.models import Appointment, Job, Photo, PhotoSlot, Site
-from jobs.services import photo_requests, photos
+from jobs.photos.services import photo_requests, photos
 from tests.browser.chromium import session_of
 from tests.browser.field_page import go
 from tests.browser.gate import Gate

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from assessments import survey_form
 from assessments.survey_form_json import form_json
-from kilowire.tablet import shell_version
+from kilowire.web.tablet_shell import shell_version
 from tests.assessments.form_states import states, told
 from tests.browser.conftest import OpenPage
 
@@ -18,8 +18,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 ASK = """async ([base, written]) => {
   const [form, states] = JSON.parse(written);
-  const { valuesOf, isAsked, isRequired } = await import(`${base}form_state.js`);
-  const { allTrueIn } = await import(`${base}conditions.js`);
+  const { valuesOf, isAsked, isRequired } = await import(`${base}rules/form_state.js`);
+  const { allTrueIn } = await import(`${base}rules/conditions.js`);
   const things = [...Object.entries(form.items), ...Object.entries(form.slots)];
   const at = "2026-11-21T09:00:00Z";
   const answers = states.map(({ known, fields, readings }) => {

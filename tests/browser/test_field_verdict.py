@@ -16,7 +16,7 @@ from assessments.fact_table import FactError
 from assessments.rule_file import Ruleset, ruleset_from
 from assessments.rulesets import ruleset_json
 from assessments.texts import RULES_FOLDER
-from kilowire.tablet import shell_version
+from kilowire.web.tablet_shell import shell_version
 from tests.assessments.fact_sets import every_row, fact_sets, generated
 from tests.assessments.walls import RULESET, passing_but
 from tests.browser.conftest import OpenPage
@@ -37,7 +37,7 @@ JUDGE = """async ([module, written, language]) => {
 def judged_on_the_tablet(
     page: Page, sets: list[dict[str, Any]], ruleset: Ruleset = RULESET, language: str = "en"
 ) -> list[dict[str, Any]]:
-    module = reverse("tablet_file", args=[shell_version(), "js/field/eligibility.js"])
+    module = reverse("tablet_file", args=[shell_version(), "js/field/rules/eligibility.js"])
     written = json.dumps([ruleset_json(ruleset), sets])
     return json.loads(page.evaluate(JUDGE, [module, written, language]))
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from jobs import outbox
 from jobs.models import Document
+from jobs.papers.outbox import rendering
 from tests.browser.axe import findings, is_wider_than_the_screen
 from tests.browser.conftest import SCHEMES, WIDTHS, OpenPage
 from tests.builders.jobs import accepted_job
@@ -26,7 +26,7 @@ def test_a_paper_becomes_ready_before_ones_eyes(open_page: OpenPage) -> None:
     page.evaluate("window.same = true")
     with page.expect_response("**/papers/progress/"):
         pass
-    outbox.render_document(paper.pk)
+    rendering.render_document(paper.pk)
     expect(issued.get_by_text("Ready", exact=True)).to_be_visible()
     expect(issued.get_by_role("link", name="Open")).to_have_attribute(
         "href", f"/jobs/{job.number}/papers/{paper.pk}/"

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from jobs.models import Job, Photo
-from kilowire.tablet import shell_version
+from kilowire.web.tablet_shell import shell_version
 from tests.browser.gate import Gate
 from tests.browser.held_photos import assert_office_holds
 from tests.browser.tablet import Tablet, camera_file

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from jobs.models import Job, Photo, Submission, Tablet
-from jobs.services import tablets
-from jobs.services.tablet_import import import_queue
+from jobs.tablet.services import tablets
+from jobs.tablet.services.tablet_import import import_queue
 from tests.browser import tablet as device
 from tests.browser.gate import Gate
 from tests.browser.held_photos import assert_office_holds

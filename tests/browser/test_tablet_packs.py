@@ -8,8 +8,8 @@ import pytest
 from django.utils import timezone
 
 from jobs.models import Appointment
-from jobs.paper_kinds import UploadKind
-from jobs.services import paperwork
+from jobs.papers.services import paperwork
+from jobs.road.paper_kinds import UploadKind
 from tests.browser.gate import Gate
 from tests.browser.tablet import Tablet
 from tests.builders.cast import someone
@@ -50,7 +50,7 @@ def test_the_day_its_forms_rules_and_papers_are_here_without_a_network(
     day = tablet.run("({ packs }) => packs.dayPack()")
     assert day["jobs"][number]["number"] == number
     [permit] = day["jobs"][number]["papers"]
-    size = tablet.run("async ({ packs }, id) => (await packs.paperBlob(id)).size", permit["id"])
+    size = tablet.run("async ({ papers }, id) => (await papers.paperBlob(id)).size", permit["id"])
     assert size == permit["size"]
     survey = tablet.run("({ packs }) => packs.surveyPack()")
     versions = [survey["forms"][0]["version"], survey["jobs"][number]["ruleset"]]

@@ -121,8 +121,8 @@ def test_the_same_form_ten_times_from_two_tabs(
     photo, step = hand_in(tablet, visit, tmp_path)
     tablet.all_held()
     send = """async (core, { item, csrf }) => {
-      const { send } = await import(document.body.dataset.base + "js/field/sending.js");
-      const { online } = await import(document.body.dataset.base + "js/field/net.js");
+      const { send } = await import(document.body.dataset.base + "js/field/send/sending.js");
+      const { online } = await import(document.body.dataset.base + "js/field/device/net.js");
       const { csrf } = await online();
       const came = await Promise.all(Array.from({ length: 5 }, () => send(item, csrf)));
       return came.map((one) => [one.came, one.answer.received_at]);
@@ -207,7 +207,7 @@ def test_it_waits_longer_after_each_failure_and_never_too_long(tablet: Tablet) -
     tablet.switch_on(signed_in=False, start=False)
     waits = tablet.page.evaluate(
         """async () => {
-          const { backoff, isDue } = await import(document.body.dataset.base + "js/field/backoff.js");
+          const { backoff, isDue } = await import(document.body.dataset.base + "js/field/base/backoff.js");
           const minute = 60_000;
           const due = [-minute, minute, 60 * minute].map((wait) => isDue({ not_before: Date.now() + wait }));
           return [Array.from({ length: 20 }, (_, failures) => backoff(failures + 1)), due];

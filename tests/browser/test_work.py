@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from jobs import outbox
 from jobs.models import Event, Job
+from jobs.papers.outbox import rendering
 from tests.browser.conftest import OpenPage
 from tests.builders.jobs import opened_job
 from tests.builders.papers import issued_paper
@@ -33,7 +33,7 @@ def test_a_paper_becomes_ready_before_ones_eyes(open_page: OpenPage) -> None:
     issued = page.get_by_role("region", name="Issued by us")
     expect(issued.get_by_text("Waiting its turn")).to_be_visible()
     page.get_by_label("Its own name").fill("Half typed")
-    outbox.render_document(document.pk)
+    rendering.render_document(document.pk)
     expect(issued.get_by_text("Ready")).to_be_visible(timeout=20_000)
     expect(issued.get_by_role("link", name="Open")).to_be_visible()
     expect(page.get_by_label("Its own name")).to_have_value("Half typed")

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.test import Client
 
-from jobs.link_tokens import code_of, token_of
+from jobs.homeowner.services import links as portal
 from jobs.models import HomeownerLink, Job
-from jobs.services import portal
+from kilowire.floor.link_tokens import code_of, token_of
 from tests.architecture.test_doors import OFFICE, OWNER, STAFF
 from tests.builders import utility_requests
 from tests.builders.assessments import reviewed_job

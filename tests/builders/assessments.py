@@ -11,7 +11,7 @@ from assessments.services import answers, survey, verdicts
 from assessments.services.answers import Given
 from assessments.services.reading import OF_THE_JOB, known_of, missing_photos
 from jobs.models import Job
-from jobs.services import photos
+from jobs.photos.services import photos
 from tests.builders.cast import someone
 from tests.builders.files import photo
 from tests.builders.jobs import accepted_job, company, days_ago

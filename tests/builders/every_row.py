@@ -10,6 +10,9 @@ from django.db.models import Model
 from django.utils import timezone
 
 from assessments.models import Evaluation
+from jobs.appointments.services import appointments
+from jobs.homeowner.services import links as portal
+from jobs.installation.services import dig_tickets
 from jobs.models import (
     AdapterModel,
     Appointment,
@@ -28,18 +31,11 @@ from jobs.models import (
     Upload,
     Wait,
 )
-from jobs.services import (
-    appointments,
-    conflicts,
-    dig_tickets,
-    photo_requests,
-    portal,
-    submissions,
-    tablets,
-    waits,
-    warranty,
-)
-from jobs.services.desks import Apart
+from jobs.open_items.services import open_items as waits
+from jobs.photos.services import photo_requests
+from jobs.tablet.services import conflicts, submissions, tablets
+from jobs.tablet.services.takers import Apart
+from jobs.warranty.services import warranties as warranty
 from permits.models import Correction, Inspection, Permit
 from permits.services.applications import record_correction
 from tests.builders import permits

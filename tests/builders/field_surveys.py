@@ -14,7 +14,7 @@ from assessments.services.evidence import required_photos
 from assessments.services.field_pack import field_pack
 from assessments.services.reading import ruleset_for
 from jobs.models import Job, Photo
-from jobs.services import submissions
+from jobs.tablet.services import submissions
 from tests.builders.assessments import PASSING, place_facts
 from tests.builders.cast import someone
 from tests.builders.from_tablets import field, form_body, named, on_site, sent_photo

@@ -14,10 +14,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image, ImageDraw
 
-from jobs import consents
+from jobs.appointments.services import appointments
 from jobs.models import Appointment, Job, Photo, Signature
-from jobs.services import appointments
-from jobs.services.tablet_files import SentFile, take_photo, take_signature
+from jobs.signing import consents
+from jobs.tablet.services.tablet_files import SentFile, take_photo, take_signature
 from kilowire.models import User
 from tests.builders.cast import someone
 from tests.builders.files import photo

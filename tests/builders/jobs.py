@@ -7,8 +7,9 @@ from typing import Any
 
 from django.utils import timezone
 
+from jobs.appointments.services import appointments
+from jobs.intake.services import intake
 from jobs.models import Appointment, CompanyRecord, Job, Jurisdiction, Utility
-from jobs.services import appointments, intake
 from tests.builders.cast import someone
 
 

@@ -8,12 +8,13 @@ from typing import Any
 from django.core.files.base import ContentFile
 from PIL import Image, ImageDraw
 
+from jobs.closeout.package import compose
 from jobs.models import Document, Job, Photo, PhotoSlot, Upload
-from jobs.package import compose
-from jobs.paper_kinds import PaperKind, UploadKind
-from jobs.services import paperwork, photos
-from jobs.services.frozen_files import frozen_paper, frozen_photo, frozen_upload
-from jobs.services.letterhead import letterhead
+from jobs.papers.services import paperwork
+from jobs.papers.services.freezing import frozen_paper, frozen_photo, frozen_upload
+from jobs.papers.services.letterhead import letterhead
+from jobs.photos.services import photos
+from jobs.road.paper_kinds import PaperKind, UploadKind
 from tests.builders.cast import someone
 from tests.builders.jobs import company, days_ago
 from tests.kilowire.pdf_maker import paper, written

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from jobs.milestones.services import milestones
 from jobs.models import Job
-from jobs.services import milestones
-from jobs.stages import Milestone
+from jobs.road.stages import Milestone
 from permits.models import Inspection, Permit
 from permits.services.applications import apply_for_permit
 from permits.services.inspections import ask_for_inspection

@@ -6,8 +6,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from jobs.agreement.services import agreements
+from jobs.closeout.services import closeout
+from jobs.installation.services import adapter as devices
+from jobs.installation.services import commissioning
+from jobs.installation.services import installations as installation
 from jobs.models import AdapterModel, AdapterUnit, Coverage, Job, PhotoSlot
-from jobs.services import agreements, closeout, commissioning, devices, installation, photos, warranty
+from jobs.photos.services import photos
+from jobs.warranty.services import warranties as warranty
 from tests.builders.cast import someone
 from tests.builders.files import paper, photo
 from tests.builders.jobs import days_ago

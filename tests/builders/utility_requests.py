@@ -9,11 +9,15 @@ from typing import Any
 
 from django.utils import timezone
 
+from jobs.intake.services import intake
+from jobs.milestones.services import milestones
 from jobs.models import AdapterUnit, Job, Person, PhotoSlot, Signature, SignedPaper, Utility
-from jobs.paper_kinds import PaperKind, UploadKind
-from jobs.services import intake, milestones, paperwork, photos, signing
-from jobs.services.letterhead import letterhead
-from jobs.stages import Milestone
+from jobs.papers.services import paperwork
+from jobs.papers.services.letterhead import letterhead
+from jobs.photos.services import photos
+from jobs.road.paper_kinds import PaperKind, UploadKind
+from jobs.road.stages import Milestone
+from jobs.signing.services import signing
 from tests.builders.cast import someone
 from tests.builders.files import paper, photo
 from tests.builders.jobs import accepted_job, company, days_ago, sce

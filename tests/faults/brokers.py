@@ -13,7 +13,7 @@ from celery import current_app
 from kombu import Connection
 from kombu.exceptions import OperationalError
 
-from kilowire.supervision import Child
+from kilowire.running.supervision import Child
 from tests.faults.waiting import wait_until
 
 

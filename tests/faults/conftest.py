@@ -13,9 +13,9 @@ import pytest
 from django.db import connection
 
 from jobs.models import Canary
-from kilowire import first_start
-from kilowire.supervision import Child, worker
-from kilowire.watch import Watch
+from kilowire.running import first_start
+from kilowire.running.supervision import Child, worker
+from kilowire.running.watch import Watch
 from tests.faults.brokers import Broker, MessageFolder, PrivateRedis
 from tests.faults.waiting import wait_until
 

@@ -11,8 +11,8 @@ from django.core.files.storage import default_storage
 from django.db.models import Max
 
 from jobs.models import Document, DocumentStatus, Job
-from jobs.paper_kinds import PaperKind
-from kilowire.supervision import Child
+from jobs.road.paper_kinds import PaperKind
+from kilowire.running.supervision import Child
 from tests.builders.jobs import accepted_job
 from tests.builders.papers import issued_paper
 from tests.faults.conftest import Workshop

@@ -7,9 +7,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from jobs.installation.services import dig_tickets
 from jobs.models import Coverage, Event, Job, Wait
 from jobs.nightly import look_at_jackets
-from jobs.services import dig_tickets, warranty
+from jobs.warranty.services import warranties as warranty
 from tests.builders.cast import someone
 from tests.builders.jobs import accepted_job, days_ago
 from tests.builders.whole_road import closed_job

@@ -6,8 +6,8 @@ from typing import Any
 
 from assessments import facts
 from assessments.forms.fact_fields import NOTHING
+from jobs.installation.services.installations import NEEDED_PHOTOS
 from jobs.models import AdapterModel, AdapterUnit, Jurisdiction, PhotoSlot, Utility
-from jobs.services.installation import NEEDED_PHOTOS
 from permits.models import Inspection, Permit
 from tests.builders.assessments import OF_A_REMOVAL, PASSING, place_facts
 from tests.builders.files import paper, photo

@@ -10,11 +10,12 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 
-from jobs import outbox, stages
 from jobs.models import Document, Event, EventKind, Job, Upload, Wait
 from jobs.nightly import look_at_jackets
-from jobs.paper_kinds import PaperKind
-from jobs.stages import Milestone
+from jobs.papers.outbox import rendering
+from jobs.road import stages
+from jobs.road.paper_kinds import PaperKind
+from jobs.road.stages import Milestone
 from permits.nightly import look_at_permits
 from tests.journeys.days import Days
 from tests.journeys.walker import Page, Walker, read_answer
@@ -90,7 +91,7 @@ class Journey:
     def rendered(self, kind: PaperKind) -> Document:
         """The paper of this kind in force, made as the worker makes it."""
         paper = Document.objects.of(self.job).in_force().get(kind=kind)
-        outbox.render_document(paper.pk)
+        rendering.render_document(paper.pk)
         paper.refresh_from_db()
         assert paper.status == "ready", paper.error
         return paper

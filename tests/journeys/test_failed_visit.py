@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from jobs.models import Document, Event, EventKind
-from jobs.paper_kinds import PaperKind
+from jobs.road.paper_kinds import PaperKind
 from tests.builders.whole_road import ready_for_the_utility
 from tests.journeys import desks
 from tests.journeys.journey import Journey

@@ -10,10 +10,10 @@ from django.conf import settings
 from django.test import Client
 from pypdf import PdfReader
 
-from jobs.link_tokens import code_of
 from jobs.models import Document, Event, OneTimeCode, PhotoSlot
-from jobs.paper_kinds import PAPERS, PaperKind
-from jobs.stages import Milestone
+from jobs.road.paper_kinds import PAPERS, PaperKind
+from jobs.road.stages import Milestone
+from kilowire.floor.link_tokens import code_of
 from tests.builders.files import paper
 from tests.journeys import desks
 from tests.journeys.journey import Journey

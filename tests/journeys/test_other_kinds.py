@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from jobs.models import Document, Person
-from jobs.paper_kinds import PaperKind
+from jobs.road.paper_kinds import PaperKind
 from tests.journeys import desks
 from tests.journeys.journey import Journey
 

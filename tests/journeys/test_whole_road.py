@@ -6,10 +6,10 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, models, transaction
 
-from jobs import outbox
+from jobs.closeout.services import closeout
 from jobs.models import Document, Event, Job, Wait
-from jobs.paper_kinds import PaperKind
-from jobs.services import closeout
+from jobs.papers.outbox import rendering
+from jobs.road.paper_kinds import PaperKind
 from tests.builders.whole_road import closed_job, closed_removal
 
 pytestmark = pytest.mark.django_db
@@ -37,14 +37,14 @@ def test_the_package_is_made_and_stays_the_same_whatever_the_desks_rows_become()
     job = closed_job()
     package = closeout.package_of(job)
     assert package is not None
-    outbox.render_document(package.pk)
+    rendering.render_document(package.pk)
     first = Document.objects.get(pk=package.pk)
     assert (first.status, len(first.sha256)) == ("ready", 64), first.error
     _change_every_row_of_every_desk()
     Document.objects.filter(pk=package.pk).update(
         status="waiting", attempts=0, file="", sha256="", size=None, ready_at=None, due_at=first.issued_at
     )
-    outbox.render_document(package.pk)
+    rendering.render_document(package.pk)
     again = Document.objects.get(pk=package.pk)
     assert again.sha256 == first.sha256, again.error
     assert again.context == first.context

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
+from jobs.holds.services import holds
 from jobs.models import Reference
-from jobs.services import holds
-from kilowire.refusals import Refused
+from kilowire.floor.refusals import Refused
 from permits.models import Permit
 from permits.services.applications import (
     answer_correction,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
+from jobs.milestones.services import milestones as stamps
 from jobs.models import Job
-from jobs.services import milestones as stamps
-from jobs.stages import Milestone
+from jobs.road.stages import Milestone
 from permits.models import Permit
 from permits.services.applications import record_correction
 from tests.builders.cast import signed_in, someone

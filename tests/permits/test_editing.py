@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from jobs.models import Document, Event, Job, Reference
-from kilowire.refusals import Refused
+from kilowire.floor.refusals import Refused
 from permits.services.applications import (
     record_application_complete,
 )

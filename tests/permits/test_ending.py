@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from jobs.holds.services import holds
 from jobs.models import Job, Reference
-from jobs.services import holds
-from kilowire.refusals import Refused
+from kilowire.floor.refusals import Refused
 from permits.models import Correction
 from permits.services.applications import (
     record_correction,

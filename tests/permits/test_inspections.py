@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
+from jobs.holds.services import holds
+from jobs.milestones.services import milestones
 from jobs.models import Document, Event, Job, Upload
-from jobs.services import holds, milestones
-from jobs.stages import Milestone
-from kilowire.refusals import Refused
+from jobs.road.stages import Milestone
+from kilowire.floor.refusals import Refused
 from permits.models import Inspection, Permit
 from permits.services.inspections import ask_for_inspection, cancel_inspection, schedule_inspection
 from permits.services.results import fail_inspection, file_card, pass_inspection, record_mended

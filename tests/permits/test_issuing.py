@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from jobs.holds.services import holds
 from jobs.models import Document, Event, Job, Reference, Upload
-from jobs.services import holds
-from kilowire.refusals import Refused
+from kilowire.floor.refusals import Refused
 from permits.models import Permit
 from permits.services.issuing import (
     extend_permit,

@@ -8,8 +8,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from jobs.holds.services import holds
+from jobs.installation.services import installations as installation
 from jobs.models import Event, Job, Wait
-from jobs.services import holds, installation
 from kilowire.celery import app
 from permits.models import Permit
 from permits.nightly import look_at_permits

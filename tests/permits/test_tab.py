@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from jobs.services import holds
+from jobs.holds.services import holds
 from permits.models import Correction, Inspection
 from permits.services.applications import record_correction
 from permits.services.results import fail_inspection

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import connections
 
-from kilowire.refusals import Refused
+from kilowire.floor.refusals import Refused
 
 AT_ONCE = 40
 PATIENCE_SECONDS = 60

@@ -10,10 +10,13 @@ from typing import Any
 import pytest
 
 from assessments.services import findings, survey, verdicts
-from jobs import stages
+from jobs.closeout.services import closeout
+from jobs.milestones.services import milestones
 from jobs.models import Coverage, Document, Event, EventKind, Job, Reference, Upload, Wait
-from jobs.services import closeout, milestones, search, warranty
-from jobs.stages import Milestone
+from jobs.road import stages
+from jobs.road.stages import Milestone
+from jobs.search.services import search
+from jobs.warranty.services import warranties as warranty
 from permits.services.issuing import issue_permit
 from permits.services.results import pass_inspection
 from tests.builders import assessments, permits, utility_requests, whole_road

@@ -9,9 +9,14 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from jobs.appointments.services import appointments
+from jobs.installation.services import commissioning
+from jobs.installation.services import installations as installation
+from jobs.intake.services import intake
+from jobs.milestones.services import milestones
 from jobs.models import Booking, Document, Event, Job, Wait
-from jobs.services import appointments, commissioning, installation, intake, milestones, waits
-from jobs.stages import Milestone
+from jobs.open_items.services import open_items as waits
+from jobs.road.stages import Milestone
 from tests.builders import records
 from tests.builders.cast import someone
 from tests.builders.files import photo

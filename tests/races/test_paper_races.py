@@ -6,11 +6,12 @@ import pytest
 from django.core import mail
 from django.core.files.storage import default_storage
 
-from jobs import outbox
 from jobs.models import Document, Notice
-from jobs.outbox.claims import claim
-from jobs.services import paperwork
-from jobs.services.notices import write_notice
+from jobs.notices import outbox as notices_outbox
+from jobs.notices.services.notices import write_notice
+from jobs.outbox.leases import claim
+from jobs.papers.outbox import rendering
+from jobs.papers.services import paperwork
 from tests.builders.cast import someone
 from tests.builders.jobs import accepted_job
 from tests.builders.papers import issued_paper
@@ -27,7 +28,7 @@ def test_forty_workers_claim_one_paper_once() -> None:
 
 def test_forty_bells_for_one_paper_make_one_file() -> None:
     paper = issued_paper(accepted_job())
-    at_once(lambda _: outbox.render_document(paper.pk))
+    at_once(lambda _: rendering.render_document(paper.pk))
     paper.refresh_from_db()
     assert (paper.status, paper.attempts) == ("ready", 1)
     assert len(default_storage.listdir(f"{paper.job.number}/papers")[1]) == 1
@@ -36,9 +37,9 @@ def test_forty_bells_for_one_paper_make_one_file() -> None:
 def test_forty_bells_for_one_message_send_one() -> None:
     person = accepted_job().people.get()
     paper = issued_paper(person.job)
-    outbox.render_document(paper.pk)
+    rendering.render_document(paper.pk)
     notice = write_notice(person=person, template="paper_ready", document=paper)
-    at_once(lambda _: outbox.send_notice(notice.pk))
+    at_once(lambda _: notices_outbox.send_notice(notice.pk))
     assert len(mail.outbox) == 1
     assert Notice.objects.get().status == "sent"
 

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from jobs.models import Appointment, Event, Photo, PhotoRequest, Signature, Submission, Tablet
-from jobs.services import photo_requests, submissions, tablets
-from jobs.services.tablet_files import SentFile, take_photo, take_signature
+from jobs.photos.services import photo_requests
+from jobs.tablet.services import submissions, tablets
+from jobs.tablet.services.tablet_files import SentFile, take_photo, take_signature
 from tests.builders.cast import someone
 from tests.builders.files import photo
 from tests.builders.from_tablets import TABLET, form_body, glass, on_site, sha256, signature_words

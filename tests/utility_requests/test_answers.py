@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from jobs.holds.services import holds
 from jobs.models import Job, Wait
-from jobs.services import holds
-from jobs.stages import Milestone
-from kilowire.refusals import Refused
+from jobs.road.stages import Milestone
+from kilowire.floor.refusals import Refused
 from tests.builders.cast import someone
 from tests.builders.files import paper
 from tests.builders.jobs import days_ago

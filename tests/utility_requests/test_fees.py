@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from jobs.directory.services import loading as directory
 from jobs.models import Document, Upload, Utility
-from jobs.services import directory
-from kilowire.refusals import Refused
+from kilowire.floor.refusals import Refused
 from tests.builders.cast import someone
 from tests.builders.files import paper
 from tests.builders.jobs import days_ago, sce

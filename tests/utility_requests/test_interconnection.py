@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from jobs.models import Job, Reference, Upload, Wait
-from jobs.services import waits
-from kilowire.refusals import Refused
+from jobs.open_items.services import open_items as waits
+from kilowire.floor.refusals import Refused
 from tests.builders.cast import someone
 from tests.builders.files import paper
 from tests.builders.jobs import accepted_job, days_ago

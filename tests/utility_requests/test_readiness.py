@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jobs.models.photo import PhotoSlot
-from jobs.stages import Milestone
-from kilowire.calendars import SCE
+from jobs.road.stages import Milestone
+from kilowire.floor.calendars import SCE
 from utility_requests.readiness import Moment, State, judge, last_look_on, moment_on
 from utility_requests.visit_evidence import Known, Photo, Window
 from utility_requests.visit_reasons import REASONS, VisitOrder

@@ -6,10 +6,12 @@ from decimal import Decimal
 
 import pytest
 
+from jobs.directory.services import approvals
+from jobs.intake.services import intake
 from jobs.models import AdapterUnit, Document, Event, Reference, Signature, Utility
-from jobs.services import approvals, intake, signing
-from kilowire.calendars import SCE, add_business_days
-from kilowire.refusals import Refused
+from jobs.signing.services import signing
+from kilowire.floor.calendars import SCE, add_business_days
+from kilowire.floor.refusals import Refused
 from tests.builders.cast import someone
 from tests.builders.jobs import accepted_job, days_ago, ladwp
 from tests.builders.utility_requests import (

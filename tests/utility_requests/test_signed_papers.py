@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from jobs.models import Job, RoleOnJob, Signature, Upload
-from kilowire.refusals import Refused
+from kilowire.floor.refusals import Refused
 from tests.builders.assessments import eligible_job
 from tests.builders.cast import someone
 from tests.builders.files import paper

@@ -9,9 +9,12 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from jobs.holds.services import holds
+from jobs.installation.services import adapter as devices
 from jobs.models import Event, Job, Photo, PhotoSlot
-from jobs.services import devices, holds, photos, waits
-from kilowire.calendars import SCE, add_business_days
+from jobs.open_items.services import open_items as waits
+from jobs.photos.services import photos
+from kilowire.floor.calendars import SCE, add_business_days
 from tests.builders.cast import someone
 from tests.builders.files import paper
 from tests.builders.jobs import days_ago, whittier

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from jobs.models import Document, Event, Job, PhotoSlot, Reference
-from jobs.stages import Milestone
-from kilowire.refusals import Refused
+from jobs.road.stages import Milestone
+from kilowire.floor.refusals import Refused
 from tests.builders.cast import someone
 from tests.builders.jobs import days_ago
 from tests.builders.utility_requests import (

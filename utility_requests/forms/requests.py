@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django import forms
 
-from jobs.forms.edits import Edits
-from jobs.forms.fields import ComingDayField, DayField, PaperField, ReasonField
 from jobs.models import SignedPaper
+from kilowire.floor.forms.edits import Edits
+from kilowire.floor.forms.fields import ComingDayField, DayField, PaperField, ReasonField
 from utility_requests.models import EndedAs
 
 ANSWERS = [

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from django import forms
 
-from jobs.forms.fields import ComingDayField
 from jobs.models import Utility
+from kilowire.floor.forms.fields import ComingDayField
 
 
 class TariffForm(forms.Form):

@@ -6,9 +6,9 @@ from typing import Any
 
 from django import forms
 
-from jobs.forms.edits import Edits
-from jobs.forms.fields import ComingDayField, DayField, PaperField, ReasonField
-from jobs.stages import Kind
+from jobs.road.stages import Kind
+from kilowire.floor.forms.edits import Edits
+from kilowire.floor.forms.fields import ComingDayField, DayField, PaperField, ReasonField
 from utility_requests.failure_reasons import CHOICES
 from utility_requests.models import FeeAnswer, Outcome, PaidBy, WindowOver
 

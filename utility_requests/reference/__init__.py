@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from jobs.reference import Table, amount, day, slug, text
+from jobs.directory.csv_tables import Table, amount, day, slug, text
 
 FOLDER = Path(__file__).parent
 FEE_TARIFFS = Table(

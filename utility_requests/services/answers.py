@@ -8,13 +8,15 @@ from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
 
+from jobs.history.services import history
+from jobs.milestones.services import milestones
 from jobs.models import EventKind, Job
-from jobs.paper_kinds import UploadKind
-from jobs.services import history, milestones, paperwork
-from jobs.stages import Milestone
-from kilowire.locks import locked
+from jobs.papers.services import paperwork
+from jobs.road.paper_kinds import UploadKind
+from jobs.road.stages import Milestone
+from kilowire.floor.locks import locked
+from kilowire.floor.refusals import Refused
 from kilowire.models import User
-from kilowire.refusals import Refused
 from utility_requests.models import EndedAs, SiteVisit, UtilityRequest
 from utility_requests.services.open_items import bring_up_to_date
 from utility_requests.services.papers import issue_application

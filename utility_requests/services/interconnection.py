@@ -9,12 +9,15 @@ from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
 
+from jobs.history.services import history
 from jobs.models import EventKind, Job, ReferenceKind
-from jobs.paper_kinds import UploadKind
-from jobs.services import history, paperwork, search, waits
-from kilowire.locks import locked
+from jobs.open_items.services import open_items as waits
+from jobs.papers.services import paperwork
+from jobs.road.paper_kinds import UploadKind
+from jobs.search.services import search
+from kilowire.floor.locks import locked
+from kilowire.floor.refusals import Refused
 from kilowire.models import User
-from kilowire.refusals import Refused
 from utility_requests.models import InterconnectionRequest
 from utility_requests.services.open_items import bring_up_to_date
 from utility_requests.services.reading import assessed

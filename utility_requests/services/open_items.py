@@ -8,9 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from jobs.models import Job, Wait
-from jobs.services import waits
-from jobs.stages import Milestone
-from kilowire.locks import locked
+from jobs.open_items.services import open_items as waits
+from jobs.road.stages import Milestone
+from kilowire.floor.locks import locked
 from kilowire.models import User
 from utility_requests.models import InterconnectionRequest
 from utility_requests.models.visit import WindowOver

@@ -7,9 +7,9 @@ from datetime import date
 from django.utils import timezone
 
 from jobs.models import Job
-from jobs.paper_kinds import PaperKind
-from jobs.services import paperwork
-from jobs.stages import Milestone
+from jobs.papers.services import paperwork
+from jobs.road.paper_kinds import PaperKind
+from jobs.road.stages import Milestone
 from kilowire.models import User
 from utility_requests.models import SiteVisit, UtilityRequest
 from utility_requests.services import reading, records

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from jobs.directory.services.party_calendars import utility_calendar
 from jobs.models import (
     AdapterUnit,
     Document,
@@ -22,8 +23,7 @@ from jobs.models import (
     SignedPaper,
     UtilityAccount,
 )
-from jobs.paper_kinds import PaperKind
-from jobs.party_calendars import utility_calendar
+from jobs.road.paper_kinds import PaperKind
 from kilowire.clocks import UTILITY_TYPICAL_DAYS, utility_typical_on
 from utility_requests.ledger import Ledger, VisitFee, ledger_of
 from utility_requests.models import FeePayment, SiteVisit, UtilityRequest, VisitWindow

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from jobs.models import AdapterUnit, Job, PersonRole, PhotoSlot, RoleOnJob, Signature, SignedPaper
-from jobs.services.records import day, photos_in, record_context, section, usd
+from jobs.papers.services.record_shape import day, photos_in, record_context, section, usd
 from utility_requests.failure_reasons import REASONS
 from utility_requests.ledger import FeeState, Ledger
 from utility_requests.models import FeePayment, SiteVisit, UtilityRequest

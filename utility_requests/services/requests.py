@@ -7,12 +7,14 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
+from jobs.history.services import history
+from jobs.milestones.services import milestones
 from jobs.models import EventKind, Job, ReferenceKind, UtilityAccount
-from jobs.services import history, milestones, search
-from jobs.stages import Milestone
-from kilowire.locks import locked
+from jobs.road.stages import Milestone
+from jobs.search.services import search
+from kilowire.floor.locks import locked
+from kilowire.floor.refusals import Refused
 from kilowire.models import User
-from kilowire.refusals import Refused
 from utility_requests.models import SiteVisit, UtilityRequest
 from utility_requests.packet import checklist, sentence_of_missing
 from utility_requests.services import reading, records

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.db import transaction
 
+from jobs.history.services import history
 from jobs.models import EventKind, ReferenceKind
-from jobs.services import history, search
-from kilowire.locks import locked
+from jobs.search.services import search
+from kilowire.floor.locks import locked
+from kilowire.floor.refusals import Refused
 from kilowire.models import User
-from kilowire.refusals import Refused
 from utility_requests.models import Outcome, SiteVisit
 from utility_requests.services.open_items import bring_up_to_date
 from utility_requests.services.papers import issue_visit_record

@@ -9,11 +9,12 @@ from django.core.files.base import File
 from django.db import transaction
 
 from jobs.models import Job, PersonRole, RoleOnJob, Signature, SignedPaper
-from jobs.paper_kinds import UploadKind
-from jobs.services import paperwork, signing
-from kilowire.locks import locked
+from jobs.papers.services import paperwork
+from jobs.road.paper_kinds import UploadKind
+from jobs.signing.services import signing
+from kilowire.floor.locks import locked
+from kilowire.floor.refusals import Refused
 from kilowire.models import User
-from kilowire.refusals import Refused
 
 OF_THE_UTILITY = (SignedPaper.CUSTOMER_AGREEMENT, SignedPaper.AUTHORIZATION)
 

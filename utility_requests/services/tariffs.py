@@ -9,11 +9,11 @@ from pathlib import Path
 from django.db import transaction
 from django.utils import timezone
 
+from jobs.directory.csv_tables import BadReferenceFile
 from jobs.models import Utility
-from jobs.reference import BadReferenceFile
-from kilowire.locks import locked
+from kilowire.floor.locks import locked
+from kilowire.floor.refusals import Refused
 from kilowire.models import User
-from kilowire.refusals import Refused
 from utility_requests.models import FeePayment, FeeTariff, SiteVisit
 from utility_requests.reference import FEE_TARIFFS, FOLDER
 from utility_requests.tariffs import NoTariff

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jobs.models import Job, Wait
-from jobs.services import waits
+from jobs.open_items.services import open_items as waits
 from kilowire.models import User
 from utility_requests.services.open_items import TAB
 

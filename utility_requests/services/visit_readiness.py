@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from django.utils import timezone
 
+from jobs.directory.services.party_calendars import utility_calendar
 from jobs.models import Job, Photo, VisitOrder
-from jobs.party_calendars import utility_calendar
-from kilowire.refusals import Refused
+from kilowire.floor.refusals import Refused
 from utility_requests.models import SiteVisit, VisitWindow
 from utility_requests.readiness import Item, Readiness, State, judge, last_look_on, moment_on
 from utility_requests.services.reading import (

@@ -8,12 +8,14 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
+from jobs.history.services import history
+from jobs.milestones.services import milestones
 from jobs.models import EventKind, Job, ReferenceKind
-from jobs.services import history, milestones, search
-from jobs.stages import Kind, Milestone
-from kilowire.locks import locked
+from jobs.road.stages import Kind, Milestone
+from jobs.search.services import search
+from kilowire.floor.locks import locked
+from kilowire.floor.refusals import Refused
 from kilowire.models import User
-from kilowire.refusals import Refused
 from utility_requests.failure_reasons import REASONS
 from utility_requests.models import FeePayment, Outcome, SiteVisit, VisitFailure, VisitWindow, WindowOver
 from utility_requests.models.visit import COSTS_ANOTHER_FEE, DONE

@@ -7,12 +7,13 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
+from jobs.history.services import history
+from jobs.milestones.services import milestones
 from jobs.models import EventKind, Job
-from jobs.services import history, milestones
-from jobs.stages import Milestone
-from kilowire.locks import locked
+from jobs.road.stages import Milestone
+from kilowire.floor.locks import locked
+from kilowire.floor.refusals import Refused
 from kilowire.models import User
-from kilowire.refusals import Refused
 from utility_requests.models import SiteVisit, VisitWindow, WindowOver
 from utility_requests.services.open_items import bring_up_to_date
 

@@ -12,10 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from jobs.days import counted, short_day
-from jobs.views.typed import form_page, typed
-from kilowire.access import office_only, owner_only
-from kilowire.refusals import Refused, refusals_shown_on
+from kilowire.floor.access import office_only, owner_only
+from kilowire.floor.days import counted, short_day
+from kilowire.floor.forms.typed import form_page, typed
+from kilowire.floor.refusals import Refused, refusals_shown_on
 from utility_requests.forms.tariffs import TariffForm
 from utility_requests.models import FeeTariff
 from utility_requests.services.tariffs import add_tariff, withdraw_tariff

@@ -9,11 +9,11 @@ from typing import Any
 
 from django.urls import reverse
 
-from jobs.days import counted, day_from_here, short_day
+from jobs.directory.services.party_calendars import utility_calendar
 from jobs.models import Job
-from jobs.models.capped import capped_counts, count_word
-from jobs.party_calendars import utility_calendar
-from kilowire.calendars import business_days_between
+from kilowire.floor.calendars import business_days_between
+from kilowire.floor.capped_counts import capped_counts, count_word
+from kilowire.floor.days import counted, day_from_here, short_day
 from kilowire.models import User
 from utility_requests.models import UtilityRequest, VisitWindow
 from utility_requests.services.reading import typical_on

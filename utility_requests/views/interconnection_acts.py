@@ -6,9 +6,9 @@ from functools import partial
 
 from django.http import HttpRequest, HttpResponse
 
-from jobs.views.job_page import visible_job
-from jobs.views.typed import form_page, typed
-from kilowire.access import office_only
+from jobs.job_page.page import visible_job
+from kilowire.floor.access import office_only
+from kilowire.floor.forms.typed import form_page, typed
 from utility_requests.forms.requests import InterconnectionForm, InterconnectionOpenForm, ReasonForm
 from utility_requests.services import interconnection
 from utility_requests.views.rows import desk_act, live_interconnection

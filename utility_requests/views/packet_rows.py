@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from jobs.views.job_page import address_of
+from jobs.job_page.page import address_of
 from utility_requests.packet import PacketItem
 from utility_requests.services.reading import Drawer
 

@@ -8,10 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
+from jobs.job_page.page import visible_job
 from jobs.models import Signature, UtilityAccount
-from jobs.views.job_page import visible_job
-from jobs.views.typed import form_page, typed
-from kilowire.access import office_only
+from kilowire.floor.access import office_only
+from kilowire.floor.forms.typed import form_page, typed
 from utility_requests.forms.requests import (
     AnswerForm,
     ApprovalForm,

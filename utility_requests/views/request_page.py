@@ -9,9 +9,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
-from jobs.days import counted, long_day, short_day
 from jobs.models import Job, Signature
-from jobs.stages import Kind, Milestone
+from jobs.road.stages import Kind, Milestone
+from kilowire.floor.days import counted, long_day, short_day
 from utility_requests.models import InterconnectionRequest, UtilityRequest
 from utility_requests.packet import PacketItem
 from utility_requests.readiness import Moment, Readiness, State

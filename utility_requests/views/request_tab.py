@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from jobs.views.job_page import job_context, visible_job
-from kilowire.access import staff_only
+from jobs.job_page.page import job_context, visible_job
+from kilowire.floor.access import staff_only
 from utility_requests.views.request_page import request_page
 
 

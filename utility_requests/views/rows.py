@@ -7,8 +7,8 @@ from functools import partial
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
+from jobs.job_page.act_page import act_page
 from jobs.models import Job
-from jobs.views.act_page import act_page
 from utility_requests.models import FeePayment, InterconnectionRequest, SiteVisit, UtilityRequest
 
 TAB = "utility_requests:utility_request"

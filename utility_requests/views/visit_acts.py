@@ -7,9 +7,9 @@ from functools import partial
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
-from jobs.views.job_page import visible_job
-from jobs.views.typed import form_page, typed
-from kilowire.access import office_only
+from jobs.job_page.page import visible_job
+from kilowire.floor.access import office_only
+from kilowire.floor.forms.typed import form_page, typed
 from utility_requests.failure_reasons import REASONS
 from utility_requests.forms.requests import ReasonForm
 from utility_requests.forms.visits import (

@@ -8,9 +8,9 @@ from typing import Any
 
 from django.urls import reverse
 
-from jobs.days import short_day
 from jobs.models import Job
-from jobs.stages import Milestone
+from jobs.road.stages import Milestone
+from kilowire.floor.days import short_day
 from utility_requests.failure_reasons import REASONS
 from utility_requests.ledger import FeeState, Ledger
 from utility_requests.models import SiteVisit, VisitWindow

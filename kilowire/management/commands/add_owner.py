@@ -4,8 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from kilowire import first_owner
 from kilowire.models import User
+from kilowire.running import first_owner
 
 
 class Command(BaseCommand):

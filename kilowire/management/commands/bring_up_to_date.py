@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from kilowire import first_start
+from kilowire.running import first_start
 
 
 class Command(BaseCommand):

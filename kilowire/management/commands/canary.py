@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from kilowire import health
+from kilowire.running import health
 
 
 class Command(BaseCommand):

@@ -9,9 +9,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from jobs.reference import BadReferenceFile
-from jobs.reference.tables import FOLDER
-from jobs.services import directory
+from jobs.directory.csv_tables import BadReferenceFile
+from jobs.directory.services import loading as directory
+from jobs.directory.tables import FOLDER
 from utility_requests.reference import FEE_TARIFFS
 from utility_requests.reference import FOLDER as TARIFF_FOLDER
 from utility_requests.services.tariffs import load_tariffs

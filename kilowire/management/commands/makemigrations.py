@@ -2,7 +2,7 @@
 
 from django.core.management.commands import makemigrations
 
-from kilowire.tables import OneStepAutodetector
+from kilowire.management.one_step_migrations import OneStepAutodetector
 
 
 class Command(makemigrations.Command):

@@ -2,7 +2,7 @@
 
 from django.core.management.commands import migrate
 
-from kilowire.tables import OneStepAutodetector
+from kilowire.management.one_step_migrations import OneStepAutodetector
 
 
 class Command(migrate.Command):

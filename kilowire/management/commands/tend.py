@@ -8,8 +8,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from kilowire import supervision
-from kilowire.watch import Watch
+from kilowire.running import supervision
+from kilowire.running.watch import Watch
 
 STARTED_BY = {"worker": supervision.worker, "beat": supervision.beat}
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from kilowire import catalogue, translatable
+from kilowire.translations import catalogue, translatable
 
 
 class Command(BaseCommand):

@@ -9,8 +9,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from kilowire.running import Site, refuse_port_in_use
-from kilowire.supervision import end_when_parent_ends
+from kilowire.running.site import Site, refuse_port_in_use
+from kilowire.running.supervision import end_when_parent_ends
 
 
 class Command(BaseCommand):

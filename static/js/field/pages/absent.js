@@ -1,5 +1,5 @@
 /** What is said where this device does not hold a job or its form. */
-import { el, link } from "../dom.js";
+import { el, link } from "../base/dom.js";
 
 /** The page that says so. */
 export function absent(job) {

@@ -1,12 +1,12 @@
 /** Could not: why, with a photo where one helps; kept on this device and sent like everything else. */
-import { button, el, link, once } from "../dom.js";
-import { flush } from "../drafts.js";
-import { chip } from "../inputs/typed.js";
-import { dayPack } from "../packs.js";
-import { blobUrl, keepPhoto } from "../photos.js";
-import { sendStep } from "../queue.js";
-import { go } from "../router.js";
-import { keepUnsaid, unsaidOf } from "../unsaid.js";
+import { button, el, link, once } from "../base/dom.js";
+import { flush } from "../drafts/drafts.js";
+import { chip } from "../form/inputs/typed.js";
+import { dayPack } from "../device/packs.js";
+import { blobUrl, keepPhoto } from "../photos/photos.js";
+import { sendStep } from "../send/queue.js";
+import { go } from "../base/router.js";
+import { keepUnsaid, unsaidOf } from "../send/unsaid.js";
 
 const REASONS = ["Nobody at home", "Gate or door locked", "Dog loose", "Not safe to work", "Weather", "Homeowner sent us away", "Parts or tools missing"];
 

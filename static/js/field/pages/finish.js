@@ -1,15 +1,15 @@
 /** Finish: every blocker with the way to it, then the whole of it is handed in; unfinished work can be sent too. */
-import { button, el, link, mark, once } from "../dom.js";
-import { inLanguage } from "../eligibility.js";
-import { cardWords } from "../titles.js";
-import { submit } from "../queue.js";
-import { stopsOf } from "../notices.js";
-import { go, stepRoute } from "../router.js";
-import { photosOfSlot } from "../slot_state.js";
-import { verdictFoot } from "../verdict_foot.js";
-import { nextRoute } from "../walking.js";
-import { counted, KINDS } from "../words.js";
-import { openSteps, openWork, walk } from "../work.js";
+import { button, el, link, mark, once } from "../base/dom.js";
+import { inLanguage } from "../rules/eligibility.js";
+import { cardWords } from "../form/titles.js";
+import { submit } from "../send/queue.js";
+import { stopsOf } from "../form/notices.js";
+import { go, stepRoute } from "../base/router.js";
+import { photosOfSlot } from "../photos/slot_state.js";
+import { verdictFoot } from "../form/verdict_foot.js";
+import { nextRoute } from "../form/walking.js";
+import { counted, KINDS } from "../base/words.js";
+import { openSteps, openWork, walk } from "../form/work.js";
 import { absent } from "./absent.js";
 
 /** The page before sending. */

@@ -1,14 +1,14 @@
 /** The technician's day: what comes next, where it is, what to bring, one press for each step, also without a network. */
-import { el, link, mark } from "../dom.js";
-import { status } from "../drain.js";
-import { dayPack, surveyPack } from "../packs.js";
-import { whoIsHere } from "../person.js";
-import { list } from "../queue.js";
-import { readyForNoSignal } from "../readiness.js";
-import { clock, counted } from "../words.js";
-import { visitCard } from "../visit_card.js";
-import { signIn } from "../surroundings.js";
-import { deviceWarnings, updateNotice } from "../device_notices.js";
+import { el, link, mark } from "../base/dom.js";
+import { status } from "../send/drain.js";
+import { dayPack, surveyPack } from "../device/packs.js";
+import { whoIsHere } from "../device/person.js";
+import { list } from "../send/queue.js";
+import { readyForNoSignal } from "../device/readiness.js";
+import { clock, counted } from "../base/words.js";
+import { visitCard } from "../shell/visit_card.js";
+import { signIn } from "../base/surroundings.js";
+import { deviceWarnings, updateNotice } from "../shell/device_notices.js";
 
 const DAYS = { overdue: "Still open", today: "Today", tomorrow: "Tomorrow" };
 

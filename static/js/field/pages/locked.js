@@ -1,9 +1,9 @@
 /** Nobody is signed in on this device: what belongs to others stays out of sight. */
-import { el } from "../dom.js";
-import { status } from "../drain.js";
-import { unsentOnDevice } from "../person.js";
-import { signIn } from "../surroundings.js";
-import { counted } from "../words.js";
+import { el } from "../base/dom.js";
+import { status } from "../send/drain.js";
+import { unsentOnDevice } from "../device/person.js";
+import { signIn } from "../base/surroundings.js";
+import { counted } from "../base/words.js";
 
 /** The page of a locked device. */
 export async function lockedPage() {

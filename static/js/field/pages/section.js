@@ -1,14 +1,14 @@
 /** One section of a form: its questions and photo slots, each brought up to date as the answers come in. */
-import { el, fill, link } from "../dom.js";
-import { inLanguage } from "../eligibility.js";
-import { languageOf, languageSwitch } from "../languages.js";
-import { photoSlot } from "../photo_slot.js";
-import { question, suggestion } from "../question.js";
-import { go, stepRoute } from "../router.js";
-import { standardCard } from "../standard_card.js";
-import { verdictFoot } from "../verdict_foot.js";
-import { nextRoute, sectionAfter, sectionsOf } from "../walking.js";
-import { cardsOf, onChange, openWork } from "../work.js";
+import { el, fill, link } from "../base/dom.js";
+import { inLanguage } from "../rules/eligibility.js";
+import { languageOf, languageSwitch } from "../base/languages.js";
+import { photoSlot } from "../form/photo_slot.js";
+import { question, suggestion } from "../form/question.js";
+import { go, stepRoute } from "../base/router.js";
+import { standardCard } from "../form/standard_card.js";
+import { verdictFoot } from "../form/verdict_foot.js";
+import { nextRoute, sectionAfter, sectionsOf } from "../form/walking.js";
+import { cardsOf, onChange, openWork } from "../form/work.js";
 import { absent } from "./absent.js";
 
 /** The page of one section; `reveal` brings a question into sight. */

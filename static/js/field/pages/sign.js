@@ -1,13 +1,13 @@
 /** The homeowner signs on the glass: who, what they agree to in their language, the signature, kept like any photo. */
 import SignaturePad from "../../../vendor/signature_pad/signature_pad.min.js";
-import { button, el, fill, mark, once } from "../dom.js";
-import { inLanguage } from "../eligibility.js";
-import { languageOf, languageSwitch } from "../languages.js";
-import { blobUrl } from "../photos.js";
-import { stepRoute } from "../router.js";
-import { keepSignature, signaturesOf } from "../signatures.js";
-import { clock } from "../words.js";
-import { openWork } from "../work.js";
+import { button, el, fill, mark, once } from "../base/dom.js";
+import { inLanguage } from "../rules/eligibility.js";
+import { languageOf, languageSwitch } from "../base/languages.js";
+import { blobUrl } from "../photos/photos.js";
+import { stepRoute } from "../base/router.js";
+import { keepSignature, signaturesOf } from "../photos/signatures.js";
+import { clock } from "../base/words.js";
+import { openWork } from "../form/work.js";
 import { absent } from "./absent.js";
 
 const TITLES = { survey: { en: "Survey", es: "Inspección" }, authorization: { en: "Authorization", es: "Autorización" } };

@@ -1,11 +1,11 @@
 /** A form's sections in the order of the walk, each with its progress; any may be done first. */
-import { el, link, mark } from "../dom.js";
-import { stopsOf } from "../notices.js";
-import { go, stepRoute } from "../router.js";
-import { KINDS } from "../words.js";
-import { verdictFoot } from "../verdict_foot.js";
-import { nextRoute, sectionsOf } from "../walking.js";
-import { openWork } from "../work.js";
+import { el, link, mark } from "../base/dom.js";
+import { stopsOf } from "../form/notices.js";
+import { go, stepRoute } from "../base/router.js";
+import { KINDS } from "../base/words.js";
+import { verdictFoot } from "../form/verdict_foot.js";
+import { nextRoute, sectionsOf } from "../form/walking.js";
+import { openWork } from "../form/work.js";
 import { absent } from "./absent.js";
 
 const MARKS = { off: "off", ring: "ring", go: "go", done: "done" };

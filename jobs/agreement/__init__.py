@@ -1,0 +1,1 @@
+"""The work contract: price, signature, deposit, right to cancel."""

@@ -1,0 +1,1 @@
+"""When one of our people is at the house: booked, moved, done, missed."""

@@ -1,0 +1,200 @@
+"""Appointments of technicians and crews: book, move, cancel, and what came of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.core.files.base import File
+from django.db import transaction
+from django.utils import timezone
+
+from jobs.appointments.services.bookings import claim, lock_people, people_to_book, refuse_booking, when
+from jobs.history.services import history
+from jobs.models import (
+    Appointment,
+    AppointmentOutcome,
+    Booking,
+    Crew,
+    EventKind,
+    Job,
+    Party,
+    PhotoSlot,
+)
+from jobs.open_items.services import open_items as waits
+from jobs.photos.services import photos
+from kilowire.floor.days import spoken_list
+from kilowire.floor.locks import locked
+from kilowire.floor.refusals import Refused
+from kilowire.models import User
+
+
+@transaction.atomic
+def book_appointment(
+    *,
+    job: Job,
+    kind: str,
+    starts_at: datetime,
+    ends_at: datetime,
+    by: User,
+    technicians: Sequence[User] = (),
+    crew: Crew | None = None,
+    bring: str = "",
+    on: date | None = None,
+) -> Appointment:
+    """Book people for a time on site; refused where one of them is somewhere else at that time.
+
+    A crew stands for its members. Work that builds needs the permit and the end of the right to cancel.
+    """
+    job = locked(job)
+    people = people_to_book(technicians, crew)
+    refuse_booking(job, kind, starts_at, ends_at)
+    appointment = Appointment.objects.create(
+        job=job, kind=kind, starts_at=starts_at, ends_at=ends_at, crew=crew, bring=bring[:400], booked_by=by
+    )
+    claim([Booking(appointment=appointment, person=p, starts_at=starts_at, ends_at=ends_at) for p in people])
+    history.record(
+        job=job,
+        kind=EventKind.BOOKED,
+        sentence=f"{appointment.get_kind_display()} booked for {_names(people)}, {when(starts_at, ends_at)}",
+        on=on,
+        by=by,
+        after={"appointment": appointment.pk, **_times(appointment)},
+    )
+    waits.end_slot(job=job, slot=_again(kind), by=by, note="Booked again", on=on)
+    return appointment
+
+
+@transaction.atomic
+def move_appointment(
+    *, appointment: Appointment, starts_at: datetime, ends_at: datetime, because: str, by: User
+) -> Appointment:
+    """Give an appointment another time with the same people; refused as a booking would be."""
+    job = locked(appointment.job)
+    appointment = locked(appointment)
+    refuse_if_closed(appointment)
+    refuse_booking(job, appointment.kind, starts_at, ends_at)
+    before = _times(appointment)
+    appointment.starts_at, appointment.ends_at = starts_at, ends_at
+    appointment.save(update_fields=["starts_at", "ends_at"])
+    bookings = list(Booking.objects.filter(appointment=appointment, released_at=None).order_by("person"))
+    lock_people([booking.person_id for booking in bookings])
+    for booking in bookings:
+        booking.starts_at, booking.ends_at = starts_at, ends_at
+    claim(bookings)
+    history.record(
+        job=job,
+        kind=EventKind.BOOKED,
+        sentence=f"{appointment.get_kind_display()} moved to {when(starts_at, ends_at)}",
+        because=because,
+        by=by,
+        before=before,
+        after=_times(appointment),
+    )
+    return appointment
+
+
+@transaction.atomic
+def cancel_appointment(*, appointment: Appointment, because: str, by: User) -> Appointment:
+    """Call an appointment off and free its people; the row stays."""
+    if not because.strip():
+        raise Refused("Say why in a sentence: whoever was booked will ask.", field="because")
+    return _close(appointment, AppointmentOutcome.CANCELLED, because, by, timezone.now())
+
+
+@transaction.atomic
+def finish_appointment(
+    *, appointment: Appointment, by: User, note: str = "", at: datetime | None = None
+) -> Appointment:
+    """Record that the appointment was kept."""
+    at = at or timezone.now()
+    if at < appointment.starts_at:
+        raise Refused(f"This appointment begins {when(appointment.starts_at, appointment.ends_at)}.")
+    return _close(appointment, AppointmentOutcome.DONE, note, by, at)
+
+
+def could_not(
+    *,
+    appointment: Appointment,
+    because: str,
+    by: User,
+    photo: File[Any] | None = None,
+    at: datetime | None = None,
+) -> Appointment:
+    """Record that it could not be done and why, with the photo that shows it; the office books again."""
+    if not because.strip():
+        raise Refused("Say what stood in the way, so that it can be put right.", field="because")
+    refuse_if_closed(Appointment.objects.select_related("outcome_by").get(pk=appointment.pk))
+    if photo:
+        caption = f"Could not: {because}"[:160]
+        photos.file_photo(
+            job=appointment.job, slot=PhotoSlot.OTHER, file=photo, by=by, caption=caption, taken_at=at
+        )
+    return _give_up(appointment, because, by, at or timezone.now())
+
+
+@transaction.atomic
+def _give_up(appointment: Appointment, because: str, by: User, at: datetime) -> Appointment:
+    appointment = _close(appointment, AppointmentOutcome.COULD_NOT, because, by, at)
+    waits.open_wait(
+        job=appointment.job,
+        party=Party.OFFICE,
+        what=f"Book again, could not: {appointment.get_kind_display().lower()} ({because})",
+        slot=_again(appointment.kind),
+        act="jobs:book",
+        since_on=timezone.localtime(at).date(),
+        by=by,
+    )
+    return appointment
+
+
+def _close(
+    appointment: Appointment, outcome: AppointmentOutcome, note: str, by: User, at: datetime
+) -> Appointment:
+    """Write the outcome and end the bookings: at once, or at the hour it came to where that was earlier."""
+    job = locked(appointment.job)
+    appointment = locked(appointment)
+    refuse_if_closed(appointment)
+    appointment.outcome, appointment.outcome_note = outcome, note.strip()[:400]
+    appointment.outcome_at, appointment.outcome_by = at, by
+    appointment.save(update_fields=["outcome", "outcome_note", "outcome_at", "outcome_by"])
+    live = Booking.objects.filter(appointment=appointment, released_at=None)
+    if outcome == AppointmentOutcome.CANCELLED or at <= appointment.starts_at:
+        live.update(released_at=at)
+    elif at < appointment.ends_at:
+        live.update(ends_at=at)
+    history.record(
+        job=job,
+        kind=EventKind.BOOKED,
+        sentence=f"{appointment.get_kind_display()}: {appointment.get_outcome_display().lower()}",
+        because=note.strip(),
+        on=timezone.localtime(at).date(),
+        by=by,
+        after={"appointment": appointment.pk, "outcome": outcome.value},
+    )
+    return appointment
+
+
+def refuse_if_closed(appointment: Appointment) -> None:
+    """An appointment has one outcome; whoever comes second is told of the first."""
+    if appointment.outcome and appointment.outcome_at:
+        who = appointment.outcome_by.name if appointment.outcome_by else "Somebody"
+        word = appointment.get_outcome_display().lower()
+        day = timezone.localtime(appointment.outcome_at)
+        raise Refused(f"{who} already recorded “{word}” on {day:%-d %B %Y}.")
+
+
+def _again(kind: str) -> str:
+    return f"jobs.book:{kind}"
+
+
+def _names(people: Sequence[User]) -> str:
+    return spoken_list([person.name for person in people])
+
+
+def _times(appointment: Appointment) -> dict[str, str]:
+    return {
+        "starts_at": timezone.localtime(appointment.starts_at).isoformat(),
+        "ends_at": timezone.localtime(appointment.ends_at).isoformat(),
+    }

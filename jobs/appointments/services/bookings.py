@@ -1,0 +1,107 @@
+"""Who goes where and when: the gates of a booking, and the claim on people's time that the database holds.
+
+The database refuses a person two places at once; that refusal, and no other, is caught here and told as a
+sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from jobs.database_guards import OVERLAP
+from jobs.models import Agreement, AppointmentKind, Booking, Crew, Job
+from jobs.road.stages import Kind, Milestone
+from kilowire.floor.days import hours, spoken_list
+from kilowire.floor.refusals import Refused
+from kilowire.models import User
+
+LONGEST = timedelta(hours=14)
+
+
+def people_to_book(technicians: Sequence[User], crew: Crew | None) -> list[User]:
+    """The people to book, under lock; a crew stands for its members."""
+    wanted = {person.pk for person in technicians}
+    if crew:
+        wanted |= set(crew.members.values_list("pk", flat=True))
+    if not wanted:
+        raise Refused("Choose at least one person to go.", field="technicians")
+    people = lock_people(wanted)
+    gone = [person.name for person in people if not person.is_active]
+    if gone:
+        raise Refused(f"{spoken_list(gone)} no longer works here.", field="technicians")
+    return people
+
+
+def lock_people(keys: Collection[int]) -> list[User]:
+    """Lock people always in the same order, so that two bookings never wait for each other."""
+    return list(User.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk"))
+
+
+def claim(bookings: list[Booking]) -> None:
+    """Write the bookings; the database knows who is elsewhere."""
+    try:
+        with transaction.atomic():
+            for booking in bookings:
+                if booking.pk:
+                    booking.save(update_fields=["starts_at", "ends_at"])
+                else:
+                    booking.save(force_insert=True)
+    except IntegrityError as error:
+        if OVERLAP not in str(error):
+            raise
+        raise Refused(_who_is_where(bookings), field="starts_at") from None
+
+
+def _who_is_where(bookings: list[Booking]) -> str:
+    """Name who is booked where and when."""
+    first = bookings[0]
+    clashes = (
+        Booking.objects.filter(person__in=[booking.person_id for booking in bookings], released_at=None)
+        .filter(starts_at__lt=first.ends_at, ends_at__gt=first.starts_at)
+        .exclude(appointment=first.appointment_id)
+        .select_related("person", "appointment__job")
+        .order_by("starts_at")
+    )
+    return " ".join(
+        f"{clash.person.name} is at {clash.appointment.job.number} "
+        f"({clash.appointment.get_kind_display().lower()}) {when(clash.starts_at, clash.ends_at)}."
+        for clash in clashes
+    )
+
+
+def refuse_booking(job: Job, kind: str, starts_at: datetime, ends_at: datetime) -> None:
+    """Refuse a time that cannot be, a job that rests, and building before permit and contract allow it."""
+    if job.cancelled_on:
+        raise Refused(f"This job was cancelled on {job.cancelled_on:%-d %B %Y}.")
+    if job.held_on:
+        raise Refused(f"This job is on hold since {job.held_on:%-d %B %Y}: resume it first.")
+    if ends_at <= starts_at:
+        raise Refused("It ends before it begins.", field="ends_at")
+    if ends_at - starts_at > LONGEST:
+        raise Refused("That is longer than one working day: book each day for itself.", field="ends_at")
+    if kind == AppointmentKind.INSTALLATION:
+        _refuse_work_too_early(job, starts_at)
+
+
+def _refuse_work_too_early(job: Job, starts_at: datetime) -> None:
+    if Milestone.AGREED not in job.standing:
+        raise Refused("Not yet: the signed contract is not recorded; the office does that under Agreement.")
+    if job.kind != Kind.REMOVAL and Milestone.PERMIT_ISSUED not in job.standing:
+        raise Refused("Not yet: the city's permit is not recorded; nothing is built without it.")
+    agreement = Agreement.objects.of(job).first()
+    last_day = agreement.cancellable_until_on if agreement else None
+    if last_day and timezone.localtime(starts_at).date() <= last_day:
+        raise Refused(
+            f"The owner may still cancel through {last_day:%-d %B %Y}: work begins on the day after.",
+            field="starts_at",
+        )
+
+
+def when(starts_at: datetime, ends_at: datetime) -> str:
+    """``on Tuesday 24 November, 8–12``."""
+    start, end = timezone.localtime(starts_at), timezone.localtime(ends_at)
+    return f"on {start:%A %-d %B}, {hours(start, end)}"

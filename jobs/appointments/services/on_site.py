@@ -1,0 +1,91 @@
+"""On the way, arrived, done, could not: an appointment's steps as the technician presses them on site."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from jobs.appointments.services import appointments
+from jobs.history.services import history
+from jobs.models import Appointment, AppointmentOutcome, EventKind
+from jobs.tablet.services.sent import UNREADABLE, Sent
+from jobs.tablet.services.takers import Came
+from kilowire.floor.locks import locked
+from kilowire.floor.refusals import Refused
+from kilowire.models import User
+
+ON_MY_WAY, ARRIVED, DONE, COULD_NOT = "on_my_way", "arrived", "done", "could_not"
+OUTCOME_OF = {DONE: AppointmentOutcome.DONE, COULD_NOT: AppointmentOutcome.COULD_NOT}
+
+
+@transaction.atomic
+def set_out(*, appointment: Appointment, by: User, at: datetime) -> Appointment:
+    """Record that somebody is on the way; pressed again it changes nothing."""
+    return _lock_and_reach(appointment, "on_my_way_at", "on the way", by, at)
+
+
+@transaction.atomic
+def arrive(*, appointment: Appointment, by: User, at: datetime) -> Appointment:
+    """Record that somebody arrived; pressed again it changes nothing."""
+    return _lock_and_reach(appointment, "arrived_at", "arrived", by, at)
+
+
+def _lock_and_reach(appointment: Appointment, column: str, word: str, by: User, at: datetime) -> Appointment:
+    job = locked(appointment.job)
+    appointment = locked(appointment)
+    if getattr(appointment, column):
+        return appointment
+    appointments.refuse_if_closed(appointment)
+    setattr(appointment, column, at)
+    appointment.save(update_fields=[column])
+    history.record(
+        job=job,
+        kind=EventKind.BOOKED,
+        sentence=f"{appointment.get_kind_display()}: {by.name} {word}, {_hour(at)}",
+        on=timezone.localtime(at).date(),
+        by=by,
+        after={"appointment": appointment.pk, column: timezone.localtime(at).isoformat(timespec="minutes")},
+    )
+    return appointment
+
+
+def take_step(sent: Sent) -> Came:
+    """Take a step that a tablet sent. One after the outcome is refused; the outcome said twice is not."""
+    step, appointment = sent.body.get("step"), _appointment(sent)
+    if step == ON_MY_WAY:
+        set_out(appointment=appointment, by=sent.by, at=sent.made_at)
+    elif step == ARRIVED:
+        arrive(appointment=appointment, by=sent.by, at=sent.made_at)
+    elif step in OUTCOME_OF:
+        return _close(sent, str(step), appointment)
+    else:
+        raise Refused(UNREADABLE)
+    return Came(said="Recorded.")
+
+
+def _close(sent: Sent, step: str, appointment: Appointment) -> Came:
+    if appointment.outcome == OUTCOME_OF[step]:
+        who = appointment.outcome_by.name if appointment.outcome_by else "Somebody"
+        return Came(said=f"{who} recorded this before.")
+    if step == DONE:
+        appointments.finish_appointment(appointment=appointment, by=sent.by, at=sent.made_at)
+        return Came(said="Recorded as done.")
+    because = sent.form.text("because", 400)
+    appointments.could_not(appointment=appointment, because=because, by=sent.by, at=sent.made_at)
+    return Came(said="Recorded; the office books again.")
+
+
+def _appointment(sent: Sent) -> Appointment:
+    """The appointment of this job for which the person was booked, even if it was called off since."""
+    key = sent.body.get("appointment")
+    mine = Appointment.objects.of(sent.job).filter(bookings__person=sent.by).select_related("outcome_by")
+    found = mine.filter(pk=key).first() if type(key) is int else None
+    if found is None:
+        raise Refused("This appointment is not one of yours on this job.")
+    return found
+
+
+def _hour(at: datetime) -> str:
+    return f"{timezone.localtime(at):%-H:%M}"

@@ -1,0 +1,121 @@
+"""The close-out: every required paper in the jacket, the warranty registered, one package of them all."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from jobs.closeout.package import compose
+from jobs.milestones.services import milestones
+from jobs.models import Coverage, CoverageKind, Document, Job, Photo, PhotoSlot, Upload
+from jobs.notices.services import notices
+from jobs.open_items.services import open_items as waits
+from jobs.papers.services import paperwork
+from jobs.papers.services.freezing import frozen_photo, frozen_upload
+from jobs.papers.services.letterhead import letterhead
+from jobs.road.paper_kinds import PAPERS, PaperKind, UploadKind
+from jobs.road.stages import Kind, Milestone
+from jobs.warranty.services import warranties as warranty
+from kilowire.floor.locks import locked
+from kilowire.floor.refusals import Refused
+from kilowire.models import User
+
+_OF_EVERY_JOB = (
+    PaperKind.SURVEY_REPORT,
+    PaperKind.ELIGIBILITY_REPORT,
+    PaperKind.AGREEMENT_SUMMARY,
+    PaperKind.UTILITY_APPLICATION,
+    PaperKind.VISIT_RECORD,
+)
+_OF_A_CIRCUIT = (
+    PaperKind.SURVEY_REPORT,
+    PaperKind.ELIGIBILITY_REPORT,
+    PaperKind.AGREEMENT_SUMMARY,
+    PaperKind.PERMIT_RECORD,
+    PaperKind.UTILITY_APPLICATION,
+    PaperKind.INSTALLATION_RECORD,
+    PaperKind.VISIT_RECORD,
+    PaperKind.INSPECTION_RECORD,
+    PaperKind.COMMISSIONING_RECORD,
+    PaperKind.WARRANTY_CERTIFICATE,
+)
+REQUIRED: dict[str, tuple[PaperKind, ...]] = {
+    Kind.INSTALLATION: _OF_A_CIRCUIT,
+    Kind.REPLACEMENT: _OF_A_CIRCUIT,
+    Kind.REMOVAL: _OF_EVERY_JOB,
+}
+SHOWN_UPLOADS = (UploadKind.PERMIT, UploadKind.INSPECTION_CARD)
+
+
+@transaction.atomic
+def close_out(*, job: Job, on: date, by: User) -> Job:
+    """Stamp the close-out and issue the package of all papers in force; refused while one is missing.
+
+    A certificate that an undone step took away is issued anew, once that step stands again.
+    """
+    job = locked(job)
+    missing = [label for label, held in checklist(job) if not held]
+    if missing:
+        raise Refused(f"Not yet: {_spoken(missing)} missing.")
+    job = milestones.stamp(job=job, milestone=Milestone.CLOSED_OUT, on=on, by=by)
+    warranty.renew_certificate(job=job, on=on, by=by)
+    waits.end_slot(job=job, slot=milestones.CLOSE_OUT_AGAIN, by=by, on=on)
+    package = paperwork.issue_document(
+        job=job, kind=PaperKind.CLOSE_OUT_PACKAGE, context=package_context(job, on), by=by, on=on
+    )
+    notices.tell_owner_of_paper(document=package, by=by)
+    return job
+
+
+@transaction.atomic
+def undo_close_out(*, job: Job, because: str, by: User) -> Job:
+    """Undo the close-out for a written reason; the package no longer holds, the next supersedes it."""
+    return milestones.withdraw(job=job, milestone=Milestone.CLOSED_OUT, because=because, by=by)
+
+
+def checklist(job: Job) -> list[tuple[str, bool]]:
+    """What the jacket must hold before the close-out, and whether it does."""
+    in_force = set(Document.objects.of(job).in_force().values_list("kind", flat=True))
+    if warranty.can_be_certified(job):
+        in_force.add(PaperKind.WARRANTY_CERTIFICATE.value)
+    lines = [(PAPERS[kind].title, kind.value in in_force) for kind in REQUIRED[job.kind]]
+    if job.kind != Kind.REMOVAL:
+        makers = Coverage.objects.of(job).filter(withdrawn_on=None).exclude(kind=CoverageKind.WORKMANSHIP)
+        lines += [(f"Registration of {c.covers}", c.registered_on is not None) for c in makers]
+    return lines
+
+
+def package_of(job: Job) -> Document | None:
+    """The package in force, if the job has one."""
+    return Document.objects.of(job).in_force().of_kind(PaperKind.CLOSE_OUT_PACKAGE).first()
+
+
+def package_context(job: Job, on: date) -> dict[str, Any]:
+    """Everything that the package shows, frozen: papers in force, the city's documents, photos."""
+    in_force = {paper.kind: paper for paper in Document.objects.of(job).in_force()}
+    bound = [in_force[kind] for kind in PAPERS if kind in in_force and kind != PaperKind.CLOSE_OUT_PACKAGE]
+    uploads = Upload.objects.of(job).on_file().filter(kind__in=SHOWN_UPLOADS).order_by("id")
+    photos = Photo.objects.of(job).held().exclude(slot=PhotoSlot.OTHER)
+    return compose(
+        letterhead(job, on),
+        papers=[
+            {"kind": p.kind, "title": p.title, "issued_on": p.issued_on.isoformat(), "context": p.context}
+            for p in bound
+        ],
+        uploads=[frozen_upload(upload) for upload in uploads],
+        photos=[frozen_photo(photo) for photo in photos],
+        summary=_summary(job, on),
+    )
+
+
+def _summary(job: Job, on: date) -> str:
+    if job.kind == Kind.REMOVAL:
+        return f"Adapter removed on {job.adapter_set_on:%-d %B %Y}, closed out on {on:%-d %B %Y}."
+    return f"Commissioned on {job.commissioned_on:%-d %B %Y}, closed out on {on:%-d %B %Y}."
+
+
+def _spoken(labels: list[str]) -> str:
+    words = labels[0] if len(labels) == 1 else f"{', '.join(labels[:-1])} and {labels[-1]}"
+    return f"{words} {'is' if len(labels) == 1 else 'are'}"

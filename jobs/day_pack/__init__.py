@@ -1,0 +1,1 @@
+"""What a technician takes along to a day without a signal."""

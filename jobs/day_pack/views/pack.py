@@ -1,0 +1,117 @@
+"""The day pack: today's, tomorrow's and the unrecorded appointments of a technician, with all they need.
+
+However many there are, the pack costs the same number of questions: each kind of row is asked for once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any
+
+from django.db.models import Prefetch, Q
+from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from jobs.day_pack.views.rows import Rows, job_row, visit_row
+from jobs.installation import field_forms
+from jobs.models import (
+    Appointment,
+    Booking,
+    CompanyRecord,
+    InstallationRecord,
+    Job,
+    Person,
+    Photo,
+    PhotoRequest,
+    PhotoSlot,
+    Reference,
+    ReferenceKind,
+    RoleOnJob,
+    Upload,
+    Wait,
+)
+from jobs.road.paper_kinds import UploadKind
+from jobs.signing import consents
+from jobs.tablet.views.answers import packed
+from kilowire.floor.access import tablet_only
+from kilowire.models import User
+
+PAPERS = (
+    UploadKind.PERMIT,
+    UploadKind.INSPECTION_CARD,
+    UploadKind.CORRECTION,
+    UploadKind.UTILITY_APPROVAL,
+    UploadKind.UTILITY_LETTER,
+)
+
+
+@require_safe
+@tablet_only
+def pack(request: HttpRequest) -> HttpResponseBase:
+    return packed(request, day_pack(request.user, timezone.localdate()))
+
+
+def day_pack(person: User, today: date) -> dict[str, Any]:
+    """Everything that a technician's tablet needs of the jacket for today and tomorrow."""
+    visits = _visits(person, today)
+    jobs = list({visit.job_id: visit.job for visit in visits}.values())
+    rows = _rows(jobs)
+    company = CompanyRecord.objects.filter(effective_from__lte=today).order_by("-effective_from").first()
+    return {
+        "day": today.isoformat(),
+        "person": {"id": person.pk, "name": person.name},
+        "company": {"name": company.name, "phone": company.phone} if company else {"name": "", "phone": ""},
+        "appointments": [visit_row(visit, person, today) for visit in visits],
+        "jobs": {job.number: job_row(job, rows, today) for job in jobs},
+        "forms": [field_forms.form_of(kind) for kind in field_forms.NEWEST],
+        "slots": {slot.value: {"label": slot.label} for slot in PhotoSlot},
+        "consents": [
+            {
+                "paper": consent.paper,
+                "version": consent.version,
+                "en": consent.en,
+                "es": consent.es,
+                "signer_role": consent.signer_role,
+            }
+            for consent in consents.latest()
+        ],
+    }
+
+
+def _visits(person: User, today: date) -> list[Appointment]:
+    """In order of time: what is past and unrecorded, today's whatever came of them, tomorrow's."""
+    booked = Booking.objects.filter(released_at=None).select_related("person").order_by("id")
+    visits = Appointment.objects.visible_to(person).taken_along(person, today).order_by("starts_at", "id")
+    return list(
+        visits.select_related("job__site__utility").prefetch_related(Prefetch("bookings", queryset=booked))
+    )
+
+
+def _rows(jobs: list[Job]) -> Rows:
+    """The rows of all these jobs, each kind asked for once."""
+    of_jobs = Q(job__in=jobs)
+    booked = Booking.objects.filter(released_at=None).select_related("person").order_by("id")
+    coming = Appointment.objects.upcoming().filter(of_jobs)
+    return Rows(
+        people=_by_job(
+            Person.objects.filter(of_jobs).prefetch_related(
+                Prefetch("roles", RoleOnJob.objects.order_by("id"))
+            )
+        ),
+        permits=_by_job(Reference.objects.filter(of_jobs, kind=ReferenceKind.PERMIT)),
+        papers=_by_job(Upload.objects.on_file().filter(of_jobs, kind__in=PAPERS)),
+        photos=_by_job(Photo.objects.filter(of_jobs).order_by("filed_at", "id")),
+        asked=_by_job(PhotoRequest.objects.open().filter(of_jobs)),
+        records=_by_job(InstallationRecord.objects.filter(of_jobs)),
+        waits=_by_job(Wait.objects.open().filter(of_jobs)),
+        visits=_by_job(coming.prefetch_related(Prefetch("bookings", queryset=booked))),
+    )
+
+
+def _by_job(rows: Iterable[Any]) -> Callable[[Job], list[Any]]:
+    found: dict[int, list[Any]] = {}
+    for row in rows:
+        found.setdefault(row.job_id, []).append(row)
+    return lambda job: found.get(job.pk, [])

@@ -1,0 +1,1 @@
+"""Reference data: utilities, cities, adapters, vehicles and the company itself."""

@@ -1,0 +1,183 @@
+"""Reference data as CSV: a table is read whole or not at all, and what is wrong is said by file, line and
+column.
+
+Pure but for reading the file. A cell is turned into a value by the reader of its column; an empty cell is
+an empty value where its reader allows one.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from kilowire.floor.calendars import calendar_named, weekdays_named
+
+Row = dict[str, Any]
+Read = Callable[[str], Any]
+
+
+class BadReferenceFile(Exception):
+    """A reference file cannot be used; ``faults`` says why, one sentence each."""
+
+    def __init__(self, faults: Collection[str]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = tuple(faults)
+
+
+@dataclass(frozen=True)
+class Table:
+    """One file: its name, the reader of each column, and the columns that together name a row."""
+
+    file_name: str
+    columns: Mapping[str, Read]
+    key: tuple[str, ...] = ("key",)
+
+    def read(self, folder: Path) -> tuple[Row, ...]:
+        """Every row of the file in ``folder``; raises with all faults at once."""
+        path = folder / self.file_name
+        try:
+            lines = path.read_text(encoding="utf-8-sig").splitlines()
+        except FileNotFoundError:
+            raise BadReferenceFile([f"{self.file_name} is missing in {folder}."]) from None
+        except UnicodeDecodeError:
+            raise BadReferenceFile([f"{self.file_name} is not written in UTF-8."]) from None
+        faults: list[str] = []
+        rows = tuple(self._rows(csv.reader(lines, strict=True), faults))
+        if faults:
+            raise BadReferenceFile(faults)
+        return rows
+
+    def _rows(self, cells: Any, faults: list[str]) -> Iterator[Row]:
+        seen: dict[tuple[Any, ...], int] = {}
+        try:
+            faults += self._faults_of_header(next(cells, []))
+            for row in () if faults else cells:
+                found = self._row(row, cells.line_num, faults)
+                if not found:
+                    continue
+                key = tuple(found[column] for column in self.key)
+                first = seen.setdefault(key, cells.line_num)
+                if first != cells.line_num:
+                    named = ", ".join(map(str, key))
+                    faults.append(f"{self._at(cells.line_num)}: “{named}” stands already on line {first}.")
+                yield found
+        except csv.Error as error:
+            faults.append(f"{self._at(cells.line_num)}: {error}.")
+
+    def _faults_of_header(self, header: list[str]) -> list[str]:
+        missing = [column for column in self.columns if column not in header]
+        strange = [column for column in header if column not in self.columns]
+        return [
+            f"{self.file_name}, line 1: the column “{column}” {what}."
+            for what, columns in (("is missing", missing), ("is not known", strange))
+            for column in columns
+        ] or (
+            [] if header == list(self.columns) else [f"{self.file_name}, line 1: the columns changed places."]
+        )
+
+    def _row(self, cells: list[str], line: int, faults: list[str]) -> Row:
+        if not cells:
+            return {}
+        if len(cells) != len(self.columns):
+            faults.append(f"{self._at(line)}: {len(cells)} cells where {len(self.columns)} belong.")
+            return {}
+        found: Row = {}
+        for (column, read), cell in zip(self.columns.items(), cells, strict=True):
+            try:
+                found[column] = read(cell.strip())
+            except ValueError as fault:
+                faults.append(f"{self._at(line)}, column “{column}”: {fault}")
+        return found if len(found) == len(self.columns) else {}
+
+    def _at(self, line: int) -> str:
+        return f"{self.file_name}, line {line}"
+
+
+def text(most: int, *, empty: bool = False) -> Read:
+    """Words of at most this many characters."""
+
+    def read(cell: str) -> str:
+        if not cell and not empty:
+            raise ValueError("it is empty.")
+        if len(cell) > most:
+            raise ValueError(f"{len(cell)} characters where {most} fit.")
+        return cell
+
+    return read
+
+
+def slug(cell: str) -> str:
+    if not re.fullmatch(r"[a-z0-9]+(?:[-_][a-z0-9]+)*", cell) or len(cell) > 60:
+        raise ValueError(f"“{cell}” is not a short name of small letters, digits and dashes.")
+    return cell
+
+
+def one_of(*allowed: str, empty: bool = False) -> Read:
+    def read(cell: str) -> str:
+        if cell not in allowed and not (empty and not cell):
+            raise ValueError(f"“{cell}” is none of {', '.join(allowed)}.")
+        return cell
+
+    return read
+
+
+def yes_no(cell: str) -> bool:
+    if cell not in {"yes", "no"}:
+        raise ValueError(f"“{cell}” is neither yes nor no.")
+    return cell == "yes"
+
+
+def yes_no_unknown(cell: str) -> bool | None:
+    """Empty where nobody has found it."""
+    return yes_no(cell) if cell else None
+
+
+def whole_number(least: int, most: int, *, empty: bool = False) -> Read:
+    def read(cell: str) -> int | None:
+        if empty and not cell:
+            return None
+        if not cell.isascii() or not cell.isdigit() or not least <= int(cell) <= most:
+            raise ValueError(f"“{cell}” is not a whole number from {least} to {most}.")
+        return int(cell)
+
+    return read
+
+
+def amount(places: int, *, empty: bool = False) -> Read:
+    """A decimal above zero with at most this many places."""
+
+    def read(cell: str) -> Decimal | None:
+        if empty and not cell:
+            return None
+        if not re.fullmatch(rf"\d{{1,7}}(?:\.\d{{1,{places}}})?", cell, re.ASCII) or not Decimal(cell):
+            raise ValueError(f"“{cell}” is not a number above zero with at most {places} decimal places.")
+        return Decimal(cell)
+
+    return read
+
+
+def day(cell: str) -> date:
+    try:
+        return date.fromisoformat(cell)
+    except ValueError:
+        raise ValueError(f"“{cell}” is not a day like 2026-11-20.") from None
+
+
+def days(cell: str) -> list[str]:
+    """Several days, kept as text as JSON keeps them."""
+    return [day(word).isoformat() for word in cell.split()]
+
+
+def weekdays(cell: str) -> str:
+    weekdays_named(cell)
+    return cell
+
+
+def calendar(cell: str) -> str:
+    return calendar_named(cell).name

@@ -1,0 +1,34 @@
+"""Whether the utility's product list holds a model of adapter: the one writer of that."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from jobs.models import AdapterModel, Approval
+from kilowire.floor.locks import locked
+from kilowire.floor.refusals import Refused
+
+
+@transaction.atomic
+def approve_model(*, model: AdapterModel, approval: str, source: str, checked_on: date) -> AdapterModel:
+    """Write down what the product list says of a model, by which source and when it was looked up.
+
+    What was judged, sold or set before keeps what was true then: those rows hold their own copy.
+    """
+    model = locked(model)
+    if approval not in Approval.values:
+        raise Refused("It is on the list, it is not, or nobody knows.", field="approval")
+    if approval != Approval.UNKNOWN and not source.strip():
+        raise Refused("Name the list or the letter that says so.", field="source")
+    if model.approval_checked_on and checked_on < model.approval_checked_on:
+        raise Refused(
+            f"It was looked up on {model.approval_checked_on:%-d %B %Y}; an older look changes nothing.",
+            field="checked_on",
+        )
+    model.approval, model.approval_source = approval, source.strip()[:300]
+    model.approval_checked_on, model.edited_at = checked_on, timezone.now()
+    model.save(update_fields=["approval", "approval_source", "approval_checked_on", "edited_at"])
+    return model

@@ -1,0 +1,41 @@
+"""The business days of a job's parties: the city's and the utility's by their rows, federal for the rest."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+
+from jobs.models import Jurisdiction, Party, Site, Utility
+from kilowire.floor.calendars import CALENDARS, FEDERAL, Calendar, calendar_named, weekdays_named
+
+
+def city_calendar(jurisdiction: Jurisdiction) -> Calendar:
+    """The days on which this building department works."""
+    return _with_closures(
+        jurisdiction.calendar, jurisdiction.closed_weekdays, _days(jurisdiction.closed_days), ()
+    )
+
+
+def utility_calendar(utility: Utility) -> Calendar:
+    """The days on which this utility works."""
+    if utility.calendar not in CALENDARS:
+        return FEDERAL
+    return _with_closures(utility.calendar, "", _days(utility.closed_days), _days(utility.open_days))
+
+
+def calendar_of(party: str, site: Site) -> Calendar:
+    """The calendar by which the age of an open item on this party is counted."""
+    if party == Party.CITY:
+        return city_calendar(site.jurisdiction)
+    if party == Party.UTILITY:
+        return utility_calendar(site.utility)
+    return FEDERAL
+
+
+def _days(written: list[str]) -> tuple[date, ...]:
+    return tuple(date.fromisoformat(day) for day in sorted(written))
+
+
+@lru_cache(maxsize=256)
+def _with_closures(name: str, weekdays: str, closed: tuple[date, ...], opened: tuple[date, ...]) -> Calendar:
+    return calendar_named(name).with_closures(weekdays=weekdays_named(weekdays), closed=closed, opened=opened)

@@ -1,0 +1,1 @@
+"""One line for each thing that happened to a job."""

@@ -1,0 +1,41 @@
+"""What the office types to rest a job, to end it before its time, or to undo a step."""
+
+from __future__ import annotations
+
+from django import forms
+
+from jobs.models import NotGoingAhead
+from kilowire.floor.forms.fields import DayField, ReasonField
+
+RECOMMENDED = (
+    ("", "Nothing"),
+    ("msa", "The meter socket adapter"),
+    ("panel_circuit", "A circuit from the panel"),
+    ("load_splitter", "A load splitter on the outlet"),
+    ("load_controller", "A load controller"),
+    ("service_upgrade", "A larger service"),
+    ("confirm_with_utility", "Ask their own utility"),
+)
+
+
+class HoldForm(forms.Form):
+    because = ReasonField(label="What does it wait for")
+
+
+class ResumeForm(forms.Form):
+    note = forms.CharField(
+        label="What changed", max_length=400, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+class CancelForm(forms.Form):
+    because = forms.ChoiceField(label="Why it is not going ahead", choices=NotGoingAhead.choices)
+    note = ReasonField(label="In their words", required=False)
+    recommended_instead = forms.ChoiceField(
+        label="What we recommended instead", choices=RECOMMENDED, required=False
+    )
+    on = DayField(label="Decided on")
+
+
+class ReasonForm(forms.Form):
+    because = ReasonField()

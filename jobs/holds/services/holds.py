@@ -1,0 +1,141 @@
+"""Beside the road: put a job on hold, go on with it, end it before its time, and open it again."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from jobs.history.services import history
+from jobs.holds.services.unwinding import end_ordinary_items, end_unwinding, open_unwinding
+from jobs.models import Event, EventKind, Job, NotGoingAhead, Party
+from jobs.open_items.services import open_items as waits
+from jobs.road.stages import Stage
+from kilowire.floor.locks import locked
+from kilowire.floor.refusals import Refused
+from kilowire.models import User
+
+
+@transaction.atomic
+def hold_job(*, job: Job, because: str, by: User, on: date | None = None) -> Job:
+    """Put the job on hold for a written reason; what outside parties do is recorded all the same."""
+    job, on = locked(job), on or timezone.localdate()
+    _refuse_if_cancelled(job)
+    if job.held_on:
+        raise Refused(f"{_who(job, EventKind.HELD)} already put this job on hold on {job.held_on:%-d %B %Y}.")
+    if not because.strip():
+        raise Refused("Say what the job waits for: whoever opens it next will ask.", field="because")
+    job.held_on, job.held_because = on, because.strip()[:400]
+    job.save(update_fields=["held_on", "held_because"])
+    history.record(
+        job=job,
+        kind=EventKind.HELD,
+        sentence="On hold",
+        because=job.held_because,
+        on=on,
+        by=by,
+        after={"held_on": on.isoformat()},
+    )
+    return job
+
+
+@transaction.atomic
+def resume_job(*, job: Job, by: User, note: str = "", on: date | None = None) -> Job:
+    """Go on with a job that was on hold."""
+    job, on = locked(job), on or timezone.localdate()
+    if not job.held_on:
+        raise Refused("This job is not on hold.")
+    before = {"held_on": job.held_on.isoformat(), "held_because": job.held_because}
+    _end_hold(job)
+    history.record(
+        job=job, kind=EventKind.HELD, sentence="Going on again", because=note, on=on, by=by, before=before
+    )
+    return job
+
+
+@transaction.atomic
+def cancel_job(
+    *, job: Job, because: str, note: str, by: User, recommended_instead: str = "", on: date | None = None
+) -> Job:
+    """End the job before its time: keep the reason and what was recommended, and open the unwinding list.
+
+    Its ordinary open items end and its appointments are called off; the last unwinding item settles it.
+    """
+    job, on = locked(job), on or timezone.localdate()
+    _refuse_cancelling(job, on)
+    reason = NotGoingAhead(because)
+    if job.held_on:
+        _end_hold(job)
+    job.cancelled_on, job.cancelled_because = on, reason.value
+    job.cancelled_note, job.recommended_instead = note.strip()[:400], recommended_instead
+    job.save(update_fields=["cancelled_on", "cancelled_because", "cancelled_note", "recommended_instead"])
+    history.record(
+        job=job,
+        kind=EventKind.CANCELLED,
+        sentence=f"Not going ahead: {reason.label.lower()}",
+        because=job.cancelled_note,
+        on=on,
+        by=by,
+        after={"cancelled_on": on.isoformat(), "recommended_instead": recommended_instead},
+    )
+    end_ordinary_items(job=job, by=by, on=on)
+    open_unwinding(job=job, by=by, on=on)
+    return job
+
+
+@transaction.atomic
+def reopen_job(*, job: Job, because: str, by: User) -> Job:
+    """Take a cancellation back for a written reason; the office looks what still holds."""
+    job = locked(job)
+    if not job.cancelled_on:
+        raise Refused("This job was not cancelled.")
+    if not because.strip():
+        raise Refused("Say why in a sentence: the reason stays in the history.", field="because")
+    columns = ("cancelled_on", "cancelled_because", "cancelled_note", "recommended_instead", "settled_on")
+    before = {name: str(getattr(job, name)) for name in columns if getattr(job, name)}
+    job.cancelled_on = job.settled_on = None
+    job.cancelled_because = job.cancelled_note = job.recommended_instead = ""
+    job.save(update_fields=columns)
+    history.record(
+        job=job,
+        kind=EventKind.CANCELLED,
+        sentence="Going ahead after all",
+        because=because.strip(),
+        by=by,
+        before=before,
+    )
+    end_unwinding(job=job, by=by)
+    waits.open_wait(
+        job=job,
+        party=Party.OFFICE,
+        what="Look what still holds: open items and appointments ended when the job was cancelled",
+        slot="jobs.reopened",
+        act="jobs:overview",
+        by=by,
+    )
+    return job
+
+
+def _end_hold(job: Job) -> None:
+    job.held_on, job.held_because = None, ""
+    job.save(update_fields=["held_on", "held_because"])
+
+
+def _refuse_cancelling(job: Job, on: date) -> None:
+    _refuse_if_cancelled(job)
+    if job.stage in (Stage.WARRANTY, Stage.DONE):
+        raise Refused("This job is closed out; what goes wrong now is recorded under Warranty.")
+    if on < job.opened_on:
+        raise Refused(f"The job was opened on {job.opened_on:%-d %B %Y}.", field="on")
+
+
+def _refuse_if_cancelled(job: Job) -> None:
+    if job.cancelled_on:
+        who = _who(job, EventKind.CANCELLED)
+        raise Refused(f"{who} already cancelled this job on {job.cancelled_on:%-d %B %Y}.")
+
+
+def _who(job: Job, kind: str) -> str:
+    latest = Event.objects.of(job).filter(kind=kind).select_related("by").first()
+    return latest.who if latest else "Somebody"

@@ -1,0 +1,1 @@
+"""What a homeowner sees: links, one-time codes, the status page, the papers."""

@@ -1,0 +1,158 @@
+"""The homeowner's link: made, mailed, ended; its one-time codes; and what a homeowner presses on the page."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from jobs.history.services import history
+from jobs.models import EventKind, HomeownerLink, OneTimeCode, Party, Person, Wait
+from jobs.notices.services.notices import write_notice
+from jobs.open_items.services import open_items as waits
+from kilowire.floor.link_tokens import is_code
+from kilowire.floor.locks import locked
+from kilowire.floor.refusals import Refused
+from kilowire.models import User
+
+LINK_DAYS = 400
+CODE_MINUTES = 15
+CODES_IN_AN_HOUR = 4
+TRIES_OF_A_CODE = 5
+
+
+@transaction.atomic
+def make_link(*, person: Person, by: User, mail: bool = False) -> HomeownerLink:
+    """Make this person's link to the status page, mailed if asked; an older one of theirs ends."""
+    job = locked(person.job)
+    _end_links(person, by)
+    expires_at = timezone.now() + timedelta(days=LINK_DAYS)
+    link = HomeownerLink.objects.create(person=person, made_by=by, expires_at=expires_at)
+    history.record(job=job, kind=EventKind.LINK, sentence=f"Status page opened for {person.name}", by=by)
+    if mail:
+        write_notice(
+            person=person, template="status_link", what="the address of the status page", link=link, by=by
+        )
+    return link
+
+
+@transaction.atomic
+def mail_link(*, link: HomeownerLink, by: User) -> HomeownerLink:
+    """Mail a live link to its person once more."""
+    locked(link.person.job)
+    link = locked(link)
+    _refuse_an_ended(link)
+    write_notice(
+        person=link.person, template="status_link", what="the address of the status page", link=link, by=by
+    )
+    return link
+
+
+@transaction.atomic
+def revoke_link(*, link: HomeownerLink, by: User) -> HomeownerLink:
+    """End a link: its address opens nothing from now on."""
+    job = locked(link.person.job)
+    link = locked(link)
+    _refuse_an_ended(link)
+    _end_links(link.person, by)
+    history.record(job=job, kind=EventKind.LINK, sentence=f"Status page of {link.person.name} closed", by=by)
+    return locked(link)
+
+
+@transaction.atomic
+def ask_code(*, link: HomeownerLink) -> OneTimeCode:
+    """Mail a one-time code to the link's person; an earlier code that was not used ends."""
+    job = locked(link.person.job)
+    now = timezone.now()
+    asked = OneTimeCode.objects.filter(link=link, asked_at__gt=now - timedelta(hours=1)).count()
+    if asked >= CODES_IN_AN_HOUR:
+        raise Refused(_("Several codes were sent in the last hour. Please wait a while, or call us."))
+    OneTimeCode.objects.filter(link=link, used_at=None, expires_at__gt=now).update(expires_at=now)
+    code = OneTimeCode.objects.create(link=link, expires_at=now + timedelta(minutes=CODE_MINUTES))
+    write_notice(person=link.person, template="one_time_code", what="a one-time code", code=code)
+    history.record(
+        job=job,
+        kind=EventKind.LINK,
+        sentence="Asked for a one-time code",
+        by=None,
+        by_person=link.person.name,
+    )
+    return code
+
+
+def use_code(*, link: HomeownerLink, typed: str) -> OneTimeCode:
+    """Use the code that was mailed; refused where it is wrong, old, used, or was tried too often.
+
+    A wrong try is counted even though it is refused.
+    """
+    code = OneTimeCode.objects.filter(link=link, used_at=None, expires_at__gt=timezone.now()).first()
+    if code is None:
+        raise Refused(_("There is no code to be typed any more. Ask for another."), field="code")
+    counted = OneTimeCode.objects.filter(pk=code.pk, tries__lt=TRIES_OF_A_CODE).update(tries=F("tries") + 1)
+    if not counted:
+        raise Refused(_("This code was tried too often. Ask for another."), field="code")
+    if not is_code(typed, code.pk, settings.PORTAL_LINK_KEY):
+        raise Refused(_("That is not the code that we sent. Please look again."), field="code")
+    return _open_with(code)
+
+
+@transaction.atomic
+def _open_with(code: OneTimeCode) -> OneTimeCode:
+    job = locked(code.link.person.job)
+    code = locked(code)
+    if code.used_at:
+        raise Refused(_("This code was used already. Ask for another."), field="code")
+    code.used_at = timezone.now()
+    code.save(update_fields=["used_at"])
+    person = code.link.person.name
+    history.record(
+        job=job,
+        kind=EventKind.LINK,
+        sentence="Address and papers opened with a code",
+        by=None,
+        by_person=person,
+    )
+    return code
+
+
+@transaction.atomic
+def say_done(*, link: HomeownerLink, wait: Wait) -> Wait:
+    """A homeowner says that what we asked of them is done; the office is asked to look."""
+    job = locked(link.person.job)
+    wait = locked(wait)
+    if wait.ended_on:
+        raise Refused(_("Thank you, this was settled already."))
+    slot = f"jobs.said_done:{wait.pk}"
+    if Wait.objects.of(job).open().filter(slot=slot).exists():
+        raise Refused(_("Thank you, you told us already. We look at it."))
+    history.record(
+        job=job,
+        kind=EventKind.LINK,
+        sentence=f"Says it is done: {wait.what}"[:400],
+        by=None,
+        by_person=link.person.name,
+    )
+    return waits.open_wait(
+        job=job,
+        party=Party.OFFICE,
+        what=f"{link.person.name} says it is done, look: {wait.what}",
+        slot=slot,
+        act="jobs:overview",
+        by=None,
+    )
+
+
+def _end_links(person: Person, by: User) -> None:
+    HomeownerLink.objects.filter(person=person, revoked_at=None).update(
+        revoked_at=timezone.now(), revoked_by=by
+    )
+
+
+def _refuse_an_ended(link: HomeownerLink) -> None:
+    if link.revoked_at:
+        who = link.revoked_by.name if link.revoked_by else "Somebody"
+        raise Refused(f"{who} already closed this page on {timezone.localtime(link.revoked_at):%-d %B %Y}.")

@@ -1,0 +1,70 @@
+"""The homeowner's door: a token in the address opens one person's page, in that person's language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from django.conf import settings
+from django.core.cache import cache
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone, translation
+from django.views.decorators.cache import never_cache
+
+from jobs.models import HomeownerLink, Language
+from kilowire.floor.link_tokens import read_token
+
+View = Callable[..., HttpResponse]
+WRONG_TOKENS_ALLOWED, WRONG_TOKENS_SECONDS = 30, 600
+
+
+def link_of(token: str) -> HomeownerLink | None:
+    """The live link that this token was derived for, with its person, job, site and utility."""
+    read = read_token(token, settings.PORTAL_LINK_KEY)
+    if read is None:
+        return None
+    # Without the city: one more table takes longer to plan than asking for it where it is needed.
+    live = HomeownerLink.objects.live(timezone.now()).select_related("person__job__site__utility")
+    try:
+        return live.get(pk=read.link_id, version=read.version)
+    except HomeownerLink.DoesNotExist:
+        return None
+
+
+def homeowner_link(view: View) -> View:
+    """Give the view its live link; any other token is not found, and too many of them are put off.
+
+    Nothing is written, so a mail programme that opens every address it sees changes nothing. The page is kept
+    out of search engines and caches.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, token: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        link = link_of(token)
+        if link is None:
+            if _tries_too_many(request):
+                return render(request, "429.html", status=429)
+            raise Http404
+        with translation.override(language_of(request, link)):
+            response = view(request, link, token, *args, **kwargs)
+        response["X-Robots-Tag"] = "noindex, nofollow"
+        return response
+
+    guarded.homeowner = True  # type: ignore[attr-defined]
+    return never_cache(guarded)
+
+
+def language_of(request: HttpRequest, link: HomeownerLink) -> str:
+    """The language asked for in the address, else the person's own."""
+    asked = request.GET.get("lang", "")
+    return asked if asked in Language.values else link.person.language
+
+
+def _tries_too_many(request: HttpRequest) -> bool:
+    """Whether this address has tried more wrong tokens in ten minutes than anybody mistypes."""
+    key = f"wrong-token:{get_adapter().get_client_ip(request)}"
+    cache.add(key, 0, WRONG_TOKENS_SECONDS)
+    return cache.incr(key) > WRONG_TOKENS_ALLOWED

@@ -1,0 +1,158 @@
+"""The homeowner's pages: the status for whoever has the link, address and papers behind a code."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from jobs.homeowner.forms.codes import CodeForm
+from jobs.homeowner.services import links
+from jobs.homeowner.views.door import homeowner_link
+from jobs.homeowner.views.status import ASKED, company, status_context
+from jobs.models import Document, HomeownerLink, Job, Language, Upload, Wait
+from jobs.road.homeowner_words import plain_day
+from jobs.road.paper_kinds import UploadKind
+from kilowire.floor.files.stored_files import stored_file
+from kilowire.floor.files.uploads import PDF
+from kilowire.floor.refusals import Refused, refusals_shown_on
+
+OPENED = "homeowner_links_opened"
+UPLOADS_SHOWN = (
+    UploadKind.CONTRACT,
+    UploadKind.PERMIT,
+    UploadKind.INSPECTION_CARD,
+    UploadKind.FEE_RECEIPT,
+    UploadKind.UTILITY_APPROVAL,
+    UploadKind.WARRANTY_REGISTRATION,
+)
+
+
+@require_GET
+@homeowner_link
+def status(request: HttpRequest, link: HomeownerLink, token: str) -> HttpResponse:
+    """How the job stands. Opening it changes nothing."""
+    page = status_context(link.person.job)
+    return render(request, "jobs/homeowner/status.html", {**page, **_frame(token, "portal:status")})
+
+
+@require_POST
+@homeowner_link
+def say_done(request: HttpRequest, link: HomeownerLink, token: str, pk: int) -> HttpResponse:
+    asked = Wait.objects.of(link.person.job).filter(party__in=ASKED)
+    try:
+        links.say_done(link=link, wait=get_object_or_404(asked, pk=pk))
+        messages.success(request, _("Thank you. We look at it."))
+    except Refused as refusal:
+        messages.info(request, str(refusal))
+    return redirect(_address(token, "portal:status"))
+
+
+@require_POST
+@homeowner_link
+def ask_code(request: HttpRequest, link: HomeownerLink, token: str) -> HttpResponse:
+    try:
+        links.ask_code(link=link)
+        messages.success(request, _("We have sent a code to your e-mail address."))
+    except Refused as refusal:
+        messages.info(request, str(refusal))
+    return redirect(_address(token, "portal:papers"))
+
+
+@homeowner_link
+def papers(request: HttpRequest, link: HomeownerLink, token: str) -> HttpResponse:
+    """Address and papers, once the code was typed in this browser; before that the form for it."""
+    if _is_open(request, link):
+        page = {
+            **_papers_of(link.person.job),
+            "job": link.person.job,
+            "company": company(timezone.localdate()),
+        }
+        return render(request, "jobs/homeowner/papers.html", {**page, **_frame(token, "portal:papers")})
+    form = CodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with refusals_shown_on(form):
+            links.use_code(link=link, typed=form.cleaned_data["code"])
+            _open_in_this_browser(request, link)
+            return redirect(_address(token, "portal:papers"))
+    page = {"form": form, "company": company(timezone.localdate()), **_frame(token, "portal:papers")}
+    return render(request, "jobs/homeowner/code.html", page, status=422 if form.is_bound else 200)
+
+
+@require_GET
+@homeowner_link
+def paper_file(request: HttpRequest, link: HomeownerLink, token: str, pk: int) -> HttpResponseBase:
+    _refuse_unopened(request, link)
+    paper = get_object_or_404(Document.objects.of(link.person.job).in_force().ready(), pk=pk)
+    title = f"{link.person.job.number} {paper.title}"
+    return stored_file(request, paper.file, sha256=paper.sha256, content_type=PDF, title=title)
+
+
+@require_GET
+@homeowner_link
+def upload_file(request: HttpRequest, link: HomeownerLink, token: str, pk: int) -> HttpResponseBase:
+    _refuse_unopened(request, link)
+    shown = Upload.objects.of(link.person.job).on_file().filter(kind__in=UPLOADS_SHOWN)
+    upload = get_object_or_404(shown, pk=pk)
+    title = f"{link.person.job.number} {upload.get_kind_display()}"
+    return stored_file(
+        request, upload.file, sha256=upload.sha256, content_type=upload.content_type, title=title
+    )
+
+
+def _papers_of(job: Job) -> dict[str, Any]:
+    today = timezone.localdate()
+    documents = [
+        {"paper": paper, "title": _(paper.title), "day": plain_day(paper.issued_on, today)}
+        for paper in Document.objects.of(job).in_force()
+    ]
+    uploads = [
+        {
+            "pk": upload.pk,
+            "title": _(str(upload)),
+            "day": plain_day(timezone.localdate(upload.filed_at), today),
+        }
+        for upload in Upload.objects.of(job).on_file().filter(kind__in=UPLOADS_SHOWN)
+    ]
+    return {"documents": documents, "uploads": uploads}
+
+
+def _open_in_this_browser(request: HttpRequest, link: HomeownerLink) -> None:
+    """Until the browser is closed, and under a fresh session key."""
+    request.session.cycle_key()
+    request.session.set_expiry(0)
+    request.session[OPENED] = [*request.session.get(OPENED, []), [link.pk, link.version]]
+
+
+def _is_open(request: HttpRequest, link: HomeownerLink) -> bool:
+    return [link.pk, link.version] in request.session.get(OPENED, [])
+
+
+def _refuse_unopened(request: HttpRequest, link: HomeownerLink) -> None:
+    """Without the code a file is not there, whether or not it exists."""
+    if not _is_open(request, link):
+        raise Http404
+
+
+def _address(token: str, name: str) -> str:
+    return f"{reverse(name, args=[token])}?{urlencode({'lang': get_language()})}"
+
+
+def _frame(token: str, name: str) -> dict[str, Any]:
+    here, now = reverse(name, args=[token]), get_language()
+    return {
+        "token": token,
+        "lang": now,
+        "languages": [
+            {"code": code, "label": label, "current": code == now, "url": f"{here}?lang={code}"}
+            for code, label in Language.choices
+        ],
+    }

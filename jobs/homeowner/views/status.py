@@ -1,0 +1,103 @@
+"""What the homeowner's status page shows of a job: no address and no number, only how it stands."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from jobs.directory.services.party_calendars import calendar_of
+from jobs.models import CompanyRecord, Job, Party, Wait
+from jobs.road.homeowner_words import HomeownerFacts, headline, long_day, plain_day, points
+from jobs.road.stages import Milestone
+from kilowire.floor.calendars import business_days_between
+
+ASKED = (Party.HOMEOWNER, Party.OWNER)
+
+
+def status_context(job: Job) -> dict[str, Any]:
+    """Headline, what we ask, whose turn it is, wire and company; the same for homeowner and preview."""
+    today = timezone.localdate()
+    waits = list(Wait.objects.of(job).open())
+    visit = _visit(job, waits, today)
+    facts = _facts(job, visit, today)
+    now, meaning = headline(facts)
+    asked = [wait for wait in waits if wait.party in ASKED and not wait.unwinds]
+    return {
+        "now": now,
+        "meaning": meaning,
+        "asked": [{"pk": wait.pk, "what": _(wait.what), "by": _by(wait)} for wait in asked],
+        "note": _note(job, visit, waits, today),
+        "wire": points(facts, _stamped(job), {Milestone.ADAPTER_SET: _when(visit)} if visit else {}),
+        "company": company(today),
+    }
+
+
+def company(today: date) -> dict[str, str] | None:
+    """Who we are, for the foot of the page."""
+    record = CompanyRecord.objects.filter(effective_from__lte=today).first()
+    if record is None:
+        return None
+    license_held = f"CSLB {record.cslb_number}, {record.classification}"
+    return {"name": record.name, "license": license_held, "phone": record.phone, "email": record.email}
+
+
+def _facts(job: Job, visit: Wait | None, today: date) -> HomeownerFacts:
+    return HomeownerFacts(
+        kind=job.kind,
+        stage=job.stage,
+        standing=job.standing,
+        utility=job.site.utility.homeowner_name,
+        today=today,
+        visit_on=visit.expected_on if visit else None,
+        visit_hours=visit.window if visit else "",
+        held=job.held_on is not None,
+        cancelled_on=job.cancelled_on,
+    )
+
+
+def _visit(job: Job, waits: list[Wait], today: date) -> Wait | None:
+    """The utility's visit to come, once the utility has given its day."""
+    if Milestone.OUTAGE_CONFIRMED not in job.standing or Milestone.ADAPTER_SET in job.standing:
+        return None
+    days = [w for w in waits if w.party == Party.UTILITY and w.expected_on and w.expected_on >= today]
+    return days[0] if days else None
+
+
+def _note(job: Job, visit: Wait | None, waits: list[Wait], today: date) -> dict[str, Any] | None:
+    """Whose turn it is among the others, and how far their time has run; no bar once a date is known."""
+    utility = job.site.utility.homeowner_name
+    if visit:
+        given = _("%(utility)s gave this date on %(day)s.") % {
+            "utility": utility,
+            "day": plain_day(visit.since_on, today),
+        }
+        moved = _("It was another day before.") if visit.has_moved else _("The date has not moved.")
+        return {"text": f"{given} {moved}"}
+    waiting = next((w for w in waits if w.party in (Party.UTILITY, Party.CITY) and w.expected_on), None)
+    if waiting is None or waiting.expected_on is None:
+        return None
+    calendar = calendar_of(waiting.party, job.site)
+    whole = max(business_days_between(waiting.since_on, waiting.expected_on, calendar), 1)
+    gone = min(max(business_days_between(waiting.since_on, today, calendar), 0), whole)
+    who = utility if waiting.party == Party.UTILITY else _("The city")
+    text = _("%(who)s is at work on it. This is often done by %(day)s; nobody can promise the day.") % {
+        "who": who,
+        "day": plain_day(waiting.expected_on, today),
+    }
+    return {"text": text, "gone": gone, "whole": whole}
+
+
+def _by(wait: Wait) -> str:
+    return _("by %(day)s") % {"day": long_day(wait.expected_on)} if wait.expected_on else ""
+
+
+def _when(visit: Wait) -> str:
+    day = long_day(visit.expected_on) if visit.expected_on else ""
+    return ", ".join(part for part in (day, visit.window) if part)
+
+
+def _stamped(job: Job) -> dict[str, date]:
+    return {m: job.day_of(m) for m in Milestone if job.day_of(m)}

@@ -1,0 +1,1 @@
+"""Circuit, charger, adapter, dig ticket and test: what our own crew builds and records."""

@@ -1,0 +1,43 @@
+"""What the office types about the adapter and the dig tickets."""
+
+from __future__ import annotations
+
+from django import forms
+
+from jobs.models import AdapterModel
+from kilowire.floor.forms.fields import ComingDayField, DayField, PaperField, ReasonField
+
+
+class OrderAdapterForm(forms.Form):
+    model = forms.ModelChoiceField(label="Adapter", queryset=AdapterModel.objects.all(), empty_label="Choose")
+    ordered_on = DayField(label="Ordered on")
+    expected_on = ComingDayField(label="Expected on", required=False)
+    bought_by_customer = forms.BooleanField(label="The customer bought it themselves", required=False)
+
+
+class ReceiveAdapterForm(forms.Form):
+    serial = forms.CharField(label="Serial number", max_length=60)
+    received_on = DayField(label="Received on")
+
+
+class PassTitleForm(forms.Form):
+    passed_on = DayField(label="The customer's own since")
+    invoice = PaperField(label="Invoice with model and serial number", required=False)
+
+
+class RetireAdapterForm(forms.Form):
+    on = DayField(label="Taken off the job on")
+    because = ReasonField(max_length=240)
+
+
+class DigTicketForm(forms.Form):
+    number = forms.CharField(label="Ticket number", max_length=40)
+    notified_on = DayField(label="DigAlert told on")
+
+
+class DigAnswersForm(forms.Form):
+    answered_on = DayField(label="Last member answered on")
+
+
+class CloseDigTicketForm(forms.Form):
+    closed_on = DayField(label="No longer needed since")

@@ -1,0 +1,141 @@
+"""What a crew types about circuit, charger and test."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from jobs.models import CommissioningRecord, InstallationRecord
+from kilowire.floor.forms.edits import Edits
+from kilowire.floor.forms.fields import DayField
+from kilowire.models import User
+
+
+class TechnicianField(forms.ModelChoiceField):
+    """Somebody of ours who may sign for work."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(queryset=User.objects.filter(is_active=True), empty_label="Choose", **kwargs)
+
+
+class TorqueField(forms.CharField):
+    """One reading a line: terminal, specified, measured (inch-pounds). Gives rows of three texts."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", "Torque readings")
+        kwargs.setdefault(
+            "help_text", "One a line: terminal, specified, measured in inch-pounds. Breaker L1, 45, 45"
+        )
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 4}))
+        super().__init__(**kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, list):
+            return "\n".join(", ".join(str(cell) for cell in row) for row in value)
+        return value
+
+    def clean(self, value: Any) -> list[list[str]]:
+        lines = [line for line in super().clean(value).splitlines() if line.strip()]
+        return [self._reading(number, line) for number, line in enumerate(lines, start=1)]
+
+    def _reading(self, number: int, line: str) -> list[str]:
+        cells = [cell.strip() for cell in line.split(",")]
+        if len(cells) != 3 or not cells[0]:
+            raise ValidationError(f"Line {number} needs three parts: terminal, specified, measured.")
+        for cell in cells[1:]:
+            try:
+                lawful = Decimal(cell) > 0
+            except InvalidOperation:
+                lawful = False
+            if not lawful:
+                raise ValidationError(f"Line {number}: “{cell}” is not a torque in inch-pounds.")
+        return cells
+
+
+class InstallationForm(Edits, forms.ModelForm):
+    work_started_on = DayField(label="Work began on")
+    installed_on = DayField(label="Installed on")
+    lead = TechnicianField(label="Lead technician")
+    torque_readings = TorqueField()
+    dead_and_locked_on = DayField(label="Circuit dead and locked on")
+
+    class Meta:
+        model = InstallationRecord
+        fields = [
+            "work_started_on",
+            "installed_on",
+            "lead",
+            "circuit_amps",
+            "charger_amps",
+            "charger_make",
+            "charger_model",
+            "charger_serial",
+            "charger_location",
+            "breaker",
+            "wire",
+            "conduit_to_first_enclosure",
+            "liquidtight_to_first_enclosure",
+            "conduit_beyond",
+            "comms_cable",
+            "comms_liquidtight",
+            "torque_readings",
+            "dead_and_locked_on",
+            "note",
+        ]
+        labels = {
+            "circuit_amps": "Circuit (A)",
+            "charger_amps": "Charger set to (A)",
+            "conduit_to_first_enclosure": "Conduit from adapter to first enclosure",
+            "liquidtight_to_first_enclosure": "It is liquid-tight",
+            "conduit_beyond": "Conduit beyond",
+            "comms_cable": "There is a communication cable",
+            "comms_liquidtight": "The communication cable is in liquid-tight conduit",
+        }
+        widgets = {"note": forms.Textarea(attrs={"rows": 3})}
+
+    def clean(self) -> dict[str, Any]:
+        facts = super().clean() or {}
+        if not facts.get("comms_cable") and facts.get("comms_liquidtight") is not None:
+            self.add_error("comms_liquidtight", "There is no communication cable, so it has no conduit.")
+        return facts
+
+
+class MakeSafeForm(forms.Form):
+    done_on = DayField(label="Done on")
+    done_by = TechnicianField(label="Done by")
+    what = forms.CharField(label="What was done", widget=forms.Textarea(attrs={"rows": 3}))
+    dead_and_locked_on = DayField(label="Circuit dead and locked on")
+
+
+class TestForm(Edits, forms.ModelForm):
+    tested_on = DayField(label="Tested on")
+    tested_by = TechnicianField(label="Tested by")
+    ground_fault_tested_on = DayField(label="Ground-fault protection tested on")
+
+    class Meta:
+        model = CommissioningRecord
+        fields = [
+            "tested_on",
+            "tested_by",
+            "volts_l1_l2",
+            "volts_l1_n",
+            "volts_l2_n",
+            "charging_amps",
+            "charger_limit_amps",
+            "ground_fault_tested_on",
+            "load_management_seen",
+            "shown_to",
+            "note",
+        ]
+        widgets = {"note": forms.Textarea(attrs={"rows": 3})}
+
+
+class CommissionForm(forms.Form):
+    on = DayField(label="Commissioned on")
+
+
+class NothingToType(forms.Form):
+    """An act that is one press: the form only carries its refusal."""

@@ -1,0 +1,36 @@
+"""The adapter as it is seen on site against the one on file: what differs is the office's to look into."""
+
+from __future__ import annotations
+
+from jobs.models import AdapterUnit, Job, Party
+from jobs.open_items.services import open_items as waits
+from kilowire.models import User
+
+SLOT, ACT = "jobs.adapter_seen", "jobs:installation"
+
+
+def compare_serial(*, job: Job, seen: str, by: User) -> str:
+    """A sentence on the serial number seen. One that is not on file opens an item; the right one ends it.
+
+    Call it under the job's lock.
+    """
+    unit = AdapterUnit.objects.of(job).filter(retired_on=None).select_related("model").first()
+    on_file = unit.serial if unit else ""
+    if on_file and _plain(on_file) == _plain(seen):
+        waits.end_slot(job=job, slot=SLOT, by=by, note=f"{seen} was seen on site")
+        return f"The adapter is the one on file, {on_file}."
+    instead = f"on file is {on_file}" if on_file else "none is on file"
+    waits.open_wait(
+        job=job,
+        party=Party.OFFICE,
+        what=f"Look into the adapter: {seen} was seen on site, {instead}",
+        slot=SLOT,
+        act=ACT,
+        by=by,
+    )
+    return f"The adapter is not the one on file: seen {seen}, {instead}. The office looks into it."
+
+
+def _plain(serial: str) -> str:
+    """Letters and digits alone: dashes and blanks are read and typed in many ways."""
+    return "".join(letter for letter in serial.casefold() if letter.isalnum())

@@ -1,0 +1,75 @@
+"""The commissioning: test the charger under power, and stamp it once the utility and the city are done."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from jobs.history.services import history
+from jobs.milestones.services import milestones
+from jobs.models import CommissioningRecord, EventKind, InstallationRecord, Job
+from jobs.papers.services import paperwork
+from jobs.papers.services.record_shape import commissioning_context
+from jobs.road.paper_kinds import PaperKind
+from jobs.road.stages import Milestone
+from jobs.warranty.services import warranties as warranty
+from kilowire.floor.locks import locked
+from kilowire.floor.refusals import Refused
+from kilowire.models import User
+
+
+@transaction.atomic
+def record_test(*, job: Job, by: User, **facts: Any) -> CommissioningRecord:
+    """Record the test of the charger; lawful once the adapter is in, before the city's final too.
+
+    ``facts`` are the record's columns; a second test takes the place of the first, which the history keeps.
+    """
+    job = locked(job)
+    if not job.adapter_set_on:
+        raise Refused(
+            "Not yet: the utility's visit is not recorded, so the charger has no power to be tested with."
+        )
+    if facts["tested_on"] < job.adapter_set_on:
+        raise Refused(
+            f"The adapter was set on {job.adapter_set_on:%-d %B %Y}; the test comes after it.",
+            field="tested_on",
+        )
+    installed = InstallationRecord.objects.of(job).first()
+    if installed and facts["charger_limit_amps"] > installed.circuit_amps * 8 // 10:
+        raise Refused(
+            f"The {installed.circuit_amps} A circuit allows {installed.circuit_amps * 8 // 10} A.",
+            field="charger_limit_amps",
+        )
+    if Milestone.COMMISSIONED in job.standing:
+        raise Refused("The charger is commissioned; undo that first to record another test.")
+    earlier = CommissioningRecord.objects.of(job).first()
+    before = history.changes(earlier, facts)[0] if earlier else {}
+    record, _ = CommissioningRecord.objects.update_or_create(job=job, defaults={**facts, "recorded_by": by})
+    history.record(
+        job=job,
+        kind=EventKind.EDITED if earlier else EventKind.DESK,
+        sentence=f"Charger tested at {record.charging_amps} A",
+        on=record.tested_on,
+        by=by,
+        before=before,
+    )
+    return record
+
+
+@transaction.atomic
+def commission_job(*, job: Job, on: date, by: User) -> Job:
+    """Stamp the charger as commissioned, open the warranty, and issue record and certificate."""
+    job = locked(job)
+    record = CommissioningRecord.objects.of(job).first()
+    if record is None:
+        raise Refused("Record the test of the charger first.")
+    if on < record.tested_on:
+        raise Refused(f"The charger was tested on {record.tested_on:%-d %B %Y}.", field="on")
+    job = milestones.stamp(job=job, milestone=Milestone.COMMISSIONED, on=on, by=by)
+    paperwork.issue_document(
+        job=job, kind=PaperKind.COMMISSIONING_RECORD, context=commissioning_context(record), by=by, on=on
+    )
+    warranty.open_coverages(job=job, commissioned_on=on, by=by)
+    return job

@@ -1,0 +1,112 @@
+"""Notices to DigAlert before trenching, with their two clocks."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+
+from jobs.history.services import history
+from jobs.models import DigTicket as DigTicketRow
+from jobs.models import EventKind, Job, Party, ReferenceKind
+from jobs.open_items.services import open_items as waits
+from jobs.search.services import search
+from kilowire.clocks import DigTicket
+from kilowire.floor.locks import locked
+from kilowire.floor.refusals import Refused
+from kilowire.models import User
+
+
+@transaction.atomic
+def record_dig_ticket(*, job: Job, number: str, notified_on: date, by: User) -> DigTicketRow:
+    """Record our notice: digging may begin after two working days, and the ticket lives 28 calendar days."""
+    job = locked(job)
+    twin = DigTicketRow.objects.filter(number=number).select_related("job").first()
+    if twin:
+        raise Refused(
+            f"Ticket {number} is already on {twin.job.number}; each job has its own.", field="number"
+        )
+    clock = DigTicket(notified_on)
+    ticket = DigTicketRow.objects.create(
+        job=job,
+        number=number,
+        notified_on=notified_on,
+        dig_from_on=clock.dig_from,
+        good_until_on=clock.expires_on,
+        recorded_by=by,
+    )
+    search.refer(job=job, kind=ReferenceKind.DIG_TICKET, value=number)
+    history.record(
+        job=job,
+        kind=EventKind.DESK,
+        sentence=f"DigAlert told, ticket {number}",
+        on=notified_on,
+        by=by,
+        after={
+            "dig_from_on": ticket.dig_from_on.isoformat(),
+            "good_until_on": ticket.good_until_on.isoformat(),
+        },
+    )
+    waits.open_wait(
+        job=job,
+        party=Party.OTHER,
+        what=f"DigAlert members to mark the ground (ticket {number})",
+        slot=f"jobs.dig:{ticket.pk}",
+        act="jobs:installation",
+        since_on=notified_on,
+        expected_on=ticket.dig_from_on,
+        by=by,
+    )
+    return ticket
+
+
+@transaction.atomic
+def ask_to_renew(*, ticket: DigTicketRow) -> None:
+    """Ask the office to renew or close a ticket that is about to end; asked already, nothing changes."""
+    job = locked(ticket.job)
+    waits.open_wait(
+        job=job,
+        party=Party.OFFICE,
+        what=f"Renew or close dig ticket {ticket.number}: it ends on {ticket.good_until_on:%-d %B}",
+        slot=f"jobs.dig_ends:{ticket.pk}",
+        act="jobs:installation",
+        expected_on=ticket.good_until_on,
+        by=None,
+    )
+
+
+@transaction.atomic
+def record_answers(*, ticket: DigTicketRow, answered_on: date, by: User) -> DigTicketRow:
+    """Record that every member has answered."""
+    job = locked(ticket.job)
+    ticket = locked(ticket)
+    if ticket.answered_on:
+        who = history.who_recorded(job, f"Ticket {ticket.number}: all answered")
+        raise Refused(f"{who} already recorded the answers of {ticket.answered_on:%-d %B %Y}.")
+    if answered_on < ticket.notified_on:
+        raise Refused("Nobody answers before the notice.", field="answered_on")
+    ticket.answered_on = answered_on
+    ticket.save(update_fields=["answered_on"])
+    history.record(
+        job=job, kind=EventKind.DESK, sentence=f"Ticket {ticket.number}: all answered", on=answered_on, by=by
+    )
+    waits.end_slot(job=job, slot=f"jobs.dig:{ticket.pk}", by=by, on=answered_on)
+    return ticket
+
+
+@transaction.atomic
+def close_dig_ticket(*, ticket: DigTicketRow, closed_on: date, by: User) -> DigTicketRow:
+    """Close a ticket that is no longer needed."""
+    job = locked(ticket.job)
+    ticket = locked(ticket)
+    if ticket.closed_on:
+        who = history.who_recorded(job, f"Ticket {ticket.number} closed")
+        raise Refused(f"{who} already closed ticket {ticket.number} on {ticket.closed_on:%-d %B %Y}.")
+    ticket.closed_on = closed_on
+    ticket.save(update_fields=["closed_on"])
+    history.record(
+        job=job, kind=EventKind.DESK, sentence=f"Ticket {ticket.number} closed", on=closed_on, by=by
+    )
+    for slot in ("dig", "dig_ends"):
+        waits.end_slot(job=job, slot=f"jobs.{slot}:{ticket.pk}", by=by, on=closed_on)
+    return ticket

@@ -1,0 +1,122 @@
+"""The installation record from a tablet: merged by field into what the office may have changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from jobs.history.change_words import spoken
+from jobs.installation import field_forms
+from jobs.installation.services import installations as installation
+from jobs.installation.services.adapter_seen import compare_serial
+from jobs.models import Conflict, InstallationRecord
+from jobs.road.stages import Milestone
+from jobs.tablet.answer_values import Item, NotLawful, cleaned, kept, plain
+from jobs.tablet.services.sent import Sent
+from jobs.tablet.services.takers import Apart, Came
+from kilowire.floor.bases import merge
+from kilowire.floor.refusals import Refused
+from kilowire.models import User
+
+COLUMNS: Mapping[str, Item] = field_forms.columns_of(field_forms.INSTALLATION)
+
+
+def take_installation(sent: Sent) -> Came:
+    """Write what was sent into the record, field by field, and finish it where that is asked for.
+
+    Until every required column is answered no record is begun: the form itself is kept.
+    """
+    given = _given(sent)
+    record = InstallationRecord.objects.of(sent.job).select_for_update(no_key=True).first()
+    on_file, lawful = fields_of(record), {name: plain(value) for name, value in given.items()}
+    merged = merge(bases=sent.bases, on_file=on_file, sent=lawful, own=sent.own)
+    facts = _whole(record, {name: given[name] for name in merged.write})
+    missing = [] if record else _missing(facts)
+    if missing:
+        said = [f"Held. The record is begun when this is there: {', '.join(missing)}."]
+    else:
+        lead = record.lead if record else sent.by
+        installation.record_installation(job=sent.job, by=sent.by, lead=lead, **facts)
+        said = ["Recorded."]
+    said += [*_adapter(sent), *_finish(sent)]
+    apart = tuple(_apart(name, on_file.get(name), lawful[name]) for name in merged.apart)
+    return Came(said=" ".join(said), apart=apart, bases={} if missing else merged.bases)
+
+
+def settle_installation(conflict: Conflict, by: User) -> None:
+    """Write the tablet's value of a field into the record."""
+    record = InstallationRecord.objects.of(conflict.job).get()
+    facts = _whole(record, {conflict.field: kept(COLUMNS[conflict.field], conflict.tablet_value)})
+    installation.record_installation(job=conflict.job, by=by, lead=record.lead, **facts)
+
+
+def fields_of(record: InstallationRecord | None) -> dict[str, Any]:
+    """Plain values of the record's columns, by name; nothing where there is no record."""
+    return {name: plain(getattr(record, name)) for name in COLUMNS} if record else {}
+
+
+def _given(sent: Sent) -> dict[str, Any]:
+    """The columns that the form answers, cleaned; one that must be answered is never emptied."""
+    fields = sent.fields
+    given = {
+        name: _cleaned(sent, item, fields[name].value) for name, item in COLUMNS.items() if name in fields
+    }
+    return {name: v for name, v in given.items() if v is not None or not COLUMNS[name]["required"]}
+
+
+def _cleaned(sent: Sent, item: Item, value: Any) -> Any:
+    try:
+        answer = cleaned(item, value)
+    except NotLawful as wrong:
+        raise Refused(str(wrong)) from None
+    if item["type"] == "day" and answer and answer > timezone.localtime(sent.clock.received_at).date():
+        raise Refused(f"{item['label']['en']}: {answer:%-d %B %Y} has not come yet.")
+    return answer
+
+
+def _whole(record: InstallationRecord | None, written: dict[str, Any]) -> dict[str, Any]:
+    """Every column: what is written, else what stands, else nothing as the column has it."""
+    facts = {name: getattr(record, name) if record else None for name in COLUMNS} | written
+    if not facts["comms_cable"]:
+        facts["comms_liquidtight"] = None
+    return {name: _NOTHING.get(COLUMNS[name]["type"]) if v is None else v for name, v in facts.items()}
+
+
+_NOTHING: dict[str, Any] = {"text": "", "longtext": "", "rows": []}
+
+
+def _missing(facts: dict[str, Any]) -> list[str]:
+    asked = {name: item for name, item in COLUMNS.items() if item["required"]}
+    if not facts["comms_cable"]:
+        asked.pop("comms_liquidtight")
+    return [item["label"]["en"].lower() for name, item in asked.items() if facts[name] in (None, "", [])]
+
+
+def _adapter(sent: Sent) -> list[str]:
+    given = sent.fields.get("adapter_serial")
+    item = field_forms.items_of(field_forms.INSTALLATION)["adapter_serial"]
+    seen = _cleaned(sent, item, given.value) if given else None
+    return [compare_serial(job=sent.job, seen=seen, by=sent.by)] if seen else []
+
+
+def _finish(sent: Sent) -> list[str]:
+    if not sent.finish:
+        return []
+    if Milestone.CIRCUIT_INSTALLED in sent.job.standing:
+        return ["It was finished before."]
+    try:
+        with transaction.atomic():
+            installation.finish_installation(job=sent.job, by=sent.by)
+    except Refused as refusal:
+        return [f"Not finished: {refusal}"]
+    return ["The installation is finished."]
+
+
+def _apart(name: str, office: Any, tablet: Any) -> Apart:
+    item = COLUMNS[name]
+    unit = f" {item['unit']}" if item.get("unit") else ""
+    shown = [f"{spoken(value)}{unit}" if spoken(value) else "nothing" for value in (office, tablet)]
+    return Apart(name, item["label"]["en"], office, tablet, *shown)

@@ -1,0 +1,161 @@
+"""The installation: write the record, finish it with its photos, mend what was written down."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from jobs.history.services import history
+from jobs.milestones.services import milestones
+from jobs.models import (
+    Agreement,
+    EventKind,
+    InstallationRecord,
+    Job,
+    MakeSafeRecord,
+    Photo,
+    PhotoSlot,
+    ReferenceKind,
+)
+from jobs.papers.services import paperwork
+from jobs.papers.services.record_shape import installation_context, make_safe_context
+from jobs.road.paper_kinds import PaperKind
+from jobs.road.stages import Kind, Milestone
+from jobs.search.services import search
+from kilowire.floor.locks import locked
+from kilowire.floor.refusals import Refused
+from kilowire.models import User
+
+NEEDED_PHOTOS = (PhotoSlot.CONDUIT_AS_BUILT, PhotoSlot.CHARGER_INSTALLED, PhotoSlot.CIRCUIT_LOCKED)
+SHOWN_PHOTOS = (*NEEDED_PHOTOS, PhotoSlot.ADAPTER_UNBOXED)
+
+
+@transaction.atomic
+def record_installation(*, job: Job, by: User, **facts: Any) -> InstallationRecord:
+    """Write or mend the installation record; what stood before goes into the history.
+
+    ``facts`` are the record's columns. After the installation is finished its paper is issued anew.
+    """
+    job = locked(job)
+    if job.kind == Kind.REMOVAL:
+        raise Refused("A removal has no installation: record how the circuit was made safe instead.")
+    _refuse_amperes(facts["circuit_amps"], facts["charger_amps"])
+    _refuse_days(job, facts["work_started_on"], facts["installed_on"])
+    record = InstallationRecord.objects.of(job).select_for_update().first()
+    if record is None:
+        record = InstallationRecord.objects.create(job=job, recorded_by=by, **facts)
+        history.record(
+            job=job,
+            kind=EventKind.DESK,
+            sentence=f"Installation recorded: {record.circuit_amps} A, charger {record.charger_amps} A",
+            on=record.installed_on,
+            by=by,
+        )
+        search.refer(job=job, kind=ReferenceKind.CHARGER_SERIAL, value=record.charger_serial)
+        return record
+    return _mend(record, job, by, facts)
+
+
+@transaction.atomic
+def finish_installation(*, job: Job, by: User) -> Job:
+    """Stamp the circuit as installed; refused while the record or a photo of it is missing."""
+    job = locked(job)
+    record = InstallationRecord.objects.of(job).first()
+    if record is None:
+        raise Refused("Write the installation record first.")
+    missing = missing_photos(job)
+    if missing:
+        raise Refused(f"Not yet: no photo of {', '.join(label.lower() for label in missing)}.")
+    job = milestones.stamp(job=job, milestone=Milestone.CIRCUIT_INSTALLED, on=record.installed_on, by=by)
+    _issue(record, by, record.installed_on)
+    return job
+
+
+@transaction.atomic
+def record_made_safe(
+    *, job: Job, done_on: date, done_by: User, what: str, dead_and_locked_on: date, by: User
+) -> MakeSafeRecord:
+    """On a removal, record how the circuit was left dead and safe, and issue the paper."""
+    job = locked(job)
+    if job.kind != Kind.REMOVAL:
+        raise Refused("Only a removal has a make-safe record.")
+    earlier = MakeSafeRecord.objects.of(job).select_related("recorded_by").first()
+    if earlier:
+        raise Refused(f"{earlier.recorded_by} already recorded how the circuit was made safe.")
+    record = MakeSafeRecord.objects.create(
+        job=job,
+        done_on=done_on,
+        done_by=done_by,
+        what=what,
+        dead_and_locked_on=dead_and_locked_on,
+        recorded_by=by,
+    )
+    history.record(job=job, kind=EventKind.DESK, sentence="Circuit made safe", on=done_on, by=by)
+    paperwork.issue_document(
+        job=job, kind=PaperKind.MAKE_SAFE_RECORD, context=make_safe_context(record), by=by, on=done_on
+    )
+    return record
+
+
+def missing_photos(job: Job) -> list[str]:
+    """Labels of the photos that the installation still needs."""
+    held = set(Photo.objects.of(job).held().filter(slot__in=NEEDED_PHOTOS).values_list("slot", flat=True))
+    return [PhotoSlot(slot).label for slot in NEEDED_PHOTOS if slot not in held]
+
+
+def _mend(record: InstallationRecord, job: Job, by: User, facts: dict[str, Any]) -> InstallationRecord:
+    before, after = history.changes(record, facts)
+    if not before:
+        return record
+    earlier_serial = record.charger_serial
+    for field, value in facts.items():
+        setattr(record, field, value)
+    record.save(update_fields=list(facts))
+    history.record(
+        job=job,
+        kind=EventKind.EDITED,
+        sentence="Installation record changed",
+        by=by,
+        before=before,
+        after=after,
+    )
+    search.refer(
+        job=job, kind=ReferenceKind.CHARGER_SERIAL, value=record.charger_serial, replacing=earlier_serial
+    )
+    if Milestone.CIRCUIT_INSTALLED in job.standing:
+        _issue(record, by, None)
+    return record
+
+
+def _issue(record: InstallationRecord, by: User, on: date | None) -> None:
+    context = installation_context(record, SHOWN_PHOTOS)
+    paperwork.issue_document(
+        job=record.job, kind=PaperKind.INSTALLATION_RECORD, context=context, by=by, on=on
+    )
+
+
+def _refuse_amperes(circuit_amps: int, charger_amps: int) -> None:
+    if charger_amps * 10 > circuit_amps * 8:
+        raise Refused(
+            f"A {circuit_amps} A circuit carries a charger of at most {circuit_amps * 8 // 10} A: charging "
+            "is a continuous load (NEC 625.41).",
+            field="charger_amps",
+        )
+
+
+def _refuse_days(job: Job, work_started_on: date, installed_on: date) -> None:
+    if installed_on < work_started_on:
+        raise Refused("The installation ends after it begins.", field="installed_on")
+    agreement = Agreement.objects.of(job).first()
+    if agreement and work_started_on <= agreement.cancellable_until_on:
+        raise Refused(
+            f"The owner may cancel until {agreement.cancellable_until_on:%-d %B %Y}; work begins after it.",
+            field="work_started_on",
+        )
+    if job.permit_issued_on and work_started_on < job.permit_issued_on:
+        raise Refused(
+            f"The permit was issued on {job.permit_issued_on:%-d %B %Y}; no work before it.",
+            field="work_started_on",
+        )

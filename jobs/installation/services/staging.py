@@ -1,0 +1,88 @@
+"""The adapter staged for the utility: what the technician saw of it, and what the office must look into."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jobs.history.services import history
+from jobs.installation import field_forms
+from jobs.installation.services.adapter_seen import ACT, compare_serial
+from jobs.models import EventKind, Party, Photo
+from jobs.open_items.services import open_items as waits
+from jobs.tablet.answer_values import NotLawful, cleaned
+from jobs.tablet.services.sent import Sent
+from jobs.tablet.services.takers import Came
+from kilowire.floor.refusals import Refused
+
+NOT_FIT = "jobs.adapter_not_fit"
+
+
+def take_staging(sent: Sent) -> Came:
+    """Record how the adapter was staged. A foreign serial number or a damaged adapter opens an item.
+
+    What is not complete is kept as it came and says what is missing.
+    """
+    seen = _seen(sent)
+    said, serial = [], seen["adapter_serial"]
+    if serial:
+        said.append(compare_serial(job=sent.job, seen=serial, by=sent.by))
+    faults = _faults(seen)
+    missing = _missing_answers(seen)
+    if faults or not missing:
+        _look_into(sent, serial, faults)
+    if faults:
+        said.append(f"The adapter is {' and '.join(faults)}: the office brings another one.")
+    if missing:
+        said.append(f"Held. Still missing: {', '.join(missing)}.")
+    else:
+        _tell(sent, seen, faults)
+    wanted = _missing_photos(sent)
+    if wanted:
+        said.append(f"Still wanted: {', '.join(wanted)}.")
+    return Came(said=" ".join(said))
+
+
+def _look_into(sent: Sent, serial: str | None, faults: list[str]) -> None:
+    if faults:
+        what = f"Bring another adapter: {serial or 'this one'} is {' and '.join(faults)}"
+        waits.open_wait(job=sent.job, party=Party.OFFICE, what=what, slot=NOT_FIT, act=ACT, by=sent.by)
+    else:
+        waits.end_slot(job=sent.job, slot=NOT_FIT, by=sent.by, note="Seen whole, clean and dry")
+
+
+def _tell(sent: Sent, seen: dict[str, Any], faults: list[str]) -> None:
+    state = " and ".join(faults) or "whole, clean and dry"
+    history.record(
+        job=sent.job,
+        kind=EventKind.DESK,
+        sentence=f"Adapter staged: {seen['adapter_serial']}, {state}",
+        on=sent.on,
+        by=sent.by,
+        after={name: value for name, value in seen.items() if value is not None},
+    )
+
+
+def _seen(sent: Sent) -> dict[str, Any]:
+    given, items = sent.fields, field_forms.items_of(field_forms.STAGING)
+    values = {name: given[name].value if name in given else None for name in items}
+    try:
+        return {name: cleaned(item, values[name]) for name, item in items.items()}
+    except NotLawful as wrong:
+        raise Refused(str(wrong)) from None
+
+
+def _missing_answers(seen: dict[str, Any]) -> list[str]:
+    items = field_forms.items_of(field_forms.STAGING)
+    asked = {name: item for name, item in items.items() if item["required"]}
+    return [str(item["label"]["en"]).lower() for name, item in asked.items() if seen[name] is None]
+
+
+def _faults(seen: dict[str, Any]) -> list[str]:
+    words = {"whole": "damaged", "clean_and_dry": "wet or dirty"}
+    return [word for name, word in words.items() if seen[name] is False]
+
+
+def _missing_photos(sent: Sent) -> list[str]:
+    slots = field_forms.form_of(field_forms.STAGING)["slots"]
+    held = Photo.objects.of(sent.job).held().filter(slot__in=slots).values_list("slot", flat=True)
+    return [f"photo “{slot['label']['en'].lower()}”" for name, slot in slots.items() if name not in set(held)]

@@ -1,0 +1,1 @@
+"""The first call, and what kind of job it becomes."""

@@ -1,0 +1,96 @@
+"""What the office writes down at the first call."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django import forms
+
+from jobs.models import JobKind, Jurisdiction, Language, Utility
+from kilowire.floor.forms.edits import Edits
+from kilowire.floor.forms.fields import DayField, ReasonField
+
+
+class IntakeForm(forms.Form):
+    """Name, address and what is wanted; everything else may come later."""
+
+    kind = forms.ChoiceField(label="What is wanted", choices=JobKind.choices)
+    name = forms.CharField(label="Homeowner", max_length=120)
+    phone = forms.CharField(
+        max_length=40, required=False, widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"})
+    )
+    email = forms.EmailField(
+        label="E-mail", required=False, help_text="A phone number or an e-mail address is needed to go on."
+    )
+    language = forms.ChoiceField(choices=Language.choices, initial=Language.ENGLISH)
+    street = forms.CharField(label="Street and number", max_length=160)
+    city = forms.CharField(max_length=80)
+    postal_code = forms.RegexField(
+        r"^\d{5}(-\d{4})?$",
+        label="ZIP code",
+        error_messages={"invalid": "Five digits, such as 90601."},
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )
+    jurisdiction = forms.ModelChoiceField(
+        Jurisdiction.objects.all(), label="Building department", empty_label="Choose"
+    )
+    utility = forms.ModelChoiceField(Utility.objects.all(), empty_label="Choose")
+    gate_note = forms.CharField(label="Gate, lock or code", max_length=200, required=False)
+    dog_note = forms.CharField(label="Dog", max_length=200, required=False)
+    access_note = forms.CharField(label="Other access notes", max_length=400, required=False)
+    wishes = forms.CharField(
+        label="Wishes", required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=2000
+    )
+    another = forms.BooleanField(
+        label="This is another job", required=False, widget=forms.HiddenInput, initial=False
+    )
+
+    def clean_phone(self) -> str:
+        return clean_phone(self.cleaned_data["phone"])
+
+    def ask_whether_another(self) -> None:
+        """Let the office say that this is not one of the jobs that look alike."""
+        self.fields["another"].widget = forms.CheckboxInput()
+        self.add_error("another", "Open one of these jobs, or say that this is another.")
+
+
+def clean_phone(phone: str) -> str:
+    """Any way of writing it, as long as a call would get through."""
+    if phone and len(re.sub(r"\D", "", phone)) < 10:
+        raise forms.ValidationError("Ten digits at least, with the area code.")
+    return phone.strip()
+
+
+class AcceptForm(forms.Form):
+    on = DayField(label="Decided on")
+
+
+class KindForm(Edits, forms.Form):
+    kind = forms.ChoiceField(label="What is wanted", choices=JobKind.choices)
+    because = ReasonField()
+
+
+class SiteForm(Edits, forms.Form):
+    """Where the work is, and how to get to the meter."""
+
+    street = forms.CharField(label="Street and number", max_length=160)
+    city = forms.CharField(max_length=80)
+    postal_code = forms.RegexField(
+        r"^\d{5}(-\d{4})?$", label="ZIP code", error_messages={"invalid": "Five digits, such as 90601."}
+    )
+    jurisdiction = forms.ModelChoiceField(
+        Jurisdiction.objects.all(), label="Building department", empty_label="Choose"
+    )
+    utility = forms.ModelChoiceField(Utility.objects.all(), empty_label="Choose")
+    gate_note = forms.CharField(label="Gate, lock or code", max_length=200, required=False)
+    dog_note = forms.CharField(label="Dog", max_length=200, required=False)
+    access_note = forms.CharField(label="Other access notes", max_length=400, required=False)
+
+    @classmethod
+    def columns(cls) -> tuple[str, ...]:
+        return tuple(cls.base_fields)
+
+    @classmethod
+    def initial_of(cls, site: Any) -> dict[str, Any]:
+        return {name: getattr(site, name) for name in cls.columns()}

@@ -1,0 +1,189 @@
+"""The first call: open a job with its number, site and homeowner; accept it; mend what was written down."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from jobs.history.services import history
+from jobs.milestones.services import milestones
+from jobs.models import (
+    EventKind,
+    Job,
+    JobNumberCounter,
+    Jurisdiction,
+    Party,
+    Person,
+    PersonRole,
+    ReferenceKind,
+    RoleOnJob,
+    Site,
+    Utility,
+    UtilityAccount,
+)
+from jobs.open_items.services import open_items as waits
+from jobs.road.stages import Milestone
+from jobs.search.services import search
+from kilowire.floor.locks import locked
+from kilowire.floor.refusals import Refused
+from kilowire.models import User
+
+EVERY_ROLE_OF_A_HOMEOWNER = (
+    PersonRole.OWNER,
+    PersonRole.ACCOUNT_HOLDER,
+    PersonRole.OCCUPANT,
+    PersonRole.PAYER,
+)
+
+
+@transaction.atomic
+def open_job(
+    *,
+    kind: str,
+    name: str,
+    email: str = "",
+    phone: str = "",
+    language: str = "en",
+    street: str,
+    city: str,
+    postal_code: str,
+    jurisdiction: Jurisdiction,
+    utility: Utility,
+    by: User,
+    on: date | None = None,
+    wishes: str = "",
+    roles: tuple[str, ...] = EVERY_ROLE_OF_A_HOMEOWNER,
+    access: dict[str, str] | None = None,
+) -> Job:
+    """Open a job at Intake under the next job number, with its site and its homeowner in the given roles.
+
+    ``access`` holds ``gate_note``, ``dog_note`` and ``access_note``. The number is taken under a lock that
+    ends with the transaction, so a job that was not kept leaves no gap.
+    """
+    number = _next_number()
+    on = on or timezone.localdate()
+    site = Site.objects.create(
+        street=street,
+        city=city,
+        postal_code=postal_code,
+        jurisdiction=jurisdiction,
+        utility=utility,
+        **(access or {}),
+    )
+    job = Job.objects.create(
+        number=number, kind=kind, site=site, homeowner_name=name, wishes=wishes, opened_on=on, opened_by=by
+    )
+    person = Person.objects.create(job=job, name=name, email=email, phone=phone, language=language)
+    RoleOnJob.objects.bulk_create([RoleOnJob(job=job, person=person, role=role) for role in roles])
+    UtilityAccount.objects.create(job=job, holder_name=name if PersonRole.ACCOUNT_HOLDER in roles else "")
+    search.index(job)
+    _announce(job, on, by)
+    return job
+
+
+@transaction.atomic
+def accept_job(*, job: Job, by: User, on: date | None = None) -> Job:
+    """Take the job on; refused without a way to reach the homeowner."""
+    job, on = locked(job), on or timezone.localdate()
+    if not any(person.can_be_reached for person in Person.objects.of(job)):
+        raise Refused("Add a phone number or an e-mail address first: nobody can be reached.")
+    if on < job.opened_on:
+        raise Refused(f"The job was opened on {job.opened_on:%-d %B %Y}; it cannot be accepted earlier.")
+    waits.end_slot(job=job, slot="jobs.accept", by=by, on=on)
+    return milestones.stamp(job=job, milestone=Milestone.ACCEPTED, on=on, by=by)
+
+
+@transaction.atomic
+def edit_site(*, job: Job, by: User, **new: Any) -> Site:
+    """Change address, jurisdiction, utility or access notes, and keep what stood before in the history."""
+    job = locked(job)
+    site = locked(job.site)
+    before, after = history.changes(site, new)
+    for field, value in new.items():
+        setattr(site, field, value)
+    site.save(update_fields=list(new))
+    if before:
+        history.record(
+            job=job, kind=EventKind.EDITED, sentence="Site changed", by=by, before=before, after=after
+        )
+    job.site = site
+    search.index(job)
+    return site
+
+
+@transaction.atomic
+def edit_utility_account(*, job: Job, by: User, on: date | None = None, **new: Any) -> UtilityAccount:
+    """Write down the account as it stands on the bill; its numbers become ways to find the job."""
+    job = locked(job)
+    account = locked(job.utility_account)
+    before, after = history.changes(account, new)
+    for field, value in new.items():
+        setattr(account, field, value)
+    account.save(update_fields=list(new))
+    if before:
+        history.record(
+            job=job,
+            kind=EventKind.EDITED,
+            sentence="Utility account changed",
+            on=on,
+            by=by,
+            before=before,
+            after=after,
+        )
+    for field, kind in (("account_number", ReferenceKind.ACCOUNT), ("meter_number", ReferenceKind.METER)):
+        if field in after:
+            search.refer(job=job, kind=kind, value=after[field] or "", replacing=before[field] or "")
+    return account
+
+
+@transaction.atomic
+def change_kind(*, job: Job, kind: str, because: str, by: User) -> Job:
+    """Turn the job into another kind, e.g. once an older adapter is found; only before the verdict."""
+    job = locked(job)
+    if Milestone.ELIGIBLE in job.standing:
+        raise Refused("The kind of job is part of the verdict: undo the eligibility first.")
+    if not because.strip():
+        raise Refused("Say why in a sentence: the reason stays in the history.", field="because")
+    before = job.kind
+    job.kind = kind
+    job.save(update_fields=["kind"])
+    history.record(
+        job=job,
+        kind=EventKind.EDITED,
+        sentence=f"Now a {kind}",
+        because=because,
+        by=by,
+        before={"kind": before},
+        after={"kind": kind},
+    )
+    return job
+
+
+def _announce(job: Job, on: date, by: User) -> None:
+    history.record(
+        job=job,
+        kind=EventKind.OPENED,
+        sentence=f"Job opened as {job.get_kind_display().lower()}",
+        on=on,
+        by=by,
+    )
+    waits.open_wait(
+        job=job,
+        party=Party.OFFICE,
+        what="Decide whether we take the job",
+        slot="jobs.accept",
+        act="jobs:overview",
+        since_on=on,
+        by=by,
+    )
+
+
+def _next_number() -> str:
+    JobNumberCounter.objects.get_or_create(pk=1)
+    counter = JobNumberCounter.objects.select_for_update().get(pk=1)
+    number, counter.next_number = counter.next_number, counter.next_number + 1
+    counter.save(update_fields=["next_number"])
+    return f"KW-{number}"

@@ -1,0 +1,66 @@
+"""The first call: the form of a new job, with the jobs that look like it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from jobs.intake.forms import IntakeForm
+from jobs.intake.services import intake
+from jobs.models import Job
+from jobs.search.terms import search_terms
+from kilowire.floor.access import office_only
+from kilowire.floor.forms.typed import form_page, typed
+from kilowire.floor.refusals import refusals_shown_on
+
+ACCESS = ("gate_note", "dog_note", "access_note")
+ALIKE = 5
+
+
+@form_page
+@office_only
+def new_job(request: HttpRequest) -> HttpResponse:
+    form = IntakeForm(**typed(request))
+    alike: list[Job] = []
+    if form.is_bound and form.is_valid():
+        given = form.cleaned_data
+        alike = _alike(given["street"], given["postal_code"], given["phone"])
+        if alike and not given["another"]:
+            form.ask_whether_another()
+        else:
+            with refusals_shown_on(form):
+                return redirect("jobs:overview", _open(given, request).number)
+    page = {"form": form, "alike": alike}
+    return render(request, "jobs/intake/new.html", page, status=422 if form.is_bound else 200)
+
+
+@require_safe
+@office_only
+def alike(request: HttpRequest) -> HttpResponse:
+    """Jobs at this address or with this phone number, while the call goes on."""
+    asked = request.GET
+    found = _alike(asked.get("street", ""), asked.get("postal_code", ""), asked.get("phone", ""))
+    return render(request, "jobs/intake/_alike.html", {"alike": found})
+
+
+def _open(given: dict[str, Any], request: HttpRequest) -> Job:
+    """One job from what was typed; access notes travel together."""
+    typed_in = {name: value for name, value in given.items() if name not in (*ACCESS, "another")}
+    access = {name: given[name] for name in ACCESS}
+    return intake.open_job(**typed_in, access=access, by=request.user)
+
+
+def _alike(street: str, postal_code: str, phone: str) -> list[Job]:
+    jobs = Job.objects.for_board().order_by("-pk")
+    found: dict[int, Job] = {}
+    digits = re.sub(r"\D", "", phone)
+    if len(digits) >= 10:
+        found |= {job.pk: job for job in jobs.matching([digits])[:ALIKE]}
+    if re.search(r"\d", street) and search_terms(postal_code):
+        terms = search_terms(f"{street[:80]} {postal_code[:10]}")
+        found |= {job.pk: job for job in jobs.matching(terms)[:ALIKE]}
+    return list(found.values())[:ALIKE]

@@ -1,0 +1,162 @@
+"""Rows of the jacket as the plain facts of which sentence, lights and wire are made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from jobs.models import Appointment, AppointmentKind, Job, Party, Wait
+from jobs.road.lights import LightFacts
+from jobs.road.nodes import Road
+from jobs.road.sentences import SentenceFacts, Turn, Visit
+from jobs.road.stages import STEP, Milestone
+from kilowire.floor.days import day_from_here, hours, short_day
+
+SOON_DAYS = 21
+_TRACK_OF_PARTY: dict[str, str] = {Party.CITY: "city", Party.UTILITY: "utility"}
+_NODE_OF_APPOINTMENT: dict[str, Milestone] = {
+    AppointmentKind.SURVEY: Milestone.SURVEYED,
+    AppointmentKind.INSTALLATION: Milestone.CIRCUIT_INSTALLED,
+    AppointmentKind.UTILITY_VISIT: Milestone.ADAPTER_SET,
+    AppointmentKind.INSPECTION: Milestone.INSPECTION_PASSED,
+    AppointmentKind.COMMISSIONING: Milestone.COMMISSIONED,
+}
+_PARTY_WORDS: dict[str, str] = {**dict(Party.choices), Party.OWNER: "Owner"}
+_APPOINTMENT_WORDS: dict[str, str] = dict(AppointmentKind.choices)
+_BUILD_KINDS = (AppointmentKind.SURVEY, AppointmentKind.INSTALLATION, AppointmentKind.COMMISSIONING)
+
+
+def by_urgency(waits: Iterable[Wait], today: date) -> list[Wait]:
+    """What is due soon first, then what has no day, then what lies far ahead."""
+    soon = today + timedelta(days=SOON_DAYS)
+
+    def rank(wait: Wait) -> tuple[int, date]:
+        if wait.expected_on is None:
+            return 1, wait.since_on
+        return (0 if wait.expected_on <= soon else 2), wait.expected_on
+
+    return sorted(waits, key=rank)
+
+
+def party_word(party: str, utility_short: str) -> str:
+    """What the screen calls whoever is waited for; the utility by its name."""
+    if party == Party.UTILITY:
+        return utility_short
+    return _PARTY_WORDS[party]
+
+
+def road_of(job: Job, waits: Iterable[Wait], appointments: Iterable[Appointment], today: date) -> Road:
+    """The job's stamps, and the days others gave for what comes next."""
+    return Road(
+        kind=job.kind,
+        stamped={m.value: job.day_of(m) for m in Milestone if job.day_of(m)},
+        waived={m.value: job.waived_on(m) for m in Milestone if job.waived_on(m)},
+        utility=job.site.utility.short_name,
+        coming=_coming(waits, appointments, today),
+    )
+
+
+def _coming(waits: Iterable[Wait], appointments: Iterable[Appointment], today: date) -> dict[str, str]:
+    coming: dict[str, str] = {}
+    for wait in waits:
+        for milestone in _NODES_OF_PARTY.get(wait.party, ()):
+            if wait.expected_on:
+                coming.setdefault(milestone, _with_window(short_day(wait.expected_on, today), wait.window))
+    for appointment in appointments:
+        node = _NODE_OF_APPOINTMENT.get(appointment.kind)
+        if node:
+            start, end = local_span(appointment)
+            coming.setdefault(node, f"{short_day(start.date(), today)}, {hours(start, end)}")
+    return coming
+
+
+_NODES_OF_PARTY: Mapping[str, tuple[Milestone, ...]] = {
+    Party.CITY: (Milestone.PERMIT_ISSUED, Milestone.INSPECTION_PASSED),
+    Party.UTILITY: (Milestone.UTILITY_APPROVED, Milestone.OUTAGE_CONFIRMED, Milestone.ADAPTER_SET),
+}
+
+
+def local_span(appointment: Appointment) -> tuple[Any, Any]:
+    return timezone.localtime(appointment.starts_at), timezone.localtime(appointment.ends_at)
+
+
+def _with_window(day: str, window: str) -> str:
+    return f"{day}, {window}" if window else day
+
+
+def light_facts(
+    job: Job, waits: Iterable[Wait], appointments: Iterable[Appointment], today: date
+) -> LightFacts:
+    """The nearest day of each track, and which of them is late."""
+    days: dict[str, str] = {}
+    late = set()
+    for wait in waits:
+        track = _TRACK_OF_PARTY.get(wait.party)
+        if track and wait.expected_on and track not in days:
+            days[track] = day_from_here(wait.expected_on, today)
+            if wait.expected_on < today:
+                late.add(track)
+    build = next((a for a in appointments if a.kind in _BUILD_KINDS), None)
+    return LightFacts(
+        kind=job.kind,
+        standing=job.standing,
+        utility_name=job.site.utility.short_name,
+        city=days.get("city", ""),
+        utility=days.get("utility", ""),
+        build=day_from_here(timezone.localtime(build.starts_at).date(), today) if build else "",
+        late=frozenset(late),
+    )
+
+
+def sentence_facts(
+    job: Job, waits: Iterable[Wait], appointments: Iterable[Appointment], today: date
+) -> SentenceFacts:
+    """Everything that the first sentence may speak of. Give appointments with their bookings fetched."""
+    utility, waits = job.site.utility.short_name, list(waits)
+    return SentenceFacts(
+        kind=job.kind,
+        stage=job.stage,
+        standing=job.standing,
+        today=today,
+        utility=utility,
+        turns=tuple(_turn(wait, utility) for wait in waits),
+        visits=tuple(_visit(appointment, utility) for appointment in appointments),
+        unwinding=sum(1 for wait in waits if wait.unwinds),
+        held_on=job.held_on,
+        held_because=job.held_because,
+        cancelled_on=job.cancelled_on,
+        cancelled_because=job.get_cancelled_because_display(),
+        settled_on=job.settled_on,
+    )
+
+
+def _turn(wait: Wait, utility: str) -> Turn:
+    return Turn(
+        party=party_word(wait.party, utility),
+        what=wait.what,
+        expected_on=wait.expected_on,
+        window=wait.window,
+        stake_usd=wait.stake_usd,
+        is_utility=wait.party == Party.UTILITY,
+    )
+
+
+def _visit(appointment: Appointment, utility: str) -> Visit:
+    start, end = local_span(appointment)
+    who = tuple(booking.person.name for booking in appointment.bookings.all())
+    return Visit(who, appointment_word(appointment.kind, utility), start.date(), hours(start, end))
+
+
+def appointment_word(kind: str, utility: str) -> str:
+    """What the screen calls this kind of appointment."""
+    if kind == AppointmentKind.UTILITY_VISIT:
+        return f"{utility}'s visit"
+    return _APPOINTMENT_WORDS[kind]
+
+
+def blocked_word(milestone: str, utility: str) -> str:
+    """What an open item blocks, in words: ``the close-out``."""
+    return STEP[Milestone(milestone)].done.replace("the utility's", f"{utility}'s") if milestone else ""

@@ -1,0 +1,153 @@
+"""What every tab of a job's page has in common: head, wire, sentence, tabs, open items and timeline."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Prefetch
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from jobs.job_page.facts import by_urgency, light_facts, road_of, sentence_facts
+from jobs.job_page.lines import address_of, open_item, timeline
+from jobs.models import Appointment, Booking, Document, Event, Job, Photo, Upload, Wait
+from jobs.road.lights import lights_of
+from jobs.road.nodes import road_nodes
+from jobs.road.sentences import sentence_of
+from jobs.road.stages import Milestone
+from kilowire.floor.access import StaffRequest
+from kilowire.floor.capped_counts import capped_counts
+from kilowire.floor.days import short_day
+from kilowire.models import User
+
+EVENTS_SHOWN = 8
+MOST_COUNTED = 1000
+TABS = (
+    ("overview", "Overview", "jobs:overview"),
+    ("assessment", "Assessment", "assessments:assessment"),
+    ("agreement", "Agreement", "jobs:agreement"),
+    ("permit", "Permit", "permits:permit"),
+    ("utility", "{utility}", "utility_requests:utility_request"),
+    ("installation", "Installation", "jobs:installation"),
+    ("closeout", "Close-out", "jobs:closeout"),
+    ("warranty", "Warranty", "jobs:warranty"),
+    ("papers", "Papers", "jobs:papers"),
+    ("photos", "Photos", "jobs:photos"),
+    ("history", "History", "jobs:history"),
+)
+OFFICE_TABS = ("agreement", "closeout", "warranty")
+_TAB_OF_MILESTONE: dict[str, str] = {
+    Milestone.ACCEPTED: "overview",
+    Milestone.SURVEYED: "assessment",
+    Milestone.ELIGIBLE: "assessment",
+    Milestone.AGREED: "agreement",
+    Milestone.PERMIT_ISSUED: "permit",
+    Milestone.UTILITY_SUBMITTED: "utility",
+    Milestone.UTILITY_APPROVED: "utility",
+    Milestone.CIRCUIT_INSTALLED: "installation",
+    Milestone.OUTAGE_CONFIRMED: "utility",
+    Milestone.ADAPTER_SET: "utility",
+    Milestone.INSPECTION_PASSED: "permit",
+    Milestone.COMMISSIONED: "installation",
+    Milestone.CLOSED_OUT: "closeout",
+    Milestone.WARRANTY_OVER: "warranty",
+}
+
+
+def visible_job(request: StaffRequest, job_number: str) -> Job:
+    """The job of this number, if this person may see it; with what its page shows of site and utility."""
+    return get_object_or_404(Job.objects.visible_to(request.user).for_page(), number=job_number)
+
+
+def job_context(request: StaffRequest, job: Job, tab: str) -> dict[str, Any]:
+    """Everything that ``jobs/layout.html`` shows, for one tab of this job."""
+    today = timezone.localdate()
+    waits = by_urgency(Wait.objects.of(job).open().order_by("id"), today)
+    appointments = list(upcoming_appointments(job))
+    urls = _addresses(job, request.user)
+    nodes = road_nodes(
+        road_of(job, waits, appointments, today),
+        today=today,
+        urls={m: urls[_TAB_OF_MILESTONE[m]] for m in Milestone},
+    )
+    return {
+        "job": job,
+        "head": _head(job, today),
+        "actions": _actions(job, request.user),
+        "wire": nodes,
+        "lights": lights_of(light_facts(job, waits, appointments, today)),
+        "sentence": sentence_of(sentence_facts(job, waits, appointments, today)),
+        "tabs": _tabs(job, tab, urls),
+        "open_items": [open_item(wait, job, today, request.user) for wait in waits],
+        "timeline": timeline(Event.objects.of(job).select_related("by")[:EVENTS_SHOWN]),
+        "history_url": urls["history"],
+        "waits": waits,
+        "appointments": appointments,
+        "today": today,
+    }
+
+
+def _addresses(job: Job, user: User) -> dict[str, str]:
+    """Where each tab is; nothing for a tab that is closed to this person."""
+    closed = () if user.is_office else OFFICE_TABS
+    return {key: "" if key in closed else address_of(name, job.number) for key, _, name in TABS}
+
+
+def upcoming_appointments(job: Job) -> Any:
+    """Appointments without an outcome yet, with who is booked."""
+    booked = Booking.objects.filter(released_at=None).select_related("person").order_by("id")
+    return Appointment.objects.of(job).upcoming().prefetch_related(Prefetch("bookings", queryset=booked))
+
+
+def _head(job: Job, today: date) -> dict[str, Any]:
+    account = getattr(job, "utility_account", None)
+    return {
+        "number": job.number,
+        "kind": job.get_kind_display(),
+        "name": job.homeowner_name,
+        "address": job.site.address,
+        "facts": [job.site.jurisdiction.name, job.site.utility.short_name],
+        "meter": account.meter_number if account else "",
+        "state": _state(job, today),
+    }
+
+
+def _state(job: Job, today: date) -> dict[str, str] | None:
+    if job.cancelled_on:
+        settled = "settled" if job.settled_on else "to unwind"
+        return {"tone": "bad", "word": f"cancelled {short_day(job.cancelled_on, today)}, {settled}"}
+    if job.held_on:
+        return {"tone": "warn", "word": f"on hold since {short_day(job.held_on, today)}"}
+    return {"tone": "ok", "word": "may charge"} if job.may_charge else None
+
+
+def _actions(job: Job, user: User) -> list[dict[str, str]]:
+    if not user.is_office:
+        return []
+    names = [("See as homeowner", "jobs:see_as_homeowner")]
+    if not job.cancelled_on:
+        names.insert(0, ("Resume", "jobs:resume") if job.held_on else ("Hold", "jobs:hold"))
+    acts = [{"label": label, "url": address_of(name, job.number)} for label, name in names]
+    return [act for act in acts if act["url"]]
+
+
+def _tabs(job: Job, current: str, urls: dict[str, str]) -> list[dict[str, Any]]:
+    counts = _counts(job)
+    return [
+        {
+            "label": label.format(utility=job.site.utility.short_name),
+            "url": urls[key],
+            "count": counts.get(key) or "",
+            "current": key == current,
+        }
+        for key, label, _ in TABS
+        if urls[key]
+    ]
+
+
+def _counts(job: Job) -> dict[str, int]:
+    """Papers and photos of the job, asked in one question."""
+    rows = (Document.objects.in_force(), Upload.objects.on_file(), Photo.objects.held())
+    papers, uploads, photos = capped_counts([kind.filter(job=job) for kind in rows], MOST_COUNTED)
+    return {"papers": papers + uploads, "photos": photos}

@@ -1,0 +1,177 @@
+"""The only writer of stamps and stage: stamp, waive, and undo a milestone of a job."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from jobs.history.services import history
+from jobs.models import Document, Event, EventKind, Job, Party, Wait
+from jobs.open_items.services import open_items as waits
+from jobs.papers.services import paperwork
+from jobs.road import stages
+from jobs.road.paper_kinds import PaperKind
+from jobs.road.stages import STEP, Milestone, Step
+from kilowire.floor.locks import locked
+from kilowire.floor.refusals import Refused
+from kilowire.models import User
+
+CLOSE_OUT_AGAIN = "jobs.close_out_again"
+
+
+@transaction.atomic
+def stamp(
+    *,
+    job: Job,
+    milestone: Milestone,
+    on: date,
+    by: User | None,
+    by_person: str = "",
+    sentence: str = "",
+    reference: str = "",
+) -> Job:
+    """Stamp a milestone with the day it was reached and say so in the history; return the job as it is now.
+
+    An own act is refused while what it needs does not stand, while an open item blocks it, and on a cancelled
+    job. What an outside party did is recorded whatever the road says. A day to come is refused for both.
+    """
+    step, job = STEP[milestone], locked(job)
+    _refuse_a_second_time(job, step)
+    _refuse_a_day_to_come(on)
+    if step.milestone in stages.milestones_never_on(job.kind):
+        raise Refused(f"A {job.kind} has no such step.")
+    if step.ours:
+        _refuse_our_own_act(job, step)
+    setattr(job, f"{milestone}_on", on)
+    columns = [f"{milestone}_on"]
+    if job.waived_on(milestone):
+        setattr(job, f"{milestone}_waived_on", None)
+        columns.append(f"{milestone}_waived_on")
+    _save(job, *columns)
+    history.record(
+        job=job,
+        kind=EventKind.DONE,
+        milestone=milestone,
+        sentence=sentence or step.said,
+        on=on,
+        by=by,
+        by_person=by_person,
+        reference=reference,
+        after={f"{milestone}_on": on.isoformat()},
+    )
+    return job
+
+
+@transaction.atomic
+def waive(*, job: Job, milestone: Milestone, because: str, by: User, on: date | None = None) -> Job:
+    """Let a milestone stand without its fact, for a written reason; the owner sees every waiver."""
+    step, job = STEP[milestone], locked(job)
+    if not step.waivable:
+        raise Refused(f"{step.done.capitalize()} cannot be waived.")
+    _refuse_a_second_time(job, step)
+    _refuse_without_reason(because)
+    on = on or timezone.localdate()
+    setattr(job, f"{milestone}_waived_on", on)
+    _save(job, f"{milestone}_waived_on")
+    history.record(
+        job=job,
+        kind=EventKind.WAIVED,
+        milestone=milestone,
+        sentence=f"Went on without {step.done}",
+        because=because,
+        on=on,
+        by=by,
+        after={f"{milestone}_waived_on": on.isoformat()},
+    )
+    return job
+
+
+@transaction.atomic
+def withdraw(*, job: Job, milestone: Milestone, because: str, by: User, on: date | None = None) -> Job:
+    """Undo a stamp or a waiver for a written reason, and end the papers that rest on it.
+
+    An own act is refused while own acts that need it stand; an outside fact may go alone.
+    """
+    step, job = STEP[milestone], locked(job)
+    if milestone not in job.standing:
+        raise Refused(f"{step.done.capitalize()} is not recorded, so there is nothing to undo.")
+    _refuse_without_reason(because)
+    if step.ours:
+        above = stages.resting_on(job.kind, milestone, job.standing)
+        if above:
+            raise Refused(f"Undo {_spoken(above)} first: it rests on {step.done}.")
+    columns = [name for name in (f"{milestone}_on", f"{milestone}_waived_on") if getattr(job, name, None)]
+    before = {name: getattr(job, name).isoformat() for name in columns}
+    for name in columns:
+        setattr(job, name, None)
+    _save(job, *columns)
+    history.record(
+        job=job,
+        kind=EventKind.UNDONE,
+        milestone=milestone,
+        sentence=f"Undone: {step.said[0].lower()}{step.said[1:]}",
+        because=because,
+        on=on,
+        by=by,
+        before=before,
+    )
+    paperwork.end_papers_resting_on(job=job, milestone=milestone, because=because, by=by, on=on)
+    _ask_for_another_package(job, by, on)
+    return job
+
+
+def _ask_for_another_package(job: Job, by: User, on: date | None) -> None:
+    """A job that is closed out and whose package no longer holds: somebody has to close it out again."""
+    packages = Document.objects.of(job).of_kind(PaperKind.CLOSE_OUT_PACKAGE)
+    lost = packages.exists() and not packages.in_force().exists()
+    if Milestone.CLOSED_OUT in job.standing and lost:
+        waits.open_wait(
+            job=job,
+            party=Party.OFFICE,
+            what="Close the job out again once it adds up: its package is withdrawn",
+            slot=CLOSE_OUT_AGAIN,
+            act="jobs:closeout",
+            since_on=on,
+            by=by,
+        )
+
+
+def _save(job: Job, *columns: str) -> None:
+    job.stage = stages.stage_of(job.kind, job.standing).value
+    job.save(update_fields=[*columns, "stage"])
+
+
+def _refuse_our_own_act(job: Job, step: Step) -> None:
+    if job.cancelled_on:
+        raise Refused(f"This job was cancelled on {job.cancelled_on:%-d %B %Y}.")
+    missing = stages.missing_for(job.kind, step.milestone, job.standing)
+    if missing:
+        raise Refused(f"Not yet: {_spoken(missing)} {'is' if len(missing) == 1 else 'are'} not recorded.")
+    blocking = Wait.objects.of(job).open().blocking(step.milestone).first()
+    if blocking:
+        raise Refused(f"Not yet: “{blocking.what}” is still open ({blocking.get_party_display().lower()}).")
+
+
+def _refuse_a_second_time(job: Job, step: Step) -> None:
+    if job.day_of(step.milestone) is None:
+        return
+    first = Event.objects.of(job).filter(milestone=step.milestone, kind=EventKind.DONE).first()
+    who = first.who if first else "Somebody"
+    raise Refused(f"{who} already recorded {step.done} on {job.day_of(step.milestone):%-d %B %Y}.")
+
+
+def _refuse_a_day_to_come(on: date) -> None:
+    if on > timezone.localdate():
+        raise Refused(f"{on:%-d %B %Y} has not come yet: record it on the day.")
+
+
+def _refuse_without_reason(because: str) -> None:
+    if not because.strip():
+        raise Refused("Say why in a sentence: the reason stays in the history.", field="because")
+
+
+def _spoken(steps: tuple[Step, ...]) -> str:
+    words = [step.done for step in steps]
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

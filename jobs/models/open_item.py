@@ -1,0 +1,109 @@
+"""Open items: whose turn it is, what for, since when, and what it blocks."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from jobs.models.job import Job
+from jobs.models.visibility import JobFileQuerySet
+from jobs.road.stages import Milestone
+
+
+class Party(models.TextChoices):
+    OFFICE = "office", "Office"
+    FIELD = "field", "Field"
+    HOMEOWNER = "homeowner", "Homeowner"
+    OWNER = "owner", "Owner of the house"
+    CITY = "city", "City"
+    UTILITY = "utility", "Utility"
+    HOA = "hoa", "HOA"
+    SUPPLIER = "supplier", "Supplier"
+    MANUFACTURER = "manufacturer", "Manufacturer"
+    OTHER = "other", "Somebody else"
+
+
+class WaitQuerySet(JobFileQuerySet):
+    def open(self) -> Self:
+        return self.filter(ended_on=None)
+
+    def due_by(self, day: date) -> Self:
+        return self.filter(expected_on__lte=day)
+
+    def blocking(self, milestone: str) -> Self:
+        return self.filter(blocks=milestone)
+
+
+class Wait(models.Model):
+    """Somebody owes the next act.
+
+    ``slot`` names a wait that a desk opens and ends by itself (``permits.issue:7``): one open at a time.
+    ``act`` is the name of the page where the act that ends it is done; it takes the job number.
+    """
+
+    job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="waits")
+    party = models.CharField(max_length=12, choices=Party.choices)
+    slot = models.CharField(max_length=80, blank=True)
+    what = models.CharField(max_length=240)
+    act = models.CharField(max_length=80, blank=True)
+    since_on = models.DateField()
+    expected_on = models.DateField(null=True, blank=True)
+    first_expected_on = models.DateField(null=True, blank=True, editable=False)
+    window = models.CharField(max_length=40, blank=True, help_text="Hours of the expected day, e.g. 8–12.")
+    stake_usd = models.DecimalField(max_digits=9, decimal_places=2, null=True, blank=True)
+    blocks = models.CharField(max_length=20, blank=True, choices=[(m.value, m.value) for m in Milestone])
+    unwinds = models.BooleanField(default=False, help_text="Part of what a cancellation leaves to do.")
+    looked_on = models.DateField(null=True, blank=True)
+    looked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    opened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    ended_on = models.DateField(null=True, editable=False)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
+    ended_note = models.CharField(max_length=240, blank=True, editable=False)
+
+    objects = WaitQuerySet.as_manager()
+
+    class Meta:
+        ordering = [F("expected_on").asc(nulls_last=True), "id"]
+        indexes = [
+            models.Index(fields=["job"], name="wait_open_of_job", condition=Q(ended_on=None)),
+            models.Index(fields=["expected_on", "id"], name="wait_open_by_day", condition=Q(ended_on=None)),
+            models.Index(
+                fields=["party", "expected_on"], name="wait_open_by_party", condition=Q(ended_on=None)
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(party__in=Party.values), name="wait_is_on_a_known_party"),
+            models.CheckConstraint(
+                condition=Q(blocks__in=["", *(m.value for m in Milestone)]),
+                name="wait_blocks_a_known_milestone",
+            ),
+            models.CheckConstraint(
+                condition=Q(expected_on=None) | Q(first_expected_on__isnull=False),
+                name="wait_keeps_its_first_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(stake_usd=None) | Q(stake_usd__gte=0), name="wait_stake_is_not_negative"
+            ),
+            models.UniqueConstraint(
+                fields=["job", "slot"],
+                condition=Q(ended_on=None) & ~Q(slot=""),
+                name="one_open_wait_per_slot",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.what
+
+    @property
+    def has_moved(self) -> bool:
+        return self.expected_on != self.first_expected_on

@@ -1,0 +1,1 @@
+"""Messages to the people of a job: written with the act, sent by the worker."""

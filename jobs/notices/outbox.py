@@ -1,0 +1,95 @@
+"""A notice sent from its row: an e-mail in the person's language, with its secrets derived as it leaves.
+
+A worker killed after the mail server took the message and before the row says so sends it again: the message
+keeps its Message-ID, so that a mail programme shows it once.
+"""
+
+from __future__ import annotations
+
+import logging
+from smtplib import SMTPException, SMTPRecipientsRefused
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import override
+
+from jobs.models import HomeownerLink, Notice, NoticeStatus, OneTimeCode
+from jobs.outbox.leases import claim
+from kilowire.floor.link_tokens import code_of, token_of
+
+logger = logging.getLogger(__name__)
+STATUS_PAGE = "portal:status"
+NO_ADDRESS = "This person has no e-mail address; add one and write again."
+LINK_ENDED = "The link ended before this message went; make another and write again."
+CODE_ENDED = "The code ended before this message went."
+REFUSED = "The mail server does not take this address; correct it and write again."
+AWAY = "The mail server did not answer; the message waits."
+
+
+class CannotBeSent(Exception):
+    """Trying again will not help; ``str()`` is the sentence that the office reads."""
+
+
+def send_notice(pk: int) -> None:
+    """Send the message of this row, if it is due and nobody else holds it; what went wrong stands in it."""
+    held = claim(Notice, pk)
+    if held is None:
+        return
+    notice = Notice.objects.select_related("person__job", "link", "code", "document").get(pk=pk)
+    try:
+        letter(notice).send()
+    except (CannotBeSent, SMTPRecipientsRefused) as hopeless:
+        held.fail(REFUSED if isinstance(hopeless, SMTPRecipientsRefused) else str(hopeless))
+    except (SMTPException, OSError):
+        logger.warning("Notice %s: the mail server did not answer", pk)
+        held.try_again(AWAY)
+    except Exception as fault:
+        logger.exception("Notice %s could not be sent", pk)
+        held.try_again(
+            f"The message could not be sent: {type(fault).__name__}. The log of the worker says more."
+        )
+    else:
+        held.finish(status=NoticeStatus.SENT, sent_at=timezone.now())
+
+
+def letter(notice: Notice) -> EmailMultiAlternatives:
+    """The e-mail of this notice; the first line of its text template is the subject."""
+    if not notice.person.email:
+        raise CannotBeSent(NO_ADDRESS)
+    context = {
+        **notice.context,
+        "person": notice.person.name,
+        "job": notice.person.job.number,
+        "link": _address(notice.link) if notice.link else "",
+        "code": _code(notice.code) if notice.code else "",
+        "paper": notice.document.title if notice.document else "",
+        "language": notice.person.language,
+    }
+    with override(notice.person.language):
+        subject, _, text = (
+            render_to_string(f"notices/{notice.template}.txt", context).lstrip().partition("\n")
+        )
+        html = render_to_string(f"notices/{notice.template}.html", {**context, "subject": subject})
+    message_id = f"<notice-{notice.pk}@{urlsplit(settings.PUBLIC_URL).hostname}>"
+    mail = EmailMultiAlternatives(
+        subject.strip(), text.strip() + "\n", to=[notice.person.email], headers={"Message-ID": message_id}
+    )
+    mail.attach_alternative(html, "text/html")
+    return mail
+
+
+def _address(link: HomeownerLink) -> str:
+    if link.revoked_at or link.expires_at <= timezone.now():
+        raise CannotBeSent(LINK_ENDED)
+    token = token_of(link.pk, link.version, settings.PORTAL_LINK_KEY)
+    return f"{settings.PUBLIC_URL}{reverse(STATUS_PAGE, args=[token])}"
+
+
+def _code(code: OneTimeCode) -> str:
+    if code.used_at or code.expires_at <= timezone.now():
+        raise CannotBeSent(CODE_ENDED)
+    return code_of(code.pk, settings.PORTAL_LINK_KEY)

@@ -1,0 +1,90 @@
+"""Messages to the people of a job: written as rows, sent by the worker."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from jobs.history.services import history
+from jobs.models import (
+    Document,
+    DocumentStatus,
+    EventKind,
+    HomeownerLink,
+    Notice,
+    OneTimeCode,
+    Person,
+    PersonRole,
+)
+from jobs.models.notice import NOT_YET
+from jobs.notices import tasks
+from kilowire.floor.locks import locked
+from kilowire.floor.refusals import Refused
+from kilowire.models import User
+
+
+@transaction.atomic
+def write_notice(
+    *,
+    person: Person,
+    template: str,
+    what: str = "",
+    by: User | None = None,
+    context: dict[str, Any] | None = None,
+    link: HomeownerLink | None = None,
+    code: OneTimeCode | None = None,
+    document: Document | None = None,
+    due_at: datetime | None = None,
+) -> Notice:
+    """Write an e-mail to this person; it goes at once, at ``due_at``, or when its paper is ready.
+
+    ``what`` completes the history's "Message to …: ". Link and code are named by row, never by secret.
+    """
+    job = locked(person.job)
+    if not person.email:
+        raise Refused(f"{person.name} has no e-mail address; add one first.", field="person")
+    if document:
+        ready = (
+            locked(document).status == DocumentStatus.READY
+        )  # the lock keeps the paper from being ready unseen
+        due_at = due_at if ready else NOT_YET
+    notice = Notice.objects.create(
+        person=person,
+        template=template,
+        context=context or {},
+        link=link,
+        code=code,
+        document=document,
+        due_at=due_at or timezone.now(),
+    )
+    history.record(
+        job=job,
+        kind=EventKind.SENT,
+        sentence=f"Message to {person.name}: {what or template.replace('_', ' ')}",
+        by=by,
+        after={"notice": notice.pk},
+    )
+    if due_at is None:
+        tasks.send_notice.delay_on_commit(notice.pk)
+    return notice
+
+
+def tell_owner_of_paper(*, document: Document, by: User) -> Notice | None:
+    """Write to the owner that this paper stands on their page; nothing where none is open to them."""
+    links = (
+        HomeownerLink.objects.live(timezone.now()).filter(person__job=document.job).exclude(person__email="")
+    )
+    link = links.filter(person__roles__role=PersonRole.OWNER).select_related("person").first()
+    if link is None:
+        return None
+    return write_notice(
+        person=link.person,
+        template="paper_ready",
+        what=f"{document.title.lower()} is ready",
+        by=by,
+        link=link,
+        document=document,
+    )

@@ -1,0 +1,119 @@
+"""Which jobs the board and the list show: read from the address, applied to jobs, and offered as choices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from jobs.directory.views.places import Places
+from jobs.models import JobKind, Party
+from jobs.models.job import JobQuerySet
+from jobs.road.stage_labels import STAGE_LABELS, stage_label
+from jobs.road.stages import Stage
+from jobs.search.terms import search_terms
+
+STATES = {
+    "": "All",
+    "open": "On the road",
+    "quiet": "Nobody waited for",
+    "held": "On hold",
+    "odd": "Does not add up",
+    "unsettled": "To unwind",
+    "cancelled": "Cancelled",
+    "warranty": "Under warranty",
+    "waived": "Went on without something",
+}
+
+
+@dataclass(frozen=True)
+class JobFilters:
+    """What somebody chose to see; what the address says beyond the choices there are counts as nothing."""
+
+    q: str = ""
+    stage: str = ""
+    kind: str = ""
+    party: str = ""
+    city: str = ""
+    utility: str = ""
+    state: str = ""
+    order: str = ""
+
+    @classmethod
+    def from_address(cls, asked: Mapping[str, str]) -> JobFilters:
+        return cls(
+            q=asked.get("q", "").strip()[:120],
+            stage=_one_of(asked.get("stage"), list(Stage)),
+            kind=_one_of(asked.get("kind"), JobKind.values),
+            party=_one_of(asked.get("party"), Party.values),
+            city=_number(asked.get("city")),
+            utility=_number(asked.get("utility")),
+            state=_one_of(asked.get("state"), STATES),
+            order=_one_of(asked.get("order"), ["oldest"]),
+        )
+
+    def applied_to(self, jobs: JobQuerySet) -> JobQuerySet:
+        jobs = _IN_STATE[self.state](jobs)
+        if self.stage:
+            jobs = jobs.at_stage(self.stage)
+        if self.kind:
+            jobs = jobs.filter(kind=self.kind)
+        if self.city:
+            jobs = jobs.filter(site__jurisdiction=int(self.city))
+        if self.utility:
+            jobs = jobs.filter(site__utility=int(self.utility))
+        if self.party:
+            jobs = jobs.waiting_on(self.party)
+        return jobs.matching(search_terms(self.q))
+
+    def address(self, **other: str) -> str:
+        """The query of a page with these filters, some of them changed."""
+        chosen = {name: value for name, value in {**asdict(self), **other}.items() if value}
+        return f"?{urlencode(chosen)}" if chosen else "?"
+
+    def chosen(self) -> dict[str, str]:
+        return {name: value for name, value in asdict(self).items() if value}
+
+
+_IN_STATE = {
+    "": lambda jobs: jobs,
+    "open": lambda jobs: jobs.open(),
+    "quiet": lambda jobs: jobs.waiting_on_nobody(),
+    "held": lambda jobs: jobs.held(),
+    "odd": lambda jobs: jobs.that_do_not_add_up().filter(cancelled_on=None),
+    "unsettled": lambda jobs: jobs.unsettled(),
+    "cancelled": lambda jobs: jobs.cancelled(),
+    "warranty": lambda jobs: jobs.at_stage(Stage.WARRANTY).filter(cancelled_on=None),
+    "waived": lambda jobs: jobs.that_went_on_without(),
+}
+
+
+def choices(filters: JobFilters, places: Places, *, stages: bool, cities: bool) -> list[dict[str, Any]]:
+    """The select boxes, each option with whether it is the chosen one."""
+    utilities = [(str(pk), utility.short_name) for pk, utility in places.utilities.items()]
+    boxes = [
+        _box("utility", "Utility", utilities, filters.utility),
+        _box("party", "Waits for", Party.choices, filters.party),
+        _box("kind", "Kind", JobKind.choices, filters.kind),
+    ]
+    if cities:
+        names = [(str(pk), city.name) for pk, city in places.cities.items()]
+        boxes.insert(0, _box("city", "City", names, filters.city))
+    if stages:
+        labels = [(stage.value, stage_label(stage)) for stage in STAGE_LABELS]
+        boxes.insert(0, _box("stage", "Stage", labels, filters.stage))
+    return boxes
+
+
+def _box(name: str, label: str, options: Iterable[tuple[str, str]], chosen: str) -> dict[str, Any]:
+    rows = [(value, word, value == chosen) for value, word in options]
+    return {"name": name, "label": label, "options": rows}
+
+
+def _one_of(value: str | None, known: Any) -> str:
+    return value if value and value in known else ""
+
+
+def _number(value: str | None) -> str:
+    return value if value and value.isascii() and value.isdigit() and len(value) < 19 else ""

@@ -1,0 +1,128 @@
+"""Many jobs at once, as the board's cards and the list's lines show them; two questions for all."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from jobs.directory.services.party_calendars import calendar_of
+from jobs.job_page.facts import appointment_word, by_urgency, light_facts, local_span, party_word
+from jobs.models import Appointment, Job, Party, Wait
+from jobs.road.lights import lights_of
+from jobs.road.our_turn import our_turn
+from jobs.road.stages import Kind
+from jobs.road.stakes import at_stake
+from kilowire.floor.calendars import business_days_between
+from kilowire.floor.days import counted, day_from_here, hours
+
+TONES: dict[str, str] = {
+    Party.HOMEOWNER: "warn",
+    Party.OWNER: "warn",
+    Party.OFFICE: "copper",
+    Party.FIELD: "copper",
+}
+WORDS_SHOWN = 64
+# Named tuples cost a third of rows, and a board has hundreds.
+OF_A_WAIT = ("job_id", "party", "what", "since_on", "expected_on", "window", "stake_usd")
+OF_A_VISIT = ("job_id", "kind", "starts_at", "ends_at")
+
+
+def rows_of(jobs: list[Job], today: date, *, with_lights: bool) -> list[dict[str, Any]]:
+    """One dict per job: who and where, what it waits for, how long, the nearest day, the stake."""
+    open_waits = Wait.objects.filter(job__in=jobs).open().order_by("id")
+    waits = _by_job(open_waits.values_list(*OF_A_WAIT, named=True))
+    visits = _by_job(Appointment.objects.filter(job__in=jobs).upcoming().values_list(*OF_A_VISIT, named=True))
+    base = reverse("jobs:overview", args=["-"])
+    return [
+        _row(job, by_urgency(waits[job.pk], today), visits[job.pk], today, base, with_lights=with_lights)
+        for job in jobs
+    ]
+
+
+def _by_job(rows: Iterable[Any]) -> defaultdict[int, list[Any]]:
+    by_job: defaultdict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        by_job[row.job_id].append(row)
+    return by_job
+
+
+def _row(
+    job: Job, waits: list[Any], visits: list[Any], today: date, base: str, *, with_lights: bool
+) -> dict[str, Any]:
+    utility = job.site.utility.short_name
+    first = waits[0] if waits else None
+    stake = at_stake(wait.stake_usd for wait in waits)
+    return {
+        "number": job.number,
+        "url": base.replace("/-/", f"/{job.number}/"),
+        "name": job.homeowner_name,
+        "city": job.site.city,
+        "place": f"{job.site.city} · {job.get_kind_display()}"
+        if job.kind != Kind.INSTALLATION
+        else job.site.city,
+        "stage": job.stage_label,
+        "state": _state(job),
+        "lights": _lights(job, waits, visits, today) if with_lights else (),
+        "next": _nearest(waits, visits, utility, today),
+        "party": party_word(first.party, utility) if first else "",
+        "tone": TONES.get(first.party, "wait") if first else "",
+        "waits": _waits_words(waits, job, today) if waits else _ours(job, visits, utility),
+        "what": _cut(first.what) if first else "",
+        "age": _age(first, job, today) if first else "",
+        "more": f"+{len(waits) - 1}" if len(waits) > 1 else "",
+        "late": bool(first and first.expected_on and first.expected_on < today),
+        "stake": f"${stake:,.2f}" if stake else "",
+    }
+
+
+def _waits_words(waits: list[Any], job: Job, today: date) -> str:
+    more = f" · +{len(waits) - 1}" if len(waits) > 1 else ""
+    return f"{_cut(waits[0].what)}, {_age(waits[0], job, today)}{more}"
+
+
+def _ours(job: Job, visits: list[Any], utility: str) -> str:
+    """Nobody else is waited for: what we do next ourselves, if anything."""
+    if job.held_on or not job.is_open:
+        return ""
+    return "Nobody is waited for" if visits else our_turn(job.kind, job.standing, utility)
+
+
+def _lights(job: Job, waits: list[Any], visits: list[Any], today: date) -> tuple[Any, ...]:
+    lights = lights_of(light_facts(job, waits, visits, today))
+    return tuple((light["label"], light["state"], light["word"]) for light in lights)
+
+
+def _state(job: Job) -> tuple[str, str]:
+    if job.cancelled_on:
+        return "bad", "cancelled" if job.settled_on else "cancelled, to unwind"
+    return ("warn", "on hold") if job.held_on else ("", "")
+
+
+def _age(wait: Any, job: Job, today: date) -> str:
+    age = business_days_between(wait.since_on, today, calendar_of(wait.party, job.site))
+    return counted(age, "business day") if age > 0 else "new today"
+
+
+def _nearest(waits: list[Any], visits: list[Any], utility: str, today: date) -> str:
+    """The nearest thing with a day: our own visit, or what somebody else gave a day for."""
+    given = next((wait for wait in waits if wait.expected_on), None)
+    dated = [(given.expected_on, _expected(given, utility, today))] if given else []
+    if visits:
+        start, end = local_span(visits[0])
+        what = appointment_word(visits[0].kind, utility)
+        dated.append((start.date(), f"{what} {day_from_here(start.date(), today)}, {hours(start, end)}"))
+    return min(dated)[1] if dated else ""
+
+
+def _expected(wait: Any, utility: str, today: date) -> str:
+    day = day_from_here(wait.expected_on, today) if wait.expected_on else ""
+    window = f", {wait.window}" if wait.window else ""
+    return f"{party_word(wait.party, utility)} {day}{window}"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= WORDS_SHOWN else f"{text[: WORDS_SHOWN - 1].rstrip()}…"

@@ -1,0 +1,54 @@
+"""The list of jobs: every filter, search by any word or number, paging by key."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from jobs.directory.views.places import Places
+from jobs.models import Job
+from jobs.office.views.filters import STATES, JobFilters, choices
+from jobs.office.views.job_rows import rows_of
+from jobs.search.terms import job_number_in
+from kilowire.floor.access import office_only
+from kilowire.floor.capped_counts import capped_counts, count_word
+from kilowire.floor.keyset import page_of
+
+SHOWN = 50
+COUNTED = 1000
+
+
+@require_safe
+@office_only
+def listing(request: HttpRequest) -> HttpResponse:
+    filters = JobFilters.from_address(request.GET)
+    number = job_number_in(filters.q)
+    if number and Job.objects.visible_to(request.user).filter(number=number).exists():
+        return redirect("jobs:overview", number)
+    places = Places()
+    jobs = filters.applied_to(Job.objects.visible_to(request.user))
+    page = page_of(jobs.for_board(), request.GET, SHOWN, oldest_first=filters.order == "oldest")
+    total = capped_counts([jobs], COUNTED)[0]
+    context = {
+        "rows": rows_of(places.lend_to(page.rows), timezone.localdate(), with_lights=False),
+        "boxes": choices(filters, places, stages=True, cities=True),
+        "chips": _chips(filters, is_owner=request.user.is_owner),
+        "filters": filters,
+        "filtered": bool(filters.chosen()),
+        "total": count_word(total, COUNTED),
+        "pager": page.pager(filters.chosen(), "job"),
+    }
+    return render(request, "jobs/office/list.html", context)
+
+
+def _chips(filters: JobFilters, *, is_owner: bool) -> list[dict[str, Any]]:
+    """The states of a job; what went on without something is for the owner to see."""
+    return [
+        {"label": label, "url": filters.address(state=state), "current": state == filters.state}
+        for state, label in STATES.items()
+        if state != "waived" or is_owner
+    ]

@@ -1,0 +1,102 @@
+"""The overview of a job: people, site, account, open items, appointments, and the acts on the job itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from jobs.holds.forms import RECOMMENDED
+from jobs.job_page.facts import appointment_word, local_span
+from jobs.job_page.page import job_context, visible_job
+from jobs.milestones.views import undoable
+from jobs.models import Appointment, Event, EventKind, Job, Person, Reference
+from jobs.road import stages
+from jobs.road.stages import Milestone
+from kilowire.floor.access import staff_only
+from kilowire.floor.days import day_from_here, hours, spoken_list
+from kilowire.models import User
+
+
+@require_safe
+@staff_only
+def overview(request: HttpRequest, job_number: str) -> HttpResponse:
+    job = visible_job(request, job_number)
+    page = job_context(request, job, "overview")
+    more = {
+        "people": [_person(person) for person in Person.objects.of(job).prefetch_related("roles")],
+        "references": Reference.objects.of(job),
+        "booked": [_booked(appointment, job, page["today"]) for appointment in page["appointments"]],
+        "does_not_add_up": _does_not_add_up(job),
+        "waivers": _waivers(job),
+        "undoable": undoable(job) if request.user.is_office else [],
+        "may_accept": request.user.is_office
+        and Milestone.ACCEPTED not in job.standing
+        and not job.cancelled_on,
+        "may_cancel": _may_cancel(job, request.user),
+        "may_change_kind": Milestone.ELIGIBLE not in job.standing and not job.cancelled_on,
+        "recommended": dict(RECOMMENDED[1:]).get(job.recommended_instead, ""),
+    }
+    return render(request, "jobs/office/overview.html", {**page, **more})
+
+
+def _person(person: Person) -> dict[str, Any]:
+    return {
+        "pk": person.pk,
+        "name": person.name,
+        "roles": spoken_list([held.get_role_display() for held in person.roles.all()]),
+        "phone": person.phone,
+        "email": person.email,
+        "language": "" if person.language == "en" else person.get_language_display(),
+        "senior": bool(person.senior_stated_on),
+        "texts": bool(person.texts_agreed_on),
+    }
+
+
+def _booked(appointment: Appointment, job: Job, today: Any) -> dict[str, Any]:
+    start, end = local_span(appointment)
+    return {
+        "pk": appointment.pk,
+        "what": appointment_word(appointment.kind, job.site.utility.short_name),
+        "day": day_from_here(start.date(), today),
+        "exact": f"{start:%A %-d %B %Y}",
+        "hours": hours(start, end),
+        "who": spoken_list([booking.person.name for booking in appointment.bookings.all()]),
+        "bring": appointment.bring,
+        "begun": start.date() <= today,
+    }
+
+
+def _does_not_add_up(job: Job) -> list[str]:
+    return [
+        f"{stands.said}, but {before.done} is not recorded."
+        for stands, before in stages.contradictions(job.kind, job.standing)
+    ]
+
+
+def _waivers(job: Job) -> list[dict[str, str]]:
+    """What the job goes on without, who decided it and why."""
+    waived = [m for m in stages.WAIVABLE if job.waived_on(m)]
+    if not waived:
+        return []
+    events = Event.objects.of(job).filter(kind=EventKind.WAIVED, milestone__in=waived).select_related("by")
+    return [_waiver(event) for event in _latest_of_each(events)]
+
+
+def _latest_of_each(events: Iterable[Event]) -> list[Event]:
+    latest: dict[str, Event] = {}
+    for event in events:
+        latest.setdefault(event.milestone, event)
+    return list(latest.values())
+
+
+def _waiver(event: Event) -> dict[str, str]:
+    return {"what": event.sentence, "because": event.because, "who": event.who, "on": f"{event.on:%-d %b %Y}"}
+
+
+def _may_cancel(job: Job, user: User) -> bool:
+    closed = job.stage in (stages.Stage.WARRANTY, stages.Stage.DONE)
+    return user.is_office and not job.cancelled_on and not closed

@@ -1,0 +1,177 @@
+"""Today: what needs a person now, for the office; where to be and when, for a technician."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from jobs.models import (
+    Appointment,
+    Booking,
+    Document,
+    DocumentStatus,
+    Job,
+    Notice,
+    NoticeStatus,
+    Party,
+    Tablet,
+    Wait,
+)
+from jobs.office.views.today_rows import (
+    item_row,
+    notice_row,
+    odd_row,
+    paper_row,
+    quiet_row,
+    tablet_row,
+    unsettled_row,
+    visit_row,
+)
+from jobs.tablet.old_queues import a_working_day_before
+from kilowire.floor.access import office_only, staff_only
+from kilowire.floor.capped_counts import ASKED, capped_counts, count_word, counts_and_first_keys
+from kilowire.floor.days import long_day, midnight
+
+COUNTED, SHOWN, VISITS_SHOWN, BADGE = 1000, 8, 24, 100
+DAYS_AHEAD = 14
+OURS = (Party.OFFICE.value, Party.FIELD.value)
+
+
+@require_safe
+@staff_only
+def today(request: HttpRequest) -> HttpResponse:
+    day = timezone.localdate()
+    if request.user.is_field:
+        page = {"day": long_day(day, day), "visits": _visits_of(request, day)}
+        return render(request, "jobs/office/my_day.html", page)
+    page = {
+        "day": long_day(day, day),
+        "groups": _items_by_party(day),
+        "quiet": _quiet(day),
+        "visits": _visits(day),
+        "unrecorded": _unrecorded(day),
+        "looks": _looks(),
+    }
+    return render(request, "jobs/office/today.html", page)
+
+
+@require_safe
+@office_only
+def today_count(request: HttpRequest) -> HttpResponse:
+    """The number beside “Today”; nothing where nobody is needed."""
+    day = timezone.localdate()
+    due = sum(capped_counts([_due(day), _undated(), Job.objects.waiting_on_nobody()], BADGE))
+    return HttpResponse(count_word(due, BADGE) if due else "")
+
+
+def _due(day: date) -> Any:
+    """Open items whose day has come."""
+    return Wait.objects.open().due_by(day)
+
+
+def _undated() -> Any:
+    """Ours that never had a day."""
+    return Wait.objects.open().filter(expected_on=None, party__in=OURS).order_by("pk")
+
+
+def _items_by_party(day: date) -> list[dict[str, Any]]:
+    """What is due of each party, and what we owe without a day after it."""
+    parties = list(Party)
+    due = _due(day).filter(party=ASKED)
+    counts, keys = counts_and_first_keys(due, [party.value for party in parties], COUNTED, SHOWN)
+    ours = counts_and_first_keys(_undated().filter(party=ASKED), OURS, COUNTED, SHOWN)
+    for party, count, some in zip(OURS, *ours, strict=True):
+        counts[parties.index(party)] += count
+        keys[parties.index(party)] += some
+    waits = Wait.objects.filter(pk__in=[key for some in keys for key in some])
+    rows = {wait.pk: item_row(wait, day) for wait in waits.select_related("job__site__utility")}
+    return [
+        _group(party, count, [rows[key] for key in some[:SHOWN] if key in rows])
+        for party, count, some in zip(parties, counts, keys, strict=True)
+        if count
+    ]
+
+
+def _group(party: Party, count: int, rows: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "party": party.label,
+        "value": party.value,
+        "count": count_word(count, COUNTED),
+        "more": count > len(rows),
+        "rows": rows,
+    }
+
+
+def _quiet(day: date) -> dict[str, Any] | None:
+    """Jobs of which no open item and no visit reminds anybody, those that came first on top."""
+    quiet = Job.objects.waiting_on_nobody().order_by("opened_on", "pk")
+    keys = list(quiet.values_list("pk", flat=True)[:COUNTED])
+    if not keys:
+        return None
+    jobs = Job.objects.filter(pk__in=keys[:SHOWN]).select_related("site__utility").order_by("opened_on", "pk")
+    return {
+        "count": count_word(len(keys), COUNTED),
+        "rows": [quiet_row(job, day) for job in jobs],
+        "more": len(keys) > SHOWN,
+    }
+
+
+def _visits_of(request: HttpRequest, day: date) -> list[dict[str, Any]]:
+    """A technician's own appointments: what is still to be recorded, and two weeks ahead."""
+    mine = Appointment.objects.visible_to(request.user).of_person(request.user).upcoming()
+    near = mine.filter(starts_at__lt=midnight(day + timedelta(days=DAYS_AHEAD)))
+    return [visit_row(visit, day) for visit in _with_people(near)[:VISITS_SHOWN]]
+
+
+def _visits(day: date) -> list[dict[str, Any]]:
+    """Today's and tomorrow's appointments."""
+    near = Appointment.objects.upcoming().filter(
+        starts_at__gte=midnight(day), starts_at__lt=midnight(day + timedelta(days=2))
+    )
+    return [visit_row(visit, day) for visit in _with_people(near)[:VISITS_SHOWN]]
+
+
+def _unrecorded(day: date) -> list[dict[str, Any]]:
+    """Appointments that are past and of which nobody said what came."""
+    past = Appointment.objects.upcoming().filter(starts_at__lt=midnight(day)).order_by("-starts_at")
+    return [visit_row(visit, day) for visit in _with_people(past)[:SHOWN]]
+
+
+def _with_people(visits: Any) -> Any:
+    booked = Booking.objects.filter(released_at=None).select_related("person").order_by("id")
+    return visits.select_related("job__site__utility").prefetch_related(Prefetch("bookings", queryset=booked))
+
+
+def _looks() -> list[dict[str, Any]]:
+    """Jobs, papers, messages and tablets that somebody must look at; each kind with its count."""
+    odd = Job.objects.that_do_not_add_up().filter(cancelled_on=None).order_by("-pk")
+    unsettled = Job.objects.unsettled().order_by("-pk")
+    papers = Document.objects.in_force().filter(status=DocumentStatus.FAILED).select_related("job")
+    notices = Notice.objects.filter(status=NoticeStatus.FAILED).select_related("person__job")
+    old = Tablet.objects.holding_since(a_working_day_before(timezone.localtime())).select_related("person")
+    jobs = reverse("jobs:list")
+    kinds = (
+        ("Does not add up", odd, odd_row, f"{jobs}?state=odd"),
+        ("Cancelled, to unwind", unsettled, unsettled_row, f"{jobs}?state=unsettled"),
+        ("Tablets with old unsent work", old, tablet_row, reverse("jobs:tablets")),
+        ("Papers that could not be made", papers, paper_row, ""),
+        ("Messages that could not be sent", notices, notice_row, ""),
+    )
+    counts = capped_counts([rows for _, rows, _, _ in kinds], COUNTED)
+    return [
+        {
+            "title": title,
+            "count": count_word(n, COUNTED),
+            "rows": [line(row) for row in rows[:SHOWN]],
+            "more": more,
+        }
+        for (title, rows, line, more), n in zip(kinds, counts, strict=True)
+        if n
+    ]

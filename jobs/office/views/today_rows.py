@@ -1,0 +1,116 @@
+"""The lines of today: open items, appointments, jobs and papers, each as plain words and one address."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from jobs.job_page.facts import appointment_word, local_span, party_word
+from jobs.job_page.lines import address_of
+from jobs.models import Appointment, Document, Job, Notice, Tablet, Wait
+from jobs.road.our_turn import our_acts
+from jobs.road.stages import contradictions
+from kilowire.floor.days import counted, day_from_here, hours, spoken_list
+
+
+def item_row(wait: Wait, today: date) -> dict[str, Any]:
+    """An open item with its job, how late it is, what it may cost, and where the act that ends it is done."""
+    job = wait.job
+    late = (today - wait.expected_on).days if wait.expected_on else 0
+    return {
+        "what": wait.what,
+        "url": address_of(wait.act, job.number) or address_of("jobs:overview", job.number),
+        "number": job.number,
+        "job_url": address_of("jobs:overview", job.number),
+        "name": job.homeowner_name,
+        "party": party_word(wait.party, job.site.utility.short_name),
+        "when": _when(wait, late, today),
+        "late": late > 0,
+        "stake": f"${wait.stake_usd:,.2f}" if wait.stake_usd else "",
+    }
+
+
+def _when(wait: Wait, late: int, today: date) -> str:
+    if not wait.expected_on:
+        return f"since {day_from_here(wait.since_on, today)}"
+    if late > 0:
+        return f"{counted(late, 'day')} late"
+    return f"today, {wait.window}" if wait.window else "today"
+
+
+def visit_row(visit: Appointment, today: date) -> dict[str, Any]:
+    """An appointment with who goes where, and what to bring and to know at the gate."""
+    start, end = local_span(visit)
+    job, site = visit.job, visit.job.site
+    return {
+        "pk": visit.pk,
+        "what": appointment_word(visit.kind, site.utility.short_name),
+        "day": day_from_here(start.date(), today),
+        "hours": hours(start, end),
+        "who": spoken_list([booking.person.name for booking in visit.bookings.all()]),
+        "number": job.number,
+        "job_url": address_of("jobs:overview", job.number),
+        "name": job.homeowner_name,
+        "address": site.address,
+        "notes": " · ".join(filter(None, [site.gate_note, site.dog_note, site.access_note])),
+        "bring": visit.bring,
+        "begun": start.date() <= today,
+    }
+
+
+def quiet_row(job: Job, today: date) -> dict[str, Any]:
+    """A job on which nobody is waited for: what we can do on it, and when it last moved."""
+    acts = our_acts(job.kind, job.standing, job.site.utility.short_name)
+    moved_on = max(filter(None, [job.opened_on, *(job.day_of(m) for m in job.standing)]))
+    return {
+        "what": f"{acts[:1].upper()}{acts[1:]}" if acts else "Say who is waited for",
+        "url": address_of("jobs:overview", job.number),
+        "number": job.number,
+        "name": job.homeowner_name,
+        "when": f"last step {day_from_here(moved_on, today)}",
+    }
+
+
+def odd_row(job: Job) -> dict[str, Any]:
+    """A job that does not add up, with the first thing that does not."""
+    pairs = contradictions(job.kind, job.standing)
+    detail = f"{pairs[0][0].said}, but {pairs[0][1].done} is not recorded" if pairs else ""
+    return _line(job, detail)
+
+
+def unsettled_row(job: Job) -> dict[str, Any]:
+    because = job.get_cancelled_because_display()
+    return _line(job, f"Cancelled on {job.cancelled_on:%-d %b %Y}: {because[:1].lower()}{because[1:]}")
+
+
+def paper_row(paper: Document) -> dict[str, Any]:
+    return {
+        **_line(paper.job, f"{paper.title}: {paper.error}"),
+        "url": address_of("jobs:papers", paper.job.number),
+    }
+
+
+def notice_row(notice: Notice) -> dict[str, Any]:
+    return _line(notice.person.job, f"To {notice.person.name}: {notice.error}")
+
+
+def tablet_row(tablet: Tablet) -> dict[str, Any]:
+    since = f" since {timezone.localtime(tablet.held_since):%-d %b, %H:%M}" if tablet.held_since else ""
+    return {
+        "number": "",
+        "name": f"{tablet.person.name}'s {tablet}",
+        "detail": f"{counted(tablet.held_count, 'thing')} unsent{since}",
+        "url": reverse("jobs:tablets"),
+    }
+
+
+def _line(job: Job, detail: str) -> dict[str, Any]:
+    return {
+        "number": job.number,
+        "name": job.homeowner_name,
+        "detail": detail,
+        "url": address_of("jobs:overview", job.number),
+    }

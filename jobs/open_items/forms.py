@@ -1,0 +1,39 @@
+"""What the office types about open items."""
+
+from __future__ import annotations
+
+from django import forms
+
+from jobs.models import Party
+from jobs.road.stages import STEP, Milestone
+from kilowire.floor.forms.edits import Edits
+from kilowire.floor.forms.fields import ComingDayField, ReasonField
+
+_BLOCKABLE = [(m.value, STEP[m].done.capitalize()) for m in Milestone if STEP[m].ours]
+
+
+class OpenItemForm(forms.Form):
+    party = forms.ChoiceField(label="Whose turn", choices=Party.choices)
+    what = forms.CharField(label="What for", max_length=240)
+    expected_on = ComingDayField(label="Expected on", required=False)
+    window = forms.CharField(
+        label="Hours", max_length=40, required=False, help_text="If a day is given: 8–12, or morning."
+    )
+    stake_usd = forms.DecimalField(
+        label="At stake (USD)", max_digits=9, decimal_places=2, min_value=0, required=False
+    )
+    blocks = forms.ChoiceField(
+        label="Must be done before", choices=[("", "Nothing waits for it"), *_BLOCKABLE], required=False
+    )
+
+
+class MoveItemForm(Edits, forms.Form):
+    expected_on = ComingDayField(label="Now expected on")
+    window = forms.CharField(label="Hours", max_length=40, required=False)
+    because = ReasonField(label="Who said so, or why", required=False)
+
+
+class EndItemForm(forms.Form):
+    note = forms.CharField(
+        label="What came of it", max_length=240, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )

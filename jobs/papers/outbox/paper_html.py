@@ -1,0 +1,85 @@
+"""The HTML of a paper and the files that it shows, from the frozen context alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.formats import date_format
+from django.utils.text import slugify
+from django.utils.translation import get_language, gettext, override
+
+from jobs.models import Document
+from jobs.papers.outbox.frozen_files import Frozen, named_in, read
+from jobs.road.paper_kinds import PAPERS
+from kilowire.floor.files.pdf_pages import page_images
+from kilowire.floor.files.uploads import SUFFIXES
+from kilowire.floor.pdf import Attached
+
+Progress = Callable[[int, int], None]
+LAST_STEP = 1  # setting the pages, after the files have been read
+
+
+@dataclass(slots=True)
+class Paper:
+    """What the engine needs: HTML, the pictures it names, and what travels inside."""
+
+    html: str = ""
+    files: dict[str, bytes] = field(default_factory=dict)
+    attachments: list[Attached] = field(default_factory=list)
+    steps: int = LAST_STEP
+
+
+def lay_out(document: Document, progress: Progress) -> Paper:
+    """Read the files that the context names, each held against its SHA-256, and fill in the template."""
+    context: dict[str, Any] = document.context
+    photos = {photo["sha256"]: photo for photo in named_in(context) if "slot" in photo}
+    enclosed: list[Frozen] = context.get("enclosed", [])
+    paper = Paper(steps=len(photos) + len(enclosed) + LAST_STEP)
+    for sha256, photo in photos.items():
+        paper.files[f"{sha256}.jpg"] = read(photo)
+        progress(len(paper.files), paper.steps)
+    with override(document.language):
+        sheets = []
+        for number, upload in enumerate(enclosed, start=1):
+            sheets.append(_enclose(paper, number, upload))
+            progress(len(photos) + number, paper.steps)
+        paper.html = render_to_string(
+            PAPERS[document.kind].template,
+            {**context, "paper": _head(document), "wire": _wire(context), "enclosed": sheets},
+        )
+    return paper
+
+
+def _head(document: Document) -> dict[str, str]:
+    return {"title": document.title, "issued_on": document.issued_on.isoformat()}
+
+
+def _enclose(paper: Paper, number: int, upload: Frozen) -> Frozen:
+    """Show a paper that others made as pages, and let it travel inside as the file it is."""
+    content = read(upload)
+    names = []
+    for page, picture in enumerate(page_images(content, upload["content_type"]), start=1):
+        names.append(f"{upload['sha256']}-{page}.jpg")
+        paper.files[names[-1]] = picture
+    suffix = SUFFIXES[upload["content_type"]]
+    paper.attachments.append(
+        Attached(f"{number:02}-{slugify(upload['title'])}{suffix}", content, description=upload["title"])
+    )
+    return {**upload, "names": names, "not_shown": max(0, upload["pages"] - len(names))}
+
+
+def _wire(context: Frozen) -> list[Frozen]:
+    """The road with its words and days in the paper's language."""
+    return [
+        {**point, "label": gettext(point["label"]), "when": _short_day(point["day"])}
+        for point in context.get("wire", [])
+    ]
+
+
+def _short_day(written: str) -> str:
+    day_format = r"j \d\e N Y" if get_language() == "es" else "j M Y"
+    return date_format(date.fromisoformat(written), day_format) if written else ""

@@ -1,0 +1,107 @@
+"""A paper made from its row: template and frozen context to a stored PDF with its SHA-256.
+
+Nothing is rendered inside a transaction. The file is stored under a name of its own before the row says that
+it is ready, so a reader never meets half a paper and two workers never write one file.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import logging
+import os
+from datetime import UTC, datetime, time
+from pathlib import PurePosixPath
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils import timezone
+
+from jobs.models import Document, DocumentStatus, Notice
+from jobs.models.notice import NOT_YET
+from jobs.outbox.leases import WAITING, Claim, LeaseLost, claim
+from jobs.papers.outbox.frozen_files import CannotBeMade
+from jobs.papers.outbox.paper_html import Paper, lay_out
+from kilowire.floor.pdf import PaperIncomplete, PdfEngineMissing, render_pdf
+
+logger = logging.getLogger(__name__)
+NOON = time(12, tzinfo=UTC)
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+DISK_FULL = "The disk is full; the paper waits until there is room."
+FAULT = "The paper could not be made: {kind}. The log of the worker says more."
+
+
+def render_document(pk: int) -> None:
+    """Make the paper of this row, if it is due and nobody else holds it; what went wrong stands in it."""
+    held = claim(Document, pk)
+    if held is None:
+        return
+    try:
+        _make(Document.objects.select_related("job").get(pk=pk), held)
+    except LeaseLost:
+        logger.warning("Paper %s was taken over by another worker", pk)
+    except PdfEngineMissing as missing:
+        held.wait(str(missing))
+    except (CannotBeMade, PaperIncomplete) as hopeless:
+        held.fail(str(hopeless))
+    except Exception as fault:
+        if isinstance(fault, OSError) and fault.errno in NO_ROOM:
+            held.wait(DISK_FULL)
+            return
+        logger.exception("Paper %s could not be made", pk)
+        held.try_again(FAULT.format(kind=type(fault).__name__))
+
+
+def _make(document: Document, held: Claim) -> None:
+    paper = lay_out(document, lambda done, steps: held.renew(steps_done=done, steps=steps))
+    content = render_pdf(
+        paper.html,
+        made_at=datetime.combine(document.issued_on, NOON),
+        files=paper.files,
+        attachments=paper.attachments,
+        on_step=held.renew,
+    )
+    name = _store(document, held, content)
+    if _finish(document, held, paper, name, content):
+        _clear_away(document, keep=name)
+    else:
+        default_storage.delete(name)
+
+
+def _store(document: Document, held: Claim, content: bytes) -> str:
+    """Write the file under the lease's name and wait until it is on the disk."""
+    name = default_storage.save(f"{_stem(document)}{held.lease.hex}.pdf", ContentFile(content))
+    with default_storage.open(name, "rb+") as file:
+        os.fsync(file.fileno())
+    return name
+
+
+def _finish(document: Document, held: Claim, paper: Paper, name: str, content: bytes) -> bool:
+    """Say in the row that the paper is ready; the notices that follow it fall due with it."""
+    now = timezone.now()
+    with transaction.atomic():
+        ours = held.finish(
+            status=DocumentStatus.READY,
+            file=name,
+            sha256=hashlib.sha256(content).hexdigest(),
+            size=len(content),
+            ready_at=now,
+            steps=paper.steps,
+            steps_done=paper.steps,
+        )
+        if ours:
+            Notice.objects.filter(document=document, status=WAITING, due_at=NOT_YET).update(due_at=now)
+    return ours
+
+
+def _clear_away(document: Document, keep: str) -> None:
+    """Remove what workers that were killed between storing and finishing left of this paper."""
+    folder, stem = str(PurePosixPath(_stem(document)).parent), PurePosixPath(_stem(document)).name
+    for name in default_storage.listdir(folder)[1]:
+        if name.startswith(stem) and name != PurePosixPath(keep).name:
+            default_storage.delete(f"{folder}/{name}")
+
+
+def _stem(document: Document) -> str:
+    return f"{document.job.number}/papers/{document.kind}-{document.pk}-"

@@ -1,0 +1,151 @@
+"""The papers of the jacket: issue one, end those that no longer hold, file what others made."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.core.files.base import File
+from django.db import transaction
+from django.utils import timezone
+
+from jobs.history.services import history
+from jobs.models import Document, DocumentStatus, EventKind, Job, Language, PersonRole, RoleOnJob, Upload
+from jobs.papers import tasks
+from jobs.papers.services.freezing import with_frozen_files
+from jobs.road.paper_kinds import PAPERS, UPLOAD_LABELS
+from jobs.road.stages import Milestone
+from kilowire.floor.files.pdf_pages import count_pages
+from kilowire.floor.files.uploads import read_file_facts
+from kilowire.floor.locks import locked
+from kilowire.floor.refusals import Refused
+from kilowire.models import User
+
+
+@transaction.atomic
+def issue_document(
+    *,
+    job: Job,
+    kind: str,
+    context: dict[str, Any],
+    by: User,
+    on: date | None = None,
+    language: str = "",
+) -> Document:
+    """Issue a paper from plain, formatted values and queue its rendering; it supersedes the last of its kind.
+
+    ``context`` is kept as JSON and is all that the template sees, so it must say what was true that day.
+    """
+    job, on = locked(job), on or timezone.localdate()
+    earlier = Document.objects.of(job).of_kind(kind).filter(successor=None).first()
+    if earlier and earlier.in_force:
+        earlier.superseded_on = on
+        earlier.save(update_fields=["superseded_on"])
+    document = Document.objects.create(
+        job=job,
+        kind=kind,
+        context=with_frozen_files(job, context),
+        language=language or _language_of(job, kind),
+        issued_on=on,
+        issued_by=by,
+        supersedes=earlier,
+        due_at=timezone.now(),
+    )
+    history.record(
+        job=job,
+        kind=EventKind.ISSUED,
+        sentence=f"{document.title} issued",
+        on=on,
+        by=by,
+        after={"document": document.pk},
+    )
+    tasks.render_document.delay_on_commit(document.pk)
+    return document
+
+
+def _language_of(job: Job, kind: str) -> str:
+    owner = RoleOnJob.objects.of(job).filter(role=PersonRole.OWNER).select_related("person").first()
+    return owner.person.language if owner and PAPERS[kind].for_homeowner else Language.ENGLISH
+
+
+@transaction.atomic
+def make_again(*, document: Document, by: User) -> Document:
+    """Try a paper that could not be made once more, from the same frozen context."""
+    locked(document.job)
+    document = locked(document)
+    if document.status != DocumentStatus.FAILED:
+        raise Refused(
+            f"This paper is {document.get_status_display().lower()}; only one that failed is made again."
+        )
+    document.status, document.attempts, document.error = DocumentStatus.WAITING, 0, ""
+    document.due_at = timezone.now()
+    document.save(update_fields=["status", "attempts", "error", "due_at"])
+    tasks.render_document.delay_on_commit(document.pk)
+    return document
+
+
+def end_papers_resting_on(
+    *, job: Job, milestone: Milestone, because: str, by: User, on: date | None = None
+) -> None:
+    """Withdraw the papers in force that rest on an undone milestone. Call it under the job's lock."""
+    kinds = [kind for kind, paper in PAPERS.items() if milestone in paper.rests_on]
+    for document in Document.objects.of(job).in_force().filter(kind__in=kinds):
+        document.withdrawn_on, document.withdrawn_because = on or timezone.localdate(), because[:400]
+        document.save(update_fields=["withdrawn_on", "withdrawn_because"])
+        history.record(
+            job=job,
+            kind=EventKind.PAPER_ENDED,
+            sentence=f"{document.title} no longer holds",
+            because=because,
+            on=on,
+            by=by,
+            before={"document": document.pk},
+        )
+
+
+def file_upload(
+    *,
+    job: Job,
+    kind: str,
+    file: File[bytes],
+    by: User | None,
+    label: str = "",
+    by_person: str = "",
+    on: date | None = None,
+) -> Upload:
+    """File a paper that others made; refused where its content is not a whole PDF or photo.
+
+    The file is looked into before the transaction, so that reading it never holds a lock. ``on`` is
+    the day of the act that it came with, where that is recorded later.
+    """
+    facts = read_file_facts(file)
+    upload = Upload(
+        kind=kind,
+        label=label[:120],
+        original_name=(file.name or "")[-160:],
+        content_type=facts.content_type,
+        sha256=facts.sha256,
+        size=facts.size,
+        pages=count_pages(file, facts.content_type),
+        filed_by=by,
+    )
+    return _keep(upload, job, file, facts.suffix, by_person, on)
+
+
+@transaction.atomic
+def _keep(
+    upload: Upload, job: Job, file: File[bytes], suffix: str, by_person: str, on: date | None
+) -> Upload:
+    upload.job = locked(job)
+    upload.file.save(f"upload{suffix}", File(file, name=f"upload{suffix}"), save=False)
+    upload.save(force_insert=True)
+    history.record(
+        job=upload.job,
+        kind=EventKind.FILED,
+        sentence=f"{upload} filed",
+        on=on,
+        by=upload.filed_by,
+        by_person=by_person,
+        after={"upload": upload.pk, "kind": UPLOAD_LABELS[upload.kind], "sha256": upload.sha256},
+    )
+    return upload

@@ -1,0 +1,49 @@
+"""The doors to stored files: a paper of ours, a paper of others, a photo. Each asks the guard first."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from jobs.models import Document, Photo, Upload
+from kilowire.floor.access import staff_only
+from kilowire.floor.files.stored_files import stored_file
+from kilowire.floor.files.uploads import JPEG, PDF
+
+
+@require_safe
+@staff_only
+def paper_file(request: HttpRequest, job_number: str, pk: int) -> HttpResponseBase:
+    papers = Document.objects.visible_to(request.user).ready()
+    paper = get_object_or_404(papers, job__number=job_number, pk=pk)
+    title = f"{job_number} {paper.title}"
+    return stored_file(request, paper.file, sha256=paper.sha256, content_type=PDF, title=title)
+
+
+@require_safe
+@staff_only
+def upload_file(request: HttpRequest, job_number: str, pk: int) -> HttpResponseBase:
+    upload = get_object_or_404(Upload.objects.visible_to(request.user), job__number=job_number, pk=pk)
+    title = f"{job_number} {upload.get_kind_display()}"
+    return stored_file(
+        request, upload.file, sha256=upload.sha256, content_type=upload.content_type, title=title
+    )
+
+
+@require_safe
+@staff_only
+def photo_file(request: HttpRequest, job_number: str, pk: UUID, copy: str) -> HttpResponseBase:
+    photo = get_object_or_404(Photo.objects.visible_to(request.user), job__number=job_number, pk=pk)
+    copies = {
+        "original": (photo.original, photo.sha256, photo.content_type),
+        "print": (photo.print_copy, photo.print_sha256, JPEG),
+        "thumbnail": (photo.thumbnail, f"{photo.print_sha256}-thumbnail", JPEG),
+    }
+    if copy not in copies:
+        raise Http404
+    file, sha256, content_type = copies[copy]
+    title = f"{job_number} {photo.get_slot_display()}"
+    return stored_file(request, file, sha256=sha256, content_type=content_type, title=title)

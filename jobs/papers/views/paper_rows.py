@@ -1,0 +1,71 @@
+"""Papers as the progress fragment shows them, and a fingerprint that changes whenever one comes further."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import get_conditional_response
+
+from jobs.models import Document, DocumentStatus
+from kilowire.floor.days import short_day
+from kilowire.models import User
+
+AT_REST = frozenset({DocumentStatus.READY, DocumentStatus.FAILED})
+Row = dict[str, Any]
+
+
+def paper_rows(documents: Iterable[Document], user: User, *, with_job: bool = False) -> list[Row]:
+    """One row per paper, in the shape of ``parts/_progress.html``."""
+    today = timezone.localdate()
+    return [_row(document, user, today, with_job) for document in documents]
+
+
+def is_moving(rows: Iterable[Row]) -> bool:
+    """Whether any of these papers is still on its way."""
+    return any(row["state"] not in AT_REST for row in rows)
+
+
+def unless_unchanged(request: HttpRequest, template: str, page: dict[str, Any]) -> HttpResponse:
+    """Answer a poll: the fragment, or 304 while nothing that it would say has changed."""
+    etag = f'"{hashlib.sha256(json.dumps(page, default=str, sort_keys=True).encode()).hexdigest()[:32]}"'
+    response = get_conditional_response(request, etag=etag) or render(request, template, page)
+    response.headers["ETag"], response.headers["Cache-Control"] = etag, "private, no-cache"
+    return response
+
+
+def _row(document: Document, user: User, today: date, with_job: bool) -> Row:
+    address = [document.job.number, document.pk]
+    return {
+        "id": f"paper-{document.pk}",
+        "label": document.title,
+        "job": document.job.number if with_job else "",
+        "job_url": reverse("jobs:papers", args=address[:1]) if with_job else "",
+        "state": document.status,
+        "done": document.steps_done,
+        "total": document.steps,
+        "text": _text(document, today),
+        "error": document.error,
+        "url": reverse("jobs:paper_file", args=address) if document.file else "",
+        "retry_url": reverse("jobs:make_paper_again", args=address) if user.is_office else "",
+        "poll_url": "",
+        "in_force": document.in_force,
+    }
+
+
+def _text(document: Document, today: date) -> str:
+    said = [f"issued {short_day(document.issued_on, today)} by {document.issued_by.name}"]
+    if document.withdrawn_on:
+        said.append(f"withdrawn {short_day(document.withdrawn_on, today)}: {document.withdrawn_because}")
+    elif document.superseded_on:
+        said.append(f"superseded {short_day(document.superseded_on, today)}")
+    if document.status == DocumentStatus.WAITING and document.error:
+        said.append(document.error)
+    return " · ".join(said)

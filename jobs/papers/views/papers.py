@@ -1,0 +1,106 @@
+"""The papers of a job, and of all jobs: what is issued, being made, filed; each with how far it has come."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from jobs.job_page.act_page import act_page
+from jobs.job_page.page import job_context, visible_job
+from jobs.models import Document, DocumentStatus, Upload
+from jobs.papers.forms import PaperForm
+from jobs.papers.services import paperwork
+from jobs.papers.views.paper_rows import is_moving, paper_rows, unless_unchanged
+from kilowire.floor.access import office_only, staff_only
+
+TAB, BACK = "papers", "jobs:papers"
+SHOWN = 50
+
+
+@require_GET
+@staff_only
+def papers(request: HttpRequest, job_number: str) -> HttpResponse:
+    job = visible_job(request, job_number)
+    uploads = Upload.objects.of(job).on_file().select_related("filed_by")
+    page = {**job_context(request, job, tab=TAB), **_of_job(request, job_number)}
+    return render(request, "jobs/papers/papers.html", {**page, "uploads": uploads, "form": PaperForm()})
+
+
+@require_GET
+@staff_only
+def paper_progress(request: HttpRequest, job_number: str) -> HttpResponse:
+    visible_job(request, job_number)
+    return unless_unchanged(request, "jobs/papers/_papers_issued.html", _of_job(request, job_number))
+
+
+@staff_only
+def file_paper(request: HttpRequest, job_number: str) -> HttpResponse:
+    job, form = visible_job(request, job_number), PaperForm(request.POST or None, request.FILES or None)
+    act = partial(paperwork.file_upload, job=job)
+    return act_page(request, job, form, act, tab=TAB, back=BACK, title="File a paper", submit="File it")
+
+
+@require_POST
+@office_only
+def make_paper_again(request: HttpRequest, job_number: str, pk: int) -> HttpResponse:
+    job, document = (
+        visible_job(request, job_number),
+        get_object_or_404(_visible(request), job__number=job_number, pk=pk),
+    )
+    act = partial(paperwork.make_again, document=document)
+    return act_page(
+        request,
+        job,
+        forms.Form(request.POST),
+        act,
+        tab=TAB,
+        back=BACK,
+        title=document.title,
+        submit="Make it again",
+    )
+
+
+@require_GET
+@office_only
+def all_papers(request: HttpRequest) -> HttpResponse:
+    return render(request, "jobs/papers/all_papers.html", _of_all_jobs(request))
+
+
+@require_GET
+@office_only
+def all_papers_progress(request: HttpRequest) -> HttpResponse:
+    return unless_unchanged(request, "jobs/papers/_all_papers.html", _of_all_jobs(request))
+
+
+def _of_job(request: HttpRequest, job_number: str) -> dict[str, Any]:
+    rows = paper_rows(_visible(request).filter(job__number=job_number), request.user)
+    return {
+        "in_force": [row for row in rows if row["in_force"]],
+        "ended": [row for row in rows if not row["in_force"]],
+        "poll_url": reverse("jobs:paper_progress", args=[job_number]) if is_moving(rows) else "",
+    }
+
+
+def _of_all_jobs(request: HttpRequest) -> dict[str, Any]:
+    visible = _visible(request)
+    moving = visible.filter(status__in=[DocumentStatus.WAITING, DocumentStatus.RENDERING])
+    lists = {
+        "moving": moving.order_by("id"),
+        "failed": visible.filter(status=DocumentStatus.FAILED),
+        "ready": visible.ready().order_by("-ready_at"),
+    }
+    rows = {name: paper_rows(found[:SHOWN], request.user, with_job=True) for name, found in lists.items()}
+    poll_url = reverse("jobs:all_papers_progress") if rows["moving"] else ""
+    return {**rows, "moving_count": moving.count(), "shown": SHOWN, "poll_url": poll_url}
+
+
+def _visible(request: HttpRequest) -> QuerySet[Document]:
+    """Papers this person may see, without the frozen text that no list shows."""
+    return Document.objects.visible_to(request.user).select_related("job", "issued_by").defer("context")

@@ -1,0 +1,1 @@
+"""The people of a job, its site and its utility account."""

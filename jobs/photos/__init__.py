@@ -1,0 +1,1 @@
+"""Photos of a job: filed, asked for, accepted, rejected."""

@@ -1,0 +1,66 @@
+"""Photos that the office asks for beyond those of a form: asked, answered by a photo of it, withdrawn."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from jobs.history.services import history
+from jobs.models import EventKind, Job, Party, Photo, PhotoRequest, PhotoSlot
+from jobs.open_items.services import open_items as waits
+from kilowire.floor.locks import locked
+from kilowire.floor.refusals import Refused
+from kilowire.models import User
+
+COULD_NOT = "Could not"
+
+
+@transaction.atomic
+def ask_for_photo(*, job: Job, slot: str, because: str, by: User) -> PhotoRequest:
+    """Ask the technician for a photo and say what it must show; a photo filed in the slot answers it."""
+    job = locked(job)
+    if slot not in PhotoSlot.values:
+        raise Refused("Choose what the photo is of.", field="slot")
+    if not because.strip():
+        raise Refused("Say what the photo must show, so that one more trip is enough.", field="because")
+    request = PhotoRequest.objects.create(job=job, slot=slot, because=because.strip()[:240], asked_by=by)
+    what = f"Photo asked for: {request.get_slot_display().lower()} ({request.because})"
+    history.record(
+        job=job,
+        kind=EventKind.EDITED,
+        sentence=f"Photo asked for: {request.get_slot_display().lower()}",
+        because=request.because,
+        by=by,
+    )
+    waits.open_wait(job=job, party=Party.FIELD, what=what, slot=_slot(request), act="jobs:photos", by=by)
+    return request
+
+
+@transaction.atomic
+def withdraw_photo_request(*, request: PhotoRequest, by: User) -> PhotoRequest:
+    """Say that the photo is no longer wanted."""
+    job = locked(request.job)
+    request = locked(request)
+    if request.photo_id or request.withdrawn_at:
+        raise Refused("This photo is no longer asked for.")
+    request.withdrawn_at = timezone.now()
+    request.save(update_fields=["withdrawn_at"])
+    waits.end_slot(job=job, slot=_slot(request), by=by, note="No longer wanted")
+    return request
+
+
+def answer_requests(photo: Photo) -> None:
+    """Let a photo answer what the office asked for in its slot. Call it under the job's lock.
+
+    One that shows why a visit could not be done shows nothing that was asked for.
+    """
+    if photo.caption.startswith(COULD_NOT):
+        return
+    for request in PhotoRequest.objects.of(photo.job).open().filter(slot=photo.slot):
+        request.photo = photo
+        request.save(update_fields=["photo"])
+        waits.end_slot(job=photo.job, slot=_slot(request), by=photo.taken_by, note="The photo came")
+
+
+def _slot(request: PhotoRequest) -> str:
+    return f"jobs.photo:{request.pk}"

@@ -1,0 +1,126 @@
+"""Photos of the jacket: filed with their copies, accepted or rejected, retaken beside the original."""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from collections.abc import Collection
+from datetime import date, datetime
+from pathlib import PurePosixPath
+
+from django.core.files.base import ContentFile, File
+from django.db import transaction
+from django.utils import timezone
+
+from jobs.history.services import history
+from jobs.models import EventKind, Job, Photo, PhotoSlot
+from jobs.photos.services.photo_requests import answer_requests
+from kilowire.floor.files.photo_copies import PhotoCopies, make_copies
+from kilowire.floor.files.uploads import PHOTOS, FileFacts, read_file_facts
+from kilowire.floor.locks import locked
+from kilowire.floor.refusals import Refused
+from kilowire.models import User
+
+
+def file_photo(
+    *,
+    job: Job,
+    slot: str,
+    file: File[bytes],
+    by: User | None,
+    caption: str = "",
+    taken_at: datetime | None = None,
+    photo_id: uuid.UUID | None = None,
+    replaces: Photo | None = None,
+    camera_sha256: str = "",
+) -> Photo:
+    """File a photo with its print copy and thumbnail; an id that is filed already gives the photo on file.
+
+    The copies are made before the transaction, so that scaling never holds a lock.
+    """
+    on_file = Photo.objects.filter(pk=photo_id).first() if photo_id else None
+    if on_file:
+        return on_file
+    facts = read_file_facts(file, accepted=PHOTOS)
+    copies = make_copies(file, zone=timezone.get_current_timezone())
+    on = timezone.localtime(taken_at).date() if taken_at else None
+    taken_at = taken_at or copies.taken_at or timezone.now()
+    photo = Photo(id=photo_id or uuid.uuid4(), slot=slot, caption=caption, taken_at=taken_at, taken_by=by)
+    photo.camera_sha256 = camera_sha256
+    return _keep(photo, job, file, facts, copies, replaces, on)
+
+
+@transaction.atomic
+def _keep(
+    photo: Photo,
+    job: Job,
+    file: File[bytes],
+    facts: FileFacts,
+    copies: PhotoCopies,
+    replaces: Photo | None,
+    on: date | None,
+) -> Photo:
+    photo.job = job = locked(job)
+    on_file = Photo.objects.filter(pk=photo.pk).first()
+    if on_file:
+        return on_file
+    photo.content_type, photo.sha256, photo.size = facts.content_type, facts.sha256, facts.size
+    photo.print_sha256 = hashlib.sha256(copies.print_jpeg).hexdigest()
+    photo.width, photo.height = copies.width, copies.height
+    photo.original.save(
+        f"original{facts.suffix}", File(file, name=PurePosixPath(file.name or "").name), save=False
+    )
+    photo.print_copy.save("print.jpg", ContentFile(copies.print_jpeg), save=False)
+    photo.thumbnail.save("thumbnail.jpg", ContentFile(copies.thumbnail_jpeg), save=False)
+    photo.save(force_insert=True)
+    if replaces:
+        Photo.objects.of(job).filter(pk=replaces.pk, replaced_by=None).update(replaced_by=photo)
+    history.record(
+        job=job,
+        kind=EventKind.FILED,
+        sentence=f"Photo filed: {PhotoSlot(photo.slot).label.lower()}",
+        on=on,
+        by=photo.taken_by,
+        after={"photo": str(photo.pk), "sha256": facts.sha256},
+    )
+    answer_requests(photo)
+    return photo
+
+
+@transaction.atomic
+def accept_photo(*, photo: Photo, by: User) -> Photo:
+    """Take a photo as evidence."""
+    locked(photo.job)
+    photo = locked(photo)
+    photo.accepted_on, photo.judged_by = timezone.localdate(), by
+    photo.rejected_on, photo.rejected_because = None, ""
+    photo.save(update_fields=["accepted_on", "judged_by", "rejected_on", "rejected_because"])
+    return photo
+
+
+@transaction.atomic
+def accept_photos(*, job: Job, shown: Collection[uuid.UUID], by: User) -> int:
+    """Take as evidence those of the photos shown to this person that still wait; return how many."""
+    waiting = Photo.objects.of(locked(job)).waiting().filter(pk__in=shown)
+    return waiting.update(accepted_on=timezone.localdate(), judged_by=by)
+
+
+@transaction.atomic
+def reject_photo(*, photo: Photo, because: str, by: User) -> Photo:
+    """Refuse a photo as evidence, for a reason that the technician will read; it asks for a retake."""
+    locked(photo.job)
+    photo = locked(photo)
+    if not because.strip():
+        raise Refused("Say what is wrong with the photo, so that it can be retaken.", field="because")
+    photo.rejected_on, photo.rejected_because, photo.judged_by = timezone.localdate(), because[:240], by
+    photo.accepted_on = None
+    photo.save(update_fields=["rejected_on", "rejected_because", "judged_by", "accepted_on"])
+    history.record(
+        job=photo.job,
+        kind=EventKind.EDITED,
+        sentence=f"Photo to be retaken: {photo.get_slot_display().lower()}",
+        because=because,
+        by=by,
+        after={"photo": str(photo.pk)},
+    )
+    return photo

@@ -1,0 +1,115 @@
+"""A job's road as the points of its wire: what stands, where it is now, what lies ahead. Pure.
+
+City and utility work side by side, so several points may be “now”: the one the stage waits for, and the next
+one on each track whose groundwork stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from jobs.road import stages
+from jobs.road.stages import STEP, Milestone, Step
+from kilowire.floor.days import short_day
+
+M = Milestone
+TRACKS: dict[Milestone, str] = {
+    M.PERMIT_ISSUED: "city",
+    M.INSPECTION_PASSED: "city",
+    M.UTILITY_SUBMITTED: "utility",
+    M.UTILITY_APPROVED: "utility",
+    M.OUTAGE_CONFIRMED: "utility",
+    M.ADAPTER_SET: "utility",
+}
+LABELS: dict[Milestone, str] = {
+    M.ACCEPTED: "Intake",
+    M.SURVEYED: "Assessment",
+    M.ELIGIBLE: "Eligibility",
+    M.AGREED: "Agreement",
+    M.PERMIT_ISSUED: "Permit",
+    M.UTILITY_SUBMITTED: "Applied",
+    M.UTILITY_APPROVED: "Approved",
+    M.CIRCUIT_INSTALLED: "Installation",
+    M.OUTAGE_CONFIRMED: "{utility} date",
+    M.ADAPTER_SET: "{utility} visit",
+    M.INSPECTION_PASSED: "Inspection",
+    M.COMMISSIONED: "Commissioning",
+    M.CLOSED_OUT: "Close-out",
+    M.WARRANTY_OVER: "Warranty",
+}
+
+
+@dataclass(frozen=True)
+class Road:
+    """What the picture needs of a job: its kind, the days of its stamps and waivers, and days to come."""
+
+    kind: str
+    stamped: Mapping[str, date]
+    waived: Mapping[str, date]
+    utility: str = "SCE"
+    coming: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def standing(self) -> frozenset[str]:
+        return frozenset(self.stamped) | frozenset(self.waived)
+
+
+def road_nodes(
+    road: Road,
+    *,
+    today: date,
+    labels: Mapping[Milestone, str] = LABELS,
+    urls: Mapping[str, str] | None = None,
+) -> list[dict[str, str]]:
+    """The points of the wire, in order: ``label``, ``state``, ``when``, ``track``, ``url``."""
+    standing = road.standing
+    odd = {step.milestone for step, _ in stages.contradictions(road.kind, standing)}
+    now = milestones_now(road.kind, standing)
+    nodes = []
+    for step in stages.road(road.kind):
+        m = step.milestone
+        day = road.stamped.get(m) or road.waived.get(m)
+        nodes.append(
+            {
+                "label": labels[m].format(utility=road.utility),
+                "state": _state(road, step, odd, now),
+                "when": short_day(day, today) if day else road.coming.get(m, "") if m in now else "",
+                "track": TRACKS.get(m, "main"),
+                "url": (urls or {}).get(m, ""),
+            }
+        )
+    return nodes
+
+
+def milestones_now(kind: str, standing: Collection[str]) -> frozenset[Milestone]:
+    """What is worked at: the first that is missing, and the next of each track whose groundwork stands."""
+    road = stages.road(kind)
+    missing = [step for step in road if step.milestone not in standing]
+    now = {step.milestone for step in missing[:1]}
+    if M.AGREED in standing:
+        first_of_track: dict[str, Step] = {}
+        for step in missing:
+            first_of_track.setdefault(TRACKS.get(step.milestone, "main"), step)
+        now |= {
+            step.milestone for step in first_of_track.values() if _groundwork_stands(kind, step, standing)
+        }
+    return frozenset(now)
+
+
+def _groundwork_stands(kind: str, step: Step, standing: Collection[str]) -> bool:
+    on_road = {other.milestone for other in stages.road(kind)}
+    before = (*stages.needs(kind, step.milestone), *STEP[step.milestone].expects)
+    return all(m in standing for m in before if m in on_road)
+
+
+def _state(road: Road, step: Step, odd: Collection[Milestone], now: Collection[Milestone]) -> str:
+    m = step.milestone
+    if m in odd:
+        return "odd"
+    if m in road.stamped:
+        return "done"
+    if m in road.waived:
+        return "waived"
+    return "now" if m in now else "ahead"

@@ -1,0 +1,170 @@
+"""One sentence first: what is true of a job now, who acts next by when, what is at stake. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from jobs.road import stages
+from jobs.road.our_turn import our_turn
+from jobs.road.stage_sentences import where_it_stands
+from jobs.road.stages import Milestone, Stage
+from jobs.road.stakes import at_stake
+from kilowire.floor.days import counted, long_day, spoken_list
+
+M = Milestone
+
+
+@dataclass(frozen=True)
+class Turn:
+    """An open item: whose it is (``Office``, ``SCE``), what for, the day it is expected and its hours."""
+
+    party: str
+    what: str
+    expected_on: date | None = None
+    window: str = ""
+    stake_usd: Decimal | None = None
+    is_utility: bool = False
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A booked time of ours on site."""
+
+    who: tuple[str, ...]
+    what: str
+    on: date
+    hours: str
+
+
+@dataclass(frozen=True)
+class SentenceFacts:
+    """What the jacket knows that the sentence may say. ``turns`` and ``visits`` come nearest first."""
+
+    kind: str
+    stage: str
+    standing: Collection[str]
+    today: date
+    utility: str = "SCE"
+    turns: tuple[Turn, ...] = ()
+    visits: tuple[Visit, ...] = ()
+    unwinding: int = 0
+    held_on: date | None = None
+    held_because: str = ""
+    cancelled_on: date | None = None
+    cancelled_because: str = ""
+    settled_on: date | None = None
+
+
+def sentence_of(facts: SentenceFacts) -> dict[str, str]:
+    """``now``, ``next`` and ``stake`` as sentences with their full stops, and a ``tone``."""
+    if facts.cancelled_on:
+        return _cancelled(facts, facts.cancelled_on)
+    odd = _what_does_not_add_up(facts)
+    if odd:
+        return {"now": odd, "next": _next(facts), "stake": _stake(facts), "tone": "bad"}
+    if facts.held_on:
+        since = long_day(facts.held_on, facts.today)
+        now = f"On hold since {since}: {_without_stop(facts.held_because)}."
+        return {"now": now, "next": _next(facts), "stake": _stake(facts), "tone": "wait"}
+    visit = _date_of_the_utility(facts)
+    now = visit or where_it_stands(facts.stage, facts.kind, facts.standing, facts.utility)
+    following = _next(facts, said=bool(visit)) or our_turn(facts.kind, facts.standing, facts.utility)
+    return {"now": now, "next": following, "stake": _stake(facts), "tone": _tone(facts)}
+
+
+def _cancelled(facts: SentenceFacts, on: date) -> dict[str, str]:
+    now = f"Cancelled on {long_day(on, facts.today)}: {facts.cancelled_because.lower()}."
+    if facts.settled_on:
+        following = "Everything is unwound."
+    elif facts.unwinding:
+        following = f"{counted(facts.unwinding, 'thing is', 'things are')} left to unwind. {_next(facts)}"
+    else:
+        following = ""
+    return {"now": now, "next": following, "stake": _stake(facts), "tone": "wait"}
+
+
+def _what_does_not_add_up(facts: SentenceFacts) -> str:
+    pairs = stages.contradictions(facts.kind, facts.standing)
+    if not pairs:
+        return ""
+    step, _ = pairs[0]
+    missing = [before.done for stands, before in pairs if stands is step]
+    verb = "is" if len(missing) == 1 else "are"
+    return f"This does not add up: {step.done} is recorded, {spoken_list(missing)} {verb} not."
+
+
+def _date_of_the_utility(facts: SentenceFacts) -> str:
+    """Once the utility has given a day to come, that day is what is true now."""
+    if M.OUTAGE_CONFIRMED not in facts.standing or M.ADAPTER_SET in facts.standing:
+        return ""
+    days = [turn for turn in facts.turns if turn.is_utility and turn.expected_on]
+    if not days or not days[0].expected_on or days[0].expected_on < facts.today:
+        return ""
+    window = f", {days[0].window}" if days[0].window else ""
+    return f"{facts.utility} visits on {long_day(days[0].expected_on, facts.today)}{window}."
+
+
+_SPOKEN = {
+    "Office": "The office",
+    "Field": "A technician",
+    "Homeowner": "The homeowner",
+    "Owner of the house": "The owner of the house",
+    "City": "The city",
+    "HOA": "The HOA",
+    "Supplier": "The supplier",
+    "Manufacturer": "The manufacturer",
+}
+"""Parties as a sentence begins with them; a utility goes by its own name."""
+
+
+def _next(facts: SentenceFacts, *, said: bool = False) -> str:
+    """Who acts next and by when: the nearest open item, or our own visit where that comes first."""
+    turns = [turn for turn in facts.turns if not (said and turn.is_utility and turn.expected_on)]
+    visit = facts.visits[0] if facts.visits else None
+    if visit and not (turns and turns[0].expected_on and turns[0].expected_on < visit.on):
+        day = long_day(visit.on, facts.today)
+        who, verb = spoken_list([*visit.who]) or "Somebody", "are" if len(visit.who) > 1 else "is"
+        return f"{who} {verb} booked for {_lowered(visit.what)} on {day}, {visit.hours}."
+    if not turns:
+        return ""
+    first, more = turns[0], len(turns) - 1
+    also = f" {counted(more, 'more item is', 'more items are')} open." if more else ""
+    who, what = _SPOKEN.get(first.party, first.party), _lowered(_without_stop(first.what))
+    return f"{who} is next: {what}{_by_when(first, facts.today)}.{also}"
+
+
+def _by_when(turn: Turn, today: date) -> str:
+    if not turn.expected_on:
+        return ""
+    window = f", {turn.window}" if turn.window else ""
+    if turn.expected_on < today:
+        late = counted((today - turn.expected_on).days, "day")
+        return f", expected {late} ago"
+    if turn.expected_on == today:
+        return f", expected today{window}"
+    return f", expected {long_day(turn.expected_on, today)}{window}"
+
+
+def _stake(facts: SentenceFacts) -> str:
+    stake = at_stake(turn.stake_usd for turn in facts.turns)
+    return f"${stake:,.2f} is at stake." if stake else ""
+
+
+def _tone(facts: SentenceFacts) -> str:
+    if stages.may_charge(facts.kind, facts.standing) or facts.stage == Stage.DONE:
+        return "ok"
+    late = any(turn.expected_on and turn.expected_on < facts.today for turn in facts.turns)
+    return "bad" if late else ""
+
+
+def _without_stop(text: str) -> str:
+    return text.strip().rstrip(".")
+
+
+def _lowered(text: str) -> str:
+    """The first letter small, unless the word is a name with capitals in it (``SCE``, ``DigAlert``)."""
+    first = text.partition(" ")[0]
+    return text if first[1:] != first[1:].lower() else text[:1].lower() + text[1:]

@@ -1,0 +1,1 @@
+"""Signatures of the people of a job, and what each of them agreed to."""

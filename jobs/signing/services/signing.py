@@ -1,0 +1,118 @@
+"""Signatures: record who signed which paper on which day, and withdraw one that does not hold."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from jobs.history.services import history
+from jobs.models import EventKind, Job, Person, PersonRole, RoleOnJob, Signature, SignedPaper, Upload
+from kilowire.floor.locks import locked
+from kilowire.floor.refusals import Refused
+from kilowire.models import User
+
+SIGNER: dict[str, str] = {
+    SignedPaper.CONTRACT: PersonRole.OWNER,
+    SignedPaper.OWNER_CONSENT: PersonRole.OWNER,
+    SignedPaper.CUSTOMER_AGREEMENT: PersonRole.ACCOUNT_HOLDER,
+    SignedPaper.AUTHORIZATION: PersonRole.ACCOUNT_HOLDER,
+}
+
+
+@transaction.atomic
+def record_signature(
+    *,
+    job: Job,
+    paper: str,
+    person: Person,
+    signed_on: date,
+    upload: Upload,
+    by: User | None,
+    method: str = "ink",
+    name_as_signed: str = "",
+    text_version: str = "",
+    signed_at: datetime | None = None,
+    sent_as: UUID | None = None,
+) -> Signature:
+    """Record a signature with the file that shows it.
+
+    The contract is the owner's to sign, the utility's papers the account holder's. What was signed on a
+    tablet ends where the same is signed on paper since, or again by the same person; where another signature
+    stands it is kept beside it.
+    """
+    job = locked(job)
+    needed = SIGNER.get(paper)
+    if needed and not RoleOnJob.objects.filter(job=job, person=person, role=needed).exists():
+        role = PersonRole(needed).label.lower()
+        raise Refused(f"{person.name} is not the {role}: this paper is the {role}'s to sign.", field="person")
+    if signed_on > timezone.localdate():
+        raise Refused(f"{signed_on:%-d %B %Y} has not come yet.", field="signed_on")
+    stands_already = _make_way(job, paper, person, signed_at, sent_as, by)
+    signature = Signature.objects.create(
+        job=job,
+        paper=paper,
+        person=person,
+        name_as_signed=name_as_signed or person.name,
+        method=method,
+        text_version=text_version,
+        signed_on=signed_on,
+        signed_at=signed_at,
+        sent_as=sent_as,
+        upload=upload,
+        recorded_by=by,
+        withdrawn_on=timezone.localdate() if stands_already else None,
+        withdrawn_because=stands_already,
+    )
+    history.record(
+        job=job,
+        kind=EventKind.SIGNED,
+        sentence=f"{SignedPaper(paper).label} signed by {signature.name_as_signed}",
+        because=stands_already,
+        on=signed_on,
+        by=by,
+        after={"signature": signature.pk, "upload": upload.pk},
+    )
+    return signature
+
+
+def _make_way(
+    job: Job, paper: str, person: Person, signed_at: datetime | None, sent_as: UUID | None, by: User | None
+) -> str:
+    """End the signature whose place this one takes; a sentence where that one stays and this is only kept.
+
+    What was signed on glass is evidence and always kept; on paper a second one is refused.
+    """
+    standing = Signature.objects.of(job).standing().filter(paper=paper).first()
+    if standing is None:
+        return ""
+    again = standing.sent_as and (sent_as is None or standing.person_id == person.pk)
+    if again and by and not (signed_at and standing.signed_at and standing.signed_at > signed_at):
+        withdraw_signature(signature=standing, because="signed again", by=by)
+        return ""
+    already = f"{standing.name_as_signed} already signed this on {standing.signed_on:%-d %B %Y}."
+    if sent_as is None:
+        raise Refused(already)
+    return already
+
+
+@transaction.atomic
+def withdraw_signature(*, signature: Signature, because: str, by: User) -> Signature:
+    """End a signature that does not hold, for a written reason; the row stays."""
+    job = locked(signature.job)
+    signature = locked(signature)
+    if not because.strip():
+        raise Refused("Say why in a sentence: the reason stays in the history.", field="because")
+    signature.withdrawn_on, signature.withdrawn_because = timezone.localdate(), because[:400]
+    signature.save(update_fields=["withdrawn_on", "withdrawn_because"])
+    history.record(
+        job=job,
+        kind=EventKind.UNDONE,
+        sentence=f"{signature.get_paper_display()}: signature withdrawn",
+        because=because,
+        by=by,
+        before={"signature": signature.pk},
+    )
+    return signature

@@ -1,0 +1,107 @@
+"""Where office and tablet changed one field apart from each other: both kept, and the office's choice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils import timezone
+
+from jobs.history.services import history
+from jobs.models import Chosen, Conflict, EventKind, Job, Party, Submission
+from jobs.open_items.services import open_items as waits
+from jobs.tablet.services.takers import Apart, desk_of
+from kilowire.floor.bases import base_of
+from kilowire.floor.days import counted
+from kilowire.floor.locks import locked
+from kilowire.floor.refusals import Refused
+from kilowire.models import User
+
+SLOT, ACT = "jobs.conflicts", "jobs:conflicts"
+
+
+def undecided(*, job: Job, apart: Sequence[Apart]) -> tuple[Apart, ...]:
+    """Without what the office decided for itself before: the same two values of a field are asked once."""
+    kept = Conflict.objects.of(job).filter(chosen=Chosen.OFFICE)
+    decided = {_both(conflict) for conflict in kept} if apart else set()
+    return tuple(field for field in apart if _both(field) not in decided)
+
+
+def open_conflicts(*, submission: Submission, apart: Sequence[Apart], by: User) -> None:
+    """Keep both values of each field and ask the office. Call it under the job's lock."""
+    if not apart:
+        return
+    waiting = {_both(conflict) for conflict in Conflict.objects.of(submission.job).open()}
+    for field in apart:
+        if _both(field) not in waiting:
+            _conflict(submission, field).save(force_insert=True)
+    _ask_the_office(submission.job, by)
+
+
+@transaction.atomic
+def settle_conflict(*, conflict: Conflict, chosen: str, by: User) -> Conflict:
+    """Let one of two values stand; the tablet's is written by the desk that keeps the field."""
+    desk = desk_of(conflict.submission.kind)
+    if desk.lock:
+        desk.lock(conflict.job)
+    job = locked(conflict.job)
+    conflict = locked(conflict)
+    if conflict.chosen:
+        who = conflict.chosen_by.name if conflict.chosen_by else "Somebody"
+        raise Refused(f"{who} already chose {conflict.get_chosen_display().lower()} for {conflict.label}.")
+    if chosen not in Chosen.values:
+        raise Refused("Choose one of the two values.", field="chosen")
+    conflict.chosen, conflict.chosen_at, conflict.chosen_by = chosen, timezone.now(), by
+    conflict.save(update_fields=["chosen", "chosen_at", "chosen_by"])
+    if chosen == Chosen.TABLET and desk.settle:
+        desk.settle(conflict, by)
+    _tell(conflict, job, by)
+    _ask_the_office(job, by)
+    return conflict
+
+
+def _tell(conflict: Conflict, job: Job, by: User) -> None:
+    history.record(
+        job=job,
+        kind=EventKind.EDITED,
+        sentence=f"{conflict.label}: {Chosen(conflict.chosen).label.lower()} chosen, "
+        f"office “{conflict.office_shown}”, tablet “{conflict.tablet_shown}”",
+        by=by,
+        before={"office": conflict.office_shown, "tablet": conflict.tablet_shown},
+        after={
+            "chosen": conflict.tablet_shown if conflict.chosen == Chosen.TABLET else conflict.office_shown
+        },
+    )
+
+
+def _ask_the_office(job: Job, by: User) -> None:
+    """One open item for all that is to be chosen on a job, with their number."""
+    count = Conflict.objects.of(job).open().count()
+    if not count:
+        waits.end_slot(job=job, slot=SLOT, by=by, note="Chosen")
+        return
+    waits.open_wait(
+        job=job,
+        party=Party.OFFICE,
+        what=f"Choose between office and tablet: {counted(count, 'value')}",
+        slot=SLOT,
+        act=ACT,
+        by=by,
+    )
+
+
+def _both(conflict: Conflict | Apart) -> tuple[str, str, str]:
+    return conflict.field, base_of(conflict.office_value), base_of(conflict.tablet_value)
+
+
+def _conflict(submission: Submission, apart: Apart) -> Conflict:
+    return Conflict(
+        job=submission.job,
+        submission=submission,
+        field=apart.field,
+        label=apart.label[:120],
+        office_value=apart.office_value,
+        tablet_value=apart.tablet_value,
+        office_shown=apart.office_shown[:400],
+        tablet_shown=apart.tablet_shown[:400],
+    )

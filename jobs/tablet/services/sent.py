@@ -1,0 +1,167 @@
+"""A form as it came from a tablet: its bytes read into plain values, its clock set right by the server's."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+
+from jobs.models import Job, Photo, Signature
+from kilowire.floor.refusals import Refused
+from kilowire.models import User
+
+UNREADABLE = "This form cannot be read as it came; the office can see it in an export of this tablet."
+
+
+@dataclass(frozen=True)
+class Clock:
+    """The tablet's clock against ours. What it dates later than the moment of arrival happened on arrival."""
+
+    received_at: datetime
+    ahead: timedelta = timedelta(0)
+
+    @classmethod
+    def of(cls, received_at: datetime, sent_at: datetime | None) -> Clock:
+        return cls(received_at, sent_at - received_at if sent_at else timedelta(0))
+
+    def right(self, instant: datetime) -> datetime:
+        """An instant of the tablet's clock by the server's, never after it came."""
+        try:
+            return min(instant - self.ahead, self.received_at)
+        except OverflowError:
+            return self.received_at
+
+
+@dataclass(frozen=True)
+class Given:
+    """One field of a form: its value or why it cannot be told, where it was learnt, and its base."""
+
+    value: Any
+    source: str
+    photo: UUID | None
+    cannot_tell: str
+    at: datetime
+    base: str
+
+
+@dataclass(frozen=True)
+class Form:
+    """What a body says of itself, before anything is asked of the database."""
+
+    body: dict[str, Any]
+    sha256: str
+    made_at: datetime
+
+    @property
+    def tablet(self) -> UUID | None:
+        return uuid_in(self.body.get("tablet"))
+
+    def text(self, name: str, length: int) -> str:
+        return str(self.body.get(name) or "")[:length]
+
+    def rows(self, name: str) -> list[dict[str, Any]]:
+        """The rows of a list: readings, photos, signatures."""
+        rows = self.body.get(name) or []
+        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+            raise Refused(UNREADABLE)
+        return rows
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A form that is being taken. The job is locked; photos and signatures that it names are held.
+
+    ``by`` filled it in, whoever brought it. ``own`` are the tokens that this tablet's earlier forms of the
+    kind left standing, by field. Instants are by the server's clock.
+    """
+
+    id: UUID
+    job: Job
+    kind: str
+    form: Form
+    by: User
+    clock: Clock
+    photos: tuple[Photo, ...]
+    signatures: tuple[Signature, ...]
+    own: Mapping[str, frozenset[str]]
+
+    @property
+    def body(self) -> dict[str, Any]:
+        return self.form.body
+
+    @property
+    def made_at(self) -> datetime:
+        return self.clock.right(self.form.made_at)
+
+    @property
+    def on(self) -> date:
+        """The day of the work, where it is."""
+        return timezone.localtime(self.made_at).date()
+
+    @property
+    def finish(self) -> bool:
+        return self.body.get("finish") is True
+
+    @property
+    def readings(self) -> list[dict[str, Any]]:
+        return self.form.rows("readings")
+
+    @property
+    def fields(self) -> dict[str, Given]:
+        fields = self.body.get("fields") or {}
+        if not isinstance(fields, dict) or not all(isinstance(field, dict) for field in fields.values()):
+            raise Refused(UNREADABLE)
+        return {name: self._given(field) for name, field in fields.items()}
+
+    @property
+    def bases(self) -> dict[str, str]:
+        """What each field stood at when the form was begun: for ``jobs.bases.merge``."""
+        return {name: given.base for name, given in self.fields.items()}
+
+    def at(self, text: object) -> datetime:
+        """An instant that the tablet wrote, by the server's clock; the form's own where it wrote none."""
+        return self.clock.right(instant_in(text) or self.form.made_at)
+
+    def _given(self, field: dict[str, Any]) -> Given:
+        return Given(
+            value=field.get("value"),
+            source=str(field.get("source") or ""),
+            photo=uuid_in(field.get("photo")),
+            cannot_tell=str(field.get("cannot_tell") or "").strip(),
+            at=self.at(field.get("at")),
+            base=str(field.get("base") or ""),
+        )
+
+
+def read_body(body: bytes) -> dict[str, Any]:
+    """A JSON object that every database can keep; anything else is refused."""
+    try:
+        content = json.loads(body)
+        json.dumps(content, ensure_ascii=False, allow_nan=False).encode()
+    except (ValueError, RecursionError):
+        raise Refused(UNREADABLE) from None
+    if not isinstance(content, dict) or b"\\u0000" in body:
+        raise Refused(UNREADABLE)
+    return content
+
+
+def instant_in(text: object) -> datetime | None:
+    """An instant in ISO form; without a zone it is ours."""
+    try:
+        instant = parse_datetime(str(text or ""))
+    except ValueError:
+        return None
+    return timezone.make_aware(instant) if instant and timezone.is_naive(instant) else instant
+
+
+def uuid_in(text: object) -> UUID | None:
+    try:
+        return UUID(str(text))
+    except ValueError:
+        return None

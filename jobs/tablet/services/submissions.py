@@ -1,0 +1,187 @@
+"""Forms from the tablets: each taken once, with everything it names, and answered with a receipt."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from jobs.history.services import history
+from jobs.models import EventKind, Job, Photo, Signature, Submission, SubmissionKind
+from jobs.tablet.services import conflicts, tablets
+from jobs.tablet.services.sent import UNREADABLE, Clock, Form, Sent, instant_in, read_body, uuid_in
+from jobs.tablet.services.takers import Came, desk_of
+from kilowire.floor.locks import locked
+from kilowire.floor.refusals import Refused, StillMissing
+from kilowire.models import User
+
+
+@dataclass(frozen=True)
+class Taken:
+    """The receipt, and whether it was given before: the same form came again."""
+
+    receipt: dict[str, Any]
+    again: bool
+
+    @property
+    def has_conflicts(self) -> bool:
+        return bool(self.receipt["conflicts"])
+
+
+def take(
+    *,
+    job: Job,
+    kind: str,
+    pk: UUID,
+    body: bytes,
+    by: User,
+    sent_at: datetime | None = None,
+    brought_by: User | None = None,
+) -> Taken:
+    """Take a form as its bytes came, through the desk of its kind, and keep it with its receipt.
+
+    The same id with the same bytes gives the same receipt, with other bytes it is refused. A photo or
+    signature that it names and that is not held raises ``StillMissing``. ``sent_at`` is the tablet's clock on
+    sending; ``brought_by`` is who of the office imported it.
+    """
+    form = read_form(body)
+    _refuse_another(form, job, kind, pk, by)
+    return _take(job=job, kind=kind, pk=pk, form=form, by=by, sent_at=sent_at, brought_by=brought_by)
+
+
+def read_form(body: bytes) -> Form:
+    """What a form says of itself; refused where nobody could read it later."""
+    content = read_body(body)
+    made_at = instant_in(content.get("made_at"))
+    if made_at is None:
+        raise Refused(UNREADABLE)
+    return Form(content, hashlib.sha256(body).hexdigest(), made_at)
+
+
+@transaction.atomic
+def _take(
+    *,
+    job: Job,
+    kind: str,
+    pk: UUID,
+    form: Form,
+    by: User,
+    sent_at: datetime | None,
+    brought_by: User | None,
+) -> Taken:
+    desk = desk_of(kind)
+    if desk.lock:
+        desk.lock(job)
+    job = locked(job)
+    earlier = Submission.objects.filter(pk=pk).first()
+    if earlier:
+        return Taken(_receipt_of(earlier, form, job), again=True)
+    clock = Clock.of(timezone.now(), sent_at)
+    photos, signatures = _held(job, form)
+    sent = Sent(pk, job, kind, form, by, clock, photos, signatures, _own(job, kind, form))
+    came = desk.write(sent)
+    came = replace(came, apart=conflicts.undecided(job=job, apart=came.apart))
+    submission = _keep(sent, came, brought_by)
+    conflicts.open_conflicts(submission=submission, apart=came.apart, by=by)
+    return Taken(submission.receipt, again=False)
+
+
+def _keep(sent: Sent, came: Came, brought_by: User | None) -> Submission:
+    form, received_at = sent.form, sent.clock.received_at
+    submission = Submission.objects.create(
+        id=sent.id,
+        job=sent.job,
+        kind=sent.kind,
+        tablet=tablets.known_tablet(form.tablet, sent.by, received_at),
+        by=sent.by,
+        brought_by=brought_by,
+        form_version=form.text("form_version", 40),
+        rules_version=form.text("rules_version", 60),
+        body=form.body,
+        sha256=form.sha256,
+        made_at=sent.made_at,
+        received_at=received_at,
+        receipt=_receipt(sent, came),
+    )
+    if sent.kind != SubmissionKind.STEP:
+        history.record(
+            job=sent.job,
+            kind=EventKind.FILED,
+            sentence=f"{SubmissionKind(sent.kind).label} came from {sent.by.name}'s tablet",
+            on=sent.on,
+            by=brought_by or sent.by,
+            after={"submission": str(sent.id), "sha256": form.sha256},
+        )
+    return submission
+
+
+def _receipt(sent: Sent, came: Came) -> dict[str, Any]:
+    photos = [{"id": str(photo.pk), "sha256": photo.sha256} for photo in sent.photos]
+    signatures = [{"id": str(s.sent_as), "sha256": s.upload.sha256} for s in sent.signatures]
+    return {
+        "id": str(sent.id),
+        "sha256": sent.form.sha256,
+        "received_at": sent.clock.received_at.isoformat(),
+        "files": photos + signatures,
+        "said": came.said,
+        "conflicts": [apart.label for apart in came.apart],
+        "bases": came.bases,
+    }
+
+
+def _receipt_of(earlier: Submission, form: Form, job: Job) -> dict[str, Any]:
+    if earlier.job_id != job.pk or earlier.sha256 != form.sha256:
+        raise Refused("Another form came under this number before: the office must look at this tablet.")
+    return earlier.receipt
+
+
+def _refuse_another(form: Form, job: Job, kind: str, pk: UUID, by: User) -> None:
+    """A form says whose, which and for which job it is; an address that says otherwise is a mistake."""
+    said = (uuid_in(form.body.get("id")), form.body.get("job"), form.body.get("kind"))
+    if said != (pk, job.number, kind):
+        raise Refused("This form is for another job or of another kind than its address.")
+    if form.body.get("person") != by.pk:
+        raise PermissionDenied("Somebody else filled in this form: they must sign in to send it.")
+
+
+def _held(job: Job, form: Form) -> tuple[tuple[Photo, ...], tuple[Signature, ...]]:
+    """The photos and signatures that the form names, in its order; what is not held is asked for by id."""
+    photos = {photo.pk: photo for photo in Photo.objects.of(job).filter(pk__in=_ids(form, "photos"))}
+    signed = Signature.objects.of(job).filter(sent_as__in=_ids(form, "signatures")).select_related("upload")
+    signatures = {signature.sent_as: signature for signature in signed}
+    held = {pk: photo.sha256 for pk, photo in photos.items()}
+    held |= {pk: signature.upload.sha256 for pk, signature in signatures.items() if pk}
+    named = [*form.rows("photos"), *form.rows("signatures")]
+    missing = [str(row.get("id")) for row in named if not _is_held(row, held)]
+    if missing:
+        raise StillMissing("Photos or signatures of this form have not come yet; they go first.", missing)
+    return (
+        tuple(photos[pk] for pk in _ids(form, "photos") if pk in photos),
+        tuple(signatures[pk] for pk in _ids(form, "signatures") if pk in signatures),
+    )
+
+
+def _is_held(row: dict[str, Any], held: dict[UUID, str]) -> bool:
+    pk = uuid_in(row.get("id"))
+    return pk in held and held[pk] == row.get("sha256")
+
+
+def _ids(form: Form, name: str) -> Iterable[UUID]:
+    return [pk for row in form.rows(name) if (pk := uuid_in(row.get("id")))]
+
+
+def _own(job: Job, kind: str, form: Form) -> dict[str, frozenset[str]]:
+    """What this tablet's earlier forms left standing: it may go on from there without a new pack."""
+    earlier = Submission.objects.of(job).filter(kind=kind, tablet=form.tablet, tablet__isnull=False)
+    own: dict[str, set[str]] = {}
+    for receipt in earlier.values_list("receipt", flat=True):
+        for name, token in receipt.get("bases", {}).items():
+            own.setdefault(name, set()).add(token)
+    return {name: frozenset(tokens) for name, tokens in own.items()}

@@ -1,0 +1,118 @@
+"""Photos and signatures from tablets: each under the tablet's own id, whole or not at all, kept once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.core.files.base import File
+from django.db import transaction
+from django.utils import timezone
+
+from jobs.models import Job, Person, Photo, PhotoSlot, Signature, SignatureMethod
+from jobs.papers.services import paperwork
+from jobs.photos.services import photos
+from jobs.road.paper_kinds import UploadKind
+from jobs.signing import consents
+from jobs.signing.services import signing
+from jobs.tablet.services.sent import Clock, instant_in, uuid_in
+from kilowire.floor.files.uploads import MEBIBYTE, PNG, read_file_facts, sha256_of
+from kilowire.floor.locks import locked
+from kilowire.floor.refusals import Incomplete, Refused, TooLarge
+from kilowire.models import User
+
+TWICE = "Another file came under this number before: the office must look at this tablet."
+UPLOAD_OF = {consents.SURVEY: UploadKind.OTHER, consents.AUTHORIZATION: UploadKind.AUTHORIZATION}
+LABEL_OF = {consents.SURVEY: "Survey, signed on site", consents.AUTHORIZATION: "Consent, signed on site"}
+
+
+@dataclass(frozen=True)
+class SentFile:
+    """A file from a tablet with what the tablet says of it, as text."""
+
+    id: UUID
+    file: File[Any]
+    words: dict[str, str]
+    sent_at: datetime | None
+
+    def word(self, name: str, length: int = 160) -> str:
+        return str(self.words.get(name) or "").replace("\x00", "").strip()[:length]
+
+    def instant(self, name: str) -> datetime | None:
+        """What the tablet's clock said, by ours."""
+        said = instant_in(self.word(name))
+        return Clock.of(timezone.now(), self.sent_at).right(said) if said else None
+
+    def refuse_unless_whole(self) -> None:
+        most = settings.UPLOAD_MAX_BYTES
+        if (self.file.size or 0) > most:
+            raise TooLarge(f"That file is larger than {most // MEBIBYTE} MB.")
+        if sha256_of(self.file) != self.word("sha256"):
+            raise Incomplete("The file did not arrive whole: send it again.")
+
+
+def take_photo(*, job: Job, sent: SentFile, by: User) -> Photo:
+    """File a photo under the id that the tablet gave it; sent again, it is the photo on file."""
+    sent.refuse_unless_whole()
+    if sent.word("slot") not in PhotoSlot.values:
+        raise Refused("This photo does not say what it is of.")
+    camera = sent.word("camera_sha256", 64)
+    photo = photos.file_photo(
+        job=job,
+        slot=sent.word("slot"),
+        file=sent.file,
+        by=by,
+        caption=sent.word("caption"),
+        taken_at=sent.instant("taken_at"),
+        photo_id=sent.id,
+        replaces=Photo.objects.of(job).filter(pk=uuid_in(sent.word("replaces"))).first(),
+        camera_sha256=camera if len(camera) == 64 else "",
+    )
+    if photo.job_id != job.pk or photo.sha256 != sent.word("sha256"):
+        raise Refused(TWICE)
+    return photo
+
+
+def take_signature(*, job: Job, sent: SentFile, by: User) -> Signature:
+    """Record what somebody signed on the tablet's glass; sent again, it is the signature on record."""
+    sent.refuse_unless_whole()
+    read_file_facts(sent.file, accepted={PNG})
+    paper = sent.word("paper")
+    if not consents.is_known(paper, sent.word("text_version")):
+        raise Refused("The text that was signed is none of ours.")
+    return _sign(job=job, paper=paper, sent=sent, by=by)
+
+
+@transaction.atomic
+def _sign(*, job: Job, paper: str, sent: SentFile, by: User) -> Signature:
+    job = locked(job)
+    earlier = Signature.objects.filter(sent_as=sent.id).select_related("upload").first()
+    if earlier:
+        if earlier.job_id != job.pk or earlier.upload.sha256 != sent.word("sha256"):
+            raise Refused(TWICE)
+        return earlier
+    key = sent.word("person")
+    person = Person.objects.of(job).filter(pk=int(key)).first() if key.isascii() and key.isdigit() else None
+    if person is None:
+        raise Refused("Whoever signed is not among the people of this job: the office adds them first.")
+    signed_at = sent.instant("signed_at") or timezone.now()
+    signed_on = timezone.localtime(signed_at).date()
+    upload = paperwork.file_upload(
+        job=job, kind=UPLOAD_OF[paper], file=sent.file, by=by, label=LABEL_OF[paper], on=signed_on
+    )
+    return signing.record_signature(
+        job=job,
+        paper=paper,
+        person=person,
+        signed_on=signed_on,
+        signed_at=signed_at,
+        upload=upload,
+        by=by,
+        method=SignatureMethod.SCREEN,
+        name_as_signed=sent.word("name_as_signed", 120),
+        text_version=sent.word("text_version", 40),
+        sent_as=sent.id,
+    )

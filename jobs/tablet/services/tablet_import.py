@@ -1,0 +1,165 @@
+"""What a tablet exported, brought in by the office: through the same services, each thing once.
+
+Photos and signatures go first, then the forms that name them. One that is refused does not hold up the rest.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import IO, Any
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.core.files.base import ContentFile
+
+from jobs.models import Job, Photo, Signature, SubmissionKind
+from jobs.tablet.queue_zip import QueueZip, opened
+from jobs.tablet.services import submissions
+from jobs.tablet.services.sent import uuid_in
+from jobs.tablet.services.tablet_files import SentFile, take_photo, take_signature
+from kilowire.floor.refusals import Refused
+from kilowire.models import Role, User
+
+TAKEN, THERE, REFUSED = "taken", "there", "refused"
+Row = dict[str, Any]
+Take = Callable[[dict[str, Any], User, Job], tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing of the export: what it is, of which job, whether it was taken, was there or is refused."""
+
+    id: str
+    job: str
+    what: str
+    came: str
+    said: str = ""
+
+
+def import_queue(*, file: IO[bytes], by: User) -> list[Line]:
+    """Bring in everything of an export that is not held yet; a second time nothing changes.
+
+    Drafts that were never handed in come as unfinished forms, so that a broken tablet costs no work.
+    """
+    with opened(file, blob_most_bytes=settings.UPLOAD_MAX_BYTES) as queue:
+        return list(_lines(queue, by))
+
+
+def _lines(queue: QueueZip, by: User) -> Iterator[Line]:
+    files, forms = _file_taker(queue), _form_taker(by)
+    for item in queue.items:
+        kind = _word(item, "type")
+        if kind in _FILES:
+            yield _line(item, f"{kind}: {_word(item, 'slot') or _word(item, 'paper')}", files)
+        elif kind != "form":
+            yield _line(item, kind or "nothing", _nobody_takes)
+    handed_in = [item for item in queue.items if _word(item, "type") == "form"]
+    for item in sorted(handed_in, key=lambda item: _word(item, "made_at")):
+        yield _line(item, f"form: {_word(item, 'kind')}", forms)
+    for draft in queue.drafts:
+        yield _line(_as_form(draft, queue), f"draft: {_word(draft, 'kind')}", forms)
+
+
+def _nobody_takes(item: Row, person: User, job: Job) -> tuple[str, str]:
+    raise Refused("Nobody knows what it is.")
+
+
+def _line(item: Row, what: str, take: Take) -> Line:
+    """What came of one thing; a refusal is its line and no more."""
+    try:
+        person = _person(item)
+        came, said = take(item, person, _job(item, person))
+    except (Refused, PermissionDenied) as refusal:
+        came, said = REFUSED, str(refusal)
+    return Line(_word(item, "id"), _word(item, "job"), what.replace("_", " "), came, said)
+
+
+def _person(item: Row) -> User:
+    """Whoever made it; somebody who no longer works here made it all the same."""
+    key = item.get("person")
+    person = User.objects.filter(pk=key, role=Role.FIELD).first() if type(key) is int else None
+    if person is None:
+        raise Refused("Nobody of the field is known under whom it was made.")
+    return person
+
+
+def _job(item: Row, person: User) -> Job:
+    job = Job.objects.ever_assigned_to(person).filter(number=_word(item, "job")).first()
+    if job is None:
+        raise Refused(f"{person.name} was never booked for this job.")
+    return job
+
+
+def _file_taker(queue: QueueZip) -> Take:
+    def take(item: Row, person: User, job: Job) -> tuple[str, str]:
+        pk = _id(item)
+        model, key, act = _FILES[_word(item, "type")]
+        if model._default_manager.filter(job=job, **{key: pk}).exists():
+            return THERE, ""
+        content = queue.blob(pk)
+        if content is None:
+            raise Refused("Its file is not in the zip.")
+        words = {name: str(value) for name, value in item.items() if isinstance(value, str | int)}
+        words["person"] = str(item.get("signer") or "")
+        act(job=job, sent=SentFile(pk, ContentFile(content, name=str(pk)), words, None), by=person)
+        return TAKEN, ""
+
+    return take
+
+
+_FILES: dict[str, tuple[Any, str, Callable[..., Any]]] = {
+    "photo": (Photo, "pk", take_photo),
+    "signature": (Signature, "sent_as", take_signature),
+}
+
+
+def _form_taker(by: User) -> Take:
+    def take(item: Row, person: User, job: Job) -> tuple[str, str]:
+        kind, body = _word(item, "kind"), str(item.get("body") or "").encode(errors="replace")
+        if kind not in SubmissionKind.values:
+            raise Refused("Nobody takes a form of this kind.")
+        if item.get("sha256") != hashlib.sha256(body).hexdigest():
+            raise Refused("It is not as the tablet wrote it.")
+        taken = submissions.take(job=job, kind=kind, pk=_id(item), body=body, by=person, brought_by=by)
+        return (THERE if taken.again else TAKEN), taken.receipt["said"]
+
+    return take
+
+
+def _as_form(draft: Row, queue: QueueZip) -> Row:
+    """A draft as the form that it would have been; the same words always under the same id."""
+    own = [
+        item for item in queue.items if all(item.get(n) == draft.get(n) for n in ("job", "kind", "person"))
+    ]
+    body = {
+        **{name: draft.get(name) for name in ("job", "kind", "person", "form_version", "rules_version")},
+        "tablet": queue.tablet,
+        "finish": False,
+        "made_at": draft.get("changed_at") or draft.get("started_at"),
+        "fields": draft.get("fields") or {},
+        "readings": draft.get("readings") or [],
+        "photos": [_named(item) for item in own if _word(item, "type") == "photo"],
+        "signatures": [_named(item) for item in own if _word(item, "type") == "signature"],
+    }
+    pk = str(uuid5(NAMESPACE_URL, f"kilowire-draft:{json.dumps(body)}"))
+    text = json.dumps({"id": pk, **body})
+    return {**draft, "id": pk, "body": text, "sha256": hashlib.sha256(text.encode()).hexdigest()}
+
+
+def _named(item: Row) -> Row:
+    return {"id": item.get("id"), "sha256": item.get("sha256")}
+
+
+def _id(item: Row) -> UUID:
+    pk = uuid_in(item.get("id"))
+    if pk is None:
+        raise Refused("It has no number of its own.")
+    return pk
+
+
+def _word(item: Row, name: str) -> str:
+    return str(item.get(name) or "")[:80]

@@ -1,0 +1,64 @@
+"""Whether the tablet reaches us and as whom, what it still holds, and whether it is to forget it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from jobs.tablet.services.sent import UNREADABLE, read_body, uuid_in
+from jobs.tablet.services.tablets import Contact, hear_from, order_for
+from jobs.tablet.views.answers import sent_at
+from kilowire.floor.access import tablet_only
+from kilowire.floor.refusals import Refused
+
+MOST_MB = 2**31 - 1
+
+
+@require_safe
+@never_cache
+def online(request: HttpRequest) -> JsonResponse:
+    """A tiny answer that only this server gives: a network that catches every address does not.
+
+    A tablet that names itself is told its order to forget, also when nobody is signed in on it any more.
+    """
+    person: dict[str, Any] | None = None
+    if request.user.is_authenticated and request.user.is_field:
+        person = {"id": request.user.pk, "name": request.user.name}
+    return JsonResponse(
+        {
+            "kilowire": "online",
+            "person": person,
+            "csrf": get_token(request),
+            "now": timezone.now().isoformat(),
+            "forget": order_for(uuid_in(request.headers.get("X-Tablet"))),
+        }
+    )
+
+
+@require_POST
+@tablet_only
+def contact(request: HttpRequest) -> HttpResponse:
+    """What a tablet says of itself, and the order that stands for it."""
+    said = _contact(read_body(request.body))
+    return JsonResponse({"forget": hear_from(contact=said, person=request.user, sent_at=sent_at(request))})
+
+
+def _contact(body: dict[str, Any]) -> Contact:
+    tablet, held = uuid_in(body.get("tablet")), body.get("held") or []
+    room, keeps = body.get("room_mb"), body.get("keeps_storage")
+    if tablet is None or not isinstance(held, list):
+        raise Refused(UNREADABLE)
+    return Contact(
+        tablet=tablet,
+        label=str(body.get("label") or ""),
+        app=str(body.get("app") or ""),
+        room_mb=max(0, min(int(room), MOST_MB)) if isinstance(room, int | float) else None,
+        keeps_storage=keeps if isinstance(keeps, bool) else None,
+        held=held,
+        forgot=body.get("forgot") is True,
+    )

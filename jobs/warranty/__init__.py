@@ -1,0 +1,1 @@
+"""What is covered, by whom and until when; claims."""

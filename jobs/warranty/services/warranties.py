@@ -1,0 +1,196 @@
+"""The warranty: open it with the commissioning, register it with the makers, claims, and its end."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.core.files.base import File
+from django.db import transaction
+
+from jobs.history.services import history
+from jobs.milestones.services import milestones
+from jobs.models import (
+    AdapterUnit,
+    Claim,
+    CompanyRecord,
+    Coverage,
+    CoverageKind,
+    Document,
+    EventKind,
+    InstallationRecord,
+    Job,
+    Party,
+)
+from jobs.open_items.services import open_items as waits
+from jobs.papers.services import paperwork
+from jobs.papers.services.record_shape import warranty_context
+from jobs.road.paper_kinds import PaperKind, UploadKind
+from jobs.road.stages import Milestone
+from jobs.warranty.terms import MakersTerm, coverages, months_of
+from kilowire.floor.locks import locked
+from kilowire.floor.refusals import Refused
+from kilowire.models import User
+
+
+def open_coverages(*, job: Job, commissioned_on: date, by: User) -> None:
+    """Write what is covered from now on and issue the certificate. Call it under the job's lock."""
+    Coverage.objects.of(job).filter(withdrawn_on=None).update(withdrawn_on=commissioned_on)
+    terms = coverages(
+        commissioned_on=commissioned_on,
+        contractor=CompanyRecord.objects.on(commissioned_on).name,
+        adapter=_adapter_term(job),
+        charger=_charger_term(job),
+    )
+    for term in terms:
+        Coverage.objects.create(
+            job=job,
+            kind=term.covered.value,
+            covers=" ".join(part for part in (term.product, term.serial) if part)
+            or CoverageKind(term.covered.value).label,
+            by=term.answered_by,
+            starts_on=term.starts_on,
+            until_on=term.ends_on,
+        )
+    _issue_certificate(job, commissioned_on, by)
+
+
+def can_be_certified(job: Job) -> bool:
+    """Whether all that the certificate rests on stands, with something covered to say."""
+    return job.may_charge and Coverage.objects.of(job).filter(withdrawn_on=None).exists()
+
+
+def renew_certificate(*, job: Job, on: date, by: User) -> None:
+    """Issue the certificate anew where an undone step took it away. Call it under the job's lock."""
+    held = Document.objects.of(job).in_force().of_kind(PaperKind.WARRANTY_CERTIFICATE)
+    if can_be_certified(job) and not held.exists():
+        _issue_certificate(job, on, by)
+
+
+@transaction.atomic
+def register_with_maker(
+    *, coverage: Coverage, registered_on: date, number: str, proof: File[bytes] | None, by: User
+) -> Coverage:
+    """Record that a maker has this device on its books; the certificate is issued anew."""
+    job = locked(coverage.job)
+    coverage = locked(coverage)
+    if coverage.kind == CoverageKind.WORKMANSHIP:
+        raise Refused("Our own workmanship needs no registration.")
+    if coverage.registered_on:
+        who = history.who_recorded(job, f"Warranty registered: {coverage.covers}")
+        raise Refused(f"{who} already registered this on {coverage.registered_on:%-d %B %Y}.")
+    if proof:
+        coverage.registration = paperwork.file_upload(
+            job=job, kind=UploadKind.WARRANTY_REGISTRATION, file=proof, by=by, on=registered_on
+        )
+    coverage.registered_on, coverage.registration_number = registered_on, number
+    coverage.save(update_fields=["registered_on", "registration_number", "registration"])
+    history.record(
+        job=job,
+        kind=EventKind.DESK,
+        sentence=f"Warranty registered: {coverage.covers}",
+        on=registered_on,
+        by=by,
+        reference=number,
+    )
+    if Milestone.CLOSED_OUT not in job.standing:
+        _issue_certificate(job, registered_on, by)
+    return coverage
+
+
+@transaction.atomic
+def open_claim(*, job: Job, what: str, reported_by: str, reported_on: date, by: User | None) -> Claim:
+    """Write down that something went wrong after the close-out; the coverage it falls under is looked up."""
+    job = locked(job)
+    if Milestone.CLOSED_OUT not in job.standing:
+        raise Refused("The job is not closed out: open an item instead of a claim.")
+    live = Coverage.objects.of(job).filter(withdrawn_on=None, kind=CoverageKind.WORKMANSHIP).first()
+    coverage = live if live and live.until_on and live.starts_on <= reported_on <= live.until_on else None
+    claim = Claim.objects.create(
+        job=job,
+        coverage=coverage,
+        what=what,
+        reported_by=reported_by,
+        reported_on=reported_on,
+        recorded_by=by,
+    )
+    history.record(
+        job=job,
+        kind=EventKind.DESK,
+        sentence="Warranty claim opened",
+        because=what,
+        on=reported_on,
+        by=by,
+        by_person="" if by else reported_by,
+    )
+    waits.open_wait(
+        job=job,
+        party=Party.OFFICE,
+        what=f"Answer the warranty claim: {what}",
+        slot=f"jobs.claim:{claim.pk}",
+        act="jobs:warranty",
+        since_on=reported_on,
+        blocks=Milestone.WARRANTY_OVER,
+        by=by,
+    )
+    return claim
+
+
+@transaction.atomic
+def settle_claim(*, claim: Claim, outcome: str, settled_on: date, by: User) -> Claim:
+    """Close a claim with what came of it."""
+    job = locked(claim.job)
+    claim = locked(claim)
+    if claim.settled_on:
+        who = history.who_recorded(job, "Warranty claim settled")
+        raise Refused(f"{who} already settled this claim on {claim.settled_on:%-d %B %Y}.")
+    if not outcome.strip():
+        raise Refused("Say what came of it.", field="outcome")
+    if settled_on < claim.reported_on:
+        raise Refused("A claim is not settled before it is reported.", field="settled_on")
+    claim.settled_on, claim.outcome = settled_on, outcome
+    claim.save(update_fields=["settled_on", "outcome"])
+    history.record(
+        job=job, kind=EventKind.DESK, sentence="Warranty claim settled", because=outcome, on=settled_on, by=by
+    )
+    waits.end_slot(job=job, slot=f"jobs.claim:{claim.pk}", by=by, on=settled_on, note=outcome)
+    return claim
+
+
+@transaction.atomic
+def end_warranty(*, job: Job, on: date, by: User | None) -> Job:
+    """Stamp the end of the warranty; refused while the term runs or a claim is open."""
+    job = locked(job)
+    ours = Coverage.objects.of(job).filter(withdrawn_on=None, kind=CoverageKind.WORKMANSHIP).first()
+    if ours is None or ours.until_on is None:
+        raise Refused("No warranty was opened on this job.")
+    if on <= ours.until_on:
+        raise Refused(f"Our workmanship is covered until {ours.until_on:%-d %B %Y}.")
+    return milestones.stamp(job=job, milestone=Milestone.WARRANTY_OVER, on=on, by=by)
+
+
+def _adapter_term(job: Job) -> MakersTerm | None:
+    unit = AdapterUnit.objects.of(job).filter(retired_on=None).select_related("model").first()
+    if unit is None:
+        return None
+    years = unit.model.warranty_years
+    return MakersTerm(
+        maker=unit.model.maker,
+        product=str(unit.model),
+        months=months_of(float(years)) if years else None,
+        serial=unit.serial,
+    )
+
+
+def _charger_term(job: Job) -> MakersTerm | None:
+    record = InstallationRecord.objects.of(job).first()
+    if record is None:
+        return None
+    product = f"{record.charger_make} {record.charger_model}"
+    return MakersTerm(maker=record.charger_make, product=product, serial=record.charger_serial)
+
+
+def _issue_certificate(job: Job, on: date, by: User) -> None:
+    live = list(Coverage.objects.of(job).filter(withdrawn_on=None))
+    paperwork.issue_document(
+        job=job, kind=PaperKind.WARRANTY_CERTIFICATE, context=warranty_context(job, live, on), by=by, on=on
+    )

@@ -1,0 +1,65 @@
+"""Several short questions in one round trip: how many rows each, up to a cap, and their first keys.
+
+A count that stops at its cap and a list that stops at its length cost the same with ten thousand rows as with
+a million, which a plain count does not. One question asked of many values is put into SQL once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import connection
+from django.db.models import QuerySet
+
+ASKED = "\N{ASTERISM}"  # stands in a question for each value that it is asked of; nobody types it
+Parts = tuple[list[str], list[Any]]
+
+
+def capped_counts(questions: Sequence[QuerySet[Any]], cap: int) -> list[int]:
+    """How many rows each queryset has; ``cap`` stands for that many or more."""
+    asked = [_sql(rows.order_by()) for rows in questions]
+    return _counts(([sql for sql, _ in asked], [value for _, params in asked for value in params]), cap)
+
+
+def counts_and_first_keys(
+    question: QuerySet[Any], values: Sequence[str], cap: int, length: int
+) -> tuple[list[int], list[list[int]]]:
+    """Ask one queryset, made with ``ASKED``, of each value: how many rows, and their first keys."""
+    counts = _counts(_of_each(question.order_by(), values), cap)
+    return counts, _first_keys(_of_each(question, values), length)
+
+
+def count_word(count: int, cap: int) -> str:
+    """``1,000+`` where the count stopped at its cap."""
+    return f"{cap:,}+" if count >= cap else f"{count:,}"
+
+
+def _sql(question: QuerySet[Any]) -> tuple[str, tuple[Any, ...]]:
+    return question.values("pk").query.sql_with_params()
+
+
+def _of_each(question: QuerySet[Any], values: Sequence[str]) -> Parts:
+    sql, params = _sql(question)
+    return [sql] * len(values), [value if param == ASKED else param for value in values for param in params]
+
+
+def _counts(parts: Parts, cap: int) -> list[int]:
+    counts = dict(_fetched("SELECT {place}, count(*) FROM ({part} LIMIT {limit}) AS part", parts, cap))
+    return [counts.get(place, 0) for place in range(len(parts[0]))]
+
+
+def _first_keys(parts: Parts, length: int) -> list[list[int]]:
+    keys: list[list[int]] = [[] for _ in parts[0]]
+    for place, key in _fetched("SELECT {place}, part.* FROM ({part} LIMIT {limit}) AS part", parts, length):
+        keys[place].append(key)
+    return keys
+
+
+def _fetched(shape: str, parts: Parts, limit: int) -> list[tuple[int, int]]:
+    """The parts are SQL of the ORM and our own numbers; what a person typed travels in the parameters."""
+    sql, params = parts
+    asked = [shape.format(place=place, part=part, limit=limit) for place, part in enumerate(sql)]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(asked), params)
+        return cursor.fetchall()

@@ -1,0 +1,47 @@
+"""How days and hours read on staff screens: short ones, long ones, spans of a day; and when a day begins."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+
+from django.utils import timezone
+
+
+def short_day(day: date, today: date) -> str:
+    """``24 Nov``; with its year where that is not this one."""
+    return f"{day:%-d %b}" if day.year == today.year else f"{day:%-d %b %Y}"
+
+
+def long_day(day: date, today: date) -> str:
+    """``Tuesday 24 November``; with its year where that is not this one."""
+    return f"{day:%A %-d %B}" if day.year == today.year else f"{day:%A %-d %B %Y}"
+
+
+def day_from_here(day: date, today: date) -> str:
+    """``today``, ``tomorrow``, ``yesterday``, else the short day."""
+    near = {-1: "yesterday", 0: "today", 1: "tomorrow"}
+    return near.get((day - today).days) or short_day(day, today)
+
+
+def hours(starts_at: datetime, ends_at: datetime) -> str:
+    """``8–12`` or ``8:30–10``, of two instants that are local already."""
+    return f"{_hour(starts_at)}–{_hour(ends_at)}"
+
+
+def _hour(instant: datetime) -> str:
+    return f"{instant.hour}:{instant:%M}" if instant.minute else f"{instant.hour}"
+
+
+def spoken_list(words: list[str]) -> str:
+    """``a, b and c``."""
+    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else "".join(words)
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """``1 item``, ``1,204 items``."""
+    return f"{count:,} {one if count == 1 else many or f'{one}s'}"
+
+
+def midnight(day: date) -> datetime:
+    """The instant at which the day begins, in the current time zone."""
+    return timezone.make_aware(datetime.combine(day, time()))

@@ -1,0 +1,1 @@
+"""Files that people send: checked on arrival, stored, scaled, served."""

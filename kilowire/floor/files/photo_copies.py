@@ -1,0 +1,150 @@
+"""A photo as it came → a print copy, a thumbnail and the moment it was taken.
+
+The original is kept elsewhere as it is. The copies are upright, carry the time and the colour profile of the
+original and nothing else: where somebody lives is not in them.
+"""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from io import BytesIO
+from typing import IO
+
+import pillow_heif
+from PIL import ExifTags, Image
+
+from kilowire.floor.refusals import Refused
+
+pillow_heif.register_heif_opener()
+
+PRINT_PX = 2048
+DRAFT_PX = 1600
+THUMBNAIL_PX = 480
+PRINT_QUALITY = 82
+THUMBNAIL_QUALITY = 76
+MAX_PIXELS = 120_000_000
+UPRIGHT_BY = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+LIES_ON_ITS_SIDE = frozenset({5, 6, 7, 8})
+FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
+PROFILE_OF_MODE = {"RGB": b"RGB ", "L": b"GRAY"}
+# What the decoders raise for a file that is not what it says: damaged, cut off, larger than declared.
+_TRIPS = (OSError, SyntaxError, ValueError, RuntimeError, EOFError, MemoryError)
+_NOTE_TRIPS = (*_TRIPS, ArithmeticError, AttributeError, LookupError, TypeError, struct.error)
+UNREADABLE = "That photo cannot be opened; it may have been cut off on its way. Take or send it again."
+
+
+@dataclass(frozen=True)
+class PhotoCopies:
+    """What is stored beside an original; ``width`` and ``height`` are the upright original's."""
+
+    print_jpeg: bytes
+    thumbnail_jpeg: bytes
+    width: int
+    height: int
+    taken_at: datetime | None
+
+
+def make_copies(file: IO[bytes], *, zone: tzinfo, field: str | None = None) -> PhotoCopies:
+    """The copies of one photo; a file that is no whole photo is refused.
+
+    ``zone`` reads the camera's clock where the photo does not say in which zone it was set.
+    """
+    file.seek(0)
+    try:
+        with Image.open(file, formats=FORMATS) as photo:
+            if photo.width * photo.height > MAX_PIXELS:
+                raise Refused(
+                    f"That photo has more than {MAX_PIXELS // 1_000_000} million pixels; send a smaller one.",
+                    field=field,
+                )
+            return _copies_of(photo, zone)
+    except Image.DecompressionBombError:
+        raise Refused("That photo is far too large to open; send a smaller one.", field=field) from None
+    except _TRIPS:
+        raise Refused(UNREADABLE, field=field) from None
+    finally:
+        file.seek(0)
+
+
+def _copies_of(photo: Image.Image, zone: tzinfo) -> PhotoCopies:
+    turned, taken_at = _camera_words(photo, zone)
+    width, height = photo.size
+    profile = photo.info.get("icc_profile") or b""
+    _read_small(photo)
+    photo.thumbnail((PRINT_PX, PRINT_PX), Image.Resampling.LANCZOS, reducing_gap=2.0)
+    upright = _without_transparency(photo)
+    if turned in UPRIGHT_BY:
+        upright = upright.transpose(UPRIGHT_BY[turned])
+    if turned in LIES_ON_ITS_SIDE:
+        width, height = height, width
+    profile = profile if profile[16:20] == PROFILE_OF_MODE[upright.mode] else b""
+    print_jpeg = _jpeg(upright, PRINT_QUALITY, taken_at, profile)
+    upright.thumbnail((THUMBNAIL_PX, THUMBNAIL_PX), Image.Resampling.BICUBIC, reducing_gap=2.0)
+    return PhotoCopies(
+        print_jpeg, _jpeg(upright, THUMBNAIL_QUALITY, taken_at, profile), width, height, taken_at
+    )
+
+
+def _camera_words(photo: Image.Image, zone: tzinfo) -> tuple[int, datetime | None]:
+    """How the camera was held and when; a note nobody can read says nothing and spoils no photo."""
+    try:
+        exif = photo.getexif()
+        return exif.get(ExifTags.Base.Orientation, 1), taken_at_of(exif, zone)
+    except _NOTE_TRIPS:
+        return 1, None
+
+
+def _read_small(photo: Image.Image) -> None:
+    """Let the JPEG decoder itself halve a large photo, down to what a print still needs."""
+    longest = max(photo.size)
+    if longest > DRAFT_PX:
+        photo.draft("RGB", (photo.width * DRAFT_PX // longest, photo.height * DRAFT_PX // longest))
+
+
+def _without_transparency(photo: Image.Image) -> Image.Image:
+    if photo.has_transparency_data:
+        ground = Image.new("RGBA", photo.size, "white")
+        ground.alpha_composite(photo.convert("RGBA"))
+        return ground.convert("RGB")
+    return photo if photo.mode in {"RGB", "L"} else photo.convert("RGB")
+
+
+def _jpeg(photo: Image.Image, quality: int, taken_at: datetime | None, profile: bytes) -> bytes:
+    exif = Image.Exif()
+    if taken_at:
+        camera = exif.get_ifd(ExifTags.IFD.Exif)
+        camera[ExifTags.Base.DateTimeOriginal] = f"{taken_at:%Y:%m:%d %H:%M:%S}"
+        camera[ExifTags.Base.OffsetTimeOriginal] = _offset(taken_at)
+    copy = BytesIO()
+    photo.save(copy, "JPEG", quality=quality, exif=exif, icc_profile=profile or None)
+    return copy.getvalue()
+
+
+def _offset(moment: datetime) -> str:
+    text = f"{moment:%z}"
+    return f"{text[:3]}:{text[3:5]}"
+
+
+def taken_at_of(exif: Image.Exif, zone: tzinfo) -> datetime | None:
+    """When the shutter opened, as the camera says; None where it does not, or says nonsense."""
+    camera = exif.get_ifd(ExifTags.IFD.Exif)
+    clock = camera.get(ExifTags.Base.DateTimeOriginal) or exif.get(ExifTags.Base.DateTime)
+    offset = str(camera.get(ExifTags.Base.OffsetTimeOriginal) or "")
+    try:
+        moment = datetime.strptime(str(clock).strip("\x00 "), "%Y:%m:%d %H:%M:%S").replace(tzinfo=zone)
+    except ValueError:
+        return None
+    try:
+        return datetime.strptime(f"{moment:%Y-%m-%d %H:%M:%S} {offset.strip()}", "%Y-%m-%d %H:%M:%S %z")
+    except ValueError:
+        return moment

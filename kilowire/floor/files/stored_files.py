@@ -1,0 +1,41 @@
+"""A stored file on its way to a browser: as what it is, to this person only, never as a page that acts."""
+
+from __future__ import annotations
+
+from django.db.models.fields.files import FieldFile
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.utils.cache import get_conditional_response
+
+from kilowire.floor.files.uploads import JPEG, PDF, PNG, SUFFIXES, WEBP
+
+SHOWN_IN_THE_BROWSER = frozenset({PDF, JPEG, PNG, WEBP})
+# Nothing in the file may run or fetch. Chromium's PDF reader stays empty in a sandbox.
+NOTHING = "default-src 'none'; frame-ancestors 'none'; form-action 'none'; base-uri 'none'"
+SANDBOX = f"{NOTHING}; sandbox"
+
+
+def stored_file(
+    request: HttpRequest, file: FieldFile, *, sha256: str, content_type: str, title: str
+) -> HttpResponseBase:
+    """Answer with this file of the jacket, or 304 where the browser holds it; the caller asks the guard."""
+    etag = f'"{sha256}"'
+    response = get_conditional_response(request, etag=etag) or _whole(file, content_type, title)
+    response.headers["ETag"] = etag
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = NOTHING if content_type == PDF else SANDBOX
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _whole(file: FieldFile, content_type: str, title: str) -> HttpResponseBase:
+    try:
+        opened = file.open("rb")
+    except FileNotFoundError:
+        raise Http404("The file is no longer in the folder of files.") from None
+    return FileResponse(
+        opened,
+        content_type=content_type,
+        filename=f"{title}{SUFFIXES[content_type]}",
+        as_attachment=content_type not in SHOWN_IN_THE_BROWSER,
+    )

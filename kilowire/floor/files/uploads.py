@@ -1,0 +1,143 @@
+"""What a file really is, how long it is and its SHA-256, from its content alone.
+
+The name and the type a browser declares are never asked: both are whatever the sender likes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import IO
+
+from django.conf import settings
+
+from kilowire.floor.refusals import Refused
+
+MEBIBYTE = 1024 * 1024
+HEAD_BYTES = 4096
+CHUNK_BYTES = 256 * 1024
+
+PDF, JPEG, PNG, WEBP, HEIC = "application/pdf", "image/jpeg", "image/png", "image/webp", "image/heic"
+SUFFIXES = {PDF: ".pdf", JPEG: ".jpg", PNG: ".png", WEBP: ".webp", HEIC: ".heic"}
+PAPERS = frozenset(SUFFIXES)
+PHOTOS = frozenset({JPEG, PNG, WEBP, HEIC})
+_SHORT_NAMES = {PDF: "PDF", JPEG: "JPEG", PNG: "PNG", WEBP: "WebP", HEIC: "HEIC"}
+
+_HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx"})
+
+
+def _is_heic(head: bytes) -> bool:
+    """An ISO media file one of whose brands is a HEVC still picture."""
+    return head[4:8] == b"ftyp" and bool(_HEIC_BRANDS & set(_brands(head)))
+
+
+def _brands(head: bytes) -> list[bytes]:
+    end = min(int.from_bytes(head[:4]), len(head))
+    return [head[8:12], *(head[place : place + 4] for place in range(16, end, 4))]
+
+
+def _holds(head: bytes, *needles: bytes) -> bool:
+    return any(needle in head for needle in needles)
+
+
+_Sign = Callable[[bytes], bool]
+_ACCEPTED_SIGNS: tuple[tuple[str, _Sign], ...] = (
+    (JPEG, lambda head: head.startswith(b"\xff\xd8\xff")),
+    (PNG, lambda head: head.startswith(b"\x89PNG\r\n\x1a\n")),
+    (WEBP, lambda head: head[:4] == b"RIFF" and head[8:12] == b"WEBP"),
+    (HEIC, _is_heic),
+    (PDF, lambda head: head.lstrip(b"\xef\xbb\xbf \t\r\n\x00").startswith(b"%PDF-")),
+)
+# In this order: the first that fits names the file to the person who sent it.
+_OTHER_SIGNS: tuple[tuple[str, _Sign], ...] = (
+    ("a GIF", lambda head: head.startswith((b"GIF87a", b"GIF89a"))),
+    ("a TIFF picture", lambda head: head.startswith((b"II*\x00", b"MM\x00*"))),
+    ("a BMP picture", lambda head: head.startswith(b"BM") and head[6:10] == b"\x00\x00\x00\x00"),
+    ("an AVIF picture", lambda head: head[4:8] == b"ftyp" and b"avif" in _brands(head)),
+    ("a video", lambda head: head[4:8] == b"ftyp" or head[:4] in (b"\x1aE\xdf\xa3", b"OggS")),
+    ("a Word document", lambda head: head.startswith(b"PK") and _holds(head, b"word/")),
+    ("an Excel sheet", lambda head: head.startswith(b"PK") and _holds(head, b"xl/")),
+    ("a ZIP archive", lambda head: head.startswith(b"PK")),
+    ("an old Office document", lambda head: head.startswith(b"\xd0\xcf\x11\xe0")),
+    ("a compressed archive", lambda head: head.startswith((b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh"))),
+    ("a program", lambda head: head.startswith((b"MZ", b"\x7fELF", b"#!"))),
+    ("a PostScript file", lambda head: head.startswith(b"%!PS")),
+    ("an RTF document", lambda head: head.startswith(b"{\\rtf")),
+    ("an SVG drawing", lambda head: b"<svg" in head.lower()),
+    ("a web page", lambda head: _holds(head.lower(), b"<!doctype html", b"<html", b"<script", b"<body")),
+    ("an e-mail", lambda head: head.startswith((b"Received:", b"Return-Path:", b"MIME-Version:", b"From: "))),
+    ("a text file", lambda head: b"\x00" not in head),
+)
+
+
+@dataclass(frozen=True)
+class FileFacts:
+    """What is true of an accepted file, whatever it is called."""
+
+    content_type: str
+    size: int
+    sha256: str
+
+    @property
+    def suffix(self) -> str:
+        return SUFFIXES[self.content_type]
+
+    @property
+    def is_pdf(self) -> bool:
+        return self.content_type == PDF
+
+
+def content_type_of(head: bytes) -> str:
+    """The accepted type that these first bytes show, or an empty string."""
+    return next((content_type for content_type, fits in _ACCEPTED_SIGNS if fits(head)), "")
+
+
+def name_of_kind(head: bytes) -> str:
+    """What a person would call a file that is not accepted."""
+    return next((name for name, fits in _OTHER_SIGNS if fits(head)), "of a kind we cannot read")
+
+
+def read_file_facts(
+    file: IO[bytes],
+    *,
+    accepted: Collection[str] = PAPERS,
+    max_bytes: int | None = None,
+    field: str | None = None,
+) -> FileFacts:
+    """What this file is; another kind, an empty one or one larger than the site allows is refused by name.
+
+    The file is read once from its beginning in pieces and left at its beginning.
+    """
+    most = max_bytes or settings.UPLOAD_MAX_BYTES
+    file.seek(0)
+    head = file.read(HEAD_BYTES)
+    if not head:
+        raise Refused("That file is empty; choose it again or take the photo anew.", field=field)
+    content_type = content_type_of(head)
+    if content_type not in accepted:
+        what = f"a {_SHORT_NAMES[content_type]}" if content_type else name_of_kind(head)
+        raise Refused(f"That file is {what}; send {_listed(accepted)} instead.", field=field)
+    digest, size = hashlib.sha256(head), len(head)
+    while chunk := file.read(CHUNK_BYTES):
+        digest.update(chunk)
+        size += len(chunk)
+        if size > most:
+            raise Refused(f"That file is larger than {most // MEBIBYTE} MB; send a smaller one.", field=field)
+    file.seek(0)
+    return FileFacts(content_type, size, digest.hexdigest())
+
+
+def sha256_of(file: IO[bytes]) -> str:
+    """The SHA-256 of a file of any kind; it is left at its beginning."""
+    file.seek(0)
+    digest = hashlib.sha256()
+    while chunk := file.read(CHUNK_BYTES):
+        digest.update(chunk)
+    file.seek(0)
+    return digest.hexdigest()
+
+
+def _listed(accepted: Collection[str]) -> str:
+    *names, last = [_SHORT_NAMES[content_type] for content_type in _SHORT_NAMES if content_type in accepted]
+    return f"a {', '.join(names)} or {last}" if names else f"a {last}"

@@ -1,0 +1,1 @@
+"""Form fields and form behavior that several rooms share."""

@@ -1,0 +1,70 @@
+"""Paging by key: stable while rows come in, as quick on the last page as on the first, forward and back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from kilowire.floor.days import counted
+
+
+@dataclass(frozen=True)
+class Page:
+    """Rows in their order; ``before`` and ``after`` are the keys to go on from, where there is more."""
+
+    rows: list[Any]
+    back: dict[str, int]
+    on: dict[str, int]
+    oldest_first: bool
+
+    def pager(self, filters: Mapping[str, str], one: str, many: str = "") -> dict[str, str] | None:
+        """What ``parts/_pager.html`` shows, or nothing where all rows are on the page."""
+        if not self.back and not self.on:
+            return None
+        words = ("Older", "Newer") if self.oldest_first else ("Newer", "Older")
+        return {
+            "shown": counted(len(self.rows), one, many) + " shown",
+            "newer": f"?{urlencode({**filters, **self.back})}" if self.back else "",
+            "older": f"?{urlencode({**filters, **self.on})}" if self.on else "",
+            "newer_word": words[0],
+            "older_word": words[1],
+        }
+
+
+def page_of(rows: Any, asked: Mapping[str, str], size: int, *, oldest_first: bool = False) -> Page:
+    """One page of rows by id: the first, or those before or after a key of the address."""
+    before, after = _key(asked.get("before")), _key(asked.get("after"))
+    backwards = before is not None if oldest_first else after is not None and before is None
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
+    elif after is not None:
+        rows = rows.filter(pk__gt=after)
+    ascending = oldest_first != backwards
+    found = list(rows.order_by("pk" if ascending else "-pk")[: size + 1])
+    shown, more = found[:size], len(found) > size
+    if backwards:
+        shown.reverse()
+    return _page(
+        shown, oldest_first, came=before is not None or after is not None, backwards=backwards, more=more
+    )
+
+
+def _page(shown: list[Any], oldest_first: bool, *, came: bool, backwards: bool, more: bool) -> Page:
+    """There is something behind where we came from, and something ahead where one row more was found."""
+    if not shown:
+        return Page([], {}, {}, oldest_first)
+    there, here = ("after", "before") if oldest_first else ("before", "after")
+    behind, ahead = (more, True) if backwards else (came, more)
+    return Page(
+        shown,
+        back={here: shown[0].pk} if behind else {},
+        on={there: shown[-1].pk} if ahead else {},
+        oldest_first=oldest_first,
+    )
+
+
+def _key(text: str | None) -> int | None:
+    """A key out of the address; anything that is none is the first page."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else None

@@ -1,0 +1,1 @@
+"""The site as processes: starting, supervising, watching and reporting its health."""

@@ -1,0 +1,67 @@
+"""Watching the site's processes: what ended is started again, and so is a worker that is alive and deaf."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+
+from django.db import DatabaseError, close_old_connections
+from django.utils import timezone
+
+from jobs.models.canary import Canary
+from kilowire.running.health import CANARY_LIVES
+from kilowire.running.supervision import Child
+
+LOOK_SECONDS = 0.5
+LISTEN_SECONDS = 5.0
+LONGEST_REST_SECONDS = 30.0
+STEADY_SECONDS = 60.0
+
+
+def canary_sang_since(moment: datetime) -> bool:
+    """Whether beat has rung and the worker has worked since then."""
+    close_old_connections()
+    return Canary.objects.filter(sung_at__gte=moment).exists()
+
+
+class Watch:
+    """Keeps children alive; rests longer before each new start of one that keeps ending."""
+
+    def __init__(self, children: Mapping[str, Child], say: Callable[[str], object]) -> None:
+        self.children, self.say = children, say
+        self.rests = dict.fromkeys(children, 0.0)
+        self.listened_at = time.monotonic()
+
+    def forever(self) -> None:
+        while True:
+            time.sleep(LOOK_SECONDS)
+            self.start_what_ended()
+            if time.monotonic() - self.listened_at > LISTEN_SECONDS:
+                self.listened_at = time.monotonic()
+                self.restart_what_is_deaf()
+
+    def start_what_ended(self) -> None:
+        for name, child in self.children.items():
+            lived = time.monotonic() - child.started_at
+            if child.is_alive() or lived < self.rests[name]:
+                continue
+            self.rests[name] = 1.0 if lived > STEADY_SECONDS else min(2 * lived + 1, LONGEST_REST_SECONDS)
+            self.say(f"The {name} ended and is started again.")
+            child.start()
+
+    def restart_what_is_deaf(self, *, lives: timedelta = CANARY_LIVES) -> bool:
+        """Restart worker and beat where they have run long enough to be heard, and the canary is silent."""
+        pair = [child for name, child in self.children.items() if name in ("worker", "beat")]
+        if min(time.monotonic() - child.started_at for child in pair) < lives.total_seconds():
+            return False
+        try:
+            if canary_sang_since(timezone.now() - lives):
+                return False
+        except DatabaseError:  # without its database no worker can sing; a restart would mend nothing
+            return False
+        self.say("The worker has not done any work for a while and is started again.")
+        for child in pair:
+            child.stop(patience=3.0)
+            child.start()
+        return True

@@ -1,0 +1,1 @@
+"""The Spanish catalog: what is marked for translation, and whether it is complete."""

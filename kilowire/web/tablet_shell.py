@@ -1,0 +1,148 @@
+"""The tablet's app shell: one page without personal data, its files under one version, its service worker.
+
+The files stand under ``/field/app/<version>/``, where the version is the hash of them all: modules import
+each other by relative paths, which hashed names of single files cannot follow where they import in a circle.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import mimetypes
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+ROOT = Path(settings.BASE_DIR) / "static"
+PARTS = (
+    "js/field/**/*.js",
+    "vendor/idb/index.js",
+    "vendor/signature_pad/signature_pad.min.js",
+    "vendor/cel-js/*.js",
+    "vendor/client-zip/index.js",
+    "vendor/bootstrap/bootstrap.min.css",
+    "css/fonts.css",
+    "css/tokens.css",
+    "css/marks.css",
+    "css/base.css",
+    "css/forms.css",
+    "css/field.css",
+    "css/field/*.css",
+    "fonts/ibm-plex-sans-latin-400-normal.woff2",
+    "fonts/ibm-plex-sans-latin-600-normal.woff2",
+    "fonts/ibm-plex-mono-latin-400-normal.woff2",
+    "icons/*",
+    "favicon.svg",
+)
+PACKS = ("field:pack", "assessments:field_pack")
+STARTED_LATER = {"js/field/photos/photo_worker.js"}  # a worker of its own, not a part of the page
+A_YEAR = 31_536_000
+
+
+@dataclass(frozen=True)
+class ShellFile:
+    """One file of the shell, as it is and as it travels."""
+
+    content: bytes
+    packed: bytes
+    content_type: str
+
+
+@cache
+def shell_files() -> dict[str, ShellFile]:
+    """Every file of the shell by its path under ``static/``."""
+    paths = sorted({path for part in PARTS for path in ROOT.glob(part) if path.is_file()})
+    return {path.relative_to(ROOT).as_posix(): _read(path) for path in paths}
+
+
+@cache
+def shell_version() -> str:
+    """The hash of the whole shell, its page and its worker among it."""
+    digest = hashlib.sha256()
+    for path, file in shell_files().items():
+        digest.update(path.encode() + b"\0" + hashlib.sha256(file.content).digest())
+    for template in ("field/shell.html", "field/worker.js"):
+        digest.update((Path(settings.BASE_DIR) / "templates" / template).read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _read(path: Path) -> ShellFile:
+    content = path.read_bytes()
+    content_type = "text/javascript" if path.suffix == ".js" else mimetypes.guess_type(path)[0]
+    return ShellFile(content, gzip.compress(content, 9, mtime=0), content_type or "application/octet-stream")
+
+
+@require_safe
+@cache_control(no_cache=True)
+def shell(request: HttpRequest) -> HttpResponse:
+    """The page of the app: the same for everybody, so that it can be kept for a place without signal."""
+    base = _base()
+    modules = [path for path in shell_files() if path.endswith(".js") and path not in STARTED_LATER]
+    page = {"base": base, "version": shell_version(), "modules": modules}
+    return render(request, "field/shell.html", {**page, "packs": [reverse(name) for name in PACKS]})
+
+
+@require_safe
+@cache_control(no_cache=True)
+def worker(request: HttpRequest) -> HttpResponse:
+    """The service worker, with the list of what it keeps."""
+    kept = [reverse("tablet"), *(f"{_base()}{path}" for path in shell_files())]
+    home = reverse("tablet")
+    page = {"version": shell_version(), "kept": json.dumps(kept), "home": home, "files": f"{home}app/"}
+    return render(request, "field/worker.js", page, content_type="text/javascript")
+
+
+@require_safe
+@cache_control(no_cache=True)
+def manifest(request: HttpRequest) -> HttpResponse:
+    """What the home screen is told of the app."""
+    icons = [
+        {
+            "src": f"{_base()}icons/field-{size}.png",
+            "sizes": f"{size}x{size}",
+            "type": "image/png",
+            "purpose": use,
+        }
+        for size, use in ((192, "any"), (512, "any"), (512, "maskable"))
+    ]
+    home = reverse("tablet")
+    said = {
+        "id": home,
+        "name": "KiloWire field",
+        "short_name": "KiloWire",
+        "start_url": home,
+        "scope": home,
+        "display": "standalone",
+        "background_color": "#faf9f6",
+        "theme_color": "#14202b",
+        "icons": icons,
+    }
+    return JsonResponse(said, content_type="application/manifest+json")
+
+
+@require_safe
+@cache_control(public=True, max_age=A_YEAR, immutable=True)
+def shell_file(request: HttpRequest, version: str, path: str) -> HttpResponse:
+    """One file of the shell in this version; another version's are with whoever kept them."""
+    file = shell_files().get(path)
+    if file is None or version != shell_version():
+        raise Http404
+    packed = "gzip" in request.headers.get("Accept-Encoding", "")
+    response = HttpResponse(file.packed if packed else file.content, content_type=file.content_type)
+    response.headers["Vary"] = "Accept-Encoding"
+    if packed:
+        response.headers["Content-Encoding"] = "gzip"
+    return response
+
+
+def _base() -> str:
+    """Where the files of this version stand, with a slash at the end."""
+    return reverse("tablet_file", args=[shell_version(), "-"]).removesuffix("-")

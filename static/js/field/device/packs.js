@@ -1,0 +1,108 @@
+// What the device knows without a network: the day's jobs, the forms, the rules, the papers that go with them.
+import { changes, tell } from "../base/changes.js";
+import { fetched } from "./net.js";
+import { keepPapers } from "./papers.js";
+import { unsentOf, whoIsHere } from "./person.js";
+import { all, get, put, together } from "./store.js";
+
+const ADDRESSES = document.body.dataset.packs.split(" ").filter(Boolean);
+const nameOf = (address) => (address.includes("survey") ? "survey" : "day");
+const WEEK = 7 * 24 * 3600 * 1000;
+let known = new Map();
+changes.addEventListener("pack", () => (known = new Map()));
+
+async function pack(name) {
+  const person = await whoIsHere();
+  if (!person) return null;
+  const key = `${person.id}:${name}`;
+  if (!known.has(key)) known.set(key, (await get("packs", key)) ?? null);
+  return known.get(key);
+}
+
+/** Today's and tomorrow's jobs of whoever is here, or null. */
+export const dayPack = async () => (await pack("day"))?.body ?? null;
+
+/** The survey's form, rules and facts of the same jobs, or null. */
+export const surveyPack = async () => (await pack("survey"))?.body ?? null;
+
+/** The definition of a form in the version that a draft was begun with. */
+export const formOf = async (version) => (await get("forms", version)) ?? null;
+
+/** A rule file by its name. */
+export const rulesOf = async (name) => (await get("rules", name)) ?? null;
+
+/** The definition of a kind of form that a new draft is begun with. */
+export async function newestForm(kind) {
+  const packs = [await dayPack(), await surveyPack()];
+  return packs.flatMap((body) => body?.forms ?? []).find((form) => form.kind === kind) ?? null;
+}
+
+/** What the office holds of a job for a kind of form: `{name: {value, base}}`. */
+export async function knownFields(job, kind) {
+  if (kind === "survey") return (await surveyPack())?.jobs?.[job]?.fields ?? {};
+  return (await dayPack())?.jobs?.[job]?.forms?.[kind]?.fields ?? {};
+}
+
+/** Brings every pack up to date where the office is reached; true when all of them are. */
+export async function refresh() {
+  const person = await whoIsHere();
+  if (!person) return false;
+  const fresh = [];
+  for (const address of ADDRESSES) fresh.push(await refreshOne(`${person.id}:${nameOf(address)}`, address));
+  await keepPapers(await dayPack(), await unsentOf(person.id));
+  await forgetOldForms();
+  if (fresh.includes("changed")) tell("pack", {});
+  return fresh.length > 0 && !fresh.includes("failed");
+}
+
+async function refreshOne(key, address) {
+  const held = await get("packs", key);
+  const { status, answer, etag } = await fetched(address, { etag: held?.etag });
+  const fetched_at = new Date().toISOString();
+  if (status === 304) {
+    await put("packs", { ...held, fetched_at }, key);
+    known.delete(key);
+    return "same";
+  }
+  if (status !== 200) return "failed";
+  await together(["packs", "forms", "rules"], async (tx) => {
+    for (const form of answer.forms ?? []) await tx.objectStore("forms").put(form, form.version);
+    for (const [name, rules] of Object.entries(answer.rules ?? {})) await tx.objectStore("rules").put(rules, name);
+    await tx.objectStore("packs").put({ etag, fetched_at, body: answer }, key);
+  });
+  known.delete(key);
+  return "changed";
+}
+
+/** Lets forms and rules go that no pack and no draft uses. */
+export async function forgetOldForms() {
+  const packs = (await all("packs")).map((held) => held.body);
+  const drafts = await all("drafts");
+  const forms = new Set([...packs.flatMap((body) => body.forms ?? []).map((form) => form.version)]);
+  const rules = new Set(packs.flatMap((body) => Object.keys(body.rules ?? {})));
+  for (const draft of drafts) {
+    forms.add(draft.form_version);
+    rules.add(draft.rules_version);
+  }
+  await together(["forms", "rules"], async (tx) => {
+    for (const [name, used] of [["forms", forms], ["rules", rules]]) {
+      const store = tx.objectStore(name);
+      for (const key of await store.getAllKeys()) if (!used.has(key)) await store.delete(key);
+    }
+  });
+}
+
+/** Lets packs go that are older than a week, for people who have nothing unsent. */
+export async function forgetOldPacks() {
+  const before = new Date(Date.now() - WEEK).toISOString();
+  const held = await together(["packs"], async ({ store }) => {
+    const keys = await store.getAllKeys();
+    return Promise.all(keys.map(async (key) => [key, (await store.get(key)).fetched_at]));
+  });
+  for (const [key, at] of held) {
+    if (at < before && !(await unsentOf(Number(key.split(":")[0])))) {
+      await together(["packs"], ({ store }) => store.delete(key));
+      tell("pack", {});
+    }
+  }
+}

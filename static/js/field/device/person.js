@@ -1,0 +1,77 @@
+// Who works on this device: the person who signed in last, remembered without a network; nobody when it is locked.
+import { tell } from "../base/changes.js";
+import { all, byIndex, get, put, together } from "./store.js";
+
+const UNSENT = new Set(["queued", "sending", "blocked"]);
+
+const beforeLeaving = [];
+
+/** Has something done before a person leaves: what is unsaved is written first. */
+export const onLeaving = (work) => beforeLeaving.push(work);
+
+/** The person whose work is shown, or null when the device is locked. */
+export const whoIsHere = async () => (await get("settings", "person")) ?? null;
+
+/** Takes over whom the server says is signed in; a person who signed out here stays out until they sign in again. */
+export async function welcome(person) {
+  const before = await whoIsHere();
+  const leaving = await get("settings", "leaving");
+  if (!person) {
+    if (leaving) await put("settings", null, "leaving");
+    return before;
+  }
+  if (leaving === person.id) return null;
+  if (before?.id === person.id && before.name === person.name) return before;
+  await together(["settings"], async ({ store }) => {
+    await store.put({ id: person.id, name: person.name }, "person");
+    await store.put(null, "leaving");
+  });
+  tell("pack", {});
+  return person;
+}
+
+/** Whether the server's session of somebody who signed out here is still to be ended. */
+export const isLeaving = async () => Boolean(await get("settings", "leaving"));
+
+/** How many of these items and drafts are not held by the office yet. */
+export function unsentAmong(items, drafts) {
+  const open = drafts.filter((draft) => draft.change > draft.submitted_change);
+  return items.filter((item) => UNSENT.has(item.state)).length + open.length;
+}
+
+/** How many things of this person are not held by the office yet. */
+export const unsentOf = async (person) =>
+  unsentAmong(await byIndex("items", "person", person), await byIndex("drafts", "person", person));
+
+/** How many things of anybody are not held by the office yet. */
+export const unsentOnDevice = async () => unsentAmong(await all("items"), await all("drafts"));
+
+/** Locks the device: unsent work stays for its person, everything else of theirs goes. */
+export async function signOutLocally() {
+  const person = await whoIsHere();
+  if (!person) return;
+  for (const work of beforeLeaving) await work();
+  const names = ["settings", "packs", "papers", "drafts", "items", "blobs"];
+  await together(names, async (tx) => {
+    await tx.objectStore("settings").put(null, "person");
+    await tx.objectStore("settings").put(person.id, "leaving");
+    const own = (name) => tx.objectStore(name).index("person").getAll(person.id);
+    if (!unsentAmong(await own("items"), await own("drafts"))) await removeWorkOf(person.id, tx);
+  });
+  tell("queue", {});
+  tell("pack", {});
+}
+
+async function removeWorkOf(person, tx) {
+  for (const name of ["drafts", "items"]) {
+    for (const key of await tx.objectStore(name).index("person").getAllKeys(person)) {
+      await tx.objectStore(name).delete(key);
+      if (name === "items") await tx.objectStore("blobs").delete(key);
+    }
+  }
+  for (const key of await tx.objectStore("packs").getAllKeys()) {
+    if (String(key).startsWith(`${person}:`)) await tx.objectStore("packs").delete(key);
+  }
+  await tx.objectStore("papers").clear();
+  for (const name of ["place", "unsaid"]) await tx.objectStore("settings").delete(`${name}:${person}`);
+}

@@ -1,0 +1,53 @@
+// Writes the changed parts of one draft into what is stored, and takes in what another tab or the queue wrote.
+import { tell } from "../base/changes.js";
+import { together } from "../device/store.js";
+
+/** Nothing unsaved. */
+export const nothing = () => ({ fields: new Set(), readings: new Set(), place: false });
+
+/** Writes what is unsaved of an opened draft; where that fails it stays unsaved. */
+export async function write(entry) {
+  const unsaved = entry.unsaved;
+  if (!unsaved.fields.size && !unsaved.readings.size && !unsaved.place) return;
+  entry.unsaved = nothing();
+  entry.inFlight = unsaved; // what another tab wrote meanwhile must not come over it
+  try {
+    await together(["drafts", "settings"], async (tx) => {
+      const { draft } = entry;
+      const empty = { ...draft, fields: {}, readings: [], change: 0, submitted_change: 0 };
+      const stored = (await tx.objectStore("drafts").get(draft.key)) ?? empty;
+      await tx.objectStore("drafts").put(merged(stored, draft, unsaved));
+      if (unsaved.place) await tx.objectStore("settings").put(draft.place, `place:${draft.person}`);
+    });
+  } catch (error) {
+    for (const name of unsaved.fields) entry.unsaved.fields.add(name);
+    for (const id of unsaved.readings) entry.unsaved.readings.add(id);
+    entry.unsaved.place ||= unsaved.place;
+    throw error;
+  } finally {
+    entry.inFlight = nothing();
+  }
+  if (unsaved.fields.size || unsaved.readings.size) tell("draft", { key: entry.draft.key });
+}
+
+function merged(stored, draft, unsaved) {
+  const has = new Set(stored.readings.map((reading) => reading.id));
+  for (const name of unsaved.fields) stored.fields[name] = draft.fields[name];
+  stored.readings.push(...draft.readings.filter(({ id }) => unsaved.readings.has(id) && !has.has(id)));
+  if (unsaved.place) stored.place = draft.place;
+  if (unsaved.fields.size || unsaved.readings.size) {
+    stored.change += 1;
+    stored.changed_at = draft.changed_at;
+  }
+  return stored;
+}
+
+/** Takes what is stored into an opened draft; what is unsaved in this tab stays. */
+export function takenIn(entry, stored) {
+  const { draft, unsaved, inFlight } = entry;
+  const isOurs = (name) => unsaved.fields.has(name) || inFlight.fields.has(name);
+  const has = new Set(stored.readings.map((reading) => reading.id));
+  for (const name of Object.keys(stored.fields)) if (!isOurs(name)) draft.fields[name] = stored.fields[name];
+  draft.readings = [...stored.readings, ...draft.readings.filter(({ id }) => !has.has(id))];
+  Object.assign(draft, { change: stored.change, submitted_change: stored.submitted_change });
+}

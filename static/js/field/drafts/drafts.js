@@ -1,0 +1,115 @@
+// Drafts: what is entered and not sent yet. Every change is on the disk within a second, field by field, so that
+// two tabs never write over each other.
+import { changes } from "../base/changes.js";
+import { nothing, takenIn, write } from "./draft_writes.js";
+import { newId, now } from "../device/ids.js";
+import { knownFields, newestForm, surveyPack } from "../device/packs.js";
+import { onLeaving, whoIsHere } from "../device/person.js";
+import { get } from "../device/store.js";
+
+const SOON_MILLISECONDS = 250;
+const AGAIN_MILLISECONDS = 2_000;
+const opened = new Map();
+let timer = 0;
+let writing = Promise.resolve();
+
+/** The draft of a job's form, begun with the newest form where there is none. */
+export async function openDraft(job, kind) {
+  const person = await whoIsHere();
+  if (!person) throw new Error("Nobody is signed in on this device.");
+  const key = `${person.id}/${job}/${kind}`;
+  if (!opened.has(key)) {
+    const draft = (await get("drafts", key)) ?? (await begun(key, person.id, job, kind));
+    if (!opened.has(key)) opened.set(key, { draft, unsaved: nothing(), inFlight: nothing(), bases: {} });
+  }
+  const entry = opened.get(key);
+  const known = await knownFields(job, kind);
+  entry.bases = Object.fromEntries(Object.entries(known).map(([name, field]) => [name, field.base ?? ""]));
+  return entry.draft;
+}
+
+async function begun(key, person, job, kind) {
+  const rules = kind === "survey" ? (await surveyPack())?.jobs?.[job]?.ruleset : "";
+  const form_version = (await newestForm(kind))?.version ?? "";
+  const versions = { form_version, rules_version: rules ?? "" };
+  const empty = { fields: {}, readings: [], change: 0, submitted_change: 0, place: {} };
+  return { key, person, job, kind, ...versions, ...empty, started_at: now(), changed_at: "" };
+}
+
+/** Changes one field; stored within a second without being waited for. */
+export function setField(draft, name, patch) {
+  const entry = opened.get(draft.key);
+  const base = draft.fields[name]?.base ?? entry.bases[name] ?? "";
+  draft.fields[name] = { ...draft.fields[name], ...patch, base, at: now() };
+  entry.unsaved.fields.add(name);
+  changed(entry);
+}
+
+/** Adds a reading; one is never changed or removed. */
+export function addReading(draft, name, value) {
+  const entry = opened.get(draft.key);
+  const reading = { id: newId(), name, value: String(value), at: now() };
+  draft.readings.push(reading);
+  entry.unsaved.readings.add(reading.id);
+  changed(entry);
+  return reading;
+}
+
+/** Remembers where the person is: `{route, scroll}`. */
+export function rememberPlace(draft, place) {
+  const entry = opened.get(draft.key);
+  draft.place = place;
+  entry.unsaved.place = true;
+  soon();
+}
+
+/** Remembers what is typed and is no answer (yet), to stand there again after a reload; "" forgets it. */
+export function rememberTyped(draft, name, text) {
+  if ((draft.place?.typed?.[name] ?? "") === text) return;
+  rememberPlace(draft, { ...draft.place, typed: { ...draft.place?.typed, [name]: text } });
+}
+
+/** Where the person was last, for the next start; null when nowhere. */
+export async function lastPlace() {
+  const person = await whoIsHere();
+  return person ? ((await get("settings", `place:${person.id}`)) ?? null) : null;
+}
+
+/** Writes everything that waits; done when it is on the disk, and fails when it is not. */
+export function flush() {
+  clearTimeout(timer);
+  timer = 0;
+  writing = writing.catch(() => {}).then(writeAll);
+  writing.catch(() => soon(AGAIN_MILLISECONDS)); // the store has told it; it stays unsaved and comes again
+  return writing;
+}
+
+function changed(entry) {
+  entry.draft.changed_at = now();
+  soon();
+}
+
+function soon(milliseconds = SOON_MILLISECONDS) {
+  timer ||= setTimeout(flush, milliseconds);
+}
+
+async function writeAll() {
+  for (const entry of opened.values()) await write(entry);
+}
+
+async function takeIn(key) {
+  const entry = opened.get(key);
+  const stored = entry && (await get("drafts", key));
+  if (stored) takenIn(entry, stored);
+}
+
+async function close() {
+  await flush();
+  opened.clear();
+}
+
+changes.addEventListener("draft", ({ detail }) => takeIn(detail.key));
+changes.addEventListener("forgotten", () => opened.clear());
+addEventListener("pagehide", () => flush());
+document.addEventListener("visibilitychange", () => document.hidden && flush());
+onLeaving(close);

@@ -1,0 +1,56 @@
+/** "Cannot tell", with a reason: an answer that everybody can read, instead of a guess. */
+import { button, el, fill } from "../base/dom.js";
+import { chip } from "./inputs/typed.js";
+import { sourceOf } from "./sources.js";
+import { REASONS } from "../base/words.js";
+import { answer, answered } from "./work.js";
+
+/** The button (`open`), and below it the reasons that it opens and what was said (`node`). */
+export function cannotTell(work, name, item, context) {
+  const suggested = context.reasons ?? REASONS;
+  const input = el("input", { type: "text", class: "form-control", maxlength: 240, "aria-label": "Another reason", autocomplete: "off" });
+  const reasons = el("div", { class: "reasons", id: `${context.id}-reasons`, hidden: true });
+  const open = button(context.cannot ?? "Cannot tell", toggle, "btn btn-cannot", { "aria-expanded": "false", "aria-controls": reasons.id });
+  const said = el("p", { class: "cannot-said" });
+  const node = el("div", { class: "cannot" }, said, reasons);
+  const give = (because) => {
+    answer(work, name, { value: null, cannot_tell: because, source: sourceOf(work, name, item) });
+  };
+
+  input.addEventListener("input", () => input.value.trim() && give(input.value.trim()));
+  fill(
+    reasons,
+    el("p", { class: "reasons-q" }, context.why ?? "Why?"),
+    el("div", { class: "chips-row" }, suggested.map((words) => chip(words, () => choose(words)))),
+    input,
+  );
+
+  function choose(words) {
+    give(words);
+    show(false);
+    open.focus();
+  }
+
+  function toggle() {
+    if (answered(work, name).cannot_tell) {
+      answer(work, name, { value: null, cannot_tell: "" });
+      return;
+    }
+    show(reasons.hidden);
+  }
+
+  function show(isOpen) {
+    reasons.hidden = !isOpen;
+    open.setAttribute("aria-expanded", String(isOpen));
+  }
+
+  function refresh() {
+    const because = answered(work, name).cannot_tell ?? "";
+    open.classList.toggle("is-chosen", Boolean(because));
+    open.textContent = because ? "Take this back" : (context.cannot ?? "Cannot tell");
+    said.textContent = because ? `${context.cannot ?? "Cannot tell"}: ${because}` : "";
+    if (because && document.activeElement !== input) show(false);
+  }
+
+  return { open, node, refresh };
+}

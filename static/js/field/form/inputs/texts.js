@@ -1,0 +1,46 @@
+/** A list of short texts: pressed from suggestions or typed, one by one; "nothing found" is an answer too. */
+import { button, el, fillFor } from "../../base/dom.js";
+import { inLanguage } from "../../rules/eligibility.js";
+import { answered } from "../work.js";
+
+/** Each suggestion as a large target, those of the person's own below, and a line to add another. */
+export function listOfTexts(work, name, item, context) {
+  const list = el("div", { class: "picks picks-wide", role: "group", "aria-labelledby": context.labelledby });
+  const input = el("input", { type: "text", class: "form-control", maxlength: 160, "aria-label": "Something else", autocomplete: "off" });
+  const now = () => answered(work, name).value ?? [];
+  const give = (value) => context.give(value);
+  const add = () => {
+    const words = input.value.trim();
+    if (words && !now().includes(words)) give([...now(), words]);
+    input.value = "";
+  };
+  input.addEventListener("change", add);
+  const suggestions = (item.suggestions ?? []).map((words) => words.en);
+  const shown = new Map((item.suggestions ?? []).map((words) => [words.en, inLanguage(words, context.language)]));
+
+  function refresh() {
+    const value = answered(work, name).value;
+    const own = (value ?? []).filter((each) => !suggestions.includes(each));
+    const isNone = Array.isArray(value) && value.length === 0;
+    const checked = document.activeElement?.id;
+    fillFor(list, value ?? null, () => [
+      box("none", "Checked: nothing found", isNone, () => give(isNone ? null : [])),
+      [...suggestions, ...own].map((words, at) =>
+        box(at, shown.get(words) ?? words, (value ?? []).includes(words), () =>
+          give(now().includes(words) ? without(now(), words) : [...now(), words]),
+        ),
+      ),
+    ]);
+    if (checked?.startsWith(`${context.id}-t`)) document.getElementById(checked)?.focus();
+  }
+
+  function box(at, words, checked, pressed) {
+    const id = `${context.id}-t${at}`;
+    const tick = el("input", { type: "checkbox", id, class: "pick-input", checked, on: { change: pressed } });
+    return el("label", { class: "pick", for: id }, tick, el("span", { class: "pick-words" }, words));
+  }
+
+  const without = (all, words) => (all.length === 1 ? null : all.filter((each) => each !== words));
+  const line = el("div", { class: "ask-line" }, input, button("Add", add, "btn btn-quiet"));
+  return { node: el("div", { class: "ask-typed" }, list, line), refresh };
+}

@@ -1,0 +1,110 @@
+/** Answers that are typed: whole numbers, numbers, texts, days; stored while they are typed, judged as they stand. */
+import { el } from "../../base/dom.js";
+import { rememberTyped } from "../../drafts/drafts.js";
+import { inLanguage } from "../../rules/eligibility.js";
+import { answered } from "../work.js";
+
+const KEYPADS = { int: "numeric", number: "decimal" };
+
+/** A number with its unit; what is no number in its range is said at once, is no answer, and stays to be mended. */
+export function typedNumber(work, name, item, context) {
+  const said = el("p", { class: "ask-wrong", id: `${context.id}-wrong`, "aria-live": "polite" });
+  const input = el("input", {
+    ...common(context),
+    class: "form-control ask-number",
+    inputmode: KEYPADS[item.type],
+    maxlength: 8,
+    "aria-describedby": said.id,
+    value: work.draft.place?.typed?.[name] ?? "",
+    on: { input: typed },
+  });
+  if (input.value) take(input, item, said);
+  function typed() {
+    context.give(take(input, item, said));
+    rememberTyped(work.draft, name, said.textContent ? input.value : "");
+  }
+  const unit = item.unit ? el("span", { class: "ask-unit", "aria-hidden": "true" }, item.unit) : null;
+  return {
+    node: el("div", { class: "ask-typed" }, el("span", { class: "ask-line" }, input, unit), said),
+    refresh() {
+      const value = answered(work, name).value ?? "";
+      if (document.activeElement === input || (said.textContent && value === "")) return;
+      input.value = value;
+      if (!said.textContent) return;
+      take(input, item, said); // answered in another way since: what was wrong is no longer asked about
+      rememberTyped(work.draft, name, "");
+    },
+  };
+}
+
+/** A line of text; its suggestions are pressed instead of typed. */
+export function typedText(work, name, item, context) {
+  const isLong = item.type === "longtext";
+  const input = el(isLong ? "textarea" : "input", {
+    ...common(context),
+    class: `form-control${isCode(name) ? " mono" : ""}`,
+    maxlength: item.most || 400,
+    rows: isLong ? 4 : null,
+    autocapitalize: isCode(name) ? "characters" : "sentences",
+    on: { input: () => context.give(input.value.trim() === "" ? null : input.value) },
+  });
+  const chips = (item.suggestions ?? []).map((words) => chip(inLanguage(words, context.language), () => add(input, words, context)));
+  return {
+    node: el("div", { class: "ask-typed" }, chips.length ? el("div", { class: "chips-row" }, chips) : null, input),
+    refresh() {
+      if (document.activeElement !== input) input.value = answered(work, name).value ?? "";
+    },
+  };
+}
+
+/** A day, by the device's own picker. */
+export function typedDay(work, name, item, context) {
+  const input = el("input", {
+    ...common(context),
+    type: "date",
+    class: "form-control",
+    on: { input: () => context.give(input.value || null) },
+  });
+  const today = chip("Today", () => context.give(dayOf(new Date())));
+  const node = el("div", { class: "ask-line" }, input, today);
+  return { node, refresh: () => document.activeElement !== input && (input.value = answered(work, name).value ?? "") };
+}
+
+/** A word that is pressed instead of typed. */
+export function chip(words, pressed, attributes = {}) {
+  return el("button", { type: "button", class: "chip", on: { click: pressed }, ...attributes }, words);
+}
+
+/** The number that stands in an input, or null with the reason said. */
+export function take(input, item, said) {
+  const text = input.value.trim().replace(",", ".");
+  const number = Number(text);
+  const fits = Number.isFinite(number) && number >= item.least && number <= item.most;
+  const isWhole = item.type !== "int" || Number.isInteger(number);
+  const isWrong = text !== "" && !(fits && isWhole);
+  const kind = item.type === "int" ? "A whole number" : "A number";
+  said.textContent = isWrong ? `${kind} from ${item.least} to ${item.most}. This is not taken as an answer.` : "";
+  input.classList.toggle("is-invalid", isWrong);
+  return text === "" || isWrong ? null : number;
+}
+
+function add(input, words, context) {
+  const said = inLanguage(words, context.language);
+  const before = input.value.trim();
+  input.value = before && !before.includes(said) ? `${before}, ${said}` : said;
+  context.give(input.value);
+}
+
+function common(context) {
+  return { type: "text", id: `${context.id}-typed`, "aria-labelledby": context.labelledby, autocomplete: "off", enterkeyhint: "next" };
+}
+
+/** A day as forms keep it, by this device's calendar. */
+export function dayOf(date) {
+  const two = (number) => String(number).padStart(2, "0");
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}
+
+function isCode(name) {
+  return /number|serial/.test(name);
+}

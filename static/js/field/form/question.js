@@ -1,0 +1,81 @@
+/** One question: its words, how it is answered, "cannot tell", where the answer comes from, what it sets off. */
+import { allTrueIn } from "../rules/conditions.js";
+import { button, el, fill, fillFor, mark } from "../base/dom.js";
+import { inLanguage } from "../rules/eligibility.js";
+import { isAnswered, isAsked, isRequired } from "../rules/form_state.js";
+import { pickOne, pickSeveral } from "./inputs/pick.js";
+import { readingOf } from "./inputs/reading.js";
+import { tableOfRows } from "./inputs/rows.js";
+import { listOfTexts } from "./inputs/texts.js";
+import { typedDay, typedNumber, typedText } from "./inputs/typed.js";
+import { cannotTell } from "./cannot_tell.js";
+import { notices } from "./notices.js";
+import { sourceLine, sourceOf } from "./sources.js";
+import { answer, answered, readings } from "./work.js";
+
+const CONTROLS = {
+  bool: pickOne,
+  choice: pickOne,
+  choices: pickSeveral,
+  int: typedNumber,
+  number: typedNumber,
+  text: typedText,
+  longtext: typedText,
+  texts: listOfTexts,
+  day: typedDay,
+  rows: tableOfRows,
+};
+
+const TELLABLE = new Set(["fact", "place"]); // what may be marked as "cannot tell", with a reason
+const HALF = new Set(["bool", "int", "number", "day"]); // two of them stand side by side where there is room
+
+/** A question of the form: `{node, refresh}`; refresh brings what depends on other answers up to date. */
+export function question(work, name, item, language) {
+  const id = `ask-${name}`;
+  const give = (value) => answer(work, name, { value, source: sourceOf(work, name, item) });
+  const context = { id, labelledby: `${id}-q`, language, give };
+  const isReading = item.keeps === "reading";
+  const control = (isReading ? readingOf : CONTROLS[item.type])(work, name, item, context);
+  const heading = el("h2", { id: context.labelledby, class: "ask-q" }, inLanguage(item.question ?? item.label, language));
+  const state = el("p", { class: "ask-state" });
+  const cannot = TELLABLE.has(item.keeps) ? cannotTell(work, name, item, context) : null;
+  const parts = [control, cannot, sourceLine(work, name, item, context), notices(work, name, item, language)].filter(Boolean);
+  const help = item.help ? el("p", { class: "ask-help" }, inLanguage(item.help, language)) : null;
+  const head = el("div", { class: "ask-head" }, heading, cannot?.open);
+  const look = isReading ? "ask ask-third" : HALF.has(item.type) ? "ask ask-half" : "ask";
+  const node = el("div", { class: look, id, tabindex: "-1" }, head, help, state, parts.map((part) => part.node));
+
+  function refresh() {
+    const field = answered(work, name);
+    const isThere = isAnswered(field) || (isReading && readings(work, name).length > 0);
+    const asked = isAsked(item, work.values);
+    const required = isRequired(item, work.values);
+    node.hidden = !asked && !isThere;
+    node.dataset.state = !asked ? "kept" : isThere ? "done" : required ? "open" : "free";
+    fill(state, !asked && isThere ? mark("off", "No longer asked. Your answer is kept.") : !required && asked && !isThere ? "May stay open" : "");
+    for (const part of parts) part.refresh();
+  }
+
+  refresh();
+  return { node, refresh };
+}
+
+/** The answer that the readings suggest for a field, taken with one press. */
+export function suggestion(work, name, language) {
+  const node = el("div", { class: "suggests", "aria-live": "polite" });
+  function refresh() {
+    const found = (work.form.suggests ?? []).find((each) => each.field === name && allTrueIn(each.when, work.values));
+    const isTaken = found && answered(work, name).value === found.value;
+    node.hidden = !found;
+    fillFor(node, [found, isTaken], () => (found ? offer(found, isTaken) : []));
+  }
+
+  function offer(found, isTaken) {
+    const take = () => answer(work, name, { value: found.value, source: "site" });
+    const label = work.form.items[name].choices?.find((choice) => choice.value === found.value);
+    const words = label ? inLanguage(label, language) : String(found.value);
+    return [mark(isTaken ? "done" : "go", inLanguage(found.said, language)), isTaken ? null : button(`Take ${words}`, take, "btn btn-primary")];
+  }
+  refresh();
+  return { node, refresh };
+}

@@ -1,0 +1,40 @@
+/** A card that answers several questions with one press, each recorded with the card's source. */
+import { button, el, fillFor, mark } from "../base/dom.js";
+import { inLanguage } from "../rules/eligibility.js";
+import { isAsked } from "../rules/form_state.js";
+import { answer, answered } from "./work.js";
+
+/** The card: what it sets, one press, and what of it was changed since. */
+export function standardCard(work, card, language) {
+  const id = `ask-card-${card.name}`;
+  const state = el("div", { class: "card-state", "aria-live": "polite" });
+  const node = el(
+    "div",
+    { class: "ask standard-card", id, tabindex: "-1" },
+    el("h2", { class: "ask-q", id: `${id}-q` }, inLanguage(card.title, language)),
+    el("p", {}, inLanguage(card.text, language)),
+    state,
+  );
+  const names = Object.keys(card.sets);
+  const same = (name) => JSON.stringify(answered(work, name).value) === JSON.stringify(card.sets[name]);
+
+  function confirm() {
+    for (const name of names) answer(work, name, { value: card.sets[name], source: card.source });
+  }
+
+  function refresh() {
+    node.hidden = !isAsked(card, work.values);
+    const others = names.filter((name) => !same(name));
+    const isConfirmed = others.length < names.length && others.length <= names.length / 2;
+    node.dataset.state = others.length === 0 ? "done" : "open";
+    fillFor(state, [others, isConfirmed], () => {
+      if (others.length === 0) return [mark("done", "Confirmed. Each answer below can still be changed.")];
+      if (!isConfirmed) return [button("Confirm our standard build", confirm, "btn btn-primary")];
+      return [mark("go", `Changed: ${others.map((name) => label(name)).join(", ")}.`), button("Back to our standard", confirm)];
+    });
+  }
+
+  const label = (name) => (work.form.items[name] ? inLanguage(work.form.items[name].label, language).toLowerCase() : name);
+  refresh();
+  return { node, refresh };
+}

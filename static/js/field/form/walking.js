@@ -1,0 +1,32 @@
+/** The way through a form: sections with their progress, and what is open next. */
+import { stepRoute } from "../base/router.js";
+import { openSteps, walk } from "./work.js";
+
+/** Every section with what is asked there: `{name, title, total, done, free, state}`. */
+export function sectionsOf(work) {
+  const steps = walk(work);
+  return work.form.sections.map((section) => {
+    const own = steps.filter((step) => step.section === section.name && step.asked && step.kind !== "card");
+    const required = own.filter((step) => step.required);
+    const done = required.filter((step) => step.done).length;
+    const state = own.length === 0 ? "off" : done < required.length ? (done ? "go" : "ring") : "done";
+    return { ...section, total: required.length, done, asked: own.length, state };
+  });
+}
+
+/** The address of the next open question after `name`, or from a section on; the finish where nothing is open. */
+export function nextRoute(work, name = "", section = "") {
+  const steps = walk(work);
+  const from = name ? steps.findIndex((step) => step.name === name) : steps.findIndex((step) => step.section === section) - 1;
+  const open = openSteps(work).map((step) => ({ step, at: steps.findIndex((each) => each.name === step.name) }));
+  const next = (open.find(({ at }) => at > from) ?? open[0])?.step;
+  if (!next) return stepRoute(work.number, work.kind, "finish");
+  return stepRoute(work.number, work.kind, next.section, next.name);
+}
+
+/** The section after this one that asks something, or none. */
+export function sectionAfter(work, name) {
+  const sections = sectionsOf(work);
+  const at = sections.findIndex((section) => section.name === name);
+  return sections.slice(at + 1).find((section) => section.asked > 0) ?? null;
+}

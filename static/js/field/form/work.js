@@ -1,0 +1,129 @@
+/** A job's form as it is being filled in: draft, definition, what the office holds, what it all comes to. */
+import { addReading, openDraft, setField } from "../drafts/drafts.js";
+import { evaluate } from "../rules/eligibility.js";
+import { fieldOf, isAnswered, isAsked, isRequired, readingsOf, valuesOf } from "../rules/form_state.js";
+import { dayPack, formOf, newestForm, rulesOf, surveyPack } from "../device/packs.js";
+import { afterPress } from "../base/pressing.js";
+import { photosOfSlot, stateOfSlots } from "../photos/slot_state.js";
+
+const OF_THE_ADAPTER = { approval: "device_approval", isolating: "device_isolating", max_circuit_amps: "device_max_circuit_amps" };
+
+/** The work on one form of one job; null where this device does not hold the job or the form. */
+export async function openWork(number, kind) {
+  const [day, survey] = [await dayPack(), await surveyPack()];
+  const job = day?.jobs?.[number] ?? { number };
+  const given = kind === "survey" ? survey?.jobs?.[number] : job.forms?.[kind];
+  if (!given) return null;
+  const draft = await openDraft(number, kind);
+  const form = (await formOf(draft.form_version)) ?? (await newestForm(kind));
+  if (!form) return null;
+  const rules = await rulesOf(draft.rules_version || given.ruleset || "");
+  const work = { job, number, kind, day, survey, given, draft, form, rules, listeners: new Set() };
+  await refreshPhotos(work);
+  judge(work);
+  return work;
+}
+
+/** Reads again what the office says of the job, and its photos, and tells the page. */
+export async function renew(work) {
+  const [day, survey] = [await dayPack(), await surveyPack()];
+  const job = day?.jobs?.[work.number];
+  const given = work.kind === "survey" ? survey?.jobs?.[work.number] : job?.forms?.[work.kind];
+  if (job && given) {
+    Object.assign(work, { day, survey, job, given });
+    await openDraft(work.number, work.kind); // the bases of fields not yet touched
+  }
+  await refreshPhotos(work);
+}
+
+/** Reads the photos of the job again and tells the page. */
+export async function refreshPhotos(work) {
+  work.slots = await stateOfSlots(work);
+  if (work.values) changed(work);
+}
+
+/** Answers a question; the page and the verdict follow after the press, the device stores it within a second. */
+export function answer(work, name, patch) {
+  setField(work.draft, name, { cannot_tell: "", photo: undefined, ...patch });
+  changed(work);
+}
+
+/** Adds a reading beside those that are there. */
+export function read(work, name, value) {
+  addReading(work.draft, name, value);
+  changed(work);
+}
+
+/** Calls `listener` after each change. */
+export function onChange(work, listener) {
+  work.listeners.add(listener);
+}
+
+/** What is answered to a question. */
+export const answered = (work, name) => fieldOf(name, work.draft, work.given);
+
+/** The readings of a name, the newest first. */
+export const readings = (work, name) => readingsOf(name, work.draft, work.given);
+
+/** The adapter or car that was chosen, from the lists of the pack. */
+export function chosen(work, name, list) {
+  const id = answered(work, name).value;
+  return (work.survey?.[list] ?? []).find((each) => each.id === id) ?? null;
+}
+
+/** What stands on the walk in order: `{section, name, kind, thing, asked, required, done}` of every item. */
+export function walk(work) {
+  return work.form.sections.flatMap((section) => section.items.map((name) => step(work, section, name)));
+}
+
+function step(work, section, name) {
+  const [prefix, rest] = name.includes(":") ? name.split(":") : ["item", name];
+  const thing = { item: work.form.items, photo: work.form.slots, card: cardsOf(work.form) }[prefix]?.[rest] ?? {};
+  const found = { section: section.name, name, kind: prefix, key: rest, thing };
+  return { ...found, asked: isAsked(thing, work.values), required: isRequired(thing, work.values), done: isDone(work, found) };
+}
+
+function isDone(work, { kind, key, name, thing }) {
+  if (kind === "photo") return photosOfSlot(work, key).held || isAnswered(answered(work, name));
+  if (kind === "card") return Object.keys(thing.sets ?? {}).every((each) => isAnswered(answered(work, each)));
+  if (thing.type === "rows") return isFull(thing, answered(work, key).value);
+  return thing.keeps === "reading" ? readings(work, key).length > 0 : isAnswered(answered(work, key));
+}
+
+const isFull = ({ columns }, rows) => rows?.length > 0 && rows.every((row) => columns.every(({ name }) => isAnswered({ value: row[name] })));
+
+/** The cards of a form by their names. */
+export const cardsOf = (form) => Object.fromEntries((form.cards ?? []).map((card) => [card.name, card]));
+
+/** What is required and open, in the order of the walk. */
+export const openSteps = (work) => walk(work).filter((each) => each.required && !each.done);
+
+function changed(work) {
+  judge(work);
+  for (const listener of work.listeners) afterPress(listener);
+}
+
+function judge(work) {
+  work.values = valuesOf(work.form, work.draft, { ...work.given, known: knownOf(work) });
+  if (!work.rules) return;
+  work.facts = factsOf(work);
+  work.answer = evaluate(work.facts, work.rules);
+}
+
+function knownOf(work) {
+  const adapter = chosen(work, "adapter", "adapters");
+  const ofAdapter = adapter ? Object.entries(OF_THE_ADAPTER).map(([from, to]) => [to, adapter[from]]) : [];
+  return { ...work.given.known, ...Object.fromEntries(ofAdapter) };
+}
+
+/** The facts as the server takes them: plain values, the unknown left out. */
+function factsOf(work) {
+  const facts = {};
+  const known = knownOf(work);
+  for (const { name } of work.rules.facts.facts) {
+    const value = work.form.items[name] ? answered(work, name).value : known[name];
+    if (value !== null && value !== undefined && value !== "") facts[name] = value;
+  }
+  return facts;
+}
+

@@ -1,0 +1,28 @@
+/** Photos that the office wants again, or wants besides: said on the job at once, with the way to the slot. */
+import { el, link, mark } from "../base/dom.js";
+import { stepRoute } from "../base/router.js";
+
+/** The list on a job's card; nothing where nothing is asked, or where it was taken and is on its way. */
+export function askedAgain(job, slots = {}, items = []) {
+  const onTheWay = new Set(items.filter((item) => item.type === "photo" && item.job === job.number && item.seen !== "held").map((item) => item.slot));
+  const again = new Set(items.map((item) => item.replaces).filter(Boolean));
+  const rejected = (job.photos ?? []).filter((photo) => photo.state === "rejected" && !again.has(photo.id)).map((photo) => ({ ...photo, again: true }));
+  const wanted = [...rejected, ...(job.asked_photos ?? [])].filter(({ slot }) => !onTheWay.has(slot));
+  if (!wanted.length) return null;
+  return el(
+    "div",
+    { class: "warn-card asked-again" },
+    el("b", {}, "The office asks for photos"),
+    el("ul", { class: "rows" }, wanted.map((each) => el("li", {}, link(mark("warn", words(each, slots)), wayTo(job, each), "row-link")))),
+  );
+}
+
+function words({ slot, because, again, label }, slots) {
+  const name = label ?? slots[slot]?.label ?? slot.replaceAll("_", " ");
+  return `${again ? "Take again" : "Take"}: ${name}. ${because}`;
+}
+
+function wayTo(job, { slot }) {
+  const kind = job.slot_forms?.[slot] ?? "survey";
+  return `${stepRoute(job.number, kind, "photo")}/?q=${encodeURIComponent(`photo:${slot}`)}`;
+}

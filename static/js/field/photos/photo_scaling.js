@@ -1,0 +1,43 @@
+// Makes of a camera's file what is kept: upright, small enough, hashed. Runs in the worker; where a browser has no
+// canvas there, on the page.
+import { takenAt } from "./exif.js";
+import { sha256 } from "../base/hashes.js";
+
+/** `{bytes, type, width, height, sha256, camera_sha256, exif_taken_at}`; a file that cannot be drawn is kept as it is. */
+export async function scaled(file, { edge, quality }) {
+  const original = await file.arrayBuffer();
+  const said = { camera_sha256: await sha256(original), exif_taken_at: takenAt(original) };
+  const bitmap = await upright(file);
+  if (!bitmap) return { ...said, bytes: original, type: file.type, width: 0, height: 0, sha256: said.camera_sha256 };
+  const share = Math.min(1, edge / Math.max(bitmap.width, bitmap.height));
+  const width = Math.max(1, Math.round(bitmap.width * share));
+  const height = Math.max(1, Math.round(bitmap.height * share));
+  const bytes = await jpeg(bitmap, width, height, quality);
+  bitmap.close();
+  return { ...said, bytes, type: "image/jpeg", width, height, sha256: await sha256(bytes) };
+}
+
+async function upright(file) {
+  try {
+    return await createImageBitmap(file, { imageOrientation: "from-image" });
+  } catch (error) {
+    if (!(error instanceof TypeError)) return null; // this browser cannot draw it; the office can
+    return createImageBitmap(file).catch(() => null); // no options known: these turn it upright by themselves
+  }
+}
+
+async function jpeg(bitmap, width, height, quality) {
+  const canvas = globalThis.document ? Object.assign(document.createElement("canvas"), { width, height }) : null;
+  const drawn = canvas ?? new OffscreenCanvas(width, height);
+  const context = drawn.getContext("2d", { alpha: false });
+  context.imageSmoothingQuality = "high";
+  context.drawImage(bitmap, 0, 0, width, height);
+  const blob = canvas
+    ? await new Promise((done) => canvas.toBlob(done, "image/jpeg", quality))
+    : await drawn.convertToBlob({ type: "image/jpeg", quality });
+  if (canvas) canvas.width = canvas.height = 0; // Safari frees a canvas late
+  return blob.arrayBuffer();
+}
+
+/** Whether a worker can do it here. */
+export const drawsInWorkers = () => typeof OffscreenCanvas === "function" && "convertToBlob" in OffscreenCanvas.prototype;

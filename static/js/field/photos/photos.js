@@ -1,0 +1,69 @@
+// Photos: each is stored when it is taken, as a record of its own, and queued at once.
+import { tell } from "../base/changes.js";
+import { flush } from "../drafts/drafts.js";
+import { newId, now } from "../device/ids.js";
+import { scale } from "./photo_desk.js";
+import { whoIsHere } from "../device/person.js";
+import { freeRoom } from "../device/retention.js";
+import { byIndex, get, isFull, together } from "../device/store.js";
+import { room } from "../device/storage_room.js";
+
+const FULL = { edge: 2048, quality: 0.85 };
+const SMALL = { edge: 1280, quality: 0.7 };
+const SMALLEST = { edge: 800, quality: 0.6 };
+const addresses = new Map();
+
+/** Stores a photo and queues it; done when it is on the disk. Fails only where the device takes nothing any more. */
+export async function keepPhoto({ job, kind, slot, file, replaces = "", caption = "" }) {
+  const person = await whoIsHere();
+  if (!person) throw new Error("Nobody is signed in on this device.");
+  await flush().catch(() => {}); // told already, and no reason to lose the photo
+  const said = { id: newId(), type: "photo", person: person.id, job, kind, slot, replaces, caption };
+  const item = await storedSmallEnough(file, said);
+  tell("queue", { saved: true });
+  return item;
+}
+
+async function storedSmallEnough(file, said) {
+  const sizes = (await room()).little ? [SMALL, SMALLEST] : [FULL, SMALL, SMALLEST];
+  for (const [at, wanted] of sizes.entries()) {
+    const made = await scale(file, wanted);
+    try {
+      return await stored(made, file, said);
+    } catch (error) {
+      if (!isFull(error) || at === sizes.length - 1) throw error;
+      await freeRoom();
+    }
+  }
+}
+
+async function stored({ bytes, type, exif_taken_at, ...made }, file, said) {
+  const made_at = now();
+  const changed_at = new Date(file.lastModified || Date.now()).toISOString();
+  const taken_at = exif_taken_at || (changed_at < made_at ? changed_at : made_at);
+  const states = { state: "queued", attempts: 0, not_before: 0, reason: "", made_at };
+  const item = { ...said, ...made, ...states, size: bytes.byteLength, content_type: type || "application/octet-stream", taken_at };
+  await together(["items", "blobs"], async (tx) => {
+    await tx.objectStore("blobs").put({ bytes, type }, item.id);
+    await tx.objectStore("items").put(item);
+  });
+  return item;
+}
+
+/** This person's photos of a job's form, the oldest first, those taken again among them. */
+export async function photosOf(job, kind) {
+  const person = await whoIsHere();
+  const items = await byIndex("items", "job", job);
+  const own = items.filter((item) => item.type === "photo" && item.kind === kind && item.person === person?.id);
+  return own.sort((one, other) => one.made_at.localeCompare(other.made_at));
+}
+
+/** Shows a photo or signature that this device holds: an address for an image, or "" when it is gone. */
+export async function blobUrl(id) {
+  if (!addresses.has(id)) {
+    const held = await get("blobs", id);
+    if (!held) return "";
+    addresses.set(id, URL.createObjectURL(new Blob([held.bytes], { type: held.type })));
+  }
+  return addresses.get(id);
+}

@@ -1,0 +1,51 @@
+// With each contact the device tells what it still holds, and hears whether it is to forget it.
+import { flush } from "../drafts/drafts.js";
+import { now, tabletId } from "../device/ids.js";
+import { isHeld } from "../device/item_states.js";
+import { door, post } from "../device/net.js";
+import { forgetAll } from "../device/retention.js";
+import { all, get, put } from "../device/store.js";
+import { room } from "../device/storage_room.js";
+
+/** Tells the office what is held here, and what it answers to do. */
+export async function contact(csrf) {
+  const forgot = Boolean(await get("settings", "forgot"));
+  const { status, answer } = await tellOffice(csrf, forgot);
+  if (status !== 200) return "";
+  await put("settings", now(), "last_contact_at");
+  if (forgot) await put("settings", false, "forgot");
+  return answer.forget ?? "";
+}
+
+/** Forgets everything when the order says so and it was not done already; true when it did. */
+export async function obey(order) {
+  if (!order || (await get("settings", "forgot"))) return false;
+  await flush().catch(() => {}); // what was typed this moment counts as unsent
+  return forgetAll(order === "at_once");
+}
+
+async function tellOffice(csrf, forgot) {
+  const { free_mb, keeps } = await room();
+  const said = {
+    tablet: await tabletId(), label: (await get("settings", "label")) ?? deviceName(), app: document.body.dataset.version,
+    room_mb: free_mb, keeps_storage: keeps, held: await held(), forgot,
+  };
+  const headers = { "Content-Type": "application/json", "X-Sent-At": now() };
+  return post(door("contact/"), JSON.stringify(said), { csrf, headers });
+}
+
+async function held() {
+  const items = (await all("items")).filter((item) => !isHeld(item));
+  const drafts = (await all("drafts")).filter((draft) => draft.change > draft.submitted_change);
+  return [
+    ...items.map((item) => ({ job: item.job, kind: item.kind, what: what(item), since: item.made_at, state: item.state })),
+    ...drafts.map((draft) => ({ job: draft.job, kind: draft.kind, what: "draft", since: draft.started_at, state: "draft" })),
+  ];
+}
+
+const what = (item) => ({ photo: item.slot, signature: `signature: ${item.paper}` })[item.type] ?? item.step ?? "form";
+
+function deviceName() {
+  const agent = navigator.userAgent;
+  return /iPad|iPhone|Android|CrOS|Macintosh|Windows|Linux/.exec(agent)?.[0] ?? "Device";
+}

@@ -1,0 +1,36 @@
+// One zip of everything unsent of the person here: queue.json with each form's text as it would be sent, and the files.
+import { downloadZip } from "../../../vendor/client-zip/index.js";
+import { flush } from "../drafts/drafts.js";
+import { now, tabletId } from "../device/ids.js";
+import { isFile, isHeld } from "../device/item_states.js";
+import { whoIsHere } from "../device/person.js";
+import { byIndex, get } from "../device/store.js";
+
+/** Everything of the person here that the office does not hold, and the files that its forms name, as a zip. */
+export async function exportZip() {
+  await flush();
+  const person = await whoIsHere();
+  if (!person) throw new Error("Nobody is signed in on this device.");
+  const items = await wanted(person.id);
+  const drafts = await byIndex("drafts", "person", person.id);
+  const said = {
+    made_by: "kilowire-field", version: 1, exported_at: now(), tablet: await tabletId(), person,
+    app: document.body.dataset.version, items, drafts: drafts.filter((draft) => draft.change > draft.submitted_change),
+  };
+  return downloadZip(entries(said), { buffersAreUTF8: true }).blob();
+}
+
+async function wanted(person) {
+  const items = await byIndex("items", "person", person);
+  const open = items.filter((item) => !isHeld(item));
+  const named = new Set(open.flatMap((item) => (item.files ?? []).map(({ id }) => id)));
+  return items.filter((item) => !isHeld(item) || named.has(item.id));
+}
+
+async function* entries(said) {
+  yield { name: "queue.json", input: JSON.stringify(said, null, 1) };
+  for (const item of said.items.filter(isFile)) {
+    const held = await get("blobs", item.id);
+    if (held) yield { name: `blobs/${item.id}`, input: held.bytes };
+  }
+}

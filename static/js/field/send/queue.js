@@ -1,0 +1,100 @@
+// The queue: forms and steps as they were handed in, their files, and what people see of it all.
+import { tell } from "../base/changes.js";
+import { flush } from "../drafts/drafts.js";
+import { sha256 } from "../base/hashes.js";
+import { newId, now, tabletId } from "../device/ids.js";
+import { change, seen } from "../device/item_states.js";
+import { whoIsHere } from "../device/person.js";
+import { byIndex, get, together } from "../device/store.js";
+import { said } from "./unsaid.js";
+
+/** Hands a draft in as it stands, with all its photos and signatures named; done when that is on the disk. */
+export async function submit(draft, { finish = true, answer = null } = {}) {
+  await flush();
+  const stored = (await get("drafts", draft.key)) ?? draft;
+  const files = await filesOf(stored);
+  const body = {
+    id: newId(), job: stored.job, kind: stored.kind, tablet: await tabletId(), person: stored.person,
+    form_version: stored.form_version, rules_version: stored.rules_version, made_at: now(), finish,
+    fields: stored.fields, readings: stored.readings,
+    photos: named(files, "photo", "slot"), signatures: named(files, "signature", "paper"), answer,
+  };
+  const item = await formItem(body, files.map(({ id, sha256: hash }) => ({ id, sha256: hash })));
+  item.draft = stored.key;
+  item.after = stored.last_form ?? "";
+  await together(["items", "drafts"], async (tx) => {
+    await tx.objectStore("items").put(item);
+    const latest = (await tx.objectStore("drafts").get(stored.key)) ?? stored;
+    await tx.objectStore("drafts").put({ ...latest, submitted_change: stored.change, last_form: item.id });
+  });
+  tell("draft", { key: stored.key });
+  tell("queue", { saved: true });
+  return item;
+}
+
+/** Hands in a step of an appointment: on_my_way, arrived, done, could_not. */
+export async function sendStep({ job, appointment, step, because = "", photo = null }) {
+  const person = await whoIsHere();
+  if (!person) throw new Error("Nobody is signed in on this device.");
+  const photos = photo ? [{ id: photo.id, slot: photo.slot, sha256: photo.sha256 }] : [];
+  const body = {
+    id: newId(), job, kind: "step", tablet: await tabletId(), person: person.id, form_version: "", rules_version: "",
+    made_at: now(), step, appointment, because, photos,
+  };
+  const item = await formItem(body, photos.map(({ id, sha256: hash }) => ({ id, sha256: hash })));
+  await together(["items", "settings"], async (tx) => {
+    await tx.objectStore("items").put({ ...item, step, appointment });
+    await said(tx, person.id, appointment);
+  });
+  tell("queue", { saved: true });
+  return item;
+}
+
+async function formItem(body, files) {
+  const text = JSON.stringify(body);
+  return {
+    id: body.id, type: "form", person: body.person, job: body.job, kind: body.kind, body: text, files,
+    sha256: await sha256(text), state: "queued", attempts: 0, not_before: 0, reason: "", made_at: body.made_at,
+  };
+}
+
+async function filesOf(draft) {
+  const items = await byIndex("items", "job", draft.job);
+  return items.filter((item) => item.type !== "form" && item.kind === draft.kind && item.person === draft.person);
+}
+
+const named = (files, type, what) =>
+  files.filter((item) => item.type === type).map((item) => ({ id: item.id, [what]: item[what], sha256: item.sha256 }));
+
+/** Everything of this person that the device knows, drafts with unsent changes among it, the oldest first. */
+export async function list() {
+  const person = await whoIsHere();
+  if (!person) return [];
+  const drafts = (await byIndex("drafts", "person", person.id)).filter((draft) => draft.change > draft.submitted_change);
+  const open = drafts.map((draft) => ({ ...draft, id: draft.key, type: "draft", state: "draft", made_at: draft.started_at }));
+  const items = [...open, ...(await byIndex("items", "person", person.id))];
+  const shown = items.map((item) => ({ ...item, seen: seen(item.state) }));
+  return shown.sort((one, other) => one.made_at.localeCompare(other.made_at));
+}
+
+/** How many are here (on this device), sending, held (by the office), and need the person. */
+export async function counts() {
+  const tally = { here: 0, sending: 0, held: 0, needs: 0 };
+  for (const item of await list()) tally[item.seen] += 1;
+  return tally;
+}
+
+/** Puts one item back into the queue that was set aside or waits. */
+export async function tryAgain(id) {
+  await change([id], { state: "queued", not_before: 0, misses: 0, reason: "" }, isOpen);
+  tell("queue", { saved: true, now: true });
+}
+
+/** Puts everything back into the queue that was set aside or waits. */
+export async function tryAll() {
+  const ids = (await list()).filter((item) => item.type !== "draft").map((item) => item.id);
+  await change(ids, { state: "queued", not_before: 0, misses: 0, reason: "" }, isOpen);
+  tell("queue", { saved: true, now: true });
+}
+
+const isOpen = (item) => item.state === "blocked" || item.state === "queued";

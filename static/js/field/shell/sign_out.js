@@ -1,0 +1,39 @@
+/** Signing out: says how much is unsent, and offers to send, to save, or to keep it locked to this person. */
+import { button, el, once } from "../base/dom.js";
+import { flush } from "../drafts/drafts.js";
+import { drainNow } from "../send/drain.js";
+import { signOutLocally, unsentOf, whoIsHere } from "../device/person.js";
+import { go } from "../base/router.js";
+import { tryAll } from "../send/queue.js";
+import { counted } from "../base/words.js";
+import { saveZip } from "../send/zip_saving.js";
+
+/** The card at the end of the page of what is unsent. */
+export async function signOutCard() {
+  const person = await whoIsHere();
+  if (!person) return null;
+  const unsent = await unsentOf(person.id);
+  const leave = async () => {
+    await flush();
+    await signOutLocally();
+    go("/");
+    drainNow();
+  };
+  const press = (work) => (event) => once(event.currentTarget, work);
+  const acts = unsent
+    ? [
+        button("Send it first", press(() => tryAll().then(drainNow)), "btn btn-primary", { "data-act": "send-first" }),
+        button("Save a zip first", press(saveZip)),
+        button("Keep it here, locked to me, and sign out", press(leave), "btn btn-danger", { "data-act": "sign-out" }),
+      ]
+    : [button(`Sign out ${person.name}`, press(leave), "btn btn-quiet", { "data-act": "sign-out" })];
+  return el(
+    "section",
+    { class: "sign-out" },
+    el("h2", {}, "Sign out"),
+    unsent
+      ? el("p", {}, `${counted(unsent, "thing")} of yours ${unsent === 1 ? "is" : "are"} not with the office yet. Locked here, nobody else sees it, and it is sent when you sign in again.`)
+      : el("p", {}, "Everything of yours is with the office."),
+    el("div", { class: "acts" }, acts),
+  );
+}

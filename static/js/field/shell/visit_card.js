@@ -1,0 +1,100 @@
+/** One appointment as a card: when, where, who, what to know before the gate, its steps and its forms. */
+import { button, el, link, mark, once } from "../base/dom.js";
+import { askedAgain } from "../photos/asked_again.js";
+import { openPaper } from "./paper_opening.js";
+import { sendStep } from "../send/queue.js";
+import { stepRoute } from "../base/router.js";
+import { clock, KINDS } from "../base/words.js";
+
+const OUTCOMES = { done: "Done", could_not: "Could not be done", cancelled: "Cancelled" };
+
+/** The card of a visit. */
+export function visitCard(visit, { day, survey, items }) {
+  const job = day.jobs?.[visit.job] ?? { number: visit.job };
+  const steps = stepsOf(visit, items);
+  const id = `visit-${visit.id}`;
+  return el(
+    "article",
+    { class: "visit-card", id, "aria-labelledby": `${id}-t`, "data-outcome": steps.outcome },
+    el(
+      "div",
+      { class: "visit-top" },
+      el("h3", { id: `${id}-t` }, `${visit.hours} `, el("span", {}, visit.title)),
+      el("span", { class: "mono" }, visit.job),
+    ),
+    el("p", { class: "visit-who" }, el("b", {}, job.homeowner ?? ""), job.language === "es" ? el("span", { class: "tag" }, "habla español") : null),
+    el("p", { class: "visit-where" }, job.address ?? ""),
+    beforeTheGate(job, visit),
+    contacts(job),
+    askedAgain(job, day.slots, items),
+    stepButtons(visit, steps),
+    forms(visit, job, survey, items),
+    papers(job),
+  );
+}
+
+function beforeTheGate(job, visit) {
+  const lines = [["Gate", job.gate], ["Dog", job.dog], ["Access", job.access], ["Bring", listed(visit.bring)], ["With", listed(visit.with)], ["Permit", listed(job.permit_numbers)]];
+  const said = lines.filter(([, words]) => words);
+  return said.length ? el("dl", { class: "facts" }, said.map(([name, words]) => el("div", {}, el("dt", {}, name), el("dd", {}, words)))) : null;
+}
+
+const listed = (words) => (Array.isArray(words) ? words.join(", ") : words);
+
+function contacts(job) {
+  const phones = (job.phones ?? []).map((each) => el("a", { class: "btn btn-quiet", href: `tel:${each.phone}` }, mark("phone", `Call ${each.name}`)));
+  const way = job.navigation ? el("a", { class: "btn btn-quiet", href: job.navigation, target: "_blank", rel: "noopener" }, mark("way", "Navigate")) : null;
+  return el("div", { class: "acts" }, way, phones);
+}
+
+/** What of this visit is done, by the office or by a step that waits on this device. */
+function stepsOf(visit, items) {
+  const own = items.filter((item) => item.kind === "step" && item.appointment === visit.id && item.state !== "blocked");
+  const at = (step) => own.find((item) => item.step === step)?.made_at;
+  const ended = own.findLast((item) => ["done", "could_not"].includes(item.step));
+  return {
+    on_my_way: visit.on_my_way_at ?? at("on_my_way") ?? "",
+    arrived: visit.arrived_at ?? at("arrived") ?? "",
+    outcome: visit.outcome || ended?.step || "",
+  };
+}
+
+function stepButtons(visit, steps) {
+  if (steps.outcome) {
+    const kind = steps.outcome === "done" ? "done" : "off";
+    return el("p", { class: "visit-state" }, mark(kind, OUTCOMES[steps.outcome] ?? steps.outcome));
+  }
+  const press = (step) => (event) => once(event.currentTarget, () => sendStep({ job: visit.job, appointment: visit.id, step }));
+  const said = [steps.on_my_way && `On my way ${clock(steps.on_my_way)}`, steps.arrived && `Arrived ${clock(steps.arrived)}`].filter(Boolean);
+  const next = steps.arrived ? "" : steps.on_my_way ? "arrived" : "on_my_way";
+  const look = (step) => (next === step ? "btn btn-primary" : "btn btn-quiet");
+  return [
+    said.length ? el("p", { class: "visit-state" }, said.map((words) => mark("done", words))) : null,
+    el(
+      "div",
+      { class: "acts steps" },
+      steps.on_my_way || steps.arrived ? null : button("On my way", press("on_my_way"), look("on_my_way"), { "data-step": "on_my_way" }),
+      steps.arrived ? null : button("Arrived", press("arrived"), look("arrived"), { "data-step": "arrived" }),
+      button("Done", press("done"), "btn btn-quiet", { "data-step": "done" }),
+      link("Could not", `/${visit.job}/could-not/${visit.id}`, "btn btn-quiet", { "data-step": "could_not" }),
+    ),
+  ];
+}
+
+function forms(visit, job, survey, items) {
+  const kinds = [survey?.jobs?.[visit.job] ? "survey" : "", ...Object.keys(job.forms ?? {})].filter(Boolean);
+  const isOpen = (kind) => items.some((item) => item.type === "draft" && item.job === visit.job && item.kind === kind);
+  const first = kinds.includes(visit.kind) ? visit.kind : kinds[0];
+  return el(
+    "div",
+    { class: "acts forms" },
+    kinds.map((kind) =>
+      link(isOpen(kind) ? `${KINDS[kind]}: go on` : KINDS[kind], stepRoute(visit.job, kind), kind === first ? "btn btn-primary" : "btn btn-quiet", { "data-form": kind }),
+    ),
+  );
+}
+
+function papers(job) {
+  if (!job.papers?.length) return null;
+  return el("div", { class: "acts papers" }, job.papers.map((paper) => button(mark("paper", paper.label), () => openPaper(paper), "btn btn-quiet")));
+}

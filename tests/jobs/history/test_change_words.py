@@ -1,0 +1,46 @@
+"""What changed, in words, for every kind of plain value that an event keeps."""
+
+from __future__ import annotations
+
+import pytest
+
+from jobs.history.change_words import change_lines, spoken
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (None, ""),
+        ("", ""),
+        (True, "yes"),
+        (False, "no"),
+        ("2026-11-24", "24 Nov 2026"),
+        ("2026-11-24T08:00:00-08:00", "24 Nov 2026, 08:00"),
+        ("2026-13-99", "2026-13-99"),
+        ("final_before_set", "final before set"),
+        (["owner", "payer"], "owner, payer"),
+        ({"circuit_amps": 60}, "circuit amps 60"),
+        (279, "279"),
+    ],
+)
+def test_a_value_is_spoken(value: object, words: str) -> None:
+    assert spoken(value) == words
+
+
+def test_lines_name_the_fact_and_what_it_was() -> None:
+    assert change_lines({"street": "1 Elm", "held_on": "2026-11-03"}, {"street": "2 Elm"}) == [
+        {"what": "street", "was": "1 Elm", "now": "2 Elm"},
+        {"what": "held", "was": "3 Nov 2026", "now": ""},
+    ]
+
+
+def test_rows_and_sums_and_what_never_had_a_value_are_not_spoken() -> None:
+    assert change_lines({}, {"upload": 7, "sha256": "abc", "window": None}) == []
+
+
+def test_money_and_days_keep_their_units() -> None:
+    lines = change_lines({}, {"deposit_usd": "400.00", "senior_stated_on": "2026-10-02"})
+    assert [(line["what"], line["now"]) for line in lines] == [
+        ("deposit (USD)", "400.00"),
+        ("said to be 65 or over", "2 Oct 2026"),
+    ]

@@ -1,0 +1,219 @@
+"""The homeowner's page: what a link opens, what it never opens, and what only a pressed button does."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.conf import settings
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from jobs.homeowner.services import links as portal
+from jobs.milestones.services import milestones
+from jobs.models import Document, Event, HomeownerLink, Job, Notice, OneTimeCode, Party, Upload, Wait
+from jobs.notices import outbox as notices_outbox
+from jobs.open_items.services import open_items as waits
+from jobs.road.stages import Milestone
+from kilowire.floor.link_tokens import code_of, token_of
+from kilowire.floor.refusals import Refused
+from tests.builders.cast import someone
+from tests.builders.jobs import accepted_job, company, days_ago
+from tests.builders.papers import filed_upload
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def job() -> Job:
+    company()
+    return accepted_job()
+
+
+@pytest.fixture
+def link(job: Job) -> HomeownerLink:
+    return portal.make_link(person=job.people.get(), by=someone("olive"))
+
+
+def address(link: HomeownerLink, name: str = "portal:status", *rest: object) -> str:
+    return reverse(name, args=[token_of(link.pk, link.version, settings.PORTAL_LINK_KEY), *rest])
+
+
+def counts() -> tuple[int, ...]:
+    return (Event.objects.count(), Wait.objects.count(), Notice.objects.count(), OneTimeCode.objects.count())
+
+
+def test_opening_the_page_changes_nothing_and_shows_no_address(client: Client, link: HomeownerLink) -> None:
+    before = counts()
+    page = client.get(address(link))
+    assert counts() == before
+    assert page.status_code == 200
+    assert page["X-Robots-Tag"] == "noindex, nofollow"
+    assert page["Referrer-Policy"] == "same-origin"
+    assert "no-store" in page["Cache-Control"]
+    text = page.content.decode()
+    assert "Next we look at your meter and panel." in text
+    for secret in ("Alder", "Hana", "562-555-0142", "hana@home.test", "KW-1001"):
+        assert secret not in text
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_page_is_small(client: Client, link: HomeownerLink, language: str) -> None:
+    assert len(client.get(address(link), {"lang": language}).content) < 8_000
+
+
+def test_the_page_speaks_the_persons_language(client: Client, link: HomeownerLink) -> None:
+    link.person.language = "es"
+    link.person.save(update_fields=["language"])
+    assert "medidor" in client.get(address(link)).content.decode()
+    assert "meter" in client.get(address(link), {"lang": "en"}).content.decode()
+
+
+@pytest.mark.parametrize("end", ["revoked", "expired", "superseded"])
+def test_an_ended_link_opens_nothing(client: Client, link: HomeownerLink, end: str) -> None:
+    if end == "revoked":
+        portal.revoke_link(link=link, by=someone("olive"))
+    elif end == "superseded":
+        portal.make_link(person=link.person, by=someone("olive"))
+    else:
+        HomeownerLink.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
+    assert client.get(address(link)).status_code == 404
+
+
+def test_many_wrong_tokens_are_put_off(client: Client, link: HomeownerLink) -> None:
+    wrong = reverse("portal:status", args=["not-a-token"])
+    assert {client.get(wrong).status_code for _ in range(31)} == {404, 429}
+    assert client.get(address(link)).status_code == 200
+
+
+def code_for(client: Client, link: HomeownerLink) -> str:
+    client.post(address(link, "portal:ask_code"))
+    return code_of(OneTimeCode.objects.latest("id").pk, settings.PORTAL_LINK_KEY)
+
+
+def test_the_code_goes_by_mail_and_opens_address_and_papers_in_that_browser(
+    client: Client, link: HomeownerLink
+) -> None:
+    code = code_for(client, link)
+    notices_outbox.send_notice(Notice.objects.get().pk)
+    assert re.findall(r"\b\d{6}\b", str(mail.outbox[0].body)) == [code]
+    assert "Alder" not in client.get(address(link, "portal:papers")).content.decode()
+    opened = client.post(address(link, "portal:papers"), {"code": code}, follow=True)
+    assert "418 Alder Court" in opened.content.decode()
+    assert "Alder" not in Client().get(address(link, "portal:papers")).content.decode()
+
+
+def test_a_code_works_once(client: Client, link: HomeownerLink) -> None:
+    code = code_for(client, link)
+    client.post(address(link, "portal:papers"), {"code": code})
+    again = Client().post(address(link, "portal:papers"), {"code": code})
+    assert again.status_code == 422
+    assert "Alder" not in again.content.decode()
+
+
+def test_a_code_is_tried_five_times_at_most(client: Client, link: HomeownerLink) -> None:
+    code = code_for(client, link)
+    wrong = f"{(int(code) + 1) % 10**6:06}"
+    for _ in range(5):
+        assert client.post(address(link, "portal:papers"), {"code": wrong}).status_code == 422
+    refused = client.post(address(link, "portal:papers"), {"code": code})
+    assert "tried too often" in refused.content.decode()
+
+
+def test_an_old_code_opens_nothing(link: HomeownerLink) -> None:
+    code = portal.ask_code(link=link)
+    OneTimeCode.objects.update(expires_at=timezone.now())
+    with pytest.raises(Refused, match="no code to be typed"):
+        portal.use_code(link=link, typed=code_of(code.pk, settings.PORTAL_LINK_KEY))
+
+
+def test_codes_are_not_sent_without_end(link: HomeownerLink) -> None:
+    for _ in range(portal.CODES_IN_AN_HOUR):
+        portal.ask_code(link=link)
+    with pytest.raises(Refused, match="Several codes"):
+        portal.ask_code(link=link)
+
+
+def test_a_paper_is_not_there_without_the_code(client: Client, link: HomeownerLink, job: Job) -> None:
+    assert client.get(address(link, "portal:paper_file", 1)).status_code == 404
+    assert client.get(address(link, "portal:upload_file", 1)).status_code == 404
+    assert not Document.objects.exists()
+
+
+@pytest.mark.parametrize(("language", "day"), [("en", "24 November 2025"), ("es", "24 de noviembre de 2025")])
+def test_papers_name_their_day_in_words(
+    client: Client, link: HomeownerLink, job: Job, language: str, day: str
+) -> None:
+    filed_upload(job)
+    Upload.objects.update(filed_at=datetime(2025, 11, 25, 7, tzinfo=UTC))  # in California the evening before
+    client.post(address(link, "portal:papers"), {"code": code_for(client, link)})
+    page = client.get(address(link, "portal:papers"), {"lang": language}).content.decode()
+    assert f"<small>{day}</small>" in page
+
+
+def test_a_homeowner_says_done_and_the_office_looks(client: Client, link: HomeownerLink, job: Job) -> None:
+    asked = waits.open_wait(job=job, party=Party.HOMEOWNER, what="Clear the panel", by=someone("olive"))
+    assert "Clear the panel" in client.get(address(link)).content.decode()
+    for _ in range(2):
+        client.post(address(link, "portal:say_done", asked.pk))
+    office = Wait.objects.of(job).open().get(party=Party.OFFICE)
+    assert office.what == "Hana Ito says it is done, look: Clear the panel"
+    asked.refresh_from_db()
+    assert asked.ended_on is None
+
+
+def test_a_homeowner_cannot_end_what_others_owe(client: Client, link: HomeownerLink, job: Job) -> None:
+    theirs = waits.open_wait(job=job, party=Party.CITY, what="The permit", by=someone("olive"))
+    assert client.post(address(link, "portal:say_done", theirs.pk)).status_code == 404
+
+
+def test_another_jobs_item_is_not_there(client: Client, link: HomeownerLink) -> None:
+    other = waits.open_wait(job=accepted_job(), party=Party.HOMEOWNER, what="Clear it", by=someone("olive"))
+    assert client.post(address(link, "portal:say_done", other.pk)).status_code == 404
+
+
+def test_may_charge_is_gone_on_the_next_load(client: Client, link: HomeownerLink, job: Job) -> None:
+    done = [
+        m for m in Milestone if m not in (Milestone.ACCEPTED, Milestone.CLOSED_OUT, Milestone.WARRANTY_OVER)
+    ]
+    for milestone in done:
+        job = milestones.stamp(job=job, milestone=milestone, on=days_ago(3), by=someone("olive"))
+    assert "You may charge your car." in client.get(address(link)).content.decode()
+    milestones.withdraw(
+        job=job, milestone=Milestone.INSPECTION_PASSED, because="revoked", by=someone("olive")
+    )
+    page = client.get(address(link)).content.decode()
+    assert "You may charge" not in page
+    assert "Please do not charge for now." in page
+
+
+def test_the_utilitys_date_stands_first_and_the_bar_of_days_goes(
+    client: Client, link: HomeownerLink, job: Job
+) -> None:
+    coming = timezone.localdate() + timedelta(days=20)
+    waits.open_wait(
+        job=job,
+        party=Party.UTILITY,
+        what="SCE's answer",
+        since_on=days_ago(3),
+        expected_on=coming,
+        by=someone("olive"),
+        slot="visit",
+    )
+    assert "<progress" in client.get(address(link)).content.decode()
+    job = milestones.stamp(job=job, milestone=Milestone.OUTAGE_CONFIRMED, on=days_ago(1), by=someone("olive"))
+    waits.open_wait(
+        job=job,
+        party=Party.UTILITY,
+        what="SCE's visit",
+        expected_on=coming,
+        window="8–12",
+        by=someone("olive"),
+        slot="visit",
+    )
+    page = client.get(address(link)).content.decode()
+    assert f"Edison visits on {coming:%A %-d %B}, 8–12." in page
+    assert "<progress" not in page

@@ -1,0 +1,216 @@
+"""Messages: written as rows that name no secret, sent once, each in its person's language."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+from django.conf import settings
+from django.core import mail
+from django.db import connection
+from django.utils import timezone
+
+from jobs.models import Event, HomeownerLink, Notice, NoticeStatus, OneTimeCode, Person
+from jobs.models.notice import NOT_YET
+from jobs.notices import outbox as notices_outbox
+from jobs.notices import outbox as sending
+from jobs.notices.services.notices import tell_owner_of_paper, write_notice
+from jobs.outbox import leases
+from jobs.papers.outbox import rendering
+from kilowire.floor.link_tokens import code_of, token_of
+from kilowire.floor.refusals import Refused
+from tests.builders.cast import someone
+from tests.builders.jobs import accepted_job
+from tests.builders.papers import issued_paper
+
+pytestmark = pytest.mark.django_db
+
+TEMPLATES = sorted(
+    path.stem
+    for path in Path(settings.BASE_DIR, "templates", "notices").glob("*.txt")
+    if not path.stem.startswith("_")
+)
+
+
+def hana(**new: Any) -> Person:
+    person = accepted_job().people.get()
+    for name, value in new.items():
+        setattr(person, name, value)
+    person.save(update_fields=list(new) or ["name"])
+    return person
+
+
+def link_of(person: Person, **new: Any) -> HomeownerLink:
+    later = timezone.now() + timedelta(days=30)
+    return HomeownerLink.objects.create(
+        **{"person": person, "made_by": someone("olive"), "expires_at": later, **new}
+    )
+
+
+def code_for(link: HomeownerLink) -> OneTimeCode:
+    return OneTimeCode.objects.create(link=link, expires_at=timezone.now() + timedelta(minutes=15))
+
+
+def sent(notice: Notice) -> Notice:
+    notices_outbox.send_notice(notice.pk)
+    notice.refresh_from_db()
+    return notice
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_every_message_reads_whole_in_both_languages(template: str, language: str) -> None:
+    person = hana(language=language)
+    link = link_of(person)
+    given = {"link": link, "code": code_for(link), "document": issued_paper(person.job)}
+    letter = sending.letter(write_notice(person=person, template=template, **given))
+    html, kind = letter.alternatives[0]
+    assert kind == "text/html"
+    assert f'<html lang="{language}">' in html
+    for text in (letter.subject, letter.body, html):
+        assert text.strip()
+        assert "{{" not in text
+    assert "\n" not in letter.subject
+    assert person.name in letter.body
+    assert person.name in html
+
+
+def test_a_message_goes_once_and_says_when() -> None:
+    person = hana()
+    link = link_of(person)
+    notice = sent(write_notice(person=person, template="status_link", link=link, by=someone("olive")))
+    sent(notice)
+    assert (notice.status, notice.attempts, notice.lease) == (NoticeStatus.SENT, 1, None)
+    assert notice.sent_at is not None
+    assert [message.to for message in mail.outbox] == [["hana@home.test"]]
+    assert mail.outbox[0].message()["Message-ID"] == f"<notice-{notice.pk}@kilowire.test>"
+    events = Event.objects.of(person.job).filter(kind="sent")
+    assert [(e.sentence, e.who) for e in events] == [("Message to Hana Ito: status link", "Olive")]
+
+
+def test_the_address_and_the_code_are_derived_as_the_message_leaves_and_stand_in_no_row() -> None:
+    person = hana()
+    link = link_of(person)
+    code = code_for(link)
+    sent(write_notice(person=person, template="status_link", link=link))
+    sent(write_notice(person=person, template="one_time_code", code=code))
+    token = token_of(link.pk, link.version, settings.PORTAL_LINK_KEY)
+    digits = code_of(code.pk, settings.PORTAL_LINK_KEY)
+    assert f"https://kilowire.test/h/{token}/" in mail.outbox[0].body
+    assert digits in mail.outbox[1].body
+    tables = [table for table in connection.introspection.table_names() if table.startswith("jobs_")]
+    with connection.cursor() as cursor:
+        for table in tables:
+            cursor.execute(f'SELECT * FROM "{table}"')
+            rows = repr(cursor.fetchall())
+            assert token not in rows
+            assert f"'{digits}'" not in rows
+
+
+@pytest.mark.parametrize("ended", [{"revoked_at": timezone.now()}, {"expires_at": timezone.now()}])
+def test_a_link_that_ended_is_not_sent(ended: dict[str, Any]) -> None:
+    person = hana()
+    notice = write_notice(person=person, template="status_link", link=link_of(person, **ended))
+    assert (sent(notice).status, notice.error) == ("failed", sending.LINK_ENDED)
+    assert mail.outbox == []
+
+
+def test_a_code_that_ended_is_not_sent() -> None:
+    person = hana()
+    code = code_for(link_of(person))
+    OneTimeCode.objects.filter(pk=code.pk).update(expires_at=timezone.now())
+    notice = sent(write_notice(person=person, template="one_time_code", code=code))
+    assert (notice.status, notice.error) == ("failed", sending.CODE_ENDED)
+
+
+def test_nobody_without_an_address_is_written_to() -> None:
+    with pytest.raises(Refused, match="Hana Ito has no e-mail address"):
+        write_notice(person=hana(email=""), template="status_link")
+
+
+def test_a_notice_that_follows_a_paper_goes_when_the_paper_is_ready() -> None:
+    person = hana()
+    paper = issued_paper(person.job)
+    notice = write_notice(person=person, template="paper_ready", link=link_of(person), document=paper)
+    assert sent(notice).status == "waiting"
+    assert leases.notices_overdue() == []
+    rendering.render_document(paper.pk)
+    assert leases.notices_overdue() == [notice.pk]
+    assert sent(notice).status == "sent"
+    assert "Permit" in mail.outbox[0].subject
+
+
+def test_a_notice_about_a_ready_paper_goes_at_once() -> None:
+    person = hana()
+    paper = issued_paper(person.job)
+    rendering.render_document(paper.pk)
+    notice = write_notice(person=person, template="paper_ready", document=paper)
+    assert sent(notice).status == "sent"
+
+
+def test_the_owner_is_told_of_a_paper_where_a_page_is_open_to_them() -> None:
+    person = hana()
+    paper = issued_paper(person.job)
+    assert tell_owner_of_paper(document=paper, by=someone("olive")) is None
+    link = link_of(person)
+    notice = tell_owner_of_paper(document=paper, by=someone("olive"))
+    assert notice is not None
+    assert (notice.person, notice.link, notice.document, notice.due_at) == (person, link, paper, NOT_YET)
+    said = Event.objects.of(person.job).filter(kind="sent").values_list("sentence", flat=True)
+    assert list(said) == ["Message to Hana Ito: permit is ready"]
+
+
+def test_a_later_notice_waits_for_its_hour() -> None:
+    person = hana()
+    notice = write_notice(
+        person=person,
+        template="status_link",
+        link=link_of(person),
+        due_at=timezone.now() + timedelta(hours=1),
+    )
+    assert sent(notice).status == "waiting"
+
+
+class Strict:
+    """A mail server that knows nobody."""
+
+    async def handle_RCPT(self, *_: object) -> str:  # noqa: N802 - the name that aiosmtpd calls
+        return "550 no such mailbox"
+
+
+@pytest.fixture
+def server_that_is_away(settings: Any) -> int:
+    """The port of a mail server that nobody runs."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        settings.EMAIL_PORT = probe.getsockname()[1]
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_HOST_USER = "127.0.0.1", ""
+    settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
+    return int(settings.EMAIL_PORT)
+
+
+@pytest.fixture
+def strict_server(server_that_is_away: int) -> Iterator[None]:
+    server = Controller(Strict(), hostname="127.0.0.1", port=server_that_is_away)
+    server.start()
+    yield
+    server.stop()
+
+
+def test_an_address_that_the_server_refuses_is_said_at_once(strict_server: None) -> None:
+    person = hana()
+    notice = sent(write_notice(person=person, template="status_link", link=link_of(person)))
+    assert (notice.status, notice.error) == ("failed", sending.REFUSED)
+
+
+def test_a_server_that_is_away_delays_a_message(server_that_is_away: int) -> None:
+    person = hana()
+    notice = sent(write_notice(person=person, template="status_link", link=link_of(person)))
+    assert (notice.status, notice.attempts, notice.error) == ("waiting", 1, sending.AWAY)
+    assert notice.due_at > timezone.now()

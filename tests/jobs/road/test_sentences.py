@@ -1,0 +1,261 @@
+"""The first sentence of a job, its lights and its wire, as tables of plain facts."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from jobs.road import stages
+from jobs.road.lights import LightFacts, lights_of
+from jobs.road.nodes import Road, milestones_now, road_nodes
+from jobs.road.sentences import SentenceFacts, Turn, Visit, sentence_of
+from jobs.road.stages import Kind, Milestone, Stage
+
+M = Milestone
+TODAY = date(2026, 11, 20)
+UP_TO = {m: frozenset(list(Milestone)[: place + 1]) for place, m in enumerate(Milestone)}
+UTILITY_VISIT = Turn("SCE", "The visit", date(2026, 11, 24), "8–12", Decimal("279.22"), is_utility=True)
+
+
+def said(standing: frozenset[str], kind: str = "installation", **more: object) -> dict[str, str]:
+    stage = stages.stage_of(kind, standing)
+    return sentence_of(SentenceFacts(kind=kind, stage=stage, standing=standing, today=TODAY, **more))
+
+
+@pytest.mark.parametrize(
+    ("what", "words"),
+    [
+        ("Begin work", "begin work"),
+        ("DigAlert members to mark the ground", "DigAlert members"),
+        ("SCE approval to file", "SCE approval"),
+        ("A form", "a form"),
+    ],
+)
+def test_a_sentence_goes_on_in_small_letters_but_for_names(what: str, words: str) -> None:
+    sentence = said(UP_TO[M.AGREED], turns=(Turn("Office", what),))
+    assert f": {words}" in sentence["next"]
+
+
+@pytest.mark.parametrize(
+    ("last", "sentence"),
+    [
+        (None, "The call is written down; nobody has taken the job on yet."),
+        (M.ACCEPTED, "We took the job on; the house is not surveyed yet."),
+        (M.SURVEYED, "The survey is complete; the verdict is not settled yet."),
+        (M.ELIGIBLE, "The house is eligible; the contract is not signed yet."),
+        (M.AGREED, "The contract is signed; the city has not issued the permit yet."),
+        (M.PERMIT_ISSUED, "The SCE application has not been sent yet."),
+        (M.UTILITY_SUBMITTED, "SCE has the application and has not answered yet."),
+        (M.UTILITY_APPROVED, "The permit is issued; circuit and charger are not installed yet."),
+        (M.CIRCUIT_INSTALLED, "SCE has not given a date for its visit."),
+        (M.OUTAGE_CONFIRMED, "The SCE visit is not recorded yet."),
+        (M.ADAPTER_SET, "The adapter is in; the city's final inspection has not passed yet."),
+        (M.INSPECTION_PASSED, "City and SCE are done; the charger is not commissioned yet."),
+        (M.COMMISSIONED, "The homeowner may charge; the job is not closed out yet."),
+        (M.CLOSED_OUT, "Closed out: the homeowner may charge, and the warranty runs."),
+        (M.WARRANTY_OVER, "The job is done; its warranty is over."),
+    ],
+)
+def test_the_sentence_says_where_an_installation_stands(last: Milestone | None, sentence: str) -> None:
+    assert said(UP_TO[last] if last else frozenset())["now"] == sentence
+
+
+@pytest.mark.parametrize(
+    ("last", "turn"),
+    [
+        (None, "It is our turn: decide whether we take the job."),
+        (M.ELIGIBLE, "It is our turn: have the contract signed."),
+        (M.AGREED, "It is our turn: apply for the city's permit and send the SCE application."),
+        (M.PERMIT_ISSUED, "It is our turn: send the SCE application and install circuit and charger."),
+        (M.CIRCUIT_INSTALLED, ""),
+        (M.COMMISSIONED, "It is our turn: close the job out."),
+        (M.CLOSED_OUT, ""),
+    ],
+)
+def test_with_nobody_waited_for_the_road_says_what_is_ours(last: Milestone | None, turn: str) -> None:
+    assert said(UP_TO[last] if last else frozenset())["next"] == turn
+
+
+def test_a_removal_asks_for_no_permit() -> None:
+    assert said(UP_TO[M.AGREED], kind="removal")["next"] == "It is our turn: send the SCE application."
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_every_stage_of_every_kind_has_a_sentence(kind: Kind) -> None:
+    standing: set[str] = set()
+    for step in stages.road(kind):
+        assert said(frozenset(standing), kind=kind)["now"].endswith(".")
+        standing.add(step.milestone)
+    assert said(frozenset(standing), kind=kind)["now"].endswith(".")
+
+
+def test_a_removal_never_speaks_of_charging() -> None:
+    on_road = [step.milestone for step in stages.road(Kind.REMOVAL)]
+    for place in range(len(on_road) + 1):
+        assert "charge" not in said(frozenset(on_road[:place]), kind="removal")["now"]
+
+
+def test_nothing_says_that_the_homeowner_may_charge_unless_all_three_stand() -> None:
+    all_of_it = UP_TO[M.CLOSED_OUT]
+    for missing in stages.MAY_CHARGE:
+        assert "may charge" not in said(all_of_it - {missing})["now"]
+
+
+def test_the_utilitys_day_comes_first_and_is_not_said_twice() -> None:
+    turns = (UTILITY_VISIT, Turn("Homeowner", "Clear the panel.", date(2026, 11, 21)))
+    sentence = said(UP_TO[M.OUTAGE_CONFIRMED], turns=turns)
+    assert sentence == {
+        "now": "SCE visits on Tuesday 24 November, 8–12.",
+        "next": "The homeowner is next: clear the panel, expected Saturday 21 November.",
+        "stake": "$279.22 is at stake.",
+        "tone": "",
+    }
+
+
+@pytest.mark.parametrize(
+    ("turn", "sentence"),
+    [
+        (Turn("City", "The permit"), "The city is next: the permit."),
+        (Turn("City", "The permit", date(2026, 11, 20)), "The city is next: the permit, expected today."),
+        (
+            Turn("City", "The permit", date(2026, 11, 18)),
+            "The city is next: the permit, expected 2 days ago.",
+        ),
+        (Turn("City", "HOA's letter."), "The city is next: HOA's letter."),
+    ],
+)
+def test_the_next_turn_says_by_when(turn: Turn, sentence: str) -> None:
+    assert said(UP_TO[M.AGREED], turns=(turn,))["next"] == sentence
+
+
+def test_our_visit_is_next_where_it_comes_before_the_open_items() -> None:
+    visit = Visit(("Asa", "Cruz"), "Installation", date(2026, 11, 23), "8–12")
+    turns = (Turn("City", "The final", date(2026, 12, 1)),)
+    sentence = said(UP_TO[M.UTILITY_APPROVED], visits=(visit,), turns=turns)
+    assert sentence["next"] == "Asa and Cruz are booked for installation on Monday 23 November, 8–12."
+
+
+def test_hold_cancellation_and_contradiction_come_before_the_stage() -> None:
+    held = said(UP_TO[M.AGREED], held_on=date(2026, 11, 3), held_because="Panel repair.")
+    assert (held["now"], held["tone"]) == ("On hold since Tuesday 3 November: Panel repair.", "wait")
+    gone = said(UP_TO[M.AGREED], cancelled_on=date(2026, 11, 3), cancelled_because="Price", unwinding=2)
+    assert gone["now"] == "Cancelled on Tuesday 3 November: price."
+    assert gone["next"].startswith("2 things are left to unwind.")
+    odd = said(UP_TO[M.CLOSED_OUT] - {M.INSPECTION_PASSED})
+    assert (odd["tone"], odd["now"]) == (
+        "bad",
+        "This does not add up: the commissioning test is recorded, the final inspection is not.",
+    )
+
+
+def test_a_late_item_colours_the_sentence() -> None:
+    assert said(UP_TO[M.AGREED], turns=(Turn("City", "The permit", date(2026, 11, 18)),))["tone"] == "bad"
+
+
+def lit(standing: frozenset[str], kind: str = "installation", **more: object) -> list[tuple[str, str]]:
+    lights = lights_of(LightFacts(kind=kind, standing=standing, **more))
+    return [(light["state"], light["word"]) for light in lights]
+
+
+@pytest.mark.parametrize(
+    ("standing", "more", "lights"),
+    [
+        (frozenset(), {}, [("off", "not yet"), ("off", "not yet"), ("go", "accept")]),
+        (
+            UP_TO[M.ACCEPTED],
+            {"build": "today"},
+            [("off", "not yet"), ("off", "not yet"), ("go", "survey today")],
+        ),
+        (UP_TO[M.AGREED], {}, [("go", "permit"), ("go", "apply"), ("off", "needs permit")]),
+        (
+            UP_TO[M.AGREED],
+            {"city": "1 Dec"},
+            [("wait", "permit 1 Dec"), ("go", "apply"), ("off", "needs permit")],
+        ),
+        (UP_TO[M.PERMIT_ISSUED], {}, [("done", "permit"), ("go", "apply"), ("go", "install")]),
+        (
+            UP_TO[M.UTILITY_SUBMITTED],
+            {"utility": "2 Nov", "late": frozenset({"utility"})},
+            [("done", "permit"), ("bad", "answer 2 Nov, late"), ("go", "install")],
+        ),
+        (
+            UP_TO[M.OUTAGE_CONFIRMED],
+            {"utility": "24 Nov"},
+            [("go", "final"), ("wait", "visit 24 Nov"), ("done", "circuit")],
+        ),
+        (UP_TO[M.INSPECTION_PASSED], {}, [("done", "final"), ("done", "adapter in"), ("go", "test")]),
+        (UP_TO[M.COMMISSIONED], {}, [("done", "final"), ("done", "adapter in"), ("done", "charging")]),
+        (
+            UP_TO[M.ACCEPTED] | {M.ADAPTER_SET},
+            {},
+            [("off", "not yet"), ("bad", "does not add up"), ("go", "survey")],
+        ),
+    ],
+)
+def test_the_three_lights(standing: frozenset[str], more: dict[str, object], lights: list[object]) -> None:
+    assert lit(standing, **more) == lights
+
+
+def test_the_build_light_goes_out_of_charging_when_the_final_is_revoked() -> None:
+    assert lit(UP_TO[M.CLOSED_OUT] - {M.INSPECTION_PASSED})[2] == ("bad", "does not add up")
+
+
+def test_a_removal_has_its_own_words() -> None:
+    on_road = frozenset(step.milestone for step in stages.road(Kind.REMOVAL))
+    assert lit(on_road, kind="removal") == [
+        ("off", "not needed"),
+        ("done", "removed"),
+        ("done", "closed out"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("standing", "now"),
+    [
+        (frozenset(), {M.ACCEPTED}),
+        (UP_TO[M.ELIGIBLE], {M.AGREED}),
+        (UP_TO[M.AGREED], {M.PERMIT_ISSUED, M.UTILITY_SUBMITTED}),
+        (UP_TO[M.PERMIT_ISSUED], {M.UTILITY_SUBMITTED, M.CIRCUIT_INSTALLED}),
+        (UP_TO[M.UTILITY_APPROVED], {M.CIRCUIT_INSTALLED, M.OUTAGE_CONFIRMED}),
+        (UP_TO[M.OUTAGE_CONFIRMED], {M.ADAPTER_SET, M.INSPECTION_PASSED}),
+        (UP_TO[M.INSPECTION_PASSED], {M.COMMISSIONED}),
+        (UP_TO[M.WARRANTY_OVER], set()),
+    ],
+)
+def test_what_is_worked_at_now_runs_on_two_tracks(standing: frozenset[str], now: set[str]) -> None:
+    assert milestones_now("installation", standing) == now
+
+
+def test_the_wire_shows_days_waivers_and_what_is_odd() -> None:
+    road = Road(
+        kind="installation",
+        stamped={m: date(2026, 10, 2) for m in UP_TO[M.UTILITY_SUBMITTED]}
+        | {M.ADAPTER_SET: date(2025, 3, 4)},
+        waived={M.UTILITY_APPROVED: date(2026, 10, 5)},
+        coming={M.CIRCUIT_INSTALLED: "24 Nov, 8–12", M.INSPECTION_PASSED: "1 Dec"},
+    )
+    nodes = {node["label"]: node for node in road_nodes(road, today=TODAY)}
+    assert (nodes["Intake"]["state"], nodes["Intake"]["when"]) == ("done", "2 Oct")
+    assert nodes["Approved"]["state"] == "waived"
+    assert (nodes["SCE visit"]["state"], nodes["SCE visit"]["when"]) == ("odd", "4 Mar 2025")
+    assert (nodes["Installation"]["state"], nodes["Installation"]["when"]) == ("now", "24 Nov, 8–12")
+    assert (nodes["Inspection"]["state"], nodes["Inspection"]["when"]) == ("ahead", "")
+    assert nodes["Permit"]["track"] == "city"
+
+
+def test_the_wire_of_a_removal_leaves_out_what_it_has_not() -> None:
+    labels = [node["label"] for node in road_nodes(Road("removal", {}, {}, "SCE"), today=TODAY)]
+    assert labels == [
+        "Intake",
+        "Assessment",
+        "Eligibility",
+        "Agreement",
+        "Applied",
+        "Approved",
+        "SCE date",
+        "SCE visit",
+        "Close-out",
+    ]
+    assert Stage.PERMIT not in labels

@@ -1,0 +1,172 @@
+"""The copies of a photo: upright, small, with its time and without its place."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+from io import BytesIO
+from zoneinfo import ZoneInfo
+
+import pytest
+from PIL import ExifTags, Image, ImageCms
+
+from kilowire.floor.files.photo_copies import MAX_PIXELS, PRINT_PX, THUMBNAIL_PX, UPRIGHT_BY, make_copies
+from kilowire.floor.refusals import Refused
+
+LOS_ANGELES = ZoneInfo("America/Los_Angeles")
+TURNED_RIGHT = 6
+
+
+def photo(
+    size=(400, 300), kind="JPEG", *, mode="RGB", clock="2026:11:20 10:11:12", offset="", turned=1, **kept
+) -> BytesIO:
+    """The left half orange, the right half blue, as a camera would store it."""
+    image = Image.new(mode, size, "orange")
+    image.paste(Image.new(mode, (size[0] // 2, size[1]), "blue"), (size[0] // 2, 0))
+    exif = Image.Exif()
+    exif[ExifTags.Base.Orientation] = turned
+    exif[ExifTags.Base.Make] = "Camera of Asa"
+    exif.get_ifd(ExifTags.IFD.Exif)[ExifTags.Base.DateTimeOriginal] = clock
+    exif.get_ifd(ExifTags.IFD.Exif)[ExifTags.Base.OffsetTimeOriginal] = offset
+    exif.get_ifd(ExifTags.IFD.GPSInfo)[ExifTags.GPS.GPSLatitudeRef] = "N"
+    exif.get_ifd(ExifTags.IFD.GPSInfo)[ExifTags.GPS.GPSLatitude] = (33.0, 58.0, 45.0)
+    file = BytesIO()
+    image.save(file, kind, exif=exif, **kept)
+    return file
+
+
+def opened(copy: bytes) -> Image.Image:
+    image = Image.open(BytesIO(copy))
+    image.load()
+    return image
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "HEIF"])
+def test_each_accepted_kind_becomes_two_jpegs(kind):
+    copies = make_copies(photo((1200, 900), kind), zone=LOS_ANGELES)
+    print_copy, thumbnail = opened(copies.print_jpeg), opened(copies.thumbnail_jpeg)
+    assert (print_copy.format, print_copy.size) == ("JPEG", (1200, 900))
+    assert (thumbnail.format, thumbnail.size) == ("JPEG", (480, 360))
+    assert (copies.width, copies.height) == (1200, 900)
+    assert copies.taken_at == datetime(2026, 11, 20, 10, 11, 12, tzinfo=LOS_ANGELES)
+
+
+@pytest.mark.parametrize(("size", "print_size"), [((4032, 3024), (2016, 1512)), ((2400, 1200), (2048, 1024))])
+def test_a_large_photo_is_scaled_down_for_print(size, print_size):
+    copies = make_copies(photo(size), zone=LOS_ANGELES)
+    assert opened(copies.print_jpeg).size == print_size
+    assert max(opened(copies.thumbnail_jpeg).size) == THUMBNAIL_PX
+    assert max(print_size) <= PRINT_PX
+    assert (copies.width, copies.height) == size
+
+
+def test_a_small_photo_is_not_blown_up():
+    copies = make_copies(photo((90, 60)), zone=LOS_ANGELES)
+    assert opened(copies.print_jpeg).size == (90, 60)
+    assert opened(copies.thumbnail_jpeg).size == (90, 60)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_a_turned_photo_stands_upright(kind):
+    copies = make_copies(photo((400, 300), kind, turned=TURNED_RIGHT), zone=LOS_ANGELES)
+    upright = opened(copies.print_jpeg)
+    assert upright.size == (copies.width, copies.height) == (300, 400)
+    red, _, blue = upright.getpixel((150, 20))
+    assert red > 200 > 60 > blue  # orange, once on the left, is on top
+    assert ExifTags.Base.Orientation not in upright.getexif()
+
+
+def test_the_copies_know_when_and_not_where():
+    copies = make_copies(photo(offset="-05:00"), zone=LOS_ANGELES)
+    assert copies.taken_at == datetime(2026, 11, 20, 10, 11, 12, tzinfo=timezone(timedelta(hours=-5)))
+    for copy in (copies.print_jpeg, copies.thumbnail_jpeg):
+        exif = opened(copy).getexif()
+        assert exif.get_ifd(ExifTags.IFD.Exif) == {
+            ExifTags.Base.DateTimeOriginal: "2026:11:20 10:11:12",
+            ExifTags.Base.OffsetTimeOriginal: "-05:00",
+        }
+        assert exif.get_ifd(ExifTags.IFD.GPSInfo) == {}
+        assert ExifTags.Base.Make not in exif
+
+
+@pytest.mark.parametrize("clock", ["0000:00:00 00:00:00", "yesterday", "2026:02:30 10:00:00", ""])
+def test_a_clock_that_says_nonsense_says_nothing(clock):
+    assert make_copies(photo(clock=clock), zone=LOS_ANGELES).taken_at is None
+
+
+def test_a_strange_offset_leaves_the_zone_of_the_office():
+    taken_at = make_copies(photo(offset="home"), zone=LOS_ANGELES).taken_at
+    assert taken_at.utcoffset() == timedelta(hours=-8)
+
+
+def test_a_see_through_picture_gets_a_white_ground():
+    file = BytesIO()
+    Image.new("RGBA", (40, 40), (0, 0, 0, 0)).save(file, "PNG")
+    assert opened(make_copies(file, zone=LOS_ANGELES).print_jpeg).getpixel((20, 20)) == (255, 255, 255)
+
+
+def test_the_colour_profile_stays_only_where_it_fits_the_copy():
+    rgb_profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    kept = make_copies(photo(icc_profile=rgb_profile), zone=LOS_ANGELES)
+    assert opened(kept.print_jpeg).info["icc_profile"] == rgb_profile
+    cmyk_profile = rgb_profile[:16] + b"CMYK" + rgb_profile[20:]
+    converted = make_copies(photo(mode="CMYK", icc_profile=cmyk_profile), zone=LOS_ANGELES)
+    assert opened(converted.print_jpeg).mode == "RGB"
+    assert "icc_profile" not in opened(converted.print_jpeg).info
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "HEIF"])
+def test_a_photo_cut_off_on_its_way_is_refused(kind):
+    whole = photo((800, 600), kind).getvalue()
+    with pytest.raises(Refused, match="cannot be opened") as refusal:
+        make_copies(BytesIO(whole[: len(whole) // 2]), zone=LOS_ANGELES, field="photo")
+    assert refusal.value.field == "photo"
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff\xd8\xff", b"%PDF-1.7", b"\x89PNG\r\n\x1a\n"])
+def test_what_is_no_photo_is_refused(content):
+    with pytest.raises(Refused, match="cannot be opened"):
+        make_copies(BytesIO(content), zone=LOS_ANGELES)
+
+
+@pytest.mark.parametrize(
+    ("pixels", "words"), [(MAX_PIXELS + 10_000, "million pixels"), (MAX_PIXELS * 4, "far too large")]
+)
+@pytest.mark.filterwarnings("ignore::PIL.Image.DecompressionBombWarning")
+def test_a_bomb_is_refused_before_it_is_unpacked(pixels, words):
+    file = BytesIO()
+    Image.new("1", (10_000, pixels // 10_000)).save(file, "PNG")
+    assert len(file.getvalue()) < 200_000
+    with pytest.raises(Refused, match=words):
+        make_copies(file, zone=LOS_ANGELES)
+
+
+def test_the_original_is_left_at_its_beginning_and_as_it_was():
+    file = photo()
+    before = file.getvalue()
+    make_copies(file, zone=LOS_ANGELES)
+    assert file.tell() == 0
+    assert file.getvalue() == before
+
+
+@pytest.mark.parametrize("turned", range(1, 9))
+def test_each_way_of_holding_the_camera_comes_out_as_it_was_seen(turned):
+    as_seen = Image.new("RGB", (40, 20), "white")
+    as_seen.paste(Image.new("RGB", (20, 10), "black"), (0, 0))  # the top left quarter
+    back = {1: 1, 2: 2, 3: 3, 4: 4, 5: 5, 6: 8, 7: 7, 8: 6}[turned]
+    stored = as_seen.transpose(UPRIGHT_BY[back]) if back in UPRIGHT_BY else as_seen
+    exif, file = Image.Exif(), BytesIO()
+    exif[ExifTags.Base.Orientation] = turned
+    stored.save(file, "PNG", exif=exif)
+    copies = make_copies(file, zone=LOS_ANGELES)
+    upright = opened(copies.print_jpeg)
+    assert (copies.width, copies.height) == upright.size == (40, 20)
+    assert max(upright.getpixel((5, 3))) < 40
+    assert min(min(upright.getpixel(place)) for place in ((35, 3), (5, 17), (35, 17))) > 215
+
+
+def test_a_camera_note_nobody_can_read_says_nothing_and_the_photo_stays():
+    whole = photo().getvalue()
+    place = whole.index(b"Exif\x00\x00") + 6
+    damaged = whole[: place + 10] + b"\xff" * 60 + whole[place + 70 :]
+    copies = make_copies(BytesIO(damaged), zone=LOS_ANGELES)
+    assert (copies.width, copies.height, copies.taken_at) == (400, 300, None)

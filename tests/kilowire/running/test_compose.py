@@ -1,0 +1,223 @@
+"""The deployment's files agree with the settings, the doors and the commands of the code they start."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from django.conf import settings
+from django.core.management import get_commands
+from django.urls import resolve, reverse
+from django.utils.module_loading import import_string
+
+from kilowire.environment import NAMES, VARIABLES
+from kilowire.management.commands.tend import STARTED_BY
+from kilowire.running import supervision
+
+pytestmark = pytest.mark.once
+
+COMPOSE: dict[str, Any] = yaml.safe_load(
+    (settings.BASE_DIR / "docker-compose.yml").read_text(encoding="utf-8")
+)
+DOCKERFILE = (settings.BASE_DIR / "Dockerfile").read_text(encoding="utf-8")
+NGINX = (settings.BASE_DIR / "docker" / "nginx.conf").read_text(encoding="utf-8")
+SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
+OURS = {name: service for name, service in SERVICES.items() if service["image"] == "kilowire"}
+SECRETS = "/run/secrets/"
+VALUES = {
+    "database_url": "sqlite:///{folder}/x.sqlite3",
+    "email_url": "smtp+tls://user:pw@mail.example.com",
+    "secret_key": "0123456789abcdefghij" * 3,
+    "portal_link_key": "jihgfedcba9876543210" * 3,
+}
+
+
+def arguments(line: str) -> list[str]:
+    return [str(word) for word in yaml.safe_load(line)]
+
+
+def test_the_site_runs_as_the_readme_says_it_does() -> None:
+    assert set(OURS) == {"prepare", "web", "worker", "beat"}
+    assert {"proxy", "postgres", "redis"} == set(SERVICES) - set(OURS)
+
+
+@pytest.mark.parametrize("name", sorted(OURS))
+def test_every_name_is_one_of_the_settings(name: str) -> None:
+    given = set(OURS[name]["environment"])
+    assert given <= NAMES
+    for variable in (name for name, variable in VARIABLES.items() if variable.deployment):
+        assert len(given & {variable, f"{variable}_FILE"}) == 1, variable
+
+
+@pytest.mark.parametrize("name", sorted(SERVICES))
+def test_every_secret_comes_from_a_file_that_is_declared(name: str) -> None:
+    service = SERVICES[name]
+    for variable, value in service.get("environment", {}).items():
+        if variable.endswith("_FILE"):
+            assert value.startswith(SECRETS), variable
+            assert value.removeprefix(SECRETS) in service["secrets"], variable
+        else:
+            secret = variable in VARIABLES and VARIABLES[variable].secret
+            assert not secret or "@" not in value, f"{variable} may hold a password"
+    assert set(service.get("secrets", [])) <= set(COMPOSE["secrets"])
+
+
+def test_every_declared_secret_is_used_and_kept_out_of_git_and_image() -> None:
+    used = {secret for service in SERVICES.values() for secret in service.get("secrets", [])}
+    assert used == set(COMPOSE["secrets"])
+    assert all(secret["file"].startswith("./secrets/") for secret in COMPOSE["secrets"].values())
+    for ignored in (".gitignore", ".dockerignore"):
+        lines = (settings.BASE_DIR / ignored).read_text(encoding="utf-8").split()
+        assert any(line.strip("/") == "secrets" for line in lines), ignored
+
+
+def test_the_settings_start_with_what_compose_gives(tmp_path: Path) -> None:
+    """The environment of the web service, with files in place of the secrets, passes the strict check."""
+    given = {"PATH": os.environ["PATH"]}
+    for variable, value in OURS["web"]["environment"].items():
+        if value.startswith(SECRETS):
+            name = value.removeprefix(SECRETS)
+            (tmp_path / name).write_text(VALUES[name].format(folder=tmp_path) + "\n", encoding="utf-8")
+            given[variable] = str(tmp_path / name)
+        else:
+            given[variable] = value
+    given |= {"PUBLIC_URL": "https://jobs.example.com", "DEFAULT_FROM_EMAIL": "office@example.com"}
+    given |= {"KILOWIRE_VAR": str(tmp_path / "var"), "JACKET_ROOT": str(tmp_path / "jacket")}
+    checked = subprocess.run(
+        [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
+        cwd=settings.BASE_DIR,
+        env=given,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert checked.returncode == 0, checked.stderr
+
+
+@pytest.mark.parametrize("name", sorted(SERVICES))
+def test_no_service_is_root_and_each_looks_after_its_health(name: str) -> None:
+    service = SERVICES[name]
+    assert service["user"].partition(":")[0] not in ("", "0", "root")
+    assert service["cap_drop"] == ["ALL"]
+    runs_once = service["restart"] == "no"
+    assert service["healthcheck"].get("disable", False) is runs_once
+    assert runs_once or service["healthcheck"]["test"][0] == "CMD"
+
+
+def test_the_image_ends_as_the_account_that_compose_names() -> None:
+    last = re.findall(r"^USER (\S+)$", DOCKERFILE, re.MULTILINE)[-1]
+    assert {service["user"] for service in OURS.values()} == {last}
+    uid = last.partition(":")[0]
+    assert f"--uid {uid}" in DOCKERFILE
+
+
+def test_health_checks_ask_doors_that_exist() -> None:
+    asked = re.findall(r"http://127\.0\.0\.1:(\d+)(/\w+)", yaml.safe_dump(SERVICES))
+    assert {port for port, _ in asked} == {"8000", "8080"}
+    for _, path in asked:
+        assert resolve(path).url_name in ("alive", "ready")
+    assert "listen 8080;" in NGINX
+
+
+@pytest.mark.parametrize("name", ["prepare", "worker", "beat", "web"])
+def test_commands_are_ones_the_code_has(name: str) -> None:
+    line = OURS[name].get("command") or arguments(re.findall(r"^CMD (.+)$", DOCKERFILE, re.MULTILINE)[-1])
+    if line[0] == "gunicorn":
+        ours = supervision.web(host="0.0.0.0", port=8000, workers=3).command
+        assert line[1:] == list(ours[3:])
+        assert import_string(f"{line[-1]}.application")
+    else:
+        assert line[:2] == ["python", "manage.py"]
+        assert line[2] in get_commands()
+        assert line[2] != "tend" or line[3] in STARTED_BY
+    check = OURS[name]["healthcheck"].get("test", [])
+    assert "manage.py" not in check or check[check.index("manage.py") + 1] in get_commands()
+
+
+def test_celery_is_started_on_the_sites_app() -> None:
+    for start in STARTED_BY.values():
+        command = list(start().command)
+        module = command[command.index("-A") + 1]
+        assert import_string(f"{module}.celery_app").main == "kilowire"
+
+
+def test_what_must_last_is_on_volumes() -> None:
+    for name, service in OURS.items():
+        mounted = {volume.split(":")[1] for volume in service["volumes"]}
+        for variable in ("KILOWIRE_VAR", "JACKET_ROOT"):
+            assert service["environment"][variable] in mounted, (name, variable)
+            assert service["environment"][variable] in DOCKERFILE  # made there, so that its owner is ours
+    named = {
+        volume.split(":")[0]
+        for service in SERVICES.values()
+        for volume in service.get("volumes", [])
+        if not volume.startswith(".")
+    }
+    assert named == set(COMPOSE["volumes"])
+
+
+def test_only_the_proxy_is_reached_from_outside() -> None:
+    assert [name for name, service in SERVICES.items() if "ports" in service] == ["proxy"]
+    assert COMPOSE["networks"]["inside"] == {"internal": True}
+    assert SERVICES["postgres"]["networks"] == SERVICES["redis"]["networks"] == ["inside"]
+
+
+def test_the_proxy_buffers_speaks_tls_and_logs_no_path() -> None:
+    assert "server web:8000;" in NGINX
+    assert "proxy_request_buffering on;" in NGINX
+    assert "proxy_buffering on;" in NGINX
+    for secret in ("tls_certificate", "tls_key"):
+        assert f"{SECRETS}{secret};" in NGINX
+        assert secret in SERVICES["proxy"]["secrets"]
+    written = re.search(r"log_format quiet (.+?);", NGINX, re.DOTALL)
+    assert written is not None
+    assert not re.search(r"\$(request_uri|uri|request|args|http_referer|remote_addr)\b", written.group(1))
+    assert re.findall(r"access_log (.+);", NGINX) == ["/dev/stdout quiet"]
+
+
+def test_the_proxy_lets_through_what_may_be_uploaded() -> None:
+    most = re.search(r"client_max_body_size (\d+)m;", NGINX)
+    assert most is not None
+    assert int(most.group(1)) * 1024 * 1024 > settings.UPLOAD_MAX_BYTES
+
+
+def test_the_proxy_lets_a_tablets_whole_queue_through() -> None:
+    location = re.search(rf"location = {reverse('jobs:bring_in_queue')} {{(.+?)}}", NGINX, re.DOTALL)
+    assert location is not None
+    assert "client_max_body_size 400m;" in location.group(1)
+    assert "proxy_pass http://site;" in location.group(1)
+
+
+def test_the_proxy_sets_what_the_settings_trust() -> None:
+    assert OURS["web"]["environment"]["TRUSTED_PROXIES"] == "1"
+    assert "proxy_set_header X-Forwarded-For $remote_addr;" in NGINX
+    assert "proxy_set_header X-Forwarded-Proto https;" in NGINX
+
+
+def test_the_image_is_made_from_the_hashed_lock_and_has_the_pdf_engine() -> None:
+    assert "--require-hashes -r requirements.lock" in DOCKERFILE
+    ground = (settings.BASE_DIR / "bin" / "ground.sh").read_text(encoding="utf-8")
+    for package in re.findall(r"echo (libpango\S+)", ground):
+        assert package in DOCKERFILE
+    project = tomllib.loads((settings.BASE_DIR / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    base = re.search(r"^FROM python:3\.(\d+)", DOCKERFILE, re.MULTILINE)
+    least = re.search(r"3\.(\d+)", project["requires-python"])
+    assert base is not None
+    assert least is not None
+    assert int(base.group(1)) >= int(least.group(1))
+
+
+def test_the_guide_names_every_setting_and_every_secret() -> None:
+    guide = (settings.BASE_DIR / "docs" / "run-for-real.md").read_text(encoding="utf-8")
+    for name in VARIABLES:
+        shown = name if not name.startswith("KILOWIRE_OWNER_") else "…_" + name.rpartition("_")[2]
+        assert f"`{shown}`" in guide or f"`{name}`" in guide, name
+    for secret in COMPOSE["secrets"]:
+        assert re.search(rf"> {secret}\b|\b{secret}\n|^   cp \S+ {secret}$", guide, re.MULTILINE), secret
