@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from jobs.directory.services.party_calendars import city_calendar
 from jobs.models import Jurisdiction
-from kilowire.clocks import PERMIT_WARNING_DAYS, PermitClock, deemed_approved_on, deemed_complete_on
+from permits.clocks import PERMIT_WARNING_DAYS, PermitClock, deemed_approved_on, deemed_complete_on
 from permits.models import Permit, PermitKind
 
 

@@ -12,8 +12,8 @@ from django.db.models.functions import Coalesce
 
 from jobs.models import Job, VisitOrder
 from jobs.road.stages import Kind, Stage
-from kilowire.clocks import PERMIT_WARNING_DAYS
 from kilowire.models import User
+from permits.clocks import PERMIT_WARNING_DAYS
 from permits.models import Correction, Inspection, Permit
 from permits.models.permit_queries import PermitQuerySet
 

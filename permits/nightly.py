@@ -14,8 +14,8 @@ from celery import shared_task
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from kilowire.clocks import PERMIT_WARNING_DAYS
 from kilowire.floor.refusals import Refused
+from permits.clocks import PERMIT_WARNING_DAYS
 from permits.models import Permit
 from permits.services import clockwork
 

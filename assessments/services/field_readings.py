@@ -12,7 +12,8 @@ from assessments.services.place import label_of
 from assessments.survey_items import SurveyForm
 from jobs.history.services import history
 from jobs.models import EventKind
-from jobs.tablet.services.sent import UNREADABLE, Sent, uuid_in
+from jobs.tablet.services.sent import UNREADABLE, Sent
+from kilowire.floor.parsing import uuid_in
 from kilowire.floor.refusals import Refused
 
 

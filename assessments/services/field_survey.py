@@ -21,9 +21,10 @@ from assessments.survey_items import SurveyForm
 from jobs.history.services import history
 from jobs.models import AdapterModel, Conflict, EventKind, Job, Vehicle
 from jobs.road.stages import Milestone
-from jobs.tablet.services.sent import Sent, uuid_in
+from jobs.tablet.services.sent import Sent
 from jobs.tablet.services.takers import Apart, Came
 from kilowire.floor.bases import merge
+from kilowire.floor.parsing import uuid_in
 from kilowire.floor.refusals import Refused
 from kilowire.models import User
 

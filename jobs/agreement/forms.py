@@ -42,7 +42,3 @@ class ChangeOrderForm(Edits, forms.Form):
     )
     scope = forms.CharField(label="Scope of work", widget=forms.Textarea(attrs={"rows": 4}))
     because = ReasonField()
-
-
-class UndoForm(forms.Form):
-    because = ReasonField()

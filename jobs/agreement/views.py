@@ -7,13 +7,14 @@ from functools import partial
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from jobs.agreement.forms import ChangeOrderForm, ContractForm, DepositForm, UndoForm
+from jobs.agreement.forms import ChangeOrderForm, ContractForm, DepositForm
 from jobs.agreement.services import agreements
 from jobs.job_page.act_page import act_page
 from jobs.job_page.page import job_context, visible_job
 from jobs.models import Agreement, Signature, SignedPaper
 from jobs.road.stages import Milestone
 from kilowire.floor.access import office_only
+from kilowire.floor.forms.fields import UndoForm
 
 TAB, BACK = "agreement", "jobs:agreement"
 

@@ -10,10 +10,11 @@ from django.utils import timezone
 
 from jobs.appointments.forms import BookingForm, CancelAppointmentForm, CouldNotForm, FinishForm, MoveForm
 from jobs.appointments.services import appointments
+from jobs.job_page.act_page import overview_act
 from jobs.job_page.page import visible_job
 from jobs.models import Appointment, AppointmentKind, Job
 from kilowire.floor.access import office_only, staff_only
-from kilowire.floor.forms.typed import form_page, overview_act, typed
+from kilowire.floor.forms.typed import form_page, typed
 
 
 @form_page

@@ -7,13 +7,13 @@ from functools import partial
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from jobs.agreement.forms import UndoForm
+from jobs.closeout.forms import CloseOutForm
 from jobs.closeout.services import closeout as closeouts
 from jobs.job_page.act_page import act_page
 from jobs.job_page.page import job_context, visible_job
 from jobs.road.stages import Milestone
-from jobs.warranty.forms import CloseOutForm
 from kilowire.floor.access import office_only
+from kilowire.floor.forms.fields import UndoForm
 
 TAB, BACK = "closeout", "jobs:closeout"
 

@@ -35,7 +35,3 @@ class CancelForm(forms.Form):
         label="What we recommended instead", choices=RECOMMENDED, required=False
     )
     on = DayField(label="Decided on")
-
-
-class ReasonForm(forms.Form):
-    because = ReasonField()

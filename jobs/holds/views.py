@@ -6,11 +6,13 @@ from functools import partial
 
 from django.http import HttpRequest, HttpResponse
 
-from jobs.holds.forms import CancelForm, HoldForm, ReasonForm, ResumeForm
+from jobs.holds.forms import CancelForm, HoldForm, ResumeForm
 from jobs.holds.services import holds
+from jobs.job_page.act_page import overview_act
 from jobs.job_page.page import visible_job
 from kilowire.floor.access import office_only
-from kilowire.floor.forms.typed import form_page, overview_act, typed
+from kilowire.floor.forms.fields import ReasonForm
+from kilowire.floor.forms.typed import form_page, typed
 
 UNWINDS = (
     "Open items end and appointments are called off. What was set going outside becomes a list of things to "

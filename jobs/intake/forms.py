@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from typing import Any
-
 from django import forms
 
 from jobs.models import JobKind, Jurisdiction, Language, Utility
+from jobs.people.forms import clean_phone
 from kilowire.floor.forms.edits import Edits
 from kilowire.floor.forms.fields import DayField, ReasonField
 
@@ -55,13 +53,6 @@ class IntakeForm(forms.Form):
         self.add_error("another", "Open one of these jobs, or say that this is another.")
 
 
-def clean_phone(phone: str) -> str:
-    """Any way of writing it, as long as a call would get through."""
-    if phone and len(re.sub(r"\D", "", phone)) < 10:
-        raise forms.ValidationError("Ten digits at least, with the area code.")
-    return phone.strip()
-
-
 class AcceptForm(forms.Form):
     on = DayField(label="Decided on")
 
@@ -69,28 +60,3 @@ class AcceptForm(forms.Form):
 class KindForm(Edits, forms.Form):
     kind = forms.ChoiceField(label="What is wanted", choices=JobKind.choices)
     because = ReasonField()
-
-
-class SiteForm(Edits, forms.Form):
-    """Where the work is, and how to get to the meter."""
-
-    street = forms.CharField(label="Street and number", max_length=160)
-    city = forms.CharField(max_length=80)
-    postal_code = forms.RegexField(
-        r"^\d{5}(-\d{4})?$", label="ZIP code", error_messages={"invalid": "Five digits, such as 90601."}
-    )
-    jurisdiction = forms.ModelChoiceField(
-        Jurisdiction.objects.all(), label="Building department", empty_label="Choose"
-    )
-    utility = forms.ModelChoiceField(Utility.objects.all(), empty_label="Choose")
-    gate_note = forms.CharField(label="Gate, lock or code", max_length=200, required=False)
-    dog_note = forms.CharField(label="Dog", max_length=200, required=False)
-    access_note = forms.CharField(label="Other access notes", max_length=400, required=False)
-
-    @classmethod
-    def columns(cls) -> tuple[str, ...]:
-        return tuple(cls.base_fields)
-
-    @classmethod
-    def initial_of(cls, site: Any) -> dict[str, Any]:
-        return {name: getattr(site, name) for name in cls.columns()}

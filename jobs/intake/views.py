@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from jobs.intake.forms import IntakeForm
+from jobs.intake.forms import AcceptForm, IntakeForm, KindForm
 from jobs.intake.services import intake
+from jobs.job_page.act_page import overview_act
+from jobs.job_page.page import visible_job
 from jobs.models import Job
 from jobs.search.terms import search_terms
 from kilowire.floor.access import office_only
@@ -64,3 +67,21 @@ def _alike(street: str, postal_code: str, phone: str) -> list[Job]:
         terms = search_terms(f"{street[:80]} {postal_code[:10]}")
         found |= {job.pk: job for job in jobs.matching(terms)[:ALIKE]}
     return list(found.values())[:ALIKE]
+
+
+@form_page
+@office_only
+def accept(request: HttpRequest, job_number: str) -> HttpResponse:
+    job = visible_job(request, job_number)
+    act = partial(intake.accept_job, job=job)
+    form = AcceptForm(**typed(request))
+    return overview_act(request, job, form, act, title="Take the job on", submit="Take it on")
+
+
+@form_page
+@office_only
+def change_kind(request: HttpRequest, job_number: str) -> HttpResponse:
+    job = visible_job(request, job_number)
+    form = KindForm(**typed(request), initial={"kind": job.kind})
+    act = partial(intake.change_kind, job=job)
+    return overview_act(request, job, form, act, title="Another kind of job", submit="Change")

@@ -6,6 +6,7 @@ An act that is one press has no page: what it was refused for is said where the 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -62,3 +63,6 @@ def pressed(request: StaffRequest, act: Callable[..., Any], *, back: str, done: 
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect(back)
+
+
+overview_act = partial(act_page, tab="overview", back="jobs:overview")

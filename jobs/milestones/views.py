@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from jobs.holds.forms import ReasonForm
+from jobs.job_page.act_page import overview_act
 from jobs.job_page.lines import address_of
 from jobs.job_page.page import visible_job
 from jobs.milestones.services import milestones
@@ -17,7 +17,8 @@ from jobs.models import Job
 from jobs.road import stages
 from jobs.road.stages import STEP, Milestone
 from kilowire.floor.access import office_only
-from kilowire.floor.forms.typed import form_page, overview_act, typed
+from kilowire.floor.forms.fields import ReasonForm
+from kilowire.floor.forms.typed import form_page, typed
 
 _ITS_OWN_WAY: dict[Milestone, str] = {
     Milestone.SURVEYED: "assessments:reopen",

@@ -9,13 +9,13 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from jobs.job_page.act_page import pressed
+from jobs.job_page.act_page import overview_act, pressed
 from jobs.job_page.page import visible_job
 from jobs.models import Job, Wait
 from jobs.open_items.forms import EndItemForm, MoveItemForm, OpenItemForm
 from jobs.open_items.services import open_items as waits
 from kilowire.floor.access import office_only
-from kilowire.floor.forms.typed import form_page, overview_act, typed
+from kilowire.floor.forms.typed import form_page, typed
 
 
 @form_page

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
 from django import forms
 
-from jobs.intake.forms import clean_phone
-from jobs.models import Language, PersonRole
+from jobs.models import Jurisdiction, Language, PersonRole, Utility
 from kilowire.floor.forms.edits import Edits
 from kilowire.floor.forms.fields import DayField, PaperField
 
@@ -48,3 +50,35 @@ class UtilityAccountForm(Edits, forms.Form):
     bill = PaperField(
         label="The bill", required=False, help_text="PDF or photo; it is filed with the papers."
     )
+
+
+def clean_phone(phone: str) -> str:
+    """Any way of writing it, as long as a call would get through."""
+    if phone and len(re.sub(r"\D", "", phone)) < 10:
+        raise forms.ValidationError("Ten digits at least, with the area code.")
+    return phone.strip()
+
+
+class SiteForm(Edits, forms.Form):
+    """Where the work is, and how to get to the meter."""
+
+    street = forms.CharField(label="Street and number", max_length=160)
+    city = forms.CharField(max_length=80)
+    postal_code = forms.RegexField(
+        r"^\d{5}(-\d{4})?$", label="ZIP code", error_messages={"invalid": "Five digits, such as 90601."}
+    )
+    jurisdiction = forms.ModelChoiceField(
+        Jurisdiction.objects.all(), label="Building department", empty_label="Choose"
+    )
+    utility = forms.ModelChoiceField(Utility.objects.all(), empty_label="Choose")
+    gate_note = forms.CharField(label="Gate, lock or code", max_length=200, required=False)
+    dog_note = forms.CharField(label="Dog", max_length=200, required=False)
+    access_note = forms.CharField(label="Other access notes", max_length=400, required=False)
+
+    @classmethod
+    def columns(cls) -> tuple[str, ...]:
+        return tuple(cls.base_fields)
+
+    @classmethod
+    def initial_of(cls, site: Any) -> dict[str, Any]:
+        return {name: getattr(site, name) for name in cls.columns()}

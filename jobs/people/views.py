@@ -7,32 +7,14 @@ from functools import partial
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
-from jobs.intake.forms import AcceptForm, KindForm, SiteForm
-from jobs.intake.services import intake
+from jobs.job_page.act_page import overview_act
 from jobs.job_page.page import visible_job
 from jobs.models import Person
-from jobs.people.forms import PersonForm, UtilityAccountForm
+from jobs.people.forms import PersonForm, SiteForm, UtilityAccountForm
 from jobs.people.services import people, utility_accounts
+from jobs.people.services import site as sites
 from kilowire.floor.access import office_only
-from kilowire.floor.forms.typed import form_page, overview_act, typed
-
-
-@form_page
-@office_only
-def accept(request: HttpRequest, job_number: str) -> HttpResponse:
-    job = visible_job(request, job_number)
-    act = partial(intake.accept_job, job=job)
-    form = AcceptForm(**typed(request))
-    return overview_act(request, job, form, act, title="Take the job on", submit="Take it on")
-
-
-@form_page
-@office_only
-def change_kind(request: HttpRequest, job_number: str) -> HttpResponse:
-    job = visible_job(request, job_number)
-    form = KindForm(**typed(request), initial={"kind": job.kind})
-    act = partial(intake.change_kind, job=job)
-    return overview_act(request, job, form, act, title="Another kind of job", submit="Change")
+from kilowire.floor.forms.typed import form_page, typed
 
 
 @form_page
@@ -61,7 +43,7 @@ def edit_person(request: HttpRequest, job_number: str, pk: int) -> HttpResponse:
 def edit_site(request: HttpRequest, job_number: str) -> HttpResponse:
     job = visible_job(request, job_number)
     form = SiteForm(**typed(request), initial=SiteForm.initial_of(job.site))
-    act = partial(intake.edit_site, job=job)
+    act = partial(sites.edit_site, job=job)
     return overview_act(request, job, form, act, title="Site", submit="Save")
 
 

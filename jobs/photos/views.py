@@ -14,12 +14,12 @@ from django.views.decorators.http import require_GET, require_POST
 from jobs.job_page.act_page import act_page, pressed
 from jobs.job_page.page import job_context, visible_job
 from jobs.models import Job, Photo, PhotoRequest, PhotoSlot
-from jobs.papers.forms import AskForPhotoForm, PhotoForm, RejectPhotoForm, RetakeForm
+from jobs.photos.forms import AskForPhotoForm, PhotoForm, RejectPhotoForm, RetakeForm
 from jobs.photos.services.photo_requests import ask_for_photo, withdraw_photo_request
 from jobs.photos.services.photos import accept_photo, accept_photos, file_photo, reject_photo
-from jobs.tablet.services.sent import uuid_in
 from kilowire.floor.access import office_only, staff_only
 from kilowire.floor.forms.typed import form_page, typed
+from kilowire.floor.parsing import uuid_in
 
 TAB, BACK = "photos", "jobs:photos"
 

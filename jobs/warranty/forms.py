@@ -13,10 +13,6 @@ class RegisterForm(forms.Form):
     proof = PaperField(label="Proof of registration", required=False)
 
 
-class CloseOutForm(forms.Form):
-    on = DayField(label="Closed out on")
-
-
 class ClaimForm(forms.Form):
     what = forms.CharField(label="What went wrong", widget=forms.Textarea(attrs={"rows": 3}))
     reported_by = forms.CharField(label="Reported by", max_length=120)

@@ -6,11 +6,12 @@ term that nobody has looked up stays unknown: no figure is invented, and the que
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from kilowire.clocks import WORKMANSHIP_MONTHS, months_later, workmanship_ends_on
+WORKMANSHIP_MONTHS = 12
 
 MONTHS_A_YEAR = 12
 
@@ -94,3 +95,14 @@ def _of_maker(covered: Covered, term: MakersTerm, commissioned_on: date) -> Cove
     starts_on = term.starts_on or commissioned_on
     ends_on = None if term.months is None else months_later(starts_on, term.months)
     return Coverage(covered, term.maker, starts_on, ends_on, term.product, term.serial)
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day ``months`` later, or the month's last where that day is missing (29 February)."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def workmanship_ends_on(commissioned_on: date, months: int = WORKMANSHIP_MONTHS) -> date:
+    """The last day of the workmanship warranty: the anniversary itself is still covered."""
+    return months_later(commissioned_on, months)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from assessments.models import Assessment, Seal
+from jobs.agreement.right_to_cancel import may_cancel_until
 from jobs.models import (
     AdapterUnit,
     Agreement,
@@ -15,7 +16,7 @@ from jobs.models import (
     CoverageKind,
     InstallationRecord,
 )
-from kilowire.clocks import may_cancel_until, workmanship_ends_on
+from jobs.warranty.terms import workmanship_ends_on
 from kilowire.demo.bulk_jacket import Directory, Written
 from kilowire.demo.bulk_plans import M
 

@@ -9,7 +9,6 @@ from decimal import Decimal
 from jobs.models import Party, Wait
 from jobs.road.paper_kinds import UploadKind
 from jobs.road.stages import Kind, Stage
-from kilowire.clocks import utility_typical_on
 from kilowire.demo.bulk_jacket import Directory, Written
 from kilowire.demo.bulk_papers import Uploads
 from kilowire.demo.bulk_plans import M
@@ -27,6 +26,7 @@ from utility_requests.models import (
 )
 from utility_requests.services.open_items import TAB as UTILITY_TAB
 from utility_requests.turns import ANSWER, WINDOW
+from utility_requests.typical_time import utility_typical_on
 
 FEE = Decimal("214.00")
 

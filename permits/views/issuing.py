@@ -7,10 +7,10 @@ from functools import partial
 
 from django.http import HttpRequest, HttpResponse
 
-from jobs.holds.forms import ReasonForm
 from jobs.job_page.page import visible_job
 from jobs.models import InstallationRecord
 from kilowire.floor.access import office_only, staff_only
+from kilowire.floor.forms.fields import ReasonForm
 from kilowire.floor.forms.typed import form_page, typed
 from permits.forms.issuing import DocumentForm, EditForm, EndForm, ExtendForm, IssueForm, WorkBeganForm
 from permits.models import Permit

@@ -33,7 +33,8 @@ class Module:
     @property
     def layer(self) -> str:
         """What it is: ``services`` for ``jobs.intake.services.intake``; a rule where no part says."""
-        named = (part for part in self.name.split(".")[1:] if part in LAYERS)
+        parts = (part if not part.endswith("_urls") else "urls" for part in self.name.split(".")[1:])
+        named = (part for part in parts if part in LAYERS)
         return next(named, ONE_LAYER.get(self.room, "rules"))
 
     @property

@@ -24,8 +24,7 @@ COUNTER = {
 FLOOR = ("kilowire.floor", "kilowire.models")
 """What every app stands on; the rest of the building sees the apps and is seen by none."""
 ABOVE_THE_ROOMS = {
-    "urls", "field_urls", "record_urls", "paper_urls", "admin", "apps", "nightly", "tasks", "tablet_forms",
-    "templatetags",
+    "urls", "field_urls", "admin", "apps", "nightly", "tasks", "tablet_forms", "templatetags",
 }  # fmt: skip
 
 ROOMS = ("", *LAYERS[1:])
@@ -53,6 +52,11 @@ def test_no_desk_opens_another_desks_drawer() -> None:
 
 def test_the_jacket_opens_nobodys_drawer() -> None:
     assert not _wrong(lambda module, name: module.app == "jobs" and name.split(".")[0] in DESKS)
+
+
+def test_the_floor_knows_nobody_who_stands_on_it() -> None:
+    above = ("jobs", *DESKS)
+    assert not _wrong(lambda module, name: _is_floor(module.name) and name.split(".")[0] in above)
 
 
 def _place(name: str) -> int | None:
@@ -87,6 +91,14 @@ def _room(name: str) -> str:
     return (*name.split("."), "")[1] if name.startswith("jobs.") else ""
 
 
+def test_a_room_imports_only_rooms_at_its_left() -> None:
+    def to_the_right(module: Module, name: str) -> bool:
+        mine, theirs = _room(module.name), _room(name)
+        return mine in SHELVES and theirs in SHELVES and SHELVES.index(theirs) > SHELVES.index(mine)
+
+    assert not _wrong(to_the_right)
+
+
 def test_every_room_has_its_place_on_the_shelf() -> None:
     rooms = {module.room for module in modules() if module.app == "jobs"}
     assert rooms - {"", "database_guards", *ABOVE_THE_ROOMS} == set(SHELVES)
@@ -97,6 +109,20 @@ def test_no_room_imports_what_stands_above_the_rooms() -> None:
         return module.app == "jobs" and module.room in SHELVES and _room(name) in ABOVE_THE_ROOMS
 
     assert not _wrong(upwards)
+
+
+def test_a_desk_stays_at_the_counter() -> None:
+    def past_the_counter(module: Module, name: str) -> bool:
+        return module.app in DESKS and name.startswith("jobs.") and _room(name) not in COUNTER
+
+    assert not _wrong(past_the_counter)
+
+
+def test_apps_stand_on_the_floor_alone() -> None:
+    def to_the_roof(module: Module, name: str) -> bool:
+        return module.app != "kilowire" and name.startswith("kilowire.") and not _is_floor(name)
+
+    assert not _wrong(to_the_roof)
 
 
 def test_the_floor_leans_on_nothing() -> None:

@@ -9,11 +9,11 @@ from typing import Any
 
 from django.utils import timezone
 
-from jobs.intake.services import intake
 from jobs.milestones.services import milestones
 from jobs.models import AdapterUnit, Job, Person, PhotoSlot, Signature, SignedPaper, Utility
 from jobs.papers.services import paperwork
 from jobs.papers.services.letterhead import letterhead
+from jobs.people.services import utility_accounts
 from jobs.photos.services import photos
 from jobs.road.paper_kinds import PaperKind, UploadKind
 from jobs.road.stages import Milestone
@@ -90,7 +90,7 @@ def contracted_job(**new: Any) -> Job:
 def utility_papers_signed(job: Job) -> None:
     """The account holder signed both of the utility's papers, and the bill is copied."""
     olive, holder = someone("olive"), Person.objects.get(job=job, roles__role="account_holder")
-    intake.edit_utility_account(
+    utility_accounts.edit_utility_account(
         job=job, by=olive, holder_name=holder.name, account_number="700-1", meter_number=METER
     )
     kinds = {

@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 
 from jobs.directory.services import approvals
-from jobs.intake.services import intake
 from jobs.models import AdapterUnit, Document, Event, Reference, Signature, Utility
+from jobs.people.services import utility_accounts
 from jobs.signing.services import signing
 from kilowire.floor.calendars import SCE, add_business_days
 from kilowire.floor.refusals import Refused
@@ -152,7 +152,9 @@ def test_the_application_carries_every_line_of_the_packet() -> None:
 def test_what_was_sent_stays_when_bill_and_adapter_change() -> None:
     job = submitted_job()
     before = paper_in_force(job, "utility_application").context["sections"][1:]
-    intake.edit_utility_account(job=job, by=someone("olive"), holder_name="H. Ito", meter_number="1")
+    utility_accounts.edit_utility_account(
+        job=job, by=someone("olive"), holder_name="H. Ito", meter_number="1"
+    )
     AdapterUnit.objects.of(job).update(serial="CD-9")
     edit_request(request=request_of(job), meter_face_number=METER, number="MSA-9", by=someone("olive"))
     after = paper_in_force(job, "utility_application").context

@@ -8,11 +8,11 @@ from django.db.models import Exists, OuterRef, Q
 
 from jobs.directory.services.party_calendars import utility_calendar
 from jobs.models import Job, Utility, Wait
-from kilowire.clocks import UTILITY_TYPICAL_DAYS
 from kilowire.floor.calendars import add_business_days
 from utility_requests.models import UtilityRequest, VisitWindow
 from utility_requests.readiness import DAYS_BEFORE_VISIT
 from utility_requests.turns import DESK, OUTCOME, OVERDUE, READINESS, SEAL, TITLE
+from utility_requests.typical_time import UTILITY_TYPICAL_DAYS
 
 
 def jobs_to_look_at(today: date) -> list[Job]:

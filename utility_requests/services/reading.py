@@ -24,11 +24,11 @@ from jobs.models import (
     UtilityAccount,
 )
 from jobs.road.paper_kinds import PaperKind
-from kilowire.clocks import UTILITY_TYPICAL_DAYS, utility_typical_on
 from utility_requests.ledger import Ledger, VisitFee, ledger_of
 from utility_requests.models import FeePayment, SiteVisit, UtilityRequest, VisitWindow
 from utility_requests.models.visit import COSTS_ANOTHER_FEE
 from utility_requests.packet import Adapter, PacketFacts, PacketItem, Signed, checklist
+from utility_requests.typical_time import UTILITY_TYPICAL_DAYS, utility_typical_on
 
 
 @dataclass(frozen=True)

@@ -9,15 +9,15 @@ from django.core.files.base import File
 from django.db import transaction
 
 from jobs.agreement.deposits import is_lawful_deposit, largest_deposit_usd
+from jobs.agreement.right_to_cancel import may_cancel_until
+from jobs.agreement.services.paper import agreement_context
 from jobs.history.services import history
 from jobs.milestones.services import milestones
 from jobs.models import Agreement, EventKind, Job, Person, PersonRole, RoleOnJob, Signature, SignedPaper
 from jobs.papers.services import paperwork
-from jobs.papers.services.record_shape import agreement_context
 from jobs.road.paper_kinds import PaperKind, UploadKind
 from jobs.road.stages import Milestone
 from jobs.signing.services import signing
-from kilowire.clocks import may_cancel_until
 from kilowire.floor.locks import locked
 from kilowire.floor.refusals import Refused
 from kilowire.models import User

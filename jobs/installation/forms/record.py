@@ -135,7 +135,3 @@ class TestForm(Edits, forms.ModelForm):
 
 class CommissionForm(forms.Form):
     on = DayField(label="Commissioned on")
-
-
-class NothingToType(forms.Form):
-    """An act that is one press: the form only carries its refusal."""

@@ -8,10 +8,10 @@ from typing import Any
 from django.db import transaction
 
 from jobs.history.services import history
+from jobs.installation.services.papers import commissioning_context
 from jobs.milestones.services import milestones
 from jobs.models import CommissioningRecord, EventKind, InstallationRecord, Job
 from jobs.papers.services import paperwork
-from jobs.papers.services.record_shape import commissioning_context
 from jobs.road.paper_kinds import PaperKind
 from jobs.road.stages import Milestone
 from jobs.warranty.services import warranties as warranty

@@ -7,11 +7,11 @@ from datetime import date
 from django.db import transaction
 
 from jobs.history.services import history
+from jobs.installation.dig_clock import DigTicket
 from jobs.models import DigTicket as DigTicketRow
 from jobs.models import EventKind, Job, Party, ReferenceKind
 from jobs.open_items.services import open_items as waits
 from jobs.search.services import search
-from kilowire.clocks import DigTicket
 from kilowire.floor.locks import locked
 from kilowire.floor.refusals import Refused
 from kilowire.models import User

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from jobs.history.services import history
+from jobs.installation.services.papers import installation_context, make_safe_context
 from jobs.milestones.services import milestones
 from jobs.models import (
     Agreement,
@@ -20,7 +21,6 @@ from jobs.models import (
     ReferenceKind,
 )
 from jobs.papers.services import paperwork
-from jobs.papers.services.record_shape import installation_context, make_safe_context
 from jobs.road.paper_kinds import PaperKind
 from jobs.road.stages import Kind, Milestone
 from jobs.search.services import search

@@ -10,19 +10,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
-from jobs.installation.forms.record import (
-    CommissionForm,
-    InstallationForm,
-    MakeSafeForm,
-    NothingToType,
-    TestForm,
-)
+from jobs.installation.forms.record import CommissionForm, InstallationForm, MakeSafeForm, TestForm
 from jobs.installation.services import commissioning, installations
 from jobs.job_page.act_page import act_page
 from jobs.job_page.page import job_context, visible_job
 from jobs.models import AdapterUnit, CommissioningRecord, DigTicket, InstallationRecord, Job, MakeSafeRecord
 from jobs.road.stages import Kind, Milestone
 from kilowire.floor.access import staff_only
+from kilowire.floor.forms.fields import NothingToType
 
 TAB, BACK = "installation", "jobs:installation"
 

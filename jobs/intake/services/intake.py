@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,7 +17,6 @@ from jobs.models import (
     Party,
     Person,
     PersonRole,
-    ReferenceKind,
     RoleOnJob,
     Site,
     Utility,
@@ -94,49 +92,6 @@ def accept_job(*, job: Job, by: User, on: date | None = None) -> Job:
         raise Refused(f"The job was opened on {job.opened_on:%-d %B %Y}; it cannot be accepted earlier.")
     waits.end_slot(job=job, slot="jobs.accept", by=by, on=on)
     return milestones.stamp(job=job, milestone=Milestone.ACCEPTED, on=on, by=by)
-
-
-@transaction.atomic
-def edit_site(*, job: Job, by: User, **new: Any) -> Site:
-    """Change address, jurisdiction, utility or access notes, and keep what stood before in the history."""
-    job = locked(job)
-    site = locked(job.site)
-    before, after = history.changes(site, new)
-    for field, value in new.items():
-        setattr(site, field, value)
-    site.save(update_fields=list(new))
-    if before:
-        history.record(
-            job=job, kind=EventKind.EDITED, sentence="Site changed", by=by, before=before, after=after
-        )
-    job.site = site
-    search.index(job)
-    return site
-
-
-@transaction.atomic
-def edit_utility_account(*, job: Job, by: User, on: date | None = None, **new: Any) -> UtilityAccount:
-    """Write down the account as it stands on the bill; its numbers become ways to find the job."""
-    job = locked(job)
-    account = locked(job.utility_account)
-    before, after = history.changes(account, new)
-    for field, value in new.items():
-        setattr(account, field, value)
-    account.save(update_fields=list(new))
-    if before:
-        history.record(
-            job=job,
-            kind=EventKind.EDITED,
-            sentence="Utility account changed",
-            on=on,
-            by=by,
-            before=before,
-            after=after,
-        )
-    for field, kind in (("account_number", ReferenceKind.ACCOUNT), ("meter_number", ReferenceKind.METER)):
-        if field in after:
-            search.refer(job=job, kind=kind, value=after[field] or "", replacing=before[field] or "")
-    return account
 
 
 @transaction.atomic

@@ -8,10 +8,16 @@ from typing import Any
 from django.core.files.base import File
 from django.db import transaction
 
-from jobs.intake.services import intake
-from jobs.models import Job, UtilityAccount
+from jobs.history.services import history
+from jobs.models import (
+    EventKind,
+    Job,
+    ReferenceKind,
+    UtilityAccount,
+)
 from jobs.papers.services import paperwork
 from jobs.road.paper_kinds import UploadKind
+from jobs.search.services import search
 from kilowire.floor.locks import locked
 from kilowire.models import User
 
@@ -24,4 +30,29 @@ def write_down_account(
     job = locked(job)
     if bill:
         paperwork.file_upload(job=job, kind=UploadKind.BILL, file=bill, by=by, on=on)
-    return intake.edit_utility_account(job=job, by=by, on=on, **new)
+    return edit_utility_account(job=job, by=by, on=on, **new)
+
+
+@transaction.atomic
+def edit_utility_account(*, job: Job, by: User, on: date | None = None, **new: Any) -> UtilityAccount:
+    """Write down the account as it stands on the bill; its numbers become ways to find the job."""
+    job = locked(job)
+    account = locked(job.utility_account)
+    before, after = history.changes(account, new)
+    for field, value in new.items():
+        setattr(account, field, value)
+    account.save(update_fields=list(new))
+    if before:
+        history.record(
+            job=job,
+            kind=EventKind.EDITED,
+            sentence="Utility account changed",
+            on=on,
+            by=by,
+            before=before,
+            after=after,
+        )
+    for field, kind in (("account_number", ReferenceKind.ACCOUNT), ("meter_number", ReferenceKind.METER)):
+        if field in after:
+            search.refer(job=job, kind=kind, value=after[field] or "", replacing=before[field] or "")
+    return account

@@ -10,9 +10,9 @@ from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 
 from jobs.models import Job, Photo, Signature
+from kilowire.floor.parsing import instant_in, uuid_in
 from kilowire.floor.refusals import Refused
 from kilowire.models import User
 
@@ -149,19 +149,3 @@ def read_body(body: bytes) -> dict[str, Any]:
     if not isinstance(content, dict) or b"\\u0000" in body:
         raise Refused(UNREADABLE)
     return content
-
-
-def instant_in(text: object) -> datetime | None:
-    """An instant in ISO form; without a zone it is ours."""
-    try:
-        instant = parse_datetime(str(text or ""))
-    except ValueError:
-        return None
-    return timezone.make_aware(instant) if instant and timezone.is_naive(instant) else instant
-
-
-def uuid_in(text: object) -> UUID | None:
-    try:
-        return UUID(str(text))
-    except ValueError:
-        return None

@@ -16,9 +16,10 @@ from django.utils import timezone
 from jobs.history.services import history
 from jobs.models import EventKind, Job, Photo, Signature, Submission, SubmissionKind
 from jobs.tablet.services import conflicts, tablets
-from jobs.tablet.services.sent import UNREADABLE, Clock, Form, Sent, instant_in, read_body, uuid_in
+from jobs.tablet.services.sent import UNREADABLE, Clock, Form, Sent, read_body
 from jobs.tablet.services.takers import Came, desk_of
 from kilowire.floor.locks import locked
+from kilowire.floor.parsing import instant_in, uuid_in
 from kilowire.floor.refusals import Refused, StillMissing
 from kilowire.models import User
 

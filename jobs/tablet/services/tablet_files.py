@@ -18,9 +18,10 @@ from jobs.photos.services import photos
 from jobs.road.paper_kinds import UploadKind
 from jobs.signing import consents
 from jobs.signing.services import signing
-from jobs.tablet.services.sent import Clock, instant_in, uuid_in
+from jobs.tablet.services.sent import Clock
 from kilowire.floor.files.uploads import MEBIBYTE, PNG, read_file_facts, sha256_of
 from kilowire.floor.locks import locked
+from kilowire.floor.parsing import instant_in, uuid_in
 from kilowire.floor.refusals import Incomplete, Refused, TooLarge
 from kilowire.models import User
 

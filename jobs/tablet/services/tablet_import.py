@@ -19,8 +19,8 @@ from django.core.files.base import ContentFile
 from jobs.models import Job, Photo, Signature, SubmissionKind
 from jobs.tablet.queue_zip import QueueZip, opened
 from jobs.tablet.services import submissions
-from jobs.tablet.services.sent import uuid_in
 from jobs.tablet.services.tablet_files import SentFile, take_photo, take_signature
+from kilowire.floor.parsing import uuid_in
 from kilowire.floor.refusals import Refused
 from kilowire.models import Role, User
 

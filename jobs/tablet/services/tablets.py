@@ -13,9 +13,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from jobs.models import Forget, Tablet
-from jobs.tablet.services.sent import Clock, instant_in
+from jobs.tablet.services.sent import Clock
 from kilowire.floor.days import counted
 from kilowire.floor.locks import locked
+from kilowire.floor.parsing import instant_in
 from kilowire.floor.refusals import Refused
 from kilowire.models import User
 

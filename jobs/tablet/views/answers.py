@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response
 
 from jobs.models import Job
-from jobs.tablet.services.sent import instant_in
+from kilowire.floor.parsing import instant_in
 
 
 def sending_job(request: HttpRequest, job_number: str) -> Job:

@@ -10,10 +10,11 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from jobs.tablet.services.sent import UNREADABLE, read_body, uuid_in
+from jobs.tablet.services.sent import UNREADABLE, read_body
 from jobs.tablet.services.tablets import Contact, hear_from, order_for
 from jobs.tablet.views.answers import sent_at
 from kilowire.floor.access import tablet_only
+from kilowire.floor.parsing import uuid_in
 from kilowire.floor.refusals import Refused
 
 MOST_MB = 2**31 - 1

@@ -12,9 +12,9 @@ from django.utils import timezone
 from jobs.job_page.lines import address_of
 from jobs.models import Forget, Job, PhotoSlot, SubmissionKind, Tablet
 from jobs.tablet.old_queues import a_working_day_before
-from jobs.tablet.services.sent import instant_in
 from jobs.tablet.services.tablet_import import REFUSED, TAKEN, THERE, Line
 from kilowire.floor.days import counted, spoken_list
+from kilowire.floor.parsing import instant_in
 
 LITTLE_ROOM_MB, GIGABYTE_MB = 200, 1024
 _KEEPS = {True: "kept", False: "may be cleared by the browser", None: ""}

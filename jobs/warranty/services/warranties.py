@@ -23,9 +23,9 @@ from jobs.models import (
 )
 from jobs.open_items.services import open_items as waits
 from jobs.papers.services import paperwork
-from jobs.papers.services.record_shape import warranty_context
 from jobs.road.paper_kinds import PaperKind, UploadKind
 from jobs.road.stages import Milestone
+from jobs.warranty.services.paper import warranty_context
 from jobs.warranty.terms import MakersTerm, coverages, months_of
 from kilowire.floor.locks import locked
 from kilowire.floor.refusals import Refused

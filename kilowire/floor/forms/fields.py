@@ -78,3 +78,15 @@ class ReasonField(forms.CharField):
         kwargs.setdefault("max_length", 400)
         kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 2}))
         super().__init__(**kwargs)
+
+
+class UndoForm(forms.Form):
+    because = ReasonField()
+
+
+class ReasonForm(forms.Form):
+    because = ReasonField()
+
+
+class NothingToType(forms.Form):
+    """An act that is one press: the form only carries its refusal."""

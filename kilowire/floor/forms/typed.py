@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 from django.http import HttpRequest
 from django.views.decorators.http import require_http_methods
 
-from jobs.job_page.act_page import act_page
-
 form_page = require_http_methods(["GET", "HEAD", "POST"])
-overview_act = partial(act_page, tab="overview", back="jobs:overview")
 
 
 def typed(request: HttpRequest) -> dict[str, Any]:

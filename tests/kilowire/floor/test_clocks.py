@@ -8,18 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kilowire.clocks import (
-    DigTicket,
-    PermitClock,
-    deemed_approved_on,
-    deemed_complete_on,
-    may_cancel_until,
-    months_later,
-    notify_digalert_by,
-    utility_typical_on,
-    workmanship_ends_on,
-)
+from jobs.agreement.right_to_cancel import may_cancel_until
+from jobs.installation.dig_clock import DigTicket, notify_digalert_by
+from jobs.warranty.terms import months_later, workmanship_ends_on
 from kilowire.floor.calendars import CITY, DIGALERT, weekdays_named
+from permits.clocks import PermitClock, deemed_approved_on, deemed_complete_on
+from utility_requests.typical_time import utility_typical_on
 
 days = st.dates(date(2000, 1, 1), date(2090, 12, 31))
 

@@ -1,0 +1,11 @@
+"""What is typed when a job is closed out."""
+
+from __future__ import annotations
+
+from django import forms
+
+from kilowire.floor.forms.fields import DayField
+
+
+class CloseOutForm(forms.Form):
+    on = DayField(label="Closed out on")

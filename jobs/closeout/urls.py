@@ -1,0 +1,16 @@
+"""Doors to the close-out of a job.
+
+Each address stands under ``/jobs/<job number>/``.
+"""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from jobs.closeout import views
+
+urlpatterns = [
+    path("closeout/", views.closeout, name="closeout"),
+    path("closeout/close/", views.close_out, name="close_out"),
+    path("closeout/undo/", views.undo_close_out, name="undo_close_out"),
+]

@@ -1,0 +1,9 @@
+"""The door by which a tablet fetches its day; its address stands under ``/field/``."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from jobs.day_pack.views import pack
+
+urlpatterns = [path("pack/", pack.pack, name="pack")]

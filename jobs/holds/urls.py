@@ -1,0 +1,17 @@
+"""Doors to hold, cancel and reopen a job.
+
+Each address stands under ``/jobs/<job number>/``.
+"""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from jobs.holds import views
+
+urlpatterns = [
+    path("hold/", views.hold, name="hold"),
+    path("resume/", views.resume, name="resume"),
+    path("cancel/", views.cancel, name="cancel"),
+    path("reopen/", views.reopen, name="reopen"),
+]

@@ -1,0 +1,17 @@
+"""Staff doors to the links of the homeowner page.
+
+Each address stands under ``/jobs/<job number>/``.
+"""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from jobs.homeowner.views import links
+
+urlpatterns = [
+    path("links/", links.links, name="links"),
+    path("links/<int:pk>/mail/", links.mail_link, name="mail_link"),
+    path("links/<int:pk>/revoke/", links.revoke_link, name="revoke_link"),
+    path("as-homeowner/", links.see_as_homeowner, name="see_as_homeowner"),
+]

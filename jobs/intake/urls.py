@@ -1,0 +1,14 @@
+"""Doors of the first call and of a job's kind."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from jobs.intake import views
+
+urlpatterns = [
+    path("jobs/new/", views.new_job, name="new"),
+    path("jobs/new/alike/", views.alike, name="alike"),
+    path("jobs/<str:job_number>/accept/", views.accept, name="accept"),
+    path("jobs/<str:job_number>/kind/", views.change_kind, name="change_kind"),
+]

@@ -1,0 +1,35 @@
+"""Where the job is: one act."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+
+from jobs.history.services import history
+from jobs.models import (
+    EventKind,
+    Job,
+    Site,
+)
+from jobs.search.services import search
+from kilowire.floor.locks import locked
+from kilowire.models import User
+
+
+@transaction.atomic
+def edit_site(*, job: Job, by: User, **new: Any) -> Site:
+    """Change address, jurisdiction, utility or access notes, and keep what stood before in the history."""
+    job = locked(job)
+    site = locked(job.site)
+    before, after = history.changes(site, new)
+    for field, value in new.items():
+        setattr(site, field, value)
+    site.save(update_fields=list(new))
+    if before:
+        history.record(
+            job=job, kind=EventKind.EDITED, sentence="Site changed", by=by, before=before, after=after
+        )
+    job.site = site
+    search.index(job)
+    return site

@@ -1,0 +1,16 @@
+"""Doors by which the office looks after tablets and settles conflicts."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from jobs.tablet.views import conflicts, tablets
+
+urlpatterns = [
+    path("jobs/<str:job_number>/conflicts/", conflicts.conflicts, name="conflicts"),
+    path("jobs/<str:job_number>/conflicts/<int:pk>/", conflicts.settle, name="settle_conflict"),
+    path("tablets/", tablets.tablets, name="tablets"),
+    path("tablets/bring-in/", tablets.bring_in, name="bring_in_queue"),
+    path("tablets/<uuid:pk>/forget/", tablets.forget, name="forget_tablet"),
+    path("tablets/<uuid:pk>/keep/", tablets.keep, name="keep_tablet"),
+]

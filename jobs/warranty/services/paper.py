@@ -1,0 +1,36 @@
+"""What the warranty certificate says, frozen when it is issued."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from jobs.models import (
+    Coverage,
+    Job,
+)
+from jobs.papers.services.record_shape import day, record_context, section
+
+
+def warranty_context(job: Job, coverages: list[Coverage], on: date) -> dict[str, Any]:
+    table = {
+        "head": ["What", "By whom", "From", "Until", "Registration"],
+        "rows": [
+            [
+                coverage.covers,
+                coverage.by,
+                day(coverage.starts_on),
+                day(coverage.until_on) if coverage.until_on else "ask the maker",
+                coverage.registration_number
+                or (day(coverage.registered_on) if coverage.registered_on else "–"),
+            ]
+            for coverage in coverages
+        ],
+    }
+    ours = next(coverage for coverage in coverages if coverage.kind == "workmanship")
+    return record_context(
+        job,
+        on,
+        summary=f"Our workmanship is covered until {day(ours.until_on)}.",
+        sections=[section("Coverage", [], table=table)],
+    )
