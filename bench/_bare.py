@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 import psycopg2
 
 OPEN_ITEMS = """
-  SELECT w.*, j.number, j.homeowner_name FROM jobs_wait w JOIN jobs_job j ON j.id = w.job_id
+  SELECT w.*, j.number, j.homeowner_name FROM jobs_openitem w JOIN jobs_job j ON j.id = w.job_id
   WHERE w.ended_on IS NULL AND w.expected_on <= CURRENT_DATE ORDER BY w.expected_on LIMIT 60
 """
 CARDS = """
@@ -31,7 +31,7 @@ HISTORY = """
   ORDER BY e.id DESC LIMIT 8
 """
 TURNS = """
-  SELECT j.*, w.* FROM jobs_job j LEFT JOIN jobs_wait w ON w.job_id = j.id AND w.ended_on IS NULL
+  SELECT j.*, w.* FROM jobs_job j LEFT JOIN jobs_openitem w ON w.job_id = j.id AND w.ended_on IS NULL
   WHERE j.number = 'KW-1010'
 """
 ROWS = {

@@ -40,7 +40,7 @@ PARTY_OF_RED_ITEM = {
 class Turn:
     """One open item: who owes what, by when, and what is at stake."""
 
-    slot: str
+    key: str
     party: str
     what: str
     since_on: date | None = None

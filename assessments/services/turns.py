@@ -8,8 +8,8 @@ from datetime import date
 
 from assessments.models import Assessment, Evaluation, Seal
 from assessments.services.reading import Known, serving_utility
-from jobs.models import Approval, Party, Wait
-from jobs.open_items.services import open_items as waits
+from jobs.models import Approval, OpenItem, Party
+from jobs.open_items.services import open_items
 from jobs.road.stages import Milestone
 from kilowire.models import User
 
@@ -28,7 +28,7 @@ _PARTY_OF_RULE = {  # the office arranges the rest, with the homeowner where it 
 class Turn:
     """One item that should be open."""
 
-    slot: str
+    key: str
     party: str
     what: str
     act: str = TAB
@@ -38,21 +38,21 @@ class Turn:
 def bring_in_line(known: Known, evaluation: Evaluation | None, by: User, on: date | None = None) -> None:
     """Open and end this desk's items so that they say what is owed now; Rule 21's item is its own act's."""
     job = known.job
-    wanted = {turn.slot: turn for turn in turns(known, evaluation)}
+    wanted = {turn.key: turn for turn in turns(known, evaluation)}
     open_now = {
-        wait.slot: wait
-        for wait in Wait.objects.of(job).open().filter(slot__startswith=DESK).exclude(slot=RULE_21)
+        item.key: item
+        for item in OpenItem.objects.of(job).open().filter(key__startswith=DESK).exclude(key=RULE_21)
     }
-    for slot in open_now.keys() - wanted.keys():
-        waits.end_slot(job=job, slot=slot, by=by, on=on)
-    for slot, turn in wanted.items():
-        standing = open_now.get(slot)
+    for key in open_now.keys() - wanted.keys():
+        open_items.end_by_key(job=job, key=key, by=by, on=on)
+    for key, turn in wanted.items():
+        standing = open_now.get(key)
         if standing is None or standing.what != turn.what[:240]:
-            waits.open_wait(
+            open_items.add(
                 job=job,
                 party=turn.party,
                 what=turn.what,
-                slot=slot,
+                key=key,
                 act=turn.act,
                 blocks=turn.blocks,
                 since_on=on,
@@ -129,14 +129,16 @@ def ask_for_rule_21(
     """
     utility = known.job.site.utility.short_name
     if evaluation.rule21_required and not (earlier and earlier.rule21_required):
-        waits.open_wait(
+        open_items.add(
             job=known.job,
             party=Party.OFFICE,
             what=f"Separate Rule 21 application to {utility}: solar, battery or backup",
-            slot=RULE_21,
+            key=RULE_21,
             act="utility_requests:utility_request",
             since_on=on,
             by=by,
         )
     if evaluation.rule21_required is False:
-        waits.end_slot(job=known.job, slot=RULE_21, by=by, on=on, note="Not needed by the last evaluation")
+        open_items.end_by_key(
+            job=known.job, key=RULE_21, by=by, on=on, note="Not needed by the last evaluation"
+        )

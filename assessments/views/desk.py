@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from assessments import words
 from assessments.models import Answer, Evaluation, Purpose
-from jobs.models import Appointment, AppointmentKind, Job, Wait
+from jobs.models import Appointment, AppointmentKind, Job, OpenItem
 from jobs.road.stages import Stage
 from kilowire.floor.access import staff_only
 from kilowire.floor.days import short_day
@@ -60,15 +60,15 @@ def _surveys(jobs: list[Job]) -> dict[str, Any]:
 
 def _verdicts(jobs: list[Job]) -> dict[str, Any]:
     evaluations = _evaluations(jobs)
-    waits = {
-        wait.job_id: wait.what
-        for wait in Wait.objects.filter(job__in=jobs, slot="assessments.verdict").open()
+    items = {
+        item.job_id: item.what
+        for item in OpenItem.objects.filter(job__in=jobs, key="assessments.verdict").open()
     }
     return _capped(
         {
             **_row(job),
             "said": _said(evaluations.get(job.evaluation_pk)),
-            "next": waits.get(job.pk, ""),
+            "next": items.get(job.pk, ""),
             "since": job.surveyed_on,
         }
         for job in jobs

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from jobs.models import Appointment, AppointmentKind, Job, Party, Wait
+from jobs.models import Appointment, AppointmentKind, Job, OpenItem, Party
 from jobs.road.lights import LightFacts
 from jobs.road.nodes import Road
 from jobs.road.sentences import SentenceFacts, Turn, Visit
@@ -29,16 +29,16 @@ _APPOINTMENT_WORDS: dict[str, str] = dict(AppointmentKind.choices)
 _BUILD_KINDS = (AppointmentKind.SURVEY, AppointmentKind.INSTALLATION, AppointmentKind.COMMISSIONING)
 
 
-def by_urgency(waits: Iterable[Wait], today: date) -> list[Wait]:
+def by_urgency(items: Iterable[OpenItem], today: date) -> list[OpenItem]:
     """What is due soon first, then what has no day, then what lies far ahead."""
     soon = today + timedelta(days=SOON_DAYS)
 
-    def rank(wait: Wait) -> tuple[int, date]:
-        if wait.expected_on is None:
-            return 1, wait.since_on
-        return (0 if wait.expected_on <= soon else 2), wait.expected_on
+    def rank(item: OpenItem) -> tuple[int, date]:
+        if item.expected_on is None:
+            return 1, item.since_on
+        return (0 if item.expected_on <= soon else 2), item.expected_on
 
-    return sorted(waits, key=rank)
+    return sorted(items, key=rank)
 
 
 def party_word(party: str, utility_short: str) -> str:
@@ -48,23 +48,23 @@ def party_word(party: str, utility_short: str) -> str:
     return _PARTY_WORDS[party]
 
 
-def road_of(job: Job, waits: Iterable[Wait], appointments: Iterable[Appointment], today: date) -> Road:
+def road_of(job: Job, items: Iterable[OpenItem], appointments: Iterable[Appointment], today: date) -> Road:
     """The job's stamps, and the days others gave for what comes next."""
     return Road(
         kind=job.kind,
         stamped={m.value: job.day_of(m) for m in Milestone if job.day_of(m)},
         waived={m.value: job.waived_on(m) for m in Milestone if job.waived_on(m)},
         utility=job.site.utility.short_name,
-        coming=_coming(waits, appointments, today),
+        coming=_coming(items, appointments, today),
     )
 
 
-def _coming(waits: Iterable[Wait], appointments: Iterable[Appointment], today: date) -> dict[str, str]:
+def _coming(items: Iterable[OpenItem], appointments: Iterable[Appointment], today: date) -> dict[str, str]:
     coming: dict[str, str] = {}
-    for wait in waits:
-        for milestone in _NODES_OF_PARTY.get(wait.party, ()):
-            if wait.expected_on:
-                coming.setdefault(milestone, _with_window(short_day(wait.expected_on, today), wait.window))
+    for item in items:
+        for milestone in _NODES_OF_PARTY.get(item.party, ()):
+            if item.expected_on:
+                coming.setdefault(milestone, _with_window(short_day(item.expected_on, today), item.window))
     for appointment in appointments:
         node = _NODE_OF_APPOINTMENT.get(appointment.kind)
         if node:
@@ -88,16 +88,16 @@ def _with_window(day: str, window: str) -> str:
 
 
 def light_facts(
-    job: Job, waits: Iterable[Wait], appointments: Iterable[Appointment], today: date
+    job: Job, items: Iterable[OpenItem], appointments: Iterable[Appointment], today: date
 ) -> LightFacts:
     """The nearest day of each track, and which of them is late."""
     days: dict[str, str] = {}
     late = set()
-    for wait in waits:
-        track = _TRACK_OF_PARTY.get(wait.party)
-        if track and wait.expected_on and track not in days:
-            days[track] = day_from_here(wait.expected_on, today)
-            if wait.expected_on < today:
+    for item in items:
+        track = _TRACK_OF_PARTY.get(item.party)
+        if track and item.expected_on and track not in days:
+            days[track] = day_from_here(item.expected_on, today)
+            if item.expected_on < today:
                 late.add(track)
     build = next((a for a in appointments if a.kind in _BUILD_KINDS), None)
     return LightFacts(
@@ -112,19 +112,19 @@ def light_facts(
 
 
 def sentence_facts(
-    job: Job, waits: Iterable[Wait], appointments: Iterable[Appointment], today: date
+    job: Job, items: Iterable[OpenItem], appointments: Iterable[Appointment], today: date
 ) -> SentenceFacts:
     """Everything that the first sentence may speak of. Give appointments with their bookings fetched."""
-    utility, waits = job.site.utility.short_name, list(waits)
+    utility, items = job.site.utility.short_name, list(items)
     return SentenceFacts(
         kind=job.kind,
         stage=job.stage,
         standing=job.standing,
         today=today,
         utility=utility,
-        turns=tuple(_turn(wait, utility) for wait in waits),
+        turns=tuple(_turn(item, utility) for item in items),
         visits=tuple(_visit(appointment, utility) for appointment in appointments),
-        unwinding=sum(1 for wait in waits if wait.unwinds),
+        unwinding=sum(1 for item in items if item.unwinds),
         held_on=job.held_on,
         held_because=job.held_because,
         cancelled_on=job.cancelled_on,
@@ -133,14 +133,14 @@ def sentence_facts(
     )
 
 
-def _turn(wait: Wait, utility: str) -> Turn:
+def _turn(item: OpenItem, utility: str) -> Turn:
     return Turn(
-        party=party_word(wait.party, utility),
-        what=wait.what,
-        expected_on=wait.expected_on,
-        window=wait.window,
-        stake_usd=wait.stake_usd,
-        is_utility=wait.party == Party.UTILITY,
+        party=party_word(item.party, utility),
+        what=item.what,
+        expected_on=item.expected_on,
+        window=item.window,
+        stake_usd=item.stake_usd,
+        is_utility=item.party == Party.UTILITY,
     )
 
 

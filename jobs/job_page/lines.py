@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from jobs.directory.services.party_calendars import calendar_of
 from jobs.job_page.facts import blocked_word, party_word
-from jobs.models import Job, Party, Wait
+from jobs.models import Job, OpenItem, Party
 from kilowire.floor.calendars import business_days_between
 from kilowire.floor.days import counted, short_day
 from kilowire.models import User
@@ -31,34 +31,34 @@ def _shape_of(name: str) -> str:
         return ""
 
 
-def open_item(wait: Wait, job: Job, today: date, user: User) -> dict[str, Any]:
+def open_item(item: OpenItem, job: Job, today: date, user: User) -> dict[str, Any]:
     """An open item as the fragment shows it; its age in the business days of whoever is waited for."""
-    age = business_days_between(wait.since_on, today, calendar_of(wait.party, job.site))
+    age = business_days_between(item.since_on, today, calendar_of(item.party, job.site))
     utility = job.site.utility.short_name
-    may_act = user.is_office or wait.party == Party.FIELD
+    may_act = user.is_office or item.party == Party.FIELD
     return {
-        "pk": wait.pk,
-        "party": wait.party,
-        "party_word": party_word(wait.party, utility),
-        "what": wait.what,
-        "since": "today" if wait.since_on == today else short_day(wait.since_on, today),
+        "pk": item.pk,
+        "party": item.party,
+        "party_word": party_word(item.party, utility),
+        "what": item.what,
+        "since": "today" if item.since_on == today else short_day(item.since_on, today),
         "age": counted(age, "business day") if age > 0 else "",
-        "expected": _expected(wait, today),
-        "first_said": short_day(wait.first_expected_on, today)
-        if wait.first_expected_on and wait.has_moved
+        "expected": _expected(item, today),
+        "first_said": short_day(item.first_expected_on, today)
+        if item.first_expected_on and item.has_moved
         else "",
-        "late": bool(wait.expected_on and wait.expected_on < today),
-        "looked": _looked(wait, today),
-        "url": address_of(wait.act, job.number) if may_act else "",
+        "late": bool(item.expected_on and item.expected_on < today),
+        "looked": _looked(item, today),
+        "url": address_of(item.act, job.number) if may_act else "",
         "act": "",
-        "blocks": blocked_word(wait.blocks, utility),
-        "stake_usd": wait.stake_usd,
+        "blocks": blocked_word(item.blocks, utility),
+        "stake_usd": item.stake_usd,
     }
 
 
-def _first_said(wait: Wait, today: date) -> str:
-    first = wait.first_expected_on
-    return short_day(first, today) if first and wait.has_moved else ""
+def _first_said(item: OpenItem, today: date) -> str:
+    first = item.first_expected_on
+    return short_day(first, today) if first and item.has_moved else ""
 
 
 def timeline(events: Any) -> list[dict[str, Any]]:
@@ -75,13 +75,13 @@ def timeline(events: Any) -> list[dict[str, Any]]:
     ]
 
 
-def _expected(wait: Wait, today: date) -> str:
-    if not wait.expected_on:
+def _expected(item: OpenItem, today: date) -> str:
+    if not item.expected_on:
         return ""
-    return ", ".join(filter(None, [short_day(wait.expected_on, today), wait.window]))
+    return ", ".join(filter(None, [short_day(item.expected_on, today), item.window]))
 
 
-def _looked(wait: Wait, today: date) -> str:
-    if not wait.looked_on:
+def _looked(item: OpenItem, today: date) -> str:
+    if not item.looked_on:
         return ""
-    return "today" if wait.looked_on == today else short_day(wait.looked_on, today)
+    return "today" if item.looked_on == today else short_day(item.looked_on, today)

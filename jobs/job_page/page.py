@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from jobs.job_page.facts import by_urgency, light_facts, road_of, sentence_facts
 from jobs.job_page.lines import address_of, open_item, timeline
-from jobs.models import Appointment, Booking, Document, Event, Job, Photo, Upload, Wait
+from jobs.models import Appointment, Booking, Document, Event, Job, OpenItem, Photo, Upload
 from jobs.road.lights import lights_of
 from jobs.road.nodes import road_nodes
 from jobs.road.sentences import sentence_of
@@ -63,11 +63,11 @@ def visible_job(request: StaffRequest, job_number: str) -> Job:
 def job_context(request: StaffRequest, job: Job, tab: str) -> dict[str, Any]:
     """Everything that ``jobs/layout.html`` shows, for one tab of this job."""
     today = timezone.localdate()
-    waits = by_urgency(Wait.objects.of(job).open().order_by("id"), today)
+    items = by_urgency(OpenItem.objects.of(job).open().order_by("id"), today)
     appointments = list(upcoming_appointments(job))
     urls = _addresses(job, request.user)
     nodes = road_nodes(
-        road_of(job, waits, appointments, today),
+        road_of(job, items, appointments, today),
         today=today,
         urls={m: urls[_TAB_OF_MILESTONE[m]] for m in Milestone},
     )
@@ -76,13 +76,13 @@ def job_context(request: StaffRequest, job: Job, tab: str) -> dict[str, Any]:
         "head": _head(job, today),
         "actions": _actions(job, request.user),
         "wire": nodes,
-        "lights": lights_of(light_facts(job, waits, appointments, today)),
-        "sentence": sentence_of(sentence_facts(job, waits, appointments, today)),
+        "lights": lights_of(light_facts(job, items, appointments, today)),
+        "sentence": sentence_of(sentence_facts(job, items, appointments, today)),
         "tabs": _tabs(job, tab, urls),
-        "open_items": [open_item(wait, job, today, request.user) for wait in waits],
+        "open_items": [open_item(item, job, today, request.user) for item in items],
         "timeline": timeline(Event.objects.of(job).select_related("by")[:EVENTS_SHOWN]),
         "history_url": urls["history"],
-        "waits": waits,
+        "items": items,
         "appointments": appointments,
         "today": today,
     }

@@ -20,7 +20,7 @@ from jobs.models.homeowner_link import HomeownerLink, OneTimeCode
 from jobs.models.installation import CommissioningRecord, InstallationRecord, MakeSafeRecord
 from jobs.models.job import Job, JobKind, JobNumberCounter, NotGoingAhead
 from jobs.models.notice import Notice, NoticeStatus
-from jobs.models.open_item import Party, Wait
+from jobs.models.open_item import OpenItem, Party
 from jobs.models.people import Language, Person, PersonRole, RoleOnJob, UtilityAccount
 from jobs.models.photo import Photo, PhotoSlot
 from jobs.models.photo_request import PhotoRequest
@@ -68,6 +68,7 @@ __all__ = [
     "Notice",
     "NoticeStatus",
     "OneTimeCode",
+    "OpenItem",
     "Party",
     "Person",
     "PersonRole",
@@ -90,5 +91,4 @@ __all__ = [
     "UtilityAccount",
     "Vehicle",
     "VisitOrder",
-    "Wait",
 ]

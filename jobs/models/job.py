@@ -87,15 +87,15 @@ class JobQuerySet(models.QuerySet["Job"]):
 
     def waiting_on(self, party: str) -> Self:
         """Jobs on which this party owes the next act, or one of them."""
-        waits = apps.get_model("jobs.Wait").objects
-        return self.filter(pk__in=waits.filter(ended_on=None, party=party).values("job"))
+        items = apps.get_model("jobs.OpenItem").objects
+        return self.filter(pk__in=items.filter(ended_on=None, party=party).values("job"))
 
     def waiting_on_nobody(self) -> Self:
         """Jobs on the road on which nobody owes anything by an open item or a booked visit."""
-        waits, visits = (apps.get_model("jobs", name).objects for name in ("Wait", "Appointment"))
+        items, visits = (apps.get_model("jobs", name).objects for name in ("OpenItem", "Appointment"))
         here = OuterRef("pk")
         return self.open().filter(
-            ~Exists(waits.filter(job=here, ended_on=None)),
+            ~Exists(items.filter(job=here, ended_on=None)),
             ~Exists(visits.filter(job=here, outcome="")),
             held_on=None,
         )

@@ -27,7 +27,7 @@ class Party(models.TextChoices):
     OTHER = "other", "Somebody else"
 
 
-class WaitQuerySet(JobFileQuerySet):
+class OpenItemQuerySet(JobFileQuerySet):
     def open(self) -> Self:
         return self.filter(ended_on=None)
 
@@ -38,16 +38,16 @@ class WaitQuerySet(JobFileQuerySet):
         return self.filter(blocks=milestone)
 
 
-class Wait(models.Model):
+class OpenItem(models.Model):
     """Somebody owes the next act.
 
-    ``slot`` names a wait that a desk opens and ends by itself (``permits.issue:7``): one open at a time.
+    ``key`` names an item that an app opens and ends by itself (``permits.issue:7``): one open at a time.
     ``act`` is the name of the page where the act that ends it is done; it takes the job number.
     """
 
-    job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="waits")
+    job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="open_items")
     party = models.CharField(max_length=12, choices=Party.choices)
-    slot = models.CharField(max_length=80, blank=True)
+    key = models.CharField(max_length=80, blank=True)
     what = models.CharField(max_length=240)
     act = models.CharField(max_length=80, blank=True)
     since_on = models.DateField()
@@ -70,34 +70,34 @@ class Wait(models.Model):
     )
     ended_note = models.CharField(max_length=240, blank=True, editable=False)
 
-    objects = WaitQuerySet.as_manager()
+    objects = OpenItemQuerySet.as_manager()
 
     class Meta:
         ordering = [F("expected_on").asc(nulls_last=True), "id"]
         indexes = [
-            models.Index(fields=["job"], name="wait_open_of_job", condition=Q(ended_on=None)),
-            models.Index(fields=["expected_on", "id"], name="wait_open_by_day", condition=Q(ended_on=None)),
+            models.Index(fields=["job"], name="open_items_of_job", condition=Q(ended_on=None)),
+            models.Index(fields=["expected_on", "id"], name="open_items_by_day", condition=Q(ended_on=None)),
             models.Index(
-                fields=["party", "expected_on"], name="wait_open_by_party", condition=Q(ended_on=None)
+                fields=["party", "expected_on"], name="open_items_by_party", condition=Q(ended_on=None)
             ),
         ]
         constraints = [
-            models.CheckConstraint(condition=Q(party__in=Party.values), name="wait_is_on_a_known_party"),
+            models.CheckConstraint(condition=Q(party__in=Party.values), name="open_item_is_on_a_known_party"),
             models.CheckConstraint(
                 condition=Q(blocks__in=["", *(m.value for m in Milestone)]),
-                name="wait_blocks_a_known_milestone",
+                name="open_item_blocks_a_known_milestone",
             ),
             models.CheckConstraint(
                 condition=Q(expected_on=None) | Q(first_expected_on__isnull=False),
-                name="wait_keeps_its_first_date",
+                name="open_item_keeps_its_first_date",
             ),
             models.CheckConstraint(
-                condition=Q(stake_usd=None) | Q(stake_usd__gte=0), name="wait_stake_is_not_negative"
+                condition=Q(stake_usd=None) | Q(stake_usd__gte=0), name="open_item_stake_is_not_negative"
             ),
             models.UniqueConstraint(
-                fields=["job", "slot"],
-                condition=Q(ended_on=None) & ~Q(slot=""),
-                name="one_open_wait_per_slot",
+                fields=["job", "key"],
+                condition=Q(ended_on=None) & ~Q(key=""),
+                name="one_open_item_per_key",
             ),
         ]
 

@@ -116,6 +116,6 @@ class Photo(models.Model):
         return self.caption or self.get_slot_display()
 
     @property
-    def waits(self) -> bool:
+    def items(self) -> bool:
         """Whether it counts and the office has not looked at it."""
         return not (self.accepted_on or self.rejected_on or self.replaced_by_id)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
 
-from jobs.models import Party, Wait
+from jobs.models import OpenItem, Party
 from jobs.road.paper_kinds import UploadKind
 from jobs.road.stages import Kind, Stage
 from kilowire.demo.bulk_jacket import Directory, Written
@@ -14,7 +14,7 @@ from kilowire.demo.bulk_papers import Uploads
 from kilowire.demo.bulk_plans import M
 from permits.city_clock import default_expiry, lapse_day, silence_counts_on
 from permits.models import Inspection, InspectionKind, InspectionResult, Permit
-from permits.services.turns import TAB, slot
+from permits.services.turns import TAB, item_key
 from utility_requests.models import (
     FeePayment,
     FeeTariff,
@@ -40,15 +40,15 @@ def write_permits(batch: list[Written], known: Directory, uploads: Uploads) -> N
         for each, permit in zip(asked, permits, strict=True)
         if each.day(M.INSPECTION_PASSED) or each.plan.stage is Stage.INSPECTION
     )
-    Wait.objects.bulk_create(
-        wait
+    OpenItem.objects.bulk_create(
+        item
         for each, permit in zip(asked, permits, strict=True)
-        for wait in _permit_waits(each, permit, known)
+        for item in _permit_items(each, permit, known)
     )
-    Wait.objects.bulk_create(
-        Wait(
+    OpenItem.objects.bulk_create(
+        OpenItem(
             job_id=final.permit.job_id, party=Party.CITY, what="Hold the final inspection", act=TAB,
-            slot=slot("inspection", final.pk), since_on=final.asked_on, blocks=M.INSPECTION_PASSED.value,
+            key=item_key("inspection", final.pk), since_on=final.asked_on, blocks=M.INSPECTION_PASSED.value,
             opened_by=known.cast.office,
         )
         for final in finals
@@ -100,10 +100,10 @@ def _final(each: Written, permit: Permit, known: Directory, uploads: Uploads) ->
     return final
 
 
-def _permit_waits(each: Written, permit: Permit, known: Directory) -> Iterator[Wait]:
-    def wait(name: str, party: Party, what: str, **days: object) -> Wait:
-        return Wait(
-            job=each.job, party=party, what=what, act=TAB, slot=slot(name, permit.pk),
+def _permit_items(each: Written, permit: Permit, known: Directory) -> Iterator[OpenItem]:
+    def wait(name: str, party: Party, what: str, **days: object) -> OpenItem:
+        return OpenItem(
+            job=each.job, party=party, what=what, act=TAB, key=item_key(name, permit.pk),
             opened_by=known.cast.office,
             **days,
         )  # fmt: skip
@@ -142,10 +142,10 @@ def write_applications(batch: list[Written], known: Directory, uploads: Uploads,
     VisitWindow.objects.bulk_create(
         window for each, visit in zip(sent, visits, strict=True) for window in _windows(each, visit, known)
     )
-    Wait.objects.bulk_create(
-        wait
+    OpenItem.objects.bulk_create(
+        item
         for each, request in zip(sent, requests, strict=True)
-        for wait in _utility_waits(each, request, known)
+        for item in _utility_items(each, request, known)
     )
 
 
@@ -186,15 +186,15 @@ def _windows(each: Written, visit: SiteVisit, known: Directory) -> Iterator[Visi
         )  # fmt: skip
 
 
-def _utility_waits(each: Written, request: UtilityRequest, known: Directory) -> Iterator[Wait]:
+def _utility_items(each: Written, request: UtilityRequest, known: Directory) -> Iterator[OpenItem]:
     if each.plan.cancelled_on or each.day(M.ADAPTER_SET) or request.submitted_on is None:
         return
     approved_on = each.day(M.UTILITY_APPROVED)
     expected_on = utility_typical_on(request.submitted_on)
     what = "Give a date for the visit; its day is typical, not guaranteed"
     answer = "Answer the application; its day is typical, not guaranteed"
-    yield Wait(
+    yield OpenItem(
         job=each.job, party=Party.UTILITY, what=what if approved_on else answer, act=UTILITY_TAB,
-        slot=WINDOW if approved_on else ANSWER, since_on=approved_on or request.submitted_on,
+        key=WINDOW if approved_on else ANSWER, since_on=approved_on or request.submitted_on,
         expected_on=expected_on, first_expected_on=expected_on, opened_by=known.cast.office,
     )  # fmt: skip

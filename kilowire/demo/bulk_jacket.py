@@ -15,6 +15,7 @@ from jobs.models import (
     Job,
     Jurisdiction,
     NotGoingAhead,
+    OpenItem,
     Party,
     Person,
     Reference,
@@ -24,7 +25,6 @@ from jobs.models import (
     Site,
     Utility,
     UtilityAccount,
-    Wait,
 )
 from jobs.road.stages import STEP, Stage
 from jobs.search.services.search import fold
@@ -120,7 +120,7 @@ def write_history(batch: list[Written], known: Directory) -> None:
         for each in batch
         for word in sorted(set(fold(" ".join(_texts(each, numbers[each.job.pk])))))
     )
-    Wait.objects.bulk_create(wait for each in batch for wait in _waits(each, known))
+    OpenItem.objects.bulk_create(item for each in batch for item in _items(each, known))
 
 
 def _site(each: House, known: Directory) -> Site:
@@ -203,25 +203,25 @@ def _texts(each: Written, numbers: list[tuple[ReferenceKind, str]]) -> Iterator[
     yield from (value for _, value in numbers)
 
 
-def _waits(each: Written, known: Directory) -> Iterator[Wait]:
+def _items(each: Written, known: Directory) -> Iterator[OpenItem]:
     plan, stage = each.plan, each.plan.stage
     since_on = max([plan.opened_on, *plan.reached.values()])
     if plan.cancelled_on:
         if not plan.settled_on:
-            yield Wait(
+            yield OpenItem(
                 job=each.job, party=Party.OFFICE, what="Tell the homeowner that the job is not going ahead",
-                slot="jobs.unwind:homeowner", since_on=plan.cancelled_on, unwinds=True,
+                key="jobs.unwind:homeowner", since_on=plan.cancelled_on, unwinds=True,
                 opened_by=known.cast.office,
             )  # fmt: skip
     elif stage in TURN_AT:
         party, what, act = TURN_AT[stage]
-        slot = "jobs.accept" if stage is Stage.INTAKE else ""
-        yield Wait(
+        key = "jobs.accept" if stage is Stage.INTAKE else ""
+        yield OpenItem(
             job=each.job,
             party=party,
             what=what,
             act=act,
-            slot=slot,
+            key=key,
             since_on=since_on,
             opened_by=known.cast.office,
         )

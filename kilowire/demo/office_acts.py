@@ -10,7 +10,7 @@ from jobs.holds.services import holds
 from jobs.installation.services import adapter as devices
 from jobs.intake.services import intake
 from jobs.models import AdapterUnit, Jurisdiction, Party, Person, PersonRole, Utility
-from jobs.open_items.services import open_items as waits
+from jobs.open_items.services import open_items
 from jobs.people.services import people, utility_accounts
 from kilowire.demo.sheets import sheet
 from kilowire.demo.tale import Act, Tale, workdays_from
@@ -144,7 +144,7 @@ def asked(party: str, what: str, days: int, blocks: str = "", stake: str = "") -
     """Somebody owes us something that no desk asks for by itself."""
 
     def act(tale: Tale, on: date) -> None:
-        waits.open_wait(
+        open_items.add(
             job=tale.job,
             party=party,
             what=what,
@@ -178,19 +178,19 @@ def ended(because: str, note: str, instead: str = "") -> Act:
 
 def unwound(tale: Tale, on: date) -> None:
     """Whatever a cancellation left is done."""
-    for wait in tale.job.waits.filter(ended_on=None, unwinds=True):
-        waits.end_wait(wait=wait, by=tale.office, note="Done", on=on)
+    for item in tale.job.open_items.filter(ended_on=None, unwinds=True):
+        open_items.end(item=item, by=tale.office, note="Done", on=on)
     tale.fresh()
 
 
 def homeowner_told(tale: Tale, on: date) -> None:
     """The first thing to do after a cancellation; the rest stays open."""
-    first = tale.job.waits.filter(ended_on=None, unwinds=True).order_by("id").first()
+    first = tale.job.open_items.filter(ended_on=None, unwinds=True).order_by("id").first()
     if first:
-        waits.end_wait(wait=first, by=tale.office, note="Called", on=on)
+        open_items.end(item=first, by=tale.office, note="Called", on=on)
 
 
 def looked_at(tale: Tale, on: date) -> None:
     """Somebody of the office asked how it stands."""
-    for wait in tale.job.waits.filter(ended_on=None, party__in=[Party.CITY, Party.UTILITY]):
-        waits.look_at_wait(wait=wait, by=tale.office, on=on)
+    for item in tale.job.open_items.filter(ended_on=None, party__in=[Party.CITY, Party.UTILITY]):
+        open_items.look_at(item=item, by=tale.office, on=on)

@@ -8,7 +8,7 @@ from typing import Self
 from django.db.models import CharField, Exists, F, OuterRef, Q, Value
 from django.db.models.functions import Cast, Concat
 
-from jobs.models import InstallationRecord, Wait
+from jobs.models import InstallationRecord, OpenItem
 from jobs.models.visibility import JobFileQuerySet
 
 
@@ -49,9 +49,9 @@ class PermitQuerySet(JobFileQuerySet):
 
     def with_turn_to_show(self) -> Self:
         """Open permits that nobody is shown to owe anything for, and unnumbered ones of cancelled jobs."""
-        items = Wait.objects.filter(job=OuterRef("job"))
-        unwound = items.filter(slot=Concat(Value("permits.unwind:"), Cast(OuterRef("pk"), CharField())))
+        items = OpenItem.objects.filter(job=OuterRef("job"))
+        unwound = items.filter(key=Concat(Value("permits.unwind:"), Cast(OuterRef("pk"), CharField())))
         return self.in_hand().filter(
-            Q(~Exists(items.open().filter(slot__startswith="permits.")), job__cancelled_on=None)
+            Q(~Exists(items.open().filter(key__startswith="permits.")), job__cancelled_on=None)
             | Q(~Exists(unwound), job__cancelled_on__isnull=False, number="", application_number="")
         )

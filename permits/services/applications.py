@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from jobs.models import Job, Jurisdiction, ReferenceKind
-from jobs.open_items.services import open_items as waits
+from jobs.open_items.services import open_items
 from jobs.papers.services import paperwork
 from jobs.road.paper_kinds import UploadKind
 from jobs.road.stages import Milestone
@@ -57,7 +57,7 @@ def apply_for_permit(
     sentence = f"Applied for the {turns.named(permit)} at {permit.jurisdiction}"
     desk_rows.tell(permit, sentence, by=by, on=applied_on, applied_on=applied_on)
     search.refer(job=job, kind=ReferenceKind.PERMIT, value=permit.application_number)
-    waits.end_slot(job=job, slot=turns.APPLY, by=by, on=applied_on)
+    open_items.end_by_key(job=job, key=turns.APPLY, by=by, on=applied_on)
     because = f"The city also asks for a {permit.get_kind_display().lower()}"
     withdraw_what_no_longer_holds(job, because, by, looked_at=(Milestone.PERMIT_ISSUED,))
     turns.show_whose_turn(permit, by)
@@ -152,8 +152,8 @@ def settle_corrections(permit: Permit, on: date, answer: str, by: User) -> None:
 def _close(correction: Correction, on: date, answer: str, by: User) -> None:
     correction.answered_on, correction.answer, correction.answered_by = on, answer, by
     correction.save(update_fields=["answered_on", "answer", "answered_by"])
-    slot = turns.slot("correction", correction.pk)
-    waits.end_slot(job=correction.permit.job, slot=slot, by=by, on=on)
+    key = turns.item_key("correction", correction.pk)
+    open_items.end_by_key(job=correction.permit.job, key=key, by=by, on=on)
 
 
 def _refuse_application(job: Job, kind: str, applied_on: date) -> None:

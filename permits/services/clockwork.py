@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from jobs.models import InstallationRecord, Party
-from jobs.open_items.services import open_items as waits
+from jobs.open_items.services import open_items
 from jobs.road.stages import Milestone
 from permits.models import Inspection, Permit
 from permits.services import desk_rows, inspection_turns, turns
@@ -23,11 +23,11 @@ def note_silence(*, permit: Permit) -> None:
     permit.silence_noted_on = due
     permit.save(update_fields=["silence_noted_on"])
     means = "approved: ask the city for the permit" if permit.complete_on else "complete: record it"
-    waits.open_wait(
+    open_items.add(
         job=permit.job,
         party=Party.OFFICE,
         what=f"The city was silent until {due:%-d %B %Y}, so the application counts as {means}",
-        slot=turns.slot("silence", permit.pk),
+        key=turns.item_key("silence", permit.pk),
         act=turns.TAB,
         since_on=due,
         expected_on=timezone.localdate(),

@@ -7,7 +7,7 @@ from datetime import date
 from django.db import transaction
 
 from jobs.models import Job, Party, ReferenceKind
-from jobs.open_items.services import open_items as waits
+from jobs.open_items.services import open_items
 from jobs.road.stages import Milestone
 from jobs.search.services import search
 from kilowire.floor.locks import locked
@@ -98,11 +98,11 @@ def _is_missed(permit: Permit) -> bool:
 
 
 def _ask_to_apply_anew(permit: Permit, by: User) -> None:
-    waits.open_wait(
+    open_items.add(
         job=permit.job,
         party=Party.OFFICE,
         what=f"Apply anew for the {permit.get_kind_display().lower()}",
-        slot=turns.APPLY,
+        key=turns.APPLY,
         act="permits:apply",
         since_on=permit.ended_on,
         blocks=turns.blocked_by(permit, Milestone.PERMIT_ISSUED),

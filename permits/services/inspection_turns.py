@@ -6,11 +6,11 @@ from collections.abc import Callable
 from datetime import date
 
 from jobs.models import Party
-from jobs.open_items.services import open_items as waits
+from jobs.open_items.services import open_items
 from jobs.road.stages import Milestone
 from kilowire.models import User
 from permits.models import Inspection, InspectionKind, InspectionResult
-from permits.services.turns import TAB, blocked_by, named, slot
+from permits.services.turns import TAB, blocked_by, item_key, named
 
 
 def show_inspection(inspection: Inspection, by: User | None) -> None:
@@ -21,9 +21,9 @@ def show_inspection(inspection: Inspection, by: User | None) -> None:
             open_item(inspection, by)
         else:
             held_on = inspection.decided_on if name == "inspection" else None
-            waits.end_slot(
+            open_items.end_by_key(
                 job=inspection.permit.job,
-                slot=slot(name, inspection.pk),
+                key=item_key(name, inspection.pk),
                 by=by,
                 note=inspection.get_result_display() if name == "inspection" else "",
                 on=held_on,
@@ -40,7 +40,7 @@ def ask_the_city(inspection: Inspection, what: str, by: User) -> None:
 
 
 def end_asking(inspection: Inspection, by: User, on: date | None = None) -> None:
-    waits.end_slot(job=inspection.permit.job, slot=_asking(inspection), by=by, on=on)
+    open_items.end_by_key(job=inspection.permit.job, key=_asking(inspection), by=by, on=on)
 
 
 def _await_city(inspection: Inspection, by: User | None) -> None:
@@ -48,7 +48,7 @@ def _await_city(inspection: Inspection, by: User | None) -> None:
         inspection,
         by,
         Party.CITY,
-        slot("inspection", inspection.pk),
+        item_key("inspection", inspection.pk),
         f"Hold the {_word(inspection)} under the {named(inspection.permit)}",
         since_on=inspection.asked_on,
         expected_on=inspection.scheduled_on,
@@ -58,16 +58,16 @@ def _await_city(inspection: Inspection, by: User | None) -> None:
 
 def _mend(inspection: Inspection, by: User | None) -> None:
     what = f"Mend what the {_word(inspection)} found"
-    name = slot("mend", inspection.pk)
+    name = item_key("mend", inspection.pk)
     _open(inspection, by, Party.FIELD, name, what, since_on=inspection.decided_on)
 
 
 def _file_card(inspection: Inspection, by: User | None) -> None:
-    waits.open_wait(
+    open_items.add(
         job=inspection.permit.job,
         party=Party.OFFICE,
         what=f"File the signed card of the {_word(inspection)}",
-        slot=slot("card", inspection.pk),
+        key=item_key("card", inspection.pk),
         act=TAB,
         since_on=inspection.decided_on,
         blocks=Milestone.CLOSED_OUT,
@@ -77,7 +77,7 @@ def _file_card(inspection: Inspection, by: User | None) -> None:
 
 def _settle(inspection: Inspection, by: User | None) -> None:
     what = f"Settle with the city why it took back the {_word(inspection)}, and ask for another"
-    name = slot("revoked", inspection.pk)
+    name = item_key("revoked", inspection.pk)
     _open(inspection, by, Party.OFFICE, name, what, since_on=inspection.revoked_on)
 
 
@@ -107,11 +107,11 @@ def _open(
 ) -> None:
     """Only a final stands before the stamp, so only a final's items block it."""
     final = inspection.kind == InspectionKind.FINAL
-    waits.open_wait(
+    open_items.add(
         job=inspection.permit.job,
         party=party,
         what=what,
-        slot=name,
+        key=name,
         act=TAB,
         since_on=since_on,
         expected_on=expected_on,
@@ -122,7 +122,7 @@ def _open(
 
 
 def _asking(inspection: Inspection) -> str:
-    return slot(f"ask-{inspection.kind}", inspection.permit_id)
+    return item_key(f"ask-{inspection.kind}", inspection.permit_id)
 
 
 def _word(inspection: Inspection) -> str:

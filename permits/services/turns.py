@@ -7,7 +7,7 @@ from datetime import date
 from django.utils import timezone
 
 from jobs.models import Party
-from jobs.open_items.services import open_items as waits
+from jobs.open_items.services import open_items
 from jobs.road.stages import Milestone
 from kilowire.models import User
 from permits.city_clock import lapse_day, silence_counts_on, warn_of_lapse_on
@@ -17,7 +17,7 @@ TAB = "permits:permit"
 APPLY = "permits.apply"
 
 
-def slot(what: str, pk: int) -> str:
+def item_key(what: str, pk: int) -> str:
     return f"permits.{what}:{pk}"
 
 
@@ -62,11 +62,11 @@ def show_whose_turn(permit: Permit, by: User | None, on: date | None = None) -> 
 def _we_answer(permit: Permit, by: User | None) -> None:
     blocks = "" if permit.issued_on else blocked_by(permit, Milestone.PERMIT_ISSUED)
     for correction in Correction.objects.filter(permit=permit).open() if not permit.job.cancelled_on else ():
-        waits.open_wait(
+        open_items.add(
             job=permit.job,
             party=Party.OFFICE,
             what=f"Answer the city's notice of {correction.asked_on:%-d %B %Y}",
-            slot=slot("correction", correction.pk),
+            key=item_key("correction", correction.pk),
             act=TAB,
             since_on=correction.asked_on,
             blocks=blocks,
@@ -80,15 +80,15 @@ def _city_answers(permit: Permit, by: User | None, on: date | None) -> None:
     turn = "issue" if permit.complete_on else "complete"
     for other in ("complete", "issue"):
         if not (awaited and other == turn):
-            waits.end_slot(job=permit.job, slot=slot(other, permit.pk), by=by, on=on)
+            open_items.end_by_key(job=permit.job, key=item_key(other, permit.pk), by=by, on=on)
     if awaited:
         since_on = permit.complete_on or permit.applied_on
         complete = f"Say whether the application for the {named(permit)} is complete"
-        waits.open_wait(
+        open_items.add(
             job=permit.job,
             party=Party.CITY,
             what=f"Issue the {named(permit)}" if permit.complete_on else complete,
-            slot=slot(turn, permit.pk),
+            key=item_key(turn, permit.pk),
             act=TAB,
             since_on=max(since_on, answered_on or since_on),
             expected_on=permit.answer_due_on,
@@ -96,7 +96,7 @@ def _city_answers(permit: Permit, by: User | None, on: date | None) -> None:
             by=by,
         )
     if permit.answer_due_on is None or permit.answer_due_on > timezone.localdate():
-        waits.end_slot(job=permit.job, slot=slot("silence", permit.pk), by=by, on=on)
+        open_items.end_by_key(job=permit.job, key=item_key("silence", permit.pk), by=by, on=on)
 
 
 def _work_keeps_it_alive(permit: Permit, by: User | None, on: date | None) -> None:
@@ -105,13 +105,13 @@ def _work_keeps_it_alive(permit: Permit, by: User | None, on: date | None) -> No
     near = is_near(lapses_on)
     for name, wanted in (("expiry", lapses_on and not near), ("lapsing", near)):
         if not wanted:
-            waits.end_slot(job=permit.job, slot=slot(name, permit.pk), by=by, on=on)
+            open_items.end_by_key(job=permit.job, key=item_key(name, permit.pk), by=by, on=on)
     if lapses_on:
-        waits.open_wait(
+        open_items.add(
             job=permit.job,
             party=Party.OFFICE,
             what=_what_saves(permit, lapses_on) if near else _what_keeps(permit),
-            slot=slot("lapsing" if near else "expiry", permit.pk),
+            key=item_key("lapsing" if near else "expiry", permit.pk),
             act=TAB,
             since_on=warn_of_lapse_on(lapses_on) if near else permit.issued_on,
             expected_on=warn_of_lapse_on(lapses_on) if near else lapses_on,
@@ -137,39 +137,39 @@ def is_near(lapses_on: date | None) -> bool:
 
 def _paper_is_filed(permit: Permit, by: User | None) -> None:
     if permit.issued_on and permit.is_live and permit.document_id is None:
-        waits.open_wait(
+        open_items.add(
             job=permit.job,
             party=Party.OFFICE,
             what=f"File the city's paper of the {named(permit)}",
-            slot=slot("paper", permit.pk),
+            key=item_key("paper", permit.pk),
             act=TAB,
             since_on=permit.issued_on,
             blocks=Milestone.CLOSED_OUT,
             by=by,
         )
     else:
-        waits.end_slot(job=permit.job, slot=slot("paper", permit.pk), by=by)
+        open_items.end_by_key(job=permit.job, key=item_key("paper", permit.pk), by=by)
 
 
 def _unwound_when_cancelled(permit: Permit, by: User | None, on: date | None) -> None:
     """The jacket's own item of this permit where it knows a number of it, another where it knows none."""
     if permit.job.cancelled_on and permit.is_open:
         withdraw = "Cancel" if permit.issued_on else "Withdraw the application for"
-        waits.open_wait(
+        open_items.add(
             job=permit.job,
             party=Party.OFFICE,
             what=f"{withdraw} the {named(permit)} at {permit.jurisdiction}",
-            slot=unwinding_slots(permit)[0],
+            key=unwinding_keys(permit)[0],
             act=TAB,
             unwinds=True,
             by=by,
         )
     else:
-        for name in unwinding_slots(permit):
-            waits.end_slot(job=permit.job, slot=name, by=by, on=on)
+        for name in unwinding_keys(permit):
+            open_items.end_by_key(job=permit.job, key=name, by=by, on=on)
 
 
-def unwinding_slots(permit: Permit) -> list[str]:
+def unwinding_keys(permit: Permit) -> list[str]:
     """Under which names a cancelled job may hold its item of this permit; the first is the one to open."""
     numbers = [number for number in (permit.number, permit.application_number) if number]
-    return [f"jobs.unwind:{f'permit:{number}'[:60]}" for number in numbers] + [slot("unwind", permit.pk)]
+    return [f"jobs.unwind:{f'permit:{number}'[:60]}" for number in numbers] + [item_key("unwind", permit.pk)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jobs.models import Event, Job, Wait
+from jobs.models import Event, Job, OpenItem
 
 
 def last_event(job: Job) -> int:
@@ -16,6 +16,6 @@ def written_since(job: Job, pk: int) -> list[tuple[str, str]]:
 
 
 def open_items(job: Job) -> dict[str, tuple[str, str]]:
-    """Party and words of each open item of the desk, by slot without the desk's name."""
-    waits = Wait.objects.of(job).open().filter(slot__startswith="assessments.")
-    return {wait.slot.removeprefix("assessments."): (wait.party, wait.what) for wait in waits}
+    """Party and words of each open item of the desk, by key without the desk's name."""
+    items = OpenItem.objects.of(job).open().filter(key__startswith="assessments.")
+    return {item.key.removeprefix("assessments."): (item.party, item.what) for item in items}

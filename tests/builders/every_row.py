@@ -23,15 +23,15 @@ from jobs.models import (
     Document,
     HomeownerLink,
     Job,
+    OpenItem,
     Person,
     Photo,
     PhotoRequest,
     Signature,
     Tablet,
     Upload,
-    Wait,
 )
-from jobs.open_items.services import open_items as waits
+from jobs.open_items.services import open_items
 from jobs.photos.services import photo_requests
 from jobs.tablet.services import conflicts, submissions, tablets
 from jobs.tablet.services.takers import Apart
@@ -47,7 +47,7 @@ from utility_requests.models import FeeTariff
 
 ACTS_ON: dict[type[Model], str] = {
     Person: "jobs:edit_person",
-    Wait: "jobs:move_open_item jobs:end_open_item jobs:look_at_open_item",
+    OpenItem: "jobs:move_open_item jobs:end_open_item jobs:look_at_open_item",
     Appointment: "jobs:move_appointment jobs:cancel_appointment jobs:finish_appointment jobs:could_not",
     Document: "jobs:paper_file jobs:make_paper_again",
     Upload: "jobs:upload_file",
@@ -109,7 +109,7 @@ def rows_behind_doors() -> Behind:
     )
     dig_tickets.record_dig_ticket(job=job, number="A-1", notified_on=days_ago(25), by=olive)
     warranty.open_claim(job=job, what="Trips", reported_by="Hana Ito", reported_on=days_ago(1), by=olive)
-    waits.open_wait(job=job, party="homeowner", what="Clear the panel", by=olive)
+    open_items.add(job=job, party="homeowner", what="Clear the panel", by=olive)
     portal.make_link(person=job.people.get(), by=olive)
     record_correction(permit=permits.the_permit(job), asked_on=days_ago(1), text="Load sheet", by=olive)
     photo_requests.ask_for_photo(job=job, slot="other", because="The gate", by=olive)

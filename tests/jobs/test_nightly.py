@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from jobs.installation.services import dig_tickets
-from jobs.models import Coverage, Event, Job, Wait
+from jobs.models import Coverage, Event, Job, OpenItem
 from jobs.nightly import look_at_jackets
 from jobs.warranty.services import warranties as warranty
 from tests.builders.cast import someone
@@ -49,7 +49,7 @@ def test_a_dig_ticket_about_to_end_is_asked_for_once_and_its_item_goes_with_it()
     ticket = dig_tickets.record_dig_ticket(job=job, number="A-1", notified_on=days_ago(25), by=olive)
     look_at_jackets()
     look_at_jackets()
-    asked = Wait.objects.of(job).open().get(slot=f"jobs.dig_ends:{ticket.pk}")
+    asked = OpenItem.objects.of(job).open().get(key=f"jobs.dig_ends:{ticket.pk}")
     assert asked.expected_on == days_ago(25) + timedelta(days=28)
     dig_tickets.close_dig_ticket(ticket=ticket, closed_on=days_ago(0), by=olive)
-    assert not Wait.objects.of(job).open().exists()
+    assert not OpenItem.objects.of(job).open().exists()

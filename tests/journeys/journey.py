@@ -10,7 +10,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 
-from jobs.models import Document, Event, EventKind, Job, Upload, Wait
+from jobs.models import Document, Event, EventKind, Job, OpenItem, Upload
 from jobs.nightly import look_at_jackets
 from jobs.papers.outbox import rendering
 from jobs.road import stages
@@ -80,7 +80,7 @@ class Journey:
 
     def open_items(self, **which: Any) -> set[str]:
         """What is waited for now, in words."""
-        return {wait.what for wait in Wait.objects.of(self.job).open().filter(**which)}
+        return {item.what for item in OpenItem.objects.of(self.job).open().filter(**which)}
 
     def papers(self) -> set[str]:
         """Kinds of the papers in force; never two of one kind."""

@@ -50,7 +50,7 @@ def failed_for_three_reasons(j: Journey) -> None:
     assert SiteVisit.objects.of(j.job).count() == 2
     fees = [item for item in j.open_items() if "279.22" in item]
     assert fees == ["Ask SCE whether visit 2 costs another $279.22"]
-    to_mend = j.open_items(slot__startswith="utility_requests.mend:")
+    to_mend = j.open_items(key__startswith="utility_requests.mend:")
     assert len(to_mend) == 3
     assert all("waterproof bag" in item or "adapter" in item for item in to_mend)
     page = j.olive.refused("utility_requests:record_outcome", 1, outcome="no_access", happened_on=j.today)
@@ -67,7 +67,7 @@ def mended_and_paid(j: Journey) -> None:
     j.days.go_to(8)
     for failure in VisitFailure.objects.of(j.job):
         j.olive.press("utility_requests:mended", failure.pk, mended_on=j.today, note="Done")
-    assert j.open_items(slot__startswith="utility_requests.mend:") == set()
+    assert j.open_items(key__startswith="utility_requests.mend:") == set()
     j.olive.press("utility_requests:answer_fee", 2, fee_answer="charged", answered_on=j.today)
     assert any(item.startswith("File the receipt of visit 2's fee of $279.22") for item in j.open_items())
     desks.pay(j, 2)

@@ -64,10 +64,10 @@ def test_a_city_that_inspects_before_the_adapter(journey: Journey) -> None:
     in_a_city_that_wants("final_before_set")
     j.take_over(ready_for_the_utility())
     desks.window(j, day=6)
-    assert j.open_items(party="city", slot="utility_requests.readiness:final_first")
+    assert j.open_items(party="city", key="utility_requests.readiness:final_first")
     desks.passes(j, desks.ask_city(j))
     j.clock_strikes()
-    assert j.open_items(slot="utility_requests.readiness:final_first") == set()
+    assert j.open_items(key="utility_requests.readiness:final_first") == set()
     assert j.job.inspection_passed_on == j.today
     assert (j.column, j.job.may_charge) == ("SCE visit", False)
     j.is_sound()
@@ -92,7 +92,7 @@ def test_a_city_that_inspects_after_the_adapter(journey: Journey) -> None:
     )
     assert tab.leads_to(j.olive.address("permits:ask", Permit.objects.of(j.job).get().pk))
     desks.window(j, day=6)
-    assert not j.open_items(slot__startswith="utility_requests.readiness:final")
+    assert not j.open_items(key__startswith="utility_requests.readiness:final")
     j.days.go_to(6)
     desks.came(j, "set")
     assert j.column == "Inspection"

@@ -7,7 +7,7 @@ from django.apps import apps
 from django.db import IntegrityError, models, transaction
 
 from jobs.closeout.services import closeout
-from jobs.models import Document, Event, Job, Wait
+from jobs.models import Document, Event, Job, OpenItem
 from jobs.papers.outbox import rendering
 from jobs.road.paper_kinds import PaperKind
 from tests.builders.whole_road import closed_job, closed_removal
@@ -21,7 +21,7 @@ def test_a_circuit_is_taken_to_its_close_out(kind: str) -> None:
     assert job.stage == "warranty"
     assert job.may_charge
     assert not Job.objects.that_do_not_add_up().exists()
-    assert not Wait.objects.of(job).open().filter(blocks="closed_out").exists()
+    assert not OpenItem.objects.of(job).open().filter(blocks="closed_out").exists()
     done = Event.objects.of(job).filter(kind="done").order_by("id").values_list("milestone", flat=True)
     assert len(done) == len(set(done)) == 13
 

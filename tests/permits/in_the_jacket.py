@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from jobs.models import Event, Job, Wait
+from jobs.models import Event, Job, OpenItem
 
 
 def written_since(job: Job, after: int) -> list[tuple[str, str]]:
@@ -17,6 +17,6 @@ def last_event(job: Job) -> int:
 
 
 def open_items(job: Job) -> dict[str, tuple[str, str, Any]]:
-    """Open items of this desk: slot → (party, what it blocks, expected day)."""
-    rows = Wait.objects.of(job).open().filter(slot__contains="permit")
-    return {wait.slot: (wait.party, wait.blocks, wait.expected_on) for wait in rows}
+    """Open items of this desk: key → (party, what it blocks, expected day)."""
+    rows = OpenItem.objects.of(job).open().filter(key__contains="permit")
+    return {item.key: (item.party, item.blocks, item.expected_on) for item in rows}

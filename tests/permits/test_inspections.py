@@ -41,7 +41,7 @@ def only(job: Job) -> Inspection:
 
 
 def without_expiry(job: Job) -> dict[str, Any]:
-    return {slot: item for slot, item in open_items(job).items() if not slot.startswith("permits.expiry")}
+    return {key: item for key, item in open_items(job).items() if not key.startswith("permits.expiry")}
 
 
 def pass_it(inspection: Inspection, **new: Any) -> Inspection:

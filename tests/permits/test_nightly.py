@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from jobs.holds.services import holds
 from jobs.installation.services import installations as installation
-from jobs.models import Event, Job, Wait
+from jobs.models import Event, Job, OpenItem
 from kilowire.celery import app
 from permits.models import Permit
 from permits.nightly import look_at_permits
@@ -25,8 +25,8 @@ from tests.permits.in_the_jacket import last_event, open_items, written_since
 pytestmark = pytest.mark.django_db
 
 
-def item(job: Job, slot: str) -> Wait:
-    return Wait.objects.of(job).open().get(slot=slot)
+def item(job: Job, key: str) -> OpenItem:
+    return OpenItem.objects.of(job).open().get(key=key)
 
 
 def events() -> int:

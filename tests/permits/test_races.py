@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jobs.models import Document, Event, Job, Wait
+from jobs.models import Document, Event, Job, OpenItem
 from permits.models import Inspection, Permit
 from permits.services.applications import apply_for_permit
 from permits.services.inspections import ask_for_inspection
@@ -62,7 +62,7 @@ def test_one_inspection_is_asked_for() -> None:
     outcome = at_once(lambda _: ask_for_inspection(permit=permit, kind="final", asked_on=THAT_DAY, by=olive))
     assert len(outcome.done) == 1
     assert Inspection.objects.of(permit.job).count() == 1
-    assert Wait.objects.of(permit.job).open().filter(party="city").count() == 1
+    assert OpenItem.objects.of(permit.job).open().filter(party="city").count() == 1
 
 
 def test_one_final_passes_and_stamps() -> None:

@@ -12,7 +12,7 @@ import pytest
 from assessments.services import findings, survey, verdicts
 from jobs.closeout.services import closeout
 from jobs.milestones.services import milestones
-from jobs.models import Coverage, Document, Event, EventKind, Job, Reference, Upload, Wait
+from jobs.models import Coverage, Document, Event, EventKind, Job, OpenItem, Reference, Upload
 from jobs.road import stages
 from jobs.road.stages import Milestone
 from jobs.search.services import search
@@ -139,7 +139,7 @@ RACES = {
 def test_an_act_of_a_desk_is_done_once_and_the_others_are_told_who_was_first(name: str) -> None:
     race = RACES[name]
     job, act = race.ready()
-    uploads, waits = Upload.objects.of(job).count(), _open_slots(job)
+    uploads, items = Upload.objects.of(job).count(), _open_keys(job)
     outcome = at_once(act)
     assert (len(outcome.done), len(outcome.refused)) == (1, AT_ONCE - 1)
     first = "Asa" if race.milestone is Milestone.SURVEYED else "Olive"
@@ -148,11 +148,11 @@ def test_an_act_of_a_desk_is_done_once_and_the_others_are_told_who_was_first(nam
     assert events.count() == 1
     _is_whole(job, race.milestone)
     assert Upload.objects.of(job).count() - uploads <= 1
-    assert max(_open_slots(job).values(), default=1) == 1, waits
+    assert max(_open_keys(job).values(), default=1) == 1, items
 
 
-def _open_slots(job: Job) -> Counter[str]:
-    return Counter(Wait.objects.of(job).open().exclude(slot="").values_list("slot", flat=True))
+def _open_keys(job: Job) -> Counter[str]:
+    return Counter(OpenItem.objects.of(job).open().exclude(key="").values_list("key", flat=True))
 
 
 def _is_whole(job: Job, milestone: Milestone) -> None:

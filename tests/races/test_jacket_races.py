@@ -14,8 +14,8 @@ from jobs.installation.services import commissioning
 from jobs.installation.services import installations as installation
 from jobs.intake.services import intake
 from jobs.milestones.services import milestones
-from jobs.models import Booking, Document, Event, Job, Wait
-from jobs.open_items.services import open_items as waits
+from jobs.models import Booking, Document, Event, Job, OpenItem
+from jobs.open_items.services import open_items
 from jobs.road.stages import Milestone
 from tests.builders import records
 from tests.builders.cast import someone
@@ -115,12 +115,10 @@ def test_an_act_of_the_jacket_is_done_once_and_the_others_are_told(milestone: Mi
     assert len(papers) == len(set(papers))
 
 
-def test_an_open_item_is_opened_once_per_slot_and_ended_once() -> None:
+def test_an_open_item_is_opened_once_per_key_and_ended_once() -> None:
     job, olive = accepted_job(), someone("olive")
-    opened = at_once(
-        lambda _: waits.open_wait(job=job, party="city", what="The permit", slot="city", by=olive)
-    )
-    assert len({wait.pk for wait in opened.done}) == 1
-    wait = Wait.objects.of(job).open().get(slot="city")
-    ended = at_once(lambda _: waits.end_wait(wait=wait, by=olive))
+    opened = at_once(lambda _: open_items.add(job=job, party="city", what="The permit", key="city", by=olive))
+    assert len({item.pk for item in opened.done}) == 1
+    item = OpenItem.objects.of(job).open().get(key="city")
+    ended = at_once(lambda _: open_items.end(item=item, by=olive))
     assert (len(ended.done), len(ended.refused)) == (1, AT_ONCE - 1)

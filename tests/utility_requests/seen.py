@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jobs.models import Document, Event, Job, Wait
+from jobs.models import Document, Event, Job, OpenItem
 
 
 def mark(job: Job) -> int:
@@ -18,18 +18,18 @@ def events(job: Job, since: int) -> list[tuple[str, str]]:
 
 
 def items(job: Job) -> dict[str, str]:
-    """Open items of this desk: slot without its prefix → party."""
-    rows = Wait.objects.of(job).open().filter(slot__startswith="utility_requests.")
-    return {wait.slot.removeprefix("utility_requests."): wait.party for wait in rows}
+    """Open items of this desk: key without its prefix → party."""
+    rows = OpenItem.objects.of(job).open().filter(key__startswith="utility_requests.")
+    return {item.key.removeprefix("utility_requests."): item.party for item in rows}
 
 
 def owed(job: Job) -> set[str]:
     """Open items of this desk but those of readiness."""
-    return {slot for slot in items(job) if not slot.startswith("readiness:")}
+    return {key for key in items(job) if not key.startswith("readiness:")}
 
 
-def item(job: Job, slot: str) -> Wait:
-    return Wait.objects.of(job).open().get(slot=f"utility_requests.{slot}")
+def item(job: Job, key: str) -> OpenItem:
+    return OpenItem.objects.of(job).open().get(key=f"utility_requests.{key}")
 
 
 def paper_in_force(job: Job, kind: str) -> Document:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from jobs.holds.services import holds
-from jobs.models import Job, Wait
+from jobs.models import Job, OpenItem
 from jobs.road.stages import Milestone
 from kilowire.floor.refusals import Refused
 from tests.builders.cast import someone
@@ -217,8 +217,8 @@ def test_our_withdrawal_is_refused_once_the_utility_did_its_work() -> None:
 def test_a_cancelled_job_is_unwound_by_withdrawing_its_application() -> None:
     job = window_given().visit.job
     holds.cancel_job(job=job, because="price", note="too dear", by=someone("olive"))
-    unwinding = Wait.objects.of(job).open().filter(unwinds=True, act="utility_requests:utility_request")
-    assert {wait.what for wait in unwinding} == {
+    unwinding = OpenItem.objects.of(job).open().filter(unwinds=True, act="utility_requests:utility_request")
+    assert {item.what for item in unwinding} == {
         "Withdraw request MSA-2026-88 at SCE, and ask about its fee",
         "Tell SCE not to come for its visit",
     }

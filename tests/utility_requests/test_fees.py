@@ -102,11 +102,11 @@ def test_the_utilitys_word_settles_a_further_fee_either_way() -> None:
     job = visit_failed()
     visit = coming_visit(job)
     record_fee_answer(visit=visit, fee_answer="charged", answered_on=days_ago(9), by=someone("olive"))
-    assert {"fee:2"} == {slot for slot in owed(job) if slot.startswith("fee")}
+    assert {"fee:2"} == {key for key in owed(job) if key.startswith("fee")}
     with pytest.raises(Refused, match="That is on record already"):
         record_fee_answer(visit=visit, fee_answer="charged", answered_on=days_ago(9), by=someone("owen"))
     record_fee_answer(visit=visit, fee_answer="not_charged", answered_on=days_ago(8), by=someone("olive"))
-    assert not {slot for slot in owed(job) if slot.startswith("fee")}
+    assert not {key for key in owed(job) if key.startswith("fee")}
     table = paper_in_force(job, "fee_record").context["sections"][0]["table"]
     assert [row[2] for row in table["rows"]] == ["paid", "not charged"]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from jobs.models import Job, Reference, Upload, Wait
-from jobs.open_items.services import open_items as waits
+from jobs.models import Job, OpenItem, Reference, Upload
+from jobs.open_items.services import open_items
 from kilowire.floor.refusals import Refused
 from tests.builders.cast import someone
 from tests.builders.files import paper
@@ -39,11 +39,11 @@ def test_open_makes_one_record_and_an_item() -> None:
 
 def test_open_ends_the_item_by_which_the_verdict_asked_for_it() -> None:
     job = accepted_job()
-    waits.open_wait(
-        job=job, party="office", what="Separate application", slot="assessments.rule21", by=someone("olive")
+    open_items.add(
+        job=job, party="office", what="Separate application", key="assessments.rule21", by=someone("olive")
     )
     opened(job)
-    assert list(Wait.objects.of(job).open().values_list("slot", flat=True)) == ["utility_requests.rule_21"]
+    assert list(OpenItem.objects.of(job).open().values_list("key", flat=True)) == ["utility_requests.rule_21"]
 
 
 def test_record_follows_it_to_permission_and_keeps_its_number() -> None:

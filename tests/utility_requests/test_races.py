@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jobs.models import Document, Event, Job, Upload, Wait
+from jobs.models import Document, Event, Job, OpenItem, Upload
 from tests.builders.cast import someone
 from tests.builders.files import paper
 from tests.builders.jobs import days_ago
@@ -54,7 +54,7 @@ def test_one_sending_one_stamp_one_paper() -> None:
     assert all("Olive already sent" in said for said in outcome.refused)
     stamped_once(request.job, "utility_submitted")
     assert Document.objects.of(request.job).filter(kind="utility_application").count() == 1
-    assert Wait.objects.of(request.job).open().filter(slot="utility_requests.answer").count() == 1
+    assert OpenItem.objects.of(request.job).open().filter(key="utility_requests.answer").count() == 1
 
 
 def test_one_fee_of_a_visit_with_one_receipt() -> None:
@@ -124,7 +124,7 @@ def test_one_failure_and_one_further_visit() -> None:
     assert all("Olive already recorded what came of visit 1" in said for said in outcome.refused)
     assert [visit.ordinal for visit in SiteVisit.objects.of(job)] == [1, 2]
     assert VisitFailure.objects.of(job).count() == 2
-    assert Wait.objects.of(job).open().filter(slot="utility_requests.fee_word").count() == 1
+    assert OpenItem.objects.of(job).open().filter(key="utility_requests.fee_word").count() == 1
 
 
 def test_looking_again_beside_an_act_neither_blocks_nor_doubles() -> None:
@@ -140,5 +140,5 @@ def test_looking_again_beside_an_act_neither_blocks_nor_doubles() -> None:
 
     outcome = at_once(press)
     assert outcome.refused == []
-    slots = list(Wait.objects.of(job).open().values_list("slot", flat=True))
-    assert len(slots) == len(set(slots))
+    keys = list(OpenItem.objects.of(job).open().values_list("key", flat=True))
+    assert len(keys) == len(set(keys))

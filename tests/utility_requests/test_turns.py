@@ -36,7 +36,7 @@ DESK = Desk("SCE", "installation", TODAY, application=SENT, coming=COMING)
 
 
 def open_on(desk: Desk) -> dict[str, str]:
-    return {turn.slot.removeprefix("utility_requests."): turn.party for turn in turns(desk)}
+    return {turn.key.removeprefix("utility_requests."): turn.party for turn in turns(desk)}
 
 
 @pytest.mark.parametrize(
@@ -164,7 +164,7 @@ def test_what_blocks_the_close_out() -> None:
     fee = Fee(1, FeeState.DUE, FEE, over=True)
     sent = replace(APPROVED, has_approval_paper=False)
     found = turns(replace(DESK, application=sent, coming=None, done=done, fees=(fee,)))
-    assert {turn.slot.removeprefix("utility_requests.") for turn in found if turn.blocks == "closed_out"} == {
+    assert {turn.key.removeprefix("utility_requests.") for turn in found if turn.blocks == "closed_out"} == {
         "approval_paper",
         "serial",
         "fee:1",

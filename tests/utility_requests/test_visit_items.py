@@ -12,7 +12,7 @@ from django.utils import timezone
 from jobs.holds.services import holds
 from jobs.installation.services import adapter as devices
 from jobs.models import Event, Job, Photo, PhotoSlot
-from jobs.open_items.services import open_items as waits
+from jobs.open_items.services import open_items
 from jobs.photos.services import photos
 from kilowire.floor.calendars import SCE, add_business_days
 from tests.builders.cast import someone
@@ -48,7 +48,7 @@ SURVEY_PHOTOS = (PhotoSlot.PANEL_LABEL, PhotoSlot.METER_AREA, PhotoSlot.SOCKET_R
 
 
 def red(job: Job) -> set[str]:
-    return {slot.removeprefix("readiness:") for slot in items(job) if slot.startswith("readiness:")}
+    return {key.removeprefix("readiness:") for key in items(job) if key.startswith("readiness:")}
 
 
 def surveyed(job: Job) -> None:
@@ -208,11 +208,11 @@ def test_the_clock_ends_the_title_item_once_the_adapter_is_the_customers() -> No
 def test_the_lock_ring_is_asked_for_once_by_the_desk_that_found_it() -> None:
     job = prepared(contracted_job(facts={"lock_ring": True})).job
     assert "lock_ring" in red(job)
-    waits.open_wait(
+    open_items.add(
         job=job,
         party="office",
         what="Ask SCE: 800-655-4555",
-        slot="assessments.lock_ring",
+        key="assessments.lock_ring",
         by=someone("olive"),
     )
     look_again(job=job, by=None)

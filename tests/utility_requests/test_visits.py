@@ -269,7 +269,7 @@ def test_undo_a_failure_drops_the_next_visit_and_what_was_to_be_mended() -> None
         visit=SiteVisit.objects.of(job).get(ordinal=1), because="another house", by=someone("olive")
     )
     assert SiteVisit.objects.of(job).standing().get().ordinal == 1
-    assert not {slot for slot in owed(job) if slot.startswith(("mend", "fee"))}
+    assert not {key for key in owed(job) if key.startswith(("mend", "fee"))}
     assert fresh(job).outage_confirmed_on == days_ago(12)
     again = visit_came(fresh(job), "failed", days_ago(10), ["F1"])
     assert SiteVisit.objects.of(job).standing().count() == 2

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from jobs.models import Job, Wait
+from jobs.models import Job, OpenItem
 from jobs.models.visibility import JobFileQuerySet
 from utility_requests.failure_reasons import CHOICES, REASONS
 from utility_requests.models.request import UtilityRequest
@@ -147,10 +147,10 @@ class VisitWindowQuerySet(JobFileQuerySet):
     def passed_by(self, day: date) -> Self:
         return self.live().filter(ends_on__lt=day)
 
-    def for_desk(self, slots: str) -> Self:
-        """With the job's address, and how many open items stand under these slots."""
-        waits = Wait.objects.filter(job=OuterRef("visit__job"), slot__startswith=slots).open()
-        counted = waits.order_by().values("job").annotate(n=Count("pk")).values("n")
+    def for_desk(self, keys: str) -> Self:
+        """With the job's address, and how many open items stand whose keys begin so."""
+        items = OpenItem.objects.filter(job=OuterRef("visit__job"), key__startswith=keys).open()
+        counted = items.order_by().values("job").annotate(n=Count("pk")).values("n")
         return self.select_related("visit__request__job__site__utility").annotate(
             red_items=Coalesce(Subquery(counted), 0)
         )

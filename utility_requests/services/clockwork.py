@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q
 
 from jobs.directory.services.party_calendars import utility_calendar
-from jobs.models import Job, Utility, Wait
+from jobs.models import Job, OpenItem, Utility
 from kilowire.floor.calendars import add_business_days
 from utility_requests.models import UtilityRequest, VisitWindow
 from utility_requests.readiness import DAYS_BEFORE_VISIT
@@ -17,20 +17,20 @@ from utility_requests.typical_time import UTILITY_TYPICAL_DAYS
 
 def jobs_to_look_at(today: date) -> list[Job]:
     """Jobs whose open items the clock, a photo or a record may have changed since the desk's last act."""
-    told = Wait.objects.open().filter(job=OuterRef("pk"))
+    told = OpenItem.objects.open().filter(job=OuterRef("pk"))
     over = VisitWindow.objects.passed_by(today).values("visit__job")
     going_on = UtilityRequest.objects.going_on().values("job")
     may_turn = (
-        Wait.objects.open().filter(Q(slot__startswith=READINESS) | Q(slot__in=[SEAL, TITLE])).values("job")
+        OpenItem.objects.open().filter(Q(key__startswith=READINESS) | Q(key__in=[SEAL, TITLE])).values("job")
     )
     return list(
         Job.objects.filter(cancelled_on=None)
         .filter(
             Q(pk__in=_with_a_visit_near(today))
             | Q(pk__in=may_turn)
-            | (Q(pk__in=going_on) & ~Exists(told.filter(slot__startswith=DESK)))
-            | (Q(pk__in=over) & ~Exists(told.filter(slot=OUTCOME)))
-            | (Q(pk__in=_past_the_typical_time(today)) & ~Exists(told.filter(slot=OVERDUE)))
+            | (Q(pk__in=going_on) & ~Exists(told.filter(key__startswith=DESK)))
+            | (Q(pk__in=over) & ~Exists(told.filter(key=OUTCOME)))
+            | (Q(pk__in=_past_the_typical_time(today)) & ~Exists(told.filter(key=OVERDUE)))
         )
         .order_by("pk")
     )

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from jobs.history.services import history
 from jobs.models import EventKind, Job, ReferenceKind
-from jobs.open_items.services import open_items as waits
+from jobs.open_items.services import open_items
 from jobs.papers.services import paperwork
 from jobs.road.paper_kinds import UploadKind
 from jobs.search.services import search
@@ -111,7 +111,9 @@ def end_interconnection(
 
 def _open(job: Job, why: str, on: date, by: User) -> InterconnectionRequest:
     opened = InterconnectionRequest.objects.create(job=job, why=why, opened_on=on, opened_by=by)
-    waits.end_slot(job=job, slot=ASKED_FOR_BY_THE_WALL, by=by, on=on, note="Opened as a record of its own")
+    open_items.end_by_key(
+        job=job, key=ASKED_FOR_BY_THE_WALL, by=by, on=on, note="Opened as a record of its own"
+    )
     history.record(
         job=job, kind=EventKind.DESK, sentence="Rule 21 interconnection opened", because=why, on=on, by=by
     )

@@ -7,8 +7,8 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from jobs.models import Job, Wait
-from jobs.open_items.services import open_items as waits
+from jobs.models import Job, OpenItem
+from jobs.open_items.services import open_items
 from jobs.road.stages import Milestone
 from kilowire.floor.locks import locked
 from kilowire.models import User
@@ -47,31 +47,31 @@ def bring_up_to_date(job: Job, by: User | None, *, on: date | None = None, note:
     ``on`` is the day of the act. Recorded late, an act opens only what was owed on its day and still is.
     """
     today, held = timezone.localdate(), reading.drawer(job)
-    owed = {turn.slot: turn for turn in turns(desk_now(held, today))}
+    owed = {turn.key: turn for turn in turns(desk_now(held, today))}
     on = on or today
-    wanted = owed if on == today else {turn.slot: turn for turn in turns(desk_now(held, on))}
+    wanted = owed if on == today else {turn.key: turn for turn in turns(desk_now(held, on))}
     open_now = {
-        wait.slot: wait for wait in Wait.objects.of(job).open().exclude(slot="").filter(unwinds=False)
+        item.key: item for item in OpenItem.objects.of(job).open().exclude(key="").filter(unwinds=False)
     }
     if ASKED_BY_THE_WALL in open_now:
         owed.pop(LOCK_RING, None)
-    standing = {slot: wait for slot, wait in open_now.items() if slot.startswith(DESK)}
-    for slot, wait in list(standing.items()):
-        if slot not in owed or _lost_its_day(wait, owed[slot]):
-            del standing[slot]
-            waits.end_slot(job=job, slot=slot, by=by, note=note, on=max(on, wait.since_on))
-    for slot, turn in owed.items():
-        if (slot in standing and _differs(standing[slot], turn)) or (slot not in standing and slot in wanted):
+    standing = {key: item for key, item in open_now.items() if key.startswith(DESK)}
+    for key, item in list(standing.items()):
+        if key not in owed or _lost_its_day(item, owed[key]):
+            del standing[key]
+            open_items.end_by_key(job=job, key=key, by=by, note=note, on=max(on, item.since_on))
+    for key, turn in owed.items():
+        if (key in standing and _differs(standing[key], turn)) or (key not in standing and key in wanted):
             _open(job, turn, on, by)
 
 
 def _open(job: Job, turn: Turn, on: date, by: User | None) -> None:
-    waits.open_wait(
+    open_items.add(
         job=job,
         party=turn.party,
         what=turn.what,
-        slot=turn.slot,
-        act=PAGE_OF_ITEM.get(turn.slot, TAB),
+        key=turn.key,
+        act=PAGE_OF_ITEM.get(turn.key, TAB),
         since_on=turn.since_on or on,
         expected_on=turn.expected_on,
         window=turn.window,
@@ -81,15 +81,15 @@ def _open(job: Job, turn: Turn, on: date, by: User | None) -> None:
     )
 
 
-def _lost_its_day(wait: Wait, turn: Turn) -> bool:
+def _lost_its_day(item: OpenItem, turn: Turn) -> bool:
     """A readiness item whose window is gone is opened anew, since a wait keeps the day it had."""
-    return wait.slot.startswith(READINESS) and bool(wait.expected_on) and turn.expected_on is None
+    return item.key.startswith(READINESS) and bool(item.expected_on) and turn.expected_on is None
 
 
-def _differs(wait: Wait, turn: Turn) -> bool:
-    held = (wait.party, wait.what, wait.window, wait.stake_usd, wait.blocks)
+def _differs(item: OpenItem, turn: Turn) -> bool:
+    held = (item.party, item.what, item.window, item.stake_usd, item.blocks)
     return held != (turn.party, turn.what[:240], turn.window, turn.stake_usd, turn.blocks) or (
-        turn.expected_on is not None and turn.expected_on != wait.expected_on
+        turn.expected_on is not None and turn.expected_on != item.expected_on
     )
 
 

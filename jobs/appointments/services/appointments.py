@@ -22,7 +22,7 @@ from jobs.models import (
     Party,
     PhotoSlot,
 )
-from jobs.open_items.services import open_items as waits
+from jobs.open_items.services import open_items
 from jobs.photos.services import photos
 from kilowire.floor.days import spoken_list
 from kilowire.floor.locks import locked
@@ -62,7 +62,7 @@ def book_appointment(
         by=by,
         after={"appointment": appointment.pk, **_times(appointment)},
     )
-    waits.end_slot(job=job, slot=_again(kind), by=by, note="Booked again", on=on)
+    open_items.end_by_key(job=job, key=_again(kind), by=by, note="Booked again", on=on)
     return appointment
 
 
@@ -137,11 +137,11 @@ def could_not(
 @transaction.atomic
 def _give_up(appointment: Appointment, because: str, by: User, at: datetime) -> Appointment:
     appointment = _close(appointment, AppointmentOutcome.COULD_NOT, because, by, at)
-    waits.open_wait(
+    open_items.add(
         job=appointment.job,
         party=Party.OFFICE,
         what=f"Book again, could not: {appointment.get_kind_display().lower()} ({because})",
-        slot=_again(appointment.kind),
+        key=_again(appointment.kind),
         act="jobs:book",
         since_on=timezone.localtime(at).date(),
         by=by,

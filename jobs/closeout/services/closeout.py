@@ -11,7 +11,7 @@ from jobs.closeout.package import compose
 from jobs.milestones.services import milestones
 from jobs.models import Coverage, CoverageKind, Document, Job, Photo, PhotoSlot, Upload
 from jobs.notices.services import notices
-from jobs.open_items.services import open_items as waits
+from jobs.open_items.services import open_items
 from jobs.papers.services import paperwork
 from jobs.papers.services.freezing import frozen_photo, frozen_upload
 from jobs.papers.services.letterhead import letterhead
@@ -61,7 +61,7 @@ def close_out(*, job: Job, on: date, by: User) -> Job:
         raise Refused(f"Not yet: {_spoken(missing)} missing.")
     job = milestones.stamp(job=job, milestone=Milestone.CLOSED_OUT, on=on, by=by)
     warranty.renew_certificate(job=job, on=on, by=by)
-    waits.end_slot(job=job, slot=milestones.CLOSE_OUT_AGAIN, by=by, on=on)
+    open_items.end_by_key(job=job, key=milestones.CLOSE_OUT_AGAIN, by=by, on=on)
     package = paperwork.issue_document(
         job=job, kind=PaperKind.CLOSE_OUT_PACKAGE, context=package_context(job, on), by=by, on=on
     )

@@ -22,6 +22,7 @@ from jobs.models import (
     CompanyRecord,
     InstallationRecord,
     Job,
+    OpenItem,
     Person,
     Photo,
     PhotoRequest,
@@ -30,7 +31,6 @@ from jobs.models import (
     ReferenceKind,
     RoleOnJob,
     Upload,
-    Wait,
 )
 from jobs.road.paper_kinds import UploadKind
 from jobs.signing import consents
@@ -105,7 +105,7 @@ def _rows(jobs: list[Job]) -> Rows:
         photos=_by_job(Photo.objects.filter(of_jobs).order_by("filed_at", "id")),
         asked=_by_job(PhotoRequest.objects.open().filter(of_jobs)),
         records=_by_job(InstallationRecord.objects.filter(of_jobs)),
-        waits=_by_job(Wait.objects.open().filter(of_jobs)),
+        items=_by_job(OpenItem.objects.open().filter(of_jobs)),
         visits=_by_job(coming.prefetch_related(Prefetch("bookings", queryset=booked))),
     )
 

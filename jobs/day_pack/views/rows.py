@@ -35,7 +35,7 @@ class Rows:
     photos: Callable[[Job], list[Any]]
     asked: Callable[[Job], list[Any]]
     records: Callable[[Job], list[Any]]
-    waits: Callable[[Job], list[Any]]
+    items: Callable[[Job], list[Any]]
     visits: Callable[[Job], list[Any]]
 
 
@@ -63,8 +63,8 @@ def visit_row(visit: Appointment, person: User, today: date) -> dict[str, Any]:
 def job_row(job: Job, rows: Rows, today: date) -> dict[str, Any]:
     """A job as it is needed on site: whom to call, how to get in, what is held, what is asked for."""
     site, people = job.site, rows.people(job)
-    waits = by_urgency(rows.waits(job), today)
-    sentence = sentence_of(sentence_facts(job, waits, rows.visits(job), today))
+    items = by_urgency(rows.open_items(job), today)
+    sentence = sentence_of(sentence_facts(job, items, rows.visits(job), today))
     return {
         "number": job.number,
         "kind": job.kind,

@@ -10,7 +10,7 @@ from django.utils import timezone
 from jobs.history.services import history
 from jobs.holds.services.unwinding import end_ordinary_items, end_unwinding, open_unwinding
 from jobs.models import Event, EventKind, Job, NotGoingAhead, Party
-from jobs.open_items.services import open_items as waits
+from jobs.open_items.services import open_items
 from jobs.road.stages import Stage
 from kilowire.floor.locks import locked
 from kilowire.floor.refusals import Refused
@@ -106,11 +106,11 @@ def reopen_job(*, job: Job, because: str, by: User) -> Job:
         before=before,
     )
     end_unwinding(job=job, by=by)
-    waits.open_wait(
+    open_items.add(
         job=job,
         party=Party.OFFICE,
         what="Look what still holds: open items and appointments ended when the job was cancelled",
-        slot="jobs.reopened",
+        key="jobs.reopened",
         act="jobs:overview",
         by=by,
     )

@@ -17,12 +17,12 @@ from jobs.models import (
     Booking,
     DigTicket,
     Job,
+    OpenItem,
     Party,
     Reference,
     ReferenceKind,
-    Wait,
 )
-from jobs.open_items.services import open_items as waits
+from jobs.open_items.services import open_items
 from jobs.road.stages import Milestone
 from kilowire.floor.days import spoken_list
 from kilowire.models import User
@@ -30,9 +30,9 @@ from kilowire.models import User
 
 @dataclass(frozen=True)
 class Loose:
-    """One thing to unwind; its slot keeps it from being opened twice."""
+    """One thing to unwind; its key keeps it from being opened twice."""
 
-    slot: str
+    key: str
     what: str
     act: str = ""
     stake_usd: Decimal | None = None
@@ -41,11 +41,11 @@ class Loose:
 def open_unwinding(*, job: Job, by: User, on: date) -> None:
     """Call off what is booked and open an item per thing that was set going; under the job's lock."""
     for loose in list(_loose_ends(job)):
-        waits.open_wait(
+        open_items.add(
             job=job,
             party=Party.OFFICE,
             what=loose.what,
-            slot=f"jobs.unwind:{loose.slot}",
+            key=f"jobs.unwind:{loose.key}",
             act=loose.act,
             stake_usd=loose.stake_usd,
             since_on=on,
@@ -58,14 +58,14 @@ def open_unwinding(*, job: Job, by: User, on: date) -> None:
 
 def end_ordinary_items(*, job: Job, by: User, on: date) -> None:
     """End the open items that a cancelled job no longer waits for."""
-    for wait in Wait.objects.of(job).open().filter(unwinds=False):
-        waits.end_wait(wait=wait, by=by, note="The job was cancelled", on=on)
+    for item in OpenItem.objects.of(job).open().filter(unwinds=False):
+        open_items.end(item=item, by=by, note="The job was cancelled", on=on)
 
 
 def end_unwinding(*, job: Job, by: User) -> None:
     """End the unwinding items of a job that goes on after all."""
-    for wait in Wait.objects.of(job).open().filter(unwinds=True):
-        waits.end_wait(wait=wait, by=by, note="The job goes on")
+    for item in OpenItem.objects.of(job).open().filter(unwinds=True):
+        open_items.end(item=item, by=by, note="The job goes on")
 
 
 def _loose_ends(job: Job) -> Iterator[Loose]:

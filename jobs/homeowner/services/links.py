@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jobs.history.services import history
-from jobs.models import EventKind, HomeownerLink, OneTimeCode, Party, Person, Wait
+from jobs.models import EventKind, HomeownerLink, OneTimeCode, OpenItem, Party, Person
 from jobs.notices.services.notices import write_notice
-from jobs.open_items.services import open_items as waits
+from jobs.open_items.services import open_items
 from kilowire.floor.link_tokens import is_code
 from kilowire.floor.locks import locked
 from kilowire.floor.refusals import Refused
@@ -120,27 +120,27 @@ def _open_with(code: OneTimeCode) -> OneTimeCode:
 
 
 @transaction.atomic
-def say_done(*, link: HomeownerLink, wait: Wait) -> Wait:
+def say_done(*, link: HomeownerLink, item: OpenItem) -> OpenItem:
     """A homeowner says that what we asked of them is done; the office is asked to look."""
     job = locked(link.person.job)
-    wait = locked(wait)
-    if wait.ended_on:
+    item = locked(item)
+    if item.ended_on:
         raise Refused(_("Thank you, this was settled already."))
-    slot = f"jobs.said_done:{wait.pk}"
-    if Wait.objects.of(job).open().filter(slot=slot).exists():
+    key = f"jobs.said_done:{item.pk}"
+    if OpenItem.objects.of(job).open().filter(key=key).exists():
         raise Refused(_("Thank you, you told us already. We look at it."))
     history.record(
         job=job,
         kind=EventKind.LINK,
-        sentence=f"Says it is done: {wait.what}"[:400],
+        sentence=f"Says it is done: {item.what}"[:400],
         by=None,
         by_person=link.person.name,
     )
-    return waits.open_wait(
+    return open_items.add(
         job=job,
         party=Party.OFFICE,
-        what=f"{link.person.name} says it is done, look: {wait.what}",
-        slot=slot,
+        what=f"{link.person.name} says it is done, look: {item.what}",
+        key=key,
         act="jobs:overview",
         by=None,
     )

@@ -18,7 +18,7 @@ from jobs.homeowner.forms.codes import CodeForm
 from jobs.homeowner.services import links
 from jobs.homeowner.views.door import homeowner_link
 from jobs.homeowner.views.status import ASKED, company, status_context
-from jobs.models import Document, HomeownerLink, Job, Language, Upload, Wait
+from jobs.models import Document, HomeownerLink, Job, Language, OpenItem, Upload
 from jobs.road.homeowner_words import plain_day
 from jobs.road.paper_kinds import UploadKind
 from kilowire.floor.files.stored_files import stored_file
@@ -47,9 +47,9 @@ def status(request: HttpRequest, link: HomeownerLink, token: str) -> HttpRespons
 @require_POST
 @homeowner_link
 def say_done(request: HttpRequest, link: HomeownerLink, token: str, pk: int) -> HttpResponse:
-    asked = Wait.objects.of(link.person.job).filter(party__in=ASKED)
+    asked = OpenItem.objects.of(link.person.job).filter(party__in=ASKED)
     try:
-        links.say_done(link=link, wait=get_object_or_404(asked, pk=pk))
+        links.say_done(link=link, item=get_object_or_404(asked, pk=pk))
         messages.success(request, _("Thank you. We look at it."))
     except Refused as refusal:
         messages.info(request, str(refusal))

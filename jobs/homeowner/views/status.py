@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jobs.directory.services.party_calendars import calendar_of
-from jobs.models import CompanyRecord, Job, Party, Wait
+from jobs.models import CompanyRecord, Job, OpenItem, Party
 from jobs.road.homeowner_words import HomeownerFacts, headline, long_day, plain_day, points
 from jobs.road.stages import Milestone
 from kilowire.floor.calendars import business_days_between
@@ -20,16 +20,16 @@ ASKED = (Party.HOMEOWNER, Party.OWNER)
 def status_context(job: Job) -> dict[str, Any]:
     """Headline, what we ask, whose turn it is, wire and company; the same for homeowner and preview."""
     today = timezone.localdate()
-    waits = list(Wait.objects.of(job).open())
-    visit = _visit(job, waits, today)
+    items = list(OpenItem.objects.of(job).open())
+    visit = _visit(job, items, today)
     facts = _facts(job, visit, today)
     now, meaning = headline(facts)
-    asked = [wait for wait in waits if wait.party in ASKED and not wait.unwinds]
+    asked = [item for item in items if item.party in ASKED and not item.unwinds]
     return {
         "now": now,
         "meaning": meaning,
-        "asked": [{"pk": wait.pk, "what": _(wait.what), "by": _by(wait)} for wait in asked],
-        "note": _note(job, visit, waits, today),
+        "asked": [{"pk": item.pk, "what": _(item.what), "by": _by(item)} for item in asked],
+        "note": _note(job, visit, items, today),
         "wire": points(facts, _stamped(job), {Milestone.ADAPTER_SET: _when(visit)} if visit else {}),
         "company": company(today),
     }
@@ -44,7 +44,7 @@ def company(today: date) -> dict[str, str] | None:
     return {"name": record.name, "license": license_held, "phone": record.phone, "email": record.email}
 
 
-def _facts(job: Job, visit: Wait | None, today: date) -> HomeownerFacts:
+def _facts(job: Job, visit: OpenItem | None, today: date) -> HomeownerFacts:
     return HomeownerFacts(
         kind=job.kind,
         stage=job.stage,
@@ -58,15 +58,15 @@ def _facts(job: Job, visit: Wait | None, today: date) -> HomeownerFacts:
     )
 
 
-def _visit(job: Job, waits: list[Wait], today: date) -> Wait | None:
+def _visit(job: Job, items: list[OpenItem], today: date) -> OpenItem | None:
     """The utility's visit to come, once the utility has given its day."""
     if Milestone.OUTAGE_CONFIRMED not in job.standing or Milestone.ADAPTER_SET in job.standing:
         return None
-    days = [w for w in waits if w.party == Party.UTILITY and w.expected_on and w.expected_on >= today]
+    days = [w for w in items if w.party == Party.UTILITY and w.expected_on and w.expected_on >= today]
     return days[0] if days else None
 
 
-def _note(job: Job, visit: Wait | None, waits: list[Wait], today: date) -> dict[str, Any] | None:
+def _note(job: Job, visit: OpenItem | None, items: list[OpenItem], today: date) -> dict[str, Any] | None:
     """Whose turn it is among the others, and how far their time has run; no bar once a date is known."""
     utility = job.site.utility.homeowner_name
     if visit:
@@ -76,7 +76,7 @@ def _note(job: Job, visit: Wait | None, waits: list[Wait], today: date) -> dict[
         }
         moved = _("It was another day before.") if visit.has_moved else _("The date has not moved.")
         return {"text": f"{given} {moved}"}
-    waiting = next((w for w in waits if w.party in (Party.UTILITY, Party.CITY) and w.expected_on), None)
+    waiting = next((w for w in items if w.party in (Party.UTILITY, Party.CITY) and w.expected_on), None)
     if waiting is None or waiting.expected_on is None:
         return None
     calendar = calendar_of(waiting.party, job.site)
@@ -90,11 +90,11 @@ def _note(job: Job, visit: Wait | None, waits: list[Wait], today: date) -> dict[
     return {"text": text, "gone": gone, "whole": whole}
 
 
-def _by(wait: Wait) -> str:
-    return _("by %(day)s") % {"day": long_day(wait.expected_on)} if wait.expected_on else ""
+def _by(item: OpenItem) -> str:
+    return _("by %(day)s") % {"day": long_day(item.expected_on)} if item.expected_on else ""
 
 
-def _when(visit: Wait) -> str:
+def _when(visit: OpenItem) -> str:
     day = long_day(visit.expected_on) if visit.expected_on else ""
     return ", ".join(part for part in (day, visit.window) if part)
 

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from jobs.history.services import history
 from jobs.models import AdapterModel, AdapterUnit, EventKind, Job, Party, ReferenceKind
-from jobs.open_items.services import open_items as waits
+from jobs.open_items.services import open_items
 from jobs.papers.services import paperwork
 from jobs.road.paper_kinds import UploadKind
 from jobs.road.stages import Kind, Milestone
@@ -52,11 +52,11 @@ def order_adapter(
         by=by,
         after={"unit": unit.pk},
     )
-    waits.open_wait(
+    open_items.add(
         job=job,
         party=Party.HOMEOWNER if bought_by_customer else Party.SUPPLIER,
         what=f"{model} to arrive",
-        slot=PARTS,
+        key=PARTS,
         act="jobs:installation",
         since_on=ordered_on,
         expected_on=expected_on,
@@ -93,7 +93,7 @@ def receive_adapter(*, unit: AdapterUnit, serial: str, received_on: date, by: Us
         by=by,
         after={"serial": serial},
     )
-    waits.end_slot(job=job, slot=PARTS, by=by, on=received_on)
+    open_items.end_by_key(job=job, key=PARTS, by=by, on=received_on)
     return unit
 
 
@@ -141,7 +141,7 @@ def retire_adapter(*, unit: AdapterUnit, because: str, on: date, by: User) -> Ad
     unit.retired_on, unit.retired_because = on, because[:240]
     unit.save(update_fields=["retired_on", "retired_because"])
     search.refer(job=job, kind=ReferenceKind.ADAPTER_SERIAL, value="", replacing=unit.serial)
-    waits.end_slot(job=job, slot=PARTS, by=by, on=on)
+    open_items.end_by_key(job=job, key=PARTS, by=by, on=on)
     history.record(
         job=job,
         kind=EventKind.DESK,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from jobs.models import AdapterUnit, Job, Party
-from jobs.open_items.services import open_items as waits
+from jobs.open_items.services import open_items
 from kilowire.models import User
 
-SLOT, ACT = "jobs.adapter_seen", "jobs:installation"
+KEY, ACT = "jobs.adapter_seen", "jobs:installation"
 
 
 def compare_serial(*, job: Job, seen: str, by: User) -> str:
@@ -17,14 +17,14 @@ def compare_serial(*, job: Job, seen: str, by: User) -> str:
     unit = AdapterUnit.objects.of(job).filter(retired_on=None).select_related("model").first()
     on_file = unit.serial if unit else ""
     if on_file and _plain(on_file) == _plain(seen):
-        waits.end_slot(job=job, slot=SLOT, by=by, note=f"{seen} was seen on site")
+        open_items.end_by_key(job=job, key=KEY, by=by, note=f"{seen} was seen on site")
         return f"The adapter is the one on file, {on_file}."
     instead = f"on file is {on_file}" if on_file else "none is on file"
-    waits.open_wait(
+    open_items.add(
         job=job,
         party=Party.OFFICE,
         what=f"Look into the adapter: {seen} was seen on site, {instead}",
-        slot=SLOT,
+        key=KEY,
         act=ACT,
         by=by,
     )

@@ -10,7 +10,7 @@ from jobs.history.services import history
 from jobs.installation.dig_clock import DigTicket
 from jobs.models import DigTicket as DigTicketRow
 from jobs.models import EventKind, Job, Party, ReferenceKind
-from jobs.open_items.services import open_items as waits
+from jobs.open_items.services import open_items
 from jobs.search.services import search
 from kilowire.floor.locks import locked
 from kilowire.floor.refusals import Refused
@@ -47,11 +47,11 @@ def record_dig_ticket(*, job: Job, number: str, notified_on: date, by: User) -> 
             "good_until_on": ticket.good_until_on.isoformat(),
         },
     )
-    waits.open_wait(
+    open_items.add(
         job=job,
         party=Party.OTHER,
         what=f"DigAlert members to mark the ground (ticket {number})",
-        slot=f"jobs.dig:{ticket.pk}",
+        key=f"jobs.dig:{ticket.pk}",
         act="jobs:installation",
         since_on=notified_on,
         expected_on=ticket.dig_from_on,
@@ -64,11 +64,11 @@ def record_dig_ticket(*, job: Job, number: str, notified_on: date, by: User) -> 
 def ask_to_renew(*, ticket: DigTicketRow) -> None:
     """Ask the office to renew or close a ticket that is about to end; asked already, nothing changes."""
     job = locked(ticket.job)
-    waits.open_wait(
+    open_items.add(
         job=job,
         party=Party.OFFICE,
         what=f"Renew or close dig ticket {ticket.number}: it ends on {ticket.good_until_on:%-d %B}",
-        slot=f"jobs.dig_ends:{ticket.pk}",
+        key=f"jobs.dig_ends:{ticket.pk}",
         act="jobs:installation",
         expected_on=ticket.good_until_on,
         by=None,
@@ -90,7 +90,7 @@ def record_answers(*, ticket: DigTicketRow, answered_on: date, by: User) -> DigT
     history.record(
         job=job, kind=EventKind.DESK, sentence=f"Ticket {ticket.number}: all answered", on=answered_on, by=by
     )
-    waits.end_slot(job=job, slot=f"jobs.dig:{ticket.pk}", by=by, on=answered_on)
+    open_items.end_by_key(job=job, key=f"jobs.dig:{ticket.pk}", by=by, on=answered_on)
     return ticket
 
 
@@ -107,6 +107,6 @@ def close_dig_ticket(*, ticket: DigTicketRow, closed_on: date, by: User) -> DigT
     history.record(
         job=job, kind=EventKind.DESK, sentence=f"Ticket {ticket.number} closed", on=closed_on, by=by
     )
-    for slot in ("dig", "dig_ends"):
-        waits.end_slot(job=job, slot=f"jobs.{slot}:{ticket.pk}", by=by, on=closed_on)
+    for key in ("dig", "dig_ends"):
+        open_items.end_by_key(job=job, key=f"jobs.{key}:{ticket.pk}", by=by, on=closed_on)
     return ticket

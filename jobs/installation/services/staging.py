@@ -8,7 +8,7 @@ from jobs.history.services import history
 from jobs.installation import field_forms
 from jobs.installation.services.adapter_seen import ACT, compare_serial
 from jobs.models import EventKind, Party, Photo
-from jobs.open_items.services import open_items as waits
+from jobs.open_items.services import open_items
 from jobs.tablet.answer_values import NotLawful, cleaned
 from jobs.tablet.services.sent import Sent
 from jobs.tablet.services.takers import Came
@@ -45,9 +45,9 @@ def take_staging(sent: Sent) -> Came:
 def _look_into(sent: Sent, serial: str | None, faults: list[str]) -> None:
     if faults:
         what = f"Bring another adapter: {serial or 'this one'} is {' and '.join(faults)}"
-        waits.open_wait(job=sent.job, party=Party.OFFICE, what=what, slot=NOT_FIT, act=ACT, by=sent.by)
+        open_items.add(job=sent.job, party=Party.OFFICE, what=what, key=NOT_FIT, act=ACT, by=sent.by)
     else:
-        waits.end_slot(job=sent.job, slot=NOT_FIT, by=sent.by, note="Seen whole, clean and dry")
+        open_items.end_by_key(job=sent.job, key=NOT_FIT, by=sent.by, note="Seen whole, clean and dry")
 
 
 def _tell(sent: Sent, seen: dict[str, Any], faults: list[str]) -> None:

@@ -22,7 +22,7 @@ from jobs.models import (
     Utility,
     UtilityAccount,
 )
-from jobs.open_items.services import open_items as waits
+from jobs.open_items.services import open_items
 from jobs.road.stages import Milestone
 from jobs.search.services import search
 from kilowire.floor.locks import locked
@@ -90,7 +90,7 @@ def accept_job(*, job: Job, by: User, on: date | None = None) -> Job:
         raise Refused("Add a phone number or an e-mail address first: nobody can be reached.")
     if on < job.opened_on:
         raise Refused(f"The job was opened on {job.opened_on:%-d %B %Y}; it cannot be accepted earlier.")
-    waits.end_slot(job=job, slot="jobs.accept", by=by, on=on)
+    open_items.end_by_key(job=job, key="jobs.accept", by=by, on=on)
     return milestones.stamp(job=job, milestone=Milestone.ACCEPTED, on=on, by=by)
 
 
@@ -125,11 +125,11 @@ def _announce(job: Job, on: date, by: User) -> None:
         on=on,
         by=by,
     )
-    waits.open_wait(
+    open_items.add(
         job=job,
         party=Party.OFFICE,
         what="Decide whether we take the job",
-        slot="jobs.accept",
+        key="jobs.accept",
         act="jobs:overview",
         since_on=on,
         by=by,

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from jobs.history.services import history
-from jobs.models import Document, Event, EventKind, Job, Party, Wait
-from jobs.open_items.services import open_items as waits
+from jobs.models import Document, Event, EventKind, Job, OpenItem, Party
+from jobs.open_items.services import open_items
 from jobs.papers.services import paperwork
 from jobs.road import stages
 from jobs.road.paper_kinds import PaperKind
@@ -127,11 +127,11 @@ def _ask_for_another_package(job: Job, by: User, on: date | None) -> None:
     packages = Document.objects.of(job).of_kind(PaperKind.CLOSE_OUT_PACKAGE)
     lost = packages.exists() and not packages.in_force().exists()
     if Milestone.CLOSED_OUT in job.standing and lost:
-        waits.open_wait(
+        open_items.add(
             job=job,
             party=Party.OFFICE,
             what="Close the job out again once it adds up: its package is withdrawn",
-            slot=CLOSE_OUT_AGAIN,
+            key=CLOSE_OUT_AGAIN,
             act="jobs:closeout",
             since_on=on,
             by=by,
@@ -149,7 +149,7 @@ def _refuse_our_own_act(job: Job, step: Step) -> None:
     missing = stages.missing_for(job.kind, step.milestone, job.standing)
     if missing:
         raise Refused(f"Not yet: {_spoken(missing)} {'is' if len(missing) == 1 else 'are'} not recorded.")
-    blocking = Wait.objects.of(job).open().blocking(step.milestone).first()
+    blocking = OpenItem.objects.of(job).open().blocking(step.milestone).first()
     if blocking:
         raise Refused(f"Not yet: “{blocking.what}” is still open ({blocking.get_party_display().lower()}).")
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from jobs.job_page.facts import appointment_word, local_span, party_word
 from jobs.job_page.lines import address_of
-from jobs.models import Booking, Party, Wait
+from jobs.models import Booking, OpenItem, Party
 from kilowire.floor.access import office_only
 from kilowire.floor.days import hours, midnight, short_day
 from kilowire.models import Role, User
@@ -85,22 +85,22 @@ def _slot(booking: Booking) -> dict[str, str]:
 
 
 def _given(days: list[date]) -> Cells:
-    waits = Wait.objects.open().filter(party__in=OTHERS, expected_on__range=(days[0], days[-1]))
+    items = OpenItem.objects.open().filter(party__in=OTHERS, expected_on__range=(days[0], days[-1]))
     cells: Cells = defaultdict(list)
-    for wait in waits.select_related("job__site__utility")[:MOST]:
-        cells[wait.expected_on].append(_given_slot(wait))
+    for item in items.select_related("job__site__utility")[:MOST]:
+        cells[item.expected_on].append(_given_slot(item))
     return cells
 
 
-def _given_slot(wait: Wait) -> dict[str, str]:
-    job = wait.job
+def _given_slot(item: OpenItem) -> dict[str, str]:
+    job = item.job
     return {
-        "tone": {"city": "slot-city", "utility": "slot-utility"}.get(wait.party, ""),
-        "when": wait.window,
-        "what": f"{party_word(wait.party, job.site.utility.short_name)}: {wait.what}",
+        "tone": {"city": "slot-city", "utility": "slot-utility"}.get(item.party, ""),
+        "when": item.window,
+        "what": f"{party_word(item.party, job.site.utility.short_name)}: {item.what}",
         "where": f"{job.homeowner_name}, {job.site.city}",
         "outcome": "",
-        "url": address_of(wait.act, job.number) or address_of("jobs:overview", job.number),
+        "url": address_of(item.act, job.number) or address_of("jobs:overview", job.number),
     }
 
 

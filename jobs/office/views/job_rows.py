@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from jobs.directory.services.party_calendars import calendar_of
 from jobs.job_page.facts import appointment_word, by_urgency, light_facts, local_span, party_word
-from jobs.models import Appointment, Job, Party, Wait
+from jobs.models import Appointment, Job, OpenItem, Party
 from jobs.road.lights import lights_of
 from jobs.road.our_turn import our_turn
 from jobs.road.stages import Kind
@@ -33,12 +33,12 @@ OF_A_VISIT = ("job_id", "kind", "starts_at", "ends_at")
 
 def rows_of(jobs: list[Job], today: date, *, with_lights: bool) -> list[dict[str, Any]]:
     """One dict per job: who and where, what it waits for, how long, the nearest day, the stake."""
-    open_waits = Wait.objects.filter(job__in=jobs).open().order_by("id")
-    waits = _by_job(open_waits.values_list(*OF_A_WAIT, named=True))
+    open_items_of = OpenItem.objects.filter(job__in=jobs).open().order_by("id")
+    items = _by_job(open_items_of.values_list(*OF_A_WAIT, named=True))
     visits = _by_job(Appointment.objects.filter(job__in=jobs).upcoming().values_list(*OF_A_VISIT, named=True))
     base = reverse("jobs:overview", args=["-"])
     return [
-        _row(job, by_urgency(waits[job.pk], today), visits[job.pk], today, base, with_lights=with_lights)
+        _row(job, by_urgency(items[job.pk], today), visits[job.pk], today, base, with_lights=with_lights)
         for job in jobs
     ]
 
@@ -51,11 +51,11 @@ def _by_job(rows: Iterable[Any]) -> defaultdict[int, list[Any]]:
 
 
 def _row(
-    job: Job, waits: list[Any], visits: list[Any], today: date, base: str, *, with_lights: bool
+    job: Job, items: list[Any], visits: list[Any], today: date, base: str, *, with_lights: bool
 ) -> dict[str, Any]:
     utility = job.site.utility.short_name
-    first = waits[0] if waits else None
-    stake = at_stake(wait.stake_usd for wait in waits)
+    first = items[0] if items else None
+    stake = at_stake(item.stake_usd for item in items)
     return {
         "number": job.number,
         "url": base.replace("/-/", f"/{job.number}/"),
@@ -66,22 +66,22 @@ def _row(
         else job.site.city,
         "stage": job.stage_label,
         "state": _state(job),
-        "lights": _lights(job, waits, visits, today) if with_lights else (),
-        "next": _nearest(waits, visits, utility, today),
+        "lights": _lights(job, items, visits, today) if with_lights else (),
+        "next": _nearest(items, visits, utility, today),
         "party": party_word(first.party, utility) if first else "",
         "tone": TONES.get(first.party, "wait") if first else "",
-        "waits": _waits_words(waits, job, today) if waits else _ours(job, visits, utility),
+        "waits": _open_items_words(items, job, today) if items else _ours(job, visits, utility),
         "what": _cut(first.what) if first else "",
         "age": _age(first, job, today) if first else "",
-        "more": f"+{len(waits) - 1}" if len(waits) > 1 else "",
+        "more": f"+{len(items) - 1}" if len(items) > 1 else "",
         "late": bool(first and first.expected_on and first.expected_on < today),
         "stake": f"${stake:,.2f}" if stake else "",
     }
 
 
-def _waits_words(waits: list[Any], job: Job, today: date) -> str:
-    more = f" · +{len(waits) - 1}" if len(waits) > 1 else ""
-    return f"{_cut(waits[0].what)}, {_age(waits[0], job, today)}{more}"
+def _open_items_words(items: list[Any], job: Job, today: date) -> str:
+    more = f" · +{len(items) - 1}" if len(items) > 1 else ""
+    return f"{_cut(items[0].what)}, {_age(items[0], job, today)}{more}"
 
 
 def _ours(job: Job, visits: list[Any], utility: str) -> str:
@@ -91,8 +91,8 @@ def _ours(job: Job, visits: list[Any], utility: str) -> str:
     return "Nobody is waited for" if visits else our_turn(job.kind, job.standing, utility)
 
 
-def _lights(job: Job, waits: list[Any], visits: list[Any], today: date) -> tuple[Any, ...]:
-    lights = lights_of(light_facts(job, waits, visits, today))
+def _lights(job: Job, items: list[Any], visits: list[Any], today: date) -> tuple[Any, ...]:
+    lights = lights_of(light_facts(job, items, visits, today))
     return tuple((light["label"], light["state"], light["word"]) for light in lights)
 
 
@@ -102,14 +102,14 @@ def _state(job: Job) -> tuple[str, str]:
     return ("warn", "on hold") if job.held_on else ("", "")
 
 
-def _age(wait: Any, job: Job, today: date) -> str:
-    age = business_days_between(wait.since_on, today, calendar_of(wait.party, job.site))
+def _age(item: Any, job: Job, today: date) -> str:
+    age = business_days_between(item.since_on, today, calendar_of(item.party, job.site))
     return counted(age, "business day") if age > 0 else "new today"
 
 
-def _nearest(waits: list[Any], visits: list[Any], utility: str, today: date) -> str:
+def _nearest(items: list[Any], visits: list[Any], utility: str, today: date) -> str:
     """The nearest thing with a day: our own visit, or what somebody else gave a day for."""
-    given = next((wait for wait in waits if wait.expected_on), None)
+    given = next((item for item in items if item.expected_on), None)
     dated = [(given.expected_on, _expected(given, utility, today))] if given else []
     if visits:
         start, end = local_span(visits[0])
@@ -118,10 +118,10 @@ def _nearest(waits: list[Any], visits: list[Any], utility: str, today: date) -> 
     return min(dated)[1] if dated else ""
 
 
-def _expected(wait: Any, utility: str, today: date) -> str:
-    day = day_from_here(wait.expected_on, today) if wait.expected_on else ""
-    window = f", {wait.window}" if wait.window else ""
-    return f"{party_word(wait.party, utility)} {day}{window}"
+def _expected(item: Any, utility: str, today: date) -> str:
+    day = day_from_here(item.expected_on, today) if item.expected_on else ""
+    window = f", {item.window}" if item.window else ""
+    return f"{party_word(item.party, utility)} {day}{window}"
 
 
 def _cut(text: str) -> str:

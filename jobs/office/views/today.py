@@ -20,9 +20,9 @@ from jobs.models import (
     Job,
     Notice,
     NoticeStatus,
+    OpenItem,
     Party,
     Tablet,
-    Wait,
 )
 from jobs.office.views.today_rows import (
     item_row,
@@ -73,12 +73,12 @@ def today_count(request: HttpRequest) -> HttpResponse:
 
 def _due(day: date) -> Any:
     """Open items whose day has come."""
-    return Wait.objects.open().due_by(day)
+    return OpenItem.objects.open().due_by(day)
 
 
 def _undated() -> Any:
     """Ours that never had a day."""
-    return Wait.objects.open().filter(expected_on=None, party__in=OURS).order_by("pk")
+    return OpenItem.objects.open().filter(expected_on=None, party__in=OURS).order_by("pk")
 
 
 def _items_by_party(day: date) -> list[dict[str, Any]]:
@@ -90,8 +90,8 @@ def _items_by_party(day: date) -> list[dict[str, Any]]:
     for party, count, some in zip(OURS, *ours, strict=True):
         counts[parties.index(party)] += count
         keys[parties.index(party)] += some
-    waits = Wait.objects.filter(pk__in=[key for some in keys for key in some])
-    rows = {wait.pk: item_row(wait, day) for wait in waits.select_related("job__site__utility")}
+    items = OpenItem.objects.filter(pk__in=[key for some in keys for key in some])
+    rows = {item.pk: item_row(item, day) for item in items.select_related("job__site__utility")}
     return [
         _group(party, count, [rows[key] for key in some[:SHOWN] if key in rows])
         for party, count, some in zip(parties, counts, keys, strict=True)

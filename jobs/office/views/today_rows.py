@@ -10,35 +10,35 @@ from django.utils import timezone
 
 from jobs.job_page.facts import appointment_word, local_span, party_word
 from jobs.job_page.lines import address_of
-from jobs.models import Appointment, Document, Job, Notice, Tablet, Wait
+from jobs.models import Appointment, Document, Job, Notice, OpenItem, Tablet
 from jobs.road.our_turn import our_acts
 from jobs.road.stages import contradictions
 from kilowire.floor.days import counted, day_from_here, hours, spoken_list
 
 
-def item_row(wait: Wait, today: date) -> dict[str, Any]:
+def item_row(item: OpenItem, today: date) -> dict[str, Any]:
     """An open item with its job, how late it is, what it may cost, and where the act that ends it is done."""
-    job = wait.job
-    late = (today - wait.expected_on).days if wait.expected_on else 0
+    job = item.job
+    late = (today - item.expected_on).days if item.expected_on else 0
     return {
-        "what": wait.what,
-        "url": address_of(wait.act, job.number) or address_of("jobs:overview", job.number),
+        "what": item.what,
+        "url": address_of(item.act, job.number) or address_of("jobs:overview", job.number),
         "number": job.number,
         "job_url": address_of("jobs:overview", job.number),
         "name": job.homeowner_name,
-        "party": party_word(wait.party, job.site.utility.short_name),
-        "when": _when(wait, late, today),
+        "party": party_word(item.party, job.site.utility.short_name),
+        "when": _when(item, late, today),
         "late": late > 0,
-        "stake": f"${wait.stake_usd:,.2f}" if wait.stake_usd else "",
+        "stake": f"${item.stake_usd:,.2f}" if item.stake_usd else "",
     }
 
 
-def _when(wait: Wait, late: int, today: date) -> str:
-    if not wait.expected_on:
-        return f"since {day_from_here(wait.since_on, today)}"
+def _when(item: OpenItem, late: int, today: date) -> str:
+    if not item.expected_on:
+        return f"since {day_from_here(item.since_on, today)}"
     if late > 0:
         return f"{counted(late, 'day')} late"
-    return f"today, {wait.window}" if wait.window else "today"
+    return f"today, {item.window}" if item.window else "today"
 
 
 def visit_row(visit: Appointment, today: date) -> dict[str, Any]:

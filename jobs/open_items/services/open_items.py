@@ -9,20 +9,20 @@ from django.db import transaction
 from django.utils import timezone
 
 from jobs.history.services import history
-from jobs.models import EventKind, Job, Party, Wait
+from jobs.models import EventKind, Job, OpenItem, Party
 from kilowire.floor.locks import locked
 from kilowire.floor.refusals import Refused
 from kilowire.models import User
 
 
 @transaction.atomic
-def open_wait(
+def add(
     *,
     job: Job,
     party: str,
     what: str,
     by: User | None,
-    slot: str = "",
+    key: str = "",
     act: str = "",
     since_on: date | None = None,
     expected_on: date | None = None,
@@ -30,10 +30,10 @@ def open_wait(
     stake_usd: Decimal | None = None,
     blocks: str = "",
     unwinds: bool = False,
-) -> Wait:
-    """Open an item on somebody. With a ``slot`` that is open already, bring that item up to date instead."""
+) -> OpenItem:
+    """Open an item on somebody. With a ``key`` that is open already, bring that item up to date instead."""
     job = locked(job)
-    standing = Wait.objects.of(job).open().filter(slot=slot).first() if slot else None
+    standing = OpenItem.objects.of(job).open().filter(key=key).first() if key else None
     if standing:
         return _bring_up_to_date(
             standing,
@@ -46,10 +46,10 @@ def open_wait(
             blocks=blocks,
             expected_on=expected_on,
         )
-    wait = Wait.objects.create(
+    item = OpenItem.objects.create(
         job=job,
         party=party,
-        slot=slot,
+        key=key,
         what=what[:240],
         act=act,
         since_on=since_on or timezone.localdate(),
@@ -64,110 +64,114 @@ def open_wait(
     history.record(
         job=job,
         kind=EventKind.ITEM_OPENED,
-        sentence=f"Waiting for {Party(party).label.lower()}: {wait.what}",
-        on=wait.since_on,
+        sentence=f"Waiting for {Party(party).label.lower()}: {item.what}",
+        on=item.since_on,
         by=by,
-        after=_dates(wait),
+        after=_dates(item),
     )
-    return wait
+    return item
 
 
 @transaction.atomic
-def move_wait(*, wait: Wait, expected_on: date, by: User | None, because: str = "", window: str = "") -> Wait:
+def move(
+    *, item: OpenItem, expected_on: date, by: User | None, because: str = "", window: str = ""
+) -> OpenItem:
     """Give an open item another expected day; the day first given is kept."""
-    locked(wait.job)
-    wait = locked(wait)
-    _refuse_if_ended(wait)
-    before = _dates(wait)
-    wait.expected_on, wait.window = expected_on, window
-    wait.first_expected_on = wait.first_expected_on or expected_on
-    wait.save(update_fields=["expected_on", "first_expected_on", "window"])
-    if before != _dates(wait):
+    locked(item.job)
+    item = locked(item)
+    _refuse_if_ended(item)
+    before = _dates(item)
+    item.expected_on, item.window = expected_on, window
+    item.first_expected_on = item.first_expected_on or expected_on
+    item.save(update_fields=["expected_on", "first_expected_on", "window"])
+    if before != _dates(item):
         history.record(
-            job=wait.job,
+            job=item.job,
             kind=EventKind.ITEM_MOVED,
-            sentence=f"New date, {expected_on:%-d %B %Y}: {wait.what}",
+            sentence=f"New date, {expected_on:%-d %B %Y}: {item.what}",
             because=because,
             by=by,
             before=before,
-            after=_dates(wait),
+            after=_dates(item),
         )
-    return wait
+    return item
 
 
 @transaction.atomic
-def look_at_wait(*, wait: Wait, by: User, on: date | None = None) -> Wait:
+def look_at(*, item: OpenItem, by: User, on: date | None = None) -> OpenItem:
     """Note that somebody looked at an open item without ending it."""
-    locked(wait.job)
-    wait = locked(wait)
-    _refuse_if_ended(wait)
-    wait.looked_on, wait.looked_by = on or timezone.localdate(), by
-    wait.save(update_fields=["looked_on", "looked_by"])
-    return wait
+    locked(item.job)
+    item = locked(item)
+    _refuse_if_ended(item)
+    item.looked_on, item.looked_by = on or timezone.localdate(), by
+    item.save(update_fields=["looked_on", "looked_by"])
+    return item
 
 
 @transaction.atomic
-def end_wait(*, wait: Wait, by: User | None, note: str = "", on: date | None = None) -> Wait:
+def end(*, item: OpenItem, by: User | None, note: str = "", on: date | None = None) -> OpenItem:
     """End an open item; a cancelled job whose last unwinding item ends is settled."""
-    job = locked(wait.job)
-    wait = locked(wait)
-    _refuse_if_ended(wait)
-    _end(wait, by=by, note=note, on=on)
-    _settle_when_unwound(job, by, wait)
-    return wait
+    job = locked(item.job)
+    item = locked(item)
+    _refuse_if_ended(item)
+    _end(item, by=by, note=note, on=on)
+    _settle_when_unwound(job, by, item)
+    return item
 
 
 @transaction.atomic
-def end_slot(*, job: Job, slot: str, by: User | None, note: str = "", on: date | None = None) -> None:
-    """End the item that a desk opened under this slot, if it is open."""
+def end_by_key(*, job: Job, key: str, by: User | None, note: str = "", on: date | None = None) -> None:
+    """End the item that a desk opened under this key, if it is open."""
     job = locked(job)
-    for wait in Wait.objects.of(job).open().filter(slot=slot):
-        _end(wait, by=by, note=note, on=on)
-        _settle_when_unwound(job, by, wait)
+    for item in OpenItem.objects.of(job).open().filter(key=key):
+        _end(item, by=by, note=note, on=on)
+        _settle_when_unwound(job, by, item)
 
 
-def _end(wait: Wait, *, by: User | None, note: str, on: date | None) -> None:
-    wait.ended_on, wait.ended_by, wait.ended_note = on or timezone.localdate(), by, note[:240]
-    wait.save(update_fields=["ended_on", "ended_by", "ended_note"])
+def _end(item: OpenItem, *, by: User | None, note: str, on: date | None) -> None:
+    item.ended_on, item.ended_by, item.ended_note = on or timezone.localdate(), by, note[:240]
+    item.save(update_fields=["ended_on", "ended_by", "ended_note"])
     history.record(
-        job=wait.job,
+        job=item.job,
         kind=EventKind.ITEM_ENDED,
-        sentence=f"No longer open: {wait.what}",
+        sentence=f"No longer open: {item.what}",
         because=note,
         by=by,
         on=on,
     )
 
 
-def _settle_when_unwound(job: Job, by: User | None, wait: Wait) -> None:
-    if not (wait.unwinds and job.cancelled_on) or job.settled_on:
+def _settle_when_unwound(job: Job, by: User | None, item: OpenItem) -> None:
+    if not (item.unwinds and job.cancelled_on) or job.settled_on:
         return
-    if Wait.objects.of(job).open().filter(unwinds=True).exists():
+    if OpenItem.objects.of(job).open().filter(unwinds=True).exists():
         return
-    job.settled_on = max(wait.ended_on or timezone.localdate(), job.cancelled_on)
+    job.settled_on = max(item.ended_on or timezone.localdate(), job.cancelled_on)
     job.save(update_fields=["settled_on"])
     history.record(
         job=job, kind=EventKind.SETTLED, sentence="Everything is unwound", by=by, on=job.settled_on
     )
 
 
-def _bring_up_to_date(wait: Wait, by: User | None, *, expected_on: date | None, **new: object) -> Wait:
+def _bring_up_to_date(
+    item: OpenItem, by: User | None, *, expected_on: date | None, **new: object
+) -> OpenItem:
     for name, value in new.items():
-        setattr(wait, name, value)
-    wait.save(update_fields=list(new))
-    if expected_on and expected_on != wait.expected_on:
-        return move_wait(wait=wait, expected_on=expected_on, window=wait.window, by=by)
-    return wait
+        setattr(item, name, value)
+    item.save(update_fields=list(new))
+    if expected_on and expected_on != item.expected_on:
+        return move(item=item, expected_on=expected_on, window=item.window, by=by)
+    return item
 
 
-def _refuse_if_ended(wait: Wait) -> None:
-    if wait.ended_on:
-        who = wait.ended_by.name if wait.ended_by else "KiloWire"
-        raise Refused(f"{who} already ended this item on {wait.ended_on:%-d %B %Y}.")
+def _refuse_if_ended(item: OpenItem) -> None:
+    if item.ended_on:
+        who = item.ended_by.name if item.ended_by else "KiloWire"
+        raise Refused(f"{who} already ended this item on {item.ended_on:%-d %B %Y}.")
 
 
-def _dates(wait: Wait) -> dict[str, str | None]:
+def _dates(item: OpenItem) -> dict[str, str | None]:
     return {
-        "expected_on": wait.expected_on.isoformat() if wait.expected_on else None,
-        "window": wait.window or None,
+        "expected_on": item.expected_on.isoformat() if item.expected_on else None,
+        "window": item.window or None,
     }

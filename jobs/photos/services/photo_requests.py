@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from jobs.history.services import history
 from jobs.models import EventKind, Job, Party, Photo, PhotoRequest, PhotoSlot
-from jobs.open_items.services import open_items as waits
+from jobs.open_items.services import open_items
 from kilowire.floor.locks import locked
 from kilowire.floor.refusals import Refused
 from kilowire.models import User
@@ -32,7 +32,7 @@ def ask_for_photo(*, job: Job, slot: str, because: str, by: User) -> PhotoReques
         because=request.because,
         by=by,
     )
-    waits.open_wait(job=job, party=Party.FIELD, what=what, slot=_slot(request), act="jobs:photos", by=by)
+    open_items.add(job=job, party=Party.FIELD, what=what, key=_key(request), act="jobs:photos", by=by)
     return request
 
 
@@ -45,7 +45,7 @@ def withdraw_photo_request(*, request: PhotoRequest, by: User) -> PhotoRequest:
         raise Refused("This photo is no longer asked for.")
     request.withdrawn_at = timezone.now()
     request.save(update_fields=["withdrawn_at"])
-    waits.end_slot(job=job, slot=_slot(request), by=by, note="No longer wanted")
+    open_items.end_by_key(job=job, key=_key(request), by=by, note="No longer wanted")
     return request
 
 
@@ -59,8 +59,8 @@ def answer_requests(photo: Photo) -> None:
     for request in PhotoRequest.objects.of(photo.job).open().filter(slot=photo.slot):
         request.photo = photo
         request.save(update_fields=["photo"])
-        waits.end_slot(job=photo.job, slot=_slot(request), by=photo.taken_by, note="The photo came")
+        open_items.end_by_key(job=photo.job, key=_key(request), by=photo.taken_by, note="The photo came")
 
 
-def _slot(request: PhotoRequest) -> str:
+def _key(request: PhotoRequest) -> str:
     return f"jobs.photo:{request.pk}"

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from jobs.history.services import history
 from jobs.models import Chosen, Conflict, EventKind, Job, Party, Submission
-from jobs.open_items.services import open_items as waits
+from jobs.open_items.services import open_items
 from jobs.tablet.services.takers import Apart, desk_of
 from kilowire.floor.bases import base_of
 from kilowire.floor.days import counted
@@ -17,7 +17,7 @@ from kilowire.floor.locks import locked
 from kilowire.floor.refusals import Refused
 from kilowire.models import User
 
-SLOT, ACT = "jobs.conflicts", "jobs:conflicts"
+KEY, ACT = "jobs.conflicts", "jobs:conflicts"
 
 
 def undecided(*, job: Job, apart: Sequence[Apart]) -> tuple[Apart, ...]:
@@ -78,13 +78,13 @@ def _ask_the_office(job: Job, by: User) -> None:
     """One open item for all that is to be chosen on a job, with their number."""
     count = Conflict.objects.of(job).open().count()
     if not count:
-        waits.end_slot(job=job, slot=SLOT, by=by, note="Chosen")
+        open_items.end_by_key(job=job, key=KEY, by=by, note="Chosen")
         return
-    waits.open_wait(
+    open_items.add(
         job=job,
         party=Party.OFFICE,
         what=f"Choose between office and tablet: {counted(count, 'value')}",
-        slot=SLOT,
+        key=KEY,
         act=ACT,
         by=by,
     )

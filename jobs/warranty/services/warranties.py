@@ -21,7 +21,7 @@ from jobs.models import (
     Job,
     Party,
 )
-from jobs.open_items.services import open_items as waits
+from jobs.open_items.services import open_items
 from jobs.papers.services import paperwork
 from jobs.road.paper_kinds import PaperKind, UploadKind
 from jobs.road.stages import Milestone
@@ -122,11 +122,11 @@ def open_claim(*, job: Job, what: str, reported_by: str, reported_on: date, by: 
         by=by,
         by_person="" if by else reported_by,
     )
-    waits.open_wait(
+    open_items.add(
         job=job,
         party=Party.OFFICE,
         what=f"Answer the warranty claim: {what}",
-        slot=f"jobs.claim:{claim.pk}",
+        key=f"jobs.claim:{claim.pk}",
         act="jobs:warranty",
         since_on=reported_on,
         blocks=Milestone.WARRANTY_OVER,
@@ -152,7 +152,7 @@ def settle_claim(*, claim: Claim, outcome: str, settled_on: date, by: User) -> C
     history.record(
         job=job, kind=EventKind.DESK, sentence="Warranty claim settled", because=outcome, on=settled_on, by=by
     )
-    waits.end_slot(job=job, slot=f"jobs.claim:{claim.pk}", by=by, on=settled_on, note=outcome)
+    open_items.end_by_key(job=job, key=f"jobs.claim:{claim.pk}", by=by, on=settled_on, note=outcome)
     return claim
 
 

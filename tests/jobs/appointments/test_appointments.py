@@ -13,7 +13,7 @@ from PIL import Image
 from jobs.appointments.services import appointments
 from jobs.holds.services import holds
 from jobs.milestones.services import milestones
-from jobs.models import Agreement, Appointment, Booking, Crew, Event, Job, Photo, Wait
+from jobs.models import Agreement, Appointment, Booking, Crew, Event, Job, OpenItem, Photo
 from jobs.road.stages import Milestone
 from kilowire.floor.refusals import Refused
 from tests.builders.cast import someone
@@ -195,11 +195,11 @@ def test_could_not_files_the_photo_and_asks_the_office_to_book_again() -> None:
     picture.name = "gate.jpg"
     picture.seek(0)
     appointments.could_not(appointment=appointment, because="Gate locked", by=someone("asa"), photo=picture)
-    wait = Wait.objects.of(job).open().get()
-    assert (wait.party, wait.what) == ("office", "Book again, could not: site survey (Gate locked)")
+    item = OpenItem.objects.of(job).open().get()
+    assert (item.party, item.what) == ("office", "Book again, could not: site survey (Gate locked)")
     assert Photo.objects.of(job).get().caption == "Could not: Gate locked"
     booked(job, "cruz")
-    assert not Wait.objects.of(job).open().exists()
+    assert not OpenItem.objects.of(job).open().exists()
 
 
 def test_could_not_before_the_end_frees_the_rest_of_the_time() -> None:

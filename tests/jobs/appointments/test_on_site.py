@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 
 from jobs.appointments.services import appointments
-from jobs.models import Appointment, AppointmentOutcome, Event, SubmissionKind, Wait
+from jobs.models import Appointment, AppointmentOutcome, Event, OpenItem, SubmissionKind
 from jobs.tablet.services import submissions
 from kilowire.floor.refusals import Refused
 from kilowire.models import User
@@ -71,9 +71,9 @@ def test_could_not_says_why_with_its_photo_and_asks_the_office_to_book_again() -
     said = press(visit, "could_not", because="Dog loose in the yard", photos=[named(photo)])
     assert said == "Recorded; the office books again."
     assert fresh(visit).outcome == AppointmentOutcome.COULD_NOT
-    wait = Wait.objects.of(visit.job).open().get()
-    assert (wait.party, wait.act) == ("office", "jobs:book")
-    assert "Dog loose in the yard" in wait.what
+    item = OpenItem.objects.of(visit.job).open().get()
+    assert (item.party, item.act) == ("office", "jobs:book")
+    assert "Dog loose in the yard" in item.what
     with pytest.raises(Refused, match="Say what stood in the way"):
         press(on_site(accepted_job(name="Ann Other"), by=someone("cruz")), "could_not", someone("cruz"))
 

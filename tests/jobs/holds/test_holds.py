@@ -11,8 +11,8 @@ from django.utils import timezone
 from jobs.appointments.services import appointments
 from jobs.holds.services import holds
 from jobs.milestones.services import milestones
-from jobs.models import Agreement, Appointment, DigTicket, Event, Job, Party, Wait
-from jobs.open_items.services import open_items as waits
+from jobs.models import Agreement, Appointment, DigTicket, Event, Job, OpenItem, Party
+from jobs.open_items.services import open_items
 from jobs.road.stages import Milestone
 from jobs.search.services import search
 from kilowire.floor.refusals import Refused
@@ -70,7 +70,7 @@ def test_cancel_keeps_reason_and_recommendation_and_ends_ordinary_items() -> Non
         ("item_ended", "No longer open: Decide whether we take the job"),
         ("item_opened", "Waiting for office: Tell the homeowner that the job is not going ahead"),
     ]
-    assert (job.settled_on, [wait.unwinds for wait in Wait.objects.of(job).open()]) == (None, [True])
+    assert (job.settled_on, [item.unwinds for item in OpenItem.objects.of(job).open()]) == (None, [True])
 
 
 def test_cancel_opens_an_item_for_each_thing_set_going() -> None:
@@ -109,7 +109,7 @@ def test_cancel_opens_an_item_for_each_thing_set_going() -> None:
     )
     job = cancelled(job)
     day = timezone.localtime(start)
-    assert set(Wait.objects.of(job).open().values_list("what", "act", "stake_usd")) == {
+    assert set(OpenItem.objects.of(job).open().values_list("what", "act", "stake_usd")) == {
         ("Tell the homeowner that the job is not going ahead", "", None),
         (f"Tell Asa and Cruz that the site survey on {day:%-d %B} is off", "", None),
         ("Close permit E-17 with City of Whittier", "permits:permit", None),
@@ -127,12 +127,12 @@ def test_cancel_opens_an_item_for_each_thing_set_going() -> None:
 def test_a_cancelled_job_is_settled_with_its_last_item() -> None:
     job = cancelled(accepted_job())
     by = someone("olive")
-    extra = waits.open_wait(job=job, party=Party.OFFICE, what="Refund the fee", unwinds=True, by=by)
-    first = Wait.objects.of(job).open().exclude(pk=extra.pk).get()
-    waits.end_wait(wait=first, by=by)
+    extra = open_items.add(job=job, party=Party.OFFICE, what="Refund the fee", unwinds=True, by=by)
+    first = OpenItem.objects.of(job).open().exclude(pk=extra.pk).get()
+    open_items.end(item=first, by=by)
     assert Job.objects.unsettled().get() == job
     before = latest(job)
-    waits.end_wait(wait=extra, by=by, note="Refunded")
+    open_items.end(item=extra, by=by, note="Refunded")
     job.refresh_from_db()
     assert job.settled_on == timezone.localdate()
     assert events_since(job, before) == [

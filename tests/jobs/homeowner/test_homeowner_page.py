@@ -14,9 +14,9 @@ from django.utils import timezone
 
 from jobs.homeowner.services import links as portal
 from jobs.milestones.services import milestones
-from jobs.models import Document, Event, HomeownerLink, Job, Notice, OneTimeCode, Party, Upload, Wait
+from jobs.models import Document, Event, HomeownerLink, Job, Notice, OneTimeCode, OpenItem, Party, Upload
 from jobs.notices import outbox as notices_outbox
-from jobs.open_items.services import open_items as waits
+from jobs.open_items.services import open_items
 from jobs.road.stages import Milestone
 from kilowire.floor.link_tokens import code_of, token_of
 from kilowire.floor.refusals import Refused
@@ -43,7 +43,12 @@ def address(link: HomeownerLink, name: str = "portal:status", *rest: object) -> 
 
 
 def counts() -> tuple[int, ...]:
-    return (Event.objects.count(), Wait.objects.count(), Notice.objects.count(), OneTimeCode.objects.count())
+    return (
+        Event.objects.count(),
+        OpenItem.objects.count(),
+        Notice.objects.count(),
+        OneTimeCode.objects.count(),
+    )
 
 
 def test_opening_the_page_changes_nothing_and_shows_no_address(client: Client, link: HomeownerLink) -> None:
@@ -155,23 +160,23 @@ def test_papers_name_their_day_in_words(
 
 
 def test_a_homeowner_says_done_and_the_office_looks(client: Client, link: HomeownerLink, job: Job) -> None:
-    asked = waits.open_wait(job=job, party=Party.HOMEOWNER, what="Clear the panel", by=someone("olive"))
+    asked = open_items.add(job=job, party=Party.HOMEOWNER, what="Clear the panel", by=someone("olive"))
     assert "Clear the panel" in client.get(address(link)).content.decode()
     for _ in range(2):
         client.post(address(link, "portal:say_done", asked.pk))
-    office = Wait.objects.of(job).open().get(party=Party.OFFICE)
+    office = OpenItem.objects.of(job).open().get(party=Party.OFFICE)
     assert office.what == "Hana Ito says it is done, look: Clear the panel"
     asked.refresh_from_db()
     assert asked.ended_on is None
 
 
 def test_a_homeowner_cannot_end_what_others_owe(client: Client, link: HomeownerLink, job: Job) -> None:
-    theirs = waits.open_wait(job=job, party=Party.CITY, what="The permit", by=someone("olive"))
+    theirs = open_items.add(job=job, party=Party.CITY, what="The permit", by=someone("olive"))
     assert client.post(address(link, "portal:say_done", theirs.pk)).status_code == 404
 
 
 def test_another_jobs_item_is_not_there(client: Client, link: HomeownerLink) -> None:
-    other = waits.open_wait(job=accepted_job(), party=Party.HOMEOWNER, what="Clear it", by=someone("olive"))
+    other = open_items.add(job=accepted_job(), party=Party.HOMEOWNER, what="Clear it", by=someone("olive"))
     assert client.post(address(link, "portal:say_done", other.pk)).status_code == 404
 
 
@@ -194,25 +199,25 @@ def test_the_utilitys_date_stands_first_and_the_bar_of_days_goes(
     client: Client, link: HomeownerLink, job: Job
 ) -> None:
     coming = timezone.localdate() + timedelta(days=20)
-    waits.open_wait(
+    open_items.add(
         job=job,
         party=Party.UTILITY,
         what="SCE's answer",
         since_on=days_ago(3),
         expected_on=coming,
         by=someone("olive"),
-        slot="visit",
+        key="visit",
     )
     assert "<progress" in client.get(address(link)).content.decode()
     job = milestones.stamp(job=job, milestone=Milestone.OUTAGE_CONFIRMED, on=days_ago(1), by=someone("olive"))
-    waits.open_wait(
+    open_items.add(
         job=job,
         party=Party.UTILITY,
         what="SCE's visit",
         expected_on=coming,
         window="8–12",
         by=someone("olive"),
-        slot="visit",
+        key="visit",
     )
     page = client.get(address(link)).content.decode()
     assert f"Edison visits on {coming:%A %-d %B}, 8–12." in page

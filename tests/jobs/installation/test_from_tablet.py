@@ -10,7 +10,7 @@ import pytest
 from jobs.installation.services import installations as installation
 from jobs.installation.services.from_tablet import COLUMNS
 from jobs.milestones.services import milestones
-from jobs.models import Conflict, Event, InstallationRecord, Job, Submission, SubmissionKind, Wait
+from jobs.models import Conflict, Event, InstallationRecord, Job, OpenItem, Submission, SubmissionKind
 from jobs.road.stages import Milestone
 from jobs.tablet.answer_values import plain
 from jobs.tablet.services import conflicts, submissions
@@ -158,9 +158,9 @@ def test_what_both_changed_apart_is_kept_twice_and_put_before_the_office() -> No
     assert (record.wire, record.circuit_amps) == ("8 AWG", 70)
     assert (conflict.field, conflict.office_value, conflict.tablet_value) == ("wire", "8 AWG", "4 AWG")
     assert (conflict.office_shown, conflict.tablet_shown) == ("8 AWG", "4 AWG")
-    wait = Wait.objects.of(job).open().get()
-    assert (wait.party, wait.slot, wait.act) == ("office", "jobs.conflicts", "jobs:conflicts")
-    assert wait.what == "Choose between office and tablet: 1 value"
+    item = OpenItem.objects.of(job).open().get()
+    assert (item.party, item.key, item.act) == ("office", "jobs.conflicts", "jobs:conflicts")
+    assert item.what == "Choose between office and tablet: 1 value"
 
 
 @pytest.mark.parametrize(("chosen", "stands"), [("tablet", "4 AWG"), ("office", "8 AWG")])
@@ -169,7 +169,7 @@ def test_the_office_chooses_and_both_values_stay_in_the_history(chosen: str, sta
     conflict = conflicts.settle_conflict(conflict=apart(job), chosen=chosen, by=someone("olive"))
     assert InstallationRecord.objects.get().wire == stands
     assert (conflict.chosen, conflict.chosen_by) == (chosen, someone("olive"))
-    assert not Wait.objects.of(job).open().exists()
+    assert not OpenItem.objects.of(job).open().exists()
     event = Event.objects.of(job).get(sentence__startswith="Wire: the ")
     assert event.before == {"office": "8 AWG", "tablet": "4 AWG"}
     assert event.after == {"chosen": stands}
@@ -190,7 +190,7 @@ def test_the_same_disagreement_is_asked_once() -> None:
     assert send(job, {"wire": "4 AWG"}, {"wire": old})["conflicts"] == ["Wire"]
     assert Conflict.objects.get() == conflict
     assert send(job, {"wire": "2 AWG"}, {"wire": old})["conflicts"] == ["Wire"]
-    assert Wait.objects.of(job).open().get().what == "Choose between office and tablet: 2 values"
+    assert OpenItem.objects.of(job).open().get().what == "Choose between office and tablet: 2 values"
 
 
 def test_what_the_office_chose_is_not_asked_again() -> None:
@@ -256,7 +256,7 @@ def test_an_adapter_that_is_not_the_one_on_file_is_the_offices_to_look_into() ->
     records.with_adapter(job)
     receipt = send(job, answers(adapter_serial="CD-2"))
     assert "seen CD-2, on file is CD-1" in receipt["said"]
-    wait = Wait.objects.of(job).open().get(slot="jobs.adapter_seen")
-    assert (wait.party, wait.act) == ("office", "jobs:installation")
+    item = OpenItem.objects.of(job).open().get(key="jobs.adapter_seen")
+    assert (item.party, item.act) == ("office", "jobs:installation")
     send(job, {"adapter_serial": "cd 1"})
-    assert not Wait.objects.of(job).open().exists()
+    assert not OpenItem.objects.of(job).open().exists()

@@ -13,7 +13,7 @@ from jobs.installation.services import adapter as devices
 from jobs.installation.services import commissioning
 from jobs.installation.services import installations as installation
 from jobs.milestones.services import milestones
-from jobs.models import Agreement, Coverage, Document, Event, Job, Person, Reference, Wait
+from jobs.models import Agreement, Coverage, Document, Event, Job, OpenItem, Person, Reference
 from jobs.papers.services import paperwork
 from jobs.road.paper_kinds import PaperKind
 from jobs.road.stages import Milestone
@@ -102,7 +102,7 @@ def test_the_adapter_becomes_the_customers_by_an_invoice_that_names_its_serial()
     unit = devices.pass_title(unit=unit, passed_on=days_ago(1), invoice=paper("invoice"), by=someone("olive"))
     assert unit.title_passed_on == days_ago(1)
     assert list(Reference.objects.of(job).values_list("kind", "value")) == [("adapter_serial", "CD-1")]
-    assert not Wait.objects.of(job).open().exists()
+    assert not OpenItem.objects.of(job).open().exists()
 
 
 def test_one_serial_number_is_on_one_job() -> None:

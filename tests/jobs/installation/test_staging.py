@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from jobs.models import Event, Job, SubmissionKind, Wait
+from jobs.models import Event, Job, OpenItem, SubmissionKind
 from jobs.tablet.services import submissions
 from kilowire.floor.refusals import Refused
 from tests.builders import records
@@ -30,8 +30,8 @@ def stage(job: Job, *slots: str, **new: Any) -> str:
     return submissions.take(job=job, kind=kind, pk=pk, body=body, by=someone("asa")).receipt["said"]
 
 
-def open_slots(job: Job) -> set[str]:
-    return set(Wait.objects.of(job).open().values_list("slot", flat=True))
+def open_keys(job: Job) -> set[str]:
+    return set(OpenItem.objects.of(job).open().values_list("key", flat=True))
 
 
 def with_an_adapter() -> Job:
@@ -53,7 +53,7 @@ def test_the_right_adapter_is_staged_and_told() -> None:
         "whole": True,
         "bag_spot": "Left of the panel",
     }
-    assert not open_slots(job)
+    assert not open_keys(job)
 
 
 @pytest.mark.parametrize(
@@ -67,21 +67,21 @@ def test_the_right_adapter_is_staged_and_told() -> None:
 def test_a_bad_adapter_is_the_offices_to_replace(new: dict[str, bool], said: str) -> None:
     job = with_an_adapter()
     assert f"The adapter is {said}: the office brings another one." in stage(job, **new)
-    assert open_slots(job) == {"jobs.adapter_not_fit"}
+    assert open_keys(job) == {"jobs.adapter_not_fit"}
     stage(job)
-    assert not open_slots(job)
+    assert not open_keys(job)
 
 
 def test_a_foreign_serial_number_is_said_and_looked_into() -> None:
     job = with_an_adapter()
     assert "seen CD-99, on file is CD-1" in stage(job, adapter_serial="CD-99")
-    assert open_slots(job) == {"jobs.adapter_seen"}
+    assert open_keys(job) == {"jobs.adapter_seen"}
 
 
 def test_without_an_adapter_on_file_the_office_is_asked() -> None:
     job = on_site(accepted_job(), "staging").job
     assert "none is on file" in stage(job)
-    assert open_slots(job) == {"jobs.adapter_seen"}
+    assert open_keys(job) == {"jobs.adapter_seen"}
 
 
 def test_photos_that_are_not_there_are_named() -> None:
@@ -93,7 +93,7 @@ def test_what_is_not_complete_is_kept_and_says_what_is_missing() -> None:
     stage(job, "adapter_unboxed", "adapter_staged", whole=False)
     said = stage(job, adapter_serial="", whole=None)
     assert said == "Held. Still missing: adapter's serial number, whole."
-    assert open_slots(job) == {"jobs.adapter_not_fit"}
+    assert open_keys(job) == {"jobs.adapter_not_fit"}
     assert Event.objects.of(job).filter(sentence__startswith="Adapter staged: ").count() == 1
     assert job.submissions.count() == 2
     with pytest.raises(Refused, match="answer yes or no"):
@@ -104,8 +104,8 @@ def test_staging_answers_what_might_waste_the_visit() -> None:
     job = window_given(starts_on=days_ago(-1)).visit.job
     on_site(job, "staging")
     look_again(job=job, by=None)
-    wanted = {slot for slot in open_slots(job) if slot.endswith((":staged", ":adapter"))}
+    wanted = {key for key in open_keys(job) if key.endswith((":staged", ":adapter"))}
     assert len(wanted) == 2
     stage(job, "adapter_unboxed", "adapter_staged")
     look_again(job=job, by=None)
-    assert not wanted & open_slots(job)
+    assert not wanted & open_keys(job)

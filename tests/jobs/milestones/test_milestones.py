@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from jobs.milestones.services import milestones
 from jobs.models import Event, Job, Party
-from jobs.open_items.services import open_items as waits
+from jobs.open_items.services import open_items
 from jobs.road import stages
 from jobs.road.stages import Milestone
 from kilowire.floor.refusals import Refused
@@ -56,7 +56,7 @@ def test_the_second_person_is_told_who_was_first() -> None:
 
 def test_an_open_item_blocks_the_milestone_that_it_names() -> None:
     job = accepted_job()
-    waits.open_wait(
+    open_items.add(
         job=job, party=Party.OWNER, what="Landlord's consent", blocks="surveyed", by=someone("olive")
     )
     with pytest.raises(Refused, match="Landlord's consent"):

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from jobs.appointments.services import appointments
 from jobs.models import Job, Party
-from jobs.open_items.services import open_items as waits
+from jobs.open_items.services import open_items
 from tests.builders.cast import someone
 from tests.builders.jobs import accepted_job, days_ago
 
@@ -19,7 +19,7 @@ def busy_job(place: int = 0, **new: object) -> Job:
     """With an item that is due and a visit today or soon."""
     job = accepted_job(name=f"Hana {place}", **new)
     by, due = someone("olive"), days_ago(2)
-    waits.open_wait(
+    open_items.add(
         job=job, party=Party.CITY, what="The permit", expected_on=due, stake_usd=Decimal("279.22"), by=by
     )
     start = timezone.now().replace(hour=20, minute=0, second=0, microsecond=0) + timedelta(days=place % 7)

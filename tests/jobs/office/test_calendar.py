@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from jobs.models import Party
-from jobs.open_items.services import open_items as waits
+from jobs.open_items.services import open_items
 from tests.builders.cast import signed_in, someone
 from tests.jobs.office.pages import busy_job
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 def test_the_calendar_shows_visits_and_the_days_others_gave() -> None:
     job = busy_job()
-    waits.open_wait(
+    open_items.add(
         job=job,
         party=Party.UTILITY,
         what="Visit",

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from jobs.holds.services import holds
 from jobs.milestones.services import milestones
-from jobs.models import Event, Party, Person, Reference, Upload, Wait
-from jobs.open_items.services import open_items as waits
+from jobs.models import Event, OpenItem, Party, Person, Reference, Upload
+from jobs.open_items.services import open_items
 from jobs.road.stages import Milestone
 from tests.builders.cast import signed_in, someone
 from tests.builders.jobs import accepted_job, booked, days_ago, opened_job, whittier
@@ -64,14 +64,14 @@ def test_overview_asks_the_same_number_of_questions_for_1_and_20_rows(
 ) -> None:
     job = accepted_job()
     booked(job)
-    waits.open_wait(job=job, party=Party.CITY, what="The permit", by=someone("olive"))
+    open_items.add(job=job, party=Party.CITY, what="The permit", by=someone("olive"))
     client = signed_in("olive")
     client.get(f"/jobs/{job.number}/")
     with django_assert_max_num_queries(12) as few:
         client.get(f"/jobs/{job.number}/")
     for days in range(3, 23):
         booked(job, days=days)
-        waits.open_wait(job=job, party=Party.CITY, what=f"Paper {days}", by=someone("olive"))
+        open_items.add(job=job, party=Party.CITY, what=f"Paper {days}", by=someone("olive"))
         Reference.objects.create(job=job, kind="permit", value=f"E-{days}")
     with django_assert_max_num_queries(12) as many:
         client.get(f"/jobs/{job.number}/")
@@ -163,14 +163,14 @@ def test_an_open_item_is_added_moved_looked_at_and_ended() -> None:
     job, client = accepted_job(), signed_in("olive")
     typed = {"party": "hoa", "what": "HOA's consent", "expected_on": "2099-01-05", "blocks": "agreed"}
     client.post(f"/jobs/{job.number}/open-items/new/", typed)
-    wait = Wait.objects.of(job).open().get()
-    assert (wait.blocks, wait.first_expected_on.isoformat()) == ("agreed", "2099-01-05")
-    client.post(f"/jobs/{job.number}/open-items/{wait.pk}/move/", {"expected_on": "2099-02-05"})
-    client.post(f"/jobs/{job.number}/open-items/{wait.pk}/looked/")
-    wait.refresh_from_db()
-    assert (wait.has_moved, wait.looked_by) == (True, someone("olive"))
-    assert client.post(f"/jobs/{job.number}/open-items/{wait.pk}/end/", {}).status_code == 302
-    again = signed_in("owen").post(f"/jobs/{job.number}/open-items/{wait.pk}/end/", {})
+    item = OpenItem.objects.of(job).open().get()
+    assert (item.blocks, item.first_expected_on.isoformat()) == ("agreed", "2099-01-05")
+    client.post(f"/jobs/{job.number}/open-items/{item.pk}/move/", {"expected_on": "2099-02-05"})
+    client.post(f"/jobs/{job.number}/open-items/{item.pk}/looked/")
+    item.refresh_from_db()
+    assert (item.has_moved, item.looked_by) == (True, someone("olive"))
+    assert client.post(f"/jobs/{job.number}/open-items/{item.pk}/end/", {}).status_code == 302
+    again = signed_in("owen").post(f"/jobs/{job.number}/open-items/{item.pk}/end/", {})
     assert (again.status_code, b"Olive already ended this item" in again.content) == (422, True)
 
 
@@ -269,7 +269,7 @@ def test_waivers_and_what_does_not_add_up_are_told() -> None:
 def test_history_pages_by_key_and_filters() -> None:
     job = accepted_job()
     for number in range(60):
-        waits.open_wait(job=job, party=Party.HOA, what=f"Paper {number:02}", by=someone("olive"))
+        open_items.add(job=job, party=Party.HOA, what=f"Paper {number:02}", by=someone("olive"))
     client = signed_in("olive")
     first = client.get(f"/jobs/{job.number}/history/?show=items")
     assert len(first.context["events"]) == 50

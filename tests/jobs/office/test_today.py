@@ -13,7 +13,7 @@ from jobs.appointments.services import appointments
 from jobs.holds.services import holds
 from jobs.milestones.services import milestones
 from jobs.models import Appointment, Document, Party
-from jobs.open_items.services import open_items as waits
+from jobs.open_items.services import open_items
 from jobs.road.stages import Milestone
 from tests.builders.cast import signed_in, someone
 from tests.builders.jobs import accepted_job, days_ago, opened_job
@@ -56,7 +56,7 @@ def test_today_lists_jobs_of_which_nothing_reminds_anybody() -> None:
     assert [(row["number"], row["what"]) for row in shown["rows"]] == [(quiet.number, "Survey the house")]
     assert (shown["count"], shown["more"]) == ("1", False)
     assert numbers_on(client, "/jobs/?state=quiet") == [quiet.number]
-    waits.open_wait(job=quiet, party=Party.OFFICE, what="Call back", by=someone("olive"))
+    open_items.add(job=quiet, party=Party.OFFICE, what="Call back", by=someone("olive"))
     assert client.get("/").context["quiet"] is None
 
 

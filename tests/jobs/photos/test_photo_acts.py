@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from jobs.models import Event, Job, Photo, PhotoRequest, Wait
+from jobs.models import Event, Job, OpenItem, Photo, PhotoRequest
 from jobs.photos.services import photos
 from tests.builders.cast import signed_in, someone
 from tests.builders.files import photo
@@ -52,10 +52,10 @@ def test_another_photo_is_asked_for_and_stands_at_the_top_until_it_comes() -> No
         page = signed_in(who).get(tab).content.decode()
         assert page.index("The ring whole, with its number") < page.index("By what they show")
     assert "No longer wanted" not in signed_in("asa").get(tab).content.decode()
-    assert Wait.objects.of(job).open().filter(party="field", act="jobs:photos").count() == 1
+    assert OpenItem.objects.of(job).open().filter(party="field", act="jobs:photos").count() == 1
     filed(job, "seal")
     assert list(signed_in().get(tab).context["asked"]) == []
-    assert not Wait.objects.of(job).open().filter(act="jobs:photos").exists()
+    assert not OpenItem.objects.of(job).open().filter(act="jobs:photos").exists()
     assert Event.objects.of(job).filter(sentence="Photo asked for: utility's seal").count() == 1
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jobs.models import Event, Job, PhotoRequest, Wait
+from jobs.models import Event, Job, OpenItem, PhotoRequest
 from jobs.photos.services.photo_requests import ask_for_photo, withdraw_photo_request
 from kilowire.floor.refusals import Refused
 from tests.builders.cast import someone
@@ -19,7 +19,7 @@ def asked(job: Job, slot: str = "meter_face", because: str = "Number legible") -
 
 
 def open_items(job: Job) -> list[tuple[str, str]]:
-    return list(Wait.objects.of(job).open().values_list("party", "what"))
+    return list(OpenItem.objects.of(job).open().values_list("party", "what"))
 
 
 def test_asking_is_an_open_item_of_the_field_and_a_line_of_the_history() -> None:

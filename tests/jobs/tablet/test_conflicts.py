@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from assessments.models import Answer, Assessment
 from assessments.services import answers, survey
-from jobs.models import Conflict, Event, Job, Wait
+from jobs.models import Conflict, Event, Job, OpenItem
 from jobs.tablet.services import conflicts
 from jobs.tablet.services.takers import Apart
 from tests.builders.assessments import given
@@ -74,7 +74,7 @@ def test_the_office_chooses_and_the_choice_is_in_the_history() -> None:
     assert settled["waiting"] == []
     assert [(row["taken"], row["by"]) for row in settled["settled"]] == [("Left", "Owen"), ("200 A", "Olive")]
     assert Event.objects.of(job).filter(sentence__startswith="Panel bus rating: the tablet's value").exists()
-    assert not Wait.objects.of(job).open().filter(act="jobs:conflicts").exists()
+    assert not OpenItem.objects.of(job).open().filter(act="jobs:conflicts").exists()
 
 
 def test_a_choice_is_made_once_and_of_two() -> None:

@@ -26,10 +26,10 @@ from jobs.models import (
     Event,
     Job,
     MakeSafeRecord,
+    OpenItem,
     Party,
     Person,
     Photo,
-    Wait,
 )
 from jobs.road import stages
 from jobs.road.stages import Stage
@@ -66,7 +66,7 @@ def job(told: Year, key: str) -> Job:
 
 
 def items(told: Year, key: str) -> list[str]:
-    return list(Wait.objects.of(job(told, key)).open().values_list("what", flat=True))
+    return list(OpenItem.objects.of(job(told, key)).open().values_list("what", flat=True))
 
 
 def test_every_stage_is_reached(year_told: Year) -> None:
@@ -89,7 +89,7 @@ def test_nothing_happened_tomorrow_and_little_today(year_told: Year) -> None:
     today = timezone.localdate()
     assert not Event.objects.filter(on__gt=today).exists()
     assert Event.objects.filter(on=today).count() < Event.objects.count() / 50
-    assert not Wait.objects.filter(ended_on__isnull=True, since_on__gt=today).exists()
+    assert not OpenItem.objects.filter(ended_on__isnull=True, since_on__gt=today).exists()
 
 
 def test_three_roles_may_sign_in(year_told: Year, client: Client) -> None:
@@ -185,7 +185,7 @@ def test_stories_beside_the_road(year_told: Year) -> None:
     cancelled = job(year_told, "cancelled-with-unwinding")
     assert cancelled.cancelled_on
     assert not cancelled.settled_on
-    assert Wait.objects.of(cancelled).open().filter(unwinds=True).count() > 1
+    assert OpenItem.objects.of(cancelled).open().filter(unwinds=True).count() > 1
     assert job(year_told, "on-hold").held_on
     assert job(year_told, "no-answer").settled_on
 
@@ -212,7 +212,7 @@ def test_stories_of_the_warranty(year_told: Year) -> None:
 
 
 def test_a_visit_within_days_is_not_ready(year_told: Year) -> None:
-    red = Wait.objects.of(job(year_told, "visit-soon")).open().filter(party=Party.FIELD)
+    red = OpenItem.objects.of(job(year_told, "visit-soon")).open().filter(party=Party.FIELD)
     assert red.filter(stake_usd=Decimal("279.22")).count() == 2
 
 

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from jobs.intake.services import intake
-from jobs.models import Document, Event, EventKind, Job, Reference, SearchWord, Upload, Wait
+from jobs.models import Document, Event, EventKind, Job, OpenItem, Reference, SearchWord, Upload
 from jobs.road import stages
 from jobs.road.stages import Stage
 from jobs.search.services import search
@@ -79,7 +79,7 @@ def test_many_jobs_have_papers_that_are_there() -> None:
 
 
 def test_many_open_jobs_wait_for_somebody(many: list[Job]) -> None:
-    waited_for = set(Wait.objects.open().values_list("job", flat=True))
+    waited_for = set(OpenItem.objects.open().values_list("job", flat=True))
     alone = [each for each in many if each.is_open and each.pk not in waited_for and not each.adapter_set_on]
     assert not alone
 
