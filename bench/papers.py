@@ -26,7 +26,7 @@ from bench._quiet import until_the_demos_papers_are_made  # noqa: E402
 from jobs.closeout.package import compose  # noqa: E402
 from jobs.models import Document, Job  # noqa: E402
 from jobs.papers.outbox import rendering  # noqa: E402
-from jobs.papers.outbox.paper_html import Paper, lay_out  # noqa: E402
+from jobs.papers.outbox.paper_html import PaperSource, lay_out  # noqa: E402
 from jobs.papers.services import paperwork  # noqa: E402
 from jobs.papers.services.freezing import frozen_paper, frozen_photo  # noqa: E402
 from jobs.papers.services.letterhead import letterhead  # noqa: E402
@@ -73,7 +73,7 @@ def milliseconds(act: Callable[[], object]) -> float:
     return (time.perf_counter() - began) * 1000
 
 
-def alone(paper: Paper) -> bytes:
+def alone(paper: PaperSource) -> bytes:
     """What the engine costs by itself: the same HTML, files, fonts and kind of PDF."""
     serve = pdf._OnlyOurs(weasyprint, paper.files)
     html = weasyprint.HTML(string=paper.html, base_url=pdf.BASE_URL, url_fetcher=serve)

@@ -23,4 +23,4 @@ def sweep() -> None:
 @shared_task
 def ring_canary() -> None:
     """Stamp the canary, which proves that beat rings and a worker works."""
-    Canary.objects.update_or_create(pk=1, defaults={"sung_at": timezone.now()})
+    Canary.objects.update_or_create(pk=1, defaults={"stamped_at": timezone.now()})

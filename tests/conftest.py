@@ -108,7 +108,7 @@ def worker(worker_environment: dict[str, str], transactional_db: None) -> Iterat
     with supervision.worker(environment=worker_environment, log=settings.VAR_DIR / "worker.log") as child:
         app.send_task(CANARY)
         deadline = time.monotonic() + WORKER_START_SECONDS
-        while not Canary.objects.filter(sung_at__isnull=False).exists():
+        while not Canary.objects.filter(stamped_at__isnull=False).exists():
             assert child.is_alive(), first_start.last_lines(child.log)
             assert time.monotonic() < deadline, first_start.last_lines(child.log)
             time.sleep(0.05)

@@ -17,7 +17,7 @@ DIG_NOTICE_AT_MOST_DAYS = 14
 
 
 @dataclass(frozen=True)
-class DigTicket:
+class DigClock:
     """One notice to DigAlert: when digging may begin and until when the ticket lives."""
 
     notified_on: date

@@ -39,7 +39,7 @@ INDEXES = [
 
 
 class Migration(migrations.Migration):
-    """One word for one thing: what stood as a wait with a slot is an open item with a key."""
+    """One word for one thing: what stood as a wait with a slot is an open item with a key, and the canary is stamped."""
 
     dependencies = [
         ('jobs', '0008_jobs_on_their_way'),
@@ -57,5 +57,6 @@ class Migration(migrations.Migration):
             ),
         ),
         *(migrations.RenameIndex('openitem', old_name=old, new_name=new) for old, new in INDEXES),
+        migrations.RenameField('canary', 'sung_at', 'stamped_at'),
         *(migrations.AddConstraint('openitem', constraint) for constraint in NEW_CONSTRAINTS),
     ]

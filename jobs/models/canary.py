@@ -1,4 +1,4 @@
-"""The canary: beat rings, the worker stamps this row, and a stale stamp says that work is not being done."""
+"""The canary: beat asks, the worker stamps this row, and a stale stamp says that no work is being done."""
 
 from django.db import models
 from django.db.models import Q
@@ -7,7 +7,7 @@ from django.db.models import Q
 class Canary(models.Model):
     """One row. A Celery worker can be alive and deaf, so only this stamp counts as healthy."""
 
-    sung_at = models.DateTimeField(null=True)
+    stamped_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(pk=1), name="canary_is_one_row")]

@@ -18,11 +18,11 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from jobs.models import HomeownerLink, Notice, NoticeStatus, OneTimeCode
-from jobs.outbox.leases import claim
+from jobs.outbox.leases import take
 from kilowire.floor.link_tokens import code_of, token_of
 
 logger = logging.getLogger(__name__)
-STATUS_PAGE = "portal:status"
+STATUS_PAGE = "homeowner:status"
 NO_ADDRESS = "This person has no e-mail address; add one and write again."
 LINK_ENDED = "The link ended before this message went; make another and write again."
 CODE_ENDED = "The code ended before this message went."
@@ -36,24 +36,24 @@ class CannotBeSent(Exception):
 
 def send_notice(pk: int) -> None:
     """Send the message of this row, if it is due and nobody else holds it; what went wrong stands in it."""
-    held = claim(Notice, pk)
-    if held is None:
+    lease = take(Notice, pk)
+    if lease is None:
         return
     notice = Notice.objects.select_related("person__job", "link", "code", "document").get(pk=pk)
     try:
         letter(notice).send()
-    except (CannotBeSent, SMTPRecipientsRefused) as hopeless:
-        held.fail(REFUSED if isinstance(hopeless, SMTPRecipientsRefused) else str(hopeless))
+    except (CannotBeSent, SMTPRecipientsRefused) as final:
+        lease.fail(REFUSED if isinstance(final, SMTPRecipientsRefused) else str(final))
     except (SMTPException, OSError):
         logger.warning("Notice %s: the mail server did not answer", pk)
-        held.try_again(AWAY)
+        lease.try_again(AWAY)
     except Exception as fault:
         logger.exception("Notice %s could not be sent", pk)
-        held.try_again(
+        lease.try_again(
             f"The message could not be sent: {type(fault).__name__}. The log of the worker says more."
         )
     else:
-        held.finish(status=NoticeStatus.SENT, sent_at=timezone.now())
+        lease.finish(status=NoticeStatus.SENT, sent_at=timezone.now())
 
 
 def letter(notice: Notice) -> EmailMultiAlternatives:

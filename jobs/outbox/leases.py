@@ -1,4 +1,4 @@
-"""A row taken by one worker: claimed by compare-and-set, kept by renewing its lease, given up or finished.
+"""A row taken by one worker: taken by compare-and-set, kept by renewing its lease, given up or finished.
 
 The row is the message. Whoever sets a fresh lease on a row that is due owns it; every later write names that
 lease, so a worker that was slow, killed or woken twice can spoil nothing. While a row is worked on it falls
@@ -35,12 +35,12 @@ class LeaseLost(Exception):
 
 
 @dataclass(slots=True)
-class Claim:
-    """One worker's hold on one row."""
+class Lease:
+    """One worker's right to work on one row until a moment that it moves on while it works."""
 
     model: Posted
     pk: int
-    lease: UUID
+    token: UUID
     attempt: int
     renewed: float = field(default_factory=time.monotonic)
 
@@ -49,17 +49,17 @@ class Claim:
         if time.monotonic() - self.renewed < RENEWED_EVERY_SECONDS:
             return
         until = _lease_end()
-        if not self._held().update(lease_until=until, due_at=until, **progress):
+        if not self._row().update(lease_until=until, due_at=until, **progress):
             raise LeaseLost
         self.renewed = time.monotonic()
 
     def finish(self, **values: Any) -> bool:
         """Write the result if the lease still holds; False where another worker took the row."""
-        return bool(self._held().update(lease=None, lease_until=None, error="", **values))
+        return bool(self._row().update(lease=None, lease_until=None, error="", **values))
 
     def fail(self, error: str) -> None:
         """Give up for good: trying again would not help."""
-        self._held().update(status=FAILED, lease=None, lease_until=None, error=error[:400])
+        self._row().update(status=FAILED, lease=None, lease_until=None, error=error[:400])
 
     def try_again(self, error: str) -> None:
         """Put the row back for a later attempt, each time later; after the last attempt give up."""
@@ -74,20 +74,20 @@ class Claim:
 
     def _put_back(self, error: str, seconds: int, attempts: int) -> None:
         due_at = timezone.now() + timedelta(seconds=seconds)
-        self._held().update(
+        self._row().update(
             status=WAITING, lease=None, lease_until=None, due_at=due_at, attempts=attempts, error=error[:400]
         )
 
-    def _held(self) -> QuerySet[Any]:
-        return self.model._default_manager.filter(pk=self.pk, lease=self.lease)
+    def _row(self) -> QuerySet[Any]:
+        return self.model._default_manager.filter(pk=self.pk, lease=self.token)
 
 
-def claim(model: Posted, pk: int) -> Claim | None:
-    """Take this row for work if it is due and nobody holds it; None where there is nothing to do."""
+def take(model: Posted, pk: int) -> Lease | None:
+    """Take this row for work if it is due and no other worker has it; None where there is nothing to do."""
     due = _due(model).filter(pk=pk)
-    lease, until = uuid4(), _lease_end()
+    token, until = uuid4(), _lease_end()
     taken = due.filter(attempts__lt=MAX_ATTEMPTS).update(
-        status=AT_WORK[model], lease=lease, lease_until=until, due_at=until, attempts=F("attempts") + 1
+        status=AT_WORK[model], lease=token, lease_until=until, due_at=until, attempts=F("attempts") + 1
     )
     if not taken:
         due.filter(attempts__gte=MAX_ATTEMPTS).update(
@@ -95,7 +95,7 @@ def claim(model: Posted, pk: int) -> Claim | None:
         )
         return None
     attempt = model._default_manager.filter(pk=pk).values_list("attempts", flat=True).get()
-    return Claim(model, pk, lease, attempt)
+    return Lease(model, pk, token, attempt)
 
 
 def documents_overdue(limit: int = 100) -> list[int]:

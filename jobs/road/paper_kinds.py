@@ -27,7 +27,7 @@ class PaperKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class PaperSpec:
     """``rests_on``: when one of these milestones is undone, the issued paper no longer holds.
 
     A paper ``for_homeowner`` is written in the owner's language.
@@ -40,13 +40,13 @@ class Paper:
     for_homeowner: bool
 
 
-def _paper(kind: PaperKind, title: str, *rests_on: Milestone) -> Paper:
-    return Paper(kind, title, f"documents/{kind.value}.html", rests_on, kind in _FOR_HOMEOWNER)
+def _paper(kind: PaperKind, title: str, *rests_on: Milestone) -> PaperSpec:
+    return PaperSpec(kind, title, f"documents/{kind.value}.html", rests_on, kind in _FOR_HOMEOWNER)
 
 
 K, M = PaperKind, Milestone
 _FOR_HOMEOWNER = (K.AGREEMENT_SUMMARY, K.WARRANTY_CERTIFICATE, K.CLOSE_OUT_PACKAGE)
-PAPERS: dict[str, Paper] = {
+PAPERS: dict[str, PaperSpec] = {
     paper.kind.value: paper
     for paper in (
         _paper(K.SURVEY_REPORT, "Site survey", M.SURVEYED),
@@ -76,7 +76,7 @@ PAPERS: dict[str, Paper] = {
 
 
 class UploadKind(StrEnum):
-    """Papers that others made and we keep."""
+    """Files that others made and we keep."""
 
     CONTRACT = "contract"
     BILL = "bill"

@@ -36,7 +36,7 @@ class MakersTerm:
 
 
 @dataclass(frozen=True)
-class Coverage:
+class CoverageTerm:
     """One line of the certificate; ``ends_on`` is the last covered day, or None while the term is unknown."""
 
     covered: Covered
@@ -68,12 +68,12 @@ def coverages(
     adapter: MakersTerm | None = None,
     charger: MakersTerm | None = None,
     workmanship_months: int = WORKMANSHIP_MONTHS,
-) -> tuple[Coverage, ...]:
+) -> tuple[CoverageTerm, ...]:
     """Everything covered on a commissioned job, workmanship first.
 
     A maker's term begins on commissioning where the maker's own first day is not known.
     """
-    workmanship = Coverage(
+    workmanship = CoverageTerm(
         Covered.WORKMANSHIP,
         contractor,
         commissioned_on,
@@ -83,7 +83,7 @@ def coverages(
     return (workmanship, *(_of_maker(covered, term, commissioned_on) for covered, term in devices if term))
 
 
-def term_is_over_on(covered: tuple[Coverage, ...]) -> date:
+def term_is_over_on(covered: tuple[CoverageTerm, ...]) -> date:
     """The day from which our own term is over: the one after the last day of workmanship."""
     ours = next(coverage for coverage in covered if coverage.covered is Covered.WORKMANSHIP)
     if ours.ends_on is None:
@@ -91,10 +91,10 @@ def term_is_over_on(covered: tuple[Coverage, ...]) -> date:
     return date.fromordinal(ours.ends_on.toordinal() + 1)
 
 
-def _of_maker(covered: Covered, term: MakersTerm, commissioned_on: date) -> Coverage:
+def _of_maker(covered: Covered, term: MakersTerm, commissioned_on: date) -> CoverageTerm:
     starts_on = term.starts_on or commissioned_on
     ends_on = None if term.months is None else months_later(starts_on, term.months)
-    return Coverage(covered, term.maker, starts_on, ends_on, term.product, term.serial)
+    return CoverageTerm(covered, term.maker, starts_on, ends_on, term.product, term.serial)
 
 
 def months_later(day: date, months: int) -> date:

@@ -10,7 +10,7 @@ from random import Random
 from django.conf import settings
 from django.urls import reverse
 
-from jobs.homeowner.services import links as portal
+from jobs.homeowner.services import links as link_acts
 from jobs.models import HomeownerLink, Person
 from kilowire.demo import houses, people
 from kilowire.demo.more_stories import TURNS, WENT_WELL
@@ -53,12 +53,12 @@ def homeowner_links(year: Year) -> list[str]:
     links = []
     for tale in told:
         person = Person.objects.of(tale.job).get(name=tale.house.name)
-        links.append(portal.make_link(person=person, by=tale.office))
+        links.append(link_acts.make_link(person=person, by=tale.office))
     return [_path(link) for link in links]
 
 
 def _path(link: HomeownerLink) -> str:
-    return reverse("portal:status", args=[token_of(link.pk, link.version, settings.PORTAL_LINK_KEY)])
+    return reverse("homeowner:status", args=[token_of(link.pk, link.version, settings.PORTAL_LINK_KEY)])
 
 
 def stories(count: int) -> list[Story]:

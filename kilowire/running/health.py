@@ -85,10 +85,10 @@ def migrations() -> str:
 def canary() -> str:
     """Beat rings and the worker stamps: a worker can be alive and deaf, and only the stamp tells."""
     try:
-        sung_at = Canary.objects.values_list("sung_at", flat=True).first()
+        stamped_at = Canary.objects.values_list("stamped_at", flat=True).first()
     except DatabaseError:
         return "its table is missing"
-    if sung_at is None:
+    if stamped_at is None:
         return "has not sung yet"
-    silent = timezone.now() - sung_at
+    silent = timezone.now() - stamped_at
     return OK if silent < CANARY_LIVES else f"silent for {silent.total_seconds():.0f} s"

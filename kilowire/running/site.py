@@ -21,7 +21,7 @@ from django.utils import timezone
 from kilowire.models import User
 from kilowire.running import first_owner, first_start, supervision
 from kilowire.running.supervision import Child
-from kilowire.running.watch import Watch, canary_sang_since
+from kilowire.running.watch import Watch, canary_stamped_since
 
 PDF_LIBRARIES = ("libpango-1.0.so.0", "libpangoft2-1.0.so.0")
 START_SECONDS = 180
@@ -146,7 +146,7 @@ class Site:
     def _who_is_silent(self, began: datetime) -> str:
         if not self._web_answers():
             return "web"
-        return "" if canary_sang_since(began) else "worker"
+        return "" if canary_stamped_since(began) else "worker"
 
     def _web_answers(self) -> bool:
         connection = http.client.HTTPConnection(self.called, self.port, timeout=2)

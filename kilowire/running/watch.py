@@ -19,10 +19,10 @@ LONGEST_REST_SECONDS = 30.0
 STEADY_SECONDS = 60.0
 
 
-def canary_sang_since(moment: datetime) -> bool:
-    """Whether beat has rung and the worker has worked since then."""
+def canary_stamped_since(moment: datetime) -> bool:
+    """Whether beat asked and the worker stamped the canary since then."""
     close_old_connections()
-    return Canary.objects.filter(sung_at__gte=moment).exists()
+    return Canary.objects.filter(stamped_at__gte=moment).exists()
 
 
 class Watch:
@@ -56,9 +56,9 @@ class Watch:
         if min(time.monotonic() - child.started_at for child in pair) < lives.total_seconds():
             return False
         try:
-            if canary_sang_since(timezone.now() - lives):
+            if canary_stamped_since(timezone.now() - lives):
                 return False
-        except DatabaseError:  # without its database no worker can sing; a restart would mend nothing
+        except DatabaseError:  # without its database no worker can stamp it; a restart would not help
             return False
         self.say("The worker has not done any work for a while and is started again.")
         for child in pair:

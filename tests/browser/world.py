@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.test import Client
 
-from jobs.homeowner.services import links as portal
+from jobs.homeowner.services import links as homeowner_links
 from jobs.models import HomeownerLink, Job
 from kilowire.floor.link_tokens import code_of, token_of
 from tests.architecture.test_doors import OFFICE, OWNER, STAFF
@@ -39,7 +39,7 @@ class World:
 
     def mailed_code(self) -> str:
         """The one-time code that the homeowner reads in the mail."""
-        return code_of(portal.ask_code(link=self.link).pk, settings.PORTAL_LINK_KEY)
+        return code_of(homeowner_links.ask_code(link=self.link).pk, settings.PORTAL_LINK_KEY)
 
 
 def whole_world() -> World:
@@ -47,7 +47,7 @@ def whole_world() -> World:
     closed = Job.objects.get()
     before_the_visit = ready_for_the_utility(name="Marisol Vega", email="marisol@home.test")
     utility_requests.window_given(before_the_visit)
-    portal.make_link(person=before_the_visit.people.get(), by=someone("olive"))
+    homeowner_links.make_link(person=before_the_visit.people.get(), by=someone("olive"))
     return World(
         behind,
         closed,

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from assessments.models import Evaluation
 from jobs.appointments.services import appointments
-from jobs.homeowner.services import links as portal
+from jobs.homeowner.services import links as homeowner_links
 from jobs.installation.services import dig_tickets
 from jobs.models import (
     AdapterModel,
@@ -110,7 +110,7 @@ def rows_behind_doors() -> Behind:
     dig_tickets.record_dig_ticket(job=job, number="A-1", notified_on=days_ago(25), by=olive)
     warranty.open_claim(job=job, what="Trips", reported_by="Hana Ito", reported_on=days_ago(1), by=olive)
     open_items.add(job=job, party="homeowner", what="Clear the panel", by=olive)
-    portal.make_link(person=job.people.get(), by=olive)
+    homeowner_links.make_link(person=job.people.get(), by=olive)
     record_correction(permit=permits.the_permit(job), asked_on=days_ago(1), text="Load sheet", by=olive)
     photo_requests.ask_for_photo(job=job, slot="other", because="The gate", by=olive)
     _apart(job)

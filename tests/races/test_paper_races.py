@@ -9,7 +9,7 @@ from django.core.files.storage import default_storage
 from jobs.models import Document, Notice
 from jobs.notices import outbox as notices_outbox
 from jobs.notices.services.notices import write_notice
-from jobs.outbox.leases import claim
+from jobs.outbox.leases import take
 from jobs.papers.outbox import rendering
 from jobs.papers.services import paperwork
 from tests.builders.cast import someone
@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.races, pytest.mark.django_db(transaction=True)]
 
 def test_forty_workers_claim_one_paper_once() -> None:
     paper = issued_paper(accepted_job())
-    outcome = at_once(lambda _: claim(Document, paper.pk))
+    outcome = at_once(lambda _: take(Document, paper.pk))
     assert sum(held is not None for held in outcome.done) == 1
 
 

@@ -10,7 +10,7 @@ from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
 
-from jobs.appointments.services.bookings import claim, lock_people, people_to_book, refuse_booking, when
+from jobs.appointments.services.bookings import book_people, lock_people, people_to_book, refuse_booking, when
 from jobs.history.services import history
 from jobs.models import (
     Appointment,
@@ -53,7 +53,9 @@ def book_appointment(
     appointment = Appointment.objects.create(
         job=job, kind=kind, starts_at=starts_at, ends_at=ends_at, crew=crew, bring=bring[:400], booked_by=by
     )
-    claim([Booking(appointment=appointment, person=p, starts_at=starts_at, ends_at=ends_at) for p in people])
+    book_people(
+        [Booking(appointment=appointment, person=p, starts_at=starts_at, ends_at=ends_at) for p in people]
+    )
     history.record(
         job=job,
         kind=EventKind.BOOKED,
@@ -82,7 +84,7 @@ def move_appointment(
     lock_people([booking.person_id for booking in bookings])
     for booking in bookings:
         booking.starts_at, booking.ends_at = starts_at, ends_at
-    claim(bookings)
+    book_people(bookings)
     history.record(
         job=job,
         kind=EventKind.BOOKED,

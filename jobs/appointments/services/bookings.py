@@ -1,4 +1,4 @@
-"""Who goes where and when: the gates of a booking, and the claim on people's time that the database holds.
+"""Who goes where and when: the gates of a booking, and people's time, which the database guards.
 
 The database refuses a person two places at once; that refusal, and no other, is caught here and told as a
 sentence.
@@ -41,7 +41,7 @@ def lock_people(keys: Collection[int]) -> list[User]:
     return list(User.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk"))
 
 
-def claim(bookings: list[Booking]) -> None:
+def book_people(bookings: list[Booking]) -> None:
     """Write the bookings; the database knows who is elsewhere."""
     try:
         with transaction.atomic():

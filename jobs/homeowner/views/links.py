@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 from django.views.decorators.http import require_POST
 
 from jobs.homeowner.forms.links import NewLinkForm
-from jobs.homeowner.services import links as portal
+from jobs.homeowner.services import links as link_acts
 from jobs.homeowner.views.status import status_context
 from jobs.job_page.act_page import pressed
 from jobs.job_page.page import job_context, visible_job
@@ -31,7 +31,7 @@ def links(request: HttpRequest, job_number: str) -> HttpResponse:
     form = NewLinkForm(request.POST or None, people=Person.objects.of(job))
     if request.method == "POST" and form.is_valid():
         with refusals_shown_on(form):
-            portal.make_link(by=request.user, **form.cleaned_data)
+            link_acts.make_link(by=request.user, **form.cleaned_data)
             return redirect(BACK, job_number)
     live = HomeownerLink.objects.of(job).live(timezone.now()).select_related("person", "made_by")
     page = {"form": form, "live": [(link, _address(link)) for link in live]}
@@ -47,14 +47,14 @@ def links(request: HttpRequest, job_number: str) -> HttpResponse:
 @office_only
 @require_POST
 def mail_link(request: HttpRequest, job_number: str, pk: int) -> HttpResponse:
-    return _press(request, job_number, pk, portal.mail_link, "The address is on its way.")
+    return _press(request, job_number, pk, link_acts.mail_link, "The address is on its way.")
 
 
 @office_only
 @require_POST
 def revoke_link(request: HttpRequest, job_number: str, pk: int) -> HttpResponse:
     return _press(
-        request, job_number, pk, portal.revoke_link, "The page is closed: its address opens nothing."
+        request, job_number, pk, link_acts.revoke_link, "The page is closed: its address opens nothing."
     )
 
 
@@ -85,4 +85,4 @@ def _press(
 
 def _address(link: HomeownerLink) -> str:
     token = token_of(link.pk, link.version, settings.PORTAL_LINK_KEY)
-    return f"{settings.PUBLIC_URL}{reverse('portal:status', args=[token])}"
+    return f"{settings.PUBLIC_URL}{reverse('homeowner:status', args=[token])}"

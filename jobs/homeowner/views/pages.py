@@ -41,7 +41,7 @@ UPLOADS_SHOWN = (
 def status(request: HttpRequest, link: HomeownerLink, token: str) -> HttpResponse:
     """How the job stands. Opening it changes nothing."""
     page = status_context(link.person.job)
-    return render(request, "jobs/homeowner/status.html", {**page, **_frame(token, "portal:status")})
+    return render(request, "jobs/homeowner/status.html", {**page, **_frame(token, "homeowner:status")})
 
 
 @require_POST
@@ -53,7 +53,7 @@ def say_done(request: HttpRequest, link: HomeownerLink, token: str, pk: int) -> 
         messages.success(request, _("Thank you. We look at it."))
     except Refused as refusal:
         messages.info(request, str(refusal))
-    return redirect(_address(token, "portal:status"))
+    return redirect(_address(token, "homeowner:status"))
 
 
 @require_POST
@@ -64,7 +64,7 @@ def ask_code(request: HttpRequest, link: HomeownerLink, token: str) -> HttpRespo
         messages.success(request, _("We have sent a code to your e-mail address."))
     except Refused as refusal:
         messages.info(request, str(refusal))
-    return redirect(_address(token, "portal:papers"))
+    return redirect(_address(token, "homeowner:papers"))
 
 
 @homeowner_link
@@ -76,14 +76,14 @@ def papers(request: HttpRequest, link: HomeownerLink, token: str) -> HttpRespons
             "job": link.person.job,
             "company": company(timezone.localdate()),
         }
-        return render(request, "jobs/homeowner/papers.html", {**page, **_frame(token, "portal:papers")})
+        return render(request, "jobs/homeowner/papers.html", {**page, **_frame(token, "homeowner:papers")})
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_shown_on(form):
             links.use_code(link=link, typed=form.cleaned_data["code"])
             _open_in_this_browser(request, link)
-            return redirect(_address(token, "portal:papers"))
-    page = {"form": form, "company": company(timezone.localdate()), **_frame(token, "portal:papers")}
+            return redirect(_address(token, "homeowner:papers"))
+    page = {"form": form, "company": company(timezone.localdate()), **_frame(token, "homeowner:papers")}
     return render(request, "jobs/homeowner/code.html", page, status=422 if form.is_bound else 200)
 
 

@@ -7,9 +7,8 @@ from datetime import date
 from django.db import transaction
 
 from jobs.history.services import history
-from jobs.installation.dig_clock import DigTicket
-from jobs.models import DigTicket as DigTicketRow
-from jobs.models import EventKind, Job, Party, ReferenceKind
+from jobs.installation.dig_clock import DigClock
+from jobs.models import DigTicket, EventKind, Job, Party, ReferenceKind
 from jobs.open_items.services import open_items
 from jobs.search.services import search
 from kilowire.floor.locks import locked
@@ -18,16 +17,16 @@ from kilowire.models import User
 
 
 @transaction.atomic
-def record_dig_ticket(*, job: Job, number: str, notified_on: date, by: User) -> DigTicketRow:
+def record_dig_ticket(*, job: Job, number: str, notified_on: date, by: User) -> DigTicket:
     """Record our notice: digging may begin after two working days, and the ticket lives 28 calendar days."""
     job = locked(job)
-    twin = DigTicketRow.objects.filter(number=number).select_related("job").first()
+    twin = DigTicket.objects.filter(number=number).select_related("job").first()
     if twin:
         raise Refused(
             f"Ticket {number} is already on {twin.job.number}; each job has its own.", field="number"
         )
-    clock = DigTicket(notified_on)
-    ticket = DigTicketRow.objects.create(
+    clock = DigClock(notified_on)
+    ticket = DigTicket.objects.create(
         job=job,
         number=number,
         notified_on=notified_on,
@@ -61,7 +60,7 @@ def record_dig_ticket(*, job: Job, number: str, notified_on: date, by: User) -> 
 
 
 @transaction.atomic
-def ask_to_renew(*, ticket: DigTicketRow) -> None:
+def ask_to_renew(*, ticket: DigTicket) -> None:
     """Ask the office to renew or close a ticket that is about to end; asked already, nothing changes."""
     job = locked(ticket.job)
     open_items.add(
@@ -76,7 +75,7 @@ def ask_to_renew(*, ticket: DigTicketRow) -> None:
 
 
 @transaction.atomic
-def record_answers(*, ticket: DigTicketRow, answered_on: date, by: User) -> DigTicketRow:
+def record_answers(*, ticket: DigTicket, answered_on: date, by: User) -> DigTicket:
     """Record that every member has answered."""
     job = locked(ticket.job)
     ticket = locked(ticket)
@@ -95,7 +94,7 @@ def record_answers(*, ticket: DigTicketRow, answered_on: date, by: User) -> DigT
 
 
 @transaction.atomic
-def close_dig_ticket(*, ticket: DigTicketRow, closed_on: date, by: User) -> DigTicketRow:
+def close_dig_ticket(*, ticket: DigTicket, closed_on: date, by: User) -> DigTicket:
     """Close a ticket that is no longer needed."""
     job = locked(ticket.job)
     ticket = locked(ticket)

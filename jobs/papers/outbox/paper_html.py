@@ -24,7 +24,7 @@ LAST_STEP = 1  # setting the pages, after the files have been read
 
 
 @dataclass(slots=True)
-class Paper:
+class PaperSource:
     """What the engine needs: HTML, the pictures it names, and what travels inside."""
 
     html: str = ""
@@ -33,12 +33,12 @@ class Paper:
     steps: int = LAST_STEP
 
 
-def lay_out(document: Document, progress: Progress) -> Paper:
+def lay_out(document: Document, progress: Progress) -> PaperSource:
     """Read the files that the context names, each held against its SHA-256, and fill in the template."""
     context: dict[str, Any] = document.context
     photos = {photo["sha256"]: photo for photo in named_in(context) if "slot" in photo}
     enclosed: list[Frozen] = context.get("enclosed", [])
-    paper = Paper(steps=len(photos) + len(enclosed) + LAST_STEP)
+    paper = PaperSource(steps=len(photos) + len(enclosed) + LAST_STEP)
     for sha256, photo in photos.items():
         paper.files[f"{sha256}.jpg"] = read(photo)
         progress(len(paper.files), paper.steps)
@@ -58,7 +58,7 @@ def _head(document: Document) -> dict[str, str]:
     return {"title": document.title, "issued_on": document.issued_on.isoformat()}
 
 
-def _enclose(paper: Paper, number: int, upload: Frozen) -> Frozen:
+def _enclose(paper: PaperSource, number: int, upload: Frozen) -> Frozen:
     """Show a paper that others made as pages, and let it travel inside as the file it is."""
     content = read(upload)
     names = []

@@ -20,9 +20,9 @@ from django.utils import timezone
 
 from jobs.models import Document, DocumentStatus, Notice
 from jobs.models.notice import NOT_YET
-from jobs.outbox.leases import WAITING, Claim, LeaseLost, claim
+from jobs.outbox.leases import WAITING, Lease, LeaseLost, take
 from jobs.papers.outbox.frozen_files import CannotBeMade
-from jobs.papers.outbox.paper_html import Paper, lay_out
+from jobs.papers.outbox.paper_html import PaperSource, lay_out
 from kilowire.floor.pdf import PaperIncomplete, PdfEngineMissing, render_pdf
 
 logger = logging.getLogger(__name__)
@@ -33,55 +33,55 @@ FAULT = "The paper could not be made: {kind}. The log of the worker says more."
 
 
 def render_document(pk: int) -> None:
-    """Make the paper of this row, if it is due and nobody else holds it; what went wrong stands in it."""
-    held = claim(Document, pk)
-    if held is None:
+    """Make the paper of this row, if it is due and no other worker has it; what went wrong stands in it."""
+    lease = take(Document, pk)
+    if lease is None:
         return
     try:
-        _make(Document.objects.select_related("job").get(pk=pk), held)
+        _make(Document.objects.select_related("job").get(pk=pk), lease)
     except LeaseLost:
         logger.warning("Paper %s was taken over by another worker", pk)
     except PdfEngineMissing as missing:
-        held.wait(str(missing))
-    except (CannotBeMade, PaperIncomplete) as hopeless:
-        held.fail(str(hopeless))
+        lease.wait(str(missing))
+    except (CannotBeMade, PaperIncomplete) as final:
+        lease.fail(str(final))
     except Exception as fault:
         if isinstance(fault, OSError) and fault.errno in NO_ROOM:
-            held.wait(DISK_FULL)
+            lease.wait(DISK_FULL)
             return
         logger.exception("Paper %s could not be made", pk)
-        held.try_again(FAULT.format(kind=type(fault).__name__))
+        lease.try_again(FAULT.format(kind=type(fault).__name__))
 
 
-def _make(document: Document, held: Claim) -> None:
-    paper = lay_out(document, lambda done, steps: held.renew(steps_done=done, steps=steps))
+def _make(document: Document, lease: Lease) -> None:
+    paper = lay_out(document, lambda done, steps: lease.renew(steps_done=done, steps=steps))
     content = render_pdf(
         paper.html,
         made_at=datetime.combine(document.issued_on, NOON),
         files=paper.files,
         attachments=paper.attachments,
-        on_step=held.renew,
+        on_step=lease.renew,
     )
-    name = _store(document, held, content)
-    if _finish(document, held, paper, name, content):
+    name = _store(document, lease, content)
+    if _finish(document, lease, paper, name, content):
         _clear_away(document, keep=name)
     else:
         default_storage.delete(name)
 
 
-def _store(document: Document, held: Claim, content: bytes) -> str:
+def _store(document: Document, lease: Lease, content: bytes) -> str:
     """Write the file under the lease's name and wait until it is on the disk."""
-    name = default_storage.save(f"{_stem(document)}{held.lease.hex}.pdf", ContentFile(content))
+    name = default_storage.save(f"{_stem(document)}{lease.token.hex}.pdf", ContentFile(content))
     with default_storage.open(name, "rb+") as file:
         os.fsync(file.fileno())
     return name
 
 
-def _finish(document: Document, held: Claim, paper: Paper, name: str, content: bytes) -> bool:
+def _finish(document: Document, lease: Lease, paper: PaperSource, name: str, content: bytes) -> bool:
     """Say in the row that the paper is ready; the notices that follow it fall due with it."""
     now = timezone.now()
     with transaction.atomic():
-        ours = held.finish(
+        ours = lease.finish(
             status=DocumentStatus.READY,
             file=name,
             sha256=hashlib.sha256(content).hexdigest(),

@@ -1,4 +1,4 @@
-"""Tell whether the canary sings: the health check of a worker and of beat."""
+"""Check that the canary was stamped lately: the health check of a worker and of beat."""
 
 from typing import Any
 
@@ -14,4 +14,4 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if (word := health.canary()) != health.OK:
             raise CommandError(f"The canary {word}.")
-        self.stdout.write("The canary sings.")
+        self.stdout.write("The canary was stamped lately.")

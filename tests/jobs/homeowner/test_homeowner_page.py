@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from jobs.homeowner.services import links as portal
+from jobs.homeowner.services import links as homeowner_links
 from jobs.milestones.services import milestones
 from jobs.models import Document, Event, HomeownerLink, Job, Notice, OneTimeCode, OpenItem, Party, Upload
 from jobs.notices import outbox as notices_outbox
@@ -35,10 +35,10 @@ def job() -> Job:
 
 @pytest.fixture
 def link(job: Job) -> HomeownerLink:
-    return portal.make_link(person=job.people.get(), by=someone("olive"))
+    return homeowner_links.make_link(person=job.people.get(), by=someone("olive"))
 
 
-def address(link: HomeownerLink, name: str = "portal:status", *rest: object) -> str:
+def address(link: HomeownerLink, name: str = "homeowner:status", *rest: object) -> str:
     return reverse(name, args=[token_of(link.pk, link.version, settings.PORTAL_LINK_KEY), *rest])
 
 
@@ -80,22 +80,22 @@ def test_the_page_speaks_the_persons_language(client: Client, link: HomeownerLin
 @pytest.mark.parametrize("end", ["revoked", "expired", "superseded"])
 def test_an_ended_link_opens_nothing(client: Client, link: HomeownerLink, end: str) -> None:
     if end == "revoked":
-        portal.revoke_link(link=link, by=someone("olive"))
+        homeowner_links.revoke_link(link=link, by=someone("olive"))
     elif end == "superseded":
-        portal.make_link(person=link.person, by=someone("olive"))
+        homeowner_links.make_link(person=link.person, by=someone("olive"))
     else:
         HomeownerLink.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
     assert client.get(address(link)).status_code == 404
 
 
 def test_many_wrong_tokens_are_put_off(client: Client, link: HomeownerLink) -> None:
-    wrong = reverse("portal:status", args=["not-a-token"])
+    wrong = reverse("homeowner:status", args=["not-a-token"])
     assert {client.get(wrong).status_code for _ in range(31)} == {404, 429}
     assert client.get(address(link)).status_code == 200
 
 
 def code_for(client: Client, link: HomeownerLink) -> str:
-    client.post(address(link, "portal:ask_code"))
+    client.post(address(link, "homeowner:ask_code"))
     return code_of(OneTimeCode.objects.latest("id").pk, settings.PORTAL_LINK_KEY)
 
 
@@ -105,16 +105,16 @@ def test_the_code_goes_by_mail_and_opens_address_and_papers_in_that_browser(
     code = code_for(client, link)
     notices_outbox.send_notice(Notice.objects.get().pk)
     assert re.findall(r"\b\d{6}\b", str(mail.outbox[0].body)) == [code]
-    assert "Alder" not in client.get(address(link, "portal:papers")).content.decode()
-    opened = client.post(address(link, "portal:papers"), {"code": code}, follow=True)
+    assert "Alder" not in client.get(address(link, "homeowner:papers")).content.decode()
+    opened = client.post(address(link, "homeowner:papers"), {"code": code}, follow=True)
     assert "418 Alder Court" in opened.content.decode()
-    assert "Alder" not in Client().get(address(link, "portal:papers")).content.decode()
+    assert "Alder" not in Client().get(address(link, "homeowner:papers")).content.decode()
 
 
 def test_a_code_works_once(client: Client, link: HomeownerLink) -> None:
     code = code_for(client, link)
-    client.post(address(link, "portal:papers"), {"code": code})
-    again = Client().post(address(link, "portal:papers"), {"code": code})
+    client.post(address(link, "homeowner:papers"), {"code": code})
+    again = Client().post(address(link, "homeowner:papers"), {"code": code})
     assert again.status_code == 422
     assert "Alder" not in again.content.decode()
 
@@ -123,28 +123,28 @@ def test_a_code_is_tried_five_times_at_most(client: Client, link: HomeownerLink)
     code = code_for(client, link)
     wrong = f"{(int(code) + 1) % 10**6:06}"
     for _ in range(5):
-        assert client.post(address(link, "portal:papers"), {"code": wrong}).status_code == 422
-    refused = client.post(address(link, "portal:papers"), {"code": code})
+        assert client.post(address(link, "homeowner:papers"), {"code": wrong}).status_code == 422
+    refused = client.post(address(link, "homeowner:papers"), {"code": code})
     assert "tried too often" in refused.content.decode()
 
 
 def test_an_old_code_opens_nothing(link: HomeownerLink) -> None:
-    code = portal.ask_code(link=link)
+    code = homeowner_links.ask_code(link=link)
     OneTimeCode.objects.update(expires_at=timezone.now())
     with pytest.raises(Refused, match="no code to be typed"):
-        portal.use_code(link=link, typed=code_of(code.pk, settings.PORTAL_LINK_KEY))
+        homeowner_links.use_code(link=link, typed=code_of(code.pk, settings.PORTAL_LINK_KEY))
 
 
 def test_codes_are_not_sent_without_end(link: HomeownerLink) -> None:
-    for _ in range(portal.CODES_IN_AN_HOUR):
-        portal.ask_code(link=link)
+    for _ in range(homeowner_links.CODES_IN_AN_HOUR):
+        homeowner_links.ask_code(link=link)
     with pytest.raises(Refused, match="Several codes"):
-        portal.ask_code(link=link)
+        homeowner_links.ask_code(link=link)
 
 
 def test_a_paper_is_not_there_without_the_code(client: Client, link: HomeownerLink, job: Job) -> None:
-    assert client.get(address(link, "portal:paper_file", 1)).status_code == 404
-    assert client.get(address(link, "portal:upload_file", 1)).status_code == 404
+    assert client.get(address(link, "homeowner:paper_file", 1)).status_code == 404
+    assert client.get(address(link, "homeowner:upload_file", 1)).status_code == 404
     assert not Document.objects.exists()
 
 
@@ -154,8 +154,8 @@ def test_papers_name_their_day_in_words(
 ) -> None:
     filed_upload(job)
     Upload.objects.update(filed_at=datetime(2025, 11, 25, 7, tzinfo=UTC))  # in California the evening before
-    client.post(address(link, "portal:papers"), {"code": code_for(client, link)})
-    page = client.get(address(link, "portal:papers"), {"lang": language}).content.decode()
+    client.post(address(link, "homeowner:papers"), {"code": code_for(client, link)})
+    page = client.get(address(link, "homeowner:papers"), {"lang": language}).content.decode()
     assert f"<small>{day}</small>" in page
 
 
@@ -163,7 +163,7 @@ def test_a_homeowner_says_done_and_the_office_looks(client: Client, link: Homeow
     asked = open_items.add(job=job, party=Party.HOMEOWNER, what="Clear the panel", by=someone("olive"))
     assert "Clear the panel" in client.get(address(link)).content.decode()
     for _ in range(2):
-        client.post(address(link, "portal:say_done", asked.pk))
+        client.post(address(link, "homeowner:say_done", asked.pk))
     office = OpenItem.objects.of(job).open().get(party=Party.OFFICE)
     assert office.what == "Hana Ito says it is done, look: Clear the panel"
     asked.refresh_from_db()
@@ -172,12 +172,12 @@ def test_a_homeowner_says_done_and_the_office_looks(client: Client, link: Homeow
 
 def test_a_homeowner_cannot_end_what_others_owe(client: Client, link: HomeownerLink, job: Job) -> None:
     theirs = open_items.add(job=job, party=Party.CITY, what="The permit", by=someone("olive"))
-    assert client.post(address(link, "portal:say_done", theirs.pk)).status_code == 404
+    assert client.post(address(link, "homeowner:say_done", theirs.pk)).status_code == 404
 
 
 def test_another_jobs_item_is_not_there(client: Client, link: HomeownerLink) -> None:
     other = open_items.add(job=accepted_job(), party=Party.HOMEOWNER, what="Clear it", by=someone("olive"))
-    assert client.post(address(link, "portal:say_done", other.pk)).status_code == 404
+    assert client.post(address(link, "homeowner:say_done", other.pk)).status_code == 404
 
 
 def test_may_charge_is_gone_on_the_next_load(client: Client, link: HomeownerLink, job: Job) -> None:

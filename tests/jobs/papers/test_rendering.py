@@ -21,8 +21,7 @@ from pypdf import PdfReader
 
 from jobs.models import Document, DocumentStatus, Job, Photo
 from jobs.outbox import leases
-from jobs.outbox import leases as claims
-from jobs.outbox.leases import LeaseLost, claim
+from jobs.outbox.leases import LeaseLost, take
 from jobs.papers.outbox import rendering
 from jobs.papers.services import paperwork
 from jobs.templatetags.papers import frozen_day
@@ -95,14 +94,14 @@ def test_the_same_context_twice_is_the_same_paper() -> None:
 
 def test_two_workers_never_hold_one_row() -> None:
     document = issued_paper(accepted_job())
-    assert claim(Document, document.pk) is not None
-    assert claim(Document, document.pk) is None
+    assert take(Document, document.pk) is not None
+    assert take(Document, document.pk) is None
     assert leases.documents_overdue() == []
 
 
 def test_a_row_whose_worker_was_killed_falls_due_and_is_made() -> None:
     document = issued_paper(accepted_job())
-    claim(Document, document.pk)
+    take(Document, document.pk)
     let_the_lease_run_out(document)
     assert leases.documents_overdue() == [document.pk]
     document = made(document)
@@ -111,7 +110,7 @@ def test_a_row_whose_worker_was_killed_falls_due_and_is_made() -> None:
 
 def test_a_worker_that_lost_its_lease_leaves_no_file_and_no_trace(monkeypatch: pytest.MonkeyPatch) -> None:
     document = issued_paper(accepted_job())
-    slow = claim(Document, document.pk)
+    slow = take(Document, document.pk)
     let_the_lease_run_out(document)
     made(document)
     assert slow is not None
@@ -153,24 +152,24 @@ def test_what_a_killed_worker_left_in_the_folder_is_cleared_away() -> None:
 
 
 def test_progress_extends_the_lease_and_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(claims, "RENEWED_EVERY_SECONDS", 0)
+    monkeypatch.setattr(leases, "RENEWED_EVERY_SECONDS", 0)
     document = issued_paper(accepted_job())
-    held = claim(Document, document.pk)
-    assert held is not None
+    lease = take(Document, document.pk)
+    assert lease is not None
     let_the_lease_run_out(document)
-    held.renew(steps_done=3, steps=14)
+    lease.renew(steps_done=3, steps=14)
     document.refresh_from_db()
     assert (document.steps_done, document.steps, document.due_at) == (3, 14, document.lease_until)
     assert document.lease_until is not None
     assert document.lease_until > timezone.now()
     let_the_lease_run_out(document)
-    claim(Document, document.pk)
+    take(Document, document.pk)
     with pytest.raises(LeaseLost):
-        held.renew(steps_done=4, steps=14)
+        lease.renew(steps_done=4, steps=14)
 
 
 def test_a_long_paper_keeps_its_lease_page_by_page(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(claims, "RENEWED_EVERY_SECONDS", 0)
+    monkeypatch.setattr(leases, "RENEWED_EVERY_SECONDS", 0)
     section = {"title": "Rows", "rows": [["Row", str(number)] for number in range(300)]}
     document = issued_paper(accepted_job(), sections=[section])
     with CaptureQueriesContext(connection) as asked:
@@ -181,17 +180,17 @@ def test_a_long_paper_keeps_its_lease_page_by_page(monkeypatch: pytest.MonkeyPat
 
 
 def test_a_paper_that_was_taken_over_is_not_rendered_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(claims, "RENEWED_EVERY_SECONDS", 0)
+    monkeypatch.setattr(leases, "RENEWED_EVERY_SECONDS", 0)
     document = issued_paper(accepted_job())
-    held = claim(Document, document.pk)
-    assert held is not None
+    lease = take(Document, document.pk)
+    assert lease is not None
     let_the_lease_run_out(document)
-    other = claim(Document, document.pk)
+    other = take(Document, document.pk)
     assert other is not None
     with pytest.raises(LeaseLost):
-        render_pdf("<p>late</p>", made_at=timezone.now(), on_step=held.renew)
+        render_pdf("<p>late</p>", made_at=timezone.now(), on_step=lease.renew)
     document.refresh_from_db()
-    assert (document.lease, document.status) == (other.lease, "rendering")
+    assert (document.lease, document.status) == (other.token, "rendering")
 
 
 def test_a_missing_engine_lets_papers_wait_and_costs_no_attempt(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -202,7 +201,7 @@ def test_a_missing_engine_lets_papers_wait_and_costs_no_attempt(monkeypatch: pyt
 
     with monkeypatch.context() as without_pango:
         without_pango.setattr(pdf, "import_module", not_there)
-        for _ in range(claims.MAX_ATTEMPTS + 1):
+        for _ in range(leases.MAX_ATTEMPTS + 1):
             come_due(document)
             document = made(document)
             assert (document.status, document.attempts) == ("waiting", 0)
@@ -220,7 +219,7 @@ def test_a_full_disk_delays_a_paper_and_never_loses_it(monkeypatch: pytest.Monke
 
     with monkeypatch.context() as full:
         full.setattr(FileSystemStorage, "save", no_room)
-        for _ in range(claims.MAX_ATTEMPTS + 1):
+        for _ in range(leases.MAX_ATTEMPTS + 1):
             come_due(document)
             document = made(document)
             assert (document.status, document.attempts, document.error) == (
@@ -241,12 +240,12 @@ def test_a_fault_is_tried_again_later_each_time_and_then_said(monkeypatch: pytes
     waited = []
     with monkeypatch.context() as broken:
         broken.setattr(FileSystemStorage, "save", fault)
-        for _ in range(claims.MAX_ATTEMPTS):
+        for _ in range(leases.MAX_ATTEMPTS):
             come_due(document)
             document = made(document)
             waited.append(round((document.due_at - timezone.now()).total_seconds()))
-    assert [seconds for seconds in waited if seconds > 0][:4] == list(claims.RETRY_AFTER_SECONDS)
-    assert (document.status, document.attempts) == ("failed", claims.MAX_ATTEMPTS)
+    assert [seconds for seconds in waited if seconds > 0][:4] == list(leases.RETRY_AFTER_SECONDS)
+    assert (document.status, document.attempts) == ("failed", leases.MAX_ATTEMPTS)
     assert document.error == (
         "The paper could not be made: ZeroDivisionError. The log of the worker says more."
     )
@@ -257,11 +256,11 @@ def test_a_fault_is_tried_again_later_each_time_and_then_said(monkeypatch: pytes
 
 def test_a_paper_that_kills_every_worker_is_given_up() -> None:
     document = issued_paper(accepted_job())
-    for _ in range(claims.MAX_ATTEMPTS):
-        assert claim(Document, document.pk) is not None
+    for _ in range(leases.MAX_ATTEMPTS):
+        assert take(Document, document.pk) is not None
         let_the_lease_run_out(document)
     document = made(document)
-    assert (document.status, document.error) == ("failed", claims.STOPPED)
+    assert (document.status, document.error) == ("failed", leases.STOPPED)
 
 
 def test_only_a_paper_that_failed_is_made_again() -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jobs.warranty.terms import Coverage, Covered, MakersTerm, coverages, months_of, term_is_over_on
+from jobs.warranty.terms import CoverageTerm, Covered, MakersTerm, coverages, months_of, term_is_over_on
 
 ADAPTER = MakersTerm("ConnectDER", "EV MSA", months=150, serial="CD-77120")
 CHARGER = MakersTerm("Wallbox", "Pulsar Plus", starts_on=date(2026, 10, 1))
@@ -20,7 +20,9 @@ def covered_by(commissioned_on=date(2026, 11, 20), **devices):
 
 def test_workmanship_is_covered_through_its_anniversary():
     (workmanship,) = covered_by()
-    assert workmanship == Coverage(Covered.WORKMANSHIP, "KiloWire", date(2026, 11, 20), date(2027, 11, 20))
+    assert workmanship == CoverageTerm(
+        Covered.WORKMANSHIP, "KiloWire", date(2026, 11, 20), date(2027, 11, 20)
+    )
     assert workmanship.in_term(date(2026, 11, 20))
     assert workmanship.in_term(date(2027, 11, 20))
     assert workmanship.in_term(date(2027, 11, 21)) is False

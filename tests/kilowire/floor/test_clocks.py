@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jobs.agreement.right_to_cancel import may_cancel_until
-from jobs.installation.dig_clock import DigTicket, notify_digalert_by
+from jobs.installation.dig_clock import DigClock, notify_digalert_by
 from jobs.warranty.terms import months_later, workmanship_ends_on
 from kilowire.floor.calendars import CITY, DIGALERT, weekdays_named
 from permits.clocks import PermitClock, deemed_approved_on, deemed_complete_on
@@ -69,7 +69,7 @@ class TestThePermit:
 
 
 class TestDigAlert:
-    ticket = DigTicket(notified_on=date(2026, 11, 24))
+    ticket = DigClock(notified_on=date(2026, 11, 24))
 
     def test_the_worked_example(self):
         assert self.ticket.dig_from == date(2026, 12, 1)
@@ -94,12 +94,12 @@ class TestDigAlert:
     @given(dig_on=days)
     def test_the_latest_notice_is_in_time_and_a_day_later_is_not(self, dig_on):
         latest = notify_digalert_by(dig_on)
-        assert DigTicket(latest).dig_from <= dig_on
-        assert DigTicket(latest + timedelta(days=1)).dig_from > dig_on
+        assert DigClock(latest).dig_from <= dig_on
+        assert DigClock(latest + timedelta(days=1)).dig_from > dig_on
 
     @given(notified_on=days)
     def test_two_whole_working_days_lie_between_notice_and_digging(self, notified_on):
-        dig_from = DigTicket(notified_on).dig_from
+        dig_from = DigClock(notified_on).dig_from
         between = [notified_on + timedelta(days=n) for n in range(1, (dig_from - notified_on).days)]
         assert sum(map(DIGALERT.is_business_day, between)) == 2
 

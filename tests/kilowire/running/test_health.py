@@ -43,7 +43,7 @@ def test_readyz_without_any_song(client: Client, db: None) -> None:
 
 def test_readyz_with_a_deaf_worker(client: Client, db: None) -> None:
     ring_canary()
-    Canary.objects.update(sung_at=timezone.now() - timedelta(seconds=91))
+    Canary.objects.update(stamped_at=timezone.now() - timedelta(seconds=91))
     status, told = words(client)
     assert status == 503
     assert told["canary"].startswith("silent for 91")

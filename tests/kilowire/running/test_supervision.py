@@ -125,7 +125,7 @@ def test_a_worker_that_is_alive_and_deaf_is_started_again(
     children: dict[str, Child], transactional_db: None, silent_for: int, restarts: bool
 ) -> None:
     Canary.objects.update_or_create(
-        pk=1, defaults={"sung_at": timezone.now() - timedelta(seconds=silent_for)}
+        pk=1, defaults={"stamped_at": timezone.now() - timedelta(seconds=silent_for)}
     )
     for child in children.values():
         child.started_at -= 120
