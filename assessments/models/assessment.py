@@ -21,17 +21,17 @@ class AssessmentQuerySet(JobFileQuerySet):
         return self.select_related("adapter", "vehicle", "completed_by", "verdict")
 
 
-def _inches(label: str) -> models.PositiveSmallIntegerField:
+def _inches(label: str) -> models.PositiveSmallIntegerField[int | None, int | None]:
     return models.PositiveSmallIntegerField(
         f"{label} (in)", null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(999)]
     )
 
 
-def _yes_or_no(label: str, help_text: str = "") -> models.BooleanField:
+def _yes_or_no(label: str, help_text: str = "") -> models.BooleanField[bool | None, bool | None]:
     return models.BooleanField(label, null=True, blank=True, help_text=help_text)
 
 
-def _feet(label: str) -> models.PositiveSmallIntegerField:
+def _feet(label: str) -> models.PositiveSmallIntegerField[int | None, int | None]:
     return models.PositiveSmallIntegerField(
         f"{label} (ft)", null=True, blank=True, validators=[MaxValueValidator(2000)]
     )

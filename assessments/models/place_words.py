@@ -97,7 +97,7 @@ WORDS: Mapping[str, type[models.TextChoices]] = {
 """The columns of the assessment that take one of a closed set of words, or none yet."""
 
 
-def word_field(label: str, name: str) -> models.CharField:
+def word_field(label: str, name: str) -> models.CharField[str, str]:
     """A column for one word of its set; empty where nobody has said."""
     return models.CharField(label, max_length=16, choices=WORDS[name].choices, blank=True)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from typing import Self
 
 from django.conf import settings
@@ -43,7 +44,7 @@ class PhotoQuerySet(JobFileQuerySet):
         return self.held().filter(accepted_on=None)
 
 
-def _path(folder: str):
+def _path(folder: str) -> Callable[[Photo, str], str]:
     def path(photo: Photo, name: str) -> str:
         return f"{photo.job.number}/photos/{folder}/{photo.id}{name[name.rfind('.') :]}"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -19,7 +19,7 @@ class Forget(models.TextChoices):
     AT_ONCE = "at_once", "Forget at once, unsent work too"
 
 
-class TabletQuerySet(models.QuerySet):
+class TabletQuerySet(models.QuerySet[Any]):
     def holding(self) -> Self:
         """Tablets on which something is unsent, the oldest first."""
         return self.filter(held_count__gt=0).order_by("held_since")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 
@@ -10,8 +10,8 @@ from jobs.models.job import Job
 from kilowire.models import User
 
 
-class JobFileQuerySet(models.QuerySet):
-    """Rows that belong to a job, here or on a desk; ``job_path`` leads from the row to its job."""
+class JobFileQuerySet(models.QuerySet[Any]):
+    """Rows that belong to a job, of this app or another; ``job_path`` leads from the row to its job."""
 
     job_path = "job"
 

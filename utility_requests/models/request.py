@@ -10,6 +10,7 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from jobs.models import Job, JobKind, Upload
 from jobs.models.visibility import JobFileQuerySet
+from kilowire.models import User
 
 
 class EndedAs(models.TextChoices):
@@ -63,7 +64,7 @@ class UtilityRequestQuerySet(JobFileQuerySet):
         return self.select_related("job__site__utility")
 
 
-def _user() -> models.ForeignKey:
+def _user() -> models.ForeignKey[User | None, User | None]:
     return models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", editable=False
     )
