@@ -1,4 +1,4 @@
-"""The admin for reference data: utilities, cities, adapters, vehicles, crews and the company's own facts.
+"""The admin of the directory: utilities, cities, adapters, vehicles, crews and the company's own facts.
 
 Jobs are not here: no page sets a stage or a stamp; only the acts do.
 """

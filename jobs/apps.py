@@ -18,7 +18,7 @@ def _guard(sender: AppConfig, using: str, **_: Any) -> None:
 
 class JobsConfig(AppConfig):
     name = "jobs"
-    verbose_name = "Reference data"
+    verbose_name = "Directory"
 
     def ready(self) -> None:
         post_migrate.connect(_guard, sender=self, dispatch_uid="jobs.database_guards")

@@ -67,5 +67,5 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @property
     def is_staff(self) -> bool:
-        """May open the admin for reference data."""
+        """May open the admin of the directory."""
         return self.is_active and self.is_office

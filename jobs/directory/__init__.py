@@ -1,1 +1,1 @@
-"""Reference data: utilities, cities, adapters, vehicles and the company itself."""
+"""The directory: utilities, cities, adapters, vehicles and the company itself."""

@@ -1,4 +1,4 @@
-"""Reference data as CSV: a table is read whole or not at all, and what is wrong is said by file, line and
+"""The directory as CSV: a table is read whole or not at all, and what is wrong is said by file, line and
 column.
 
 Pure but for reading the file. A cell is turned into a value by the reader of its column; an empty cell is
@@ -22,8 +22,8 @@ Row = dict[str, Any]
 Read = Callable[[str], Any]
 
 
-class BadReferenceFile(Exception):
-    """A reference file cannot be used; ``faults`` says why, one sentence each."""
+class BadDirectoryFile(Exception):
+    """A table of the directory cannot be used; ``faults`` says why, one sentence each."""
 
     def __init__(self, faults: Collection[str]) -> None:
         super().__init__("\n".join(faults))
@@ -44,13 +44,13 @@ class Table:
         try:
             lines = path.read_text(encoding="utf-8-sig").splitlines()
         except FileNotFoundError:
-            raise BadReferenceFile([f"{self.file_name} is missing in {folder}."]) from None
+            raise BadDirectoryFile([f"{self.file_name} is missing in {folder}."]) from None
         except UnicodeDecodeError:
-            raise BadReferenceFile([f"{self.file_name} is not written in UTF-8."]) from None
+            raise BadDirectoryFile([f"{self.file_name} is not written in UTF-8."]) from None
         faults: list[str] = []
         rows = tuple(self._rows(csv.reader(lines, strict=True), faults))
         if faults:
-            raise BadReferenceFile(faults)
+            raise BadDirectoryFile(faults)
         return rows
 
     def _rows(self, cells: Any, faults: list[str]) -> Iterator[Row]:

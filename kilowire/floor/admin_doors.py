@@ -1,4 +1,4 @@
-"""Who may do what in the admin for reference data: by role alone; nothing is deleted there."""
+"""Who may do what in the admin of the directory: by role alone; nothing is deleted there."""
 
 from __future__ import annotations
 

@@ -49,7 +49,7 @@ def build(*, commands: Iterable[str], environment: Mapping[str, str]) -> None:
         database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     database.close()
     _move_into_place(aside)
-    _stamp("reference-data", _reference_files())
+    _stamp("directory", _directory_files())
 
 
 def _command(command: str, environment: Mapping[str, str], log: Path) -> Child:
@@ -81,7 +81,7 @@ def last_lines(log: Path | None, count: int = 12) -> str:
 
 
 def bring_up_to_date() -> None:
-    """Refuse a database of a newer version, apply what waits, load the reference data of this version."""
+    """Refuse a database of a newer version, apply what waits, load the directory of this version."""
     executor = MigrationExecutor(connection)
     known = executor.loader.disk_migrations
     newer = sorted(key for key in executor.loader.applied_migrations if key[0] in OURS and key not in known)
@@ -93,9 +93,9 @@ def bring_up_to_date() -> None:
         )
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", interactive=False, verbosity=0)
-    if not _is_stamped("reference-data", _reference_files()):
+    if not _is_stamped("directory", _directory_files()):
         call_command("load_directory", verbosity=0)
-        _stamp("reference-data", _reference_files())
+        _stamp("directory", _directory_files())
 
 
 @contextmanager
@@ -114,7 +114,7 @@ def collecting_static_files(log: Path) -> Iterator[None]:
     _stamp("static", seen)
 
 
-def _reference_files() -> str:
+def _directory_files() -> str:
     return _seen(file for app in OURS for file in (settings.BASE_DIR / app).rglob("*.csv"))
 
 

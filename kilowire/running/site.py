@@ -74,7 +74,7 @@ class Site:
             yield
 
     def prepare(self, *, empty: bool) -> None:
-        """Bring database, reference data and static files to where this version needs them."""
+        """Bring database, directory and static files to where this version needs them."""
         if missing := missing_pdf_library():
             self.say(f"The PDF engine lacks {missing}: the site runs, and papers wait until it is installed.")
         with first_start.collecting_static_files(settings.VAR_DIR / "log" / "static.log"):

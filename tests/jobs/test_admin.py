@@ -1,4 +1,4 @@
-"""The admin for reference data: who may, what is marked as edited, and what is not there at all."""
+"""The admin of the directory: who may, what is marked as edited, and what is not there at all."""
 
 from __future__ import annotations
 

@@ -9,13 +9,13 @@ from pathlib import Path
 from django.db import transaction
 from django.utils import timezone
 
-from jobs.directory.csv_tables import BadReferenceFile
+from jobs.directory.csv_tables import BadDirectoryFile
 from jobs.models import Utility
 from kilowire.floor.locks import locked
 from kilowire.floor.refusals import Refused
 from kilowire.models import User
+from utility_requests.directory import FEE_TARIFFS, FOLDER
 from utility_requests.models import FeePayment, FeeTariff, SiteVisit
-from utility_requests.reference import FEE_TARIFFS, FOLDER
 from utility_requests.tariffs import NoTariff
 
 
@@ -29,7 +29,7 @@ def load_tariffs(*, folder: Path = FOLDER) -> int:
     utilities = {utility.key: locked(utility) for utility in Utility.objects.all()}
     strange = sorted({row["utility"] for row in rows} - set(utilities))
     if strange:
-        raise BadReferenceFile([f"{FEE_TARIFFS.file_name}: there is no utility “{key}”." for key in strange])
+        raise BadDirectoryFile([f"{FEE_TARIFFS.file_name}: there is no utility “{key}”." for key in strange])
     added = 0
     for row in rows:
         utility, first_day = utilities[row["utility"]], row["effective_from"]
@@ -89,4 +89,4 @@ def tariff_for(utility: Utility, on: date) -> FeeTariff:
 
 
 def _who(tariff: FeeTariff) -> str:
-    return tariff.entered_by.name if tariff.entered_by else "The reference file"
+    return tariff.entered_by.name if tariff.entered_by else "The directory file"

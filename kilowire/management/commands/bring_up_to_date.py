@@ -1,4 +1,4 @@
-"""Bring database, reference data and static files to this version; run before web, worker and beat start."""
+"""Bring database, directory and static files to this version; run before web, worker and beat start."""
 
 from typing import Any
 

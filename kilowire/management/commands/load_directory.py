@@ -1,4 +1,4 @@
-"""Load the reference data of every desk from its files; it can be run again at any time."""
+"""Load the directory of every app from its CSV files; it can be run again at any time."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from jobs.directory.csv_tables import BadReferenceFile
+from jobs.directory.csv_tables import BadDirectoryFile
 from jobs.directory.services import loading as directory
 from jobs.directory.tables import FOLDER
-from utility_requests.reference import FEE_TARIFFS
-from utility_requests.reference import FOLDER as TARIFF_FOLDER
+from utility_requests.directory import FEE_TARIFFS
+from utility_requests.directory import FOLDER as TARIFF_FOLDER
 from utility_requests.services.tariffs import load_tariffs
 
 
@@ -30,7 +30,7 @@ class Command(BaseCommand):
         try:
             loaded = directory.load(folder or FOLDER)
             new_tariffs = load_tariffs(folder=folder or TARIFF_FOLDER)
-        except BadReferenceFile as bad:
+        except BadDirectoryFile as bad:
             raise CommandError(str(bad)) from None
         for file in loaded if verbosity else ():
             self.stdout.write(

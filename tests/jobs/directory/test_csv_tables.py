@@ -10,7 +10,7 @@ import pytest
 
 from assessments.rulesets import versions
 from jobs.directory.csv_tables import (
-    BadReferenceFile,
+    BadDirectoryFile,
     Table,
     amount,
     calendar,
@@ -24,8 +24,8 @@ from jobs.directory.csv_tables import (
     yes_no,
 )
 from jobs.directory.tables import ADAPTERS, COMPANY, FOLDER, JURISDICTIONS, UTILITIES, VEHICLES
-from utility_requests.reference import FEE_TARIFFS
-from utility_requests.reference import FOLDER as TARIFF_FOLDER
+from utility_requests.directory import FEE_TARIFFS
+from utility_requests.directory import FOLDER as TARIFF_FOLDER
 
 CARS = Table("cars.csv", {"key": slug, "name": text(12), "kwh": amount(1), "kw": amount(1, empty=True)})
 
@@ -36,7 +36,7 @@ def cars(folder: Path, *lines: str) -> tuple[dict, ...]:
 
 
 def faults(folder: Path, *lines: str) -> list[str]:
-    with pytest.raises(BadReferenceFile) as bad:
+    with pytest.raises(BadDirectoryFile) as bad:
         cars(folder, *lines)
     return list(bad.value.faults)
 
@@ -84,10 +84,10 @@ def test_a_wrong_head_is_named_and_no_row_is_read(tmp_path, header, said):
 
 
 def test_a_missing_or_foreign_file_is_named(tmp_path):
-    with pytest.raises(BadReferenceFile, match=r"cars\.csv is missing in"):
+    with pytest.raises(BadDirectoryFile, match=r"cars\.csv is missing in"):
         CARS.read(tmp_path)
     (tmp_path / "cars.csv").write_bytes("key,name,kwh,kw\nid,Citroën,1,1".encode("latin-1"))
-    with pytest.raises(BadReferenceFile, match="is not written in UTF-8"):
+    with pytest.raises(BadDirectoryFile, match="is not written in UTF-8"):
         CARS.read(tmp_path)
     assert faults(tmp_path, "key,name,kwh,kw", 'id4,"ID.4,77,') == [
         "cars.csv, line 2: unexpected end of data."

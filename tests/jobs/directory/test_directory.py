@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from jobs.directory.csv_tables import BadReferenceFile
+from jobs.directory.csv_tables import BadDirectoryFile
 from jobs.directory.services import loading as directory
 from jobs.directory.tables import FOLDER
 from jobs.models import AdapterModel, CompanyRecord, Jurisdiction, Utility, Vehicle
+from utility_requests.directory import FOLDER as TARIFF_FOLDER
 from utility_requests.models import FeeTariff
-from utility_requests.reference import FOLDER as TARIFF_FOLDER
 
 pytestmark = pytest.mark.django_db
 
@@ -112,7 +112,7 @@ def test_load_never_writes_over_the_owners_company_record(folder):
 
 def test_load_changes_nothing_while_one_file_has_a_fault(folder):
     rewrite(folder, "vehicles.csv", "86.5", "many")
-    with pytest.raises(BadReferenceFile, match=r"vehicles\.csv, line 2, column “usable_kwh”"):
+    with pytest.raises(BadDirectoryFile, match=r"vehicles\.csv, line 2, column “usable_kwh”"):
         directory.load(folder)
     assert not Utility.objects.exists()
 
