@@ -20,7 +20,7 @@ from jobs.photos.services import photos
 from kilowire.demo import pictures
 from kilowire.demo.houses import House
 from kilowire.demo.people import Cast
-from kilowire.floor.calendars import CITY, add_business_days
+from kilowire.floor.calendars import CITY, Calendar, add_business_days
 from kilowire.models import User
 
 Act = Callable[["Tale", date], None]
@@ -124,11 +124,11 @@ def workday(day: date) -> date:
     return day if CITY.is_business_day(day) else add_business_days(day, -1, CITY)
 
 
-def workdays_from(day: date, count: int) -> date:
+def workdays_from(day: date, count: int, calendar: Calendar = CITY) -> date:
     """The business day so many after this one; none after it is the day itself, or the next that is open."""
-    if count == 0 and not CITY.is_business_day(day):
-        return add_business_days(day, 1, CITY)
-    return add_business_days(day, count, CITY)
+    if count == 0 and not calendar.is_business_day(day):
+        return add_business_days(day, 1, calendar)
+    return add_business_days(day, count, calendar)
 
 
 def at(day: date, hour: int, minute: int = 0) -> datetime:

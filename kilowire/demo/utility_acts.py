@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from jobs.models import PhotoSlot, SignedPaper
 from kilowire.demo.sheets import sheet
 from kilowire.demo.tale import Act, Tale, workdays_from
+from kilowire.floor import calendars
 from utility_requests.models import InterconnectionRequest, SiteVisit, UtilityRequest, VisitFailure
 from utility_requests.services import (
     answers,
@@ -106,7 +107,7 @@ def sent_again(tale: Tale, on: date) -> None:
 
 def window_given(tale: Tale, on: date) -> None:
     """The utility gives the day on which it comes."""
-    day = tale.next_day(on, *VISITS) or workdays_from(tale.today, tale.told.get("visit_in", 6))
+    day = _visit_day(tale, on)
     windows.record_window(
         visit=_visit(tale), starts_on=day, given_on=on, by=tale.office, hours=HOURS[tale.place % len(HOURS)]
     )
@@ -119,7 +120,7 @@ def looked_again(tale: Tale, _on: date) -> None:
 
 
 def window_moved(tale: Tale, on: date) -> None:
-    day = tale.next_day(on + ONE_DAY, *VISITS) or workdays_from(tale.today, tale.told.get("visit_in", 6))
+    day = _visit_day(tale, on + ONE_DAY)
     windows.move_window(
         visit=_visit(tale),
         told_on=on,
@@ -202,6 +203,12 @@ def _came(tale: Tale, on: date, outcome: str, note: str = "", reasons: tuple[str
         note=note,
     )
     tale.fresh()
+
+
+def _visit_day(tale: Tale, on: date) -> date:
+    """The day of the next visit in the story; one still to come is counted as the utility counts its days."""
+    ahead: int = tale.told.get("visit_in", 6)
+    return tale.next_day(on, *VISITS) or workdays_from(tale.today, ahead, calendars.SCE)
 
 
 def _visit(tale: Tale) -> SiteVisit:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+import time_machine
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core.management import CommandError, call_command
@@ -213,6 +214,17 @@ def test_stories_of_the_warranty(year_told: Year) -> None:
 
 def test_a_visit_within_days_is_not_ready(year_told: Year) -> None:
     red = OpenItem.objects.of(job(year_told, "visit-soon")).open().filter(party=Party.FIELD)
+    assert red.filter(stake_usd=Decimal("279.22")).count() == 2
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("today", ["2026-11-26", "2026-11-25"])
+def test_a_visit_within_days_is_not_ready_over_a_long_weekend(today: str) -> None:
+    call_command("load_directory", verbosity=0)
+    soon = [story for story in NAMED if story.key == "visit-soon"]
+    with time_machine.travel(f"{today}T18:00Z"):
+        told = year.play(soon, timezone.localdate())
+    red = Wait.objects.of(job(told, "visit-soon")).open().filter(party=Party.FIELD)
     assert red.filter(stake_usd=Decimal("279.22")).count() == 2
 
 
