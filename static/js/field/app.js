@@ -1,4 +1,4 @@
-/** Starts the app: the frame, the page that the address names, the drainer, and what happens when something changes. */
+// Starts the app: the frame, the page that the address names, the drainer, and what happens when something changes.
 import { keepApp } from "./shell/app_update.js";
 import { lastPlace, rememberPlace } from "./drafts/drafts.js";
 import { start } from "./send/drain.js";

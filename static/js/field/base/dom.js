@@ -1,4 +1,4 @@
-/** Builds the page's elements: the only place that makes them. */
+// Builds the page's elements: the only place that makes them.
 
 /** An element with its attributes, its listeners (`on`) and its children; nothing that is null or false. */
 export function el(tag, attributes = {}, ...children) {

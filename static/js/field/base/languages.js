@@ -1,4 +1,4 @@
-/** In which language questions and consents stand: the technician's, or the homeowner's while they look on. */
+// In which language questions and consents stand: the technician's, or the homeowner's while they look on.
 import { button } from "./dom.js";
 import { goInstead } from "./router.js";
 

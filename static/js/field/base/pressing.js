@@ -1,4 +1,4 @@
-/** Nothing is drawn anew under a finger: a control that is replaced between down and up loses its press. */
+// Nothing is drawn anew under a finger: a control that is replaced between down and up loses its press.
 const LATE_CLICK_MILLISECONDS = 120; // a touch sends its mouse events and its click after the finger is up
 const waiting = new Set();
 let presses = 0;

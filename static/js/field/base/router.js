@@ -1,4 +1,4 @@
-/** Where in the app the person is, by the address's hash: `#/KW-1042/survey/panel?q=panel_bus_amps`. */
+// Where in the app the person is, by the address's hash: `#/KW-1042/survey/panel?q=panel_bus_amps`.
 
 /** The place that a hash names: `{page, job, kind, step, asked, route}`. */
 export function placeOf(hash) {

@@ -1,4 +1,4 @@
-/** What the page that carries the app says of it: where its files stand, which doors there are. */
+// What the page that carries the app says of it: where its files stand, which doors there are.
 
 const said = document.body.dataset;
 

@@ -1,4 +1,4 @@
-/** The tablet's own words: verdicts, findings, ways to charge, states of what is sent. Questions come with the forms. */
+// The tablet's own words: verdicts, findings, ways to charge, states of what is sent. Questions come with the forms.
 
 /** A verdict in a word, with the mark in which it is shown. */
 export function verdictWords(answer) {

@@ -1,4 +1,4 @@
-/** "Cannot tell", with a reason: an answer that everybody can read, instead of a guess. */
+// "Cannot tell", with a reason: an answer that everybody can read, instead of a guess.
 import { button, el, fill } from "../base/dom.js";
 import { chip } from "./inputs/typed.js";
 import { sourceOf } from "./sources.js";

@@ -1,4 +1,4 @@
-/** What the planned circuit gives the car, in lines: setting, miles an hour, hours, and whether it may pause. */
+// What the planned circuit gives the car, in lines: setting, miles an hour, hours, and whether it may pause.
 import { chargingTime, gives } from "../rules/charging.js";
 import { el, link, mark } from "../base/dom.js";
 import { stepRoute } from "../base/router.js";

@@ -1,4 +1,4 @@
-/** What an answer sets off: a word of caution, or stop and report. */
+// What an answer sets off: a word of caution, or stop and report.
 import { allTrueIn } from "../rules/conditions.js";
 import { el, fill, link } from "../base/dom.js";
 import { inLanguage } from "../rules/eligibility.js";

@@ -1,4 +1,4 @@
-/** A photo slot: what it must show, a drawn example, the camera, what was taken, what the office said of it. */
+// A photo slot: what it must show, a drawn example, the camera, what was taken, what the office said of it.
 import { cannotTell } from "./cannot_tell.js";
 import { button, el, fill, fillFor, mark } from "../base/dom.js";
 import { flush } from "../drafts/drafts.js";

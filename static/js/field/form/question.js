@@ -1,4 +1,4 @@
-/** One question: its words, how it is answered, "cannot tell", where the answer comes from, what it sets off. */
+// One question: its words, how it is answered, "cannot tell", where the answer comes from, what it sets off.
 import { allTrueIn } from "../rules/conditions.js";
 import { button, el, fill, fillFor, mark } from "../base/dom.js";
 import { inLanguage } from "../rules/eligibility.js";

@@ -1,4 +1,4 @@
-/** Where an answer comes from: seen on site unless somebody says otherwise; a photo names the photo. */
+// Where an answer comes from: seen on site unless somebody says otherwise; a photo names the photo.
 import { button, el, fill } from "../base/dom.js";
 import { inLanguage } from "../rules/eligibility.js";
 import { isAnswered } from "../rules/form_state.js";

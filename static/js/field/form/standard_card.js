@@ -1,4 +1,4 @@
-/** A card that answers several questions with one press, each recorded with the card's source. */
+// A card that answers several questions with one press, each recorded with the card's source.
 import { button, el, fillFor, mark } from "../base/dom.js";
 import { inLanguage } from "../rules/eligibility.js";
 import { isAsked } from "../rules/form_state.js";

@@ -1,4 +1,4 @@
-/** Short words for a step of a form: a question's label, a photo's name. */
+// Short words for a step of a form: a question's label, a photo's name.
 import { inLanguage } from "../rules/eligibility.js";
 import { photosOfSlot } from "../photos/slot_state.js";
 

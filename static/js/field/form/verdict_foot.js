@@ -1,4 +1,4 @@
-/** The verdict, always in sight: a word and what is missing; a press opens all that it rests on. */
+// The verdict, always in sight: a word and what is missing; a press opens all that it rests on.
 import { button, el, fill, link, mark } from "../base/dom.js";
 import { stepRoute } from "../base/router.js";
 import { verdictSheet } from "./verdict_sheet.js";

@@ -1,4 +1,4 @@
-/** The verdict opened: what is missing, what would change it, the solution, what the charger gives, every finding. */
+// The verdict opened: what is missing, what would change it, the solution, what the charger gives, every finding.
 import { chargeLines } from "./charge_lines.js";
 import { button, el, fill, link, mark } from "../base/dom.js";
 import { stepRoute } from "../base/router.js";

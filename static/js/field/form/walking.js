@@ -1,4 +1,4 @@
-/** The way through a form: sections with their progress, and what is open next. */
+// The way through a form: sections with their progress, and what is open next.
 import { stepRoute } from "../base/router.js";
 import { openSteps, walk } from "./work.js";
 

@@ -1,4 +1,4 @@
-/** A job's form as it is being filled in: draft, definition, what the office holds, what it all comes to. */
+// A job's form as it is being filled in: draft, definition, what the office holds, what it all comes to.
 import { addReading, openDraft, setField } from "../drafts/drafts.js";
 import { evaluate } from "../rules/eligibility.js";
 import { fieldOf, isAnswered, isAsked, isRequired, readingsOf, valuesOf } from "../rules/form_state.js";

@@ -1,4 +1,4 @@
-/** What is said where this device does not hold a job or its form. */
+// What is said where this device does not hold a job or its form.
 import { el, link } from "../base/dom.js";
 
 /** The page that says so. */

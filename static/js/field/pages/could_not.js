@@ -1,4 +1,4 @@
-/** Could not: why, with a photo where one helps; kept on this device and sent like everything else. */
+// Could not: why, with a photo where one helps; kept on this device and sent like everything else.
 import { button, el, link, once } from "../base/dom.js";
 import { flush } from "../drafts/drafts.js";
 import { chip } from "../form/inputs/typed.js";

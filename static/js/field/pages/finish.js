@@ -1,4 +1,4 @@
-/** Finish: every blocker with the way to it, then the whole of it is handed in; unfinished work can be sent too. */
+// Finish: every blocker with the way to it, then the whole of it is handed in; unfinished work can be sent too.
 import { button, el, link, mark, once } from "../base/dom.js";
 import { inLanguage } from "../rules/eligibility.js";
 import { cardWords } from "../form/titles.js";

@@ -1,4 +1,4 @@
-/** The technician's day: what comes next, where it is, what to bring, one press for each step, also without a network. */
+// The technician's day: what comes next, where it is, what to bring, one press for each step, also without a network.
 import { el, link, mark } from "../base/dom.js";
 import { status } from "../send/drain.js";
 import { dayPack, surveyPack } from "../device/packs.js";

@@ -1,4 +1,4 @@
-/** Nobody is signed in on this device: what belongs to others stays out of sight. */
+// Nobody is signed in on this device: what belongs to others stays out of sight.
 import { el } from "../base/dom.js";
 import { status } from "../send/drain.js";
 import { unsentOnDevice } from "../device/person.js";

@@ -1,4 +1,4 @@
-/** One section of a form: its questions and photo slots, each brought up to date as the answers come in. */
+// One section of a form: its questions and photo slots, each brought up to date as the answers come in.
 import { el, fill, link } from "../base/dom.js";
 import { inLanguage } from "../rules/eligibility.js";
 import { languageOf, languageSwitch } from "../base/languages.js";

@@ -1,4 +1,4 @@
-/** The homeowner signs on the glass: who, what they agree to in their language, the signature, kept like any photo. */
+// The homeowner signs on the glass: who, what they agree to in their language, the signature, kept like any photo.
 import SignaturePad from "../../../vendor/signature_pad/signature_pad.min.js";
 import { button, el, fill, mark, once } from "../base/dom.js";
 import { inLanguage } from "../rules/eligibility.js";

@@ -1,4 +1,4 @@
-/** Everything that this device holds: what is unsent and why, sending now, the zip, signing out, room. */
+// Everything that this device holds: what is unsent and why, sending now, the zip, signing out, room.
 import { button, el, fill, link, mark, once } from "../base/dom.js";
 import { drainNow, status } from "../send/drain.js";
 import { deviceFacts, updateNotice } from "../shell/device_notices.js";

@@ -1,4 +1,4 @@
-/** A form's sections in the order of the walk, each with its progress; any may be done first. */
+// A form's sections in the order of the walk, each with its progress; any may be done first.
 import { el, link, mark } from "../base/dom.js";
 import { stopsOf } from "../form/notices.js";
 import { go, stepRoute } from "../base/router.js";

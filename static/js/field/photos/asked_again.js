@@ -1,4 +1,4 @@
-/** Photos that the office wants again, or wants besides: said on the job at once, with the way to the slot. */
+// Photos that the office wants again, or wants besides: said on the job at once, with the way to the slot.
 import { el, link, mark } from "../base/dom.js";
 import { stepRoute } from "../base/router.js";
 

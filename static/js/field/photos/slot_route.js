@@ -1,4 +1,4 @@
-/** Where a photo slot stands in a job's form, for links that know the slot and not the section. */
+// Where a photo slot stands in a job's form, for links that know the slot and not the section.
 import { newestForm } from "../device/packs.js";
 import { stepRoute } from "../base/router.js";
 

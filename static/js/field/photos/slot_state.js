@@ -1,4 +1,4 @@
-/** The photos of each slot: those on this device and those that the office holds, and what the office said of them. */
+// The photos of each slot: those on this device and those that the office holds, and what the office said of them.
 import { photosOf } from "./photos.js";
 
 /** Every slot's photos, the newest last: `{slot: [{id, here, state, because, thumbnail}]}`. */

@@ -1,4 +1,4 @@
-/** What a circuit gives a car: kilowatts, miles an hour, hours to charge. Every figure comes with the pack. */
+// What a circuit gives a car: kilowatts, miles an hour, hours to charge. Every figure comes with the pack.
 
 /** What the charger's setting gives: `{amps, kw, miles_low, miles_high}`; null while the setting is unknown. */
 export function gives(answer, facts, charging) {

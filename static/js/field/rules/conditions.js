@@ -1,8 +1,7 @@
-/** Conditions in CEL, the twin of the server's: compiled once, and each given nothing but the names that it reads.
- *
- * What a condition needs is read from its own syntax before it runs, never learned from an error, since CEL's
- * `&&` and `||` swallow an unknown that stands beside a false or a true.
- */
+// Conditions in CEL, the twin of the server's: compiled once, and each given nothing but the names that it reads.
+//
+// What a condition needs is read from its own syntax before it runs, never learned from an error, since CEL's
+// `&&` and `||` swallow an unknown that stands beside a false or a true.
 import { Environment } from "../../../vendor/cel-js/index.js";
 
 const environment = new Environment({ unlistedVariablesAreDyn: true });

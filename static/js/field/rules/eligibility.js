@@ -1,8 +1,7 @@
-/** Judges the facts of a service by a set of rules: the server's answer, on the device.
- *
- * It knows outcomes, order and conditions, and not one rule: those come from the server as data, so that both
- * judge by the same file.
- */
+// Judges the facts of a service by a set of rules: the server's answer, on the device.
+//
+// It knows outcomes, order and conditions, and not one rule: those come from the server as data, so that both
+// judge by the same file.
 import { allTrueIn, isTrueIn, unknownIn, valueIn } from "./conditions.js";
 import { readFacts } from "./fact_values.js";
 

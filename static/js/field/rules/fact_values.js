@@ -1,4 +1,4 @@
-/** How an answer of each type is read: strictly, so that no answer is ever taken for another; whole numbers as BigInt. */
+// How an answer of each type is read: strictly, so that no answer is ever taken for another; whole numbers as BigInt.
 
 /** A fact cannot be read; `fact` names it and `sentence` says why. */
 export class FactError extends Error {

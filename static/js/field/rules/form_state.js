@@ -1,4 +1,4 @@
-/** What a form asks of a draft: which questions are asked, required, answered, open; one place for all pages. */
+// What a form asks of a draft: which questions are asked, required, answered, open; one place for all pages.
 import { allTrueIn, isTrueIn } from "./conditions.js";
 
 /** The values that conditions see, by name: facts, place fields, readings, the adapter's; the unknown left out. */

@@ -1,4 +1,4 @@
-/** Saves the queue as one zip that the office can import. */
+// Saves the queue as one zip that the office can import.
 import { el } from "../base/dom.js";
 import { exportZip } from "./export_queue.js";
 

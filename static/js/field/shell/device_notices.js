@@ -1,4 +1,4 @@
-/** What the person should know of the device: a newer app, little room, a private window, the home screen. */
+// What the person should know of the device: a newer app, little room, a private window, the home screen.
 import { applyUpdate, waiting } from "./app_update.js";
 import { button, el, mark } from "../base/dom.js";
 import { say } from "./frame.js";

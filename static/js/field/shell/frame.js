@@ -1,4 +1,4 @@
-/** The frame around every page: the way back, the title, what is unsent, the page itself, its foot. */
+// The frame around every page: the way back, the title, what is unsent, the page itself, its foot.
 import { button, el, fill, fillFor, link, mark } from "../base/dom.js";
 import { status } from "../send/drain.js";
 import { noPress } from "../base/pressing.js";

@@ -1,4 +1,4 @@
-/** When the page is drawn anew: soon after something changed, never under a finger that is on its way. */
+// When the page is drawn anew: soon after something changed, never under a finger that is on its way.
 import { changes } from "../base/changes.js";
 import { say } from "./frame.js";
 import { afterPress } from "../base/pressing.js";

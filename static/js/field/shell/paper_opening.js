@@ -1,4 +1,4 @@
-/** Opens a paper from this device, so that it is there without a network. */
+// Opens a paper from this device, so that it is there without a network.
 import { paperBlob } from "../device/papers.js";
 import { say } from "./frame.js";
 

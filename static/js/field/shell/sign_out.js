@@ -1,4 +1,4 @@
-/** Signing out: says how much is unsent, and offers to send, to save, or to keep it locked to this person. */
+// Signing out: says how much is unsent, and offers to send, to save, or to keep it locked to this person.
 import { button, el, once } from "../base/dom.js";
 import { flush } from "../drafts/drafts.js";
 import { drainNow } from "../send/drain.js";

@@ -1,4 +1,4 @@
-/** One appointment as a card: when, where, who, what to know before the gate, its steps and its forms. */
+// One appointment as a card: when, where, who, what to know before the gate, its steps and its forms.
 import { button, el, link, mark, once } from "../base/dom.js";
 import { askedAgain } from "../photos/asked_again.js";
 import { openPaper } from "./paper_opening.js";

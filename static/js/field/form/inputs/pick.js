@@ -1,4 +1,4 @@
-/** Answers that are pressed: yes or no, one of a few, several of a few, one of a long list. */
+// Answers that are pressed: yes or no, one of a few, several of a few, one of a long list.
 import { el } from "../../base/dom.js";
 import { inLanguage } from "../../rules/eligibility.js";
 import { answered } from "../work.js";

@@ -1,4 +1,4 @@
-/** A measured value: each reading is kept with its time, a new one stands beside the old. */
+// A measured value: each reading is kept with its time, a new one stands beside the old.
 import { button, el, fill } from "../../base/dom.js";
 import { rememberTyped } from "../../drafts/drafts.js";
 import { clock } from "../../base/words.js";

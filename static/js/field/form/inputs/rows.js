@@ -1,4 +1,4 @@
-/** A short table: one card per row, one more with a press. */
+// A short table: one card per row, one more with a press.
 import { button, el, fill } from "../../base/dom.js";
 import { inLanguage } from "../../rules/eligibility.js";
 import { answered } from "../work.js";

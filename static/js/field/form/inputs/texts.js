@@ -1,4 +1,4 @@
-/** A list of short texts: pressed from suggestions or typed, one by one; "nothing found" is an answer too. */
+// A list of short texts: pressed from suggestions or typed, one by one; "nothing found" is an answer too.
 import { button, el, fillFor } from "../../base/dom.js";
 import { inLanguage } from "../../rules/eligibility.js";
 import { answered } from "../work.js";

@@ -1,4 +1,4 @@
-/** Answers that are typed: whole numbers, numbers, texts, days; stored while they are typed, judged as they stand. */
+// Answers that are typed: whole numbers, numbers, texts, days; stored while they are typed, judged as they stand.
 import { el } from "../../base/dom.js";
 import { rememberTyped } from "../../drafts/drafts.js";
 import { inLanguage } from "../../rules/eligibility.js";
