@@ -1,0 +1,1 @@
+"""The city's side of a job: permits, corrections, inspections."""

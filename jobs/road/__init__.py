@@ -1,1 +1,1 @@
-"""What is true of every job: the stages and what each needs, and the words for them. Pure."""
+"""What is true of every job, without a database: the stages, what each needs, and the words for them."""

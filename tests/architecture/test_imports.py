@@ -6,16 +6,10 @@ import ast
 
 import pytest
 
-from tests.architecture.source import DESKS, LAYERS, Module, functions, imports, modules
+from tests.architecture.source import DESKS, LAYERS, SHELVES, Module, functions, imports, modules
 
 pytestmark = pytest.mark.once
 
-SHELVES = (
-    "road", "models", "directory", "search", "outbox", "job_page", "history", "notices", "open_items",
-    "papers", "signing", "milestones", "photos", "people", "agreement", "intake", "tablet", "warranty",
-    "appointments", "closeout", "installation", "holds", "homeowner", "day_pack", "office",
-)  # fmt: skip
-"""The rooms of the jacket, from left to right: a room imports only rooms at its left."""
 COUNTER = {
     "road", "models", "directory", "history", "job_page", "milestones", "open_items", "papers", "photos",
     "search", "signing", "tablet",
