@@ -43,7 +43,7 @@ PARTS = (
     "favicon.svg",
 )
 PACKS = ("field:pack", "assessments:field_pack")
-STARTED_LATER = {"js/field/photos/photo_worker.js"}  # a worker of its own, not a part of the page
+STARTED_LATER = {"js/field/photos/resize_worker.js"}  # a worker of its own, not a part of the page
 A_YEAR = 31_536_000
 
 

@@ -28,9 +28,9 @@ MODULES = (
     "photos/photos",
     "photos/signatures",
     "send/queue",
-    "send/drain",
+    "send/sender",
     "device/packs",
-    "device/storage_room",
+    "device/storage_space",
     "send/export_queue",
     "shell/app_update",
     "base/hashes",
@@ -85,8 +85,8 @@ class Tablet:
         return self.page
 
     def start(self, page: Page | None = None) -> None:
-        """Welcome whoever is signed in and begin to drain, as the app does."""
-        self.run("async ({ drain }) => { await drain.start(); }", page=page)
+        """Welcome whoever is signed in and begin to send, as the app does."""
+        self.run("async ({ sender }) => { await sender.start(); }", page=page)
 
     def sign_in(self, who: str) -> None:
         """A session of this person, as after the sign-in page."""
@@ -188,10 +188,10 @@ KEEP = """async ({ photos }, { job, kind, slots }) => {
   }
   return kept;
 }"""
-ALL_HELD = """async ({ queue, drain }) => {
+ALL_HELD = """async ({ queue, sender }) => {
   const { here, sending, needs, held } = await queue.counts();
   if (held && !here && !sending && !needs) return true;
-  await drain.drainNow();
+  await sender.drainNow();
   return false;
 }"""
 

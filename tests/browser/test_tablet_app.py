@@ -53,7 +53,7 @@ def test_it_opens_without_a_network_after_a_kill(tablet: Tablet, gate: Gate, job
     page = tablet.switch_on()
     assert shown_version(page) == shell_version()
     assert tablet.run("({ person }) => person.whoIsHere()")["name"] == "Asa"
-    assert tablet.run("({ drain }) => drain.status()")["online"] is False
+    assert tablet.run("({ sender }) => sender.status()")["online"] is False
 
 
 @pytest.mark.parametrize("closed", [True, False])
@@ -179,8 +179,8 @@ def test_an_upgrade_of_the_database_moves_a_full_queue(
 
 def test_it_asks_to_keep_its_storage_and_says_how_much_room_is_left(tablet: Tablet, job: Job) -> None:
     tablet.switch_on()
-    tablet.run("({ storage_room }) => storage_room.askToKeep()")
-    room = tablet.run("({ storage_room }) => storage_room.room()")
+    tablet.run("({ storage_space }) => storage_space.askToKeep()")
+    room = tablet.run("({ storage_space }) => storage_space.room()")
     assert room["free_mb"] > 0
     assert room["private"] is False
     assert room["keeps"] in (True, False)

@@ -71,9 +71,9 @@ def test_another_persons_pack_is_not_shown(tablet: Tablet, visit: Appointment) -
     tablet.switch_on()
     tablet.run("({ person }) => person.signOutLocally()")
     assert tablet.run("({ packs }) => packs.dayPack()") is None
-    tablet.run("({ drain }) => drain.drainNow()")
+    tablet.run("({ sender }) => sender.drainNow()")
     tablet.sign_in("cruz")
-    tablet.run("({ drain }) => drain.drainNow()")
+    tablet.run("({ sender }) => sender.drainNow()")
     tablet.run("({ packs }) => packs.refresh()")
     assert tablet.run("async ({ packs }) => (await packs.dayPack()).jobs") == {}
 

@@ -121,7 +121,7 @@ def test_the_same_form_ten_times_from_two_tabs(
     photo, step = hand_in(tablet, visit, tmp_path)
     tablet.all_held()
     send = """async (core, { item, csrf }) => {
-      const { send } = await import(document.body.dataset.base + "js/field/send/sending.js");
+      const { send } = await import(document.body.dataset.base + "js/field/send/send_item.js");
       const { online } = await import(document.body.dataset.base + "js/field/device/net.js");
       const { csrf } = await online();
       const came = await Promise.all(Array.from({ length: 5 }, () => send(item, csrf)));
@@ -144,8 +144,8 @@ def test_two_tabs_drain_one_queue_once(
     gate.closed = True
     sent = hand_in(tablet, visit, tmp_path)
     gate.closed = False
-    tablet.run("({ drain }) => { drain.start(); }", page=second)
-    tablet.run("({ drain }) => { drain.drainNow(); }", page=first)
+    tablet.run("({ sender }) => { sender.start(); }", page=second)
+    tablet.run("({ sender }) => { sender.drainNow(); }", page=first)
     tablet.all_held(page=second)
     assert_taken_once(*sent)
     if not lacks:
@@ -161,7 +161,7 @@ def test_a_lock_that_a_frozen_page_kept_is_taken_from_it(
     kept = "() => { navigator.locks.request('kilowire-drain', () => new Promise(() => {})); }"
     frozen.evaluate(kept)
     sent = hand_in(tablet, visit, tmp_path)
-    tablet.run("({ drain }) => drain.drainNow()")
+    tablet.run("({ sender }) => sender.drainNow()")
     assert tablet.run("({ queue }) => queue.counts()")["held"] == 0
     first.evaluate("() => { const now = Date.now; Date.now = () => now() + 301_000; }")
     tablet.all_held()
@@ -174,7 +174,7 @@ def test_it_goes_by_itself_when_the_network_is_back(
     tablet.switch_on()
     tablet.context.set_offline(True)
     sent = hand_in(tablet, visit, tmp_path)
-    tablet.wait_until("({ drain }) => !drain.status().online")
+    tablet.wait_until("({ sender }) => !sender.status().online")
     tablet.context.set_offline(False)
     tablet.wait_until("async ({ queue }) => (await queue.counts()).held === 2")
     assert_taken_once(*sent)
@@ -196,7 +196,7 @@ def test_a_page_that_comes_back_sends_without_waiting_for_the_timer(
     tablet.start()
     gate.closed = True
     sent = hand_in(tablet, visit, tmp_path)
-    tablet.wait_until("({ drain }) => !drain.status().online")
+    tablet.wait_until("({ sender }) => !sender.status().online")
     gate.closed = False
     page.evaluate(comes_back)
     tablet.wait_until("async ({ queue }) => (await queue.counts()).held === 2")
@@ -228,7 +228,7 @@ def test_a_session_that_ends_in_the_middle_keeps_the_queue(
     assert fault.reached.wait(60)
     Session.objects.all().delete()
     fault.go_on.set()
-    tablet.wait_until("({ drain }) => drain.status().needs_sign_in")
+    tablet.wait_until("({ sender }) => sender.status().needs_sign_in")
     assert gate.count("/steps/", status=401) == 1
     assert tablet.run("({ person }) => person.whoIsHere()")["name"] == "Asa"
     assert tablet.run(STATES)[sent[1]["id"]] == "queued"
@@ -260,7 +260,7 @@ def test_what_is_refused_is_set_aside_and_the_rest_goes_on(
     for name, status in refused.items():
         gate.fault(f"/photos/{name}", status)
     gate.closed = False
-    tablet.run("({ drain }) => drain.drainNow()")
+    tablet.run("({ sender }) => sender.drainNow()")
     states = tablet.wait_until(
         f"""async (core, id) => {{
           const states = await ({STATES})(core);
@@ -290,7 +290,7 @@ def test_a_server_in_trouble_is_asked_again_later(
     for photo, status in zip(photos, (408, 429, 500, 503), strict=True):
         gate.fault(f"/photos/{photo['id']}", status)
     gate.closed = False
-    tablet.run("({ drain }) => drain.drainNow()")
+    tablet.run("({ sender }) => sender.drainNow()")
     waited = [item for item in tablet.items() if item["not_before"] > 0]
     assert len(waited) >= 3
     tablet.all_held()
@@ -306,7 +306,7 @@ def test_one_photo_in_trouble_does_not_hold_up_the_others(
     first, *rest = tablet.take_photos(number, [("seal", camera_file(tmp_path, n)) for n in range(3)])
     fault = gate.fault(f"/photos/{first['id']}", 500, times=1000)
     gate.closed = False
-    tablet.run("({ drain }) => drain.drainNow()")
+    tablet.run("({ sender }) => sender.drainNow()")
     held = "async (core, ids) => { const s = await (%s)(core); return ids.every((id) => s[id] === 'acked'); }"
     tablet.wait_until(held % STATES, [item["id"] for item in rest])
     fault.times = 0
@@ -358,7 +358,7 @@ def test_the_next_person_neither_sees_nor_sends_it(
     assert tablet.items() == []
     tablet.sign_in("cruz")
     gate.closed = False
-    tablet.run("({ drain }) => drain.drainNow()")
+    tablet.run("({ sender }) => sender.drainNow()")
     assert tablet.run("({ person }) => person.whoIsHere()")["name"] == "Cruz"
     assert tablet.items() == []
     assert Photo.objects.count() == 0
@@ -373,8 +373,8 @@ def test_signing_out_ends_the_session_at_the_next_contact(
 ) -> None:
     tablet.switch_on()
     tablet.run("({ person }) => person.signOutLocally()")
-    tablet.run("({ drain }) => drain.drainNow()")
-    assert tablet.run("({ drain }) => drain.status()")["person"] is None
+    tablet.run("({ sender }) => sender.drainNow()")
+    assert tablet.run("({ sender }) => sender.status()")["person"] is None
     assert Session.objects.count() == 0
     assert tablet.run("({ person }) => person.whoIsHere()") is None
 

@@ -78,8 +78,8 @@ def test_a_kill_behind_the_camera_keeps_what_was_typed_before(
     [item] = _items(tablet)
     gate.closed = False
     tablet.wait_until(
-        """async ({ queue, drain }) => {
-          await drain.drainNow();
+        """async ({ queue, sender }) => {
+          await sender.drainNow();
           return (await queue.counts()).held === 1;
         }"""
     )

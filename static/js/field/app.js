@@ -1,9 +1,9 @@
 // Starts the app: the frame, the page that the address names, the drainer, and what happens when something changes.
 import { keepApp } from "./shell/app_update.js";
 import { lastPlace, rememberPlace } from "./drafts/drafts.js";
-import { start } from "./send/drain.js";
+import { start } from "./send/sender.js";
 import { drawFrame, say, scrolled, showPage, showUnsent } from "./shell/frame.js";
-import { whenChanged } from "./shell/live.js";
+import { whenChanged } from "./shell/redraw.js";
 import { couldNotPage } from "./pages/could_not.js";
 import { finishPage } from "./pages/finish.js";
 import { homePage } from "./pages/home.js";
@@ -15,7 +15,7 @@ import { walkPage } from "./pages/walk.js";
 import { whoIsHere } from "./device/person.js";
 import { goInstead, placeOf, watchPlace } from "./base/router.js";
 import { slotRoute } from "./photos/slot_route.js";
-import { askToKeep } from "./device/storage_room.js";
+import { askToKeep } from "./device/storage_space.js";
 import { renew } from "./form/work.js";
 
 const PAGES = { home: homePage, walk: walkPage, section: sectionPage, sign: signPage, finish: finishPage, could_not: couldNotPage, unsent: unsentPage };

@@ -3,7 +3,7 @@ import { dayPack, surveyPack } from "./packs.js";
 import { papersOf } from "./papers.js";
 import { whoIsHere } from "./person.js";
 import { keys } from "./store.js";
-import { room } from "./storage_room.js";
+import { room } from "./storage_space.js";
 
 /** `{ready, why}`: why is one sentence for the person. */
 export async function readyForNoSignal() {

@@ -5,7 +5,7 @@ import { isFile, isHeld } from "./item_states.js";
 import { forgetOldPacks } from "./packs.js";
 import { unsentAmong } from "./person.js";
 import { all, together } from "./store.js";
-import { hasRoomAgain, room } from "./storage_room.js";
+import { hasRoomAgain, room } from "./storage_space.js";
 
 const WEEK = 7 * 24 * 3600 * 1000;
 const PERSONAL = ["packs", "forms", "rules", "papers", "drafts", "items", "blobs"];

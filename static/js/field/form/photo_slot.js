@@ -6,7 +6,7 @@ import { inLanguage } from "../rules/eligibility.js";
 import { isAnswered, isAsked, isRequired } from "../rules/form_state.js";
 import { blobUrl, keepPhoto } from "../photos/photos.js";
 import { photosOfSlot } from "../photos/slot_state.js";
-import { drawing } from "../base/surroundings.js";
+import { drawing } from "../base/page_data.js";
 import { STATES } from "../base/words.js";
 import { answer, answered, refreshPhotos } from "./work.js";
 

@@ -9,7 +9,7 @@ import { tableOfRows } from "./inputs/rows.js";
 import { listOfTexts } from "./inputs/texts.js";
 import { typedDay, typedNumber, typedText } from "./inputs/typed.js";
 import { cannotTell } from "./cannot_tell.js";
-import { notices } from "./notices.js";
+import { notices } from "./warnings.js";
 import { sourceLine, sourceOf } from "./sources.js";
 import { answer, answered, readings } from "./work.js";
 

@@ -6,7 +6,7 @@ import { dayPack } from "../device/packs.js";
 import { blobUrl, keepPhoto } from "../photos/photos.js";
 import { sendStep } from "../send/queue.js";
 import { go } from "../base/router.js";
-import { keepUnsaid, unsaidOf } from "../send/unsaid.js";
+import { keepUnsaid, unsaidOf } from "../send/could_not_reasons.js";
 
 const REASONS = ["Nobody at home", "Gate or door locked", "Dog loose", "Not safe to work", "Weather", "Homeowner sent us away", "Parts or tools missing"];
 

@@ -1,16 +1,16 @@
 // Finish: every blocker with the way to it, then the whole of it is handed in; unfinished work can be sent too.
 import { button, el, link, mark, once } from "../base/dom.js";
 import { inLanguage } from "../rules/eligibility.js";
-import { cardWords } from "../form/titles.js";
+import { cardWords } from "../form/step_titles.js";
 import { submit } from "../send/queue.js";
-import { stopsOf } from "../form/notices.js";
+import { stopsOf } from "../form/warnings.js";
 import { go, stepRoute } from "../base/router.js";
 import { photosOfSlot } from "../photos/slot_state.js";
 import { verdictFoot } from "../form/verdict_foot.js";
-import { nextRoute } from "../form/walking.js";
+import { nextRoute } from "../form/progress.js";
 import { counted, KINDS } from "../base/words.js";
 import { openSteps, openWork, walk } from "../form/work.js";
-import { absent } from "./absent.js";
+import { absent } from "./not_on_device.js";
 
 /** The page before sending. */
 export async function finishPage({ job, kind }) {

@@ -1,14 +1,14 @@
 // The technician's day: what comes next, where it is, what to bring, one press for each step, also without a network.
 import { el, link, mark } from "../base/dom.js";
-import { status } from "../send/drain.js";
+import { status } from "../send/sender.js";
 import { dayPack, surveyPack } from "../device/packs.js";
 import { whoIsHere } from "../device/person.js";
 import { list } from "../send/queue.js";
 import { readyForNoSignal } from "../device/readiness.js";
 import { clock, counted } from "../base/words.js";
-import { visitCard } from "../shell/visit_card.js";
-import { signIn } from "../base/surroundings.js";
-import { deviceWarnings, updateNotice } from "../shell/device_notices.js";
+import { visitCard } from "../shell/appointment_card.js";
+import { signIn } from "../base/page_data.js";
+import { deviceWarnings, updateNotice } from "../shell/device_status.js";
 
 const DAYS = { overdue: "Still open", today: "Today", tomorrow: "Tomorrow" };
 

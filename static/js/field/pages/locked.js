@@ -1,8 +1,8 @@
 // Nobody is signed in on this device: what belongs to others stays out of sight.
 import { el } from "../base/dom.js";
-import { status } from "../send/drain.js";
+import { status } from "../send/sender.js";
 import { unsentOnDevice } from "../device/person.js";
-import { signIn } from "../base/surroundings.js";
+import { signIn } from "../base/page_data.js";
 import { counted } from "../base/words.js";
 
 /** The page of a locked device. */

@@ -7,9 +7,9 @@ import { question, suggestion } from "../form/question.js";
 import { go, stepRoute } from "../base/router.js";
 import { standardCard } from "../form/standard_card.js";
 import { verdictFoot } from "../form/verdict_foot.js";
-import { nextRoute, sectionAfter, sectionsOf } from "../form/walking.js";
+import { nextRoute, sectionAfter, sectionsOf } from "../form/progress.js";
 import { cardsOf, onChange, openWork } from "../form/work.js";
-import { absent } from "./absent.js";
+import { absent } from "./not_on_device.js";
 
 /** The page of one section; `reveal` brings a question into sight. */
 export async function sectionPage({ job, kind, step }) {

@@ -8,7 +8,7 @@ import { stepRoute } from "../base/router.js";
 import { keepSignature, signaturesOf } from "../photos/signatures.js";
 import { clock } from "../base/words.js";
 import { openWork } from "../form/work.js";
-import { absent } from "./absent.js";
+import { absent } from "./not_on_device.js";
 
 const TITLES = { survey: { en: "Survey", es: "Inspección" }, authorization: { en: "Authorization", es: "Autorización" } };
 

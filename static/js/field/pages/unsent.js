@@ -1,13 +1,13 @@
 // Everything that this device holds: what is unsent and why, sending now, the zip, signing out, room.
 import { button, el, fill, link, mark, once } from "../base/dom.js";
-import { drainNow, status } from "../send/drain.js";
-import { deviceFacts, updateNotice } from "../shell/device_notices.js";
+import { drainNow, status } from "../send/sender.js";
+import { deviceFacts, updateNotice } from "../shell/device_status.js";
 import { go } from "../base/router.js";
 import { counts, list, tryAgain, tryAll } from "../send/queue.js";
 import { signOutCard } from "../shell/sign_out.js";
-import { signIn } from "../base/surroundings.js";
+import { signIn } from "../base/page_data.js";
 import { clock, KINDS, STATES, when } from "../base/words.js";
-import { saveZip } from "../send/zip_saving.js";
+import { saveZip } from "../send/save_zip.js";
 
 const GROUPS = [
   ["needs", "Needs you", "bad"],

@@ -1,12 +1,12 @@
 // A form's sections in the order of the walk, each with its progress; any may be done first.
 import { el, link, mark } from "../base/dom.js";
-import { stopsOf } from "../form/notices.js";
+import { stopsOf } from "../form/warnings.js";
 import { go, stepRoute } from "../base/router.js";
 import { KINDS } from "../base/words.js";
 import { verdictFoot } from "../form/verdict_foot.js";
-import { nextRoute, sectionsOf } from "../form/walking.js";
+import { nextRoute, sectionsOf } from "../form/progress.js";
 import { openWork } from "../form/work.js";
-import { absent } from "./absent.js";
+import { absent } from "./not_on_device.js";
 
 const MARKS = { off: "off", ring: "ring", go: "go", done: "done" };
 

@@ -2,11 +2,11 @@
 import { tell } from "../base/changes.js";
 import { flush } from "../drafts/drafts.js";
 import { newId, now } from "../device/ids.js";
-import { scale } from "./photo_desk.js";
+import { scale } from "./resize_client.js";
 import { whoIsHere } from "../device/person.js";
 import { freeRoom } from "../device/retention.js";
 import { byIndex, get, isFull, together } from "../device/store.js";
-import { room } from "../device/storage_room.js";
+import { room } from "../device/storage_space.js";
 
 const FULL = { edge: 2048, quality: 0.85 };
 const SMALL = { edge: 1280, quality: 0.7 };

@@ -5,7 +5,7 @@ import { isHeld } from "../device/item_states.js";
 import { door, post } from "../device/net.js";
 import { forgetAll } from "../device/retention.js";
 import { all, get, put } from "../device/store.js";
-import { room } from "../device/storage_room.js";
+import { room } from "../device/storage_space.js";
 
 /** Tells the office what is held here, and what it answers to do. */
 export async function contact(csrf) {

@@ -3,7 +3,7 @@ import { backoff } from "../base/backoff.js";
 import { tell } from "../base/changes.js";
 import { now } from "../device/ids.js";
 import { change } from "../device/item_states.js";
-import { atWork } from "./one_drainer.js";
+import { atWork } from "./sender_lock.js";
 import { keys, together } from "../device/store.js";
 
 const MISSES = 3;

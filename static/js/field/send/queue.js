@@ -6,7 +6,7 @@ import { newId, now, tabletId } from "../device/ids.js";
 import { change, seen } from "../device/item_states.js";
 import { whoIsHere } from "../device/person.js";
 import { byIndex, get, together } from "../device/store.js";
-import { said } from "./unsaid.js";
+import { said } from "./could_not_reasons.js";
 
 /** Hands a draft in as it stands, with all its photos and signatures named; done when that is on the disk. */
 export async function submit(draft, { finish = true, answer = null } = {}) {

@@ -1,6 +1,6 @@
 // The frame around every page: the way back, the title, what is unsent, the page itself, its foot.
 import { button, el, fill, fillFor, link, mark } from "../base/dom.js";
-import { status } from "../send/drain.js";
+import { status } from "../send/sender.js";
 import { noPress } from "../base/pressing.js";
 import { counts } from "../send/queue.js";
 import { counted } from "../base/words.js";

@@ -1,12 +1,12 @@
 // Signing out: says how much is unsent, and offers to send, to save, or to keep it locked to this person.
 import { button, el, once } from "../base/dom.js";
 import { flush } from "../drafts/drafts.js";
-import { drainNow } from "../send/drain.js";
+import { drainNow } from "../send/sender.js";
 import { signOutLocally, unsentOf, whoIsHere } from "../device/person.js";
 import { go } from "../base/router.js";
 import { tryAll } from "../send/queue.js";
 import { counted } from "../base/words.js";
-import { saveZip } from "../send/zip_saving.js";
+import { saveZip } from "../send/save_zip.js";
 
 /** The card at the end of the page of what is unsent. */
 export async function signOutCard() {

@@ -2,7 +2,7 @@
 import { applyUpdate, waiting } from "./app_update.js";
 import { button, el, mark } from "../base/dom.js";
 import { say } from "./frame.js";
-import { askToKeep, room } from "../device/storage_room.js";
+import { askToKeep, room } from "../device/storage_space.js";
 
 let invitation = null;
 window.addEventListener("beforeinstallprompt", (event) => {

@@ -1,5 +1,5 @@
 // Hands photos to the worker one by one, and does it on the page where there is no worker.
-import { drawsInWorkers, scaled } from "./photo_scaling.js";
+import { drawsInWorkers, scaled } from "./resize.js";
 
 let worker = null;
 let asked = 0;
@@ -14,7 +14,7 @@ export function scale(file, wanted) {
 
 function inWorker(file, wanted) {
   if (!drawsInWorkers()) return Promise.reject(new Error("No canvas in workers here."));
-  worker ??= new Worker(new URL("./photo_worker.js", import.meta.url), { type: "module" });
+  worker ??= new Worker(new URL("./resize_worker.js", import.meta.url), { type: "module" });
   const ask = (asked += 1);
   return new Promise((done, failed) => {
     const hear = ({ data }) => {

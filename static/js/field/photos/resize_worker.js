@@ -1,5 +1,5 @@
 // Scales photos away from the page, so that typing never waits for one.
-import { scaled } from "./photo_scaling.js";
+import { scaled } from "./resize.js";
 
 addEventListener("message", async ({ data: { ask, file, wanted } }) => {
   try {

@@ -4,12 +4,12 @@ import { changes, tell } from "../base/changes.js";
 import { contact, obey } from "./contact.js";
 import { now } from "../device/ids.js";
 import { post, online } from "../device/net.js";
-import { alone, atWork } from "./one_drainer.js";
+import { alone, atWork } from "./sender_lock.js";
 import { refresh } from "../device/packs.js";
 import { isLeaving, welcome, whoIsHere } from "../device/person.js";
 import { settle } from "./outcomes.js";
 import { freeRoom, letOldGo } from "../device/retention.js";
-import { send } from "./sending.js";
+import { send } from "./send_item.js";
 import { takeUp, waiting } from "./send_order.js";
 import { get, isFull } from "../device/store.js";
 

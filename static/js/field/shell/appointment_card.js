@@ -1,7 +1,7 @@
 // One appointment as a card: when, where, who, what to know before the gate, its steps and its forms.
 import { button, el, link, mark, once } from "../base/dom.js";
-import { askedAgain } from "../photos/asked_again.js";
-import { openPaper } from "./paper_opening.js";
+import { askedAgain } from "../photos/photo_requests.js";
+import { openPaper } from "./open_paper.js";
 import { sendStep } from "../send/queue.js";
 import { stepRoute } from "../base/router.js";
 import { clock, KINDS } from "../base/words.js";
