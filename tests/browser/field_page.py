@@ -13,7 +13,7 @@ def tablet_page(
     """The technician's day, with its first appointment on it."""
     page = open_page("/field/", who=who, width=width, scheme=scheme)
     page.set_viewport_size({"width": width, "height": height})
-    page.locator(".visit-card").first.wait_for()
+    page.locator(".appointment-card").first.wait_for()
     return page
 
 

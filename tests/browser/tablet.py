@@ -191,7 +191,7 @@ KEEP = """async ({ photos }, { job, kind, slots }) => {
 ALL_HELD = """async ({ queue, sender }) => {
   const { here, sending, needs, held } = await queue.counts();
   if (held && !here && !sending && !needs) return true;
-  await sender.drainNow();
+  await sender.sendNow();
   return false;
 }"""
 

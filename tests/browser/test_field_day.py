@@ -50,12 +50,12 @@ def tablet(tablet: Tablet, gate: Gate) -> Tablet:
 @pytest.fixture
 def page(tablet: Tablet, job: Job) -> Page:
     page = tablet.switch_on(start=False)
-    page.locator(".visit-card").first.wait_for()
+    page.locator(".appointment-card").first.wait_for()
     return page
 
 
 def test_the_card_says_what_is_needed_before_the_gate(page: Page, job: Job) -> None:
-    card = page.locator(".visit-card")
+    card = page.locator(".appointment-card")
     for words in (job.number, "Hana Ito", job.site.address, "Code 4711", "Rex", "Side yard", "Ladder"):
         expect(card).to_contain_text(words)
     assert (
@@ -71,9 +71,9 @@ def test_each_step_is_one_press_and_waits_on_the_device_without_a_network(
 ) -> None:
     gate.closed = True
     page.locator("[data-step=on_my_way]").click()
-    expect(page.locator(".visit-state")).to_contain_text("On my way")
+    expect(page.locator(".appointment-state")).to_contain_text("On my way")
     page.locator("[data-step=arrived]").click()
-    expect(page.locator(".visit-state")).to_contain_text("Arrived")
+    expect(page.locator(".appointment-state")).to_contain_text("Arrived")
     expect(page.locator(".sent-pill")).to_contain_text("2 on this device")
     assert Appointment.objects.get(job=job).arrived_at is None
     gate.closed = False
@@ -91,7 +91,7 @@ def test_could_not_says_why_with_a_photo(page: Page, job: Job, tmp_path: Path) -
     page.locator("input[type=file]").set_input_files(camera_file(tmp_path, 1))
     page.locator(".thumb[src]").wait_for()
     page.locator("[data-act=could-not]").click()
-    expect(page.locator(".visit-card")).to_contain_text("Could not be done")
+    expect(page.locator(".appointment-card")).to_contain_text("Could not be done")
     expect(page.locator(".sent-pill")).to_contain_text("Nothing unsent")
     assert Appointment.objects.get(job=job).outcome == "could_not"
     assert Photo.objects.get(job=job).slot == PhotoSlot.OTHER

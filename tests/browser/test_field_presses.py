@@ -30,7 +30,7 @@ def page(tablet: Tablet, gate: Gate, job: Job) -> Page:
     """The section about the space around the meter, on Asa's tablet."""
     gate.bare = False
     page = tablet.switch_on(start=False)
-    page.locator(".visit-card").first.wait_for()
+    page.locator(".appointment-card").first.wait_for()
     go(page, f"/{job.number}/survey/space")
     return page
 

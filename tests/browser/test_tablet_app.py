@@ -19,11 +19,11 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 NEWER = "0123456789abcdef"
 KEPT = """async ({ app_update }) => {
-  await app_update.keepApp();
+  await app_update.registerWorker();
   await navigator.serviceWorker.ready;
   return navigator.serviceWorker.controller !== null;
 }"""
-UPDATE = "({ app_update }) => app_update.waiting()"
+UPDATE = "({ app_update }) => app_update.pendingUpdate()"
 LITTLE_ROOM = "navigator.storage.estimate = async () => ({ quota: 150_000_000, usage: 1_000_000 })"
 FORGET_THE_CHOICE = """async () => {
   for (const name of await caches.keys()) if (!name.startsWith("kilowire-")) await caches.delete(name);
@@ -52,7 +52,7 @@ def test_it_opens_without_a_network_after_a_kill(tablet: Tablet, gate: Gate, job
     gate.closed = True
     page = tablet.switch_on()
     assert shown_version(page) == shell_version()
-    assert tablet.run("({ person }) => person.whoIsHere()")["name"] == "Asa"
+    assert tablet.run("({ person }) => person.currentPerson()")["name"] == "Asa"
     assert tablet.run("({ sender }) => sender.status()")["online"] is False
 
 
@@ -163,7 +163,7 @@ def test_an_upgrade_of_the_database_moves_a_full_queue(
               await tx.objectStore("items").put({ ...item, moved: true });
             }
           };
-          const db = await store.opened([later]);
+          const db = await store.openDatabase([later]);
           const items = await store.all("items");
           const [draft] = await store.all("drafts");
           return [db.version, items.every((item) => item.moved), (await store.keys("blobs")).length,
@@ -179,8 +179,8 @@ def test_an_upgrade_of_the_database_moves_a_full_queue(
 
 def test_it_asks_to_keep_its_storage_and_says_how_much_room_is_left(tablet: Tablet, job: Job) -> None:
     tablet.switch_on()
-    tablet.run("({ storage_space }) => storage_space.askToKeep()")
-    room = tablet.run("({ storage_space }) => storage_space.room()")
+    tablet.run("({ storage_space }) => storage_space.requestPersistence()")
+    room = tablet.run("({ storage_space }) => storage_space.storageSpace()")
     assert room["free_mb"] > 0
     assert room["private"] is False
     assert room["keeps"] in (True, False)

@@ -105,7 +105,7 @@ def test_a_closed_database_is_opened_again(tablet: Tablet) -> None:
     stored = tablet.run(
         """async ({ store, drafts }, job) => {
           const draft = await drafts.openDraft(job, "survey");
-          (await store.opened()).close();
+          (await store.openDatabase()).close();
           drafts.setField(draft, "meter_number", { value: "after the close" });
           await drafts.flush();
           return (await store.all("drafts"))[0].fields.meter_number.value;
@@ -120,7 +120,7 @@ def test_a_draft_keeps_the_forms_version_it_began_with(tablet: Tablet) -> None:
     tablet.switch_on()
     version = tablet.run(
         """async ({ store, drafts, person, packs }, job) => {
-          const key = `${(await person.whoIsHere()).id}:survey`;
+          const key = `${(await person.currentPerson()).id}:survey`;
           const arrive = async (version) => {
             const jobs = { [job]: { ruleset: "r/1", fields: {} } };
             const body = { forms: [{ kind: "survey", version }], jobs };
@@ -132,7 +132,7 @@ def test_a_draft_keeps_the_forms_version_it_began_with(tablet: Tablet) -> None:
           drafts.setField(draft, "meter_number", { value: "A" });
           await drafts.flush();
           await arrive("site-survey/2");
-          await packs.forgetOldForms();
+          await packs.deleteUnusedForms();
           return [draft.form_version, draft.rules_version, (await packs.formOf("site-survey/1"))?.version];
         }""",
         job.number,

@@ -108,7 +108,7 @@ def test_a_tablet_told_to_forget_at_once_forgets_at_its_next_contact(
     tablets.ask_to_forget(tablet=Tablet.objects.get(), how="at_once", by=someone("olive"))
     gate.closed = False
     with tablet.page.expect_navigation():
-        tablet.start_running("async ({ sender }) => { await sender.drainNow(); }")
+        tablet.start_running("async ({ sender }) => { await sender.sendNow(); }")
     tablet.page.wait_for_load_state()
     assert set(tablet.run(EVERYTHING).values()) == {0}
     assert Photo.objects.count() == 0
@@ -124,7 +124,7 @@ def test_a_tablet_told_to_forget_sends_first(
     tablets.ask_to_forget(tablet=Tablet.objects.get(), how="when_sent", by=someone("olive"))
     gate.closed = False
     with tablet.page.expect_navigation():
-        tablet.start_running("async ({ sender }) => { await sender.drainNow(); }")
+        tablet.start_running("async ({ sender }) => { await sender.sendNow(); }")
     tablet.page.wait_for_load_state()
     assert_office_holds(photos)
     assert set(tablet.run(EVERYTHING).values()) == {0}
@@ -137,7 +137,7 @@ def test_signing_out_with_nothing_unsent_leaves_nothing(
     tablet.switch_on()
     tablet.take_photos(job.number, [("seal", camera_file(tmp_path, 1))])
     tablet.all_held()
-    assert tablet.run("({ packs }) => packs.refresh()")
+    assert tablet.run("({ packs }) => packs.refreshPacks()")
     tablet.run("({ person }) => person.signOutLocally()")
     assert set(tablet.run(EVERYTHING).values()) == {0}
 
@@ -146,13 +146,13 @@ def test_a_locked_draft_is_there_when_its_person_is_back(tablet: device.Tablet, 
     tablet.switch_on()
     gate.closed = True
     tablet.run(DRAFT, job.number)
-    assert tablet.run("async ({ person }) => person.unsentOf((await person.whoIsHere()).id)") == 1
+    assert tablet.run("async ({ person }) => person.unsentOf((await person.currentPerson()).id)") == 1
     tablet.run("({ person }) => person.signOutLocally()")
     gate.closed = False
-    tablet.run("({ sender }) => sender.drainNow()")
-    assert tablet.run("({ person }) => person.whoIsHere()") is None
+    tablet.run("({ sender }) => sender.sendNow()")
+    assert tablet.run("({ person }) => person.currentPerson()") is None
     tablet.sign_in("asa")
-    tablet.run("({ sender }) => sender.drainNow()")
+    tablet.run("({ sender }) => sender.sendNow()")
     draft = tablet.run(
         "async ({ drafts }, job) => (await drafts.openDraft(job, 'survey')).fields.meter_number.value",
         job.number,

@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 READY = "({ readiness }) => readiness.readyForNoSignal()"
 KEPT = """async ({ app_update }) => {
-  await app_update.keepApp();
+  await app_update.registerWorker();
   return navigator.serviceWorker.controller !== null && (await caches.keys()).length > 1;
 }"""
 
@@ -62,7 +62,7 @@ def test_the_day_its_forms_rules_and_papers_are_here_without_a_network(
 def test_an_unchanged_pack_is_not_sent_again(tablet: Tablet, gate: Gate, visit: Appointment) -> None:
     tablet.switch_on()
     gate.passed.clear()
-    assert tablet.run("({ packs }) => packs.refresh()")
+    assert tablet.run("({ packs }) => packs.refreshPacks()")
     assert gate.count("pack/", method="GET", status=304) == 2
     assert gate.count("pack/", method="GET", status=200) == 0
 
@@ -71,10 +71,10 @@ def test_another_persons_pack_is_not_shown(tablet: Tablet, visit: Appointment) -
     tablet.switch_on()
     tablet.run("({ person }) => person.signOutLocally()")
     assert tablet.run("({ packs }) => packs.dayPack()") is None
-    tablet.run("({ sender }) => sender.drainNow()")
+    tablet.run("({ sender }) => sender.sendNow()")
     tablet.sign_in("cruz")
-    tablet.run("({ sender }) => sender.drainNow()")
-    tablet.run("({ packs }) => packs.refresh()")
+    tablet.run("({ sender }) => sender.sendNow()")
+    tablet.run("({ packs }) => packs.refreshPacks()")
     assert tablet.run("async ({ packs }) => (await packs.dayPack()).jobs") == {}
 
 
@@ -93,7 +93,7 @@ def test_an_old_pack_goes_only_when_nothing_is_unsent(tablet: Tablet, gate: Gate
       for (const key of await store.keys("packs")) {
         await store.put("packs", { ...(await store.get("packs", key)), fetched_at: at }, key);
       }
-      await packs.forgetOldPacks();
+      await packs.deleteOldPacks();
       return (await store.keys("packs")).length;
     }"""
     at = (timezone.now() - timedelta(days=9)).isoformat().replace("+00:00", "Z")

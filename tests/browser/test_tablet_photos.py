@@ -159,7 +159,7 @@ def test_a_full_device_says_so_and_loses_nothing(
     assert_office_holds(kept + again)
 
 
-IS_LITTLE = "async ({ storage_space }) => (await storage_space.room()).little"
+IS_LITTLE = "async ({ storage_space }) => (await storage_space.storageSpace()).little"
 
 
 def noisy_file(folder: Path, number: int) -> Path:

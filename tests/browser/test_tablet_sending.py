@@ -22,7 +22,7 @@ COULD_NOT = """async ({ photos, queue }, { job, appointment }) => {
   const [file] = document.querySelector("#camera").files;
   const photo = await photos.keepPhoto({ job, kind: "step", slot: "meter_area", file });
   const because = "The gate is locked.";
-  const step = await queue.sendStep({ job, appointment, step: "could_not", because, photo });
+  const step = await queue.submitStep({ job, appointment, step: "could_not", because, photo });
   return [photo, step];
 }"""
 SENDING = "async ({ store }) => (await store.byIndex('items', 'state', 'sending')).length > 0"
@@ -121,10 +121,10 @@ def test_the_same_form_ten_times_from_two_tabs(
     photo, step = hand_in(tablet, visit, tmp_path)
     tablet.all_held()
     send = """async (core, { item, csrf }) => {
-      const { send } = await import(document.body.dataset.base + "js/field/send/send_item.js");
-      const { online } = await import(document.body.dataset.base + "js/field/device/net.js");
-      const { csrf } = await online();
-      const came = await Promise.all(Array.from({ length: 5 }, () => send(item, csrf)));
+      const { sendItem } = await import(document.body.dataset.base + "js/field/send/send_item.js");
+      const { askServer } = await import(document.body.dataset.base + "js/field/device/net.js");
+      const { csrf } = await askServer();
+      const came = await Promise.all(Array.from({ length: 5 }, () => sendItem(item, csrf)));
       return came.map((one) => [one.came, one.answer.received_at]);
     }""".replace("{ item, csrf })", "item)")
     answers = tablet.run(send, step, page=first) + tablet.run(send, step, page=second)
@@ -145,7 +145,7 @@ def test_two_tabs_drain_one_queue_once(
     sent = hand_in(tablet, visit, tmp_path)
     gate.closed = False
     tablet.run("({ sender }) => { sender.start(); }", page=second)
-    tablet.run("({ sender }) => { sender.drainNow(); }", page=first)
+    tablet.run("({ sender }) => { sender.sendNow(); }", page=first)
     tablet.all_held(page=second)
     assert_taken_once(*sent)
     if not lacks:
@@ -161,7 +161,7 @@ def test_a_lock_that_a_frozen_page_kept_is_taken_from_it(
     kept = "() => { navigator.locks.request('kilowire-drain', () => new Promise(() => {})); }"
     frozen.evaluate(kept)
     sent = hand_in(tablet, visit, tmp_path)
-    tablet.run("({ sender }) => sender.drainNow()")
+    tablet.run("({ sender }) => sender.sendNow()")
     assert tablet.run("({ queue }) => queue.counts()")["held"] == 0
     first.evaluate("() => { const now = Date.now; Date.now = () => now() + 301_000; }")
     tablet.all_held()
@@ -230,7 +230,7 @@ def test_a_session_that_ends_in_the_middle_keeps_the_queue(
     fault.go_on.set()
     tablet.wait_until("({ sender }) => sender.status().needs_sign_in")
     assert gate.count("/steps/", status=401) == 1
-    assert tablet.run("({ person }) => person.whoIsHere()")["name"] == "Asa"
+    assert tablet.run("({ person }) => person.currentPerson()")["name"] == "Asa"
     assert tablet.run(STATES)[sent[1]["id"]] == "queued"
     tablet.sign_in("asa")
     tablet.all_held()
@@ -260,7 +260,7 @@ def test_what_is_refused_is_set_aside_and_the_rest_goes_on(
     for name, status in refused.items():
         gate.fault(f"/photos/{name}", status)
     gate.closed = False
-    tablet.run("({ sender }) => sender.drainNow()")
+    tablet.run("({ sender }) => sender.sendNow()")
     states = tablet.wait_until(
         f"""async (core, id) => {{
           const states = await ({STATES})(core);
@@ -273,7 +273,7 @@ def test_what_is_refused_is_set_aside_and_the_rest_goes_on(
     shown = {item["id"]: (item["seen"], item["reason"]) for item in tablet.items()}
     for name, status in refused.items():
         assert shown[name] == ("needs", f"The gate says {status}.")
-    tablet.run("({ queue }) => queue.tryAll()")
+    tablet.run("({ queue }) => queue.retryAll()")
     tablet.all_held()
     assert_office_holds([photo, *others])
     assert Submission.objects.count() == 1
@@ -290,7 +290,7 @@ def test_a_server_in_trouble_is_asked_again_later(
     for photo, status in zip(photos, (408, 429, 500, 503), strict=True):
         gate.fault(f"/photos/{photo['id']}", status)
     gate.closed = False
-    tablet.run("({ sender }) => sender.drainNow()")
+    tablet.run("({ sender }) => sender.sendNow()")
     waited = [item for item in tablet.items() if item["not_before"] > 0]
     assert len(waited) >= 3
     tablet.all_held()
@@ -306,11 +306,11 @@ def test_one_photo_in_trouble_does_not_hold_up_the_others(
     first, *rest = tablet.take_photos(number, [("seal", camera_file(tmp_path, n)) for n in range(3)])
     fault = gate.fault(f"/photos/{first['id']}", 500, times=1000)
     gate.closed = False
-    tablet.run("({ sender }) => sender.drainNow()")
+    tablet.run("({ sender }) => sender.sendNow()")
     held = "async (core, ids) => { const s = await (%s)(core); return ids.every((id) => s[id] === 'acked'); }"
     tablet.wait_until(held % STATES, [item["id"] for item in rest])
     fault.times = 0
-    tablet.run("({ queue }) => queue.tryAll()")
+    tablet.run("({ queue }) => queue.retryAll()")
     tablet.all_held()
     assert_office_holds([first, *rest])
 
@@ -334,14 +334,14 @@ def test_nothing_is_let_go_before_its_receipt_names_it(
     age = """async ({ store, retention, drafts }, { ids, days }) => {
       const acked_at = new Date(Date.now() - days * 24 * 3600 * 1000).toISOString();
       for (const id of ids) await store.put("items", { ...(await store.get("items", id)), acked_at });
-      await retention.letOldGo();
+      await retention.deleteOld();
       return [(await store.keys("items")).length, (await store.keys("blobs")).length];
     }"""
     ids = [photo["id"], step["id"]]
     assert tablet.run(age, {"ids": ids, "days": 6}) == [2, 1]
     [loose] = tablet.take_photos(visit.job.number, [("seal", camera_file(tmp_path, 9))])
     tablet.all_held()
-    tablet.run("({ retention }) => retention.freeRoom()")  # as where room is short
+    tablet.run("({ retention }) => retention.freeSpace()")  # as where room is short
     assert tablet.run("({ store }) => store.keys('blobs')") == [loose["id"]]
     ids.append(loose["id"])
     assert tablet.run(age, {"ids": ids, "days": 8}) == [0, 0]
@@ -358,8 +358,8 @@ def test_the_next_person_neither_sees_nor_sends_it(
     assert tablet.items() == []
     tablet.sign_in("cruz")
     gate.closed = False
-    tablet.run("({ sender }) => sender.drainNow()")
-    assert tablet.run("({ person }) => person.whoIsHere()")["name"] == "Cruz"
+    tablet.run("({ sender }) => sender.sendNow()")
+    assert tablet.run("({ person }) => person.currentPerson()")["name"] == "Cruz"
     assert tablet.items() == []
     assert Photo.objects.count() == 0
     tablet.sign_in("asa")
@@ -373,10 +373,10 @@ def test_signing_out_ends_the_session_at_the_next_contact(
 ) -> None:
     tablet.switch_on()
     tablet.run("({ person }) => person.signOutLocally()")
-    tablet.run("({ sender }) => sender.drainNow()")
+    tablet.run("({ sender }) => sender.sendNow()")
     assert tablet.run("({ sender }) => sender.status()")["person"] is None
     assert Session.objects.count() == 0
-    assert tablet.run("({ person }) => person.whoIsHere()") is None
+    assert tablet.run("({ person }) => person.currentPerson()") is None
 
 
 @pytest.mark.parametrize("days", [-1, 1])

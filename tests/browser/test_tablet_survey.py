@@ -114,7 +114,7 @@ def test_what_the_office_changed_meanwhile_is_kept_beside_and_asked_of_the_offic
     tablet: Tablet, gate: Gate, job: Job
 ) -> None:
     tablet.switch_on()
-    tablet.run("({ packs }) => packs.refresh()")
+    tablet.run("({ packs }) => packs.refreshPacks()")
     gate.closed = True
     form = hand_in(tablet, job, panel_bus_amps=100, main_breaker_amps=100)
     office = Given(fact="panel_bus_amps", value=200, source="site")

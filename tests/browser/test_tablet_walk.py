@@ -79,7 +79,7 @@ def test_a_kill_behind_the_camera_keeps_what_was_typed_before(
     gate.closed = False
     tablet.wait_until(
         """async ({ queue, sender }) => {
-          await sender.drainNow();
+          await sender.sendNow();
           return (await queue.counts()).held === 1;
         }"""
     )

@@ -1,9 +1,9 @@
 // Starts the app: the frame, the page that the address names, the drainer, and what happens when something changes.
-import { keepApp } from "./shell/app_update.js";
+import { registerWorker } from "./shell/app_update.js";
 import { lastPlace, rememberPlace } from "./drafts/drafts.js";
 import { start } from "./send/sender.js";
 import { drawFrame, say, scrolled, showPage, showUnsent } from "./shell/frame.js";
-import { whenChanged } from "./shell/redraw.js";
+import { redrawOnChange } from "./shell/redraw.js";
 import { couldNotPage } from "./pages/could_not.js";
 import { finishPage } from "./pages/finish.js";
 import { homePage } from "./pages/home.js";
@@ -12,11 +12,11 @@ import { sectionPage } from "./pages/section.js";
 import { signPage } from "./pages/sign.js";
 import { unsentPage } from "./pages/unsent.js";
 import { walkPage } from "./pages/walk.js";
-import { whoIsHere } from "./device/person.js";
-import { goInstead, placeOf, watchPlace } from "./base/router.js";
+import { currentPerson } from "./device/person.js";
+import { replaceRoute, placeOf, watchPlace } from "./base/router.js";
 import { slotRoute } from "./photos/slot_route.js";
-import { askToKeep } from "./device/storage_space.js";
-import { renew } from "./form/work.js";
+import { requestPersistence } from "./device/storage_space.js";
+import { refreshWork } from "./form/work.js";
 
 const PAGES = { home: homePage, walk: walkPage, section: sectionPage, sign: signPage, finish: finishPage, could_not: couldNotPage, unsent: unsentPage };
 const LIVE = new Set(["home", "unsent", "locked", "walk", "finish"]); // drawn anew when something changes
@@ -28,8 +28,8 @@ let turn = 0;
 
 async function show(place) {
   const mine = ++turn;
-  const person = await whoIsHere();
-  if (place.step === "photo") return goInstead(await slotRoute(place));
+  const person = await currentPerson();
+  if (place.step === "photo") return replaceRoute(await slotRoute(place));
   const isSame = shown.place?.route === place.route;
   if (isSame && place.asked && shown.page?.reveal) return reveal(place);
   const page = await (person ? PAGES[place.page] : lockedPage)(place);
@@ -56,8 +56,8 @@ function reveal(place) {
 async function redraw() {
   await showUnsent();
   const isLocked = shown.place?.page === "locked";
-  if (Boolean(await whoIsHere()) === isLocked || LIVE.has(shown.place?.page)) return show(placeOf(location.hash));
-  return shown.page?.work ? renew(shown.page.work) : undefined;
+  if (Boolean(await currentPerson()) === isLocked || LIVE.has(shown.place?.page)) return show(placeOf(location.hash));
+  return shown.page?.work ? refreshWork(shown.page.work) : undefined;
 }
 
 // where the person stands, for the next start; home is remembered with the work that was open last
@@ -73,12 +73,12 @@ async function begin() {
   cameBackTo = await lastPlace();
   if (location.hash.length <= 2 && cameBackTo?.route) history.replaceState(null, "", `#${cameBackTo.route}`);
   watchPlace(show);
-  whenChanged(redraw, () => LIVE.has(shown.place?.page));
+  redrawOnChange(redraw, () => LIVE.has(shown.place?.page));
   let scrolling = 0;
   addEventListener("scroll", () => (scrolling ||= setTimeout(() => ((scrolling = 0), remember()), SCROLL_MILLISECONDS)), { passive: true });
-  keepApp().catch(() => say("The app itself is not kept on this device: use a usual window, not a private one."));
+  registerWorker().catch(() => say("The app itself is not kept on this device: use a usual window, not a private one."));
   await start();
-  if (await whoIsHere()) await askToKeep();
+  if (await currentPerson()) await requestPersistence();
 }
 
 begin();

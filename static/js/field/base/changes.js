@@ -5,7 +5,7 @@ const others = "BroadcastChannel" in self ? new BroadcastChannel("kilowire-field
 const ONLY_HERE = new Set(["online", "update", "storage"]);
 
 /** Lets everybody who listens know; what concerns all tabs reaches the others too. */
-export function tell(name, detail = {}) {
+export function emit(name, detail = {}) {
   changes.dispatchEvent(new CustomEvent(name, { detail }));
   if (!ONLY_HERE.has(name)) others?.postMessage({ name, detail });
 }

@@ -37,7 +37,7 @@ export function fill(node, ...children) {
 const drawnOf = new WeakMap();
 
 /** Puts what `draw` gives into the node, but only where `data` is not what it was drawn of before. */
-export function fillFor(node, data, draw) {
+export function fillIfChanged(node, data, draw) {
   const now = JSON.stringify(data);
   if (drawnOf.get(node) === now) return;
   drawnOf.set(node, now);

@@ -1,6 +1,6 @@
 // In which language questions and consents stand: the technician's, or the homeowner's while they look on.
 import { button } from "./dom.js";
-import { goInstead } from "./router.js";
+import { replaceRoute } from "./router.js";
 
 const chosen = new Map();
 
@@ -16,7 +16,7 @@ export function languageSwitch(job, always = false) {
   const other = now === "es" ? "en" : "es";
   const turn = () => {
     chosen.set(job.number, other);
-    goInstead(location.hash.slice(1));
+    replaceRoute(location.hash.slice(1));
   };
   return button(other === "es" ? "En español" : "In English", turn, "btn btn-quiet btn-language", { lang: other });
 }

@@ -11,7 +11,7 @@ export function afterPress(draw) {
 }
 
 /** Resolves as soon as no press is on its way. */
-export const noPress = () => new Promise(afterPress);
+export const pressEnded = () => new Promise(afterPress);
 
 function press() {
   presses += 1;

@@ -22,7 +22,7 @@ export function go(route) {
 }
 
 /** Takes the place of the present entry, so that "back" does not return to it. */
-export function goInstead(route) {
+export function replaceRoute(route) {
   history.replaceState(null, "", `#${route}`);
   window.dispatchEvent(new HashChangeEvent("hashchange"));
 }

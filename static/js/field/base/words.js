@@ -13,7 +13,7 @@ export function verdictWords(answer) {
   }[answer.eligibility];
 }
 
-export const OUTCOMES = {
+export const FINDING_OUTCOMES = {
   pass: { word: "holds", mark: "done" },
   fail: { word: "fails", mark: "bad" },
   info: { word: "not known", mark: "warn" },
@@ -22,7 +22,7 @@ export const OUTCOMES = {
   not_applicable: { word: "does not apply", mark: "off" },
 };
 
-export const WAYS = {
+const RECOMMENDATIONS = {
   msa: "Meter socket adapter",
   load_splitter: "Splitter on the outlet that is there",
   load_controller: "Load controller on a panel circuit",
@@ -32,7 +32,7 @@ export const WAYS = {
 };
 
 /** The words for a recommendation; for none, that it rests on what is not known. */
-export const way = (name) => WAYS[name] ?? "None yet: it rests on what is not known";
+export const recommendationWords = (name) => RECOMMENDATIONS[name] ?? "None yet: it rests on what is not known";
 
 export const MAY_PAUSE = "May pause while the house draws much: the adapter manages the load.";
 

@@ -1,5 +1,5 @@
 // Ids that the device makes: of itself once, of each thing that it sends.
-import { get, together } from "./store.js";
+import { get, transaction } from "./store.js";
 
 /** A new id for one photo, signature, reading or form. */
 export const newId = () => crypto.randomUUID();
@@ -8,7 +8,7 @@ export const newId = () => crypto.randomUUID();
 export async function tabletId() {
   const known = await get("settings", "tablet");
   if (known) return known;
-  return together(["settings"], async (tx) => {
+  return transaction(["settings"], async (tx) => {
     const settings = tx.objectStore("settings");
     const id = (await settings.get("tablet")) ?? newId();
     await settings.put(id, "tablet");

@@ -1,11 +1,11 @@
 // The states of what is to be sent: draft, queued, sending, acked, blocked, conflict; and what people see of them.
-import { tell } from "../base/changes.js";
-import { together } from "./store.js";
+import { emit } from "../base/changes.js";
+import { transaction } from "./store.js";
 
 const SEEN = { draft: "here", queued: "here", sending: "sending", acked: "held", conflict: "held", blocked: "needs" };
 
 /** What people see of a state: here (on this device), sending, held (by the office), needs (you). */
-export const seen = (state) => SEEN[state];
+export const groupOf = (state) => SEEN[state];
 
 /** Whether the office holds it. */
 export const isHeld = (item) => item.state === "acked" || item.state === "conflict";
@@ -14,8 +14,8 @@ export const isHeld = (item) => item.state === "acked" || item.state === "confli
 export const isFile = (item) => item.type !== "form";
 
 /** Changes items in one go; those that are gone or that `only` does not want are left. Gives back the changed ones. */
-export async function change(ids, patch, only = () => true) {
-  const changed = await together(["items"], async ({ store }) => {
+export async function updateItems(ids, patch, only = () => true) {
+  const changed = await transaction(["items"], async ({ store }) => {
     const made = [];
     for (const id of ids) {
       const item = await store.get(id);
@@ -25,6 +25,6 @@ export async function change(ids, patch, only = () => true) {
     }
     return made;
   });
-  if (changed.length) tell("queue", {});
+  if (changed.length) emit("queue", {});
   return changed;
 }

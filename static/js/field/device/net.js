@@ -7,13 +7,13 @@ const ASK_MILLISECONDS = 10_000;
 const SEND_MILLISECONDS = 180_000;
 
 /** The address of a tablet door. */
-export const door = (path) => `${ROOT}${path}`;
+export const tabletUrl = (path) => `${ROOT}${path}`;
 
 /** Asks the office for a sign of life: `{person, csrf, now, shell, forget}`, or null when it is not reached. */
-export async function online() {
+export async function askServer() {
   try {
     const headers = { "X-Tablet": await tabletId() };
-    const answer = await within(ASK_MILLISECONDS, async (signal) =>
+    const answer = await withTimeout(ASK_MILLISECONDS, async (signal) =>
       (await fetch(page.online, { headers, cache: "no-store", redirect: "error", signal })).json(),
     );
     return answer.kilowire === "online" ? answer : null;
@@ -26,7 +26,7 @@ export async function online() {
 export async function post(url, body, { csrf, headers = {} }) {
   const sent = { "X-CSRFToken": csrf, "X-Tablet": await tabletId(), Accept: "application/json", ...headers };
   try {
-    return await within(SEND_MILLISECONDS, async (signal) => {
+    return await withTimeout(SEND_MILLISECONDS, async (signal) => {
       const options = { method: "POST", body, headers: sent, cache: "no-store", redirect: "error", signal };
       const response = await fetch(url, options);
       const wait = Number(response.headers.get("Retry-After")) || 0;
@@ -40,9 +40,9 @@ export async function post(url, body, { csrf, headers = {} }) {
 }
 
 /** Reads JSON or bytes with the version held: `{status, answer, etag}`; status 0 when not reached. */
-export async function fetched(url, { etag = "", as = "json" } = {}) {
+export async function fetchIfChanged(url, { etag = "", as = "json" } = {}) {
   try {
-    return await within(SEND_MILLISECONDS, async (signal) => {
+    return await withTimeout(SEND_MILLISECONDS, async (signal) => {
       const headers = etag ? { "If-None-Match": etag } : {};
       const response = await fetch(url, { headers, cache: "no-store", redirect: "error", signal });
       const answer = response.ok ? await response[as]() : null;
@@ -53,7 +53,7 @@ export async function fetched(url, { etag = "", as = "json" } = {}) {
   }
 }
 
-async function within(milliseconds, work) {
+async function withTimeout(milliseconds, work) {
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), milliseconds);
   try {

@@ -1,9 +1,9 @@
 // What the device knows without a network: the day's jobs, the forms, the rules, the papers that go with them.
-import { changes, tell } from "../base/changes.js";
-import { fetched } from "./net.js";
+import { changes, emit } from "../base/changes.js";
+import { fetchIfChanged } from "./net.js";
 import { keepPapers } from "./papers.js";
-import { unsentOf, whoIsHere } from "./person.js";
-import { all, get, put, together } from "./store.js";
+import { unsentOf, currentPerson } from "./person.js";
+import { all, get, put, transaction } from "./store.js";
 
 const ADDRESSES = document.body.dataset.packs.split(" ").filter(Boolean);
 const nameOf = (address) => (address.includes("survey") ? "survey" : "day");
@@ -12,7 +12,7 @@ let known = new Map();
 changes.addEventListener("pack", () => (known = new Map()));
 
 async function pack(name) {
-  const person = await whoIsHere();
+  const person = await currentPerson();
   if (!person) return null;
   const key = `${person.id}:${name}`;
   if (!known.has(key)) known.set(key, (await get("packs", key)) ?? null);
@@ -44,20 +44,20 @@ export async function knownFields(job, kind) {
 }
 
 /** Brings every pack up to date where the office is reached; true when all of them are. */
-export async function refresh() {
-  const person = await whoIsHere();
+export async function refreshPacks() {
+  const person = await currentPerson();
   if (!person) return false;
   const fresh = [];
   for (const address of ADDRESSES) fresh.push(await refreshOne(`${person.id}:${nameOf(address)}`, address));
   await keepPapers(await dayPack(), await unsentOf(person.id));
-  await forgetOldForms();
-  if (fresh.includes("changed")) tell("pack", {});
+  await deleteUnusedForms();
+  if (fresh.includes("changed")) emit("pack", {});
   return fresh.length > 0 && !fresh.includes("failed");
 }
 
 async function refreshOne(key, address) {
   const held = await get("packs", key);
-  const { status, answer, etag } = await fetched(address, { etag: held?.etag });
+  const { status, answer, etag } = await fetchIfChanged(address, { etag: held?.etag });
   const fetched_at = new Date().toISOString();
   if (status === 304) {
     await put("packs", { ...held, fetched_at }, key);
@@ -65,7 +65,7 @@ async function refreshOne(key, address) {
     return "same";
   }
   if (status !== 200) return "failed";
-  await together(["packs", "forms", "rules"], async (tx) => {
+  await transaction(["packs", "forms", "rules"], async (tx) => {
     for (const form of answer.forms ?? []) await tx.objectStore("forms").put(form, form.version);
     for (const [name, rules] of Object.entries(answer.rules ?? {})) await tx.objectStore("rules").put(rules, name);
     await tx.objectStore("packs").put({ etag, fetched_at, body: answer }, key);
@@ -75,7 +75,7 @@ async function refreshOne(key, address) {
 }
 
 /** Lets forms and rules go that no pack and no draft uses. */
-export async function forgetOldForms() {
+export async function deleteUnusedForms() {
   const packs = (await all("packs")).map((held) => held.body);
   const drafts = await all("drafts");
   const forms = new Set([...packs.flatMap((body) => body.forms ?? []).map((form) => form.version)]);
@@ -84,7 +84,7 @@ export async function forgetOldForms() {
     forms.add(draft.form_version);
     rules.add(draft.rules_version);
   }
-  await together(["forms", "rules"], async (tx) => {
+  await transaction(["forms", "rules"], async (tx) => {
     for (const [name, used] of [["forms", forms], ["rules", rules]]) {
       const store = tx.objectStore(name);
       for (const key of await store.getAllKeys()) if (!used.has(key)) await store.delete(key);
@@ -93,16 +93,16 @@ export async function forgetOldForms() {
 }
 
 /** Lets packs go that are older than a week, for people who have nothing unsent. */
-export async function forgetOldPacks() {
+export async function deleteOldPacks() {
   const before = new Date(Date.now() - WEEK).toISOString();
-  const held = await together(["packs"], async ({ store }) => {
+  const held = await transaction(["packs"], async ({ store }) => {
     const keys = await store.getAllKeys();
     return Promise.all(keys.map(async (key) => [key, (await store.get(key)).fetched_at]));
   });
   for (const [key, at] of held) {
     if (at < before && !(await unsentOf(Number(key.split(":")[0])))) {
-      await together(["packs"], ({ store }) => store.delete(key));
-      tell("pack", {});
+      await transaction(["packs"], ({ store }) => store.delete(key));
+      emit("pack", {});
     }
   }
 }

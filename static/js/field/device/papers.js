@@ -1,5 +1,5 @@
 // Papers of the day pack, kept as bytes so that they open without a network.
-import { fetched } from "./net.js";
+import { fetchIfChanged } from "./net.js";
 import { get, keys, put, remove } from "./store.js";
 
 /** Fetches the papers of the day that are not held, and lets others go unless something is unsent. */
@@ -9,7 +9,7 @@ export async function keepPapers(day, unsent) {
   for (const paper of named) {
     const held = await get("papers", paper.id);
     if (held && held.sha256 === paper.sha256) continue;
-    const { status, answer } = await fetched(paper.url, { as: "arrayBuffer" });
+    const { status, answer } = await fetchIfChanged(paper.url, { as: "arrayBuffer" });
     if (status !== 200) continue;
     await put("papers", { bytes: answer, type: paper.content_type, sha256: paper.sha256 }, paper.id);
   }

@@ -1,20 +1,20 @@
 // Who works on this device: the person who signed in last, remembered without a network; nobody when it is locked.
-import { tell } from "../base/changes.js";
-import { all, byIndex, get, put, together } from "./store.js";
+import { emit } from "../base/changes.js";
+import { all, byIndex, get, put, transaction } from "./store.js";
 
 const UNSENT = new Set(["queued", "sending", "blocked"]);
 
-const beforeLeaving = [];
+const tasksBeforeSignOut = [];
 
 /** Has something done before a person leaves: what is unsaved is written first. */
-export const onLeaving = (work) => beforeLeaving.push(work);
+export const beforeSignOut = (work) => tasksBeforeSignOut.push(work);
 
 /** The person whose work is shown, or null when the device is locked. */
-export const whoIsHere = async () => (await get("settings", "person")) ?? null;
+export const currentPerson = async () => (await get("settings", "person")) ?? null;
 
 /** Takes over whom the server says is signed in; a person who signed out here stays out until they sign in again. */
-export async function welcome(person) {
-  const before = await whoIsHere();
+export async function acceptPerson(person) {
+  const before = await currentPerson();
   const leaving = await get("settings", "leaving");
   if (!person) {
     if (leaving) await put("settings", null, "leaving");
@@ -22,44 +22,44 @@ export async function welcome(person) {
   }
   if (leaving === person.id) return null;
   if (before?.id === person.id && before.name === person.name) return before;
-  await together(["settings"], async ({ store }) => {
+  await transaction(["settings"], async ({ store }) => {
     await store.put({ id: person.id, name: person.name }, "person");
     await store.put(null, "leaving");
   });
-  tell("pack", {});
+  emit("pack", {});
   return person;
 }
 
 /** Whether the server's session of somebody who signed out here is still to be ended. */
-export const isLeaving = async () => Boolean(await get("settings", "leaving"));
+export const isSignOutPending = async () => Boolean(await get("settings", "leaving"));
 
 /** How many of these items and drafts are not held by the office yet. */
-export function unsentAmong(items, drafts) {
+export function countUnsent(items, drafts) {
   const open = drafts.filter((draft) => draft.change > draft.submitted_change);
   return items.filter((item) => UNSENT.has(item.state)).length + open.length;
 }
 
 /** How many things of this person are not held by the office yet. */
 export const unsentOf = async (person) =>
-  unsentAmong(await byIndex("items", "person", person), await byIndex("drafts", "person", person));
+  countUnsent(await byIndex("items", "person", person), await byIndex("drafts", "person", person));
 
 /** How many things of anybody are not held by the office yet. */
-export const unsentOnDevice = async () => unsentAmong(await all("items"), await all("drafts"));
+export const unsentOnDevice = async () => countUnsent(await all("items"), await all("drafts"));
 
 /** Locks the device: unsent work stays for its person, everything else of theirs goes. */
 export async function signOutLocally() {
-  const person = await whoIsHere();
+  const person = await currentPerson();
   if (!person) return;
-  for (const work of beforeLeaving) await work();
+  for (const work of tasksBeforeSignOut) await work();
   const names = ["settings", "packs", "papers", "drafts", "items", "blobs"];
-  await together(names, async (tx) => {
+  await transaction(names, async (tx) => {
     await tx.objectStore("settings").put(null, "person");
     await tx.objectStore("settings").put(person.id, "leaving");
     const own = (name) => tx.objectStore(name).index("person").getAll(person.id);
-    if (!unsentAmong(await own("items"), await own("drafts"))) await removeWorkOf(person.id, tx);
+    if (!countUnsent(await own("items"), await own("drafts"))) await removeWorkOf(person.id, tx);
   });
-  tell("queue", {});
-  tell("pack", {});
+  emit("queue", {});
+  emit("pack", {});
 }
 
 async function removeWorkOf(person, tx) {

@@ -1,9 +1,9 @@
 // The light "ready for no signal": whether this device would do its work in a place without a network.
 import { dayPack, surveyPack } from "./packs.js";
 import { papersOf } from "./papers.js";
-import { whoIsHere } from "./person.js";
+import { currentPerson } from "./person.js";
 import { keys } from "./store.js";
-import { room } from "./storage_space.js";
+import { storageSpace } from "./storage_space.js";
 
 /** `{ready, why}`: why is one sentence for the person. */
 export async function readyForNoSignal() {
@@ -12,8 +12,8 @@ export async function readyForNoSignal() {
 }
 
 async function reason() {
-  if (!(await whoIsHere())) return "Nobody is signed in.";
-  if ((await room()).private) return "A private window forgets everything: use the app from the home screen.";
+  if (!(await currentPerson())) return "Nobody is signed in.";
+  if ((await storageSpace()).private) return "A private window forgets everything: use the app from the home screen.";
   if (!(await appIsKept())) return "The app itself is not on this device yet: open it once with a signal.";
   const day = await dayPack();
   if (!day || !(await surveyPack())) return "The day's jobs are not on this device yet.";

@@ -1,47 +1,47 @@
 // What is let go of, and when: nothing before its receipt, everything seven days after it, all of it when the office
 // says that this device is to forget.
-import { tell } from "../base/changes.js";
+import { emit } from "../base/changes.js";
 import { isFile, isHeld } from "./item_states.js";
-import { forgetOldPacks } from "./packs.js";
-import { unsentAmong } from "./person.js";
-import { all, together } from "./store.js";
-import { hasRoomAgain, room } from "./storage_space.js";
+import { deleteOldPacks } from "./packs.js";
+import { countUnsent } from "./person.js";
+import { all, transaction } from "./store.js";
+import { spaceWasFreed, storageSpace } from "./storage_space.js";
 
 const WEEK = 7 * 24 * 3600 * 1000;
-const PERSONAL = ["packs", "forms", "rules", "papers", "drafts", "items", "blobs"];
+const ERASED_STORES = ["packs", "forms", "rules", "papers", "drafts", "items", "blobs"];
 
 /** Lets go of what the office has held for seven days, and of more where room is short. */
-export async function letOldGo() {
+export async function deleteOld() {
   const items = await all("items");
   const drafts = await all("drafts");
   const old = items.filter((item) => isHeld(item) && isWeekOld(item.acked_at));
-  const named = namedByUnsent(items, drafts);
+  const named = namesInUnsentWork(items, drafts);
   const finished = drafts.filter((draft) => isDone(draft, items));
-  await together(["items", "blobs", "drafts"], async (tx) => {
+  await transaction(["items", "blobs", "drafts"], async (tx) => {
     for (const { id, ...item } of old) {
       await tx.objectStore("blobs").delete(id);
       if (!named(item, id)) await tx.objectStore("items").delete(id);
     }
     for (const draft of finished) await tx.objectStore("drafts").delete(draft.key);
   });
-  if (old.length) hasRoomAgain();
-  await forgetOldPacks();
-  if ((await room()).little) await freeRoom();
+  if (old.length) spaceWasFreed();
+  await deleteOldPacks();
+  if ((await storageSpace()).little) await freeSpace();
 }
 
 /** Lets the bytes of files go that a form in the office's hands names, the oldest first. */
-export async function freeRoom() {
+export async function freeSpace() {
   const items = await all("items");
-  const named = namedByUnsent(items, await all("drafts"));
+  const named = namesInUnsentWork(items, await all("drafts"));
   const inForms = new Set(items.filter((item) => !isFile(item) && isHeld(item)).flatMap((form) => form.files.map(({ id }) => id)));
   const free = items.filter((item) => isFile(item) && isHeld(item) && inForms.has(item.id) && !named(item, item.id));
   free.sort((one, other) => one.acked_at.localeCompare(other.acked_at));
-  await together(["blobs"], async ({ store }) => {
+  await transaction(["blobs"], async ({ store }) => {
     for (const { id } of free.slice(0, 40)) await store.delete(id);
   });
 }
 
-function namedByUnsent(items, drafts) {
+function namesInUnsentWork(items, drafts) {
   const forms = items.filter((item) => !isFile(item) && !isHeld(item));
   const ids = new Set(forms.flatMap((form) => form.files.map(({ id }) => id)));
   const open = new Set(drafts.filter((draft) => draft.change > draft.submitted_change).map((draft) => draft.key));
@@ -62,19 +62,19 @@ function isWeekOld(at) {
  * Forgets every person's work on this device, unsent work only where `unsentToo`; true when it did. Its own id stays,
  * so that the office knows which one forgot.
  */
-export async function forgetAll(unsentToo) {
-  const forgot = await together([...PERSONAL, "settings"], async (tx) => {
-    const unsent = unsentAmong(await tx.objectStore("items").getAll(), await tx.objectStore("drafts").getAll());
+export async function eraseAll(unsentToo) {
+  const forgot = await transaction([...ERASED_STORES, "settings"], async (tx) => {
+    const unsent = countUnsent(await tx.objectStore("items").getAll(), await tx.objectStore("drafts").getAll());
     if (unsent && !unsentToo) return false;
-    for (const name of PERSONAL) await tx.objectStore(name).clear();
+    for (const name of ERASED_STORES) await tx.objectStore(name).clear();
     const settings = tx.objectStore("settings");
     for (const key of await settings.getAllKeys()) if (key !== "tablet") await settings.delete(key);
     await settings.put(true, "forgot");
     return true;
   });
   if (!forgot) return false;
-  tell("forgotten", {});
-  tell("queue", {});
-  tell("pack", {});
+  emit("forgotten", {});
+  emit("queue", {});
+  emit("pack", {});
   return true;
 }

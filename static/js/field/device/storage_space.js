@@ -1,5 +1,5 @@
 // How much room the device has, and whether the browser promised to keep what is stored.
-import { changes, tell } from "../base/changes.js";
+import { changes, emit } from "../base/changes.js";
 
 const MB = 1_000_000;
 const LITTLE_MB = 200;
@@ -7,17 +7,17 @@ let refused = false; // Chromium names a quota that it does not give: a write th
 changes.addEventListener("storage", ({ detail }) => (refused ||= Boolean(detail.full)));
 
 /** Asks the browser never to clear this app's storage; true when it promised. */
-export async function askToKeep() {
+export async function requestPersistence() {
   const keeps = Boolean(await navigator.storage?.persist?.().catch(() => false));
-  tell("storage", { keeps });
+  emit("storage", { keeps });
   return keeps;
 }
 
 /** Room was made: photos of full size are tried again. */
-export const hasRoomAgain = () => (refused = false);
+export const spaceWasFreed = () => (refused = false);
 
 /** `{free_mb, keeps, private, little}`; free_mb is null where the browser does not say. */
-export async function room() {
+export async function storageSpace() {
   const estimate = (await navigator.storage?.estimate?.().catch(() => null)) ?? {};
   const free_mb = estimate.quota ? Math.max(0, Math.floor((estimate.quota - (estimate.usage ?? 0)) / MB)) : null;
   const keeps = Boolean(await navigator.storage?.persisted?.().catch(() => false));

@@ -1,18 +1,18 @@
 // Writes the changed parts of one draft into what is stored, and takes in what another tab or the queue wrote.
-import { tell } from "../base/changes.js";
-import { together } from "../device/store.js";
+import { emit } from "../base/changes.js";
+import { transaction } from "../device/store.js";
 
 /** Nothing unsaved. */
-export const nothing = () => ({ fields: new Set(), readings: new Set(), place: false });
+export const noChanges = () => ({ fields: new Set(), readings: new Set(), place: false });
 
 /** Writes what is unsaved of an opened draft; where that fails it stays unsaved. */
 export async function write(entry) {
   const unsaved = entry.unsaved;
   if (!unsaved.fields.size && !unsaved.readings.size && !unsaved.place) return;
-  entry.unsaved = nothing();
+  entry.unsaved = noChanges();
   entry.inFlight = unsaved; // what another tab wrote meanwhile must not come over it
   try {
-    await together(["drafts", "settings"], async (tx) => {
+    await transaction(["drafts", "settings"], async (tx) => {
       const { draft } = entry;
       const empty = { ...draft, fields: {}, readings: [], change: 0, submitted_change: 0 };
       const stored = (await tx.objectStore("drafts").get(draft.key)) ?? empty;
@@ -25,9 +25,9 @@ export async function write(entry) {
     entry.unsaved.place ||= unsaved.place;
     throw error;
   } finally {
-    entry.inFlight = nothing();
+    entry.inFlight = noChanges();
   }
-  if (unsaved.fields.size || unsaved.readings.size) tell("draft", { key: entry.draft.key });
+  if (unsaved.fields.size || unsaved.readings.size) emit("draft", { key: entry.draft.key });
 }
 
 function merged(stored, draft, unsaved) {
@@ -43,7 +43,7 @@ function merged(stored, draft, unsaved) {
 }
 
 /** Takes what is stored into an opened draft; what is unsaved in this tab stays. */
-export function takenIn(entry, stored) {
+export function mergeStored(entry, stored) {
   const { draft, unsaved, inFlight } = entry;
   const isOurs = (name) => unsaved.fields.has(name) || inFlight.fields.has(name);
   const has = new Set(stored.readings.map((reading) => reading.id));

@@ -1,10 +1,10 @@
 // Drafts: what is entered and not sent yet. Every change is on the disk within a second, field by field, so that
 // two tabs never write over each other.
 import { changes } from "../base/changes.js";
-import { nothing, takenIn, write } from "./draft_writes.js";
+import { noChanges, mergeStored, write } from "./draft_writes.js";
 import { newId, now } from "../device/ids.js";
 import { knownFields, newestForm, surveyPack } from "../device/packs.js";
-import { onLeaving, whoIsHere } from "../device/person.js";
+import { beforeSignOut, currentPerson } from "../device/person.js";
 import { get } from "../device/store.js";
 
 const SOON_MILLISECONDS = 250;
@@ -15,12 +15,12 @@ let writing = Promise.resolve();
 
 /** The draft of a job's form, begun with the newest form where there is none. */
 export async function openDraft(job, kind) {
-  const person = await whoIsHere();
+  const person = await currentPerson();
   if (!person) throw new Error("Nobody is signed in on this device.");
   const key = `${person.id}/${job}/${kind}`;
   if (!opened.has(key)) {
-    const draft = (await get("drafts", key)) ?? (await begun(key, person.id, job, kind));
-    if (!opened.has(key)) opened.set(key, { draft, unsaved: nothing(), inFlight: nothing(), bases: {} });
+    const draft = (await get("drafts", key)) ?? (await newDraft(key, person.id, job, kind));
+    if (!opened.has(key)) opened.set(key, { draft, unsaved: noChanges(), inFlight: noChanges(), bases: {} });
   }
   const entry = opened.get(key);
   const known = await knownFields(job, kind);
@@ -28,7 +28,7 @@ export async function openDraft(job, kind) {
   return entry.draft;
 }
 
-async function begun(key, person, job, kind) {
+async function newDraft(key, person, job, kind) {
   const rules = kind === "survey" ? (await surveyPack())?.jobs?.[job]?.ruleset : "";
   const form_version = (await newestForm(kind))?.version ?? "";
   const versions = { form_version, rules_version: rules ?? "" };
@@ -71,7 +71,7 @@ export function rememberTyped(draft, name, text) {
 
 /** Where the person was last, for the next start; null when nowhere. */
 export async function lastPlace() {
-  const person = await whoIsHere();
+  const person = await currentPerson();
   return person ? ((await get("settings", `place:${person.id}`)) ?? null) : null;
 }
 
@@ -97,10 +97,10 @@ async function writeAll() {
   for (const entry of opened.values()) await write(entry);
 }
 
-async function takeIn(key) {
+async function reload(key) {
   const entry = opened.get(key);
   const stored = entry && (await get("drafts", key));
-  if (stored) takenIn(entry, stored);
+  if (stored) mergeStored(entry, stored);
 }
 
 async function close() {
@@ -108,8 +108,8 @@ async function close() {
   opened.clear();
 }
 
-changes.addEventListener("draft", ({ detail }) => takeIn(detail.key));
+changes.addEventListener("draft", ({ detail }) => reload(detail.key));
 changes.addEventListener("forgotten", () => opened.clear());
 addEventListener("pagehide", () => flush());
 document.addEventListener("visibilitychange", () => document.hidden && flush());
-onLeaving(close);
+beforeSignOut(close);

@@ -3,7 +3,7 @@ import { chargingTime, gives } from "../rules/charging.js";
 import { el, link, mark } from "../base/dom.js";
 import { stepRoute } from "../base/router.js";
 import { MAY_PAUSE } from "../base/words.js";
-import { answered, chosen, walk } from "./work.js";
+import { answered, chosen, stepsOf } from "./work.js";
 
 /** The lines, as far as the answers tell. */
 export function chargeLines(work) {
@@ -30,6 +30,6 @@ function timeOf(work, car, given, charging) {
 }
 
 function toStep(work, name, words) {
-  const step = walk(work).find((each) => each.name === name);
+  const step = stepsOf(work).find((each) => each.name === name);
   return step ? link(words, stepRoute(work.number, work.kind, step.section, name), "row-link") : words;
 }

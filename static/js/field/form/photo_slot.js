@@ -1,6 +1,6 @@
 // A photo slot: what it must show, a drawn example, the camera, what was taken, what the office said of it.
 import { cannotTell } from "./cannot_tell.js";
-import { button, el, fill, fillFor, mark } from "../base/dom.js";
+import { button, el, fill, fillIfChanged, mark } from "../base/dom.js";
 import { flush } from "../drafts/drafts.js";
 import { inLanguage } from "../rules/eligibility.js";
 import { isAnswered, isAsked, isRequired } from "../rules/form_state.js";
@@ -79,7 +79,7 @@ export function photoSlot(work, slot, thing, language) {
     take.className = held ? "btn btn-quiet btn-camera" : "btn btn-primary btn-camera";
     fill(state, asked.map((each) => mark("warn", `The office asks: ${each.because}`)), !isThere && !required && !asked.length ? "May stay open" : "");
     unsafe.refresh();
-    fillFor(taken, photos, () => photos.map((photo) => thumbnail(photo, openCamera)));
+    fillIfChanged(taken, photos, () => photos.map((photo) => thumbnail(photo, openCamera)));
   }
 
   refresh();

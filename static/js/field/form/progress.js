@@ -1,10 +1,10 @@
 // The way through a form: sections with their progress, and what is open next.
 import { stepRoute } from "../base/router.js";
-import { openSteps, walk } from "./work.js";
+import { openSteps, stepsOf } from "./work.js";
 
 /** Every section with what is asked there: `{name, title, total, done, free, state}`. */
 export function sectionsOf(work) {
-  const steps = walk(work);
+  const steps = stepsOf(work);
   return work.form.sections.map((section) => {
     const own = steps.filter((step) => step.section === section.name && step.asked && step.kind !== "card");
     const required = own.filter((step) => step.required);
@@ -16,7 +16,7 @@ export function sectionsOf(work) {
 
 /** The address of the next open question after `name`, or from a section on; the finish where nothing is open. */
 export function nextRoute(work, name = "", section = "") {
-  const steps = walk(work);
+  const steps = stepsOf(work);
   const from = name ? steps.findIndex((step) => step.name === name) : steps.findIndex((step) => step.section === section) - 1;
   const open = openSteps(work).map((step) => ({ step, at: steps.findIndex((each) => each.name === step.name) }));
   const next = (open.find(({ at }) => at > from) ?? open[0])?.step;

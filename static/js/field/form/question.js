@@ -1,6 +1,6 @@
 // One question: its words, how it is answered, "cannot tell", where the answer comes from, what it sets off.
 import { allTrueIn } from "../rules/conditions.js";
-import { button, el, fill, fillFor, mark } from "../base/dom.js";
+import { button, el, fill, fillIfChanged, mark } from "../base/dom.js";
 import { inLanguage } from "../rules/eligibility.js";
 import { isAnswered, isAsked, isRequired } from "../rules/form_state.js";
 import { pickOne, pickSeveral } from "./inputs/pick.js";
@@ -9,7 +9,7 @@ import { tableOfRows } from "./inputs/rows.js";
 import { listOfTexts } from "./inputs/texts.js";
 import { typedDay, typedNumber, typedText } from "./inputs/typed.js";
 import { cannotTell } from "./cannot_tell.js";
-import { notices } from "./warnings.js";
+import { warningsFor } from "./warnings.js";
 import { sourceLine, sourceOf } from "./sources.js";
 import { answer, answered, readings } from "./work.js";
 
@@ -39,7 +39,7 @@ export function question(work, name, item, language) {
   const heading = el("h2", { id: context.labelledby, class: "ask-q" }, inLanguage(item.question ?? item.label, language));
   const state = el("p", { class: "ask-state" });
   const cannot = TELLABLE.has(item.keeps) ? cannotTell(work, name, item, context) : null;
-  const parts = [control, cannot, sourceLine(work, name, item, context), notices(work, name, item, language)].filter(Boolean);
+  const parts = [control, cannot, sourceLine(work, name, item, context), warningsFor(work, name, item, language)].filter(Boolean);
   const help = item.help ? el("p", { class: "ask-help" }, inLanguage(item.help, language)) : null;
   const head = el("div", { class: "ask-head" }, heading, cannot?.open);
   const look = isReading ? "ask ask-third" : HALF.has(item.type) ? "ask ask-half" : "ask";
@@ -67,7 +67,7 @@ export function suggestion(work, name, language) {
     const found = (work.form.suggests ?? []).find((each) => each.field === name && allTrueIn(each.when, work.values));
     const isTaken = found && answered(work, name).value === found.value;
     node.hidden = !found;
-    fillFor(node, [found, isTaken], () => (found ? offer(found, isTaken) : []));
+    fillIfChanged(node, [found, isTaken], () => (found ? offer(found, isTaken) : []));
   }
 
   function offer(found, isTaken) {

@@ -8,7 +8,7 @@ import { SOURCES } from "../base/words.js";
 import { answer, answered } from "./work.js";
 
 /** The source of an answer given here, unless another is chosen. */
-export function defaultSource(item) {
+function defaultSource(item) {
   const sources = item.sources ?? [];
   return sources.length === 0 || sources.includes("site") ? "site" : sources[0];
 }

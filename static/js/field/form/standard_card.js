@@ -1,5 +1,5 @@
 // A card that answers several questions with one press, each recorded with the card's source.
-import { button, el, fillFor, mark } from "../base/dom.js";
+import { button, el, fillIfChanged, mark } from "../base/dom.js";
 import { inLanguage } from "../rules/eligibility.js";
 import { isAsked } from "../rules/form_state.js";
 import { answer, answered } from "./work.js";
@@ -27,7 +27,7 @@ export function standardCard(work, card, language) {
     const others = names.filter((name) => !same(name));
     const isConfirmed = others.length < names.length && others.length <= names.length / 2;
     node.dataset.state = others.length === 0 ? "done" : "open";
-    fillFor(state, [others, isConfirmed], () => {
+    fillIfChanged(state, [others, isConfirmed], () => {
       if (others.length === 0) return [mark("done", "Confirmed. Each answer below can still be changed.")];
       if (!isConfirmed) return [button("Confirm our standard build", confirm, "btn btn-primary")];
       return [mark("go", `Changed: ${others.map((name) => label(name)).join(", ")}.`), button("Back to our standard", confirm)];

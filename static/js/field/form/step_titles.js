@@ -3,7 +3,7 @@ import { inLanguage } from "../rules/eligibility.js";
 import { photosOfSlot } from "../photos/slot_state.js";
 
 /** What people read for a step in a list of what is open. */
-export function cardWords(work, step) {
+export function stepTitle(work, step) {
   if (step.kind === "photo") {
     const rejected = photosOfSlot(work, step.key).rejected;
     const name = `Photo: ${inLanguage(step.thing.label, "en")}`;

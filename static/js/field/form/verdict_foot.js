@@ -45,6 +45,6 @@ function why(answer, work) {
 }
 
 /** What people read for the rule of a finding. */
-export function titleOf(finding, work) {
+function titleOf(finding, work) {
   return work.rules.rules.find((rule) => rule.id === finding.rule)?.title.en ?? finding.rule;
 }

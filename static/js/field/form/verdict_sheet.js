@@ -2,8 +2,8 @@
 import { chargeLines } from "./charge_lines.js";
 import { button, el, fill, link, mark } from "../base/dom.js";
 import { stepRoute } from "../base/router.js";
-import { OUTCOMES, verdictWords, way } from "../base/words.js";
-import { walk } from "./work.js";
+import { FINDING_OUTCOMES, verdictWords, recommendationWords } from "../base/words.js";
+import { stepsOf } from "./work.js";
 
 /** A sheet over the page: `{node, show, refresh}`. */
 export function verdictSheet(work) {
@@ -43,7 +43,7 @@ function missing(work) {
 
 function toQuestion(work, name, words) {
   const wanted = work.form.items[name] ? name : "adapter"; // what comes with the adapter is chosen with it
-  const step = walk(work).find((each) => each.name === wanted);
+  const step = stepsOf(work).find((each) => each.name === wanted);
   if (!step) return words;
   return link(mark("ring", words), stepRoute(work.number, work.kind, step.section, wanted), "blocker");
 }
@@ -57,7 +57,7 @@ function changes(work) {
       "ul",
       { class: "rows" },
       open.map((each) =>
-        el("li", {}, el("div", { class: "row-main" }, mark(OUTCOMES[each.outcome].mark, each.message), el("p", { class: "fix" }, each.fix))),
+        el("li", {}, el("div", { class: "row-main" }, mark(FINDING_OUTCOMES[each.outcome].mark, each.message), el("p", { class: "fix" }, each.fix))),
       ),
     ),
   );
@@ -65,13 +65,13 @@ function changes(work) {
 
 function solution(work) {
   const rule21 = work.answer.rule21_required ? el("p", {}, mark("warn", "Solar, battery or backup: a separate Rule 21 application is due.")) : null;
-  return part("Recommended", el("p", { class: "solution" }, way(work.answer.recommendation)), chargeLines(work), rule21);
+  return part("Recommended", el("p", { class: "solution" }, recommendationWords(work.answer.recommendation)), chargeLines(work), rule21);
 }
 
 function findings(work) {
   const titles = new Map(work.rules.rules.map((rule) => [rule.id, rule.title.en]));
   const row = (each) => {
-    const { word, mark: kind } = OUTCOMES[each.outcome];
+    const { word, mark: kind } = FINDING_OUTCOMES[each.outcome];
     return el(
       "li",
       { "data-rule": each.rule, "data-outcome": each.outcome },

@@ -5,7 +5,7 @@ import { inLanguage } from "../rules/eligibility.js";
 import { stepRoute } from "../base/router.js";
 
 /** The words that stand beside an answer while its conditions are true. */
-export function notices(work, name, item, language) {
+export function warningsFor(work, name, item, language) {
   const node = el("div", { class: "notices", "aria-live": "assertive" });
   let shown = "";
   function refresh() {

@@ -20,12 +20,12 @@ export async function openWork(number, kind) {
   const rules = await rulesOf(draft.rules_version || given.ruleset || "");
   const work = { job, number, kind, day, survey, given, draft, form, rules, listeners: new Set() };
   await refreshPhotos(work);
-  judge(work);
+  evaluateAnswers(work);
   return work;
 }
 
 /** Reads again what the office says of the job, and its photos, and tells the page. */
-export async function renew(work) {
+export async function refreshWork(work) {
   const [day, survey] = [await dayPack(), await surveyPack()];
   const job = day?.jobs?.[work.number];
   const given = work.kind === "survey" ? survey?.jobs?.[work.number] : job?.forms?.[work.kind];
@@ -49,7 +49,7 @@ export function answer(work, name, patch) {
 }
 
 /** Adds a reading beside those that are there. */
-export function read(work, name, value) {
+export function recordReading(work, name, value) {
   addReading(work.draft, name, value);
   changed(work);
 }
@@ -72,7 +72,7 @@ export function chosen(work, name, list) {
 }
 
 /** What stands on the walk in order: `{section, name, kind, thing, asked, required, done}` of every item. */
-export function walk(work) {
+export function stepsOf(work) {
   return work.form.sections.flatMap((section) => section.items.map((name) => step(work, section, name)));
 }
 
@@ -96,14 +96,14 @@ const isFull = ({ columns }, rows) => rows?.length > 0 && rows.every((row) => co
 export const cardsOf = (form) => Object.fromEntries((form.cards ?? []).map((card) => [card.name, card]));
 
 /** What is required and open, in the order of the walk. */
-export const openSteps = (work) => walk(work).filter((each) => each.required && !each.done);
+export const openSteps = (work) => stepsOf(work).filter((each) => each.required && !each.done);
 
 function changed(work) {
-  judge(work);
+  evaluateAnswers(work);
   for (const listener of work.listeners) afterPress(listener);
 }
 
-function judge(work) {
+function evaluateAnswers(work) {
   work.values = valuesOf(work.form, work.draft, { ...work.given, known: knownOf(work) });
   if (!work.rules) return;
   work.facts = factsOf(work);

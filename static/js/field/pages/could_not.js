@@ -4,19 +4,19 @@ import { flush } from "../drafts/drafts.js";
 import { chip } from "../form/inputs/typed.js";
 import { dayPack } from "../device/packs.js";
 import { blobUrl, keepPhoto } from "../photos/photos.js";
-import { sendStep } from "../send/queue.js";
+import { submitStep } from "../send/queue.js";
 import { go } from "../base/router.js";
-import { keepUnsaid, unsaidOf } from "../send/could_not_reasons.js";
+import { saveReason, reasonFor } from "../send/could_not_reasons.js";
 
 const REASONS = ["Nobody at home", "Gate or door locked", "Dog loose", "Not safe to work", "Weather", "Homeowner sent us away", "Parts or tools missing"];
 
 /** The page of an appointment that could not be done. */
 export async function couldNotPage({ job, appointment }) {
   const day = await dayPack();
-  const visit = (day?.appointments ?? []).find((each) => each.id === appointment);
-  const unsaid = await unsaidOf(appointment);
+  const booked = (day?.appointments ?? []).find((each) => each.id === appointment);
+  const unsaid = await reasonFor(appointment);
   let photo = unsaid.photo;
-  const keep = () => keepUnsaid(appointment, { because: because.value, photo });
+  const keep = () => saveReason(appointment, { because: because.value, photo });
   const because = el("textarea", { class: "form-control", id: "because", rows: 3, maxlength: 400, value: unsaid.because, on: { input: keep } });
   const said = el("p", { class: "ask-wrong", role: "alert" });
   const camera = el("input", { type: "file", accept: "image/*", capture: "environment", class: "visually-hidden", tabindex: "-1", "aria-hidden": "true" });
@@ -41,7 +41,7 @@ export async function couldNotPage({ job, appointment }) {
       because.focus();
       return;
     }
-    await sendStep({ job, appointment, step: "could_not", because: because.value.trim(), photo });
+    await submitStep({ job, appointment, step: "could_not", because: because.value.trim(), photo });
     go("/");
   }
 
@@ -55,7 +55,7 @@ export async function couldNotPage({ job, appointment }) {
     back: "/",
     nodes: [
       el("h1", {}, "Why could it not be done?"),
-      el("p", { class: "soft" }, visit ? `${visit.hours} ${visit.title}` : job),
+      el("p", { class: "soft" }, booked ? `${booked.hours} ${booked.title}` : job),
       el(
         "section",
         { class: "ask" },

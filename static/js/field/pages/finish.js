@@ -1,7 +1,7 @@
 // Finish: every blocker with the way to it, then the whole of it is handed in; unfinished work can be sent too.
 import { button, el, link, mark, once } from "../base/dom.js";
 import { inLanguage } from "../rules/eligibility.js";
-import { cardWords } from "../form/step_titles.js";
+import { stepTitle } from "../form/step_titles.js";
 import { submit } from "../send/queue.js";
 import { stopsOf } from "../form/warnings.js";
 import { go, stepRoute } from "../base/router.js";
@@ -9,15 +9,15 @@ import { photosOfSlot } from "../photos/slot_state.js";
 import { verdictFoot } from "../form/verdict_foot.js";
 import { nextRoute } from "../form/progress.js";
 import { counted, KINDS } from "../base/words.js";
-import { openSteps, openWork, walk } from "../form/work.js";
-import { absent } from "./not_on_device.js";
+import { openSteps, openWork, stepsOf } from "../form/work.js";
+import { notOnDevice } from "./not_on_device.js";
 
 /** The page before sending. */
 export async function finishPage({ job, kind }) {
   const work = await openWork(job, kind);
-  if (!work) return absent(job);
+  if (!work) return notOnDevice(job);
   const open = openSteps(work);
-  const again = walk(work).filter((step) => step.kind === "photo" && photosOfSlot(work, step.key).rejected);
+  const again = stepsOf(work).filter((step) => step.kind === "photo" && photosOfSlot(work, step.key).rejected);
   const blockers = [...new Set([...open, ...again])];
   const send = (finish) => (event) => once(event.currentTarget, () => handIn(work, finish));
   return {
@@ -43,7 +43,7 @@ export async function finishPage({ job, kind }) {
 
 function group(work, section, steps) {
   if (!steps.length) return null;
-  const way = (step) => link(mark("ring", cardWords(work, step)), stepRoute(work.number, work.kind, step.section, step.name), "blocker", { "data-blocker": step.name });
+  const way = (step) => link(mark("ring", stepTitle(work, step)), stepRoute(work.number, work.kind, step.section, step.name), "blocker", { "data-blocker": step.name });
   return el("section", {}, el("h2", {}, inLanguage(section.title, "en")), el("ul", { class: "blockers" }, steps.map((step) => el("li", {}, way(step)))));
 }
 

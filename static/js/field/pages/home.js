@@ -2,11 +2,11 @@
 import { el, link, mark } from "../base/dom.js";
 import { status } from "../send/sender.js";
 import { dayPack, surveyPack } from "../device/packs.js";
-import { whoIsHere } from "../device/person.js";
+import { currentPerson } from "../device/person.js";
 import { list } from "../send/queue.js";
 import { readyForNoSignal } from "../device/readiness.js";
 import { clock, counted } from "../base/words.js";
-import { visitCard } from "../shell/appointment_card.js";
+import { appointmentCard } from "../shell/appointment_card.js";
 import { signIn } from "../base/page_data.js";
 import { deviceWarnings, updateNotice } from "../shell/device_status.js";
 
@@ -14,7 +14,7 @@ const DAYS = { overdue: "Still open", today: "Today", tomorrow: "Tomorrow" };
 
 /** The page of the day. */
 export async function homePage() {
-  const [person, day, survey, items] = [await whoIsHere(), await dayPack(), await surveyPack(), await list()];
+  const [person, day, survey, items] = [await currentPerson(), await dayPack(), await surveyPack(), await list()];
   const appointments = [...(day?.appointments ?? [])].sort((one, other) => one.starts_at.localeCompare(other.starts_at));
   const groups = Object.entries(DAYS).map(([key, title]) => [title, key, appointments.filter((each) => each.day === key)]);
   return {
@@ -25,7 +25,7 @@ export async function homePage() {
       signInNotice(),
       await updateNotice(),
       await deviceWarnings(),
-      day ? groups.map(([title, key, visits]) => group(title, key, visits, { day, survey, items })) : empty(),
+      day ? groups.map(([title, key, appointments]) => group(title, key, appointments, { day, survey, items })) : empty(),
       link(mark("go", "What is on this device"), "/unsent", "section-row"),
     ],
   };
@@ -54,15 +54,15 @@ function signInNotice() {
   );
 }
 
-function group(title, key, visits, context) {
-  if (!visits.length && key !== "today") return null;
-  const done = visits.filter((visit) => visit.outcome).length;
-  const said = visits.length ? `${counted(visits.length, "appointment")}${done ? `, ${done} done` : ""}` : "nothing booked";
+function group(title, key, appointments, context) {
+  if (!appointments.length && key !== "today") return null;
+  const done = appointments.filter((appointment) => appointment.outcome).length;
+  const said = appointments.length ? `${counted(appointments.length, "appointment")}${done ? `, ${done} done` : ""}` : "nothing booked";
   return el(
     "section",
     { class: "day", "data-day": key, "aria-label": title },
     el("h2", { class: "day-title" }, title, el("small", {}, said)),
-    visits.map((visit) => visitCard(visit, context)),
+    appointments.map((appointment) => appointmentCard(appointment, context)),
   );
 }
 

@@ -2,7 +2,7 @@
 import { el, link } from "../base/dom.js";
 
 /** The page that says so. */
-export function absent(job) {
+export function notOnDevice(job) {
   return {
     title: job,
     back: "/",

@@ -9,13 +9,13 @@ import { standardCard } from "../form/standard_card.js";
 import { verdictFoot } from "../form/verdict_foot.js";
 import { nextRoute, sectionAfter, sectionsOf } from "../form/progress.js";
 import { cardsOf, onChange, openWork } from "../form/work.js";
-import { absent } from "./not_on_device.js";
+import { notOnDevice } from "./not_on_device.js";
 
 /** The page of one section; `reveal` brings a question into sight. */
 export async function sectionPage({ job, kind, step }) {
   const work = await openWork(job, kind);
   const section = work?.form.sections.find((each) => each.name === step);
-  if (!section) return absent(job);
+  if (!section) return notOnDevice(job);
   const language = languageOf(work.job);
   const parts = section.items.map((name) => part(work, name, language)).flat().filter(Boolean);
   const onward = el("p", { class: "onward" });

@@ -8,14 +8,14 @@ import { stepRoute } from "../base/router.js";
 import { keepSignature, signaturesOf } from "../photos/signatures.js";
 import { clock } from "../base/words.js";
 import { openWork } from "../form/work.js";
-import { absent } from "./not_on_device.js";
+import { notOnDevice } from "./not_on_device.js";
 
 const TITLES = { survey: { en: "Survey", es: "Inspección" }, authorization: { en: "Authorization", es: "Autorización" } };
 
 /** The page of the signatures of a form. */
 export async function signPage({ job, kind }) {
   const work = await openWork(job, kind);
-  if (!work) return absent(job);
+  if (!work) return notOnDevice(job);
   const language = languageOf(work.job, work.job.language || "en");
   const papers = [...new Set([...(work.form.signatures ?? []).map((each) => each.paper), "authorization"])];
   const consents = papers.map((paper) => (work.day?.consents ?? []).find((each) => each.paper === paper)).filter(Boolean);

@@ -1,9 +1,9 @@
 // Everything that this device holds: what is unsent and why, sending now, the zip, signing out, room.
 import { button, el, fill, link, mark, once } from "../base/dom.js";
-import { drainNow, status } from "../send/sender.js";
+import { sendNow, status } from "../send/sender.js";
 import { deviceFacts, updateNotice } from "../shell/device_status.js";
 import { go } from "../base/router.js";
-import { counts, list, tryAgain, tryAll } from "../send/queue.js";
+import { counts, list, retry, retryAll } from "../send/queue.js";
 import { signOutCard } from "../shell/sign_out.js";
 import { signIn } from "../base/page_data.js";
 import { clock, KINDS, STATES, when } from "../base/words.js";
@@ -35,7 +35,7 @@ export async function unsentPage() {
       el(
         "div",
         { class: "acts" },
-        button("Try now", (event) => once(event.currentTarget, () => tryAll().then(drainNow)), "btn btn-primary", { "data-act": "try-now" }),
+        button("Try now", (event) => once(event.currentTarget, () => retryAll().then(sendNow)), "btn btn-primary", { "data-act": "try-now" }),
         button("Save a zip of it", (event) => once(event.currentTarget, saveZip), "btn btn-quiet", { "data-act": "export" }),
       ),
       GROUPS.map(([key, words]) => group(words, key, items.filter((item) => item.seen === key))),
@@ -71,7 +71,7 @@ function row(item) {
 
 function act(item) {
   if (item.type === "draft") return link("Open", `/${item.job}/${item.kind}`, "btn btn-quiet");
-  return item.state === "blocked" ? button("Try again", (event) => once(event.currentTarget, () => tryAgain(item.id)), "btn btn-quiet") : null;
+  return item.state === "blocked" ? button("Try again", (event) => once(event.currentTarget, () => retry(item.id)), "btn btn-quiet") : null;
 }
 
 function stepWords(item) {

@@ -6,14 +6,14 @@ import { KINDS } from "../base/words.js";
 import { verdictFoot } from "../form/verdict_foot.js";
 import { nextRoute, sectionsOf } from "../form/progress.js";
 import { openWork } from "../form/work.js";
-import { absent } from "./not_on_device.js";
+import { notOnDevice } from "./not_on_device.js";
 
 const MARKS = { off: "off", ring: "ring", go: "go", done: "done" };
 
 /** The page of a form's sections. */
 export async function walkPage({ job, kind }) {
   const work = await openWork(job, kind);
-  if (!work) return absent(job);
+  if (!work) return notOnDevice(job);
   const stop = stopsOf(work).length ? el("p", { class: "warn-card" }, "Something on this survey says stop. Report it before going on.") : null;
   const papers = (work.form.signatures ?? []).length > 0;
   return {

@@ -3,7 +3,7 @@ import { el, link, mark } from "../base/dom.js";
 import { stepRoute } from "../base/router.js";
 
 /** The list on a job's card; nothing where nothing is asked, or where it was taken and is on its way. */
-export function askedAgain(job, slots = {}, items = []) {
+export function photoRequests(job, slots = {}, items = []) {
   const onTheWay = new Set(items.filter((item) => item.type === "photo" && item.job === job.number && item.seen !== "held").map((item) => item.slot));
   const again = new Set(items.map((item) => item.replaces).filter(Boolean));
   const rejected = (job.photos ?? []).filter((photo) => photo.state === "rejected" && !again.has(photo.id)).map((photo) => ({ ...photo, again: true }));

@@ -1,12 +1,12 @@
 // Photos: each is stored when it is taken, as a record of its own, and queued at once.
-import { tell } from "../base/changes.js";
+import { emit } from "../base/changes.js";
 import { flush } from "../drafts/drafts.js";
 import { newId, now } from "../device/ids.js";
-import { scale } from "./resize_client.js";
-import { whoIsHere } from "../device/person.js";
-import { freeRoom } from "../device/retention.js";
-import { byIndex, get, isFull, together } from "../device/store.js";
-import { room } from "../device/storage_space.js";
+import { resize } from "./resize_client.js";
+import { currentPerson } from "../device/person.js";
+import { freeSpace } from "../device/retention.js";
+import { byIndex, get, isFull, transaction } from "../device/store.js";
+import { storageSpace } from "../device/storage_space.js";
 
 const FULL = { edge: 2048, quality: 0.85 };
 const SMALL = { edge: 1280, quality: 0.7 };
@@ -15,24 +15,24 @@ const addresses = new Map();
 
 /** Stores a photo and queues it; done when it is on the disk. Fails only where the device takes nothing any more. */
 export async function keepPhoto({ job, kind, slot, file, replaces = "", caption = "" }) {
-  const person = await whoIsHere();
+  const person = await currentPerson();
   if (!person) throw new Error("Nobody is signed in on this device.");
   await flush().catch(() => {}); // told already, and no reason to lose the photo
   const said = { id: newId(), type: "photo", person: person.id, job, kind, slot, replaces, caption };
   const item = await storedSmallEnough(file, said);
-  tell("queue", { saved: true });
+  emit("queue", { saved: true });
   return item;
 }
 
 async function storedSmallEnough(file, said) {
-  const sizes = (await room()).little ? [SMALL, SMALLEST] : [FULL, SMALL, SMALLEST];
+  const sizes = (await storageSpace()).little ? [SMALL, SMALLEST] : [FULL, SMALL, SMALLEST];
   for (const [at, wanted] of sizes.entries()) {
-    const made = await scale(file, wanted);
+    const made = await resize(file, wanted);
     try {
       return await stored(made, file, said);
     } catch (error) {
       if (!isFull(error) || at === sizes.length - 1) throw error;
-      await freeRoom();
+      await freeSpace();
     }
   }
 }
@@ -43,7 +43,7 @@ async function stored({ bytes, type, exif_taken_at, ...made }, file, said) {
   const taken_at = exif_taken_at || (changed_at < made_at ? changed_at : made_at);
   const states = { state: "queued", attempts: 0, not_before: 0, reason: "", made_at };
   const item = { ...said, ...made, ...states, size: bytes.byteLength, content_type: type || "application/octet-stream", taken_at };
-  await together(["items", "blobs"], async (tx) => {
+  await transaction(["items", "blobs"], async (tx) => {
     await tx.objectStore("blobs").put({ bytes, type }, item.id);
     await tx.objectStore("items").put(item);
   });
@@ -52,7 +52,7 @@ async function stored({ bytes, type, exif_taken_at, ...made }, file, said) {
 
 /** This person's photos of a job's form, the oldest first, those taken again among them. */
 export async function photosOf(job, kind) {
-  const person = await whoIsHere();
+  const person = await currentPerson();
   const items = await byIndex("items", "job", job);
   const own = items.filter((item) => item.type === "photo" && item.kind === kind && item.person === person?.id);
   return own.sort((one, other) => one.made_at.localeCompare(other.made_at));

@@ -4,7 +4,7 @@ import { takenAt } from "./exif.js";
 import { sha256 } from "../base/hashes.js";
 
 /** `{bytes, type, width, height, sha256, camera_sha256, exif_taken_at}`; a file that cannot be drawn is kept as it is. */
-export async function scaled(file, { edge, quality }) {
+export async function resized(file, { edge, quality }) {
   const original = await file.arrayBuffer();
   const said = { camera_sha256: await sha256(original), exif_taken_at: takenAt(original) };
   const bitmap = await upright(file);
@@ -40,4 +40,4 @@ async function jpeg(bitmap, width, height, quality) {
 }
 
 /** Whether a worker can do it here. */
-export const drawsInWorkers = () => typeof OffscreenCanvas === "function" && "convertToBlob" in OffscreenCanvas.prototype;
+export const canResizeInWorker = () => typeof OffscreenCanvas === "function" && "convertToBlob" in OffscreenCanvas.prototype;

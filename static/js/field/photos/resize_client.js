@@ -1,19 +1,19 @@
 // Hands photos to the worker one by one, and does it on the page where there is no worker.
-import { drawsInWorkers, scaled } from "./resize.js";
+import { canResizeInWorker, resized } from "./resize.js";
 
 let worker = null;
 let asked = 0;
-let turn = Promise.resolve();
+let previous = Promise.resolve();
 
 /** Scales one photo after the other: many at once would be too much for an old tablet. */
-export function scale(file, wanted) {
-  const made = turn.then(() => inWorker(file, wanted).catch(() => scaled(file, wanted)));
-  turn = made.catch(() => {});
+export function resize(file, wanted) {
+  const made = previous.then(() => inWorker(file, wanted).catch(() => resized(file, wanted)));
+  previous = made.catch(() => {});
   return made;
 }
 
 function inWorker(file, wanted) {
-  if (!drawsInWorkers()) return Promise.reject(new Error("No canvas in workers here."));
+  if (!canResizeInWorker()) return Promise.reject(new Error("No canvas in workers here."));
   worker ??= new Worker(new URL("./resize_worker.js", import.meta.url), { type: "module" });
   const ask = (asked += 1);
   return new Promise((done, failed) => {

@@ -2,10 +2,10 @@
 import { flush } from "../drafts/drafts.js";
 import { now, tabletId } from "../device/ids.js";
 import { isHeld } from "../device/item_states.js";
-import { door, post } from "../device/net.js";
-import { forgetAll } from "../device/retention.js";
+import { tabletUrl, post } from "../device/net.js";
+import { eraseAll } from "../device/retention.js";
 import { all, get, put } from "../device/store.js";
-import { room } from "../device/storage_space.js";
+import { storageSpace } from "../device/storage_space.js";
 
 /** Tells the office what is held here, and what it answers to do. */
 export async function contact(csrf) {
@@ -18,20 +18,20 @@ export async function contact(csrf) {
 }
 
 /** Forgets everything when the order says so and it was not done already; true when it did. */
-export async function obey(order) {
+export async function eraseIfOrdered(order) {
   if (!order || (await get("settings", "forgot"))) return false;
   await flush().catch(() => {}); // what was typed this moment counts as unsent
-  return forgetAll(order === "at_once");
+  return eraseAll(order === "at_once");
 }
 
 async function tellOffice(csrf, forgot) {
-  const { free_mb, keeps } = await room();
+  const { free_mb, keeps } = await storageSpace();
   const said = {
     tablet: await tabletId(), label: (await get("settings", "label")) ?? deviceName(), app: document.body.dataset.version,
     room_mb: free_mb, keeps_storage: keeps, held: await held(), forgot,
   };
   const headers = { "Content-Type": "application/json", "X-Sent-At": now() };
-  return post(door("contact/"), JSON.stringify(said), { csrf, headers });
+  return post(tabletUrl("contact/"), JSON.stringify(said), { csrf, headers });
 }
 
 async function held() {

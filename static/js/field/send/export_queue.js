@@ -3,13 +3,13 @@ import { downloadZip } from "../../../vendor/client-zip/index.js";
 import { flush } from "../drafts/drafts.js";
 import { now, tabletId } from "../device/ids.js";
 import { isFile, isHeld } from "../device/item_states.js";
-import { whoIsHere } from "../device/person.js";
+import { currentPerson } from "../device/person.js";
 import { byIndex, get } from "../device/store.js";
 
 /** Everything of the person here that the office does not hold, and the files that its forms name, as a zip. */
 export async function exportZip() {
   await flush();
-  const person = await whoIsHere();
+  const person = await currentPerson();
   if (!person) throw new Error("Nobody is signed in on this device.");
   const items = await wanted(person.id);
   const drafts = await byIndex("drafts", "person", person.id);

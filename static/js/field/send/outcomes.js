@@ -1,39 +1,39 @@
 // What becomes of an item after it was sent: held, set aside with the office's words, or queued again for later.
 import { backoff } from "../base/backoff.js";
-import { tell } from "../base/changes.js";
+import { emit } from "../base/changes.js";
 import { now } from "../device/ids.js";
-import { change } from "../device/item_states.js";
-import { atWork } from "./sender_lock.js";
-import { keys, together } from "../device/store.js";
+import { updateItems } from "../device/item_states.js";
+import { recordActivity } from "./sender_lock.js";
+import { keys, transaction } from "../device/store.js";
 
 const MISSES = 3;
 
 /** Marks the item as sending, sends it, and writes down what came of it. */
-export async function settle(item, sent) {
-  await atWork();
-  const [fresh] = await change([item.id], { state: "sending", attempts: item.attempts + 1 }, (it) => it.state === "queued");
+export async function sendAndRecord(item, sent) {
+  await recordActivity();
+  const [fresh] = await updateItems([item.id], { state: "sending", attempts: item.attempts + 1 }, (it) => it.state === "queued");
   if (!fresh) return { came: "gone" };
   Object.assign(item, fresh);
   const outcome = await sent();
-  await WRITE_DOWN[outcome.came](item, outcome);
+  await RECORD[outcome.came](item, outcome);
   item.state = "queued";
   return outcome;
 }
 
-const WRITE_DOWN = {
+const RECORD = {
   held: (item, outcome) => held(item, outcome, "acked"),
   conflict: (item, outcome) => held(item, outcome, "conflict"),
-  refused: (item, { said }) => change([item.id], { state: "blocked", reason: said }),
-  unreached: (item) => change([item.id], { state: "queued" }),
-  sign_in: (item) => change([item.id], { state: "queued" }),
+  refused: (item, { said }) => updateItems([item.id], { state: "blocked", reason: said }),
+  unreached: (item) => updateItems([item.id], { state: "queued" }),
+  sign_in: (item) => updateItems([item.id], { state: "queued" }),
   later: (item, { said, wait }) => waits(item, said, Math.max(backoff(item.attempts), wait * 1000)),
   missing,
 };
 
 async function held(item, { answer }, state) {
-  await change([item.id], { state, acked_at: now(), receipt: answer, reason: "", said: answer.said ?? "" });
+  await updateItems([item.id], { state, acked_at: now(), receipt: answer, reason: "", said: answer.said ?? "" });
   if (!item.draft) return;
-  await together(["drafts"], async ({ store }) => {
+  await transaction(["drafts"], async ({ store }) => {
     const draft = await store.get(item.draft);
     if (!draft) return;
     for (const [name, base] of Object.entries(answer.bases ?? {})) {
@@ -41,18 +41,18 @@ async function held(item, { answer }, state) {
     }
     await store.put(draft);
   });
-  tell("draft", { key: item.draft });
+  emit("draft", { key: item.draft });
 }
 
 function waits(item, said, milliseconds) {
-  return change([item.id], { state: "queued", reason: said, not_before: Date.now() + milliseconds });
+  return updateItems([item.id], { state: "queued", reason: said, not_before: Date.now() + milliseconds });
 }
 
 async function missing(item, { answer, said }) {
   const here = new Set(await keys("blobs"));
   const gone = answer.missing.filter((id) => !here.has(id));
   const misses = (item.misses ?? 0) + 1;
-  if (gone.length || misses >= MISSES) return change([item.id], { state: "blocked", reason: said, misses });
-  await change(answer.missing, { state: "queued", not_before: 0 });
-  return change([item.id], { state: "queued", misses });
+  if (gone.length || misses >= MISSES) return updateItems([item.id], { state: "blocked", reason: said, misses });
+  await updateItems(answer.missing, { state: "queued", not_before: 0 });
+  return updateItems([item.id], { state: "queued", misses });
 }

@@ -1,12 +1,12 @@
 // The queue: forms and steps as they were handed in, their files, and what people see of it all.
-import { tell } from "../base/changes.js";
+import { emit } from "../base/changes.js";
 import { flush } from "../drafts/drafts.js";
 import { sha256 } from "../base/hashes.js";
 import { newId, now, tabletId } from "../device/ids.js";
-import { change, seen } from "../device/item_states.js";
-import { whoIsHere } from "../device/person.js";
-import { byIndex, get, together } from "../device/store.js";
-import { said } from "./could_not_reasons.js";
+import { updateItems, groupOf } from "../device/item_states.js";
+import { currentPerson } from "../device/person.js";
+import { byIndex, get, transaction } from "../device/store.js";
+import { deleteReason } from "./could_not_reasons.js";
 
 /** Hands a draft in as it stands, with all its photos and signatures named; done when that is on the disk. */
 export async function submit(draft, { finish = true, answer = null } = {}) {
@@ -22,19 +22,19 @@ export async function submit(draft, { finish = true, answer = null } = {}) {
   const item = await formItem(body, files.map(({ id, sha256: hash }) => ({ id, sha256: hash })));
   item.draft = stored.key;
   item.after = stored.last_form ?? "";
-  await together(["items", "drafts"], async (tx) => {
+  await transaction(["items", "drafts"], async (tx) => {
     await tx.objectStore("items").put(item);
     const latest = (await tx.objectStore("drafts").get(stored.key)) ?? stored;
     await tx.objectStore("drafts").put({ ...latest, submitted_change: stored.change, last_form: item.id });
   });
-  tell("draft", { key: stored.key });
-  tell("queue", { saved: true });
+  emit("draft", { key: stored.key });
+  emit("queue", { saved: true });
   return item;
 }
 
 /** Hands in a step of an appointment: on_my_way, arrived, done, could_not. */
-export async function sendStep({ job, appointment, step, because = "", photo = null }) {
-  const person = await whoIsHere();
+export async function submitStep({ job, appointment, step, because = "", photo = null }) {
+  const person = await currentPerson();
   if (!person) throw new Error("Nobody is signed in on this device.");
   const photos = photo ? [{ id: photo.id, slot: photo.slot, sha256: photo.sha256 }] : [];
   const body = {
@@ -42,11 +42,11 @@ export async function sendStep({ job, appointment, step, because = "", photo = n
     made_at: now(), step, appointment, because, photos,
   };
   const item = await formItem(body, photos.map(({ id, sha256: hash }) => ({ id, sha256: hash })));
-  await together(["items", "settings"], async (tx) => {
+  await transaction(["items", "settings"], async (tx) => {
     await tx.objectStore("items").put({ ...item, step, appointment });
-    await said(tx, person.id, appointment);
+    await deleteReason(tx, person.id, appointment);
   });
-  tell("queue", { saved: true });
+  emit("queue", { saved: true });
   return item;
 }
 
@@ -68,12 +68,12 @@ const named = (files, type, what) =>
 
 /** Everything of this person that the device knows, drafts with unsent changes among it, the oldest first. */
 export async function list() {
-  const person = await whoIsHere();
+  const person = await currentPerson();
   if (!person) return [];
   const drafts = (await byIndex("drafts", "person", person.id)).filter((draft) => draft.change > draft.submitted_change);
   const open = drafts.map((draft) => ({ ...draft, id: draft.key, type: "draft", state: "draft", made_at: draft.started_at }));
   const items = [...open, ...(await byIndex("items", "person", person.id))];
-  const shown = items.map((item) => ({ ...item, seen: seen(item.state) }));
+  const shown = items.map((item) => ({ ...item, seen: groupOf(item.state) }));
   return shown.sort((one, other) => one.made_at.localeCompare(other.made_at));
 }
 
@@ -85,16 +85,16 @@ export async function counts() {
 }
 
 /** Puts one item back into the queue that was set aside or waits. */
-export async function tryAgain(id) {
-  await change([id], { state: "queued", not_before: 0, misses: 0, reason: "" }, isOpen);
-  tell("queue", { saved: true, now: true });
+export async function retry(id) {
+  await updateItems([id], { state: "queued", not_before: 0, misses: 0, reason: "" }, isOpen);
+  emit("queue", { saved: true, now: true });
 }
 
 /** Puts everything back into the queue that was set aside or waits. */
-export async function tryAll() {
+export async function retryAll() {
   const ids = (await list()).filter((item) => item.type !== "draft").map((item) => item.id);
-  await change(ids, { state: "queued", not_before: 0, misses: 0, reason: "" }, isOpen);
-  tell("queue", { saved: true, now: true });
+  await updateItems(ids, { state: "queued", not_before: 0, misses: 0, reason: "" }, isOpen);
+  emit("queue", { saved: true, now: true });
 }
 
 const isOpen = (item) => item.state === "blocked" || item.state === "queued";

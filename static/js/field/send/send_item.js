@@ -1,26 +1,26 @@
 // Sends one item and says what came of it: "held", "conflict", "missing", "later", "sign_in", "refused" or "unreached".
 import { now } from "../device/ids.js";
-import { door, post } from "../device/net.js";
-import { agrees } from "../device/receipts.js";
+import { tabletUrl, post } from "../device/net.js";
+import { isReceiptFor } from "../device/receipts.js";
 import { get } from "../device/store.js";
 
 const LATER = new Set([408, 425, 429]);
-const DOORS = { photo: "photos", signature: "signatures", step: "steps" };
+const URL_PARTS = { photo: "photos", signature: "signatures", step: "steps" };
 
 /** `{came, said, answer, wait}` of one item sent with this token. */
-export async function send(item, csrf) {
-  const made = item.type === "form" ? jsonOf(item, csrf) : await filed(item, csrf);
+export async function sendItem(item, csrf) {
+  const made = item.type === "form" ? jsonBody(item, csrf) : await fileBody(item, csrf);
   if (!made) return { came: "refused", said: "This device no longer has the file." };
-  const url = door(`jobs/${item.job}/${DOORS[item.type] ?? DOORS[item.kind] ?? item.kind}/${item.id}/`);
+  const url = tabletUrl(`jobs/${item.job}/${URL_PARTS[item.type] ?? URL_PARTS[item.kind] ?? item.kind}/${item.id}/`);
   const { status, answer, wait } = await post(url, made.body, made);
-  return { answer, wait, ...cameOf(status, answer, item) };
+  return { answer, wait, ...outcomeOf(status, answer, item) };
 }
 
-function jsonOf(item, csrf) {
+function jsonBody(item, csrf) {
   return { body: item.body, csrf, headers: { "Content-Type": "application/json", "X-Sent-At": now() } };
 }
 
-async function filed(item, csrf) {
+async function fileBody(item, csrf) {
   const held = await get("blobs", item.id);
   if (!held) return null;
   const names = { photo: ["slot", "sha256", "camera_sha256", "taken_at", "caption", "replaces"],
@@ -34,11 +34,11 @@ async function filed(item, csrf) {
   return { body, csrf };
 }
 
-function cameOf(status, answer, item) {
+function outcomeOf(status, answer, item) {
   const said = answer?.said ?? "";
   if (status === 0) return { came: "unreached", said };
   if (status === 200 || status === 409) {
-    if (!agrees(answer, item)) return { came: "later", said: "The office's receipt does not name all of it." };
+    if (!isReceiptFor(answer, item)) return { came: "later", said: "The office's receipt does not name all of it." };
     return { came: status === 409 ? "conflict" : "held", said };
   }
   if (status === 401 || status === 403) return { came: "sign_in", said };

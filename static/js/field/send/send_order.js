@@ -1,15 +1,15 @@
 // In which order things go: steps of an appointment, then files one by one, then the forms that name them.
-import { isFile, isHeld, change } from "../device/item_states.js";
+import { isFile, isHeld, updateItems } from "../device/item_states.js";
 import { all, byIndex } from "../device/store.js";
 
 /** Puts back what a page was sending when it was killed. */
-export async function takeUp() {
+export async function requeueInterrupted() {
   const stuck = (await byIndex("items", "state", "sending")).map((item) => item.id);
-  if (stuck.length) await change(stuck, { state: "queued" }, (item) => item.state === "sending");
+  if (stuck.length) await updateItems(stuck, { state: "queued" }, (item) => item.state === "sending");
 }
 
 /** A person's items that may go now, in order; a form comes when its files and the form before it are through. */
-export async function waiting(person) {
+export async function readyToSend(person) {
   const items = (await all("items")).filter((item) => item.person === person);
   const held = new Map(items.map((item) => [item.id, item]));
   const ready = items.filter((item) => item.state === "queued" && (isFile(item) || isReady(item, held)));

@@ -1,16 +1,16 @@
 // The one drainer: sends what is queued, whenever there is a way to the office, and waits longer after each failure.
 import { backoff, isDue } from "../base/backoff.js";
-import { changes, tell } from "../base/changes.js";
-import { contact, obey } from "./contact.js";
+import { changes, emit } from "../base/changes.js";
+import { contact, eraseIfOrdered } from "./contact.js";
 import { now } from "../device/ids.js";
-import { post, online } from "../device/net.js";
-import { alone, atWork } from "./sender_lock.js";
-import { refresh } from "../device/packs.js";
-import { isLeaving, welcome, whoIsHere } from "../device/person.js";
-import { settle } from "./outcomes.js";
-import { freeRoom, letOldGo } from "../device/retention.js";
-import { send } from "./send_item.js";
-import { takeUp, waiting } from "./send_order.js";
+import { post, askServer } from "../device/net.js";
+import { withSenderLock, recordActivity } from "./sender_lock.js";
+import { refreshPacks } from "../device/packs.js";
+import { isSignOutPending, acceptPerson, currentPerson } from "../device/person.js";
+import { sendAndRecord } from "./outcomes.js";
+import { freeSpace, deleteOld } from "../device/retention.js";
+import { sendItem } from "./send_item.js";
+import { requeueInterrupted, readyToSend } from "./send_order.js";
 import { get, isFull } from "../device/store.js";
 
 const CONTACT_MILLISECONDS = 60_000;
@@ -18,7 +18,7 @@ const AGAIN_MILLISECONDS = 1_000;
 const BUSY = 3;
 const known = { online: false, person: null, next_try_at: 0, last_contact_at: "", needs_sign_in: false };
 let running = null;
-let once_more = false;
+let run_again = false;
 let failures = 0;
 let busy_rounds = 0;
 let timer = 0;
@@ -30,21 +30,21 @@ export const status = () => ({ ...known });
 /** Starts the drainer: now, and whenever the network or the page comes back, something is saved, or time has passed. */
 export async function start() {
   known.last_contact_at = (await get("settings", "last_contact_at")) ?? "";
-  addEventListener("online", () => drainSoon());
-  addEventListener("offline", () => reached(null));
-  addEventListener("pageshow", (event) => event.persisted && drainSoon());
-  document.addEventListener("visibilitychange", () => document.hidden || drainSoon());
-  changes.addEventListener("queue", ({ detail }) => detail.saved && !detail.elsewhere && drainSoon());
-  return drainSoon();
+  addEventListener("online", () => sendInBackground());
+  addEventListener("offline", () => setStatus(null));
+  addEventListener("pageshow", (event) => event.persisted && sendInBackground());
+  document.addEventListener("visibilitychange", () => document.hidden || sendInBackground());
+  changes.addEventListener("queue", ({ detail }) => detail.saved && !detail.elsewhere && sendInBackground());
+  return sendInBackground();
 }
 
-function drainSoon() {
-  return drainNow().catch((error) => console.error(error)); // what the store refused it has told; the timer comes back
+function sendInBackground() {
+  return sendNow().catch((error) => console.error(error)); // what the store refused it has told; the timer comes back
 }
 
 /** Sends what is queued; done when nothing more can be sent now. */
-export function drainNow() {
-  if (running) once_more = true;
+export function sendNow() {
+  if (running) run_again = true;
   running ??= rounds().finally(() => (running = null));
   return running;
 }
@@ -53,92 +53,92 @@ async function rounds() {
   clearTimeout(timer);
   try {
     do {
-      once_more = false;
-      if ((await alone(round)) === "elsewhere") return later(AGAIN_MILLISECONDS); // it may have looked before our last save
-    } while (once_more);
-    return later(await untilNext());
+      run_again = false;
+      if ((await withSenderLock(round)) === "elsewhere") return schedule(AGAIN_MILLISECONDS); // it may have looked before our last save
+    } while (run_again);
+    return schedule(await millisecondsToNext());
   } catch (error) {
     failures += 1;
-    if (isFull(error)) await freeRoom().catch(() => {}); // what the office holds makes room for what it does not
-    later(backoff(failures)); // the timer goes on whatever happens: nothing may wait for ever
+    if (isFull(error)) await freeSpace().catch(() => {}); // what the office holds makes room for what it does not
+    schedule(backoff(failures)); // the timer goes on whatever happens: nothing may wait for ever
     throw error;
   }
 }
 
 async function round() {
-  await atWork();
-  await takeUp();
-  let answer = await reach();
+  await recordActivity();
+  await requeueInterrupted();
+  let answer = await checkIn();
   let sent = 0;
   let busy = 0;
   while (answer?.person && busy < BUSY) {
-    const item = (await waiting(answer.person.id)).find(isDue);
+    const item = (await readyToSend(answer.person.id)).find(isDue);
     if (!item) break;
-    let outcome = await settle(item, () => send(item, answer.csrf));
+    let outcome = await sendAndRecord(item, () => sendItem(item, answer.csrf));
     if (outcome.came === "sign_in") {
-      answer = await reach(); // one fresh token, and one more try
+      answer = await checkIn(); // one fresh token, and one more try
       if (!answer?.person) break;
       if (answer.person.id !== item.person) continue;
-      outcome = await settle(item, () => send(item, answer.csrf));
+      outcome = await sendAndRecord(item, () => sendItem(item, answer.csrf));
     }
-    if (outcome.came === "unreached") return reached(null);
-    if (outcome.came === "sign_in") return reached({ ...answer, person: null });
+    if (outcome.came === "unreached") return setStatus(null);
+    if (outcome.came === "sign_in") return setStatus({ ...answer, person: null });
     if (outcome.came === "held" || outcome.came === "conflict") sent += 1;
     busy = outcome.busy ? busy + 1 : 0;
-    answer = await reach();
+    answer = await checkIn();
   }
   busy_rounds = busy < BUSY ? 0 : busy_rounds + 1;
-  if (answer?.person) await afterwards(answer, sent);
+  if (answer?.person) await afterSending(answer, sent);
 }
 
-async function afterwards(answer, sent) {
+async function afterSending(answer, sent) {
   if (!sent && Date.now() - contacted < CONTACT_MILLISECONDS) return;
   contacted = Date.now();
-  if (await obey(await contact(answer.csrf))) {
+  if (await eraseIfOrdered(await contact(answer.csrf))) {
     await contact(answer.csrf);
     return location.reload();
   }
   known.last_contact_at = now();
-  await refresh();
-  await letOldGo();
-  tell("online", status());
+  await refreshPacks();
+  await deleteOld();
+  emit("online", status());
 }
 
-async function reach() {
-  let answer = await online();
-  if (answer?.forget && (await obey(answer.forget))) {
+async function checkIn() {
+  let answer = await askServer();
+  if (answer?.forget && (await eraseIfOrdered(answer.forget))) {
     if (answer.person) await contact(answer.csrf);
     location.reload();
     return null;
   }
-  if (answer?.person && (await isLeaving())) {
-    await welcome(answer.person);
-    if (!(await whoIsHere())) {
+  if (answer?.person && (await isSignOutPending())) {
+    await acceptPerson(answer.person);
+    if (!(await currentPerson())) {
       await post(document.body.dataset.signOut, "", { csrf: answer.csrf });
-      answer = await online();
+      answer = await askServer();
     }
   }
-  if (answer) await welcome(answer.person);
-  reached(answer);
+  if (answer) await acceptPerson(answer.person);
+  setStatus(answer);
   return answer;
 }
 
-function reached(answer) {
+function setStatus(answer) {
   failures = answer ? 0 : failures + 1;
   const before = JSON.stringify(known);
   Object.assign(known, { online: Boolean(answer), person: answer?.person ?? null, needs_sign_in: Boolean(answer && !answer.person) });
-  if (JSON.stringify(known) !== before) tell("online", status());
+  if (JSON.stringify(known) !== before) emit("online", status());
 }
 
-async function untilNext() {
+async function millisecondsToNext() {
   if (!known.online || busy_rounds) return backoff(failures + busy_rounds);
   const person = known.needs_sign_in ? null : known.person;
-  const times = person ? (await waiting(person.id)).map((item) => item.not_before - Date.now()) : [];
+  const times = person ? (await readyToSend(person.id)).map((item) => item.not_before - Date.now()) : [];
   return Math.max(AGAIN_MILLISECONDS, Math.min(CONTACT_MILLISECONDS, ...times));
 }
 
-function later(milliseconds) {
+function schedule(milliseconds) {
   clearTimeout(timer);
   known.next_try_at = Date.now() + milliseconds;
-  timer = setTimeout(drainSoon, milliseconds);
+  timer = setTimeout(sendInBackground, milliseconds);
 }

@@ -6,7 +6,7 @@ const SILENT_MILLISECONDS = 300_000;
 let other = { at: null, since: 0 }; // the last sign of life of the tab that holds the lock, and since when it is the last
 
 /** Does the work while no other tab does it; "elsewhere" when another one does. */
-export async function alone(work) {
+export async function withSenderLock(work) {
   if (!navigator.locks) return work();
   const done = await navigator.locks.request(NAME, { ifAvailable: true }, (lock) => (lock ? work() : "elsewhere"));
   if (done !== "elsewhere" || !(await isSilent())) return done;
@@ -20,4 +20,4 @@ async function isSilent() {
 }
 
 /** Says to other tabs that the drainer is at work; a device too full to say so must still send. */
-export const atWork = () => put("settings", Date.now(), "drained_at").catch(() => {});
+export const recordActivity = () => put("settings", Date.now(), "drained_at").catch(() => {});

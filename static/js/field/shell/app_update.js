@@ -1,6 +1,6 @@
 // A new version of the app is fetched in the background and waits; it is taken when nothing is open or unsent and the
 // person says so. Closing the app does not take it either: the worker goes on serving the version in use.
-import { tell } from "../base/changes.js";
+import { emit } from "../base/changes.js";
 import { unsentOnDevice } from "../device/person.js";
 import { flush } from "../drafts/drafts.js";
 
@@ -8,18 +8,18 @@ const PREFIX = "kilowire-";
 const page = document.body.dataset;
 
 /** Registers the worker that keeps the app, and says "update" when a newer one is here. */
-export async function keepApp() {
+export async function registerWorker() {
   if (!("serviceWorker" in navigator)) return;
   const registration = await navigator.serviceWorker.register(page.worker, { scope: location.pathname, updateViaCache: "none" });
   registration.addEventListener("updatefound", () => {
-    registration.installing?.addEventListener("statechange", ({ target }) => target.state === "installed" && tell("update"));
+    registration.installing?.addEventListener("statechange", ({ target }) => target.state === "installed" && emit("update"));
   });
   navigator.serviceWorker.addEventListener("message", ({ data }) => data === "taken" && flush().finally(() => location.reload()));
   document.addEventListener("visibilitychange", () => document.hidden || registration.update().catch(() => {}));
 }
 
 /** `{version, ready}` of a newer app on this device, or null; ready when nothing is open or unsent. */
-export async function waiting() {
+export async function pendingUpdate() {
   const version = await newest();
   if (!version || version === page.version) return null;
   return { version, ready: (await unsentOnDevice()) === 0 };
@@ -28,7 +28,7 @@ export async function waiting() {
 /** Takes the newer app, in every tab; refused while something is unsent. */
 export async function applyUpdate() {
   await flush();
-  const update = await waiting();
+  const update = await pendingUpdate();
   if (!update?.ready) return false;
   const registration = await navigator.serviceWorker.ready;
   registration.active.postMessage({ take: update.version });

@@ -1,8 +1,8 @@
 // What the person should know of the device: a newer app, little room, a private window, the home screen.
-import { applyUpdate, waiting } from "./app_update.js";
+import { applyUpdate, pendingUpdate } from "./app_update.js";
 import { button, el, mark } from "../base/dom.js";
 import { say } from "./frame.js";
-import { askToKeep, room } from "../device/storage_space.js";
+import { requestPersistence, storageSpace } from "../device/storage_space.js";
 
 let invitation = null;
 window.addEventListener("beforeinstallprompt", (event) => {
@@ -12,7 +12,7 @@ window.addEventListener("beforeinstallprompt", (event) => {
 
 /** "Update ready", with the press that takes it; nothing where there is none. */
 export async function updateNotice() {
-  const update = await waiting();
+  const update = await pendingUpdate();
   if (!update) return null;
   const take = async () => (await applyUpdate()) || say("The update waits until everything is sent.");
   return el(
@@ -25,7 +25,7 @@ export async function updateNotice() {
 
 /** The warnings of storage, each with what can be done. */
 export async function deviceWarnings() {
-  const said = await room();
+  const said = await storageSpace();
   return [
     said.private ? warning("private", "This is a private window: there is no offline here. Open KiloWire from the home screen or in a usual window.") : null,
     said.little ? warning("room", `Only ${said.free_mb} MB are left. Photos are stored smaller from now on; make room when you can.`) : null,
@@ -34,9 +34,9 @@ export async function deviceWarnings() {
 
 /** Room, the browser's promise, and the home screen, with what can be pressed. */
 export async function deviceFacts(refresh) {
-  const said = await room();
+  const said = await storageSpace();
   const keep = async () => {
-    await askToKeep();
+    await requestPersistence();
     refresh();
   };
   const facts = [

@@ -1,7 +1,7 @@
 // The frame around every page: the way back, the title, what is unsent, the page itself, its foot.
-import { button, el, fill, fillFor, link, mark } from "../base/dom.js";
+import { button, el, fill, fillIfChanged, link, mark } from "../base/dom.js";
 import { status } from "../send/sender.js";
-import { noPress } from "../base/pressing.js";
+import { pressEnded } from "../base/pressing.js";
 import { counts } from "../send/queue.js";
 import { counted } from "../base/words.js";
 
@@ -37,7 +37,7 @@ export function showPage({ title, back = "", nodes, foot = [], page = "" }, isSa
 const focusables = () => [...document.querySelectorAll("#app a, #app button, #app input, #app select, #app textarea")];
 
 /** Puts this at the foot, always in sight; nothing takes the foot away. */
-export function showFoot(nodes) {
+function showFoot(nodes) {
   fill(parts.foot, nodes);
   parts.foot.hidden = [nodes].flat().length === 0;
 }
@@ -60,8 +60,8 @@ export async function showUnsent() {
         ? ["go", `${here} on this device`]
         : ["done", "Nothing unsent"];
   const hint = !online ? "no network" : unknown ? "sign in to send" : "";
-  await noPress();
-  fillFor(parts.sent, [pill, hint], () => [mark(...pill), hint && el("small", {}, hint)]);
+  await pressEnded();
+  fillIfChanged(parts.sent, [pill, hint], () => [mark(...pill), hint && el("small", {}, hint)]);
   parts.sent.dataset.online = String(online);
   parts.sent.dataset.unsent = String(unsent);
 }

@@ -6,7 +6,7 @@ import { afterPress } from "../base/pressing.js";
 const SOON_MILLISECONDS = 120;
 
 /** Calls `redraw` after changes; drafts concern only pages that list them, which `listsDrafts` tells. */
-export function whenChanged(redraw, listsDrafts) {
+export function redrawOnChange(redraw, listsDrafts) {
   let timer = 0;
   const soon = () => {
     timer ||= setTimeout(() => {

@@ -1,28 +1,28 @@
 // Signing out: says how much is unsent, and offers to send, to save, or to keep it locked to this person.
 import { button, el, once } from "../base/dom.js";
 import { flush } from "../drafts/drafts.js";
-import { drainNow } from "../send/sender.js";
-import { signOutLocally, unsentOf, whoIsHere } from "../device/person.js";
+import { sendNow } from "../send/sender.js";
+import { signOutLocally, unsentOf, currentPerson } from "../device/person.js";
 import { go } from "../base/router.js";
-import { tryAll } from "../send/queue.js";
+import { retryAll } from "../send/queue.js";
 import { counted } from "../base/words.js";
 import { saveZip } from "../send/save_zip.js";
 
 /** The card at the end of the page of what is unsent. */
 export async function signOutCard() {
-  const person = await whoIsHere();
+  const person = await currentPerson();
   if (!person) return null;
   const unsent = await unsentOf(person.id);
   const leave = async () => {
     await flush();
     await signOutLocally();
     go("/");
-    drainNow();
+    sendNow();
   };
   const press = (work) => (event) => once(event.currentTarget, work);
   const acts = unsent
     ? [
-        button("Send it first", press(() => tryAll().then(drainNow)), "btn btn-primary", { "data-act": "send-first" }),
+        button("Send it first", press(() => retryAll().then(sendNow)), "btn btn-primary", { "data-act": "send-first" }),
         button("Save a zip first", press(saveZip)),
         button("Keep it here, locked to me, and sign out", press(leave), "btn btn-danger", { "data-act": "sign-out" }),
       ]

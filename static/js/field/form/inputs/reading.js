@@ -2,8 +2,8 @@
 import { button, el, fill } from "../../base/dom.js";
 import { rememberTyped } from "../../drafts/drafts.js";
 import { clock } from "../../base/words.js";
-import { read, readings } from "../work.js";
-import { take } from "./typed.js";
+import { recordReading, readings } from "../work.js";
+import { parseNumber } from "./typed.js";
 
 /** A number that is kept when it is done, by Enter, by going on, or by its button. */
 export function readingOf(work, name, item, context) {
@@ -24,16 +24,16 @@ export function readingOf(work, name, item, context) {
   });
 
   function keep() {
-    const number = take(input, { ...item, type: "number" }, said);
+    const number = parseNumber(input, { ...item, type: "number" }, said);
     if (number === null) return;
     input.value = "";
     remember("");
-    read(work, name, number);
+    recordReading(work, name, number);
   }
 
   // what is typed and not kept yet comes back after a reload, without being a reading
   function remember(text) {
-    take(input, { ...item, type: "number" }, said);
+    parseNumber(input, { ...item, type: "number" }, said);
     rememberTyped(work.draft, name, text);
   }
 

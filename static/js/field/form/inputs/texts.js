@@ -1,5 +1,5 @@
 // A list of short texts: pressed from suggestions or typed, one by one; "nothing found" is an answer too.
-import { button, el, fillFor } from "../../base/dom.js";
+import { button, el, fillIfChanged } from "../../base/dom.js";
 import { inLanguage } from "../../rules/eligibility.js";
 import { answered } from "../work.js";
 
@@ -23,7 +23,7 @@ export function listOfTexts(work, name, item, context) {
     const own = (value ?? []).filter((each) => !suggestions.includes(each));
     const isNone = Array.isArray(value) && value.length === 0;
     const checked = document.activeElement?.id;
-    fillFor(list, value ?? null, () => [
+    fillIfChanged(list, value ?? null, () => [
       box("none", "Checked: nothing found", isNone, () => give(isNone ? null : [])),
       [...suggestions, ...own].map((words, at) =>
         box(at, shown.get(words) ?? words, (value ?? []).includes(words), () =>

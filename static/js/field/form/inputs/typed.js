@@ -18,9 +18,9 @@ export function typedNumber(work, name, item, context) {
     value: work.draft.place?.typed?.[name] ?? "",
     on: { input: typed },
   });
-  if (input.value) take(input, item, said);
+  if (input.value) parseNumber(input, item, said);
   function typed() {
-    context.give(take(input, item, said));
+    context.give(parseNumber(input, item, said));
     rememberTyped(work.draft, name, said.textContent ? input.value : "");
   }
   const unit = item.unit ? el("span", { class: "ask-unit", "aria-hidden": "true" }, item.unit) : null;
@@ -31,7 +31,7 @@ export function typedNumber(work, name, item, context) {
       if (document.activeElement === input || (said.textContent && value === "")) return;
       input.value = value;
       if (!said.textContent) return;
-      take(input, item, said); // answered in another way since: what was wrong is no longer asked about
+      parseNumber(input, item, said); // answered in another way since: what was wrong is no longer asked about
       rememberTyped(work.draft, name, "");
     },
   };
@@ -76,7 +76,7 @@ export function chip(words, pressed, attributes = {}) {
 }
 
 /** The number that stands in an input, or null with the reason said. */
-export function take(input, item, said) {
+export function parseNumber(input, item, said) {
   const text = input.value.trim().replace(",", ".");
   const number = Number(text);
   const fits = Number.isFinite(number) && number >= item.least && number <= item.most;
@@ -100,7 +100,7 @@ function common(context) {
 }
 
 /** A day as forms keep it, by this device's calendar. */
-export function dayOf(date) {
+function dayOf(date) {
   const two = (number) => String(number).padStart(2, "0");
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
