@@ -1,7 +1,7 @@
 """The tablet's app shell: one page without personal data, its files under one version, its service worker.
 
-The files stand under ``/field/app/<version>/``, where the version is the hash of them all: modules import
-each other by relative paths, which hashed names of single files cannot follow where they import in a circle.
+The files are served under ``/field/app/<version>/``, where the version is the hash of them all: modules
+import each other by relative paths, and hashed names of single files would have to be put into these.
 """
 
 from __future__ import annotations

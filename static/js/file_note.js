@@ -1,4 +1,4 @@
-// Beside a file input: what was chosen, how large it is, and a word before the server refuses what is too large.
+// Shows beside a file input what was chosen and how large it is, and warns before the server refuses a file as too large.
 function size(bytes) {
   return bytes < 1048576 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1048576).toFixed(1)} MB`;
 }

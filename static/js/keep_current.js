@@ -1,4 +1,4 @@
-// A strip of tabs that is wider than the screen begins where the current one is in sight.
+// Scrolls a row of tabs that is wider than the screen so that the current tab is visible.
 for (const strip of document.querySelectorAll("[data-keep-current]")) {
   const current = strip.querySelector("[aria-current]");
   if (!current || strip.scrollWidth <= strip.clientWidth) continue;

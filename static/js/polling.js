@@ -1,4 +1,4 @@
-// Parts that poll: the same answer changes nothing on the page, so that focus and reading place stay.
+// Skips the swap when a polling element gets the same answer again, so that focus and scroll position stay.
 const lastAnswers = new Map();
 
 document.addEventListener("htmx:beforeSwap", (event) => {

@@ -1,5 +1,5 @@
-// Keys for the office: "/" searches, "g" and a letter opens a page, "?" shows the sheet.
-const PATIENCE_MS = 1200;
+// Keyboard shortcuts for the office: "/" searches, "g" and a letter opens a page, "?" lists the shortcuts.
+const SEQUENCE_MILLISECONDS = 1200;
 let goPressedAt = 0;
 
 function isTyping(target) {
@@ -18,7 +18,7 @@ function go(key) {
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-  if (event.timeStamp - goPressedAt < PATIENCE_MS && goPressedAt) {
+  if (event.timeStamp - goPressedAt < SEQUENCE_MILLISECONDS && goPressedAt) {
     goPressedAt = 0;
     go(event.key);
     return;

@@ -1,9 +1,9 @@
-// The chosen colours, set before the first paint. Loaded blocking in the head: no flash, no inline script.
+// Sets the chosen color theme before the first paint. Loaded blocking in the head: no flash, no inline script.
 (() => {
   try {
     const chosen = localStorage.getItem("theme");
     if (chosen === "light" || chosen === "dark") document.documentElement.dataset.theme = chosen;
   } catch {
-    // Storage may be closed to us; the system's own choice stands then.
+    // Storage may be blocked; the system's theme applies then.
   }
 })();

@@ -1,4 +1,4 @@
-// The switch between the system's colours, light and dark.
+// The switch between the system's color theme, light and dark.
 const KEY = "theme";
 const root = document.documentElement;
 
@@ -16,7 +16,7 @@ function choose(theme) {
     if (theme === "auto") localStorage.removeItem(KEY);
     else localStorage.setItem(KEY, theme);
   } catch {
-    // The choice then lasts for this page only.
+    // The choice applies to this page only.
   }
   show();
 }

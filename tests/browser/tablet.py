@@ -65,7 +65,7 @@ class Tablet:
         self.page: Page
 
     def switch_on(self, *, signed_in: bool = True, start: bool = True) -> Page:
-        """Open the app; ``start`` lets the drainer begin."""
+        """Open the app; ``start`` begins to send."""
         self.context = self.playwright.chromium.launch_persistent_context(
             str(self.profile), executable_path=PATH, args=QUIET, viewport=VIEWPORT
         )

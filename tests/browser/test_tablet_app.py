@@ -183,7 +183,7 @@ def test_it_asks_to_keep_its_storage_and_says_how_much_room_is_left(tablet: Tabl
     room = tablet.run("({ storage_space }) => storage_space.storageSpace()")
     assert room["free_mb"] > 0
     assert room["private"] is False
-    assert room["keeps"] in (True, False)
+    assert room["persistent"] in (True, False)
 
 
 def test_a_device_with_little_room_says_so_and_refuses_nobody(tablet: Tablet, gate: Gate, job: Job) -> None:

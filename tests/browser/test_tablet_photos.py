@@ -121,9 +121,9 @@ def test_little_room_makes_smaller_photos(tablet: Tablet, job: Job, tmp_path: Pa
     tablet.room_left = 1_500_000  # less than the photo in full size needs
     tablet.switch_on()
     noise = [("seal", noisy_file(tmp_path, n)) for n in range(2)]
-    assert not tablet.run(IS_LITTLE)
+    assert not tablet.run(IS_LOW)
     first = tablet.take_photos(job.number, noise[:1])
-    assert tablet.run(IS_LITTLE)
+    assert tablet.run(IS_LOW)
     tablet.leave_room(100_000_000)
     second = tablet.take_photos(job.number, noise[1:])
     assert [(item["width"], item["height"]) for item in first + second] == [(1280, 960), (1280, 960)]
@@ -159,7 +159,7 @@ def test_a_full_device_says_so_and_loses_nothing(
     assert_office_holds(kept + again)
 
 
-IS_LITTLE = "async ({ storage_space }) => (await storage_space.storageSpace()).little"
+IS_LOW = "async ({ storage_space }) => (await storage_space.storageSpace()).low"
 
 
 def noisy_file(folder: Path, number: int) -> Path:

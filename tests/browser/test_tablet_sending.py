@@ -124,17 +124,17 @@ def test_the_same_form_ten_times_from_two_tabs(
       const { sendItem } = await import(document.body.dataset.base + "js/field/send/send_item.js");
       const { askServer } = await import(document.body.dataset.base + "js/field/device/net.js");
       const { csrf } = await askServer();
-      const came = await Promise.all(Array.from({ length: 5 }, () => sendItem(item, csrf)));
-      return came.map((one) => [one.came, one.answer.received_at]);
+      const sent = await Promise.all(Array.from({ length: 5 }, () => sendItem(item, csrf)));
+      return sent.map((one) => [one.result, one.answer.received_at]);
     }""".replace("{ item, csrf })", "item)")
     answers = tablet.run(send, step, page=first) + tablet.run(send, step, page=second)
-    assert {came for came, _ in answers} == {"held"}
+    assert {result for result, _ in answers} == {"held"}
     assert len({received_at for _, received_at in answers}) == 1
     assert_taken_once(photo, step)
 
 
 @pytest.mark.parametrize("lacks", [(), ("Navigator.prototype, 'locks'",)], ids=["locks", "no locks"])
-def test_two_tabs_drain_one_queue_once(
+def test_two_tabs_send_one_queue_once(
     tablet: Tablet, gate: Gate, visit: Appointment, tmp_path: Path, lacks: tuple[str, ...]
 ) -> None:
     tablet.lacks = lacks

@@ -1,4 +1,4 @@
-// Starts the app: the frame, the page that the address names, the drainer, and what happens when something changes.
+// Starts the app: the frame, the page that the address names, the sender, and the redraw after a change.
 import { registerWorker } from "./shell/app_update.js";
 import { lastPlace, rememberPlace } from "./drafts/drafts.js";
 import { start } from "./send/sender.js";
@@ -19,26 +19,26 @@ import { requestPersistence } from "./device/storage_space.js";
 import { refreshWork } from "./form/work.js";
 
 const PAGES = { home: homePage, walk: walkPage, section: sectionPage, sign: signPage, finish: finishPage, could_not: couldNotPage, unsent: unsentPage };
-const LIVE = new Set(["home", "unsent", "locked", "walk", "finish"]); // drawn anew when something changes
+const LIVE = new Set(["home", "unsent", "locked", "walk", "finish"]); // redrawn when something changes
 const SCROLL_MILLISECONDS = 300;
 let shown = { place: null, page: null };
 let lastWork = null;
-let cameBackTo = null;
-let turn = 0;
+let restored = null;
+let latest = 0;
 
 async function show(place) {
-  const mine = ++turn;
+  const call = ++latest;
   const person = await currentPerson();
   if (place.step === "photo") return replaceRoute(await slotRoute(place));
   const isSame = shown.place?.route === place.route;
   if (isSame && place.asked && shown.page?.reveal) return reveal(place);
   const page = await (person ? PAGES[place.page] : lockedPage)(place);
-  await showUnsent(); // first: what was just done must not stand under the count from before it, nor come under a finger
-  if (mine !== turn) return undefined; // the person has gone on meanwhile
-  const scroll = isSame ? scrolled() : cameBackTo?.route === place.route ? cameBackTo.scroll : 0;
-  cameBackTo = null;
+  await showUnsent(); // first, so that the page never appears with the old count above it or moves under a finger
+  if (call !== latest) return undefined; // the person has moved on meanwhile
+  const scroll = isSame ? scrolled() : restored?.route === place.route ? restored.scroll : 0;
+  restored = null;
   shown = { place: person ? place : { page: "locked" }, page };
-  lastWork = person ? (page.work ?? lastWork) : null; // nobody's draft is open on a locked device
+  lastWork = person ? (page.work ?? lastWork) : null; // no draft stays open on a locked device
   showPage(page, isSame);
   window.scrollTo({ top: scroll, behavior: "instant" });
   if (place.asked) reveal(place);
@@ -46,7 +46,7 @@ async function show(place) {
   return remember();
 }
 
-// the question is in the address only until it is shown, so that a reload returns to where the person scrolled since
+// the question leaves the address once it is shown, so that a reload returns to where the person has scrolled
 function reveal(place) {
   history.replaceState(null, "", `#${place.route}`);
   shown.page.reveal?.(place.asked);
@@ -60,7 +60,7 @@ async function redraw() {
   return shown.page?.work ? refreshWork(shown.page.work) : undefined;
 }
 
-// where the person stands, for the next start; home is remembered with the work that was open last
+// saves where the person is, for the next start; the home page is saved with the form that was open last
 function remember() {
   const work = shown.page?.work ?? lastWork;
   if (!work || !shown.place?.route) return;
@@ -70,8 +70,8 @@ function remember() {
 async function begin() {
   drawFrame(document.getElementById("app"));
   history.scrollRestoration = "manual";
-  cameBackTo = await lastPlace();
-  if (location.hash.length <= 2 && cameBackTo?.route) history.replaceState(null, "", `#${cameBackTo.route}`);
+  restored = await lastPlace();
+  if (location.hash.length <= 2 && restored?.route) history.replaceState(null, "", `#${restored.route}`);
   watchPlace(show);
   redrawOnChange(redraw, () => LIVE.has(shown.place?.page));
   let scrolling = 0;

@@ -1,15 +1,15 @@
-// Tells the pages, in this tab and in others, that something changed: "queue" "pack" "online" "draft" "update" "storage".
+// Events between modules and tabs when something changed: "queue" "pack" "online" "draft" "update" "storage" "forgotten".
 export const changes = new EventTarget();
 
-const others = "BroadcastChannel" in self ? new BroadcastChannel("kilowire-field") : null;
-const ONLY_HERE = new Set(["online", "update", "storage"]);
+const otherTabs = "BroadcastChannel" in self ? new BroadcastChannel("kilowire-field") : null;
+const THIS_TAB_ONLY = new Set(["online", "update", "storage"]);
 
-/** Lets everybody who listens know; what concerns all tabs reaches the others too. */
+/** Dispatches an event to all listeners here and, unless it concerns this tab alone, in the other tabs. */
 export function emit(name, detail = {}) {
   changes.dispatchEvent(new CustomEvent(name, { detail }));
-  if (!ONLY_HERE.has(name)) others?.postMessage({ name, detail });
+  if (!THIS_TAB_ONLY.has(name)) otherTabs?.postMessage({ name, detail });
 }
 
-others?.addEventListener("message", ({ data }) => {
+otherTabs?.addEventListener("message", ({ data }) => {
   changes.dispatchEvent(new CustomEvent(data.name, { detail: { ...data.detail, elsewhere: true } }));
 });

@@ -1,6 +1,6 @@
-// Builds the page's elements: the only place that makes them.
+// Creates the page's elements: the only module that does.
 
-/** An element with its attributes, its listeners (`on`) and its children; nothing that is null or false. */
+/** An element with its attributes, listeners (`on`) and children; null and false are left out. */
 export function el(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
@@ -13,38 +13,38 @@ export function el(tag, attributes = {}, ...children) {
   return node;
 }
 
-/** A button that does one thing; `look` names its classes. */
+/** A button that calls `run` when pressed; `look` holds its classes. */
 export function button(words, run, look = "btn btn-quiet", attributes = {}) {
   return el("button", { type: "button", class: look, on: { click: run }, ...attributes }, words);
 }
 
-/** A link to a place of this app. */
+/** A link to a route of this app. */
 export function link(words, route, look = "btn btn-quiet", attributes = {}) {
   return el("a", { href: `#${route}`, class: look, ...attributes }, words);
 }
 
-/** A sign with its words: nothing is said by colour alone. */
+/** An icon with its text: nothing is said by color alone. */
 export function mark(kind, words, attributes = {}) {
   return el("span", { class: `mark mark-${kind}`, ...attributes }, words);
 }
 
-/** Puts new children in the place of those that are there. */
+/** Replaces the children of a node. */
 export function fill(node, ...children) {
   node.replaceChildren(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
   return node;
 }
 
-const drawnOf = new WeakMap();
+const lastData = new WeakMap();
 
-/** Puts what `draw` gives into the node, but only where `data` is not what it was drawn of before. */
+/** Replaces the children with what `draw` returns, only if `data` differs from the last call. */
 export function fillIfChanged(node, data, draw) {
   const now = JSON.stringify(data);
-  if (drawnOf.get(node) === now) return;
-  drawnOf.set(node, now);
+  if (lastData.get(node) === now) return;
+  lastData.set(node, now);
   fill(node, draw());
 }
 
-/** Lets a button rest while its work is done, so that one press is one act. */
+/** Disables a button while its work runs, so that a second press does nothing. */
 export async function once(node, work) {
   if (node.getAttribute("aria-disabled") === "true") return undefined;
   node.setAttribute("aria-disabled", "true");

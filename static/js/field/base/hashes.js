@@ -1,6 +1,6 @@
-// The SHA-256 by which the device and the office know that they hold the same bytes.
+// SHA-256, by which device and server know that they hold the same bytes.
 
-/** The hash of text, a buffer or a blob, in hex. */
+/** The SHA-256 of text, a buffer or a blob, in hex. */
 export async function sha256(content) {
   const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
   const buffer = bytes instanceof Blob ? await bytes.arrayBuffer() : bytes;

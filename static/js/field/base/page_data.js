@@ -1,15 +1,15 @@
-// What the page that carries the app says of it: where its files stand, which doors there are.
+// What the server wrote into the page: where this version's files are, and the addresses of signing in and out.
 
-const said = document.body.dataset;
+const data = document.body.dataset;
 
-/** Where the files of this version stand. */
-export const base = said.base;
+/** The address of this version's files. */
+export const base = data.base;
 
-/** The address of a slot's drawn example. */
+/** The address of a photo slot's example drawing. */
 export const drawing = (name) => `${base}icons/slot-${name}.svg`;
 
-/** Where a person signs in; they come back to the app. */
-export const signIn = said.signIn;
+/** The address of the sign-in page, which returns to the app. */
+export const signIn = data.signIn;
 
-/** Where the session on the server ends. */
-export const signOut = said.signOut;
+/** The address that ends the session on the server. */
+export const signOut = data.signOut;

@@ -1,6 +1,6 @@
-// Where in the app the person is, by the address's hash: `#/KW-1042/survey/panel?q=panel_bus_amps`.
+// The app's routes in the hash of the address: `#/KW-1042/survey/panel?q=panel_bus_amps`.
 
-/** The place that a hash names: `{page, job, kind, step, asked, route}`. */
+/** Parses a hash: `{page, job, kind, step, asked, route}`. */
 export function placeOf(hash) {
   const [path, query = ""] = hash.replace(/^#/, "").split("?");
   const parts = path.split("/").filter(Boolean).map(decodeURIComponent);
@@ -15,28 +15,28 @@ export function placeOf(hash) {
   return { page, job, kind, step, asked, route };
 }
 
-/** Goes to a place; the page follows. */
+/** Navigates to a route. */
 export function go(route) {
   if (location.hash === `#${route}`) window.dispatchEvent(new HashChangeEvent("hashchange"));
   else location.hash = route;
 }
 
-/** Takes the place of the present entry, so that "back" does not return to it. */
+/** Navigates in place of the current history entry, so that "back" does not return to it. */
 export function replaceRoute(route) {
   history.replaceState(null, "", `#${route}`);
   window.dispatchEvent(new HashChangeEvent("hashchange"));
 }
 
-/** Calls `show` with the place, now and whenever it changes; other hashes are left alone. */
+/** Calls `show` with the parsed route, now and whenever it changes; hashes that are no route are ignored. */
 export function watchPlace(show) {
-  const told = () => {
+  const changed = () => {
     if (location.hash === "" || location.hash.startsWith("#/")) show(placeOf(location.hash));
   };
-  window.addEventListener("hashchange", told);
-  told();
+  window.addEventListener("hashchange", changed);
+  changed();
 }
 
-/** The address of a step of a job's form; `asked` names the question to show. */
+/** The route of a step of a job's form; `asked` names the question to show. */
 export function stepRoute(job, kind, step = "", asked = "") {
   return `/${job}/${kind}${step ? `/${step}` : ""}${asked ? `?q=${encodeURIComponent(asked)}` : ""}`;
 }

@@ -1,6 +1,6 @@
-// The tablet's own words: verdicts, findings, ways to charge, states of what is sent. Questions come with the forms.
+// The app's own texts: verdicts, findings, recommendations, states of items. Questions come with the forms.
 
-/** A verdict in a word, with the mark in which it is shown. */
+/** The text of a verdict, with its tone and icon. */
 export function verdictWords(answer) {
   if (answer.eligibility === "fail") {
     return { word: answer.correctable ? "Not eligible as it stands" : "Not eligible", tone: "bad", mark: "bad" };
@@ -31,7 +31,7 @@ const RECOMMENDATIONS = {
   confirm_with_utility: "Ask the utility that serves the meter",
 };
 
-/** The words for a recommendation; for none, that it rests on what is not known. */
+/** The text of a recommendation, or that there is none yet. */
 export const recommendationWords = (name) => RECOMMENDATIONS[name] ?? "None yet: it rests on what is not known";
 
 export const MAY_PAUSE = "May pause while the house draws much: the adapter manages the load.";
@@ -46,7 +46,7 @@ export const SOURCES = {
 
 export const REASONS = ["Cannot be read", "Cannot be reached", "Not safe to open", "Nobody here knows"];
 
-/** What people read for the state of something to be sent. */
+/** The text and icon of an item's state. */
 export const STATES = {
   draft: { word: "on this device", mark: "go" },
   queued: { word: "on this device", mark: "go" },
@@ -54,7 +54,7 @@ export const STATES = {
   acked: { word: "held by the office", mark: "done" },
   conflict: { word: "held by the office", mark: "done" },
   blocked: { word: "needs you", mark: "bad" },
-  // what the day pack says of a photo that the office holds
+  // states of a photo that come with the day pack
   held: { word: "held by the office", mark: "done" },
   accepted: { word: "accepted", mark: "done" },
 };
@@ -73,12 +73,12 @@ export function counted(number, one, many = `${one}s`) {
   return `${number} ${number === 1 ? one : many}`;
 }
 
-/** The hour and minute of an instant, on this device's clock. */
+/** The hour and minute of an instant in this device's time zone. */
 export function clock(iso) {
   return iso ? new Date(iso).toLocaleTimeString("en-US", { hour: "numeric", minute: "2-digit" }) : "";
 }
 
-/** An instant in a few words: the time for today, else day and time. */
+/** An instant as short text: the time if today, else day and time. */
 export function when(iso) {
   if (!iso) return "";
   const at = new Date(iso);

@@ -1,10 +1,10 @@
-// Ids that the device makes: of itself once, of each thing that it sends.
+// Ids created on the device: its own, once, and one for each item that it sends.
 import { get, transaction } from "./store.js";
 
-/** A new id for one photo, signature, reading or form. */
+/** A new id for a photo, signature, reading or form. */
 export const newId = () => crypto.randomUUID();
 
-/** This device's own id, made on first use and the same ever after. */
+/** This device's id, created on first use and never changed. */
 export async function tabletId() {
   const known = await get("settings", "tablet");
   if (known) return known;
@@ -16,5 +16,5 @@ export async function tabletId() {
   });
 }
 
-/** The instant by this device's clock. */
+/** The current time by this device's clock, as an ISO instant. */
 export const now = () => new Date().toISOString();

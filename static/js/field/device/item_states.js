@@ -1,30 +1,30 @@
-// The states of what is to be sent: draft, queued, sending, acked, blocked, conflict; and what people see of them.
+// The states of an item to be sent (draft, queued, sending, acked, blocked, conflict) and the groups people see.
 import { emit } from "../base/changes.js";
 import { transaction } from "./store.js";
 
-const SEEN = { draft: "here", queued: "here", sending: "sending", acked: "held", conflict: "held", blocked: "needs" };
+const GROUPS = { draft: "here", queued: "here", sending: "sending", acked: "held", conflict: "held", blocked: "needs" };
 
-/** What people see of a state: here (on this device), sending, held (by the office), needs (you). */
-export const groupOf = (state) => SEEN[state];
+/** The group of a state: here (on this device), sending, held (by the office), needs (the person). */
+export const groupOf = (state) => GROUPS[state];
 
-/** Whether the office holds it. */
+/** Whether the server has received the item. */
 export const isHeld = (item) => item.state === "acked" || item.state === "conflict";
 
-/** Whether it is a file: a photo or a signature. */
+/** Whether the item is a file: a photo or a signature. */
 export const isFile = (item) => item.type !== "form";
 
-/** Changes items in one go; those that are gone or that `only` does not want are left. Gives back the changed ones. */
+/** Updates items in one transaction, except those that are gone or for which `only` is false. Returns the updated ones. */
 export async function updateItems(ids, patch, only = () => true) {
-  const changed = await transaction(["items"], async ({ store }) => {
-    const made = [];
+  const updated = await transaction(["items"], async ({ store }) => {
+    const written = [];
     for (const id of ids) {
       const item = await store.get(id);
       if (!item || !only(item)) continue;
-      made.push({ ...item, ...patch });
-      await store.put(made.at(-1));
+      written.push({ ...item, ...patch });
+      await store.put(written.at(-1));
     }
-    return made;
+    return written;
   });
-  if (changed.length) emit("queue", {});
-  return changed;
+  if (updated.length) emit("queue", {});
+  return updated;
 }

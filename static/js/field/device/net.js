@@ -1,4 +1,4 @@
-// The way to the office: whether it is reached, as whom, and how something is sent there.
+// Requests to the server: whether it can be reached, who is signed in there, sending and fetching.
 import { tabletId } from "./ids.js";
 
 const page = document.body.dataset;
@@ -6,10 +6,10 @@ const ROOT = page.online.replace(/online\/$/, "");
 const ASK_MILLISECONDS = 10_000;
 const SEND_MILLISECONDS = 180_000;
 
-/** The address of a tablet door. */
+/** The address of one of the server's tablet views. */
 export const tabletUrl = (path) => `${ROOT}${path}`;
 
-/** Asks the office for a sign of life: `{person, csrf, now, shell, forget}`, or null when it is not reached. */
+/** Whether the server can be reached: `{person, csrf, now, shell, forget}`, or null when it cannot. */
 export async function askServer() {
   try {
     const headers = { "X-Tablet": await tabletId() };
@@ -18,11 +18,11 @@ export async function askServer() {
     );
     return answer.kilowire === "online" ? answer : null;
   } catch {
-    return null; // no network, or one that answers every address with a page of its own
+    return null; // no network, or one whose sign-in page answers every address
   }
 }
 
-/** Sends a body: `{status, answer}`; status 0 when the office was not reached or something else answered. */
+/** Posts a body: `{status, answer, wait}`; status 0 when the server was not reached or something else answered. */
 export async function post(url, body, { csrf, headers = {} }) {
   const sent = { "X-CSRFToken": csrf, "X-Tablet": await tabletId(), Accept: "application/json", ...headers };
   try {
@@ -39,7 +39,7 @@ export async function post(url, body, { csrf, headers = {} }) {
   }
 }
 
-/** Reads JSON or bytes with the version held: `{status, answer, etag}`; status 0 when not reached. */
+/** Fetches JSON or bytes unless the ETag still matches: `{status, answer, etag}`; status 0 when not reached. */
 export async function fetchIfChanged(url, { etag = "", as = "json" } = {}) {
   try {
     return await withTimeout(SEND_MILLISECONDS, async (signal) => {
@@ -54,10 +54,10 @@ export async function fetchIfChanged(url, { etag = "", as = "json" } = {}) {
 }
 
 async function withTimeout(milliseconds, work) {
-  const stop = new AbortController();
-  const timer = setTimeout(() => stop.abort(), milliseconds);
+  const controller = new AbortController();
+  const timer = setTimeout(() => controller.abort(), milliseconds);
   try {
-    return await work(stop.signal);
+    return await work(controller.signal);
   } finally {
     clearTimeout(timer);
   }

@@ -1,4 +1,4 @@
-// What the device knows without a network: the day's jobs, the forms, the rules, the papers that go with them.
+// The data for working without a network: the day's jobs, forms and rules, fetched from the server and stored.
 import { changes, emit } from "../base/changes.js";
 import { fetchIfChanged } from "./net.js";
 import { keepPapers } from "./papers.js";
@@ -19,40 +19,40 @@ async function pack(name) {
   return known.get(key);
 }
 
-/** Today's and tomorrow's jobs of whoever is here, or null. */
+/** The current person's jobs of today and tomorrow, or null. */
 export const dayPack = async () => (await pack("day"))?.body ?? null;
 
-/** The survey's form, rules and facts of the same jobs, or null. */
+/** The survey form, rules and known facts of the same jobs, or null. */
 export const surveyPack = async () => (await pack("survey"))?.body ?? null;
 
-/** The definition of a form in the version that a draft was begun with. */
+/** The definition of a form in the given version, or null. */
 export const formOf = async (version) => (await get("forms", version)) ?? null;
 
-/** A rule file by its name. */
+/** A set of rules by its name, or null. */
 export const rulesOf = async (name) => (await get("rules", name)) ?? null;
 
-/** The definition of a kind of form that a new draft is begun with. */
+/** The newest definition of a kind of form, for a new draft; or null. */
 export async function newestForm(kind) {
   const packs = [await dayPack(), await surveyPack()];
   return packs.flatMap((body) => body?.forms ?? []).find((form) => form.kind === kind) ?? null;
 }
 
-/** What the office holds of a job for a kind of form: `{name: {value, base}}`. */
+/** The server's values of a job for a kind of form: `{name: {value, base}}`. */
 export async function knownFields(job, kind) {
   if (kind === "survey") return (await surveyPack())?.jobs?.[job]?.fields ?? {};
   return (await dayPack())?.jobs?.[job]?.forms?.[kind]?.fields ?? {};
 }
 
-/** Brings every pack up to date where the office is reached; true when all of them are. */
+/** Fetches every pack that has changed; true when all of them are up to date. */
 export async function refreshPacks() {
   const person = await currentPerson();
   if (!person) return false;
-  const fresh = [];
-  for (const address of ADDRESSES) fresh.push(await refreshOne(`${person.id}:${nameOf(address)}`, address));
+  const results = [];
+  for (const address of ADDRESSES) results.push(await refreshOne(`${person.id}:${nameOf(address)}`, address));
   await keepPapers(await dayPack(), await unsentOf(person.id));
   await deleteUnusedForms();
-  if (fresh.includes("changed")) emit("pack", {});
-  return fresh.length > 0 && !fresh.includes("failed");
+  if (results.includes("changed")) emit("pack", {});
+  return results.length > 0 && !results.includes("failed");
 }
 
 async function refreshOne(key, address) {
@@ -74,7 +74,7 @@ async function refreshOne(key, address) {
   return "changed";
 }
 
-/** Lets forms and rules go that no pack and no draft uses. */
+/** Deletes forms and rules that no pack and no draft uses. */
 export async function deleteUnusedForms() {
   const packs = (await all("packs")).map((held) => held.body);
   const drafts = await all("drafts");
@@ -92,7 +92,7 @@ export async function deleteUnusedForms() {
   });
 }
 
-/** Lets packs go that are older than a week, for people who have nothing unsent. */
+/** Deletes packs older than a week of people who have nothing unsent. */
 export async function deleteOldPacks() {
   const before = new Date(Date.now() - WEEK).toISOString();
   const held = await transaction(["packs"], async ({ store }) => {

@@ -1,8 +1,8 @@
-// Papers of the day pack, kept as bytes so that they open without a network.
+// The day's papers, stored as bytes so that they open without a network.
 import { fetchIfChanged } from "./net.js";
 import { get, keys, put, remove } from "./store.js";
 
-/** Fetches the papers of the day that are not held, and lets others go unless something is unsent. */
+/** Fetches the day's papers that are not stored yet, and deletes others unless something is unsent. */
 export async function keepPapers(day, unsent) {
   if (!day) return;
   const named = papersOf(day);
@@ -18,10 +18,10 @@ export async function keepPapers(day, unsent) {
   for (const id of await keys("papers")) if (!wanted.has(id)) await remove("papers", id);
 }
 
-/** The papers of all jobs of a day pack. */
+/** The papers of all jobs in a day pack. */
 export const papersOf = (day) => Object.values(day.jobs ?? {}).flatMap((job) => job.papers ?? []);
 
-/** One paper as it was fetched, or null. */
+/** One stored paper, or null. */
 export async function paperBlob(id) {
   const held = await get("papers", id);
   return held ? new Blob([held.bytes], { type: held.type }) : null;

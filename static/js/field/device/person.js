@@ -1,4 +1,4 @@
-// Who works on this device: the person who signed in last, remembered without a network; nobody when it is locked.
+// The person using this device: whoever signed in last, remembered without a network; nobody when it is locked.
 import { emit } from "../base/changes.js";
 import { all, byIndex, get, put, transaction } from "./store.js";
 
@@ -6,13 +6,13 @@ const UNSENT = new Set(["queued", "sending", "blocked"]);
 
 const tasksBeforeSignOut = [];
 
-/** Has something done before a person leaves: what is unsaved is written first. */
+/** Registers work to do before a sign-out, such as writing what is unsaved. */
 export const beforeSignOut = (work) => tasksBeforeSignOut.push(work);
 
 /** The person whose work is shown, or null when the device is locked. */
 export const currentPerson = async () => (await get("settings", "person")) ?? null;
 
-/** Takes over whom the server says is signed in; a person who signed out here stays out until they sign in again. */
+/** Accepts the person signed in at the server; whoever signed out here stays out until they sign in again. */
 export async function acceptPerson(person) {
   const before = await currentPerson();
   const leaving = await get("settings", "leaving");
@@ -30,23 +30,23 @@ export async function acceptPerson(person) {
   return person;
 }
 
-/** Whether the server's session of somebody who signed out here is still to be ended. */
+/** Whether the server session of somebody who signed out here has still to be ended. */
 export const isSignOutPending = async () => Boolean(await get("settings", "leaving"));
 
-/** How many of these items and drafts are not held by the office yet. */
+/** How many of these items and drafts the server has not received yet. */
 export function countUnsent(items, drafts) {
   const open = drafts.filter((draft) => draft.change > draft.submitted_change);
   return items.filter((item) => UNSENT.has(item.state)).length + open.length;
 }
 
-/** How many things of this person are not held by the office yet. */
+/** How many items and drafts of this person the server has not received yet. */
 export const unsentOf = async (person) =>
   countUnsent(await byIndex("items", "person", person), await byIndex("drafts", "person", person));
 
-/** How many things of anybody are not held by the office yet. */
+/** How many items and drafts of anybody the server has not received yet. */
 export const unsentOnDevice = async () => countUnsent(await all("items"), await all("drafts"));
 
-/** Locks the device: unsent work stays for its person, everything else of theirs goes. */
+/** Locks the device: unsent work stays for its person, everything else of theirs is deleted. */
 export async function signOutLocally() {
   const person = await currentPerson();
   if (!person) return;

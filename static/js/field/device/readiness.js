@@ -1,11 +1,11 @@
-// The light "ready for no signal": whether this device would do its work in a place without a network.
+// Whether this device is ready to work without a signal.
 import { dayPack, surveyPack } from "./packs.js";
 import { papersOf } from "./papers.js";
 import { currentPerson } from "./person.js";
 import { keys } from "./store.js";
 import { storageSpace } from "./storage_space.js";
 
-/** `{ready, why}`: why is one sentence for the person. */
+/** `{ready, why}`: `why` is one sentence for the person. */
 export async function readyForNoSignal() {
   const why = await reason();
   return { ready: !why, why: why || "Everything for the day is on this device." };

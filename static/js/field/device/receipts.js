@@ -1,6 +1,6 @@
-// A receipt counts only when it names every file with the hash that this device holds.
+// Checks receipts: one is valid only if it names every file with the hash that this device holds.
 
-/** Whether the office's answer is a receipt for exactly this item. */
+/** Whether the server's answer is a receipt for exactly this item. */
 export function isReceiptFor(receipt, item) {
   if (receipt?.id !== item.id || receipt.sha256 !== item.sha256) return false;
   if (item.type !== "form") return receipt.size === undefined || receipt.size === item.size;

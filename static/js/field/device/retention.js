@@ -1,5 +1,5 @@
-// What is let go of, and when: nothing before its receipt, everything seven days after it, all of it when the office
-// says that this device is to forget.
+// Deletes what is no longer needed: nothing before its receipt, everything seven days after it, and all of it when the
+// office orders this device erased.
 import { emit } from "../base/changes.js";
 import { isFile, isHeld } from "./item_states.js";
 import { deleteOldPacks } from "./packs.js";
@@ -10,38 +10,38 @@ import { spaceWasFreed, storageSpace } from "./storage_space.js";
 const WEEK = 7 * 24 * 3600 * 1000;
 const ERASED_STORES = ["packs", "forms", "rules", "papers", "drafts", "items", "blobs"];
 
-/** Lets go of what the office has held for seven days, and of more where room is short. */
+/** Deletes what the server has had for seven days, and more where storage is low. */
 export async function deleteOld() {
   const items = await all("items");
   const drafts = await all("drafts");
   const old = items.filter((item) => isHeld(item) && isWeekOld(item.acked_at));
-  const named = namesInUnsentWork(items, drafts);
+  const isNeeded = neededByUnsentWork(items, drafts);
   const finished = drafts.filter((draft) => isDone(draft, items));
   await transaction(["items", "blobs", "drafts"], async (tx) => {
     for (const { id, ...item } of old) {
       await tx.objectStore("blobs").delete(id);
-      if (!named(item, id)) await tx.objectStore("items").delete(id);
+      if (!isNeeded(item, id)) await tx.objectStore("items").delete(id);
     }
     for (const draft of finished) await tx.objectStore("drafts").delete(draft.key);
   });
   if (old.length) spaceWasFreed();
   await deleteOldPacks();
-  if ((await storageSpace()).little) await freeSpace();
+  if ((await storageSpace()).low) await freeSpace();
 }
 
-/** Lets the bytes of files go that a form in the office's hands names, the oldest first. */
+/** Deletes the bytes of files that the server has received together with their form, oldest first. */
 export async function freeSpace() {
   const items = await all("items");
-  const named = namesInUnsentWork(items, await all("drafts"));
+  const isNeeded = neededByUnsentWork(items, await all("drafts"));
   const inForms = new Set(items.filter((item) => !isFile(item) && isHeld(item)).flatMap((form) => form.files.map(({ id }) => id)));
-  const free = items.filter((item) => isFile(item) && isHeld(item) && inForms.has(item.id) && !named(item, item.id));
+  const free = items.filter((item) => isFile(item) && isHeld(item) && inForms.has(item.id) && !isNeeded(item, item.id));
   free.sort((one, other) => one.acked_at.localeCompare(other.acked_at));
   await transaction(["blobs"], async ({ store }) => {
     for (const { id } of free.slice(0, 40)) await store.delete(id);
   });
 }
 
-function namesInUnsentWork(items, drafts) {
+function neededByUnsentWork(items, drafts) {
   const forms = items.filter((item) => !isFile(item) && !isHeld(item));
   const ids = new Set(forms.flatMap((form) => form.files.map(({ id }) => id)));
   const open = new Set(drafts.filter((draft) => draft.change > draft.submitted_change).map((draft) => draft.key));
@@ -55,15 +55,15 @@ function isDone(draft, items) {
 }
 
 function isWeekOld(at) {
-  return Math.abs(Date.now() - Date.parse(at)) > WEEK; // far in the future: the clock was wrong then
+  return Math.abs(Date.now() - Date.parse(at)) > WEEK; // far in the future: the clock was wrong at the time
 }
 
 /**
- * Forgets every person's work on this device, unsent work only where `unsentToo`; true when it did. Its own id stays,
- * so that the office knows which one forgot.
+ * Erases everybody's work on this device, unsent work only if `unsentToo`; true if it did. The device's id stays, so
+ * that the office knows which device was erased.
  */
 export async function eraseAll(unsentToo) {
-  const forgot = await transaction([...ERASED_STORES, "settings"], async (tx) => {
+  const erased = await transaction([...ERASED_STORES, "settings"], async (tx) => {
     const unsent = countUnsent(await tx.objectStore("items").getAll(), await tx.objectStore("drafts").getAll());
     if (unsent && !unsentToo) return false;
     for (const name of ERASED_STORES) await tx.objectStore(name).clear();
@@ -72,7 +72,7 @@ export async function eraseAll(unsentToo) {
     await settings.put(true, "forgot");
     return true;
   });
-  if (!forgot) return false;
+  if (!erased) return false;
   emit("forgotten", {});
   emit("queue", {});
   emit("pack", {});

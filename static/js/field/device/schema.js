@@ -1,5 +1,5 @@
-// The device's stores, step by step: step n brings a database of version n to n + 1.
-// A released step is never edited, moves what is there, and never re-creates a store.
+// The migrations of the device's database: step n brings version n to n + 1.
+// A released step is never edited; a new one moves existing data and never re-creates a store.
 export const steps = [
   (db) => {
     for (const name of ["settings", "packs", "forms", "rules", "papers", "blobs"]) db.createObjectStore(name);

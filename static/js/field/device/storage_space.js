@@ -1,27 +1,27 @@
-// How much room the device has, and whether the browser promised to keep what is stored.
+// How much storage the device has left, and whether the browser keeps it persistently.
 import { changes, emit } from "../base/changes.js";
 
 const MB = 1_000_000;
-const LITTLE_MB = 200;
-let refused = false; // Chromium names a quota that it does not give: a write that failed knows better
-changes.addEventListener("storage", ({ detail }) => (refused ||= Boolean(detail.full)));
+const LOW_MB = 200;
+let wasFull = false; // Chromium reports a quota that it does not grant: a failed write is the better sign
+changes.addEventListener("storage", ({ detail }) => (wasFull ||= Boolean(detail.full)));
 
-/** Asks the browser never to clear this app's storage; true when it promised. */
+/** Asks the browser for persistent storage; true when it was granted. */
 export async function requestPersistence() {
-  const keeps = Boolean(await navigator.storage?.persist?.().catch(() => false));
-  emit("storage", { keeps });
-  return keeps;
+  const persistent = Boolean(await navigator.storage?.persist?.().catch(() => false));
+  emit("storage", { persistent });
+  return persistent;
 }
 
-/** Room was made: photos of full size are tried again. */
-export const spaceWasFreed = () => (refused = false);
+/** Tells that space was freed, so that photos are stored in full size again. */
+export const spaceWasFreed = () => (wasFull = false);
 
-/** `{free_mb, keeps, private, little}`; free_mb is null where the browser does not say. */
+/** `{free_mb, persistent, private, low}`; `free_mb` is null where the browser does not say. */
 export async function storageSpace() {
   const estimate = (await navigator.storage?.estimate?.().catch(() => null)) ?? {};
   const free_mb = estimate.quota ? Math.max(0, Math.floor((estimate.quota - (estimate.usage ?? 0)) / MB)) : null;
-  const keeps = Boolean(await navigator.storage?.persisted?.().catch(() => false));
-  return { free_mb, keeps, private: await isPrivate(), little: refused || (free_mb !== null && free_mb < LITTLE_MB) };
+  const persistent = Boolean(await navigator.storage?.persisted?.().catch(() => false));
+  return { free_mb, persistent, private: await isPrivate(), low: wasFull || (free_mb !== null && free_mb < LOW_MB) };
 }
 
 async function isPrivate() {

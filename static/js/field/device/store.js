@@ -1,27 +1,27 @@
-// What the device keeps, in IndexedDB: opened again when the browser closes it, every write awaited, failures told.
+// The device's IndexedDB: reopened when the browser closes it, every write awaited, every failure reported.
 import { openDB } from "../../../vendor/idb/index.js";
 import { emit } from "../base/changes.js";
 import { steps } from "./schema.js";
 
 const NAME = "kilowire-field";
-// Safari ends the connection of a page in the background in any of these ways.
+// Safari closes the connection of a background page with any of these errors.
 const CLOSED = new Set(["InvalidStateError", "UnknownError", "AbortError"]);
 let connection = null;
 let upgrades = steps;
 
-/** Opens the database, brought up to date step by step; `further` steps come after the released ones. */
-export function openDatabase(further = null) {
-  if (further) upgrades = [...steps, ...further];
+/** Opens the database and migrates it step by step; `extra` steps follow the released ones. */
+export function openDatabase(extra = null) {
+  if (extra) upgrades = [...steps, ...extra];
   if (!connection) {
-    const made = connect();
-    connection = made;
-    made.catch(() => connection === made && (connection = null));
+    const opening = connect();
+    connection = opening;
+    opening.catch(() => connection === opening && (connection = null));
   }
   return connection;
 }
 
 async function connect() {
-  const watch = {
+  const callbacks = {
     upgrade: async (db, from, to, tx) => {
       for (let version = from; version < to; version += 1) await upgrades[version](db, tx);
     },
@@ -30,17 +30,17 @@ async function connect() {
     terminated: disconnect,
   };
   try {
-    return await openDB(NAME, upgrades.length, watch);
+    return await openDB(NAME, upgrades.length, callbacks);
   } catch (error) {
     if (error.name !== "VersionError") throw error;
-    return openDB(NAME, undefined, watch); // a newer tab was here: its stores hold ours too
+    return openDB(NAME, undefined, callbacks); // a newer version of the app ran here: its stores include ours
   }
 }
 
 function disconnect() {
-  const going = connection;
+  const closing = connection;
   connection = null;
-  going?.then((db) => db.close(), () => {});
+  closing?.then((db) => db.close(), () => {});
 }
 
 async function withReconnect(work) {
@@ -67,7 +67,7 @@ function reported(error) {
   return error;
 }
 
-/** Whether a write failed for want of room. */
+/** Whether a write failed because the storage is full. */
 export const isFull = (error) => error?.name === "QuotaExceededError";
 
 /** Reads one value. */
@@ -79,20 +79,20 @@ export const all = (store) => withReconnect((db) => db.getAll(store));
 /** Reads the keys of a store. */
 export const keys = (store) => withReconnect((db) => db.getAllKeys(store));
 
-/** Reads what an index finds. */
+/** Reads the values that an index finds. */
 export const byIndex = (store, index, value) => withReconnect((db) => db.getAllFromIndex(store, index, value));
 
-/** Writes one value; done when it is on the disk. */
+/** Writes one value; resolves when it is on disk. */
 export const put = (store, value, key) => transaction([store], (tx) => tx.objectStore(store).put(value, key));
 
-/** Removes one value. */
+/** Deletes one value. */
 export const remove = (store, key) => transaction([store], (tx) => tx.objectStore(store).delete(key));
 
-/** Does all of `work` or nothing of it; done when it is on the disk. */
+/** Runs `work` in one read-write transaction: all of it or nothing; resolves when it is on disk. */
 export function transaction(stores, work) {
   return withReconnect(async (db) => {
     const tx = db.transaction(stores, "readwrite", { durability: "strict" });
-    tx.done.catch(() => {}); // told below, once
+    tx.done.catch(() => {}); // reported once, by the caller
     let answer;
     try {
       answer = await work(tx);
@@ -109,7 +109,7 @@ async function abort(tx) {
   try {
     tx.abort();
   } catch {
-    return; // it is over already
+    return; // already aborted or done
   }
   await tx.done.catch(() => {});
 }

@@ -1,16 +1,16 @@
-// Writes the changed parts of one draft into what is stored, and takes in what another tab or the queue wrote.
+// Merges one draft's changes into the stored draft, and the stored draft into the open one.
 import { emit } from "../base/changes.js";
 import { transaction } from "../device/store.js";
 
-/** Nothing unsaved. */
+/** An empty set of changes. */
 export const noChanges = () => ({ fields: new Set(), readings: new Set(), place: false });
 
-/** Writes what is unsaved of an opened draft; where that fails it stays unsaved. */
+/** Writes the unsaved changes of an open draft; where that fails they stay unsaved. */
 export async function write(entry) {
   const unsaved = entry.unsaved;
   if (!unsaved.fields.size && !unsaved.readings.size && !unsaved.place) return;
   entry.unsaved = noChanges();
-  entry.inFlight = unsaved; // what another tab wrote meanwhile must not come over it
+  entry.inFlight = unsaved; // what another tab writes meanwhile must not replace it
   try {
     await transaction(["drafts", "settings"], async (tx) => {
       const { draft } = entry;
@@ -42,7 +42,7 @@ function merged(stored, draft, unsaved) {
   return stored;
 }
 
-/** Takes what is stored into an opened draft; what is unsaved in this tab stays. */
+/** Merges the stored draft into an open one; what is unsaved in this tab stays. */
 export function mergeStored(entry, stored) {
   const { draft, unsaved, inFlight } = entry;
   const isOurs = (name) => unsaved.fields.has(name) || inFlight.fields.has(name);

@@ -1,5 +1,5 @@
-// Drafts: what is entered and not sent yet. Every change is on the disk within a second, field by field, so that
-// two tabs never write over each other.
+// Drafts: what is entered and not sent yet. Every change is written within a second, field by field, so that two
+// tabs never overwrite each other.
 import { changes } from "../base/changes.js";
 import { noChanges, mergeStored, write } from "./draft_writes.js";
 import { newId, now } from "../device/ids.js";
@@ -8,12 +8,12 @@ import { beforeSignOut, currentPerson } from "../device/person.js";
 import { get } from "../device/store.js";
 
 const SOON_MILLISECONDS = 250;
-const AGAIN_MILLISECONDS = 2_000;
+const RETRY_MILLISECONDS = 2_000;
 const opened = new Map();
 let timer = 0;
 let writing = Promise.resolve();
 
-/** The draft of a job's form, begun with the newest form where there is none. */
+/** The draft of a job's form; a new one starts with the newest definition. */
 export async function openDraft(job, kind) {
   const person = await currentPerson();
   if (!person) throw new Error("Nobody is signed in on this device.");
@@ -36,7 +36,7 @@ async function newDraft(key, person, job, kind) {
   return { key, person, job, kind, ...versions, ...empty, started_at: now(), changed_at: "" };
 }
 
-/** Changes one field; stored within a second without being waited for. */
+/** Changes one field; written within a second, without waiting for it. */
 export function setField(draft, name, patch) {
   const entry = opened.get(draft.key);
   const base = draft.fields[name]?.base ?? entry.bases[name] ?? "";
@@ -45,7 +45,7 @@ export function setField(draft, name, patch) {
   changed(entry);
 }
 
-/** Adds a reading; one is never changed or removed. */
+/** Adds a reading; readings are never changed or deleted. */
 export function addReading(draft, name, value) {
   const entry = opened.get(draft.key);
   const reading = { id: newId(), name, value: String(value), at: now() };
@@ -55,7 +55,7 @@ export function addReading(draft, name, value) {
   return reading;
 }
 
-/** Remembers where the person is: `{route, scroll}`. */
+/** Saves where the person is: `{route, scroll}`. */
 export function rememberPlace(draft, place) {
   const entry = opened.get(draft.key);
   draft.place = place;
@@ -63,24 +63,24 @@ export function rememberPlace(draft, place) {
   soon();
 }
 
-/** Remembers what is typed and is no answer (yet), to stand there again after a reload; "" forgets it. */
+/** Saves typed text that is not an answer (yet), to show it again after a reload; "" deletes it. */
 export function rememberTyped(draft, name, text) {
   if ((draft.place?.typed?.[name] ?? "") === text) return;
   rememberPlace(draft, { ...draft.place, typed: { ...draft.place?.typed, [name]: text } });
 }
 
-/** Where the person was last, for the next start; null when nowhere. */
+/** Where the person was last, for the next start; or null. */
 export async function lastPlace() {
   const person = await currentPerson();
   return person ? ((await get("settings", `place:${person.id}`)) ?? null) : null;
 }
 
-/** Writes everything that waits; done when it is on the disk, and fails when it is not. */
+/** Writes all unsaved changes; resolves when they are on disk and rejects when they are not. */
 export function flush() {
   clearTimeout(timer);
   timer = 0;
   writing = writing.catch(() => {}).then(writeAll);
-  writing.catch(() => soon(AGAIN_MILLISECONDS)); // the store has told it; it stays unsaved and comes again
+  writing.catch(() => soon(RETRY_MILLISECONDS)); // already reported by the store; it stays unsaved and is retried
   return writing;
 }
 

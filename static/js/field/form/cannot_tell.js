@@ -1,11 +1,11 @@
-// "Cannot tell", with a reason: an answer that everybody can read, instead of a guess.
+// "Cannot tell" with a reason, as an answer instead of a guess.
 import { button, el, fill } from "../base/dom.js";
 import { chip } from "./inputs/typed.js";
 import { sourceOf } from "./sources.js";
 import { REASONS } from "../base/words.js";
 import { answer, answered } from "./work.js";
 
-/** The button (`open`), and below it the reasons that it opens and what was said (`node`). */
+/** The button (`open`), and below it the reasons that it opens and the one that was given (`node`). */
 export function cannotTell(work, name, item, context) {
   const suggested = context.reasons ?? REASONS;
   const input = el("input", { type: "text", class: "form-control", maxlength: 240, "aria-label": "Another reason", autocomplete: "off" });

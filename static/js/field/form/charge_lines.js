@@ -1,14 +1,14 @@
-// What the planned circuit gives the car, in lines: setting, miles an hour, hours, and whether it may pause.
-import { chargingTime, gives } from "../rules/charging.js";
+// What the planned circuit gives the car, as facts: setting, miles of range an hour, hours, and whether it may pause.
+import { chargingRate, chargingTime } from "../rules/charging.js";
 import { el, link, mark } from "../base/dom.js";
 import { stepRoute } from "../base/router.js";
 import { MAY_PAUSE } from "../base/words.js";
 import { answered, chosen, stepsOf } from "./work.js";
 
-/** The lines, as far as the answers tell. */
+/** The facts, as far as the answers tell. */
 export function chargeLines(work) {
   const charging = work.survey?.charging;
-  const given = charging ? gives(work.answer, work.facts, charging) : null;
+  const given = charging ? chargingRate(work.answer, work.facts, charging) : null;
   if (!given) return el("p", { class: "soft" }, "The circuit is not known yet: with it comes what the car gains in an hour.");
   const car = chosen(work, "vehicle", "vehicles");
   const facts = [

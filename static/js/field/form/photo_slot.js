@@ -1,4 +1,4 @@
-// A photo slot: what it must show, a drawn example, the camera, what was taken, what the office said of it.
+// A photo slot: what it must show, an example drawing, the camera, the photos taken, the office's review.
 import { cannotTell } from "./cannot_tell.js";
 import { button, el, fill, fillIfChanged, mark } from "../base/dom.js";
 import { flush } from "../drafts/drafts.js";
@@ -29,7 +29,7 @@ export function photoSlot(work, slot, thing, language) {
   const unsafe = cannotTell(work, name, {}, context);
   let replaces = "";
 
-  // everything entered so far is on the disk before the camera takes the screen, and perhaps the page, away
+  // everything entered so far is on disk before the camera opens: the browser may unload the page meanwhile
   async function openCamera(original) {
     replaces = original;
     await flush().catch(() => {});
@@ -42,7 +42,7 @@ export function photoSlot(work, slot, thing, language) {
     trouble.textContent = "";
     state.replaceChildren(mark("wait", "Storing the photo on this device …"));
     try {
-      tie(work, thing, await keepPhoto({ job: work.number, kind: work.kind, slot, file, replaces }));
+      linkAnswers(work, thing, await keepPhoto({ job: work.number, kind: work.kind, slot, file, replaces }));
     } catch (error) {
       trouble.textContent = `The photo is not stored: ${error.message}. Take it again.`;
     }
@@ -86,8 +86,8 @@ export function photoSlot(work, slot, thing, language) {
   return { node, refresh };
 }
 
-// answers that were read from a photo of this slot rest on the newest one
-function tie(work, { proves = [] }, photo) {
+// answers that were read from a photo of this slot name the newest one
+function linkAnswers(work, { proves = [] }, photo) {
   for (const name of proves) {
     const { value, cannot_tell, source } = answered(work, name);
     if (source === "photo") answer(work, name, { value, cannot_tell, source, photo: photo.id });

@@ -1,8 +1,8 @@
-// The way through a form: sections with their progress, and what is open next.
+// Progress through a form: its sections with their counts, and what is open next.
 import { stepRoute } from "../base/router.js";
 import { openSteps, stepsOf } from "./work.js";
 
-/** Every section with what is asked there: `{name, title, total, done, free, state}`. */
+/** Every section with its counts of required questions: `{name, title, total, done, asked, state}`. */
 export function sectionsOf(work) {
   const steps = stepsOf(work);
   return work.form.sections.map((section) => {
@@ -14,7 +14,7 @@ export function sectionsOf(work) {
   });
 }
 
-/** The address of the next open question after `name`, or from a section on; the finish where nothing is open. */
+/** The route of the next open question after `name`, or from a section on; the finish page where nothing is open. */
 export function nextRoute(work, name = "", section = "") {
   const steps = stepsOf(work);
   const from = name ? steps.findIndex((step) => step.name === name) : steps.findIndex((step) => step.section === section) - 1;
@@ -24,7 +24,7 @@ export function nextRoute(work, name = "", section = "") {
   return stepRoute(work.number, work.kind, next.section, next.name);
 }
 
-/** The section after this one that asks something, or none. */
+/** The next section that asks something, or null. */
 export function sectionAfter(work, name) {
   const sections = sectionsOf(work);
   const at = sections.findIndex((section) => section.name === name);

@@ -1,4 +1,4 @@
-// One question: its words, how it is answered, "cannot tell", where the answer comes from, what it sets off.
+// One question: its text, its input, "cannot tell", the source of the answer, its warnings.
 import { allTrueIn } from "../rules/conditions.js";
 import { button, el, fill, fillIfChanged, mark } from "../base/dom.js";
 import { inLanguage } from "../rules/eligibility.js";
@@ -26,10 +26,10 @@ const CONTROLS = {
   rows: tableOfRows,
 };
 
-const TELLABLE = new Set(["fact", "place"]); // what may be marked as "cannot tell", with a reason
-const HALF = new Set(["bool", "int", "number", "day"]); // two of them stand side by side where there is room
+const MAY_BE_UNKNOWN = new Set(["fact", "place"]); // may be answered by "cannot tell" with a reason
+const HALF_WIDTH = new Set(["bool", "int", "number", "day"]); // two of them fit side by side
 
-/** A question of the form: `{node, refresh}`; refresh brings what depends on other answers up to date. */
+/** A question of the form: `{node, refresh}`; `refresh` updates what depends on other answers. */
 export function question(work, name, item, language) {
   const id = `ask-${name}`;
   const give = (value) => answer(work, name, { value, source: sourceOf(work, name, item) });
@@ -38,11 +38,11 @@ export function question(work, name, item, language) {
   const control = (isReading ? readingOf : CONTROLS[item.type])(work, name, item, context);
   const heading = el("h2", { id: context.labelledby, class: "ask-q" }, inLanguage(item.question ?? item.label, language));
   const state = el("p", { class: "ask-state" });
-  const cannot = TELLABLE.has(item.keeps) ? cannotTell(work, name, item, context) : null;
-  const parts = [control, cannot, sourceLine(work, name, item, context), warningsFor(work, name, item, language)].filter(Boolean);
+  const cannot = MAY_BE_UNKNOWN.has(item.keeps) ? cannotTell(work, name, item, context) : null;
+  const parts = [control, cannot, sourceLine(work, name, item), warningsFor(work, name, item, language)].filter(Boolean);
   const help = item.help ? el("p", { class: "ask-help" }, inLanguage(item.help, language)) : null;
   const head = el("div", { class: "ask-head" }, heading, cannot?.open);
-  const look = isReading ? "ask ask-third" : HALF.has(item.type) ? "ask ask-half" : "ask";
+  const look = isReading ? "ask ask-third" : HALF_WIDTH.has(item.type) ? "ask ask-half" : "ask";
   const node = el("div", { class: look, id, tabindex: "-1" }, head, help, state, parts.map((part) => part.node));
 
   function refresh() {
@@ -60,7 +60,7 @@ export function question(work, name, item, language) {
   return { node, refresh };
 }
 
-/** The answer that the readings suggest for a field, taken with one press. */
+/** The answer that other answers suggest for a field, with a button that takes it. */
 export function suggestion(work, name, language) {
   const node = el("div", { class: "suggests", "aria-live": "polite" });
   function refresh() {

@@ -1,4 +1,4 @@
-// Where an answer comes from: seen on site unless somebody says otherwise; a photo names the photo.
+// The source of an answer: seen on site unless another is chosen; from a photo, the photo is named.
 import { button, el, fill } from "../base/dom.js";
 import { inLanguage } from "../rules/eligibility.js";
 import { isAnswered } from "../rules/form_state.js";
@@ -7,21 +7,21 @@ import { photosOfSlot } from "../photos/slot_state.js";
 import { SOURCES } from "../base/words.js";
 import { answer, answered } from "./work.js";
 
-/** The source of an answer given here, unless another is chosen. */
+/** The source of an answer unless another is chosen. */
 function defaultSource(item) {
   const sources = item.sources ?? [];
   return sources.length === 0 || sources.includes("site") ? "site" : sources[0];
 }
 
-/** The source of what is answered now: the one that the person chose here, else the usual one, not an earlier answer's. */
+/** The source for an answer given now: the one chosen on this device, else the default; never that of an earlier answer. */
 export function sourceOf(work, name, item) {
   const here = work.draft.fields[name]?.source;
-  const isOfACard = (work.form.cards ?? []).some((card) => card.source === here); // what was confirmed, not what was seen
-  return !isOfACard && (item.sources ?? []).includes(here) ? here : defaultSource(item);
+  const isFromCard = (work.form.cards ?? []).some((card) => card.source === here); // confirmed with a card, not seen
+  return !isFromCard && (item.sources ?? []).includes(here) ? here : defaultSource(item);
 }
 
-/** The line below an answer that names its source, and the chips to choose another. */
-export function sourceLine(work, name, item, context) {
+/** The line below an answer that names its source, with buttons to choose another: `{node, refresh}`. */
+export function sourceLine(work, name, item) {
   const node = el("div", { class: "source" });
   if ((item.sources ?? []).length < 2) return { node, refresh: () => {} };
   let isOpen = false;
@@ -33,7 +33,7 @@ export function sourceLine(work, name, item, context) {
   function choose(source) {
     isOpen = false;
     const { value, cannot_tell } = answered(work, name);
-    answer(work, name, { value, cannot_tell, source, photo: source === "photo" ? photoThatProves(work, name)?.id : undefined });
+    answer(work, name, { value, cannot_tell, source, photo: source === "photo" ? provingPhoto(work, name)?.id : undefined });
     toggle.focus();
   }
 
@@ -46,26 +46,26 @@ export function sourceLine(work, name, item, context) {
     toggle.setAttribute("aria-expanded", String(isOpen));
     toggle.setAttribute("aria-label", `Source: ${words(now)}. Change`);
     const open = isOpen ? el("div", { class: "chips-row" }, item.sources.map((each) => chip(words(each), () => choose(each), { "aria-pressed": String(each === now) }))) : null;
-    fill(more, now === "photo" ? tied(work, name) : null, open);
+    fill(more, now === "photo" ? photoLine(work, name) : null, open);
   }
 
   return { node, refresh };
 }
 
-function tied(work, name) {
-  const photo = photoThatProves(work, name);
-  const slot = slotThatProves(work, name);
+function photoLine(work, name) {
+  const photo = provingPhoto(work, name);
+  const slot = provingSlot(work, name);
   if (!slot) return null;
   const words = inLanguage(work.form.slots[slot].label, "en");
   return el("small", { class: "source-photo" }, photo ? `Photo: ${words}` : `No photo of ${words.toLowerCase()} yet`);
 }
 
-function slotThatProves(work, name) {
+function provingSlot(work, name) {
   const slots = Object.entries(work.form.slots ?? {}).filter(([, slot]) => (slot.proves ?? []).includes(name));
   return (slots.find(([slot]) => photosOfSlot(work, slot).held) ?? slots[0])?.[0] ?? null;
 }
 
-function photoThatProves(work, name) {
-  const slot = slotThatProves(work, name);
+function provingPhoto(work, name) {
+  const slot = provingSlot(work, name);
   return slot ? (photosOfSlot(work, slot).standing.at(-1) ?? null) : null;
 }

@@ -1,10 +1,10 @@
-// A card that answers several questions with one press, each recorded with the card's source.
+// A card that answers several questions at once, each recorded with the card's source.
 import { button, el, fillIfChanged, mark } from "../base/dom.js";
 import { inLanguage } from "../rules/eligibility.js";
 import { isAsked } from "../rules/form_state.js";
 import { answer, answered } from "./work.js";
 
-/** The card: what it sets, one press, and what of it was changed since. */
+/** The card: what it sets, its button, and what was changed since: `{node, refresh}`. */
 export function standardCard(work, card, language) {
   const id = `ask-card-${card.name}`;
   const state = el("div", { class: "card-state", "aria-live": "polite" });

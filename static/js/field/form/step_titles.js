@@ -1,8 +1,8 @@
-// Short words for a step of a form: a question's label, a photo's name.
+// Short titles for the steps of a form: a question's label, a photo's name.
 import { inLanguage } from "../rules/eligibility.js";
 import { photosOfSlot } from "../photos/slot_state.js";
 
-/** What people read for a step in a list of what is open. */
+/** The title of a step in a list of open steps. */
 export function stepTitle(work, step) {
   if (step.kind === "photo") {
     const rejected = photosOfSlot(work, step.key).rejected;

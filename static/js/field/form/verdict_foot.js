@@ -1,14 +1,14 @@
-// The verdict, always in sight: a word and what is missing; a press opens all that it rests on.
+// The footer of a form's page: the verdict and what is missing, always visible, and the button to the next question.
 import { button, el, fill, link, mark } from "../base/dom.js";
 import { stepRoute } from "../base/router.js";
 import { verdictSheet } from "./verdict_sheet.js";
 import { counted, verdictWords } from "../base/words.js";
 import { onChange, openSteps } from "./work.js";
 
-/** The foot of a form's page; `next` gives the route of what is open next. */
+/** The footer of a form's page; `next` navigates to what is open next. */
 export function verdictFoot(work, next) {
   const bar = el("button", { type: "button", class: "verdict-bar", "aria-haspopup": "dialog", on: { click: open } });
-  const onward = button("", () => next(), "btn btn-primary btn-next"); // stays: a press may be half done when it is drawn anew
+  const onward = button("", () => next(), "btn btn-primary btn-next"); // never replaced: a press may be in progress while it is updated
   const way = el("div", { class: "foot-next" }, onward);
   const sheet = work.answer ? verdictSheet(work) : null;
 
@@ -44,7 +44,7 @@ function why(answer, work) {
   return reviewed.length ? reviewed.map((finding) => titleOf(finding, work)).join(", ") : "Everything holds";
 }
 
-/** What people read for the rule of a finding. */
+/** The title of a finding's rule. */
 function titleOf(finding, work) {
   return work.rules.rules.find((rule) => rule.id === finding.rule)?.title.en ?? finding.rule;
 }

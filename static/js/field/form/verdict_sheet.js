@@ -1,11 +1,11 @@
-// The verdict opened: what is missing, what would change it, the solution, what the charger gives, every finding.
+// The verdict in full: what is missing, what would change it, the recommendation, what the car gains, every finding.
 import { chargeLines } from "./charge_lines.js";
 import { button, el, fill, link, mark } from "../base/dom.js";
 import { stepRoute } from "../base/router.js";
 import { FINDING_OUTCOMES, verdictWords, recommendationWords } from "../base/words.js";
 import { stepsOf } from "./work.js";
 
-/** A sheet over the page: `{node, show, refresh}`. */
+/** A dialog over the page: `{node, show, refresh}`. */
 export function verdictSheet(work) {
   const body = el("div", { class: "sheet-body" });
   const close = () => node.close();
@@ -42,7 +42,7 @@ function missing(work) {
 }
 
 function toQuestion(work, name, words) {
-  const wanted = work.form.items[name] ? name : "adapter"; // what comes with the adapter is chosen with it
+  const wanted = work.form.items[name] ? name : "adapter"; // facts of the adapter are answered by choosing it
   const step = stepsOf(work).find((each) => each.name === wanted);
   if (!step) return words;
   return link(mark("ring", words), stepRoute(work.number, work.kind, step.section, wanted), "blocker");

@@ -1,16 +1,16 @@
-// What an answer sets off: a word of caution, or stop and report.
+// What an answer triggers: a warning, or "stop and report".
 import { allTrueIn } from "../rules/conditions.js";
 import { el, fill, link } from "../base/dom.js";
 import { inLanguage } from "../rules/eligibility.js";
 import { stepRoute } from "../base/router.js";
 
-/** The words that stand beside an answer while its conditions are true. */
+/** The warnings beside an answer, shown while their conditions are true: `{node, refresh}`. */
 export function warningsFor(work, name, item, language) {
   const node = el("div", { class: "notices", "aria-live": "assertive" });
   let shown = "";
   function refresh() {
-    const stops = holds(work, item.stop);
-    const warns = holds(work, item.warn);
+    const stops = applies(work, item.stop);
+    const warns = applies(work, item.warn);
     const now = `${stops}${warns}`;
     if (now === shown) return;
     shown = now;
@@ -19,13 +19,13 @@ export function warningsFor(work, name, item, language) {
   return { node, refresh };
 }
 
-/** Whether anything on the form says stop. */
+/** The questions of the form whose answers say stop. */
 export function stopsOf(work) {
-  return Object.values(work.form.items).filter((item) => holds(work, item.stop));
+  return Object.values(work.form.items).filter((item) => applies(work, item.stop));
 }
 
-function holds(work, notice) {
-  return Boolean(notice) && (notice.when ?? []).length > 0 && allTrueIn(notice.when, work.values);
+function applies(work, warning) {
+  return Boolean(warning) && (warning.when ?? []).length > 0 && allTrueIn(warning.when, work.values);
 }
 
 function stopCard(work, stop, language) {

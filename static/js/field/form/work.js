@@ -1,4 +1,4 @@
-// A job's form as it is being filled in: draft, definition, what the office holds, what it all comes to.
+// A job's form while it is being filled in: its draft, definition, the server's values, and the verdict.
 import { addReading, openDraft, setField } from "../drafts/drafts.js";
 import { evaluate } from "../rules/eligibility.js";
 import { fieldOf, isAnswered, isAsked, isRequired, readingsOf, valuesOf } from "../rules/form_state.js";
@@ -8,7 +8,7 @@ import { photosOfSlot, stateOfSlots } from "../photos/slot_state.js";
 
 const OF_THE_ADAPTER = { approval: "device_approval", isolating: "device_isolating", max_circuit_amps: "device_max_circuit_amps" };
 
-/** The work on one form of one job; null where this device does not hold the job or the form. */
+/** Opens one form of one job; null where this device does not have the job or the form. */
 export async function openWork(number, kind) {
   const [day, survey] = [await dayPack(), await surveyPack()];
   const job = day?.jobs?.[number] ?? { number };
@@ -24,31 +24,31 @@ export async function openWork(number, kind) {
   return work;
 }
 
-/** Reads again what the office says of the job, and its photos, and tells the page. */
+/** Reads the server's values and the photos again, and notifies the page. */
 export async function refreshWork(work) {
   const [day, survey] = [await dayPack(), await surveyPack()];
   const job = day?.jobs?.[work.number];
   const given = work.kind === "survey" ? survey?.jobs?.[work.number] : job?.forms?.[work.kind];
   if (job && given) {
     Object.assign(work, { day, survey, job, given });
-    await openDraft(work.number, work.kind); // the bases of fields not yet touched
+    await openDraft(work.number, work.kind); // updates the bases of fields that were not changed here
   }
   await refreshPhotos(work);
 }
 
-/** Reads the photos of the job again and tells the page. */
+/** Reads the photos of the job again and notifies the page. */
 export async function refreshPhotos(work) {
   work.slots = await stateOfSlots(work);
   if (work.values) changed(work);
 }
 
-/** Answers a question; the page and the verdict follow after the press, the device stores it within a second. */
+/** Answers a question; the page is redrawn after the press, the answer is stored within a second. */
 export function answer(work, name, patch) {
   setField(work.draft, name, { cannot_tell: "", photo: undefined, ...patch });
   changed(work);
 }
 
-/** Adds a reading beside those that are there. */
+/** Adds a reading; earlier ones stay. */
 export function recordReading(work, name, value) {
   addReading(work.draft, name, value);
   changed(work);
@@ -59,19 +59,19 @@ export function onChange(work, listener) {
   work.listeners.add(listener);
 }
 
-/** What is answered to a question. */
+/** The answer to a question. */
 export const answered = (work, name) => fieldOf(name, work.draft, work.given);
 
-/** The readings of a name, the newest first. */
+/** The readings of a name, newest first. */
 export const readings = (work, name) => readingsOf(name, work.draft, work.given);
 
-/** The adapter or car that was chosen, from the lists of the pack. */
+/** The chosen adapter or car, from the lists of the pack; or null. */
 export function chosen(work, name, list) {
   const id = answered(work, name).value;
   return (work.survey?.[list] ?? []).find((each) => each.id === id) ?? null;
 }
 
-/** What stands on the walk in order: `{section, name, kind, thing, asked, required, done}` of every item. */
+/** Every question, photo and card in the form's order: `{section, name, kind, key, thing, asked, required, done}`. */
 export function stepsOf(work) {
   return work.form.sections.flatMap((section) => section.items.map((name) => step(work, section, name)));
 }
@@ -95,7 +95,7 @@ const isFull = ({ columns }, rows) => rows?.length > 0 && rows.every((row) => co
 /** The cards of a form by their names. */
 export const cardsOf = (form) => Object.fromEntries((form.cards ?? []).map((card) => [card.name, card]));
 
-/** What is required and open, in the order of the walk. */
+/** What is required and open, in the form's order. */
 export const openSteps = (work) => stepsOf(work).filter((each) => each.required && !each.done);
 
 function changed(work) {
@@ -116,7 +116,7 @@ function knownOf(work) {
   return { ...work.given.known, ...Object.fromEntries(ofAdapter) };
 }
 
-/** The facts as the server takes them: plain values, the unknown left out. */
+/** The facts as the server takes them: plain values, unknown ones left out. */
 function factsOf(work) {
   const facts = {};
   const known = knownOf(work);

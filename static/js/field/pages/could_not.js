@@ -1,4 +1,4 @@
-// Could not: why, with a photo where one helps; kept on this device and sent like everything else.
+// The page that reports why an appointment could not be done, with a photo where one helps.
 import { button, el, link, once } from "../base/dom.js";
 import { flush } from "../drafts/drafts.js";
 import { chip } from "../form/inputs/typed.js";
@@ -10,7 +10,7 @@ import { saveReason, reasonFor } from "../send/could_not_reasons.js";
 
 const REASONS = ["Nobody at home", "Gate or door locked", "Dog loose", "Not safe to work", "Weather", "Homeowner sent us away", "Parts or tools missing"];
 
-/** The page of an appointment that could not be done. */
+/** The page for one appointment. */
 export async function couldNotPage({ job, appointment }) {
   const day = await dayPack();
   const booked = (day?.appointments ?? []).find((each) => each.id === appointment);

@@ -1,4 +1,4 @@
-// Finish: every blocker with the way to it, then the whole of it is handed in; unfinished work can be sent too.
+// The last page of a form: what is still missing, with links, and the button that submits it, finished or not.
 import { button, el, link, mark, once } from "../base/dom.js";
 import { inLanguage } from "../rules/eligibility.js";
 import { stepTitle } from "../form/step_titles.js";
@@ -12,14 +12,14 @@ import { counted, KINDS } from "../base/words.js";
 import { openSteps, openWork, stepsOf } from "../form/work.js";
 import { notOnDevice } from "./not_on_device.js";
 
-/** The page before sending. */
+/** The page before a form is submitted. */
 export async function finishPage({ job, kind }) {
   const work = await openWork(job, kind);
   if (!work) return notOnDevice(job);
   const open = openSteps(work);
   const again = stepsOf(work).filter((step) => step.kind === "photo" && photosOfSlot(work, step.key).rejected);
   const blockers = [...new Set([...open, ...again])];
-  const send = (finish) => (event) => once(event.currentTarget, () => handIn(work, finish));
+  const send = (finish) => (event) => once(event.currentTarget, () => submitForm(work, finish));
   return {
     work,
     title: `Finish ${job}`,
@@ -37,7 +37,7 @@ export async function finishPage({ job, kind }) {
       ),
       work.form.sections.map((section) => group(work, section, blockers.filter((step) => step.section === section.name))),
     ],
-    foot: blockers.length ? verdictFoot(work, () => go(nextRoute(work))) : verdictFoot(work, () => handIn(work, true)),
+    foot: blockers.length ? verdictFoot(work, () => go(nextRoute(work))) : verdictFoot(work, () => submitForm(work, true)),
   };
 }
 
@@ -47,12 +47,12 @@ function group(work, section, steps) {
   return el("section", {}, el("h2", {}, inLanguage(section.title, "en")), el("ul", { class: "blockers" }, steps.map((step) => el("li", {}, way(step)))));
 }
 
-async function handIn(work, finish) {
+async function submitForm(work, finish) {
   await submit(work.draft, { finish, answer: work.answer ? shortAnswer(work.answer) : null });
   go("/unsent?sent=1");
 }
 
-/** What the device showed, without the words that the rules hold anyway. */
+/** The verdict that the device showed, without the texts, which are in the rules. */
 function shortAnswer({ ruleset, eligibility, correctable, missing, rule21_required, max_evse_amps, recommendation }) {
   return { ruleset, eligibility, correctable, missing, rule21_required, max_evse_amps, recommendation };
 }

@@ -1,4 +1,4 @@
-// The technician's day: what comes next, where it is, what to bring, one press for each step, also without a network.
+// The technician's day: its appointments with where, what to bring and a button for each step.
 import { el, link, mark } from "../base/dom.js";
 import { status } from "../send/sender.js";
 import { dayPack, surveyPack } from "../device/packs.js";
@@ -12,7 +12,7 @@ import { deviceWarnings, updateNotice } from "../shell/device_status.js";
 
 const DAYS = { overdue: "Still open", today: "Today", tomorrow: "Tomorrow" };
 
-/** The page of the day. */
+/** The home page. */
 export async function homePage() {
   const [person, day, survey, items] = [await currentPerson(), await dayPack(), await surveyPack(), await list()];
   const appointments = [...(day?.appointments ?? [])].sort((one, other) => one.starts_at.localeCompare(other.starts_at));
@@ -21,11 +21,11 @@ export async function homePage() {
     title: "My day",
     page: "home",
     nodes: [
-      el("div", { class: "section-head" }, el("div", {}, el("h1", {}, today()), el("p", { class: "soft" }, person?.name ?? "")), light(await readyForNoSignal())),
+      el("div", { class: "section-head" }, el("div", {}, el("h1", {}, today()), el("p", { class: "soft" }, person?.name ?? "")), readinessLight(await readyForNoSignal())),
       signInNotice(),
       await updateNotice(),
       await deviceWarnings(),
-      day ? groups.map(([title, key, appointments]) => group(title, key, appointments, { day, survey, items })) : empty(),
+      day ? groups.map(([title, key, booked]) => group(title, key, booked, { day, survey, items })) : empty(),
       link(mark("go", "What is on this device"), "/unsent", "section-row"),
     ],
   };
@@ -35,7 +35,7 @@ function today() {
   return new Date().toLocaleDateString("en-US", { weekday: "long", day: "numeric", month: "long" });
 }
 
-function light({ ready, why }) {
+function readinessLight({ ready, why }) {
   return el(
     "div",
     { class: "light", "data-ready": String(ready), role: "status" },

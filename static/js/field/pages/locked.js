@@ -1,4 +1,4 @@
-// Nobody is signed in on this device: what belongs to others stays out of sight.
+// The page shown while nobody is signed in on this device: nobody's work is visible.
 import { el } from "../base/dom.js";
 import { status } from "../send/sender.js";
 import { unsentOnDevice } from "../device/person.js";

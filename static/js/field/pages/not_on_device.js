@@ -1,7 +1,7 @@
-// What is said where this device does not hold a job or its form.
+// The page shown where this device does not have a job or its form.
 import { el, link } from "../base/dom.js";
 
-/** The page that says so. */
+/** The page for a job that is not on this device. */
 export function notOnDevice(job) {
   return {
     title: job,

@@ -1,4 +1,4 @@
-// One section of a form: its questions and photo slots, each brought up to date as the answers come in.
+// One section of a form: its questions and photo slots, each updated as answers come in.
 import { el, fill, link } from "../base/dom.js";
 import { inLanguage } from "../rules/eligibility.js";
 import { languageOf, languageSwitch } from "../base/languages.js";
@@ -11,22 +11,22 @@ import { nextRoute, sectionAfter, sectionsOf } from "../form/progress.js";
 import { cardsOf, onChange, openWork } from "../form/work.js";
 import { notOnDevice } from "./not_on_device.js";
 
-/** The page of one section; `reveal` brings a question into sight. */
+/** The page of one section; its `reveal` scrolls to a question. */
 export async function sectionPage({ job, kind, step }) {
   const work = await openWork(job, kind);
   const section = work?.form.sections.find((each) => each.name === step);
   if (!section) return notOnDevice(job);
   const language = languageOf(work.job);
   const parts = section.items.map((name) => part(work, name, language)).flat().filter(Boolean);
-  const onward = el("p", { class: "onward" });
-  let touched = "";
-  const touch = (event) => (touched = nameOf(event.target) || touched);
+  const nextLine = el("p", { class: "onward" });
+  let lastTouched = "";
+  const touch = (event) => (lastTouched = nameOf(event.target) || lastTouched);
   const refresh = () => {
     for (const each of parts) each.refresh();
-    drawOnward(onward, work, step);
+    drawNextLine(nextLine, work, step);
   };
   onChange(work, refresh);
-  drawOnward(onward, work, step);
+  drawNextLine(nextLine, work, step);
   return {
     work,
     title: [job, work.job.homeowner].filter(Boolean).join(" · "),
@@ -35,9 +35,9 @@ export async function sectionPage({ job, kind, step }) {
       el("div", { class: "section-head" }, el("h1", {}, inLanguage(section.title, language)), languageSwitch(work.job)),
       section.note ? el("p", { class: "section-note" }, inLanguage(section.note, language)) : null,
       el("div", { class: "asks", lang: language, on: { focusin: touch, pointerdown: touch } }, parts.map((each) => each.node)),
-      onward,
+      nextLine,
     ],
-    foot: verdictFoot(work, () => go(nextRoute(work, touched, step))),
+    foot: verdictFoot(work, () => go(nextRoute(work, lastTouched, step))),
     reveal,
   };
 }
@@ -52,7 +52,7 @@ function part(work, name, language) {
   return (work.form.suggests ?? []).some((each) => each.field === name) ? [suggestion(work, name, language), asked] : asked;
 }
 
-function drawOnward(node, work, step) {
+function drawNextLine(node, work, step) {
   const own = sectionsOf(work).find((section) => section.name === step);
   const next = sectionAfter(work, step);
   const words = own.total > own.done ? `${own.total - own.done} left here.` : "Nothing left here.";
@@ -63,7 +63,7 @@ function drawOnward(node, work, step) {
   );
 }
 
-// the question on which the person last had a finger
+// the name of the question that contains a node
 function nameOf(node) {
   return node.closest(".ask")?.id.replace(/^ask-/, "").replace(/^(photo|card)-/, "$1:") ?? "";
 }

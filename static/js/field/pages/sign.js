@@ -1,4 +1,4 @@
-// The homeowner signs on the glass: who, what they agree to in their language, the signature, kept like any photo.
+// The page on which the homeowner signs: who signs, what they agree to in their language, and the signature pad.
 import SignaturePad from "../../../vendor/signature_pad/signature_pad.min.js";
 import { button, el, fill, mark, once } from "../base/dom.js";
 import { inLanguage } from "../rules/eligibility.js";
@@ -12,7 +12,7 @@ import { notOnDevice } from "./not_on_device.js";
 
 const TITLES = { survey: { en: "Survey", es: "Inspección" }, authorization: { en: "Authorization", es: "Autorización" } };
 
-/** The page of the signatures of a form. */
+/** The page for the signatures of a form. */
 export async function signPage({ job, kind }) {
   const work = await openWork(job, kind);
   if (!work) return notOnDevice(job);
@@ -55,7 +55,7 @@ function padOf(work, consent, language, signed) {
     const { number: job, kind } = work;
     const kept = { job, kind, paper: consent.paper, person: Number(who.value), name: name.value.trim() };
     await keepSignature({ ...kept, text_version: consent.version, language, blob });
-    drawKept(node, await signaturesOf(job, kind).then((all) => all.filter((each) => each.paper === consent.paper)), es);
+    showSigned(node, await signaturesOf(job, kind).then((all) => all.filter((each) => each.paper === consent.paper)), es);
   }
 
   fill(
@@ -79,11 +79,11 @@ function padOf(work, consent, language, signed) {
     ),
     el("div", { class: "signed", "aria-live": "polite" }),
   );
-  drawKept(node, signed, es);
+  showSigned(node, signed, es);
   return node;
 }
 
-function drawKept(node, signed, es) {
+function showSigned(node, signed, es) {
   const again = () => {
     delete node.dataset.signed;
     node.querySelector("canvas").dispatchEvent(new Event("fit"));
@@ -98,7 +98,7 @@ function drawKept(node, signed, es) {
   fill(node.querySelector(".signed"), rows, more);
 }
 
-// at once: a busy browser puts ``toBlob`` off for seconds, and the person who signed is about to leave
+// synchronous: a busy browser delays `toBlob` for seconds, and the person who signed is about to leave
 function pictureOf(pad) {
   const [, code] = pad.toDataURL("image/png").split(",");
   return new Blob([Uint8Array.from(atob(code), (character) => character.charCodeAt(0))], { type: "image/png" });

@@ -1,4 +1,4 @@
-// Everything that this device holds: what is unsent and why, sending now, the zip, signing out, room.
+// Everything on this device: what is unsent and why, sending it now, the zip, signing out, storage.
 import { button, el, fill, link, mark, once } from "../base/dom.js";
 import { sendNow, status } from "../send/sender.js";
 import { deviceFacts, updateNotice } from "../shell/device_status.js";
@@ -16,7 +16,7 @@ const GROUPS = [
   ["held", "Held by the office", "done"],
 ];
 
-/** The page of what is unsent. */
+/** The page of items on this device. */
 export async function unsentPage() {
   const [items, tally] = [await list(), await counts()];
   const refresh = () => go("/unsent");
@@ -29,7 +29,7 @@ export async function unsentPage() {
     nodes: [
       el("h1", {}, "On this device"),
       el("ul", { class: "tally" }, GROUPS.map(([key, words, kind]) => el("li", { "data-count": key }, el("b", {}, String(tally[key])), mark(kind, words)))),
-      el("p", { class: "reach" }, reach()),
+      el("p", { class: "reach" }, connection()),
       status().needs_sign_in ? el("a", { class: "btn btn-primary", href: signIn }, "Sign in to send") : null,
       await updateNotice(),
       el(
@@ -45,7 +45,7 @@ export async function unsentPage() {
   };
 }
 
-function reach() {
+function connection() {
   const { online, person, next_try_at: next, last_contact_at: last } = status();
   if (online) return mark("done", person ? `The office is reached, as ${person.name}.` : "The office is reached; nobody is signed in.");
   const again = next ? ` It is tried again at ${clock(new Date(next).toISOString())}.` : "";

@@ -1,4 +1,4 @@
-// A form's sections in the order of the walk, each with its progress; any may be done first.
+// The first page of a form: its sections with their progress; they may be done in any order.
 import { el, link, mark } from "../base/dom.js";
 import { stopsOf } from "../form/warnings.js";
 import { go, stepRoute } from "../base/router.js";

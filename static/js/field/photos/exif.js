@@ -1,15 +1,15 @@
-// When a photo was taken, as the camera wrote it into a JPEG or HEIC file.
+// Reads when a photo was taken from the EXIF data of a JPEG or HEIC file.
 
 const SEARCHED_BYTES = 1_000_000;
 const TAGS = { exif: 0x8769, takenAt: 0x9003, offset: 0x9011 };
 
-/** The time a photo was taken as an ISO instant, or "" where the file does not say. */
+/** The time a photo was taken, as an ISO instant; "" where the file does not say. */
 export function takenAt(buffer) {
   try {
     const start = tiffStart(new Uint8Array(buffer, 0, Math.min(buffer.byteLength, SEARCHED_BYTES)));
     return start < 0 ? "" : read(new DataView(buffer, start));
   } catch (error) {
-    if (error instanceof RangeError) return ""; // a table that points outside of the file
+    if (error instanceof RangeError) return ""; // an EXIF table that points outside of the file
     throw error;
   }
 }
@@ -33,7 +33,7 @@ function read(view) {
   const found = /^(\d{4}):(\d\d):(\d\d) (\d\d:\d\d:\d\d)/.exec(words);
   if (!found || found[1] === "0000") return "";
   const offset = /^[+-]\d\d:\d\d/.exec(text(view, inner.get(TAGS.offset), little))?.[0] ?? "";
-  const taken = new Date(`${found[1]}-${found[2]}-${found[3]}T${found[4]}${offset}`); // no offset: this device's zone
+  const taken = new Date(`${found[1]}-${found[2]}-${found[3]}T${found[4]}${offset}`); // without an offset: this device's time zone
   return Number.isNaN(taken.getTime()) ? "" : taken.toISOString();
 }
 

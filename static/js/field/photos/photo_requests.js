@@ -1,19 +1,19 @@
-// Photos that the office wants again, or wants besides: said on the job at once, with the way to the slot.
+// Photos that the office asks for, again or in addition: a list with links to their slots.
 import { el, link, mark } from "../base/dom.js";
 import { stepRoute } from "../base/router.js";
 
-/** The list on a job's card; nothing where nothing is asked, or where it was taken and is on its way. */
+/** The list on a job's card; null where nothing is asked for, or where it was taken and is being sent. */
 export function photoRequests(job, slots = {}, items = []) {
-  const onTheWay = new Set(items.filter((item) => item.type === "photo" && item.job === job.number && item.seen !== "held").map((item) => item.slot));
+  const beingSent = new Set(items.filter((item) => item.type === "photo" && item.job === job.number && item.seen !== "held").map((item) => item.slot));
   const again = new Set(items.map((item) => item.replaces).filter(Boolean));
   const rejected = (job.photos ?? []).filter((photo) => photo.state === "rejected" && !again.has(photo.id)).map((photo) => ({ ...photo, again: true }));
-  const wanted = [...rejected, ...(job.asked_photos ?? [])].filter(({ slot }) => !onTheWay.has(slot));
+  const wanted = [...rejected, ...(job.asked_photos ?? [])].filter(({ slot }) => !beingSent.has(slot));
   if (!wanted.length) return null;
   return el(
     "div",
     { class: "warn-card asked-again" },
     el("b", {}, "The office asks for photos"),
-    el("ul", { class: "rows" }, wanted.map((each) => el("li", {}, link(mark("warn", words(each, slots)), wayTo(job, each), "row-link")))),
+    el("ul", { class: "rows" }, wanted.map((each) => el("li", {}, link(mark("warn", words(each, slots)), slotLink(job, each), "row-link")))),
   );
 }
 
@@ -22,7 +22,7 @@ function words({ slot, because, again, label }, slots) {
   return `${again ? "Take again" : "Take"}: ${name}. ${because}`;
 }
 
-function wayTo(job, { slot }) {
+function slotLink(job, { slot }) {
   const kind = job.slot_forms?.[slot] ?? "survey";
   return `${stepRoute(job.number, kind, "photo")}/?q=${encodeURIComponent(`photo:${slot}`)}`;
 }

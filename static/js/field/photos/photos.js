@@ -1,4 +1,4 @@
-// Photos: each is stored when it is taken, as a record of its own, and queued at once.
+// Photos: each is stored when it is taken, as an item of its own, and queued at once.
 import { emit } from "../base/changes.js";
 import { flush } from "../drafts/drafts.js";
 import { newId, now } from "../device/ids.js";
@@ -13,11 +13,11 @@ const SMALL = { edge: 1280, quality: 0.7 };
 const SMALLEST = { edge: 800, quality: 0.6 };
 const addresses = new Map();
 
-/** Stores a photo and queues it; done when it is on the disk. Fails only where the device takes nothing any more. */
+/** Stores a photo and queues it; resolves when it is on disk. Fails only where the device is full. */
 export async function keepPhoto({ job, kind, slot, file, replaces = "", caption = "" }) {
   const person = await currentPerson();
   if (!person) throw new Error("Nobody is signed in on this device.");
-  await flush().catch(() => {}); // told already, and no reason to lose the photo
+  await flush().catch(() => {}); // reported already, and no reason to lose the photo
   const said = { id: newId(), type: "photo", person: person.id, job, kind, slot, replaces, caption };
   const item = await storedSmallEnough(file, said);
   emit("queue", { saved: true });
@@ -25,7 +25,7 @@ export async function keepPhoto({ job, kind, slot, file, replaces = "", caption 
 }
 
 async function storedSmallEnough(file, said) {
-  const sizes = (await storageSpace()).little ? [SMALL, SMALLEST] : [FULL, SMALL, SMALLEST];
+  const sizes = (await storageSpace()).low ? [SMALL, SMALLEST] : [FULL, SMALL, SMALLEST];
   for (const [at, wanted] of sizes.entries()) {
     const made = await resize(file, wanted);
     try {
@@ -50,7 +50,7 @@ async function stored({ bytes, type, exif_taken_at, ...made }, file, said) {
   return item;
 }
 
-/** This person's photos of a job's form, the oldest first, those taken again among them. */
+/** The current person's photos of a job's form, oldest first, replaced ones included. */
 export async function photosOf(job, kind) {
   const person = await currentPerson();
   const items = await byIndex("items", "job", job);
@@ -58,7 +58,7 @@ export async function photosOf(job, kind) {
   return own.sort((one, other) => one.made_at.localeCompare(other.made_at));
 }
 
-/** Shows a photo or signature that this device holds: an address for an image, or "" when it is gone. */
+/** The address of a photo's or signature's image on this device, or "" when it was deleted. */
 export async function blobUrl(id) {
   if (!addresses.has(id)) {
     const held = await get("blobs", id);

@@ -1,20 +1,19 @@
-// Makes of a camera's file what is kept: upright, small enough, hashed. Runs in the worker; where a browser has no
-// canvas there, on the page.
+// Resizes a camera's file: upright, small enough, hashed. Runs in the worker, or on the page where workers have no canvas.
 import { takenAt } from "./exif.js";
 import { sha256 } from "../base/hashes.js";
 
-/** `{bytes, type, width, height, sha256, camera_sha256, exif_taken_at}`; a file that cannot be drawn is kept as it is. */
+/** `{bytes, type, width, height, sha256, camera_sha256, exif_taken_at}`; a file that cannot be drawn stays as it is. */
 export async function resized(file, { edge, quality }) {
   const original = await file.arrayBuffer();
-  const said = { camera_sha256: await sha256(original), exif_taken_at: takenAt(original) };
+  const facts = { camera_sha256: await sha256(original), exif_taken_at: takenAt(original) };
   const bitmap = await upright(file);
-  if (!bitmap) return { ...said, bytes: original, type: file.type, width: 0, height: 0, sha256: said.camera_sha256 };
-  const share = Math.min(1, edge / Math.max(bitmap.width, bitmap.height));
-  const width = Math.max(1, Math.round(bitmap.width * share));
-  const height = Math.max(1, Math.round(bitmap.height * share));
+  if (!bitmap) return { ...facts, bytes: original, type: file.type, width: 0, height: 0, sha256: facts.camera_sha256 };
+  const scale = Math.min(1, edge / Math.max(bitmap.width, bitmap.height));
+  const width = Math.max(1, Math.round(bitmap.width * scale));
+  const height = Math.max(1, Math.round(bitmap.height * scale));
   const bytes = await jpeg(bitmap, width, height, quality);
   bitmap.close();
-  return { ...said, bytes, type: "image/jpeg", width, height, sha256: await sha256(bytes) };
+  return { ...facts, bytes, type: "image/jpeg", width, height, sha256: await sha256(bytes) };
 }
 
 async function upright(file) {
@@ -22,7 +21,7 @@ async function upright(file) {
     return await createImageBitmap(file, { imageOrientation: "from-image" });
   } catch (error) {
     if (!(error instanceof TypeError)) return null; // this browser cannot draw it; the office can
-    return createImageBitmap(file).catch(() => null); // no options known: these turn it upright by themselves
+    return createImageBitmap(file).catch(() => null); // options not supported: such browsers turn it upright by themselves
   }
 }
 
@@ -39,5 +38,5 @@ async function jpeg(bitmap, width, height, quality) {
   return blob.arrayBuffer();
 }
 
-/** Whether a worker can do it here. */
+/** Whether this browser can draw in a worker. */
 export const canResizeInWorker = () => typeof OffscreenCanvas === "function" && "convertToBlob" in OffscreenCanvas.prototype;

@@ -1,11 +1,11 @@
-// Scales photos away from the page, so that typing never waits for one.
+// Resizes photos in a web worker, so that typing never waits for one.
 import { resized } from "./resize.js";
 
-addEventListener("message", async ({ data: { ask, file, wanted } }) => {
+addEventListener("message", async ({ data: { request, file, wanted } }) => {
   try {
-    const made = await resized(file, wanted);
-    postMessage({ ask, made }, [made.bytes]);
+    const result = await resized(file, wanted);
+    postMessage({ request, resized: result }, [result.bytes]);
   } catch (error) {
-    postMessage({ ask, failed: `${error.name}: ${error.message}` });
+    postMessage({ request, error: `${error.name}: ${error.message}` });
   }
 });

@@ -1,4 +1,4 @@
-// Signatures on the glass: stored and queued like any evidence, with the text version that was shown.
+// Signatures drawn on the screen: stored and queued like photos, with the version of the text that was shown.
 import { emit } from "../base/changes.js";
 import { sha256 } from "../base/hashes.js";
 import { newId, now } from "../device/ids.js";
@@ -24,7 +24,7 @@ export async function keepSignature({ job, kind, paper, person, name, text_versi
   return item;
 }
 
-/** This person's signatures of a job's form that the device knows. */
+/** The current person's signatures of a job's form on this device. */
 export async function signaturesOf(job, kind) {
   const here = await currentPerson();
   const items = await byIndex("items", "job", job);

@@ -1,8 +1,8 @@
-// Where a photo slot stands in a job's form, for links that know the slot and not the section.
+// Finds the section of a photo slot, for links that know the slot and not the section.
 import { newestForm } from "../device/packs.js";
 import { stepRoute } from "../base/router.js";
 
-/** The route of the section in which the slot stands; the form's own page where it stands in none. */
+/** The route of the section that contains the slot; the form's own page where none does. */
 export async function slotRoute({ job, kind, asked }) {
   for (const each of [kind, "survey", "installation", "staging"]) {
     const form = await newestForm(each);

@@ -1,28 +1,28 @@
-// The photos of each slot: those on this device and those that the office holds, and what the office said of them.
+// The photos of each slot, on this device and at the office, with the office's review of them.
 import { photosOf } from "./photos.js";
 
-/** Every slot's photos, the newest last: `{slot: [{id, here, state, because, thumbnail}]}`. */
+/** The photos of each slot, newest last: `{slot: [{id, here, state, because, thumbnail}]}`. */
 export async function stateOfSlots(work) {
   const here = await photosOf(work.number, work.kind);
   const slots = {};
-  const judged = new Map((work.job.photos ?? []).map((photo) => [photo.id, photo]));
+  const reviewed = new Map((work.job.photos ?? []).map((photo) => [photo.id, photo]));
   for (const photo of work.job.photos ?? []) {
-    if (!here.some((item) => item.id === photo.id)) place(slots, { ...photo, here: false });
+    if (!here.some((item) => item.id === photo.id)) addPhoto(slots, { ...photo, here: false });
   }
   for (const item of here) {
-    const verdict = judged.get(item.id) ?? {};
+    const review = reviewed.get(item.id) ?? {};
     const replaced = here.some((other) => other.replaces === item.id);
-    const state = replaced ? "replaced" : (verdict.state ?? item.state);
-    place(slots, { ...item, here: true, state, because: verdict.because ?? "" });
+    const state = replaced ? "replaced" : (review.state ?? item.state);
+    addPhoto(slots, { ...item, here: true, state, because: review.because ?? "" });
   }
   return slots;
 }
 
-function place(slots, photo) {
+function addPhoto(slots, photo) {
   (slots[photo.slot] ??= []).push(photo);
 }
 
-/** One slot: its photos, whether one of them stands, what the office wants again and what it asks for. */
+/** One slot: its photos, those in force, the rejected one to take again, and what the office asks for. */
 export function photosOfSlot(work, slot) {
   const photos = work.slots[slot] ?? [];
   const standing = photos.filter((photo) => !["rejected", "replaced"].includes(photo.state));

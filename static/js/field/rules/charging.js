@@ -1,11 +1,11 @@
-// What a circuit gives a car: kilowatts, miles an hour, hours to charge. Every figure comes with the pack.
+// What a circuit gives a car: kilowatts, miles of range an hour, hours to charge. All constants come with the pack.
 
-/** What the charger's setting gives: `{amps, kw, miles_low, miles_high}`; null while the setting is unknown. */
-export function gives(answer, facts, charging) {
+/** `{amps, largest, kw, miles_low, miles_high}` at the charger's setting; null while the setting is unknown. */
+export function chargingRate(answer, facts, charging) {
   const largest = answer.max_evse_amps;
   if (!largest) return null;
-  const wished = facts.evse_amps;
-  const amps = wished > 0 && wished <= largest ? wished : largest;
+  const wanted = facts.evse_amps;
+  const amps = wanted > 0 && wanted <= largest ? wanted : largest;
   const kw = (amps * charging.volts) / 1000;
   return {
     amps,
@@ -16,7 +16,7 @@ export function gives(answer, facts, charging) {
   };
 }
 
-/** How long a charge takes: `{hours, limited_by_car}`, or `{asks: "onboard_kw"}` where the car's own limit is unknown. */
+/** `{hours, power, limited_by_car, from, to}`, or `{asks: "onboard_kw"}` while the car's own limit is unknown. */
 export function chargingTime(car, onBoardKw, kw, charging) {
   const limit = Number(onBoardKw || car.on_board_kw || 0);
   if (!limit) return { asks: "onboard_kw" };

@@ -1,13 +1,13 @@
-// Judges the facts of a service by a set of rules: the server's answer, on the device.
+// Evaluates the facts of a service by a set of rules, with the same answer as the server.
 //
-// It knows outcomes, order and conditions, and not one rule: those come from the server as data, so that both
-// judge by the same file.
+// It knows outcomes, order and conditions, but no rule: rules come from the server as data, so that both
+// evaluate the same file.
 import { allTrueIn, isTrueIn, unknownIn, valueIn } from "./conditions.js";
 import { readFacts } from "./fact_values.js";
 
 const NO_WORDS = { en: "", es: "" };
 
-/** The answer to what is known of a job, in the server's own shape; a FactError where something given is no fact. */
+/** The answer to the known facts, in the server's format; throws a FactError where something given is not a fact. */
 export function evaluate(given, ruleset, language = "en") {
   const known = readFacts(given, ruleset.facts.facts);
   const findings = ruleset.rules.map((rule) => findingOf(rule, known, ruleset, language));
@@ -24,13 +24,13 @@ export function evaluate(given, ruleset, language = "en") {
   };
 }
 
-/** The words of a text in a language ("es", "es-mx"); English where there is no other. */
+/** A text in a language ("es", "es-mx"); English for any other. */
 export function inLanguage(text, language) {
   return String(language).split("-")[0] === "es" ? text.es : text.en;
 }
 
 function findingOf(rule, known, ruleset, language) {
-  const { outcome, needs, message, fix } = judged(rule, known, ruleset);
+  const { outcome, needs, message, fix } = evaluateRule(rule, known, ruleset);
   return {
     rule: rule.id,
     outcome,
@@ -42,22 +42,22 @@ function findingOf(rule, known, ruleset, language) {
   };
 }
 
-function judged(rule, known, ruleset) {
+function evaluateRule(rule, known, ruleset) {
   for (const text of rule.applies_when) {
     const needs = unknownIn(text, known);
-    if (needs.length) return waiting(needs, ruleset);
+    if (needs.length) return waitingFor(needs, ruleset);
     if (valueIn(text, known) !== true) {
       return { outcome: "not_applicable", needs: [], message: ruleset.words.not_applicable, fix: NO_WORDS };
     }
   }
   const needs = unknownIn(rule.holds_when, known);
-  if (needs.length) return waiting(needs, ruleset);
+  if (needs.length) return waitingFor(needs, ruleset);
   if (valueIn(rule.holds_when, known) === true) return { outcome: "pass", needs: [], message: rule.holds, fix: NO_WORDS };
   const entry = rule.otherwise.find((each) => allTrueIn(each.when, known));
   return { outcome: entry.outcome, needs: [...(entry.needs ?? [])].sort(), message: entry.message, fix: entry.fix };
 }
 
-function waiting(needs, ruleset) {
+function waitingFor(needs, ruleset) {
   const facts = needs.map((name) => ruleset.facts.facts.find((fact) => fact.name === name));
   const { waiting: message, waiting_fix: fix } = ruleset.words;
   const filled = (text, slot, part, between) =>
@@ -73,21 +73,21 @@ function waiting(needs, ruleset) {
 }
 
 function derivedFrom(known, findings, ruleset) {
-  const inSight = new Map(known);
-  inSight.set("outcomes", findings.map((finding) => finding.outcome));
-  inSight.set("uncorrectable", findings.filter((finding) => !finding.correctable).map((finding) => finding.outcome));
-  inSight.set("unknown", ruleset.facts.facts.map((fact) => fact.name).filter((name) => !known.has(name)));
+  const visible = new Map(known);
+  visible.set("outcomes", findings.map((finding) => finding.outcome));
+  visible.set("uncorrectable", findings.filter((finding) => !finding.correctable).map((finding) => finding.outcome));
+  visible.set("unknown", ruleset.facts.facts.map((fact) => fact.name).filter((name) => !known.has(name)));
   const derived = {};
   for (const { name, steps } of ruleset.answers) {
-    const step = steps.find((each) => matches(each, inSight));
-    const isTold = step !== undefined && unknownIn(step.answer, inSight).length === 0;
-    const value = isTold ? (valueIn(step.answer, inSight) ?? null) : null;
+    const step = steps.find((each) => matches(each, visible));
+    const isTold = step !== undefined && unknownIn(step.answer, visible).length === 0;
+    const value = isTold ? (valueIn(step.answer, visible) ?? null) : null;
     derived[name] = typeof value === "bigint" ? Number(value) : value;
-    if (value !== null) inSight.set(name, value);
+    if (value !== null) visible.set(name, value);
   }
   return derived;
 }
 
-function matches(step, inSight) {
-  return allTrueIn(step.when, inSight) && !(step.unless ?? []).some((text) => isTrueIn(text, inSight));
+function matches(step, visible) {
+  return allTrueIn(step.when, visible) && !(step.unless ?? []).some((text) => isTrueIn(text, visible));
 }

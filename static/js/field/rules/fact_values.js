@@ -1,6 +1,6 @@
-// How an answer of each type is read: strictly, so that no answer is ever taken for another; whole numbers as BigInt.
+// Reads the value of a fact strictly by its type, so that no answer is mistaken for another; whole numbers as BigInt.
 
-/** A fact cannot be read; `fact` names it and `sentence` says why. */
+/** A fact that cannot be read: `fact` is its name and `sentence` says why. */
 export class FactError extends Error {
   constructor(fact, sentence) {
     super(`${fact} ${sentence}`);
@@ -52,7 +52,7 @@ function valuesOf(fact) {
   return fact.choices.map((choice) => choice.value);
 }
 
-/** The typed facts of what was given as a Map in the table's order, unknown ones left out; or a FactError. */
+/** The given facts as a Map of typed values in the table's order, unknown ones left out; throws a FactError. */
 export function readFacts(given, facts) {
   const names = new Set(facts.map((fact) => fact.name));
   for (const name of Object.keys(given)) {
@@ -70,8 +70,8 @@ export function readFacts(given, facts) {
 function read(value, fact) {
   try {
     return READERS[fact.type](value, fact);
-  } catch (unfit) {
-    if (typeof unfit !== "string") throw unfit;
-    throw new FactError(fact.name, unfit);
+  } catch (reason) {
+    if (typeof reason !== "string") throw reason;
+    throw new FactError(fact.name, reason);
   }
 }

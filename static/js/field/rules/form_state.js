@@ -1,27 +1,27 @@
-// What a form asks of a draft: which questions are asked, required, answered, open; one place for all pages.
+// Which questions of a form are asked, required and answered in a draft.
 import { allTrueIn, isTrueIn } from "./conditions.js";
 
-/** The values that conditions see, by name: facts, place fields, readings, the adapter's; the unknown left out. */
+/** The values that conditions may use, by name: facts, site fields, readings, the adapter's; unknown ones left out. */
 export function valuesOf(form, draft, given) {
   const values = new Map();
-  for (const [name, value] of Object.entries(given.known ?? {})) keep(values, name, typed(value));
+  for (const [name, value] of Object.entries(given.known ?? {})) setKnown(values, name, typed(value));
   for (const [name, item] of Object.entries(form.items)) {
     if (item.keeps === "reading") {
       const newest = readingsOf(name, draft, given)[0];
       if (newest) values.set(name, Number(newest.value));
     } else {
-      keep(values, name, typed(fieldOf(name, draft, given).value, item));
+      setKnown(values, name, typed(fieldOf(name, draft, given).value, item));
     }
   }
   return values;
 }
 
-/** The answer to a question: the draft's, or what the office holds. */
+/** The answer to a question: the draft's, or the server's. */
 export function fieldOf(name, draft, given) {
   return draft.fields[name] ?? given.fields?.[name] ?? {};
 }
 
-/** The readings of one name, the newest first. */
+/** The readings of one name, newest first. */
 export function readingsOf(name, draft, given) {
   const held = (given.readings ?? []).filter((each) => each.name === name);
   const taken = (draft.readings ?? []).filter((each) => each.name === name);
@@ -29,24 +29,24 @@ export function readingsOf(name, draft, given) {
   return [...held.filter((each) => !ids.has(each.id)), ...taken].sort((one, other) => (one.at < other.at ? 1 : -1));
 }
 
-/** Whether the question, slot or card bears on this job as far as the answers tell. */
+/** Whether the question, photo slot or card applies to this job, as far as the answers tell. */
 export function isAsked(thing, values) {
   return allTrueIn(thing.asked_when, values);
 }
 
-/** Whether the form is not complete without it; what is not asked never is. */
+/** Whether the form is incomplete without it; never for what is not asked. */
 export function isRequired(thing, values) {
   const wanted = Array.isArray(thing.required_when) ? allTrueIn(thing.required_when, values) : thing.required === true;
   return wanted && isAsked(thing, values) && !(thing.required_unless ?? []).some((text) => isTrueIn(text, values));
 }
 
-/** Whether a field says something: a value (an empty list is one), or why nobody can tell. */
+/** Whether a field has a value (an empty list is one) or a reason why it cannot be told. */
 export function isAnswered(field) {
   const { value, cannot_tell: because } = field;
   return Boolean(because) || (value !== null && value !== undefined && value !== "");
 }
 
-function keep(values, name, value) {
+function setKnown(values, name, value) {
   if (value !== null && value !== undefined && value !== "") values.set(name, value);
 }
 

@@ -1,4 +1,4 @@
-// With each contact the device tells what it still holds, and hears whether it is to forget it.
+// Reports to the server what this device still holds, and erases the device if the office orders it.
 import { flush } from "../drafts/drafts.js";
 import { now, tabletId } from "../device/ids.js";
 import { isHeld } from "../device/item_states.js";
@@ -7,28 +7,28 @@ import { eraseAll } from "../device/retention.js";
 import { all, get, put } from "../device/store.js";
 import { storageSpace } from "../device/storage_space.js";
 
-/** Tells the office what is held here, and what it answers to do. */
+/** Reports what this device holds; returns the office's order to erase it: "" or when to. */
 export async function contact(csrf) {
-  const forgot = Boolean(await get("settings", "forgot"));
-  const { status, answer } = await tellOffice(csrf, forgot);
+  const erased = Boolean(await get("settings", "forgot"));
+  const { status, answer } = await postReport(csrf, erased);
   if (status !== 200) return "";
   await put("settings", now(), "last_contact_at");
-  if (forgot) await put("settings", false, "forgot");
+  if (erased) await put("settings", false, "forgot");
   return answer.forget ?? "";
 }
 
-/** Forgets everything when the order says so and it was not done already; true when it did. */
+/** Erases everything if the order says so and it was not done already; true if it did. */
 export async function eraseIfOrdered(order) {
   if (!order || (await get("settings", "forgot"))) return false;
-  await flush().catch(() => {}); // what was typed this moment counts as unsent
+  await flush().catch(() => {}); // what was typed just now counts as unsent
   return eraseAll(order === "at_once");
 }
 
-async function tellOffice(csrf, forgot) {
-  const { free_mb, keeps } = await storageSpace();
+async function postReport(csrf, erased) {
+  const { free_mb, persistent } = await storageSpace();
   const said = {
     tablet: await tabletId(), label: (await get("settings", "label")) ?? deviceName(), app: document.body.dataset.version,
-    room_mb: free_mb, keeps_storage: keeps, held: await held(), forgot,
+    room_mb: free_mb, keeps_storage: persistent, held: await held(), forgot: erased,
   };
   const headers = { "Content-Type": "application/json", "X-Sent-At": now() };
   return post(tabletUrl("contact/"), JSON.stringify(said), { csrf, headers });

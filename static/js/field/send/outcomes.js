@@ -1,4 +1,4 @@
-// What becomes of an item after it was sent: held, set aside with the office's words, or queued again for later.
+// Records what became of an item after it was sent: received, blocked with the office's reason, or queued again.
 import { backoff } from "../base/backoff.js";
 import { emit } from "../base/changes.js";
 import { now } from "../device/ids.js";
@@ -6,16 +6,16 @@ import { updateItems } from "../device/item_states.js";
 import { recordActivity } from "./sender_lock.js";
 import { keys, transaction } from "../device/store.js";
 
-const MISSES = 3;
+const MOST_MISSES = 3;
 
-/** Marks the item as sending, sends it, and writes down what came of it. */
-export async function sendAndRecord(item, sent) {
+/** Marks the item as sending, sends it with `send`, and records the outcome. */
+export async function sendAndRecord(item, send) {
   await recordActivity();
   const [fresh] = await updateItems([item.id], { state: "sending", attempts: item.attempts + 1 }, (it) => it.state === "queued");
-  if (!fresh) return { came: "gone" };
+  if (!fresh) return { result: "gone" };
   Object.assign(item, fresh);
-  const outcome = await sent();
-  await RECORD[outcome.came](item, outcome);
+  const outcome = await send();
+  await RECORD[outcome.result](item, outcome);
   item.state = "queued";
   return outcome;
 }
@@ -26,7 +26,7 @@ const RECORD = {
   refused: (item, { said }) => updateItems([item.id], { state: "blocked", reason: said }),
   unreached: (item) => updateItems([item.id], { state: "queued" }),
   sign_in: (item) => updateItems([item.id], { state: "queued" }),
-  later: (item, { said, wait }) => waits(item, said, Math.max(backoff(item.attempts), wait * 1000)),
+  later: (item, { said, wait }) => retryLater(item, said, Math.max(backoff(item.attempts), wait * 1000)),
   missing,
 };
 
@@ -37,14 +37,14 @@ async function held(item, { answer }, state) {
     const draft = await store.get(item.draft);
     if (!draft) return;
     for (const [name, base] of Object.entries(answer.bases ?? {})) {
-      if (draft.fields[name]) draft.fields[name].base = base; // what the office holds there now is our own value
+      if (draft.fields[name]) draft.fields[name].base = base; // the server's value is now our own
     }
     await store.put(draft);
   });
   emit("draft", { key: item.draft });
 }
 
-function waits(item, said, milliseconds) {
+function retryLater(item, said, milliseconds) {
   return updateItems([item.id], { state: "queued", reason: said, not_before: Date.now() + milliseconds });
 }
 
@@ -52,7 +52,7 @@ async function missing(item, { answer, said }) {
   const here = new Set(await keys("blobs"));
   const gone = answer.missing.filter((id) => !here.has(id));
   const misses = (item.misses ?? 0) + 1;
-  if (gone.length || misses >= MISSES) return updateItems([item.id], { state: "blocked", reason: said, misses });
+  if (gone.length || misses >= MOST_MISSES) return updateItems([item.id], { state: "blocked", reason: said, misses });
   await updateItems(answer.missing, { state: "queued", not_before: 0 });
   return updateItems([item.id], { state: "queued", misses });
 }

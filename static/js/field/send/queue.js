@@ -1,4 +1,4 @@
-// The queue: forms and steps as they were handed in, their files, and what people see of it all.
+// The queue of submitted forms and steps with their files, and how many of them are in which state.
 import { emit } from "../base/changes.js";
 import { flush } from "../drafts/drafts.js";
 import { sha256 } from "../base/hashes.js";
@@ -8,7 +8,7 @@ import { currentPerson } from "../device/person.js";
 import { byIndex, get, transaction } from "../device/store.js";
 import { deleteReason } from "./could_not_reasons.js";
 
-/** Hands a draft in as it stands, with all its photos and signatures named; done when that is on the disk. */
+/** Queues a draft as it is, naming all its photos and signatures; resolves when that is on disk. */
 export async function submit(draft, { finish = true, answer = null } = {}) {
   await flush();
   const stored = (await get("drafts", draft.key)) ?? draft;
@@ -32,7 +32,7 @@ export async function submit(draft, { finish = true, answer = null } = {}) {
   return item;
 }
 
-/** Hands in a step of an appointment: on_my_way, arrived, done, could_not. */
+/** Queues a step of an appointment: on_my_way, arrived, done, could_not. */
 export async function submitStep({ job, appointment, step, because = "", photo = null }) {
   const person = await currentPerson();
   if (!person) throw new Error("Nobody is signed in on this device.");
@@ -66,7 +66,7 @@ async function filesOf(draft) {
 const named = (files, type, what) =>
   files.filter((item) => item.type === type).map((item) => ({ id: item.id, [what]: item[what], sha256: item.sha256 }));
 
-/** Everything of this person that the device knows, drafts with unsent changes among it, the oldest first. */
+/** All items of the current person, drafts with unsent changes included, oldest first. */
 export async function list() {
   const person = await currentPerson();
   if (!person) return [];
@@ -77,20 +77,20 @@ export async function list() {
   return shown.sort((one, other) => one.made_at.localeCompare(other.made_at));
 }
 
-/** How many are here (on this device), sending, held (by the office), and need the person. */
+/** How many items are here (on this device), sending, held (by the office), and need the person. */
 export async function counts() {
   const tally = { here: 0, sending: 0, held: 0, needs: 0 };
   for (const item of await list()) tally[item.seen] += 1;
   return tally;
 }
 
-/** Puts one item back into the queue that was set aside or waits. */
+/** Queues one blocked or waiting item again, to be sent now. */
 export async function retry(id) {
   await updateItems([id], { state: "queued", not_before: 0, misses: 0, reason: "" }, isOpen);
   emit("queue", { saved: true, now: true });
 }
 
-/** Puts everything back into the queue that was set aside or waits. */
+/** Queues every blocked or waiting item again, to be sent now. */
 export async function retryAll() {
   const ids = (await list()).filter((item) => item.type !== "draft").map((item) => item.id);
   await updateItems(ids, { state: "queued", not_before: 0, misses: 0, reason: "" }, isOpen);

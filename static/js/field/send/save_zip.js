@@ -1,8 +1,8 @@
-// Saves the queue as one zip that the office can import.
+// Saves the exported zip to the device's downloads.
 import { el } from "../base/dom.js";
 import { exportZip } from "./export_queue.js";
 
-/** Hands the zip to the browser's downloads. */
+/** Downloads a zip of everything unsent, which the office can import. */
 export async function saveZip() {
   const address = URL.createObjectURL(await exportZip());
   const day = new Date().toISOString().slice(0, 10);

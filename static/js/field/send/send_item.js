@@ -1,4 +1,4 @@
-// Sends one item and says what came of it: "held", "conflict", "missing", "later", "sign_in", "refused" or "unreached".
+// Sends one item; the result is "held", "conflict", "missing", "later", "sign_in", "refused" or "unreached".
 import { now } from "../device/ids.js";
 import { tabletUrl, post } from "../device/net.js";
 import { isReceiptFor } from "../device/receipts.js";
@@ -7,12 +7,12 @@ import { get } from "../device/store.js";
 const LATER = new Set([408, 425, 429]);
 const URL_PARTS = { photo: "photos", signature: "signatures", step: "steps" };
 
-/** `{came, said, answer, wait}` of one item sent with this token. */
+/** Sends one item with this CSRF token: `{result, said, answer, wait}`. */
 export async function sendItem(item, csrf) {
-  const made = item.type === "form" ? jsonBody(item, csrf) : await fileBody(item, csrf);
-  if (!made) return { came: "refused", said: "This device no longer has the file." };
+  const request = item.type === "form" ? jsonBody(item, csrf) : await fileBody(item, csrf);
+  if (!request) return { result: "refused", said: "This device no longer has the file." };
   const url = tabletUrl(`jobs/${item.job}/${URL_PARTS[item.type] ?? URL_PARTS[item.kind] ?? item.kind}/${item.id}/`);
-  const { status, answer, wait } = await post(url, made.body, made);
+  const { status, answer, wait } = await post(url, request.body, request);
   return { answer, wait, ...outcomeOf(status, answer, item) };
 }
 
@@ -36,13 +36,13 @@ async function fileBody(item, csrf) {
 
 function outcomeOf(status, answer, item) {
   const said = answer?.said ?? "";
-  if (status === 0) return { came: "unreached", said };
+  if (status === 0) return { result: "unreached", said };
   if (status === 200 || status === 409) {
-    if (!isReceiptFor(answer, item)) return { came: "later", said: "The office's receipt does not name all of it." };
-    return { came: status === 409 ? "conflict" : "held", said };
+    if (!isReceiptFor(answer, item)) return { result: "later", said: "The office's receipt does not name all of it." };
+    return { result: status === 409 ? "conflict" : "held", said };
   }
-  if (status === 401 || status === 403) return { came: "sign_in", said };
-  if (status >= 500 || LATER.has(status)) return { came: "later", said, busy: status !== 408 };
-  if (status === 422 && answer.missing?.length) return { came: "missing", said };
-  return { came: "refused", said: said || `The office's server refused it (${status}).` };
+  if (status === 401 || status === 403) return { result: "sign_in", said };
+  if (status >= 500 || LATER.has(status)) return { result: "later", said, busy: status !== 408 };
+  if (status === 422 && answer.missing?.length) return { result: "missing", said };
+  return { result: "refused", said: said || `The office's server refused it (${status}).` };
 }

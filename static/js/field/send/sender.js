@@ -1,4 +1,4 @@
-// The one drainer: sends what is queued, whenever there is a way to the office, and waits longer after each failure.
+// Sends what is queued whenever the server can be reached, and waits longer after each failure.
 import { backoff, isDue } from "../base/backoff.js";
 import { changes, emit } from "../base/changes.js";
 import { contact, eraseIfOrdered } from "./contact.js";
@@ -14,8 +14,8 @@ import { requeueInterrupted, readyToSend } from "./send_order.js";
 import { get, isFull } from "../device/store.js";
 
 const CONTACT_MILLISECONDS = 60_000;
-const AGAIN_MILLISECONDS = 1_000;
-const BUSY = 3;
+const RETRY_MILLISECONDS = 1_000;
+const MOST_BUSY = 3; // answers in a row by which a server says that it is busy
 const known = { online: false, person: null, next_try_at: 0, last_contact_at: "", needs_sign_in: false };
 let running = null;
 let run_again = false;
@@ -24,10 +24,10 @@ let busy_rounds = 0;
 let timer = 0;
 let contacted = 0;
 
-/** `{online, person, next_try_at, last_contact_at, needs_sign_in}`; person is whom the office knows, null when nobody. */
+/** `{online, person, next_try_at, last_contact_at, needs_sign_in}`; `person` is who is signed in at the server, or null. */
 export const status = () => ({ ...known });
 
-/** Starts the drainer: now, and whenever the network or the page comes back, something is saved, or time has passed. */
+/** Starts sending: now, and whenever the network or the page comes back, something is saved, or time has passed. */
 export async function start() {
   known.last_contact_at = (await get("settings", "last_contact_at")) ?? "";
   addEventListener("online", () => sendInBackground());
@@ -39,10 +39,10 @@ export async function start() {
 }
 
 function sendInBackground() {
-  return sendNow().catch((error) => console.error(error)); // what the store refused it has told; the timer comes back
+  return sendNow().catch((error) => console.error(error)); // a failed write was reported by the store; the timer tries again
 }
 
-/** Sends what is queued; done when nothing more can be sent now. */
+/** Sends what is queued; resolves when nothing more can be sent now. */
 export function sendNow() {
   if (running) run_again = true;
   running ??= rounds().finally(() => (running = null));
@@ -54,13 +54,13 @@ async function rounds() {
   try {
     do {
       run_again = false;
-      if ((await withSenderLock(round)) === "elsewhere") return schedule(AGAIN_MILLISECONDS); // it may have looked before our last save
+      if ((await withSenderLock(round)) === "elsewhere") return schedule(RETRY_MILLISECONDS); // the other tab may have looked before our last save
     } while (run_again);
     return schedule(await millisecondsToNext());
   } catch (error) {
     failures += 1;
-    if (isFull(error)) await freeSpace().catch(() => {}); // what the office holds makes room for what it does not
-    schedule(backoff(failures)); // the timer goes on whatever happens: nothing may wait for ever
+    if (isFull(error)) await freeSpace().catch(() => {}); // delete what the server has, to make room for what it has not
+    schedule(backoff(failures)); // the timer runs on whatever happens: nothing may wait forever
     throw error;
   }
 }
@@ -71,23 +71,23 @@ async function round() {
   let answer = await checkIn();
   let sent = 0;
   let busy = 0;
-  while (answer?.person && busy < BUSY) {
+  while (answer?.person && busy < MOST_BUSY) {
     const item = (await readyToSend(answer.person.id)).find(isDue);
     if (!item) break;
     let outcome = await sendAndRecord(item, () => sendItem(item, answer.csrf));
-    if (outcome.came === "sign_in") {
+    if (outcome.result === "sign_in") {
       answer = await checkIn(); // one fresh token, and one more try
       if (!answer?.person) break;
       if (answer.person.id !== item.person) continue;
       outcome = await sendAndRecord(item, () => sendItem(item, answer.csrf));
     }
-    if (outcome.came === "unreached") return setStatus(null);
-    if (outcome.came === "sign_in") return setStatus({ ...answer, person: null });
-    if (outcome.came === "held" || outcome.came === "conflict") sent += 1;
+    if (outcome.result === "unreached") return setStatus(null);
+    if (outcome.result === "sign_in") return setStatus({ ...answer, person: null });
+    if (outcome.result === "held" || outcome.result === "conflict") sent += 1;
     busy = outcome.busy ? busy + 1 : 0;
     answer = await checkIn();
   }
-  busy_rounds = busy < BUSY ? 0 : busy_rounds + 1;
+  busy_rounds = busy < MOST_BUSY ? 0 : busy_rounds + 1;
   if (answer?.person) await afterSending(answer, sent);
 }
 
@@ -134,7 +134,7 @@ async function millisecondsToNext() {
   if (!known.online || busy_rounds) return backoff(failures + busy_rounds);
   const person = known.needs_sign_in ? null : known.person;
   const times = person ? (await readyToSend(person.id)).map((item) => item.not_before - Date.now()) : [];
-  return Math.max(AGAIN_MILLISECONDS, Math.min(CONTACT_MILLISECONDS, ...times));
+  return Math.max(RETRY_MILLISECONDS, Math.min(CONTACT_MILLISECONDS, ...times));
 }
 
 function schedule(milliseconds) {

@@ -1,11 +1,12 @@
-// One drainer for all tabs. Where a browser has no locks, or lost one with a frozen page, the office's sameness covers us.
+// Lets only one tab send at a time. Where a browser has no locks, or a frozen page keeps one, two tabs may send the same
+// item: the server takes it once and gives both the same receipt.
 import { get, put } from "../device/store.js";
 
 const NAME = "kilowire-drain";
 const SILENT_MILLISECONDS = 300_000;
-let other = { at: null, since: 0 }; // the last sign of life of the tab that holds the lock, and since when it is the last
+let other = { at: null, since: 0 }; // the last activity of the tab that holds the lock, and when we first saw it
 
-/** Does the work while no other tab does it; "elsewhere" when another one does. */
+/** Runs the work unless another tab is running it; "elsewhere" if one is. */
 export async function withSenderLock(work) {
   if (!navigator.locks) return work();
   const done = await navigator.locks.request(NAME, { ifAvailable: true }, (lock) => (lock ? work() : "elsewhere"));
@@ -19,5 +20,5 @@ async function isSilent() {
   return Date.now() - other.since > SILENT_MILLISECONDS;
 }
 
-/** Says to other tabs that the drainer is at work; a device too full to say so must still send. */
+/** Records for other tabs that this one is sending; a device too full to record it must still send. */
 export const recordActivity = () => put("settings", Date.now(), "drained_at").catch(() => {});

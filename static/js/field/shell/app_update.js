@@ -1,5 +1,5 @@
-// A new version of the app is fetched in the background and waits; it is taken when nothing is open or unsent and the
-// person says so. Closing the app does not take it either: the worker goes on serving the version in use.
+// Updates of the app: a new version is fetched in the background and installed when nothing is open or unsent and the
+// person agrees. Closing the app does not install it: the service worker goes on serving the version in use.
 import { emit } from "../base/changes.js";
 import { unsentOnDevice } from "../device/person.js";
 import { flush } from "../drafts/drafts.js";
@@ -7,7 +7,7 @@ import { flush } from "../drafts/drafts.js";
 const PREFIX = "kilowire-";
 const page = document.body.dataset;
 
-/** Registers the worker that keeps the app, and says "update" when a newer one is here. */
+/** Registers the service worker, and emits "update" when a newer version has been fetched. */
 export async function registerWorker() {
   if (!("serviceWorker" in navigator)) return;
   const registration = await navigator.serviceWorker.register(page.worker, { scope: location.pathname, updateViaCache: "none" });
@@ -18,14 +18,14 @@ export async function registerWorker() {
   document.addEventListener("visibilitychange", () => document.hidden || registration.update().catch(() => {}));
 }
 
-/** `{version, ready}` of a newer app on this device, or null; ready when nothing is open or unsent. */
+/** `{version, ready}` of a newer version on this device, or null; ready when nothing is open or unsent. */
 export async function pendingUpdate() {
   const version = await newest();
   if (!version || version === page.version) return null;
   return { version, ready: (await unsentOnDevice()) === 0 };
 }
 
-/** Takes the newer app, in every tab; refused while something is unsent. */
+/** Installs the newer version in every tab; false while something is unsent. */
 export async function applyUpdate() {
   await flush();
   const update = await pendingUpdate();

@@ -1,4 +1,4 @@
-// One appointment as a card: when, where, who, what to know before the gate, its steps and its forms.
+// One appointment as a card: when, where, who, what to know about the site, its steps and its forms.
 import { button, el, link, mark, once } from "../base/dom.js";
 import { photoRequests } from "../photos/photo_requests.js";
 import { openPaper } from "./open_paper.js";
@@ -8,7 +8,7 @@ import { clock, KINDS } from "../base/words.js";
 
 const APPOINTMENT_OUTCOMES = { done: "Done", could_not: "Could not be done", cancelled: "Cancelled" };
 
-/** The card of a appointment. */
+/** The card of an appointment. */
 export function appointmentCard(appointment, { day, survey, items }) {
   const job = day.jobs?.[appointment.job] ?? { number: appointment.job };
   const steps = progressOf(appointment, items);
@@ -47,7 +47,7 @@ function contacts(job) {
   return el("div", { class: "acts" }, way, phones);
 }
 
-/** What of this appointment is done, by the office or by a step that waits on this device. */
+/** Which steps of the appointment are done, according to the server or to a step that waits on this device. */
 function progressOf(appointment, items) {
   const own = items.filter((item) => item.kind === "step" && item.appointment === appointment.id && item.state !== "blocked");
   const at = (step) => own.find((item) => item.step === step)?.made_at;

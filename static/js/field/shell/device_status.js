@@ -1,16 +1,16 @@
-// What the person should know of the device: a newer app, little room, a private window, the home screen.
+// The state of the device for the person: a newer version, low storage, a private window, the home screen.
 import { applyUpdate, pendingUpdate } from "./app_update.js";
 import { button, el, mark } from "../base/dom.js";
 import { say } from "./frame.js";
 import { requestPersistence, storageSpace } from "../device/storage_space.js";
 
-let invitation = null;
+let installPrompt = null;
 window.addEventListener("beforeinstallprompt", (event) => {
   event.preventDefault();
-  invitation = event;
+  installPrompt = event;
 });
 
-/** "Update ready", with the press that takes it; nothing where there is none. */
+/** "Update ready" with the button that installs it; null where there is none. */
 export async function updateNotice() {
   const update = await pendingUpdate();
   if (!update) return null;
@@ -23,25 +23,25 @@ export async function updateNotice() {
   );
 }
 
-/** The warnings of storage, each with what can be done. */
+/** Warnings about storage, each with what can be done. */
 export async function deviceWarnings() {
-  const said = await storageSpace();
+  const space = await storageSpace();
   return [
-    said.private ? warning("private", "This is a private window: there is no offline here. Open KiloWire from the home screen or in a usual window.") : null,
-    said.little ? warning("room", `Only ${said.free_mb} MB are left. Photos are stored smaller from now on; make room when you can.`) : null,
+    space.private ? warning("private", "This is a private window: there is no offline here. Open KiloWire from the home screen or in a usual window.") : null,
+    space.low ? warning("room", `Only ${space.free_mb} MB are left. Photos are stored smaller from now on; make room when you can.`) : null,
   ];
 }
 
-/** Room, the browser's promise, and the home screen, with what can be pressed. */
+/** Storage left, persistence and home screen, with their buttons. */
 export async function deviceFacts(refresh) {
-  const said = await storageSpace();
+  const space = await storageSpace();
   const keep = async () => {
     await requestPersistence();
     refresh();
   };
   const facts = [
-    ["Room left", said.free_mb === null ? "the browser does not say" : `${said.free_mb.toLocaleString("en-US")} MB`],
-    ["The browser keeps it", said.keeps ? "yes, it promised" : "it may clear it when room is short"],
+    ["Room left", space.free_mb === null ? "the browser does not say" : `${space.free_mb.toLocaleString("en-US")} MB`],
+    ["The browser keeps it", space.persistent ? "yes, it promised" : "it may clear it when room is short"],
     ["Home screen", isInstalled() ? "KiloWire runs from it" : "not there yet"],
   ];
   return [
@@ -49,7 +49,7 @@ export async function deviceFacts(refresh) {
     el(
       "div",
       { class: "acts" },
-      said.keeps ? null : button("Ask the browser to keep it", keep),
+      space.persistent ? null : button("Ask the browser to keep it", keep),
       isInstalled() ? null : button("Add to the home screen", () => install(refresh)),
     ),
     isInstalled() ? null : el("p", { class: "soft" }, "From the home screen the app opens without a network, and the browser keeps what is stored. On an iPad: Share, then Add to Home Screen."),
@@ -59,12 +59,12 @@ export async function deviceFacts(refresh) {
 const isInstalled = () => matchMedia("(display-mode: standalone)").matches || navigator.standalone === true;
 
 async function install(refresh) {
-  if (!invitation) {
+  if (!installPrompt) {
     say("Use the browser's menu: Add to Home Screen, or Install.");
     return;
   }
-  await invitation.prompt();
-  invitation = null;
+  await installPrompt.prompt();
+  installPrompt = null;
   refresh();
 }
 

@@ -1,4 +1,4 @@
-// The frame around every page: the way back, the title, what is unsent, the page itself, its foot.
+// The frame around every page: back link, title, count of unsent items, the page itself, its footer.
 import { button, el, fill, fillIfChanged, link, mark } from "../base/dom.js";
 import { status } from "../send/sender.js";
 import { pressEnded } from "../base/pressing.js";
@@ -19,7 +19,7 @@ export function drawFrame(root) {
   fill(root, skip, el("header", { class: "field-top" }, parts.back, parts.title, parts.sent), parts.said, parts.main, parts.foot);
 }
 
-/** Shows a page: `{title, back, nodes, foot}`; the focus stays where it was when it is the same page again. */
+/** Shows a page: `{title, back, nodes, foot}`; the focus stays where it was if it is the same page again. */
 export function showPage({ title, back = "", nodes, foot = [], page = "" }, isSame = false) {
   const focused = isSame ? focusables().indexOf(document.activeElement) : -1;
   document.title = `${title} · KiloWire`;
@@ -36,18 +36,18 @@ export function showPage({ title, back = "", nodes, foot = [], page = "" }, isSa
 
 const focusables = () => [...document.querySelectorAll("#app a, #app button, #app input, #app select, #app textarea")];
 
-/** Puts this at the foot, always in sight; nothing takes the foot away. */
+/** Shows nodes in the footer, which is always visible; without nodes the footer is hidden. */
 function showFoot(nodes) {
   fill(parts.foot, nodes);
   parts.foot.hidden = [nodes].flat().length === 0;
 }
 
-/** Says something that must not be missed; the empty sentence takes it away. */
+/** Shows a message that must not be missed; "" removes it. */
 export function say(words, act = null) {
   fill(parts.said, words ? [el("span", {}, words), act, button("Close", () => say(""))] : []);
 }
 
-/** Brings the count of what is unsent up to date, after a press that is on its way. */
+/** Updates the count of unsent items, after a press in progress. */
 export async function showUnsent() {
   const { here, sending, needs } = await counts();
   const { online, needs_sign_in: unknown } = status();
@@ -66,7 +66,7 @@ export async function showUnsent() {
   parts.sent.dataset.unsent = String(unsent);
 }
 
-/** Where the page stands, to come back to it. */
+/** The scroll position of the page, in pixels. */
 export const scrolled = () => Math.round(window.scrollY);
 
 function toMain(event) {

@@ -1,10 +1,10 @@
-// Opens a paper from this device, so that it is there without a network.
+// Opens a paper that is stored on this device, so that it can be read without a network.
 import { paperBlob } from "../device/papers.js";
 import { say } from "./frame.js";
 
-/** Shows the paper in a tab of its own; says so where it is not on this device yet. */
+/** Shows the paper in a new tab, or a message where it is not on this device yet. */
 export async function openPaper(paper) {
-  const tab = window.open("", "_blank"); // before anything is awaited, or the browser takes it for an advertisement
+  const tab = window.open("", "_blank"); // before anything is awaited, or the browser blocks it as a pop-up
   const blob = await paperBlob(paper.id);
   if (!blob && !navigator.onLine) {
     tab?.close();

@@ -1,11 +1,11 @@
-// When the page is drawn anew: soon after something changed, never under a finger that is on its way.
+// Redraws the page soon after something changed, but never during a press.
 import { changes } from "../base/changes.js";
 import { say } from "./frame.js";
 import { afterPress } from "../base/pressing.js";
 
 const SOON_MILLISECONDS = 120;
 
-/** Calls `redraw` after changes; drafts concern only pages that list them, which `listsDrafts` tells. */
+/** Calls `redraw` after changes; after a change of a draft only where `listsDrafts()` is true. */
 export function redrawOnChange(redraw, listsDrafts) {
   let timer = 0;
   const soon = () => {

@@ -1,4 +1,4 @@
-// Signing out: says how much is unsent, and offers to send, to save, or to keep it locked to this person.
+// Signing out: how much is unsent, and buttons to send it, save it, or keep it locked to this person.
 import { button, el, once } from "../base/dom.js";
 import { flush } from "../drafts/drafts.js";
 import { sendNow } from "../send/sender.js";
@@ -8,7 +8,7 @@ import { retryAll } from "../send/queue.js";
 import { counted } from "../base/words.js";
 import { saveZip } from "../send/save_zip.js";
 
-/** The card at the end of the page of what is unsent. */
+/** The sign-out section of the page of unsent items. */
 export async function signOutCard() {
   const person = await currentPerson();
   if (!person) return null;

@@ -1,17 +1,17 @@
-// Answers that are pressed: yes or no, one of a few, several of a few, one of a long list.
+// Inputs for choices: yes or no, one of a few, several of a few, one of a long list.
 import { el } from "../../base/dom.js";
 import { inLanguage } from "../../rules/eligibility.js";
 import { answered } from "../work.js";
 
 const A_FEW = 12;
 
-/** One of the choices, or yes and no, as large targets; a long list as the device's own picker. */
+/** One of the choices, or yes and no, as large targets; a long list as a select box. */
 export function pickOne(work, name, item, context) {
   const options = optionsOf(work, item, context.language);
-  return options.length > A_FEW ? fromList(work, name, item, context, options) : fromTargets(work, name, context, options);
+  return options.length > A_FEW ? asSelect(work, name, item, context, options) : asTargets(work, name, context, options);
 }
 
-/** Any of the choices; "none of these" is an answer too. */
+/** Any of the choices; "none" is an answer too. */
 export function pickSeveral(work, name, item, context) {
   const none = { value: null, words: work.form.words?.none ? inLanguage(work.form.words.none, context.language) : "None" };
   const options = [...optionsOf(work, item, context.language), none];
@@ -35,7 +35,7 @@ export function pickSeveral(work, name, item, context) {
   };
 }
 
-function fromTargets(work, name, context, options) {
+function asTargets(work, name, context, options) {
   const targets = options.map(({ value, words }) =>
     target("radio", `${context.id}-${value}`, context.id, words, () => context.give(value)),
   );
@@ -48,7 +48,7 @@ function fromTargets(work, name, context, options) {
   };
 }
 
-function fromList(work, name, item, context, options) {
+function asSelect(work, name, item, context, options) {
   const nothing = el("option", { value: "" }, "Choose …");
   const list = el(
     "select",

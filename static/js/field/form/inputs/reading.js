@@ -1,11 +1,11 @@
-// A measured value: each reading is kept with its time, a new one stands beside the old.
+// Input for a measured value: each reading is stored with its time, and earlier ones stay.
 import { button, el, fill } from "../../base/dom.js";
 import { rememberTyped } from "../../drafts/drafts.js";
 import { clock } from "../../base/words.js";
 import { recordReading, readings } from "../work.js";
 import { parseNumber } from "./typed.js";
 
-/** A number that is kept when it is done, by Enter, by going on, or by its button. */
+/** A number that is stored by Enter, by leaving the field, or by its button. */
 export function readingOf(work, name, item, context) {
   const said = el("p", { class: "ask-wrong", id: `${context.id}-wrong`, "aria-live": "polite" });
   const held = el("ul", { class: "readings" });
@@ -31,7 +31,7 @@ export function readingOf(work, name, item, context) {
     recordReading(work, name, number);
   }
 
-  // what is typed and not kept yet comes back after a reload, without being a reading
+  // what is typed and not stored as a reading yet is shown again after a reload
   function remember(text) {
     parseNumber(input, { ...item, type: "number" }, said);
     rememberTyped(work.draft, name, text);

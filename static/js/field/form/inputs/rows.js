@@ -1,11 +1,11 @@
-// A short table: one card per row, one more with a press.
+// Input for a short table: one card per row, and a button that adds one.
 import { button, el, fill } from "../../base/dom.js";
 import { inLanguage } from "../../rules/eligibility.js";
 import { answered } from "../work.js";
 
 const KEYPADS = { int: "numeric", number: "decimal" };
 
-/** Rows of the form's columns; a row in which nothing stands is no row. */
+/** Rows with the form's columns; an empty row does not count. */
 export function tableOfRows(work, name, item, context) {
   const list = el("div", { class: "row-cards" });
   const columns = item.columns ?? [];

@@ -1,9 +1,9 @@
-// A list of short texts: pressed from suggestions or typed, one by one; "nothing found" is an answer too.
+// Input for a list of short texts: checked among suggestions or typed; "nothing found" is an answer too.
 import { button, el, fillIfChanged } from "../../base/dom.js";
 import { inLanguage } from "../../rules/eligibility.js";
 import { answered } from "../work.js";
 
-/** Each suggestion as a large target, those of the person's own below, and a line to add another. */
+/** Each suggestion as a large target, the person's own texts below, and a line to add another. */
 export function listOfTexts(work, name, item, context) {
   const list = el("div", { class: "picks picks-wide", role: "group", "aria-labelledby": context.labelledby });
   const input = el("input", { type: "text", class: "form-control", maxlength: 160, "aria-label": "Something else", autocomplete: "off" });

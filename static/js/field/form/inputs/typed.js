@@ -1,4 +1,4 @@
-// Answers that are typed: whole numbers, numbers, texts, days; stored while they are typed, judged as they stand.
+// Inputs for typed answers: whole numbers, numbers, texts, days; stored and validated while they are typed.
 import { el } from "../../base/dom.js";
 import { rememberTyped } from "../../drafts/drafts.js";
 import { inLanguage } from "../../rules/eligibility.js";
@@ -6,7 +6,7 @@ import { answered } from "../work.js";
 
 const KEYPADS = { int: "numeric", number: "decimal" };
 
-/** A number with its unit; what is no number in its range is said at once, is no answer, and stays to be mended. */
+/** A number with its unit; what is not a number in range is shown as wrong, is not an answer, and stays to be corrected. */
 export function typedNumber(work, name, item, context) {
   const said = el("p", { class: "ask-wrong", id: `${context.id}-wrong`, "aria-live": "polite" });
   const input = el("input", {
@@ -31,13 +31,13 @@ export function typedNumber(work, name, item, context) {
       if (document.activeElement === input || (said.textContent && value === "")) return;
       input.value = value;
       if (!said.textContent) return;
-      parseNumber(input, item, said); // answered in another way since: what was wrong is no longer asked about
+      parseNumber(input, item, said); // answered in another way since: the wrong text is no longer needed
       rememberTyped(work.draft, name, "");
     },
   };
 }
 
-/** A line of text; its suggestions are pressed instead of typed. */
+/** A line of text, with suggestions as buttons. */
 export function typedText(work, name, item, context) {
   const isLong = item.type === "longtext";
   const input = el(isLong ? "textarea" : "input", {
@@ -57,7 +57,7 @@ export function typedText(work, name, item, context) {
   };
 }
 
-/** A day, by the device's own picker. */
+/** A day, with the browser's date picker. */
 export function typedDay(work, name, item, context) {
   const input = el("input", {
     ...common(context),
@@ -70,12 +70,12 @@ export function typedDay(work, name, item, context) {
   return { node, refresh: () => document.activeElement !== input && (input.value = answered(work, name).value ?? "") };
 }
 
-/** A word that is pressed instead of typed. */
+/** A small button for a text that need not be typed. */
 export function chip(words, pressed, attributes = {}) {
   return el("button", { type: "button", class: "chip", on: { click: pressed }, ...attributes }, words);
 }
 
-/** The number that stands in an input, or null with the reason said. */
+/** The number in an input, or null with the reason shown in `said`. */
 export function parseNumber(input, item, said) {
   const text = input.value.trim().replace(",", ".");
   const number = Number(text);
@@ -99,7 +99,7 @@ function common(context) {
   return { type: "text", id: `${context.id}-typed`, "aria-labelledby": context.labelledby, autocomplete: "off", enterkeyhint: "next" };
 }
 
-/** A day as forms keep it, by this device's calendar. */
+/** A day in ISO format, by this device's calendar. */
 function dayOf(date) {
   const two = (number) => String(number).padStart(2, "0");
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
