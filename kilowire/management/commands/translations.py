@@ -9,7 +9,10 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from kilowire.translations import catalogue, translatable
+try:
+    from kilowire.translations import catalogue, extraction
+except ModuleNotFoundError:  # Babel comes with the tools of development, not with the running site
+    catalogue = extraction = None
 
 
 class Command(BaseCommand):
@@ -22,25 +25,23 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        messages = translatable.found_in(settings.BASE_DIR)
+        if catalogue is None or extraction is None:
+            raise CommandError("Babel is missing: install requirements-dev.lock to work on the translations.")
+        template = extraction.template_of(settings.BASE_DIR)
         wrong: list[str] = []
         for language in (code for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CODE):
             text = settings.BASE_DIR / "locale" / language / "LC_MESSAGES" / "django.po"
-            brought = catalogue.read(text, language).brought_to(messages)
-            made = {
-                text: catalogue.as_text(brought, messages).encode(),
-                text.with_suffix(".mo"): catalogue.compiled(brought),
-            }
-            wrong += [f"{language}: {fault}" for fault in brought.faults()]
+            brought = catalogue.brought_to(template, catalogue.read(text, language))
+            made = {text: catalogue.as_text(brought), text.with_suffix(".mo"): catalogue.compiled(brought)}
+            faults = catalogue.faults(brought)
+            wrong += [f"{language}: {fault}" for fault in faults]
             if options["check"]:
                 wrong += [
                     f"{file} is not up to date" for file, content in made.items() if _content(file) != content
                 ]
             else:
                 _write(made)
-                self.stdout.write(
-                    f"{language}: {len(messages)} strings, {len(brought.faults())} to translate."
-                )
+                self.stdout.write(f"{language}: {len(brought)} strings, {len(faults)} to translate.")
         if wrong and options["check"]:
             raise CommandError("\n".join([*wrong, "Run manage.py translations and translate what waits."]))
 
