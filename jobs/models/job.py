@@ -13,7 +13,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from jobs.models.road_checks import contradiction, road_checks, waived
 from jobs.models.site import Site
 from jobs.road import stages
-from jobs.road.stage_labels import stage_label
+from jobs.road.stage_table import stage_label
 from jobs.road.stages import Milestone
 from kilowire.models import User
 

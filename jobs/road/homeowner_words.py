@@ -11,27 +11,12 @@ from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from jobs.road import stages
+from jobs.road.stage_table import STAGES
 from jobs.road.stages import Kind, Milestone, Stage
 
 M = Milestone
-SHOWN: dict[Milestone, object] = {
-    M.SURVEYED: gettext_lazy("Survey of your meter and panel"),
-    M.PERMIT_ISSUED: gettext_lazy("City permit"),
-    M.UTILITY_APPROVED: gettext_lazy("{utility}'s approval"),
-    M.CIRCUIT_INSTALLED: gettext_lazy("Wiring and charger"),
-    M.ADAPTER_SET: gettext_lazy("{utility} fits the adapter"),
-    M.INSPECTION_PASSED: gettext_lazy("City inspection"),
-    M.COMMISSIONED: gettext_lazy("Charging"),
-}
-SHOWN_ON_REMOVAL: dict[Milestone, object] = {
-    M.SURVEYED: gettext_lazy("Survey of your meter"),
-    M.UTILITY_APPROVED: gettext_lazy("{utility}'s approval"),
-    M.ADAPTER_SET: gettext_lazy("{utility} takes the adapter out"),
-    M.CLOSED_OUT: gettext_lazy("Your papers"),
-}
 
 
 @dataclass(frozen=True)
@@ -74,8 +59,8 @@ def headline(facts: HomeownerFacts) -> tuple[str, str]:
         return _("Your job is on hold."), _("We will tell you as soon as it goes on.")
     if facts.visit_on and M.ADAPTER_SET not in facts.standing:
         return _visit(facts)
-    now, meaning = _BY_STAGE[Stage(facts.stage)]
-    return str(now) % {"utility": facts.utility}, str(meaning) % {"utility": facts.utility}
+    row, words = STAGES[Stage(facts.stage)], {"utility": facts.utility}
+    return _(row.homeowner_now) % words, _(row.homeowner_meaning) % words
 
 
 def _charging(facts: HomeownerFacts) -> tuple[str, str]:
@@ -107,65 +92,15 @@ def _visit(facts: HomeownerFacts) -> tuple[str, str]:
     return now, _("%(utility)s's technician fits the adapter; we finish our wiring.") % words
 
 
-_BY_STAGE: dict[Stage, tuple[object, object]] = {
-    Stage.INTAKE: (
-        gettext_lazy("We have your call."),
-        gettext_lazy("We look at what you told us and get back to you."),
-    ),
-    Stage.ASSESSMENT: (
-        gettext_lazy("Next we look at your meter and panel."),
-        gettext_lazy("We come to your house once, measure and take photos. Nothing is switched off."),
-    ),
-    Stage.ELIGIBILITY: (
-        gettext_lazy("We have seen your meter and panel."),
-        gettext_lazy("We check them against %(utility)s's rules and tell you what fits."),
-    ),
-    Stage.AGREEMENT: (
-        gettext_lazy("Your house fits. The contract is next."),
-        gettext_lazy("It shows the price and the work. You sign it when you are ready."),
-    ),
-    Stage.PERMIT: (
-        gettext_lazy("We are getting the city's permit."),
-        gettext_lazy("No work begins without it."),
-    ),
-    Stage.UTILITY_APPLICATION: (
-        gettext_lazy("%(utility)s looks at the application."),
-        gettext_lazy("%(utility)s decides and gives the date; we cannot hurry it."),
-    ),
-    Stage.INSTALLATION: (
-        gettext_lazy("The permit is here. Next we install wiring and charger."),
-        gettext_lazy("We agree the day with you."),
-    ),
-    Stage.OUTAGE: (
-        gettext_lazy("%(utility)s's technician comes next."),
-        gettext_lazy("%(utility)s gives the date. Nobody else may open the meter."),
-    ),
-    Stage.INSPECTION: (
-        gettext_lazy("The city inspects next."),
-        gettext_lazy("The city sets the date. Please do not charge before it has passed."),
-    ),
-    Stage.COMMISSIONING: (
-        gettext_lazy("City and %(utility)s are done. We test the charger next."),
-        gettext_lazy("Please do not charge before we tell you."),
-    ),
-    Stage.CLOSE_OUT: (
-        gettext_lazy("The adapter is out."),
-        gettext_lazy("We put your papers together."),
-    ),
-    Stage.WARRANTY: (gettext_lazy("Your job is complete."), gettext_lazy("Your papers are below.")),
-    Stage.DONE: (gettext_lazy("Your job is complete."), gettext_lazy("Your papers are below.")),
-}
-
-
 def points(
     facts: HomeownerFacts, stamped: Mapping[str, date], coming: Mapping[str, str]
 ) -> list[dict[str, str]]:
     """The homeowner's wire: few points, each ``label``, ``state``, ``when``; one track."""
-    shown = SHOWN_ON_REMOVAL if facts.kind == Kind.REMOVAL else SHOWN
+    shown = {step.milestone: said for step in stages.ROAD if (said := step.homeowner_label(facts.kind))}
     first_missing = next((m for m in shown if m not in facts.standing), None)
     return [
         {
-            "label": str(label).format(utility=facts.utility),
+            "label": _(label).format(utility=facts.utility),
             "state": _state(m, stamped, facts.standing, first_missing),
             "when": plain_day(stamped[m], facts.today) if m in stamped else coming.get(m, ""),
             "track": "main",

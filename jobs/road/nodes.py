@@ -23,22 +23,6 @@ TRACKS: dict[Milestone, str] = {
     M.OUTAGE_CONFIRMED: "utility",
     M.ADAPTER_SET: "utility",
 }
-LABELS: dict[Milestone, str] = {
-    M.ACCEPTED: "Intake",
-    M.SURVEYED: "Assessment",
-    M.ELIGIBLE: "Eligibility",
-    M.AGREED: "Agreement",
-    M.PERMIT_ISSUED: "Permit",
-    M.UTILITY_SUBMITTED: "Applied",
-    M.UTILITY_APPROVED: "Approved",
-    M.CIRCUIT_INSTALLED: "Installation",
-    M.OUTAGE_CONFIRMED: "{utility} date",
-    M.ADAPTER_SET: "{utility} visit",
-    M.INSPECTION_PASSED: "Inspection",
-    M.COMMISSIONED: "Commissioning",
-    M.CLOSED_OUT: "Close-out",
-    M.WARRANTY_OVER: "Warranty",
-}
 
 
 @dataclass(frozen=True)
@@ -60,7 +44,6 @@ def road_nodes(
     road: Road,
     *,
     today: date,
-    labels: Mapping[Milestone, str] = LABELS,
     urls: Mapping[str, str] | None = None,
 ) -> list[dict[str, str]]:
     """The points of the wire, in order: ``label``, ``state``, ``when``, ``track``, ``url``."""
@@ -73,7 +56,7 @@ def road_nodes(
         day = road.stamped.get(m) or road.waived.get(m)
         nodes.append(
             {
-                "label": labels[m].format(utility=road.utility),
+                "label": step.label.format(utility=road.utility),
                 "state": _state(road, step, odd, now),
                 "when": short_day(day, today) if day else road.coming.get(m, "") if m in now else "",
                 "track": TRACKS.get(m, "main"),

@@ -9,17 +9,6 @@ from jobs.road.stages import Milestone
 from kilowire.floor.days import spoken_list
 
 M = Milestone
-_ACTS: dict[Milestone, str] = {
-    M.ACCEPTED: "decide whether we take the job",
-    M.SURVEYED: "survey the house",
-    M.ELIGIBLE: "settle the verdict",
-    M.AGREED: "have the contract signed",
-    M.PERMIT_ISSUED: "apply for the city's permit",
-    M.UTILITY_SUBMITTED: "send the {utility} application",
-    M.CIRCUIT_INSTALLED: "install circuit and charger",
-    M.COMMISSIONED: "test and commission the charger",
-    M.CLOSED_OUT: "close the job out",
-}
 # The permit is the city's to issue and ours to apply for, once there is a contract.
 _NEEDS = {M.PERMIT_ISSUED: (M.AGREED,)}
 
@@ -34,11 +23,9 @@ def our_acts(kind: str, standing: Collection[str], utility: str) -> str:
     """Those acts alone, as they are spoken: ``survey the house``."""
     return spoken_list(
         [
-            _ACTS[step.milestone].format(utility=utility)
+            step.act.format(utility=utility)
             for step in stages.road(kind)
-            if step.milestone in _ACTS
-            and step.milestone not in standing
-            and _may_begin(kind, step.milestone, standing)
+            if step.act and step.milestone not in standing and _may_begin(kind, step.milestone, standing)
         ]
     )
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from jobs.road import stages
 from jobs.road.our_turn import our_turn
-from jobs.road.stage_sentences import where_it_stands
+from jobs.road.stage_table import where_it_stands
 from jobs.road.stages import Milestone, Stage
 from jobs.road.stakes import at_stake
 from kilowire.floor.days import counted, long_day, spoken_list

@@ -1,160 +1,37 @@
-"""The road of a job: its milestones, what each needs, and which stage each ends.
+"""What the road's table says of a job: its stage, what an act needs, what is missing, what does not add up.
 
-One table, read by the gates, the database's CHECK constraints, the board, the "what is missing" sentences and
-the homeowner's page. Pure: no query, no clock.
+Pure: no query, no clock. Kinds, stages and milestones are offered here as well, so that a reader of the road
+imports one module.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
-from enum import StrEnum
 
+from jobs.road.rows import Kind, Milestone, Stage, Step
+from jobs.road.table import ROAD
 
-class Kind(StrEnum):
-    """What the homeowner asked for."""
-
-    INSTALLATION = "installation"
-    REPLACEMENT = "replacement"
-    REMOVAL = "removal"
-
-
-class Stage(StrEnum):
-    """What a job waits for first."""
-
-    INTAKE = "intake"
-    ASSESSMENT = "assessment"
-    ELIGIBILITY = "eligibility"
-    AGREEMENT = "agreement"
-    PERMIT = "permit"
-    UTILITY_APPLICATION = "utility_application"
-    INSTALLATION = "installation"
-    OUTAGE = "outage"
-    INSPECTION = "inspection"
-    COMMISSIONING = "commissioning"
-    CLOSE_OUT = "close_out"
-    WARRANTY = "warranty"
-    DONE = "done"
-
-
-class Milestone(StrEnum):
-    """A dated fact on the road; the value is the stem of the job's columns."""
-
-    ACCEPTED = "accepted"
-    SURVEYED = "surveyed"
-    ELIGIBLE = "eligible"
-    AGREED = "agreed"
-    PERMIT_ISSUED = "permit_issued"
-    UTILITY_SUBMITTED = "utility_submitted"
-    UTILITY_APPROVED = "utility_approved"
-    CIRCUIT_INSTALLED = "circuit_installed"
-    OUTAGE_CONFIRMED = "outage_confirmed"
-    ADAPTER_SET = "adapter_set"
-    INSPECTION_PASSED = "inspection_passed"
-    COMMISSIONED = "commissioned"
-    CLOSED_OUT = "closed_out"
-    WARRANTY_OVER = "warranty_over"
-
+__all__ = [
+    "MAY_CHARGE",
+    "ROAD",
+    "STEP",
+    "WAIVABLE",
+    "Kind",
+    "Milestone",
+    "Stage",
+    "Step",
+    "contradictions",
+    "may_charge",
+    "milestones_never_on",
+    "missing_for",
+    "needs",
+    "own_needs",
+    "resting_on",
+    "road",
+    "stage_of",
+]
 
 M = Milestone
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One row of the road.
-
-    ``needs`` binds our own acts (refused while a need does not stand). ``expects`` is what should already
-    stand when an outside party acts; where it does not, the fact is recorded all the same and the job does
-    not add up. ``done`` completes "… is not recorded yet"; ``said`` is the past tense of the timeline.
-    """
-
-    milestone: Milestone
-    stage: Stage
-    ours: bool
-    needs: tuple[Milestone, ...]
-    expects: tuple[Milestone, ...]
-    waivable: bool
-    done: str
-    said: str
-
-
-def _ours(milestone: Milestone, stage: Stage, *needs: Milestone, done: str, said: str) -> Step:
-    return Step(milestone, stage, True, needs, (), False, done, said)
-
-
-def _theirs(
-    milestone: Milestone, stage: Stage, *expects: Milestone, done: str, said: str, waivable: bool = False
-) -> Step:
-    return Step(milestone, stage, False, (), expects, waivable, done, said)
-
-
-ROAD: tuple[Step, ...] = (
-    _ours(M.ACCEPTED, Stage.INTAKE, done="the intake", said="Job accepted"),
-    _ours(M.SURVEYED, Stage.ASSESSMENT, M.ACCEPTED, done="the site survey", said="Site survey complete"),
-    _ours(M.ELIGIBLE, Stage.ELIGIBILITY, M.SURVEYED, done="the eligibility verdict", said="Eligible"),
-    _ours(M.AGREED, Stage.AGREEMENT, M.ELIGIBLE, done="the signed contract", said="Contract signed"),
-    _theirs(M.PERMIT_ISSUED, Stage.PERMIT, done="the city's permit", said="Permit issued"),
-    _ours(
-        M.UTILITY_SUBMITTED,
-        Stage.UTILITY_APPLICATION,
-        M.ELIGIBLE,
-        M.AGREED,
-        done="the utility application",
-        said="Application sent to the utility",
-    ),
-    _theirs(
-        M.UTILITY_APPROVED,
-        Stage.UTILITY_APPLICATION,
-        M.UTILITY_SUBMITTED,
-        done="the utility's approval",
-        said="Application approved by the utility",
-        waivable=True,
-    ),
-    _ours(
-        M.CIRCUIT_INSTALLED,
-        Stage.INSTALLATION,
-        M.PERMIT_ISSUED,
-        M.AGREED,
-        done="the installation record",
-        said="Circuit and charger installed",
-    ),
-    _theirs(
-        M.OUTAGE_CONFIRMED,
-        Stage.OUTAGE,
-        M.UTILITY_SUBMITTED,
-        done="the utility's visit window",
-        said="Visit window given by the utility",
-        waivable=True,
-    ),
-    _theirs(
-        M.ADAPTER_SET,
-        Stage.OUTAGE,
-        M.UTILITY_APPROVED,
-        M.OUTAGE_CONFIRMED,
-        done="the utility's visit",
-        said="Adapter work done by the utility",
-    ),
-    _theirs(
-        M.INSPECTION_PASSED,
-        Stage.INSPECTION,
-        M.PERMIT_ISSUED,
-        M.CIRCUIT_INSTALLED,
-        done="the final inspection",
-        said="Final inspection passed",
-    ),
-    _ours(
-        M.COMMISSIONED,
-        Stage.COMMISSIONING,
-        M.ADAPTER_SET,
-        M.INSPECTION_PASSED,
-        done="the commissioning test",
-        said="Charger commissioned",
-    ),
-    _ours(M.CLOSED_OUT, Stage.CLOSE_OUT, M.COMMISSIONED, done="the close-out", said="Closed out"),
-    _ours(
-        M.WARRANTY_OVER, Stage.WARRANTY, M.CLOSED_OUT, done="the end of the warranty", said="Warranty over"
-    ),
-)
 STEP: dict[Milestone, Step] = {step.milestone: step for step in ROAD}
 WAIVABLE: tuple[Milestone, ...] = tuple(step.milestone for step in ROAD if step.waivable)
 MAY_CHARGE: tuple[Milestone, ...] = (M.ADAPTER_SET, M.INSPECTION_PASSED, M.COMMISSIONED)

@@ -14,7 +14,7 @@ from jobs.directory.views.places import Places
 from jobs.models import Job
 from jobs.office.views.filters import JobFilters, choices
 from jobs.office.views.job_rows import rows_of
-from jobs.road.stage_labels import stage_label
+from jobs.road.stage_table import stage_label
 from jobs.road.stages import Stage
 from kilowire.floor.access import office_only
 from kilowire.floor.capped_counts import ASKED, count_word, counts_and_first_keys

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from jobs.directory.views.places import Places
 from jobs.models import JobKind, Party
 from jobs.models.job import JobQuerySet
-from jobs.road.stage_labels import STAGE_LABELS, stage_label
+from jobs.road.stage_table import stage_label
 from jobs.road.stages import Stage
 from jobs.search.terms import search_terms
 
@@ -101,7 +101,7 @@ def choices(filters: JobFilters, places: Places, *, stages: bool, cities: bool) 
         names = [(str(pk), city.name) for pk, city in places.cities.items()]
         boxes.insert(0, _box("city", "City", names, filters.city))
     if stages:
-        labels = [(stage.value, stage_label(stage)) for stage in STAGE_LABELS]
+        labels = [(stage.value, stage_label(stage)) for stage in Stage]
         boxes.insert(0, _box("stage", "Stage", labels, filters.stage))
     return boxes
 

@@ -74,10 +74,18 @@ def _enclose(paper: PaperSource, number: int, upload: Frozen) -> Frozen:
 
 def _wire(context: Frozen) -> list[Frozen]:
     """The road with its words and days in the paper's language."""
+    utility = context["job"]["utility_short"] if "job" in context else ""
     return [
-        {**point, "label": gettext(point["label"]), "when": _short_day(point["day"])}
+        {**point, "label": _point(point["label"], utility), "when": _short_day(point["day"])}
         for point in context.get("wire", [])
     ]
+
+
+def _point(written: str, utility: str) -> str:
+    """A label of the road; the catalogue knows it with the utility's name left open."""
+    if utility and written.startswith(f"{utility} "):
+        return gettext(written.replace(utility, "{utility}", 1)).format(utility=utility)
+    return gettext(written)
 
 
 def _short_day(written: str) -> str:

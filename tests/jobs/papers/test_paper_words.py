@@ -12,8 +12,8 @@ from jobs.papers.outbox import rendering
 from jobs.papers.words import labels as paper_labels
 from jobs.papers.words import vocabulary as paper_vocabulary
 from jobs.papers.words.in_language import in_this_language
-from jobs.road.nodes import LABELS
 from jobs.road.paper_kinds import PAPERS, UPLOAD_LABELS
+from jobs.road.stages import ROAD
 from tests.builders.jobs import accepted_job
 from tests.builders.papers import issued_paper
 from tests.builders.whole_road import closed_job
@@ -53,7 +53,7 @@ def test_a_frozen_text_is_said_in_spanish_as_far_as_the_catalogue_knows_it(writt
 def test_every_title_slot_and_point_of_the_road_is_in_the_vocabulary() -> None:
     named = {paper.title for paper in PAPERS.values()} | set(UPLOAD_LABELS.values()) | set(PhotoSlot.labels)
     assert named - VOCABULARY == set()
-    assert {label.format(utility="SCE") for label in LABELS.values()} - VOCABULARY == set()
+    assert {step.label.format(utility="SCE") for step in ROAD} - VOCABULARY == set()
 
 
 def headings_of(context: dict) -> Iterator[str]:

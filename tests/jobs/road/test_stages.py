@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from jobs.models import Job
 from jobs.road import stages
-from jobs.road.stage_labels import STAGE_LABELS
+from jobs.road.stage_table import STAGES
 from jobs.road.stages import MAY_CHARGE, ROAD, STEP, WAIVABLE, Kind, Milestone, Stage
 from tests.builders.jobs import accepted_job, days_ago
 
@@ -25,7 +25,7 @@ def test_every_milestone_has_one_step_and_one_column() -> None:
 
 
 def test_every_stage_has_a_word() -> None:
-    assert set(STAGE_LABELS) == set(Stage)
+    assert set(STAGES) == set(Stage)
 
 
 @pytest.mark.parametrize(
