@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_noop as _
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -16,7 +18,7 @@ class Said:
 
 
 OUTCOMES: Mapping[str, Said] = {
-    "pass": Said("holds", "ok", "done"),
+    "pass": Said(_("holds"), "ok", "done"),
     "fail": Said("fails", "bad", "bad"),
     "info": Said("not known", "warn", "warn"),
     "review": Said("for the office", "warn", "warn"),

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
+
+from django.utils.translation import gettext_noop as _
 
 from assessments import facts
 from assessments.models import Answer, Assessment, Source
@@ -21,42 +24,49 @@ from jobs.road.paper_kinds import PaperKind
 from kilowire.models import User
 
 Rows = list[list[str]]
+_YES_OR_NO = {True: _("Yes"), False: _("No")}
 _SOURCES = {source.value: source.label.lower() for source in Source}
-PLACE = (
-    "meter_number",
-    "meter_form",
-    "seal",
-    "socket_make",
-    "socket_ring",
-    "heat_marks",
-    "meter_loose",
-    "cover_clearance_in",
-    "space_depth_in",
-    "space_width_in",
-    "space_height_in",
-    "door_opens_90",
-    "meter_height_in",
-    "hazards",
-    "panel_make",
-    "panel_place",
-    "split_bus",
-    "bonding_seen",
-    "line_side_tap",
-    "ac_disconnect",
-    "conduit_rest",
-    "charger_location",
-    "parking",
-    "route",
-    "route_length_ft",
-    "trench_length_ft",
-    "bag_spot",
-    "people_note",
-    "medical_equipment",
-    "smoke_co_alarms",
-    "alarm_or_gate",
-    "note",
-)
-WISHES = ("charger", "vehicle", "onboard_kw", "daily_miles")
+PLACE = {
+    "meter_number": _("Meter number on its face"),
+    "meter_form": _("Meter form"),
+    "seal": _("The utility's seal"),
+    "socket_make": _("Maker of the socket"),
+    "socket_ring": _("Ring or ringless"),
+    "heat_marks": _("Heat marks on meter or socket"),
+    "meter_loose": _("Meter sits loose"),
+    "cover_clearance_in": _("Free room around the meter (in)"),
+    "space_depth_in": _("Clear depth in front of the panel (in)"),
+    "space_width_in": _("Clear width (in)"),
+    "space_height_in": _("Clear height (in)"),
+    "door_opens_90": _("Its door opens 90°"),
+    "meter_height_in": _("Meter's centre above the ground (in)"),
+    "hazards": _("Hazards"),
+    "panel_make": _("Maker of the panel"),
+    "panel_place": _("Meter and panel"),
+    "split_bus": _("Split bus"),
+    "bonding_seen": _("Grounding and bonding seen"),
+    "line_side_tap": _("Generation tapped before the main breaker"),
+    "ac_disconnect": _("AC disconnect"),
+    "conduit_rest": _("Conduit after the first enclosure"),
+    "charger_location": _("Place of the charger"),
+    "parking": _("Parking"),
+    "route": _("Route from meter to charger"),
+    "route_length_ft": _("Length of the route (ft)"),
+    "trench_length_ft": _("Of it trenched (ft)"),
+    "bag_spot": _("Where the bag with the adapter will hang"),
+    "people_note": _("Who is at home, and when"),
+    "medical_equipment": _("Powered medical equipment in the house"),
+    "smoke_co_alarms": _("Smoke and CO alarms"),
+    "alarm_or_gate": _("Alarm or gate loses power with the meter"),
+    "note": _("Note"),
+}
+"""What is written down of the house, in the paper's order, and the label of each line."""
+WISHES = {
+    "charger": _("Charger wished for"),
+    "vehicle": _("Car"),
+    "onboard_kw": _("The car's on-board charger (kW)"),
+    "daily_miles": _("Miles driven a day"),
+}
 
 
 def issue_survey_report(known: Known, by: User, on: date) -> Document:
@@ -82,11 +92,11 @@ def survey_context(known: Known, on: date) -> dict[str, Any]:
     photos = Photo.objects.of(known.job).held().filter(slot__in=slots).values_list("pk", flat=True)
     place = _place(assessment) if assessment else []
     readings = reading_rows(readings_of(assessment))
-    place += [{"title": "Readings", "rows": readings}] if readings else []
+    place += [{"title": _("Readings"), "rows": readings}] if readings else []
     return {
         **letterhead(known.job, on),
         "summary": _survey_summary(known),
-        "sections": [*sections, *place, {"title": "Photos", "photos": [str(pk) for pk in photos]}],
+        "sections": [*sections, *place, {"title": _("Photos"), "photos": [str(pk) for pk in photos]}],
         "facts": known.facts,
         "device": device_snapshot(known.adapter),
         "meter_face_number": assessment.meter_number if assessment else "",
@@ -112,26 +122,23 @@ def _said(known: Known, name: str) -> str:
     return f"{facts.load().shown(name, answer.value)} ({source})"
 
 
-def place_rows(assessment: Assessment, names: tuple[str, ...]) -> Rows:
+def place_rows(assessment: Assessment, labels: Mapping[str, str]) -> Rows:
     """What was written down about the house, in words, by label."""
     rows = []
-    for name in names:
+    for name, label in labels.items():
         value = getattr(assessment, name)
         if value in (None, ""):
             continue
-        field = Assessment._meta.get_field(name)
         shown = getattr(assessment, f"get_{name}_display", lambda value=value: value)()
-        shown = {True: "Yes", False: "No"}[shown] if isinstance(shown, bool) else str(shown)
-        label = str(getattr(field, "verbose_name", name))
-        rows.append([label[0].upper() + label[1:], shown])
+        rows.append([label, _YES_OR_NO[shown] if isinstance(shown, bool) else str(shown)])
     return rows
 
 
 def _place(assessment: Assessment) -> list[dict[str, Any]]:
     unsafe = [UNSAFE + slot for slot in assessment.unsafe_slots]
     rows = [*place_rows(assessment, PLACE), *untold_rows(assessment, (*PLACE, *unsafe))]
-    place: dict[str, Any] = {"title": "The place", "rows": rows}
+    place: dict[str, Any] = {"title": _("The place"), "rows": rows}
     if short := shortfalls(assessment):
         place["note"] = f"Working space (NEC 110.26): {'; '.join(short)}."
-    wishes = {"title": "Car and charger", "rows": place_rows(assessment, WISHES)}
+    wishes = {"title": _("Car and charger"), "rows": place_rows(assessment, WISHES)}
     return [part for part in (wishes, place) if part["rows"]]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext_noop as _
+
 from assessments import words
 from assessments.models import Assessment, Evaluation, FindingDecision, RecommendationOverride
 from assessments.rulesets import ruleset_named
@@ -69,30 +71,30 @@ def _verdict_sections(
     decisions: dict[str, FindingDecision],
     override: RecommendationOverride | None,
 ) -> list[dict[str, Any]]:
-    rows: Rows = [["Judged on", day(evaluation.evaluated_on)], ["Rules", evaluation.ruleset]]
+    rows: Rows = [[_("Judged on"), day(evaluation.evaluated_on)], [_("Rules"), evaluation.ruleset]]
     if evaluation.facts.get("request_type") != "removal":
-        rows.append(["Simplest way that serves", words.way(evaluation.recommendation).title])
+        rows.append([_("Simplest way that serves"), words.way(evaluation.recommendation).title])
         rule21 = {True: "Yes: a separate application", False: "No", None: "Not known"}
-        rows.append(["Rule 21 application needed", rule21[evaluation.rule21_required]])
+        rows.append([_("Rule 21 application needed"), rule21[evaluation.rule21_required]])
     if evaluation.answer["max_evse_amps"] is not None:
-        rows.append(["Largest charger setting", f"{evaluation.answer['max_evse_amps']} A"])
+        rows.append([_("Largest charger setting"), f"{evaluation.answer['max_evse_amps']} A"])
     if override:
-        rows.append(["The adapter all the same", f"{override.because} ({override.decided_by.name})"])
+        rows.append([_("The adapter all the same"), f"{override.because} ({override.decided_by.name})"])
     table = {
-        "head": ["Requirement", "Result", "What it means", "Source"],
+        "head": [_("Requirement"), _("Result"), _("What it means"), _("Source")],
         "rows": [
             [f["title"], words.OUTCOMES[f["outcome"]].word, f["message"], f["source"]] for f in findings
         ],
     }
     sections: list[dict[str, Any]] = [
-        {"title": "Verdict", "rows": rows},
-        {"title": "Requirements", "table": table},
+        {"title": _("Verdict"), "rows": rows},
+        {"title": _("Requirements"), "table": table},
     ]
     if decisions:
         titles = {finding["rule"]: finding["title"] for finding in findings}
         sections.append(_decided(list(decisions.values()), titles))
     if evaluation.device:
-        sections.append({"title": "Adapter", "rows": _device_rows(evaluation.device)})
+        sections.append({"title": _("Adapter"), "rows": _device_rows(evaluation.device)})
     return sections
 
 
@@ -106,9 +108,9 @@ def _decided(decisions: list[FindingDecision], titles: dict[str, str]) -> dict[s
         ]
         for each in decisions
     ]
-    table = {"head": ["Requirement", "Because", "Source", "Decided by"], "rows": rows}
+    table = {"head": [_("Requirement"), _("Because"), _("Source"), _("Decided by")], "rows": rows}
     uploads = [each.document_id for each in decisions if each.document_id]
-    return {"title": "Decided by the office", "table": table, "uploads": uploads}
+    return {"title": _("Decided by the office"), "table": table, "uploads": uploads}
 
 
 def _decision(each: FindingDecision, title: str) -> dict[str, str]:
@@ -127,11 +129,11 @@ def _device_rows(device: dict[str, Any]) -> Rows:
     source = f" ({device['approval_source']})" if device["approval_source"] else ""
     checked = device["approval_checked_on"]
     rows = [
-        ["Model", device["name"]],
-        ["Kind", "Isolating" if device["isolating"] else "Not isolating"],
-        ["On the product list", f"{words_of[device['approval']]}{source}"],
-        ["List checked on", day(date.fromisoformat(checked)) if checked else "–"],
+        [_("Model"), device["name"]],
+        [_("Kind"), "Isolating" if device["isolating"] else "Not isolating"],
+        [_("On the product list"), f"{words_of[device['approval']]}{source}"],
+        [_("List checked on"), day(date.fromisoformat(checked)) if checked else "–"],
     ]
     if device["max_circuit_amps"]:
-        rows.insert(2, ["Largest circuit", f"{device['max_circuit_amps']} A"])
+        rows.insert(2, [_("Largest circuit"), f"{device['max_circuit_amps']} A"])
     return rows

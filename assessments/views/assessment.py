@@ -97,9 +97,9 @@ def _place(known: Known) -> dict[str, Any]:
     """What was written down and measured, and where the readings contradict the answer."""
     if known.assessment is None:
         return {"place": [], "readings": [], "readings_say": "", "short_space": []}
-    names, readings = (*WISHES, *PLACE), readings_of(known.assessment)
+    labels, readings = {**WISHES, **PLACE}, readings_of(known.assessment)
     return {
-        "place": [*place_rows(known.assessment, names), *untold_rows(known.assessment, names)],
+        "place": [*place_rows(known.assessment, labels), *untold_rows(known.assessment, labels)],
         "readings": reading_rows(readings),
         "readings_say": suggestion_against(readings, known.facts.get("voltage")),
         "short_space": shortfalls(known.assessment),

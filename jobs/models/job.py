@@ -9,6 +9,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.utils.translation import gettext_noop as _
 
 from jobs.models.road_checks import contradiction, road_checks, waived
 from jobs.models.site import Site
@@ -22,9 +23,9 @@ ON_THE_ROAD = tuple(s.value for s in stages.Stage if s not in (stages.Stage.DONE
 
 
 class JobKind(models.TextChoices):
-    INSTALLATION = stages.Kind.INSTALLATION.value, "Installation"
-    REPLACEMENT = stages.Kind.REPLACEMENT.value, "Replacement"
-    REMOVAL = stages.Kind.REMOVAL.value, "Removal"
+    INSTALLATION = stages.Kind.INSTALLATION.value, _("Installation")
+    REPLACEMENT = stages.Kind.REPLACEMENT.value, _("Replacement")
+    REMOVAL = stages.Kind.REMOVAL.value, _("Removal")
 
 
 class NotGoingAhead(models.TextChoices):

@@ -9,29 +9,30 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_noop as _
 
 from jobs.models.job import Job
 from jobs.models.visibility import JobFileQuerySet
 
 
 class PhotoSlot(models.TextChoices):
-    METER_FACE = "meter_face", "Meter face"
-    SEAL = "seal", "Utility's seal"
-    SOCKET_RING = "socket_ring", "Socket and ring"
-    PANEL_LABEL = "panel_label", "Panel label"
-    PANEL_OPEN = "panel_open", "Panel open"
-    MAIN_BREAKER = "main_breaker", "Main breaker"
-    METER_AREA = "meter_area", "Area around the meter"
-    CONDUIT_ROUTE = "conduit_route", "Conduit route"
-    CHARGER_LOCATION = "charger_location", "Charger location"
-    CONDUIT_AS_BUILT = "conduit_as_built", "Conduit as built"
-    CHARGER_INSTALLED = "charger_installed", "Charger installed"
-    CIRCUIT_LOCKED = "circuit_locked", "Circuit dead and locked"
-    ADAPTER_UNBOXED = "adapter_unboxed", "Adapter out of its box"
-    ADAPTER_STAGED = "adapter_staged", "Bag and panel in one frame"
-    ADAPTER_SET = "adapter_set", "Adapter in place"
-    SEAL_AFTER = "seal_after", "Utility's seal after the visit"
-    OTHER = "other", "Anything else"
+    METER_FACE = "meter_face", _("Meter face")
+    SEAL = "seal", _("Utility's seal")
+    SOCKET_RING = "socket_ring", _("Socket and ring")
+    PANEL_LABEL = "panel_label", _("Panel label")
+    PANEL_OPEN = "panel_open", _("Panel open")
+    MAIN_BREAKER = "main_breaker", _("Main breaker")
+    METER_AREA = "meter_area", _("Area around the meter")
+    CONDUIT_ROUTE = "conduit_route", _("Conduit route")
+    CHARGER_LOCATION = "charger_location", _("Charger location")
+    CONDUIT_AS_BUILT = "conduit_as_built", _("Conduit as built")
+    CHARGER_INSTALLED = "charger_installed", _("Charger installed")
+    CIRCUIT_LOCKED = "circuit_locked", _("Circuit dead and locked")
+    ADAPTER_UNBOXED = "adapter_unboxed", _("Adapter out of its box")
+    ADAPTER_STAGED = "adapter_staged", _("Bag and panel in one frame")
+    ADAPTER_SET = "adapter_set", _("Adapter in place")
+    SEAL_AFTER = "seal_after", _("Utility's seal after the visit")
+    OTHER = "other", _("Anything else")
 
 
 class PhotoQuerySet(JobFileQuerySet):

@@ -7,6 +7,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_noop as _
 
 from jobs.models.job import Job
 from jobs.models.people import Person
@@ -16,8 +17,8 @@ from jobs.models.visibility import JobFileQuerySet
 
 class SignedPaper(models.TextChoices):
     CONTRACT = "contract", "Contract"
-    CUSTOMER_AGREEMENT = "customer_agreement", "Utility's customer agreement"
-    AUTHORIZATION = "authorization", "Authorization of the contractor"
+    CUSTOMER_AGREEMENT = "customer_agreement", _("Utility's customer agreement")
+    AUTHORIZATION = "authorization", _("Authorization of the contractor")
     SURVEY = "survey", "Survey"
     OWNER_CONSENT = "owner_consent", "Owner's consent"
 

@@ -7,6 +7,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_noop as _
 
 from jobs.models.job import Job
 from jobs.models.upload import Upload
@@ -14,7 +15,7 @@ from jobs.models.visibility import JobFileQuerySet
 
 
 class CoverageKind(models.TextChoices):
-    WORKMANSHIP = "workmanship", "Our workmanship"
+    WORKMANSHIP = "workmanship", _("Our workmanship")
     ADAPTER = "adapter", "Adapter, by its maker"
     CHARGER = "charger", "Charger, by its maker"
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.utils.translation import gettext_noop as _
+
 from jobs.road.stages import Milestone
 
 
@@ -49,23 +51,27 @@ _FOR_HOMEOWNER = (K.AGREEMENT_SUMMARY, K.WARRANTY_CERTIFICATE, K.CLOSE_OUT_PACKA
 PAPERS: dict[str, PaperSpec] = {
     paper.kind.value: paper
     for paper in (
-        _paper(K.SURVEY_REPORT, "Site survey", M.SURVEYED),
-        _paper(K.ELIGIBILITY_REPORT, "Eligibility", M.ELIGIBLE),
-        _paper(K.AGREEMENT_SUMMARY, "Contract summary", M.AGREED),
-        _paper(K.PERMIT_RECORD, "Permit", M.PERMIT_ISSUED),
-        _paper(K.UTILITY_APPLICATION, "Utility application", M.UTILITY_SUBMITTED),
-        _paper(K.FEE_RECORD, "Utility fees"),
-        _paper(K.VISIT_RECORD, "Utility visit", M.ADAPTER_SET),
-        _paper(K.INSTALLATION_RECORD, "Installation", M.CIRCUIT_INSTALLED),
-        _paper(K.MAKE_SAFE_RECORD, "Circuit made safe"),
-        _paper(K.INSPECTION_RECORD, "Final inspection", M.INSPECTION_PASSED),
-        _paper(K.COMMISSIONING_RECORD, "Commissioning", M.COMMISSIONED),
+        _paper(K.SURVEY_REPORT, _("Site survey"), M.SURVEYED),
+        _paper(K.ELIGIBILITY_REPORT, _("Eligibility"), M.ELIGIBLE),
+        _paper(K.AGREEMENT_SUMMARY, _("Contract summary"), M.AGREED),
+        _paper(K.PERMIT_RECORD, _("Permit"), M.PERMIT_ISSUED),
+        _paper(K.UTILITY_APPLICATION, _("Utility application"), M.UTILITY_SUBMITTED),
+        _paper(K.FEE_RECORD, _("Utility fees")),
+        _paper(K.VISIT_RECORD, _("Utility visit"), M.ADAPTER_SET),
+        _paper(K.INSTALLATION_RECORD, _("Installation"), M.CIRCUIT_INSTALLED),
+        _paper(K.MAKE_SAFE_RECORD, _("Circuit made safe")),
+        _paper(K.INSPECTION_RECORD, _("Final inspection"), M.INSPECTION_PASSED),
+        _paper(K.COMMISSIONING_RECORD, _("Commissioning"), M.COMMISSIONED),
         _paper(
-            K.WARRANTY_CERTIFICATE, "Warranty certificate", M.ADAPTER_SET, M.INSPECTION_PASSED, M.COMMISSIONED
+            K.WARRANTY_CERTIFICATE,
+            _("Warranty certificate"),
+            M.ADAPTER_SET,
+            M.INSPECTION_PASSED,
+            M.COMMISSIONED,
         ),
         _paper(
             K.CLOSE_OUT_PACKAGE,
-            "Close-out package",
+            _("Close-out package"),
             M.ADAPTER_SET,
             M.INSPECTION_PASSED,
             M.COMMISSIONED,
@@ -97,20 +103,20 @@ class UploadKind(StrEnum):
 
 
 UPLOAD_LABELS: dict[str, str] = {
-    UploadKind.CONTRACT: "Signed contract",
-    UploadKind.BILL: "Utility bill",
-    UploadKind.CUSTOMER_AGREEMENT: "Customer agreement",
-    UploadKind.AUTHORIZATION: "Authorization form",
-    UploadKind.OWNER_CONSENT: "Owner's consent",
-    UploadKind.FINDING_EVIDENCE: "Evidence for a finding",
-    UploadKind.PERMIT: "Permit",
-    UploadKind.CORRECTION: "City's correction notice",
-    UploadKind.INSPECTION_CARD: "Inspection card",
-    UploadKind.FEE_RECEIPT: "Fee receipt",
-    UploadKind.UTILITY_APPROVAL: "Utility's approval",
-    UploadKind.UTILITY_LETTER: "Letter from the utility",
-    UploadKind.INTERCONNECTION: "Interconnection paper",
-    UploadKind.ADAPTER_INVOICE: "Adapter invoice",
-    UploadKind.WARRANTY_REGISTRATION: "Warranty registration",
-    UploadKind.OTHER: "Other paper",
+    UploadKind.CONTRACT: _("Signed contract"),
+    UploadKind.BILL: _("Utility bill"),
+    UploadKind.CUSTOMER_AGREEMENT: _("Customer agreement"),
+    UploadKind.AUTHORIZATION: _("Authorization form"),
+    UploadKind.OWNER_CONSENT: _("Owner's consent"),
+    UploadKind.FINDING_EVIDENCE: _("Evidence for a finding"),
+    UploadKind.PERMIT: _("Permit"),
+    UploadKind.CORRECTION: _("City's correction notice"),
+    UploadKind.INSPECTION_CARD: _("Inspection card"),
+    UploadKind.FEE_RECEIPT: _("Fee receipt"),
+    UploadKind.UTILITY_APPROVAL: _("Utility's approval"),
+    UploadKind.UTILITY_LETTER: _("Letter from the utility"),
+    UploadKind.INTERCONNECTION: _("Interconnection paper"),
+    UploadKind.ADAPTER_INVOICE: _("Adapter invoice"),
+    UploadKind.WARRANTY_REGISTRATION: _("Warranty registration"),
+    UploadKind.OTHER: _("Other paper"),
 }

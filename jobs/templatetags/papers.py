@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django import template
 
-from jobs.papers.words.in_language import day_in_words, in_this_language
+from jobs.papers.in_language import day_in_words, in_this_language
 
 register = template.Library()
 

@@ -7,6 +7,7 @@ import pytest
 from assessments.models import Assessment, Evaluation
 from assessments.services import answers, findings, survey, verdicts
 from assessments.services.answers import Given
+from assessments.services.survey_paper import PLACE, WISHES
 from jobs.models import Document, Event, Job, Photo, PhotoSlot, Vehicle
 from jobs.photos.services import photos
 from kilowire.floor.refusals import Refused
@@ -33,6 +34,11 @@ def complete(job: Job, **new: object) -> Assessment:
 
 def record_place(job: Job, **written: object) -> Assessment:
     return survey.record_place(job=job, by=someone("asa"), **written)
+
+
+def test_the_paper_calls_each_column_by_its_own_name() -> None:
+    names = {name: str(Assessment._meta.get_field(name).verbose_name) for name in (*PLACE, *WISHES)}
+    assert {name: words[0].upper() + words[1:] for name, words in names.items()} == {**PLACE, **WISHES}
 
 
 def test_completing_stamps_issues_the_paper_and_judges() -> None:

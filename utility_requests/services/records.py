@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext_noop as _
 
 from jobs.models import AdapterUnit, Job, PersonRole, PhotoSlot, RoleOnJob, Signature, SignedPaper
 from jobs.papers.services.record_shape import day, photos_in, record_context, section, usd
@@ -29,14 +30,14 @@ def packet_sections(
     held: Drawer, facts: PacketFacts, unit: AdapterUnit | None, payment: FeePayment | None
 ) -> list[dict[str, Any]]:
     """The lines of the packet as sent, to be frozen with the request."""
-    sections = [section("Account", _account_rows(held.job, facts))]
+    sections = [section(_("Account"), _account_rows(held.job, facts))]
     if unit:
-        sections.append(section("Adapter", _adapter_rows(unit)))
-    sections.append(section("Service", _service_rows(held.job)))
+        sections.append(section(_("Adapter"), _adapter_rows(unit)))
+    sections.append(section(_("Service"), _service_rows(held.job)))
     sections.append(_signatures(held.job))
     if payment:
         rows = [[f"Visit {payment.visit.ordinal}", f"{usd(payment.amount_usd)}, paid {day(payment.paid_on)}"]]
-        sections.append(section("Fee", rows, uploads=[payment.receipt_id]))
+        sections.append(section(_("Fee"), rows, uploads=[payment.receipt_id]))
     return sections
 
 
@@ -44,11 +45,11 @@ def application_context(held: Drawer, request: UtilityRequest) -> dict[str, Any]
     """The application as sent, with its number and the utility's answer as they stand."""
     job, name = held.job, held.job.site.utility.short_name
     rows: Rows = [
-        ["Kind", request.get_kind_display()],
-        ["Request number", request.number or "–"],
-        ["Sent on", day(request.submitted_on)],
-        ["Typical day of the work", f"{day(typical_on(request, job))} (typical, not guaranteed)"],
-        ["Approved on", day(request.approved_on)],
+        [_("Kind"), request.get_kind_display()],
+        [_("Request number"), request.number or "–"],
+        [_("Sent on"), day(request.submitted_on)],
+        [_("Typical day of the work"), f"{day(typical_on(request, job))} (typical, not guaranteed)"],
+        [_("Approved on"), day(request.approved_on)],
     ]
     papers = [request.approval_paper_id] if request.approval_paper_id else []
     answer = f" and approved on {day(request.approved_on)}" if request.approved_on else ""
@@ -56,7 +57,7 @@ def application_context(held: Drawer, request: UtilityRequest) -> dict[str, Any]
         job,
         request.submitted_on or timezone.localdate(),
         summary=f"The application went to {name} on {day(request.submitted_on)}{answer}.",
-        sections=[section("Application", rows, uploads=papers), *request.packet],
+        sections=[section(_("Application"), rows, uploads=papers), *request.packet],
     )
 
 
@@ -69,7 +70,9 @@ def fee_context(held: Drawer, on: date) -> dict[str, Any]:
         on,
         summary=f"{usd(fees.paid_usd)} paid to {held.job.site.utility.short_name} for "
         f"{len(held.payments)} of {len(fees.fees)} visits.",
-        sections=[section("Fees per visit", _fee_rows(fees), table=_fee_table(held, fees), uploads=receipts)],
+        sections=[
+            section(_("Fees per visit"), _fee_rows(fees), table=_fee_table(held, fees), uploads=receipts)
+        ],
     )
 
 
@@ -78,11 +81,11 @@ def visit_context(held: Drawer, visit: SiteVisit) -> dict[str, Any]:
     name = held.job.site.utility.short_name
     done = "removed" if visit.outcome == "removed" else "set"
     rows: Rows = [
-        ["Done on", day(visit.happened_on)],
-        ["Done by", f"{name}'s technician"],
-        ["Window given", _windows_in_words(held, visit)],
-        ["Serial number seen", visit.serial_seen or "–"],
-        ["Note", visit.note or "–"],
+        [_("Done on"), day(visit.happened_on)],
+        [_("Done by"), f"{name}'s technician"],
+        [_("Window given"), _windows_in_words(held, visit)],
+        [_("Serial number seen"), visit.serial_seen or "–"],
+        [_("Note"), visit.note or "–"],
     ]
     photos = photos_in(held.job, (PhotoSlot.SEAL, PhotoSlot.ADAPTER_SET, PhotoSlot.SEAL_AFTER))
     return record_context(
@@ -90,8 +93,8 @@ def visit_context(held: Drawer, visit: SiteVisit) -> dict[str, Any]:
         visit.happened_on or timezone.localdate(),
         summary=f"{name} {done} the adapter on {day(visit.happened_on)}.",
         sections=[
-            section("Visit", rows, photos=photos),
-            section("All visits", [], table=_visit_table(held)),
+            section(_("Visit"), rows, photos=photos),
+            section(_("All visits"), [], table=_visit_table(held)),
         ],
     )
 
@@ -100,24 +103,24 @@ def _account_rows(job: Job, facts: PacketFacts) -> Rows:
     held = RoleOnJob.objects.of(job).filter(role=PersonRole.ACCOUNT_HOLDER).select_related("person").first()
     person = held.person if held else None
     return [
-        ["Account holder, as on the bill", facts.holder_name],
-        ["Service-account number", facts.account_number],
-        ["Meter number, face and bill", facts.bill_meter_number],
-        ["Service address", job.site.address],
-        ["Account holder is", str(assessed(job).get("facts", {}).get("account_holder") or "–")],
-        ["Phone", person.phone if person and person.phone else "–"],
-        ["E-mail", person.email if person and person.email else "–"],
+        [_("Account holder, as on the bill"), facts.holder_name],
+        [_("Service-account number"), facts.account_number],
+        [_("Meter number, face and bill"), facts.bill_meter_number],
+        [_("Service address"), job.site.address],
+        [_("Account holder is"), str(assessed(job).get("facts", {}).get("account_holder") or "–")],
+        [_("Phone"), person.phone if person and person.phone else "–"],
+        [_("E-mail"), person.email if person and person.email else "–"],
     ]
 
 
 def _adapter_rows(unit: AdapterUnit) -> Rows:
     model = unit.model
     return [
-        ["Maker", model.maker],
-        ["Model", model.model],
-        ["Serial number", unit.serial],
-        ["Type", "isolating" if model.isolating else "non-isolating"],
-        ["On the product list", f"{model.approval_source}, read {day(model.approval_checked_on)}"],
+        [_("Maker"), model.maker],
+        [_("Model"), model.model],
+        [_("Serial number"), unit.serial],
+        [_("Type"), "isolating" if model.isolating else "non-isolating"],
+        [_("On the product list"), f"{model.approval_source}, read {day(model.approval_checked_on)}"],
     ]
 
 
@@ -125,11 +128,11 @@ def _service_rows(job: Job) -> Rows:
     facts = assessed(job).get("facts", {})
     loads = [LOADS.get(load, str(load)) for load in facts.get("loads") or []]
     return [
-        ["Meter class", _amps(facts.get("meter_class_amps"))],
-        ["Panel bus", _amps(facts.get("panel_bus_amps"))],
-        ["Main breaker", _amps(facts.get("main_breaker_amps"))],
-        ["Attached", ", ".join(loads) or "–"],
-        ["Circuit", _amps(facts.get("circuit_amps"))],
+        [_("Meter class"), _amps(facts.get("meter_class_amps"))],
+        [_("Panel bus"), _amps(facts.get("panel_bus_amps"))],
+        [_("Main breaker"), _amps(facts.get("main_breaker_amps"))],
+        [_("Attached"), ", ".join(loads) or "–"],
+        [_("Circuit"), _amps(facts.get("circuit_amps"))],
     ]
 
 
@@ -144,7 +147,7 @@ def _signatures(job: Job) -> dict[str, Any]:
         for row in signed
     ]
     uploads = list(dict.fromkeys(row.upload_id for row in signed))
-    return section("Signatures", rows, uploads=uploads)
+    return section(_("Signatures"), rows, uploads=uploads)
 
 
 def _amps(value: Any) -> str:
@@ -152,7 +155,7 @@ def _amps(value: Any) -> str:
 
 
 def _fee_rows(fees: Ledger) -> Rows:
-    return [["Paid", usd(fees.paid_usd)], ["Visits without result", str(fees.wasted_visits)]]
+    return [[_("Paid"), usd(fees.paid_usd)], [_("Visits without result"), str(fees.wasted_visits)]]
 
 
 def _fee_table(held: Drawer, fees: Ledger) -> dict[str, Any]:
@@ -171,7 +174,7 @@ def _fee_table(held: Drawer, fees: Ledger) -> dict[str, Any]:
         ]
         for fee in fees.fees
     ]
-    return {"head": ["Visit", "Fee", "State", "Paid on", "Paid by"], "rows": rows}
+    return {"head": [_("Visit"), _("Fee"), _("State"), _("Paid on"), _("Paid by")], "rows": rows}
 
 
 def _visit_table(held: Drawer) -> dict[str, Any]:
@@ -185,7 +188,7 @@ def _visit_table(held: Drawer) -> dict[str, Any]:
         for visit in held.visits
         if visit.outcome
     ]
-    return {"head": ["Visit", "Window given", "Came on", "Outcome"], "rows": rows}
+    return {"head": [_("Visit"), _("Window given"), _("Came on"), _("Outcome")], "rows": rows}
 
 
 def outcome_in_words(visit: SiteVisit) -> str:
@@ -202,4 +205,4 @@ def _windows_in_words(held: Drawer, visit: SiteVisit) -> str:
         f"{f' ({window.get_over_as_display().lower()})' if window.over_as not in ('', 'kept') else ''}"
         for window in windows
     ]
-    return "; ".join(words) or "none"
+    return "; ".join(words) or _("none")

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext_noop as _
 
 from jobs.closeout.package import compose
 from jobs.milestones.services import milestones
@@ -15,6 +16,7 @@ from jobs.open_items.services import open_items
 from jobs.papers.services import paperwork
 from jobs.papers.services.freezing import frozen_photo, frozen_upload
 from jobs.papers.services.letterhead import letterhead
+from jobs.papers.services.record_shape import day
 from jobs.road.paper_kinds import PAPERS, PaperKind, UploadKind
 from jobs.road.stages import Kind, Milestone
 from jobs.warranty.services import warranties as warranty
@@ -112,8 +114,10 @@ def package_context(job: Job, on: date) -> dict[str, Any]:
 
 def _summary(job: Job, on: date) -> str:
     if job.kind == Kind.REMOVAL:
-        return f"Adapter removed on {job.adapter_set_on:%-d %B %Y}, closed out on {on:%-d %B %Y}."
-    return f"Commissioned on {job.commissioned_on:%-d %B %Y}, closed out on {on:%-d %B %Y}."
+        said, done_on = _("Adapter removed on %(day1)s, closed out on %(day2)s."), job.adapter_set_on
+    else:
+        said, done_on = _("Commissioned on %(day1)s, closed out on %(day2)s."), job.commissioned_on
+    return said % {"day1": day(done_on), "day2": day(on)}
 
 
 def _spoken(labels: list[str]) -> str:

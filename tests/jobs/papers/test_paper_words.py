@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
 from django.utils.translation import override
 
 from jobs.models import Document, PersonRole, PhotoSlot
+from jobs.papers.in_language import in_this_language
 from jobs.papers.outbox import rendering
-from jobs.papers.words import labels as paper_labels
-from jobs.papers.words import vocabulary as paper_vocabulary
-from jobs.papers.words.in_language import in_this_language
+from jobs.papers.outbox.paper_html import lay_out
+from jobs.papers.services.letterhead import letterhead
 from jobs.road.paper_kinds import PAPERS, UPLOAD_LABELS
 from jobs.road.stages import ROAD
-from tests.builders.jobs import accepted_job
+from kilowire.translations import catalogue
+from tests.builders.jobs import accepted_job, company, days_ago
 from tests.builders.papers import issued_paper
 from tests.builders.whole_road import closed_job
 
-VOCABULARY = {
-    *paper_labels.LABELS,
-    *paper_vocabulary.TITLES,
-    *paper_vocabulary.UPLOADS,
-    *paper_vocabulary.PHOTOS,
-    *paper_vocabulary.ROAD,
-    *paper_vocabulary.VALUES,
-}
+CATALOGUE = catalogue.read(settings.BASE_DIR / "locale" / "es" / "LC_MESSAGES" / "django.po", "es")
+KNOWN = {message.id for message in CATALOGUE if isinstance(message.id, str)}
 
 
 @pytest.mark.parametrize(
@@ -50,10 +47,27 @@ def test_a_frozen_text_is_said_in_spanish_as_far_as_the_catalogue_knows_it(writt
         assert in_this_language(written) == written
 
 
-def test_every_title_slot_and_point_of_the_road_is_in_the_vocabulary() -> None:
+def test_every_title_slot_and_point_of_the_road_stands_in_the_catalogue() -> None:
     named = {paper.title for paper in PAPERS.values()} | set(UPLOAD_LABELS.values()) | set(PhotoSlot.labels)
-    assert named - VOCABULARY == set()
-    assert {step.label.format(utility="SCE") for step in ROAD} - VOCABULARY == set()
+    assert named - KNOWN == set()
+    assert {step.label for step in ROAD} - KNOWN == set()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("utility", ["SCE", "LADWP"])
+def test_the_road_is_said_in_spanish_whatever_the_utility_is_called(utility: str) -> None:
+    company()
+    frozen = json.dumps(letterhead(accepted_job(), days_ago(1))).replace("SCE", utility)
+    package = Document(
+        kind="close_out_package",
+        language="es",
+        issued_on=days_ago(1),
+        context={**json.loads(frozen), "parts": [], "enclosed": [], "more_photos": []},
+    )
+    html = lay_out(package, lambda done, steps: None).html
+    for said in ("Primer contacto", f"Fecha de {utility}", f"Visita de {utility}", "Puesta en marcha"):
+        assert said in html
+    assert f"{utility} visit" not in html
 
 
 def headings_of(context: dict) -> Iterator[str]:
@@ -64,10 +78,10 @@ def headings_of(context: dict) -> Iterator[str]:
 
 
 @pytest.mark.django_db
-def test_every_heading_that_a_desk_freezes_is_in_the_vocabulary() -> None:
+def test_every_heading_that_a_desk_freezes_stands_in_the_catalogue() -> None:
     job = closed_job()
     said = {heading for paper in Document.objects.of(job) for heading in headings_of(paper.context)}
-    assert {heading for heading in said - VOCABULARY if not heading.startswith("Visit ")} <= {""}
+    assert {heading for heading in said - KNOWN if not heading.startswith("Visit ")} <= {""}
 
 
 @pytest.mark.django_db
