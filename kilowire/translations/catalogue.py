@@ -17,8 +17,6 @@ from babel.messages.pofile import read_po, write_po
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sd]|\{\w*\}")
 HEAD, PLURALS = ("Language", "MIME-Version", "Content-Type", "Content-Transfer-Encoding"), "Plural-Forms"
-
-
 COMMENT = "# Written by manage.py translations: only the msgstr lines are yours to edit."
 
 

@@ -159,11 +159,8 @@ def _fee_rows(fees: Ledger) -> Rows:
 
 
 def _fee_table(held: Drawer, fees: Ledger) -> dict[str, Any]:
-    paid_by = {
-        visit.ordinal: held.payments[visit.pk].get_paid_by_display()
-        for visit in held.visits
-        if visit.pk in held.payments
-    }
+    paid = {v.ordinal: held.payments[v.pk] for v in held.visits if v.pk in held.payments}
+    paid_by = {ordinal: payment.get_paid_by_display() for ordinal, payment in paid.items()}
     rows = [
         [
             f"Visit {fee.ordinal}",
@@ -179,14 +176,9 @@ def _fee_table(held: Drawer, fees: Ledger) -> dict[str, Any]:
 
 def _visit_table(held: Drawer) -> dict[str, Any]:
     rows = [
-        [
-            f"Visit {visit.ordinal}",
-            _windows_in_words(held, visit),
-            day(visit.happened_on),
-            outcome_in_words(visit),
-        ]
-        for visit in held.visits
-        if visit.outcome
+        [f"Visit {v.ordinal}", _windows_in_words(held, v), day(v.happened_on), outcome_in_words(v)]
+        for v in held.visits
+        if v.outcome
     ]
     return {"head": [_("Visit"), _("Window given"), _("Came on"), _("Outcome")], "rows": rows}
 

@@ -11,6 +11,7 @@ from jobs.models import (
     AdapterUnit,
     CommissioningRecord,
     InstallationRecord,
+    Job,
     MakeSafeRecord,
 )
 from jobs.papers.services.record_shape import Rows, day, photos_in, record_context, section
@@ -18,29 +19,7 @@ from jobs.papers.services.record_shape import Rows, day, photos_in, record_conte
 
 def installation_context(record: InstallationRecord, photo_slots: Iterable[str]) -> dict[str, Any]:
     job = record.job
-    comms = _("none")
-    if record.comms_cable:
-        comms = "in liquid-tight conduit" if record.comms_liquidtight else "not in liquid-tight conduit"
-    liquidtight = "liquid-tight" if record.liquidtight_to_first_enclosure else "not liquid-tight"
-    circuit: Rows = [
-        [_("Circuit"), f"{record.circuit_amps} A"],
-        *([[_("Breaker"), record.breaker]] if record.breaker else []),
-        [_("Wire"), record.wire],
-        [_("Adapter to first enclosure"), f"{record.conduit_to_first_enclosure} ({liquidtight})"],
-        [_("Conduit beyond"), record.conduit_beyond or "–"],
-        [_("Communication cable"), comms],
-        [_("Dead and locked on"), day(record.dead_and_locked_on)],
-    ]
-    charger: Rows = [
-        [_("Charger"), f"{record.charger_make} {record.charger_model}"],
-        [_("Serial number"), record.charger_serial],
-        [_("Set to"), f"{record.charger_amps} A"],
-        [_("Location"), record.charger_location],
-    ]
-    unit = AdapterUnit.objects.of(job).filter(retired_on=None).select_related("model").first()
-    adapter: Rows = (
-        [[_("Adapter"), str(unit.model)], [_("Serial number"), unit.serial or "–"]] if unit else []
-    )
+    adapter = _adapter_rows(job)
     torque = {
         "head": [_("Terminal"), _("Specified, in·lb"), _("Measured, in·lb")],
         "rows": [[str(cell) for cell in reading] for reading in record.torque_readings],
@@ -51,13 +30,43 @@ def installation_context(record: InstallationRecord, photo_slots: Iterable[str])
         summary=f"{record.circuit_amps} A circuit and {record.charger_amps} A charger installed on "
         f"{day(record.installed_on)}.",
         sections=[
-            section(_("Circuit"), circuit),
-            section(_("Charger"), charger),
+            section(_("Circuit"), _circuit_rows(record)),
+            section(_("Charger"), _charger_rows(record)),
             *([section(_("Adapter, the customer's own"), adapter)] if adapter else []),
             section(_("Torque"), [], table=torque),
             section(_("Photos"), [], photos=photos_in(job, photo_slots), note=record.note),
         ],
     )
+
+
+def _circuit_rows(record: InstallationRecord) -> Rows:
+    comms = _("none")
+    if record.comms_cable:
+        comms = "in liquid-tight conduit" if record.comms_liquidtight else "not in liquid-tight conduit"
+    liquidtight = "liquid-tight" if record.liquidtight_to_first_enclosure else "not liquid-tight"
+    return [
+        [_("Circuit"), f"{record.circuit_amps} A"],
+        *([[_("Breaker"), record.breaker]] if record.breaker else []),
+        [_("Wire"), record.wire],
+        [_("Adapter to first enclosure"), f"{record.conduit_to_first_enclosure} ({liquidtight})"],
+        [_("Conduit beyond"), record.conduit_beyond or "–"],
+        [_("Communication cable"), comms],
+        [_("Dead and locked on"), day(record.dead_and_locked_on)],
+    ]
+
+
+def _charger_rows(record: InstallationRecord) -> Rows:
+    return [
+        [_("Charger"), f"{record.charger_make} {record.charger_model}"],
+        [_("Serial number"), record.charger_serial],
+        [_("Set to"), f"{record.charger_amps} A"],
+        [_("Location"), record.charger_location],
+    ]
+
+
+def _adapter_rows(job: Job) -> Rows:
+    unit = AdapterUnit.objects.of(job).filter(retired_on=None).select_related("model").first()
+    return [[_("Adapter"), str(unit.model)], [_("Serial number"), unit.serial or "–"]] if unit else []
 
 
 def make_safe_context(record: MakeSafeRecord) -> dict[str, Any]:
