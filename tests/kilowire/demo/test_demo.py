@@ -224,7 +224,7 @@ def test_a_visit_within_days_is_not_ready_over_a_long_weekend(today: str) -> Non
     soon = [story for story in NAMED if story.key == "visit-soon"]
     with time_machine.travel(f"{today}T18:00Z"):
         told = year.play(soon, timezone.localdate())
-    red = Wait.objects.of(job(told, "visit-soon")).open().filter(party=Party.FIELD)
+    red = OpenItem.objects.of(job(told, "visit-soon")).open().filter(party=Party.FIELD)
     assert red.filter(stake_usd=Decimal("279.22")).count() == 2
 
 
