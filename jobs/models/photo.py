@@ -118,6 +118,6 @@ class Photo(models.Model):
         return self.caption or self.get_slot_display()
 
     @property
-    def items(self) -> bool:
+    def is_to_be_looked_at(self) -> bool:
         """Whether it counts and the office has not looked at it."""
         return not (self.accepted_on or self.rejected_on or self.replaced_by_id)

@@ -108,6 +108,6 @@ def _by_slot(job: Job) -> dict[str, Any]:
     photos = [photo for slot in PhotoSlot for photo in held.get(slot, [])]
     return {
         "photos": photos,
-        "waiting": [photo for photo in photos if photo.waits],
+        "waiting": [photo for photo in photos if photo.is_to_be_looked_at],
         "empty": [slot.label for slot in PhotoSlot if slot != PhotoSlot.OTHER and slot not in held],
     }
