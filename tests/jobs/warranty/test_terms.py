@@ -8,7 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jobs.warranty.terms import CoverageTerm, Covered, MakersTerm, coverages, months_of, term_is_over_on
+from jobs.warranty.terms import (
+    CoverageTerm,
+    Covered,
+    MakersTerm,
+    coverages,
+    months_later,
+    months_of,
+    term_is_over_on,
+    workmanship_ends_on,
+)
+
+days = st.dates(date(2000, 1, 1), date(2090, 12, 31))
 
 ADAPTER = MakersTerm("ConnectDER", "EV MSA", months=150, serial="CD-77120")
 CHARGER = MakersTerm("Wallbox", "Pulsar Plus", starts_on=date(2026, 10, 1))
@@ -69,3 +80,29 @@ def test_the_term_is_one_unbroken_stretch_of_days(commissioned_on, months):
     assert not workmanship.in_term(workmanship.ends_on + timedelta(days=1))
     assert not workmanship.in_term(commissioned_on - timedelta(days=1))
     assert (workmanship.ends_on - commissioned_on).days >= 28 * months
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "later"),
+    [
+        (date(2026, 11, 20), 12, date(2027, 11, 20)),
+        (date(2028, 2, 29), 12, date(2029, 2, 28)),
+        (date(2028, 2, 29), 48, date(2032, 2, 29)),
+        (date(2026, 8, 31), 150, date(2039, 2, 28)),
+        (date(2026, 12, 31), 1, date(2027, 1, 31)),
+        (date(2026, 11, 30), 1, date(2026, 12, 30)),
+        (date(2026, 5, 5), 0, date(2026, 5, 5)),
+    ],
+)
+def test_months_later_keeps_the_day_or_takes_the_months_last(day, months, later):
+    assert months_later(day, months) == later
+
+
+def test_workmanship_is_one_year_from_commissioning():
+    assert workmanship_ends_on(date(2026, 11, 20)) == date(2027, 11, 20)
+    assert workmanship_ends_on(date(2028, 2, 29)) == date(2029, 2, 28)
+
+
+@given(earlier=days, gap=st.integers(0, 400), months=st.integers(0, 300))
+def test_who_was_later_is_not_covered_for_less_long(earlier, gap, months):
+    assert months_later(earlier, months) <= months_later(earlier + timedelta(days=gap), months)
