@@ -11,7 +11,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,8 +23,10 @@ import psycopg2
 import redis
 
 from kilowire.running.supervision import Child, end_when_parent_ends
+from tests.folders import OwnFolder
 
 START_SECONDS = 30
+STOP_SECONDS = 30
 # A throw-away database need not survive a power cut nor grow old. A measured one writes as a real one does.
 CARELESS = [
     "-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off",
@@ -156,7 +157,8 @@ def private_services(*, careful: bool = False) -> Iterator[Services]:
     open_to_all = (
         "/tmp" if os.geteuid() == 0 else None
     )  # root's own TMPDIR may be closed to PostgreSQL's account
-    folder = Path(tempfile.mkdtemp(prefix="kilowire-services-", dir=open_to_all))
+    own = OwnFolder("kilowire-private-", open_to_all)
+    folder = own.path
     folder.chmod(0o711)  # the account that PostgreSQL runs under has to pass through
     services = Services(PrivatePostgres(folder / "postgres", careful=careful), PrivateRedis(folder / "redis"))
     try:
@@ -166,10 +168,13 @@ def private_services(*, careful: bool = False) -> Iterator[Services]:
     finally:
         services.redis.stop()
         services.postgres.stop()
-        shutil.rmtree(folder, ignore_errors=True)
+        own.remove()
 
 
 def interrupt(*_: object) -> None:
+    """Stop, as Ctrl-C does; what is cleared away then is not interrupted again."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     raise KeyboardInterrupt
 
 
@@ -181,7 +186,11 @@ def run(command: list[str], environment: dict[str, str]) -> int:
         return process.wait()
     except KeyboardInterrupt:
         process.send_signal(signal.SIGINT)
-        process.wait()
+        try:
+            process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
         raise
 
 

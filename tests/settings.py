@@ -2,17 +2,17 @@
 
 import atexit
 import os
-import shutil
-import tempfile
-from pathlib import Path
+
+from tests.folders import OwnFolder
 
 _process = os.getpid()
-FOLDER = Path(tempfile.mkdtemp(prefix="kilowire-test-"))
+_folder = OwnFolder("kilowire-tests-")
+FOLDER = _folder.path
 
 
 def _clear_away() -> None:
     if os.getpid() == _process:  # a forked child leaves the parent's folder alone
-        shutil.rmtree(FOLDER, ignore_errors=True)
+        _folder.remove()
 
 
 atexit.register(_clear_away)
