@@ -19,6 +19,8 @@ from jobs.models.canary import Canary
 from kilowire.celery import CANARY, app
 from kilowire.running import first_start, supervision
 from kilowire.running.supervision import Child
+from tests.clock import pytest_configure  # noqa: F401 - hook
+from tests.days import on_the_day
 from tests.no_skips import pytest_make_collect_report, pytest_runtest_makereport  # noqa: F401 - hooks
 
 MIGRATED = "MIGRATED_TEST_DATABASE"  # SQLite's file or PostgreSQL's database; tests.run says which
@@ -31,11 +33,25 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("kilowire")
 
 
+def pytest_sessionstart() -> None:
+    """A process that runs a part of the tests ends with the one that shared them out."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        supervision.end_when_parent_ends(os.getppid())
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What runs on one database alone is nothing that opens it."""
     for item in items:
         if item.get_closest_marker("once") and item.get_closest_marker("django_db"):
             raise pytest.UsageError(f"{item.nodeid} opens the database and is marked “once”.")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> None:
+    """Count the days of a case from the test's own today."""
+    if hasattr(pyfuncitem, "callspec"):
+        for name in pyfuncitem.callspec.params:
+            pyfuncitem.funcargs[name] = on_the_day(pyfuncitem.funcargs[name])
 
 
 @pytest.fixture(scope="session")

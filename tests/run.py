@@ -5,11 +5,16 @@ from __future__ import annotations
 import os
 import signal
 import sys
-import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
 
 from kilowire.running.supervision import end_when_parent_ends
-from tests.private_services import interrupt, private_services, run
+from tests.clock import DAYS, TEST_CLOCK, TRUE, checked_out_commit, drawn_clock
+from tests.folders import OwnFolder
+from tests.private_services import Services, interrupt, private_services, run
 
+Part = tuple[str, list[str], dict[str, str]]  # its name, pytest's options, what the environment adds
 NOTHING_COLLECTED = 5
 SPREAD = ["-n", "3", "--dist", "loadscope"]  # on two cores: one of three waits for a lock or a clock
 ONE_BY_ONE = ["-n", "2", "--dist", "worksteal"]  # a browser's modules share nothing and are long
@@ -21,26 +26,34 @@ def main(arguments: list[str]) -> int:
     signal.signal(signal.SIGINT, interrupt)
     end_when_parent_ends(os.getppid())
     try:
-        with (
-            tempfile.TemporaryDirectory(prefix="kw-", ignore_cleanup_errors=True) as folder,
-            private_services() as services,
-        ):
-            os.environ["TMPDIR"] = (
-                folder  # what an interrupted test leaves goes with it; sockets need a short name
-            )
-            sqlite = f"{folder}/migrated.sqlite3"
-            _migrate({"DATABASE_URL": f"sqlite:///{sqlite}"})
-            _migrate(services.environment)
-            on_sqlite = {"MIGRATED_TEST_DATABASE": sqlite}
-            on_postgres = {"MIGRATED_TEST_DATABASE": services.postgres.database, **services.environment}
-            parts = [
-                ("SQLite", ["-m", "not browser", *SPREAD], on_sqlite),
-                ("PostgreSQL and Redis", ["-m", "not browser and not once", *SPREAD], on_postgres),
-                ("Chromium", ["-m", "browser", *ONE_BY_ONE], on_sqlite),
-            ]
-            return _run(parts, arguments)
+        with ExitStack() as stack:
+            folder = OwnFolder("kilowire-run-")
+            stack.callback(folder.remove)
+            services = stack.enter_context(private_services())
+            # What an interrupted test leaves goes with it.
+            os.environ["TMPDIR"] = str(folder.path)
+            return _run(_parts(folder.path / "migrated.sqlite3", services), arguments)
     except KeyboardInterrupt:
         return 130
+
+
+def _parts(sqlite: Path, services: Services) -> Iterator[Part]:
+    """Each part in its turn, its database migrated. SQLite's part alone is told another clock."""
+    told = os.environ.get(TEST_CLOCK) or drawn_clock(checked_out_commit())
+    on_sqlite = {"MIGRATED_TEST_DATABASE": str(sqlite), TEST_CLOCK: TRUE}
+    _migrate({"DATABASE_URL": f"sqlite:///{sqlite}"})
+    yield f"SQLite, {_in_words(told)}", ["-m", "not browser", *SPREAD], {**on_sqlite, TEST_CLOCK: told}
+    on_postgres = {"MIGRATED_TEST_DATABASE": services.postgres.database, **services.environment}
+    _migrate(services.environment)
+    options = ["-m", "not browser and not once", *SPREAD]
+    yield "PostgreSQL and Redis", options, {**on_postgres, TEST_CLOCK: TRUE}
+    yield "Chromium", ["-m", "browser", *ONE_BY_ONE], on_sqlite
+
+
+def _in_words(told: str) -> str:
+    """Which clock the tests are told, why that one, and how to repeat it."""
+    why = DAYS.get(told.partition("T")[0])
+    return f"at {TEST_CLOCK}={told}{f' ({why})' if why else ''}; set it so to repeat exactly this"
 
 
 def _migrate(environment: dict[str, str]) -> None:
@@ -50,7 +63,7 @@ def _migrate(environment: dict[str, str]) -> None:
         sys.exit(code)
 
 
-def _run(parts: list[tuple[str, list[str], dict[str, str]]], arguments: list[str]) -> int:
+def _run(parts: Iterable[Part], arguments: list[str]) -> int:
     ran = False
     for name, options, environment in parts:
         print(f"\n── {name}", flush=True)

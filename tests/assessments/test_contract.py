@@ -10,7 +10,8 @@ from assessments.services import verdicts
 from jobs.models import AdapterModel
 from tests.builders.assessments import answered
 from tests.builders.cast import someone
-from tests.builders.jobs import accepted_job, days_ago
+from tests.builders.jobs import accepted_job
+from tests.days import Ago, on_the_day
 
 pytestmark = pytest.mark.django_db
 
@@ -21,7 +22,7 @@ ISOLATING = {
     "isolating": True,
     "max_circuit_amps": 60,
 }
-APPROVED = {"approval": "approved", "approval_source": "List", "approval_checked_on": days_ago(9)}
+APPROVED = {"approval": "approved", "approval_source": "List", "approval_checked_on": Ago(9)}
 UNCHECKED = {"key": "new", "maker": "New", "model": "Collar", "max_circuit_amps": 60}
 VIOLATION = ["Working space in front of the panel is blocked"]
 
@@ -72,7 +73,7 @@ CASES: dict[str, tuple[dict[str, Any], str]] = {
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_the_desk_comes_to_the_contracts_verdict(case: str) -> None:
     changes, verdict = CASES[case]
-    changes = dict(changes)
+    changes = on_the_day(changes)
     job = accepted_job(kind=changes.pop("kind", "installation"))
     if "adapter" in changes:
         changes["adapter"] = AdapterModel.objects.create(**changes["adapter"])

@@ -145,6 +145,7 @@ def test_evaluate_refuses_what_is_no_fact(wrong: dict[str, Any]) -> None:
         judged({**PASSING, **wrong})
 
 
+@pytest.mark.true_clock
 def test_the_engine_knows_neither_django_nor_a_database() -> None:
     look = (
         "import sys; from assessments import eligibility, fact_lines, facts; "

@@ -17,7 +17,7 @@ from django.core.management import CommandError, call_command
 from assessments.management.commands.eligibility import Command
 from tests.assessments.walls import PASSING, at_random, judged, passing_but
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.true_clock]
 
 MANAGE = Path(__file__).resolve().parents[2] / "manage.py"
 ELSEWHERE = {"DATABASE_URL": "postgres://nobody@127.0.0.1:1/nothing"}

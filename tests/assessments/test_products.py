@@ -16,6 +16,7 @@ from tests.assessments.history import last_event, open_items, written_since
 from tests.builders.assessments import surveyed_job
 from tests.builders.cast import someone
 from tests.builders.jobs import days_ago, opened_job
+from tests.days import Ago
 
 pytestmark = pytest.mark.django_db
 
@@ -90,7 +91,7 @@ def test_a_survey_already_judged_is_to_be_judged_again(collar: AdapterModel) -> 
     [
         ({"source": " "}, "source"),
         ({"approval": "maybe"}, "approval"),
-        ({"checked_on": days_ago(-1)}, "checked_on"),
+        ({"checked_on": Ago(-1)}, "checked_on"),
     ],
 )
 def test_a_look_without_source_word_or_day_is_refused(

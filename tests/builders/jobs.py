@@ -10,6 +10,7 @@ from django.utils import timezone
 from jobs.appointments.services import appointments
 from jobs.intake.services import intake
 from jobs.models import Appointment, CompanyRecord, Job, Jurisdiction, Utility
+from kilowire.floor.days import midnight
 from tests.builders.cast import someone
 
 
@@ -89,9 +90,9 @@ def accepted_job(**new: Any) -> Job:
     return intake.accept_job(job=job, by=someone("olive"), on=job.opened_on)
 
 
-def booked(job: Job, who: str = "asa", *, kind: str = "survey", days: float = 2) -> Appointment:
-    """A technician is booked for two hours, and from then on sees the job."""
-    start = timezone.now() + timedelta(days=days)
+def booked(job: Job, who: str = "asa", *, kind: str = "survey", days: int = 2) -> Appointment:
+    """A technician is booked from ten to noon, so many days from now, and from then on sees the job."""
+    start = midnight(days_ago(-days)) + timedelta(hours=10)
     return appointments.book_appointment(
         job=job,
         kind=kind,

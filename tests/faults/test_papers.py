@@ -18,7 +18,7 @@ from tests.builders.papers import issued_paper
 from tests.faults.conftest import Workshop
 from tests.faults.waiting import PATIENCE_SECONDS, wait_until
 
-pytestmark = [pytest.mark.faults, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.faults, pytest.mark.true_clock, pytest.mark.django_db(transaction=True)]
 
 READY = Document.objects.filter(status=DocumentStatus.READY)
 

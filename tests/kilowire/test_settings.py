@@ -13,7 +13,7 @@ from django.conf import settings
 
 from tests.kilowire.test_environment import DEPLOYMENT
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.true_clock]
 
 SHOWN = ["DEBUG", "EMBEDDED", "SECURE_SSL_REDIRECT", "SESSION_COOKIE_SECURE", "SECURE_HSTS_SECONDS"]
 SHOWN += ["ALLOWED_HOSTS", "TRUSTED_PROXIES"]

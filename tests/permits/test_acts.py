@@ -21,6 +21,7 @@ from tests.builders.permits import (
     permit_issued,
     permitted_job,
 )
+from tests.days import Ago
 from tests.permits.desk_pages import url
 
 pytestmark = pytest.mark.django_db
@@ -183,9 +184,9 @@ def test_a_refusal_stands_at_the_field_it_belongs_to() -> None:
     [
         ("apply", {"kind": "tree"}, "kind"),
         ("complete", {"how": "rumour"}, "how"),
-        ("correction", {"asked_on": days_ago(3)}, "text"),
+        ("correction", {"asked_on": Ago(3)}, "text"),
         ("edit", {"applied_on": "soon"}, "because"),
-        ("end", {"how": "revoked", "ended_on": days_ago(1)}, "how"),
+        ("end", {"how": "revoked", "ended_on": Ago(1)}, "how"),
     ],
 )
 def test_forms_ask_for_what_they_need(name: str, typed: dict[str, Any], field: str) -> None:

@@ -22,6 +22,7 @@ from tests.builders.cast import someone
 from tests.builders.files import paper
 from tests.builders.jobs import days_ago, whittier
 from tests.builders.permits import agreed_job, permit_applied
+from tests.days import Ago
 from tests.permits.in_the_jacket import last_event, open_items, written_since
 
 pytestmark = pytest.mark.django_db
@@ -135,8 +136,8 @@ def test_a_notice_of_corrections_rests_the_clock_and_its_answer_starts_it_anew()
 @pytest.mark.parametrize(
     ("act", "field"),
     [
-        ({"asked_on": days_ago(40)}, "asked_on"),
-        ({"asked_on": days_ago(-2)}, "asked_on"),
+        ({"asked_on": Ago(40)}, "asked_on"),
+        ({"asked_on": Ago(-2)}, "asked_on"),
         ({"text": "  "}, "text"),
     ],
 )

@@ -31,6 +31,7 @@ from tests.builders.permits import (
     the_permit,
 )
 from tests.builders.records import commissioned, installed, with_adapter
+from tests.days import Ago
 from tests.permits.in_the_jacket import last_event, open_items, written_since
 
 pytestmark = pytest.mark.django_db
@@ -83,9 +84,9 @@ def test_a_rough_one_may_be_awaited_beside_a_final_and_blocks_nothing() -> None:
 @pytest.mark.parametrize(
     ("new", "field"),
     [
-        ({"asked_on": days_ago(31)}, "asked_on"),
-        ({"asked_on": days_ago(-1)}, "asked_on"),
-        ({"scheduled_on": days_ago(13)}, "scheduled_on"),
+        ({"asked_on": Ago(31)}, "asked_on"),
+        ({"asked_on": Ago(-1)}, "asked_on"),
+        ({"scheduled_on": Ago(13)}, "scheduled_on"),
     ],
 )
 def test_asking_has_sane_days(new: dict[str, Any], field: str) -> None:
@@ -169,8 +170,8 @@ def test_a_rough_one_that_passes_stamps_nothing_and_asks_for_no_card() -> None:
 @pytest.mark.parametrize(
     ("new", "field"),
     [
-        ({"passed_on": days_ago(13)}, "passed_on"),
-        ({"passed_on": days_ago(-1)}, "passed_on"),
+        ({"passed_on": Ago(13)}, "passed_on"),
+        ({"passed_on": Ago(-1)}, "passed_on"),
         ({"inspector": " "}, "inspector"),
     ],
 )

@@ -22,6 +22,7 @@ from tests.builders.cast import someone
 from tests.builders.files import not_a_paper, paper
 from tests.builders.jobs import days_ago
 from tests.builders.permits import agreed_job, permit_applied, permit_issued, permitted_job
+from tests.days import Ago
 from tests.permits.in_the_jacket import last_event, open_items, written_since
 
 pytestmark = pytest.mark.django_db
@@ -68,9 +69,9 @@ def test_the_second_who_records_the_permit_is_told_who_was_first() -> None:
     ("new", "field"),
     [
         ({"number": "  "}, "number"),
-        ({"issued_on": days_ago(37)}, "issued_on"),
-        ({"issued_on": days_ago(-1)}, "issued_on"),
-        ({"expires_on": days_ago(30)}, "expires_on"),
+        ({"issued_on": Ago(37)}, "issued_on"),
+        ({"issued_on": Ago(-1)}, "issued_on"),
+        ({"expires_on": Ago(30)}, "expires_on"),
     ],
 )
 def test_a_permit_is_issued_with_number_and_sane_days(new: dict[str, Any], field: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import pytest
@@ -34,7 +35,10 @@ from utility_requests.services.windows import record_window
 pytestmark = [pytest.mark.races, pytest.mark.django_db(transaction=True)]
 
 Act = Callable[[int], Any]
-TODAY = days_ago(0)
+
+
+def today() -> date:
+    return days_ago(0)
 
 
 @dataclass(frozen=True)
@@ -47,25 +51,25 @@ class Race:
 
 def _complete() -> tuple[Job, Act]:
     job, asa = assessments.ready_to_complete(), someone("asa")
-    return job, lambda _: survey.complete_survey(job=job, on=TODAY, by=asa)
+    return job, lambda _: survey.complete_survey(job=job, on=today(), by=asa)
 
 
 def _decide() -> tuple[Job, Act]:
     job, olive = assessments.surveyed_job(), someone("olive")
-    return job, lambda _: verdicts.decide_eligibility(job=job, on=TODAY, by=olive)
+    return job, lambda _: verdicts.decide_eligibility(job=job, on=today(), by=olive)
 
 
 def _issue() -> tuple[Job, Act]:
     permit, olive = permits.permit_applied(), someone("olive")
     return permit.job, lambda n: issue_permit(
-        permit=permit, number=f"E-{n}", issued_on=TODAY, document=paper("permit"), by=olive
+        permit=permit, number=f"E-{n}", issued_on=today(), document=paper("permit"), by=olive
     )
 
 
 def _submit() -> tuple[Job, Act]:
     request, olive = utility_requests.packet_complete(), someone("olive")
     return request.job, lambda n: submit_request(
-        request=request, submitted_on=TODAY, number=f"MSA-{n}", by=olive
+        request=request, submitted_on=today(), number=f"MSA-{n}", by=olive
     )
 
 
@@ -73,35 +77,35 @@ def _approve() -> tuple[Job, Act]:
     job, olive = utility_requests.submitted_job(), someone("olive")
     request = utility_requests.request_of(job)
     return job, lambda _: approve_request(
-        request=request, approved_on=TODAY, paper=paper("approval"), by=olive
+        request=request, approved_on=today(), paper=paper("approval"), by=olive
     )
 
 
 def _window() -> tuple[Job, Act]:
     job, olive = utility_requests.approved_job(), someone("olive")
     visit = utility_requests.coming_visit(job)
-    return job, lambda _: record_window(visit=visit, starts_on=TODAY, given_on=TODAY, by=olive)
+    return job, lambda _: record_window(visit=visit, starts_on=today(), given_on=today(), by=olive)
 
 
 def _set() -> tuple[Job, Act]:
-    job, olive = utility_requests.window_given(starts_on=TODAY).visit.job, someone("olive")
+    job, olive = utility_requests.window_given(starts_on=today()).visit.job, someone("olive")
     visit, serial = utility_requests.coming_visit(job), utility_requests.serial_of(job)
     return job, lambda _: record_visit_outcome(
-        visit=visit, outcome="set", happened_on=TODAY, serial_seen=serial, by=olive
+        visit=visit, outcome="set", happened_on=today(), serial_seen=serial, by=olive
     )
 
 
 def _removed() -> tuple[Job, Act]:
     contracted = utility_requests.contracted_job(kind="removal")
-    job, olive = utility_requests.window_given(contracted, starts_on=TODAY).visit.job, someone("olive")
+    job, olive = utility_requests.window_given(contracted, starts_on=today()).visit.job, someone("olive")
     visit = utility_requests.coming_visit(job)
-    return job, lambda _: record_visit_outcome(visit=visit, outcome="removed", happened_on=TODAY, by=olive)
+    return job, lambda _: record_visit_outcome(visit=visit, outcome="removed", happened_on=today(), by=olive)
 
 
 def _pass() -> tuple[Job, Act]:
     row, olive = permits.final_asked(permits.permitted_job()), someone("olive")
     return row.permit.job, lambda _: pass_inspection(
-        inspection=row, passed_on=TODAY, inspector="R. Alvarez", card=paper("card"), by=olive
+        inspection=row, passed_on=today(), inspector="R. Alvarez", card=paper("card"), by=olive
     )
 
 
@@ -109,15 +113,15 @@ def _close() -> tuple[Job, Act]:
     job, olive = whole_road.commissioned_job(), someone("olive")
     for coverage in Coverage.objects.of(job).exclude(kind="workmanship"):
         warranty.register_with_maker(
-            coverage=coverage, registered_on=TODAY, number="R-1", proof=None, by=olive
+            coverage=coverage, registered_on=today(), number="R-1", proof=None, by=olive
         )
-    return job, lambda _: closeout.close_out(job=job, on=TODAY, by=olive)
+    return job, lambda _: closeout.close_out(job=job, on=today(), by=olive)
 
 
 def _end_warranty() -> tuple[Job, Act]:
     job, olive = whole_road.closed_job(), someone("olive")
     Coverage.objects.of(job).filter(kind="workmanship").update(starts_on=days_ago(400), until_on=days_ago(35))
-    return job, lambda _: warranty.end_warranty(job=job, on=TODAY, by=olive)
+    return job, lambda _: warranty.end_warranty(job=job, on=today(), by=olive)
 
 
 RACES = {
@@ -158,7 +162,7 @@ def _open_keys(job: Job) -> Counter[str]:
 def _is_whole(job: Job, milestone: Milestone) -> None:
     """The stamp stands, the stage follows it, and nothing that the act wrote is there twice."""
     job = Job.objects.get(pk=job.pk)
-    assert job.day_of(milestone) == TODAY
+    assert job.day_of(milestone) == today()
     assert job.stage == stages.stage_of(job.kind, job.standing)
     kinds = Counter(Document.objects.of(job).in_force().values_list("kind", flat=True))
     assert set(kinds.values()) <= {1}, kinds
@@ -176,11 +180,11 @@ def _is_whole(job: Job, milestone: Milestone) -> None:
 
 
 def test_a_visit_that_failed_opens_one_further_visit() -> None:
-    job, olive = utility_requests.window_given(starts_on=TODAY).visit.job, someone("olive")
+    job, olive = utility_requests.window_given(starts_on=today()).visit.job, someone("olive")
     visit = utility_requests.coming_visit(job)
     outcome = at_once(
         lambda _: record_visit_outcome(
-            visit=visit, outcome="failed", happened_on=TODAY, reasons=["F1", "F2"], by=olive
+            visit=visit, outcome="failed", happened_on=today(), reasons=["F1", "F2"], by=olive
         )
     )
     assert (len(outcome.done), len(outcome.refused)) == (1, AT_ONCE - 1)
@@ -191,7 +195,7 @@ def test_a_visit_that_failed_opens_one_further_visit() -> None:
 
 def test_one_outcome_is_kept_of_several_told_at_once() -> None:
     """Half of the office heard "set", the other half "failed": whoever is first is kept whole."""
-    job, olive = utility_requests.window_given(starts_on=TODAY).visit.job, someone("olive")
+    job, olive = utility_requests.window_given(starts_on=today()).visit.job, someone("olive")
     visit, serial = utility_requests.coming_visit(job), utility_requests.serial_of(job)
 
     def tell(number: int) -> SiteVisit:
@@ -200,7 +204,7 @@ def test_one_outcome_is_kept_of_several_told_at_once() -> None:
             if number % 2
             else {"outcome": "failed", "reasons": ["F1"]}
         )
-        return record_visit_outcome(visit=visit, happened_on=TODAY, by=olive, **told)
+        return record_visit_outcome(visit=visit, happened_on=today(), by=olive, **told)
 
     outcome = at_once(tell)
     assert len(outcome.done) == 1
@@ -217,8 +221,8 @@ def test_approved_and_denied_at_once_leave_one_answer() -> None:
 
     def answer(number: int) -> UtilityRequest:
         if number % 2:
-            return approve_request(request=request, approved_on=TODAY, by=olive)
-        return end_request(request=request, ended_as="denied", on=TODAY, because="Full", by=olive)
+            return approve_request(request=request, approved_on=today(), by=olive)
+        return end_request(request=request, ended_as="denied", on=today(), because="Full", by=olive)
 
     outcome = at_once(answer)
     assert (len(outcome.done), len(outcome.refused)) == (1, AT_ONCE - 1)
@@ -244,7 +248,7 @@ def test_the_fee_of_a_visit_is_paid_once() -> None:
     visit = utility_requests.coming_visit(job)
     outcome = at_once(
         lambda n: record_fee_payment(
-            visit=visit, paid_on=TODAY, paid_by="homeowner", receipt=paper(f"receipt {n}"), by=olive
+            visit=visit, paid_on=today(), paid_by="homeowner", receipt=paper(f"receipt {n}"), by=olive
         )
     )
     assert (len(outcome.done), len(outcome.refused)) == (1, AT_ONCE - 1)
@@ -261,7 +265,7 @@ def test_a_device_is_registered_once_and_its_certificate_is_one() -> None:
     coverage = Coverage.objects.of(job).exclude(kind="workmanship")[0]
     outcome = at_once(
         lambda n: warranty.register_with_maker(
-            coverage=coverage, registered_on=TODAY, number=f"R-{n}", proof=paper("proof"), by=olive
+            coverage=coverage, registered_on=today(), number=f"R-{n}", proof=paper("proof"), by=olive
         )
     )
     assert (len(outcome.done), len(outcome.refused)) == (1, AT_ONCE - 1)
@@ -295,4 +299,4 @@ def test_a_step_is_undone_once() -> None:
     )
     assert (len(outcome.done), len(outcome.refused)) == (1, AT_ONCE - 1)
     assert Event.objects.of(job).filter(kind=EventKind.UNDONE, milestone="permit_issued").count() == 1
-    assert Document.objects.of(job).filter(kind="permit_record", withdrawn_on=TODAY).count() == 1
+    assert Document.objects.of(job).filter(kind="permit_record", withdrawn_on=today()).count() == 1

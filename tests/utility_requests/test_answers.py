@@ -22,6 +22,7 @@ from tests.builders.utility_requests import (
     submitted_job,
     window_given,
 )
+from tests.days import Ago
 from tests.utility_requests.seen import events, item, items, mark, owed, paper_in_force
 from utility_requests.models import FeePayment, UtilityRequest, VisitWindow
 from utility_requests.services.answers import (
@@ -164,8 +165,8 @@ def test_a_return_is_refused_before_the_sending_after_the_approval_and_twice() -
     ("new", "said"),
     [
         ({"because": " "}, "Say why"),
-        ({"on": days_ago(90)}, "The application was sent on"),
-        ({"on": days_ago(-1)}, "has not come yet"),
+        ({"on": Ago(90)}, "The application was sent on"),
+        ({"on": Ago(-1)}, "has not come yet"),
     ],
 )
 def test_a_return_without_reason_or_on_a_wrong_day_is_refused(new: dict[str, object], said: str) -> None:

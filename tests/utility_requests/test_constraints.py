@@ -19,6 +19,7 @@ from tests.builders.utility_requests import (
     visit_failed,
     window_given,
 )
+from tests.days import Ago
 from utility_requests.models import (
     FeePayment,
     FeeTariff,
@@ -41,15 +42,15 @@ def refused(rows: models.QuerySet[Any], **lie: Any) -> None:
     "lie",
     [
         {"kind": "repair"},
-        {"ended_as": "lost", "ended_on": days_ago(1), "ended_because": "x"},
+        {"ended_as": "lost", "ended_on": Ago(1), "ended_because": "x"},
         {"ended_as": "returned"},
-        {"ended_on": days_ago(1)},
-        {"ended_as": "returned", "ended_on": days_ago(90), "ended_because": "before it was sent"},
+        {"ended_on": Ago(1)},
+        {"ended_as": "returned", "ended_on": Ago(90), "ended_because": "before it was sent"},
         {"holder_name": ""},
         {"adapter_serial": ""},
         {"adapter_isolating": None},
-        {"approved_on": days_ago(60)},
-        {"approved_on": days_ago(5), "ended_as": "denied", "ended_on": days_ago(1), "ended_because": "x"},
+        {"approved_on": Ago(60)},
+        {"approved_on": Ago(5), "ended_as": "denied", "ended_on": Ago(1), "ended_because": "x"},
     ],
 )
 def test_a_request_says_one_thing(lie: dict[str, Any]) -> None:
@@ -75,10 +76,10 @@ def test_one_live_request_per_job() -> None:
         {"outcome": "perhaps"},
         {"outcome": ""},
         {"happened_on": None},
-        {"unannounced_on": days_ago(3)},
+        {"unannounced_on": Ago(3)},
         {"fee_answer": "charged"},
-        {"fee_answered_on": days_ago(1)},
-        {"dropped_on": days_ago(1)},
+        {"fee_answered_on": Ago(1)},
+        {"dropped_on": Ago(1)},
     ],
 )
 def test_a_visit_says_one_thing(lie: dict[str, Any]) -> None:
@@ -98,11 +99,11 @@ def test_visits_are_counted_once_and_one_is_to_come() -> None:
 @pytest.mark.parametrize(
     "lie",
     [
-        {"ends_on": days_ago(3)},
-        {"given_on": days_ago(-9)},
-        {"over_as": "lost", "over_on": days_ago(1)},
+        {"ends_on": Ago(3)},
+        {"given_on": Ago(-9)},
+        {"over_as": "lost", "over_on": Ago(1)},
         {"over_as": "moved"},
-        {"over_on": days_ago(1)},
+        {"over_on": Ago(1)},
     ],
 )
 def test_a_window_says_one_thing(lie: dict[str, Any]) -> None:
@@ -125,7 +126,7 @@ def test_a_reason_is_one_of_the_utilitys_and_given_once() -> None:
 
 @pytest.mark.parametrize(
     "lie",
-    [{"amount_usd": 0}, {"paid_by": "stranger"}, {"withdrawn_on": days_ago(1)}, {"withdrawn_because": "x"}],
+    [{"amount_usd": 0}, {"paid_by": "stranger"}, {"withdrawn_on": Ago(1)}, {"withdrawn_because": "x"}],
 )
 def test_a_payment_says_one_thing(lie: dict[str, Any]) -> None:
     submitted_job()
@@ -158,10 +159,10 @@ def test_one_fee_per_utility_and_day() -> None:
     "lie",
     [
         {"why": ""},
-        {"approved_on": days_ago(1)},
-        {"submitted_on": days_ago(1), "approved_on": days_ago(2)},
-        {"submitted_on": days_ago(3), "permission_on": days_ago(2)},
-        {"ended_on": days_ago(1)},
+        {"approved_on": Ago(1)},
+        {"submitted_on": Ago(1), "approved_on": Ago(2)},
+        {"submitted_on": Ago(3), "permission_on": Ago(2)},
+        {"ended_on": Ago(1)},
     ],
 )
 def test_an_interconnection_goes_in_order(lie: dict[str, Any]) -> None:

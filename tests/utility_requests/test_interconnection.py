@@ -10,6 +10,7 @@ from kilowire.floor.refusals import Refused
 from tests.builders.cast import someone
 from tests.builders.files import paper
 from tests.builders.jobs import accepted_job, days_ago
+from tests.days import Ago
 from tests.utility_requests.seen import events, items, mark
 from utility_requests.models import InterconnectionRequest
 from utility_requests.services.interconnection import (
@@ -62,10 +63,10 @@ def test_record_follows_it_to_permission_and_keeps_its_number() -> None:
 @pytest.mark.parametrize(
     ("days", "field"),
     [
-        ({"approved_on": days_ago(3)}, "approved_on"),
-        ({"submitted_on": days_ago(3), "approved_on": days_ago(4)}, "approved_on"),
-        ({"submitted_on": days_ago(3), "permission_on": days_ago(1)}, "permission_on"),
-        ({"submitted_on": days_ago(-1)}, "submitted_on"),
+        ({"approved_on": Ago(3)}, "approved_on"),
+        ({"submitted_on": Ago(3), "approved_on": Ago(4)}, "approved_on"),
+        ({"submitted_on": Ago(3), "permission_on": Ago(1)}, "permission_on"),
+        ({"submitted_on": Ago(-1)}, "submitted_on"),
     ],
 )
 def test_days_out_of_order_or_to_come_are_refused_at_their_field(days: dict[str, object], field: str) -> None:

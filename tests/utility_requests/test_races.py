@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from jobs.models import Document, Event, Job, OpenItem, Upload
@@ -30,26 +32,29 @@ from utility_requests.services.visits import record_visit_outcome
 from utility_requests.services.windows import record_window
 
 pytestmark = [pytest.mark.races, pytest.mark.django_db(transaction=True)]
-THAT_DAY = days_ago(3)
+
+
+def that_day() -> date:
+    return days_ago(3)
 
 
 def stamped_once(job: Job, milestone: str) -> None:
     assert Event.objects.of(job).filter(milestone=milestone, kind="done").count() == 1
-    assert getattr(Job.objects.get(pk=job.pk), f"{milestone}_on") == THAT_DAY
+    assert getattr(Job.objects.get(pk=job.pk), f"{milestone}_on") == that_day()
 
 
 def test_one_application_is_prepared() -> None:
     job, olive = contracted_job(), someone("olive")
     tariff()
-    outcome = at_once(lambda _: prepare_request(job=job, on=THAT_DAY, by=olive))
+    outcome = at_once(lambda _: prepare_request(job=job, on=that_day(), by=olive))
     assert len(outcome.done) == 1
-    assert set(outcome.refused) == {f"Olive already prepared the application on {THAT_DAY:%-d %B %Y}."}
+    assert set(outcome.refused) == {f"Olive already prepared the application on {that_day():%-d %B %Y}."}
     assert UtilityRequest.objects.count() == SiteVisit.objects.count() == 1
 
 
 def test_one_sending_one_stamp_one_paper() -> None:
     request, olive = packet_complete(), someone("olive")
-    outcome = at_once(lambda _: submit_request(request=request, submitted_on=THAT_DAY, by=olive))
+    outcome = at_once(lambda _: submit_request(request=request, submitted_on=that_day(), by=olive))
     assert len(outcome.done) == 1
     assert all("Olive already sent" in said for said in outcome.refused)
     stamped_once(request.job, "utility_submitted")
@@ -62,7 +67,7 @@ def test_one_fee_of_a_visit_with_one_receipt() -> None:
     visit = coming_visit(job)
     outcome = at_once(
         lambda n: record_fee_payment(
-            visit=visit, paid_on=THAT_DAY, paid_by="homeowner", receipt=paper(f"receipt {n}"), by=olive
+            visit=visit, paid_on=that_day(), paid_by="homeowner", receipt=paper(f"receipt {n}"), by=olive
         )
     )
     assert (len(outcome.done), len(outcome.refused)) == (1, AT_ONCE - 1)
@@ -74,9 +79,9 @@ def test_one_approval_or_one_return_but_never_both() -> None:
 
     def answer(number: int) -> UtilityRequest:
         if number % 2:
-            return approve_request(request=request, approved_on=THAT_DAY, by=olive)
+            return approve_request(request=request, approved_on=that_day(), by=olive)
         return end_request(
-            request=request, ended_as="returned", on=THAT_DAY, because="meter number", by=olive
+            request=request, ended_as="returned", on=that_day(), because="meter number", by=olive
         )
 
     outcome = at_once(answer)
@@ -92,7 +97,7 @@ def test_one_window() -> None:
     job, olive = approved_job(), someone("olive")
     visit = coming_visit(job)
     outcome = at_once(
-        lambda n: record_window(visit=visit, starts_on=days_ago(-n - 1), given_on=THAT_DAY, by=olive)
+        lambda n: record_window(visit=visit, starts_on=days_ago(-n - 1), given_on=that_day(), by=olive)
     )
     assert len(outcome.done) == 1
     assert VisitWindow.objects.count() == 1
@@ -100,11 +105,11 @@ def test_one_window() -> None:
 
 
 def test_one_set_one_stamp_one_record() -> None:
-    job, olive = window_given(starts_on=THAT_DAY).visit.job, someone("olive")
+    job, olive = window_given(starts_on=that_day()).visit.job, someone("olive")
     visit, serial = coming_visit(job), serial_of(job)
     outcome = at_once(
         lambda _: record_visit_outcome(
-            visit=visit, outcome="set", happened_on=THAT_DAY, serial_seen=serial, by=olive
+            visit=visit, outcome="set", happened_on=that_day(), serial_seen=serial, by=olive
         )
     )
     assert len(outcome.done) == 1
@@ -113,11 +118,11 @@ def test_one_set_one_stamp_one_record() -> None:
 
 
 def test_one_failure_and_one_further_visit() -> None:
-    job, olive = window_given(starts_on=THAT_DAY).visit.job, someone("olive")
+    job, olive = window_given(starts_on=that_day()).visit.job, someone("olive")
     visit = coming_visit(job)
     outcome = at_once(
         lambda _: record_visit_outcome(
-            visit=visit, outcome="failed", happened_on=THAT_DAY, reasons=["F1", "F2"], by=olive
+            visit=visit, outcome="failed", happened_on=that_day(), reasons=["F1", "F2"], by=olive
         )
     )
     assert len(outcome.done) == 1
@@ -134,7 +139,7 @@ def test_looking_again_beside_an_act_neither_blocks_nor_doubles() -> None:
     def press(number: int) -> object:
         if number == 0:
             return record_fee_payment(
-                visit=visit, paid_on=THAT_DAY, paid_by="homeowner", receipt=paper("receipt"), by=olive
+                visit=visit, paid_on=that_day(), paid_by="homeowner", receipt=paper("receipt"), by=olive
             )
         return look_again(job=job, by=olive)
 

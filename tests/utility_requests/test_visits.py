@@ -26,6 +26,7 @@ from tests.builders.utility_requests import (
     visit_failed,
     window_given,
 )
+from tests.days import Ago
 from tests.utility_requests.seen import events, item, items, mark, owed, paper_in_force
 from utility_requests.models import FeePayment, SiteVisit, VisitFailure, VisitWindow
 from utility_requests.services.answers import waive_approval
@@ -124,10 +125,10 @@ def test_a_removal_ends_with_the_adapter_out() -> None:
         ("installation", {"outcome": "no_access", "reasons": ["F1"]}, "reasons"),
         (
             "installation",
-            {"outcome": "failed", "reasons": ["F1"], "happened_on": days_ago(-1)},
+            {"outcome": "failed", "reasons": ["F1"], "happened_on": Ago(-1)},
             "happened_on",
         ),
-        ("installation", {"outcome": "did_not_come", "happened_on": days_ago(-1)}, "happened_on"),
+        ("installation", {"outcome": "did_not_come", "happened_on": Ago(-1)}, "happened_on"),
     ],
 )
 def test_an_outcome_that_cannot_be_is_refused_at_its_field(
@@ -209,7 +210,7 @@ def test_mending_ends_its_item_and_turns_readiness_from_red() -> None:
         mend_failure(failure=failure, mended_on=days_ago(4), by=someone("owen"))
 
 
-@pytest.mark.parametrize("on", [days_ago(11), days_ago(-1)])
+@pytest.mark.parametrize("on", [Ago(11), Ago(-1)])
 def test_mending_before_the_visit_or_to_come_is_refused(on: object) -> None:
     failure = VisitFailure.objects.of(visit_failed()).first()
     with pytest.raises(Refused) as refusal:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from jobs.models import PhotoSlot
@@ -17,6 +19,7 @@ from tests.builders.utility_requests import (
     visit_came,
     window_given,
 )
+from tests.days import Ago
 from tests.utility_requests.seen import events, item, items, mark, owed
 from utility_requests.models import FeePayment, VisitWindow
 from utility_requests.services.open_items import look_again
@@ -29,7 +32,18 @@ from utility_requests.services.windows import (
 )
 
 pytestmark = pytest.mark.django_db
-IN_SIX_DAYS, IN_NINE_DAYS, TOMORROW = days_ago(-6), days_ago(-9), days_ago(-1)
+
+
+def in_six_days() -> date:
+    return days_ago(-6)
+
+
+def in_nine_days() -> date:
+    return days_ago(-9)
+
+
+def tomorrow() -> date:
+    return days_ago(-1)
 
 
 def test_a_window_stamps_and_waits_for_the_visit_with_its_stake() -> None:
@@ -37,38 +51,38 @@ def test_a_window_stamps_and_waits_for_the_visit_with_its_stake() -> None:
     since = mark(job)
     record_window(
         visit=coming_visit(job),
-        starts_on=IN_SIX_DAYS,
+        starts_on=in_six_days(),
         hours="8–12",
         given_on=days_ago(12),
         by=someone("olive"),
     )
     assert fresh(job).outage_confirmed_on == days_ago(12)
-    day = f"{IN_SIX_DAYS:%-d %B %Y}"
+    day = f"{in_six_days():%-d %B %Y}"
     assert events(job, since)[0] == ("done", f"SCE comes on {day}, 8–12")
     assert owed(job) == {"visit"}
     visit = item(job, "visit")
-    assert (visit.party, visit.expected_on, visit.window) == ("utility", IN_SIX_DAYS, "8–12")
+    assert (visit.party, visit.expected_on, visit.window) == ("utility", in_six_days(), "8–12")
     assert str(visit.stake_usd) == "279.22"
 
 
 def test_a_window_is_given_once_and_the_second_is_told_who_was_first() -> None:
     visit = window_given().visit
     with pytest.raises(Refused, match="Olive already recorded the date"):
-        record_window(visit=visit, starts_on=TOMORROW, given_on=days_ago(1), by=someone("owen"))
+        record_window(visit=visit, starts_on=tomorrow(), given_on=days_ago(1), by=someone("owen"))
     assert VisitWindow.objects.count() == 1
 
 
 @pytest.mark.parametrize(
     ("new", "field"),
     [
-        ({"ends_on": days_ago(-5)}, "ends_on"),
-        ({"given_on": days_ago(-1)}, "given_on"),
-        ({"starts_on": days_ago(5), "given_on": days_ago(4)}, "starts_on"),
+        ({"ends_on": Ago(-5)}, "ends_on"),
+        ({"given_on": Ago(-1)}, "given_on"),
+        ({"starts_on": Ago(5), "given_on": Ago(4)}, "starts_on"),
     ],
 )
 def test_a_window_that_cannot_be_is_refused_at_its_field(new: dict[str, object], field: str) -> None:
     job = approved_job()
-    given = {"starts_on": IN_SIX_DAYS, "given_on": days_ago(2), "by": someone("olive")}
+    given = {"starts_on": in_six_days(), "given_on": days_ago(2), "by": someone("olive")}
     with pytest.raises(Refused) as refusal:
         record_window(visit=coming_visit(job), **{**given, **new})
     assert refusal.value.field == field
@@ -80,7 +94,7 @@ def test_a_moved_window_keeps_the_first_date_and_costs_no_fee() -> None:
     move_window(
         visit=window.visit,
         told_on=days_ago(1),
-        starts_on=IN_NINE_DAYS,
+        starts_on=in_nine_days(),
         hours="12–16",
         note="a storm",
         by=someone("olive"),
@@ -88,8 +102,9 @@ def test_a_moved_window_keeps_the_first_date_and_costs_no_fee() -> None:
     first, second = VisitWindow.objects.of(job)
     assert (first.over_as, first.over_note, second.over_as) == ("moved", "a storm", "")
     visit = item(job, "visit")
-    assert (visit.first_expected_on, visit.expected_on, visit.window) == (IN_SIX_DAYS, IN_NINE_DAYS, "12–16")
-    assert events(job, since)[0] == ("desk", f"SCE moved its visit to {IN_NINE_DAYS:%-d %B %Y}, 12–16")
+    assert (visit.first_expected_on, visit.expected_on) == (in_six_days(), in_nine_days())
+    assert visit.window == "12–16"
+    assert events(job, since)[0] == ("desk", f"SCE moved its visit to {in_nine_days():%-d %B %Y}, 12–16")
     assert fresh(job).outage_confirmed_on == days_ago(12)
     assert FeePayment.objects.of(job).count() == 1
     assert coming_visit(job).ordinal == 1
@@ -107,7 +122,7 @@ def test_a_window_that_was_taken_back_leaves_the_date_wanted() -> None:
 
 
 def test_a_moved_window_asks_for_the_staging_photo_again() -> None:
-    window = window_given(starts_on=TOMORROW)
+    window = window_given(starts_on=tomorrow())
     job = window.visit.job
     look_again(job=job, by=None)
     assert "readiness:staged" in items(job)
@@ -145,7 +160,7 @@ def test_moved_or_missed_needs_a_date() -> None:
 def test_a_visit_that_is_over_has_no_more_dates() -> None:
     visit = visit_came(None, "failed", days_ago(5), ["F1"])
     with pytest.raises(Refused, match="Olive already recorded what came of visit 1"):
-        record_window(visit=visit, starts_on=TOMORROW, given_on=days_ago(1), by=someone("owen"))
+        record_window(visit=visit, starts_on=tomorrow(), given_on=days_ago(1), by=someone("owen"))
 
 
 def test_waive_lets_the_missing_window_stand_and_is_undone() -> None:

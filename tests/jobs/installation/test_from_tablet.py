@@ -20,6 +20,7 @@ from tests.builders import records
 from tests.builders.cast import someone
 from tests.builders.from_tablets import field, form_body, named, on_site, sent_photo
 from tests.builders.jobs import accepted_job, company, days_ago
+from tests.days import Ago
 
 pytestmark = pytest.mark.django_db
 TORQUE = [{"terminal": "Breaker L1", "specified": 45, "measured": 45.5}]
@@ -217,11 +218,11 @@ UNLAWFUL = {
     "too long": ({"charger_serial": "x" * 61}, "at most 60 letters"),
     "no yes and no no": ({"comms_cable": "maybe"}, "answer yes or no"),
     "no day": ({"installed_on": "2026-02-31"}, "no day"),
-    "a day to come": ({"installed_on": days_ago(-2).isoformat()}, "has not come yet"),
+    "a day to come": ({"installed_on": Ago(-2)}, "has not come yet"),
     "torque of nothing": ({"torque_readings": [{"terminal": "L1", "specified": 0}]}, "row 1"),
     "no table": ({"torque_readings": "45"}, "no table"),
     "more than the circuit carries": ({"charger_amps": 60}, "at most 48 A"),
-    "before the permit": ({"work_started_on": days_ago(33).isoformat()}, "no work before it"),
+    "before the permit": ({"work_started_on": Ago(33)}, "no work before it"),
 }
 
 
@@ -229,7 +230,7 @@ UNLAWFUL = {
 def test_what_cannot_be_is_refused_and_nothing_is_kept(new: dict[str, Any], said: str) -> None:
     job = ready_job()
     with pytest.raises(Refused, match=said):
-        send(job, answers(**new))
+        send(job, answers(**{name: plain(value) for name, value in new.items()}))
     assert not Submission.objects.exists()
     assert not InstallationRecord.objects.exists()
 

@@ -13,6 +13,7 @@ from jobs.road.stages import Milestone
 from kilowire.floor.refusals import Refused
 from tests.builders.cast import someone
 from tests.builders.jobs import accepted_job, days_ago, opened_job
+from tests.days import Ago
 
 pytestmark = pytest.mark.django_db
 
@@ -87,7 +88,7 @@ def test_an_own_act_is_undone_only_after_the_own_acts_above_it() -> None:
 
 @pytest.mark.parametrize(
     "lie",
-    [{"stage": "done"}, {"closed_out_on": days_ago(1)}, {"surveyed_on": days_ago(1), "accepted_on": None}],
+    [{"stage": "done"}, {"closed_out_on": Ago(1)}, {"surveyed_on": Ago(1), "accepted_on": None}],
 )
 def test_the_database_refuses_a_stage_or_stamp_that_the_road_does_not_allow(lie: dict[str, object]) -> None:
     job = accepted_job()

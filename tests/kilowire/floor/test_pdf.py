@@ -155,6 +155,7 @@ def run(code: str, *, before: Path) -> str:
     ).stdout.strip()
 
 
+@pytest.mark.true_clock
 def test_a_machine_without_the_engines_libraries_has_papers_wait(tmp_path):
     (tmp_path / "weasyprint").mkdir()
     (tmp_path / "weasyprint" / "__init__.py").write_text(
@@ -172,6 +173,7 @@ def test_a_machine_without_the_engines_libraries_has_papers_wait(tmp_path):
     )
 
 
+@pytest.mark.true_clock
 def test_the_engine_is_not_loaded_before_the_first_paper(tmp_path):
     assert run("print('weasyprint' in sys.modules)", before=tmp_path) == "False"
 

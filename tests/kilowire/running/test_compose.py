@@ -78,6 +78,7 @@ def test_every_declared_secret_is_used_and_kept_out_of_git_and_image() -> None:
         assert any(line.strip("/") == "secrets" for line in lines), ignored
 
 
+@pytest.mark.true_clock
 def test_the_settings_start_with_what_compose_gives(tmp_path: Path) -> None:
     """The environment of the web service, with files in place of the secrets, passes the strict check."""
     given = {"PATH": os.environ["PATH"]}

@@ -19,6 +19,8 @@ from jobs.models.canary import Canary
 from kilowire.running.supervision import Child
 from kilowire.running.watch import Watch
 
+pytestmark = pytest.mark.true_clock
+
 FOREVER = [sys.executable, "-c", "import signal; signal.pause()"]
 STUBBORN = """
 import os, signal

@@ -16,7 +16,7 @@ import pytest
 
 from tests.kilowire.running.sites import OWNER, UpProcess
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.true_clock]
 
 
 def asked(var: Path, question: str) -> list[tuple[object, ...]]:
