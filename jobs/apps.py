@@ -22,4 +22,4 @@ class JobsConfig(AppConfig):
 
     def ready(self) -> None:
         post_migrate.connect(_guard, sender=self, dispatch_uid="jobs.database_guards")
-        autodiscover_modules("tablet_forms")
+        autodiscover_modules("tablet_forms", "job_tabs")

@@ -12,10 +12,10 @@ from django.utils import timezone
 from jobs.job_page.facts import by_urgency, light_facts, road_of, sentence_facts
 from jobs.job_page.lines import address_of, open_item, timeline
 from jobs.models import Appointment, Booking, Document, Event, Job, OpenItem, Photo, Upload
+from jobs.road.job_tabs import tabs
 from jobs.road.lights import lights_of
 from jobs.road.nodes import road_nodes
 from jobs.road.sentences import sentence_of
-from jobs.road.stages import Milestone
 from kilowire.floor.access import StaffRequest
 from kilowire.floor.capped_counts import capped_counts
 from kilowire.floor.days import short_day
@@ -23,36 +23,6 @@ from kilowire.models import User
 
 EVENTS_SHOWN = 8
 MOST_COUNTED = 1000
-TABS = (
-    ("overview", "Overview", "jobs:overview"),
-    ("assessment", "Assessment", "assessments:assessment"),
-    ("agreement", "Agreement", "jobs:agreement"),
-    ("permit", "Permit", "permits:permit"),
-    ("utility", "{utility}", "utility_requests:utility_request"),
-    ("installation", "Installation", "jobs:installation"),
-    ("closeout", "Close-out", "jobs:closeout"),
-    ("warranty", "Warranty", "jobs:warranty"),
-    ("papers", "Papers", "jobs:papers"),
-    ("photos", "Photos", "jobs:photos"),
-    ("history", "History", "jobs:history"),
-)
-OFFICE_TABS = ("agreement", "closeout", "warranty")
-_TAB_OF_MILESTONE: dict[str, str] = {
-    Milestone.ACCEPTED: "overview",
-    Milestone.SURVEYED: "assessment",
-    Milestone.ELIGIBLE: "assessment",
-    Milestone.AGREED: "agreement",
-    Milestone.PERMIT_ISSUED: "permit",
-    Milestone.UTILITY_SUBMITTED: "utility",
-    Milestone.UTILITY_APPROVED: "utility",
-    Milestone.CIRCUIT_INSTALLED: "installation",
-    Milestone.OUTAGE_CONFIRMED: "utility",
-    Milestone.ADAPTER_SET: "utility",
-    Milestone.INSPECTION_PASSED: "permit",
-    Milestone.COMMISSIONED: "installation",
-    Milestone.CLOSED_OUT: "closeout",
-    Milestone.WARRANTY_OVER: "warranty",
-}
 
 
 def visible_job(request: StaffRequest, job_number: str) -> Job:
@@ -69,7 +39,7 @@ def job_context(request: StaffRequest, job: Job, tab: str) -> dict[str, Any]:
     nodes = road_nodes(
         road_of(job, items, appointments, today),
         today=today,
-        urls={m: urls[_TAB_OF_MILESTONE[m]] for m in Milestone},
+        urls={milestone: urls[each.key] for each in tabs() for milestone in each.milestones},
     )
     return {
         "job": job,
@@ -90,8 +60,10 @@ def job_context(request: StaffRequest, job: Job, tab: str) -> dict[str, Any]:
 
 def _addresses(job: Job, user: User) -> dict[str, str]:
     """Where each tab is; nothing for a tab that is closed to this person."""
-    closed = () if user.is_office else OFFICE_TABS
-    return {key: "" if key in closed else address_of(name, job.number) for key, _, name in TABS}
+    return {
+        each.key: "" if each.office_only and not user.is_office else address_of(each.page, job.number)
+        for each in tabs()
+    }
 
 
 def upcoming_appointments(job: Job) -> Any:
@@ -136,13 +108,13 @@ def _tabs(job: Job, current: str, urls: dict[str, str]) -> list[dict[str, Any]]:
     counts = _counts(job)
     return [
         {
-            "label": label.format(utility=job.site.utility.short_name),
-            "url": urls[key],
-            "count": counts.get(key) or "",
-            "current": key == current,
+            "label": each.label.format(utility=job.site.utility.short_name),
+            "url": urls[each.key],
+            "count": counts.get(each.key) or "",
+            "current": each.key == current,
         }
-        for key, label, _ in TABS
-        if urls[key]
+        for each in tabs()
+        if urls[each.key]
     ]
 
 

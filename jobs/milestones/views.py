@@ -15,23 +15,11 @@ from jobs.job_page.page import visible_job
 from jobs.milestones.services import milestones
 from jobs.models import Job
 from jobs.road import stages
+from jobs.road.job_tabs import undo_page
 from jobs.road.stages import STEP, Milestone
 from kilowire.floor.access import office_only
 from kilowire.floor.forms.fields import ReasonForm
 from kilowire.floor.forms.typed import form_page, typed
-
-_ITS_OWN_WAY: dict[Milestone, str] = {
-    Milestone.SURVEYED: "assessments:reopen",
-    Milestone.ELIGIBLE: "assessments:undo",
-    Milestone.AGREED: "jobs:undo_contract",
-    Milestone.PERMIT_ISSUED: "permits:permit",
-    Milestone.UTILITY_SUBMITTED: "utility_requests:undo_submission",
-    Milestone.UTILITY_APPROVED: "utility_requests:undo_approval",
-    Milestone.OUTAGE_CONFIRMED: "utility_requests:undo_window",
-    Milestone.ADAPTER_SET: "utility_requests:undo_visit",
-    Milestone.INSPECTION_PASSED: "permits:permit",
-    Milestone.CLOSED_OUT: "jobs:undo_close_out",
-}
 
 
 def undoable(job: Job) -> list[dict[str, Any]]:
@@ -46,7 +34,7 @@ def undoable(job: Job) -> list[dict[str, Any]]:
 
 
 def undo_url(job: Job, milestone: Milestone) -> str:
-    own_way = address_of(_ITS_OWN_WAY.get(milestone, ""), job.number)
+    own_way = address_of(undo_page(milestone), job.number)
     return own_way or reverse("jobs:undo", args=[job.number, milestone.value])
 
 
@@ -57,8 +45,9 @@ def undo(request: HttpRequest, job_number: str, milestone: str) -> HttpResponse:
     if milestone not in Milestone.__members__.values():
         raise Http404
     step = STEP[Milestone(milestone)]
-    if step.milestone in _ITS_OWN_WAY:
-        return redirect(_ITS_OWN_WAY[step.milestone], job.number)
+    own_way = undo_page(step.milestone)
+    if own_way:
+        return redirect(own_way, job.number)
     form = ReasonForm(**typed(request))
     act = partial(milestones.withdraw, job=job, milestone=step.milestone)
     title = f"Undo “{step.said.lower()}”: this did not happen"

@@ -18,7 +18,7 @@ COUNTER = {
 FLOOR = ("kilowire.floor", "kilowire.models")
 """What every app stands on; the rest of the building sees the apps and is seen by none."""
 ABOVE_THE_ROOMS = {
-    "urls", "field_urls", "admin", "apps", "nightly", "tasks", "tablet_forms", "templatetags",
+    "urls", "field_urls", "admin", "apps", "nightly", "tasks", "tablet_forms", "job_tabs", "templatetags",
 }  # fmt: skip
 
 ROOMS = ("", *LAYERS[1:])

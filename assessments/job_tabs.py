@@ -1,0 +1,17 @@
+"""This app's tab of a job's page, and where its steps are undone."""
+
+from __future__ import annotations
+
+from jobs.road.job_tabs import tab, undone_at
+from jobs.road.stages import Milestone
+
+tab(
+    "assessment",
+    "Assessment",
+    "assessments:assessment",
+    place=20,
+    milestones=(Milestone.SURVEYED, Milestone.ELIGIBLE),
+)
+
+undone_at(Milestone.SURVEYED, "assessments:reopen")
+undone_at(Milestone.ELIGIBLE, "assessments:undo")
