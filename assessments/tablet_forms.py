@@ -1,10 +1,10 @@
-"""This desk takes the site survey from the tablets."""
+"""The form from tablets that this app takes: the site survey."""
 
 from __future__ import annotations
 
 from assessments.services.desk_rows import locked_assessment
 from assessments.services.field_survey import settle_survey_conflict, write_survey
 from jobs.models import SubmissionKind
-from jobs.tablet.services.takers import Desk, takes
+from jobs.tablet.services.takers import Taker, takes
 
-takes(SubmissionKind.SURVEY, Desk(write=write_survey, settle=settle_survey_conflict, lock=locked_assessment))
+takes(SubmissionKind.SURVEY, Taker(write=write_survey, settle=settle_survey_conflict, lock=locked_assessment))

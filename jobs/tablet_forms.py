@@ -1,4 +1,4 @@
-"""The forms from tablets that the jacket takes itself; desks have a module of this name for theirs."""
+"""The forms from tablets that the jacket takes itself; other apps have such a module for theirs."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from jobs.appointments.services import on_site
 from jobs.installation.services import from_tablet as field_installation
 from jobs.installation.services import staging
 from jobs.models import SubmissionKind
-from jobs.tablet.services.takers import Desk, takes
+from jobs.tablet.services.takers import Taker, takes
 
-takes(SubmissionKind.STEP, Desk(write=on_site.take_step))
-takes(SubmissionKind.STAGING, Desk(write=staging.take_staging))
+takes(SubmissionKind.STEP, Taker(write=on_site.take_step))
+takes(SubmissionKind.STAGING, Taker(write=staging.take_staging))
 takes(
     SubmissionKind.INSTALLATION,
-    Desk(write=field_installation.take_installation, settle=field_installation.settle_installation),
+    Taker(write=field_installation.take_installation, settle=field_installation.settle_installation),
 )

@@ -22,14 +22,14 @@ from jobs.history.services import history
 from jobs.models import AdapterModel, Conflict, EventKind, Job, Vehicle
 from jobs.road.stages import Milestone
 from jobs.tablet.services.sent import Sent
-from jobs.tablet.services.takers import Apart, Came
+from jobs.tablet.services.takers import FieldConflict, FormTaken
 from kilowire.floor.bases import merge
 from kilowire.floor.parsing import uuid_in
 from kilowire.floor.refusals import Refused
 from kilowire.models import User
 
 
-def write_survey(sent: Sent) -> Came:
+def write_survey(sent: Sent) -> FormTaken:
     """Merge fields by their bases, add readings, compare the verdicts, and complete the survey if asked to.
 
     Called under the assessment's lock. A survey of a job that is over is kept as it came and changes nothing.
@@ -38,7 +38,7 @@ def write_survey(sent: Sent) -> Came:
     try:
         refuse_if_over(assessment.job)
     except Refused as refusal:
-        return Came(f"Kept with the job; nothing was changed. {refusal}")
+        return FormTaken(f"Kept with the job; nothing was changed. {refusal}")
     form = _form_of(sent.form.text("form_version", 40))
     apart, bases = _write_fields(assessment, form, sent)
     add_readings(assessment, form, sent)
@@ -46,7 +46,7 @@ def write_survey(sent: Sent) -> Came:
     said = _finish(sent) if sent.finish else "Everything is kept."
     if apart:
         said = f"{said} The office chooses: {spoken([each.label for each in apart])}."
-    return Came(said, apart, bases)
+    return FormTaken(said, apart, bases)
 
 
 def settle_survey_conflict(conflict: Conflict, by: User) -> None:
@@ -59,7 +59,7 @@ def settle_survey_conflict(conflict: Conflict, by: User) -> None:
 
 def _write_fields(
     assessment: Assessment, form: SurveyForm, sent: Sent
-) -> tuple[tuple[Apart, ...], dict[str, str]]:
+) -> tuple[tuple[FieldConflict, ...], dict[str, str]]:
     """Write what nobody else changed meanwhile; give back what is apart, and the bases."""
     held = held_fields(form, assessment, known_of(assessment.job, assessment).answers)
     incoming = read_fields(form, sent.fields, sent.job.kind)
@@ -105,9 +105,9 @@ def _finish(sent: Sent) -> str:
     return "The survey is complete."
 
 
-def _apart(form: SurveyForm, name: str, office: Held, tablet: Incoming) -> Apart:
+def _apart(form: SurveyForm, name: str, office: Held, tablet: Incoming) -> FieldConflict:
     names = _names(name, form)
-    return Apart(
+    return FieldConflict(
         field=name,
         label=label_of(name, form),
         office_value=_kept(office),

@@ -34,7 +34,7 @@ from jobs.models import (
 from jobs.open_items.services import open_items
 from jobs.photos.services import photo_requests
 from jobs.tablet.services import conflicts, submissions, tablets
-from jobs.tablet.services.takers import Apart
+from jobs.tablet.services.takers import FieldConflict
 from jobs.warranty.services import warranties as warranty
 from permits.models import Correction, Inspection, Permit
 from permits.services.applications import record_correction
@@ -130,7 +130,7 @@ def _apart(job: Job) -> None:
     """A survey that came when the job was over, and one value of it that the office does not share."""
     pk, asa = uuid4(), someone("asa")
     submissions.take(job=job, kind="survey", pk=pk, body=form_body(job, "survey", pk), by=asa)
-    bus = Apart("panel_bus_amps", "Panel bus rating", 125, 200, "125 A", "200 A")
+    bus = FieldConflict("panel_bus_amps", "Panel bus rating", 125, 200, "125 A", "200 A")
     conflicts.open_conflicts(submission=job.submissions.get(), apart=[bus], by=asa)
 
 

@@ -11,7 +11,7 @@ from jobs.appointments.services import appointments
 from jobs.history.services import history
 from jobs.models import Appointment, AppointmentOutcome, EventKind
 from jobs.tablet.services.sent import UNREADABLE, Sent
-from jobs.tablet.services.takers import Came
+from jobs.tablet.services.takers import FormTaken
 from kilowire.floor.locks import locked
 from kilowire.floor.refusals import Refused
 from kilowire.models import User
@@ -51,7 +51,7 @@ def _lock_and_reach(appointment: Appointment, column: str, word: str, by: User, 
     return appointment
 
 
-def take_step(sent: Sent) -> Came:
+def take_step(sent: Sent) -> FormTaken:
     """Take a step that a tablet sent. One after the outcome is refused; the outcome said twice is not."""
     step, appointment = sent.body.get("step"), _appointment(sent)
     if step == ON_MY_WAY:
@@ -62,19 +62,19 @@ def take_step(sent: Sent) -> Came:
         return _close(sent, str(step), appointment)
     else:
         raise Refused(UNREADABLE)
-    return Came(said="Recorded.")
+    return FormTaken(said="Recorded.")
 
 
-def _close(sent: Sent, step: str, appointment: Appointment) -> Came:
+def _close(sent: Sent, step: str, appointment: Appointment) -> FormTaken:
     if appointment.outcome == OUTCOME_OF[step]:
         who = appointment.outcome_by.name if appointment.outcome_by else "Somebody"
-        return Came(said=f"{who} recorded this before.")
+        return FormTaken(said=f"{who} recorded this before.")
     if step == DONE:
         appointments.finish_appointment(appointment=appointment, by=sent.by, at=sent.made_at)
-        return Came(said="Recorded as done.")
+        return FormTaken(said="Recorded as done.")
     because = sent.form.text("because", 400)
     appointments.could_not(appointment=appointment, because=because, by=sent.by, at=sent.made_at)
-    return Came(said="Recorded; the office books again.")
+    return FormTaken(said="Recorded; the office books again.")
 
 
 def _appointment(sent: Sent) -> Appointment:

@@ -16,7 +16,7 @@ from jobs.models import Conflict, InstallationRecord
 from jobs.road.stages import Milestone
 from jobs.tablet.answer_values import Item, NotLawful, cleaned, kept, plain
 from jobs.tablet.services.sent import Sent
-from jobs.tablet.services.takers import Apart, Came
+from jobs.tablet.services.takers import FieldConflict, FormTaken
 from kilowire.floor.bases import merge
 from kilowire.floor.refusals import Refused
 from kilowire.models import User
@@ -24,7 +24,7 @@ from kilowire.models import User
 COLUMNS: Mapping[str, Item] = field_forms.columns_of(field_forms.INSTALLATION)
 
 
-def take_installation(sent: Sent) -> Came:
+def take_installation(sent: Sent) -> FormTaken:
     """Write what was sent into the record, field by field, and finish it where that is asked for.
 
     Until every required column is answered no record is begun: the form itself is kept.
@@ -43,7 +43,7 @@ def take_installation(sent: Sent) -> Came:
         said = ["Recorded."]
     said += [*_adapter(sent), *_finish(sent)]
     apart = tuple(_apart(name, on_file.get(name), lawful[name]) for name in merged.apart)
-    return Came(said=" ".join(said), apart=apart, bases={} if missing else merged.bases)
+    return FormTaken(said=" ".join(said), apart=apart, bases={} if missing else merged.bases)
 
 
 def settle_installation(conflict: Conflict, by: User) -> None:
@@ -115,8 +115,8 @@ def _finish(sent: Sent) -> list[str]:
     return ["The installation is finished."]
 
 
-def _apart(name: str, office: Any, tablet: Any) -> Apart:
+def _apart(name: str, office: Any, tablet: Any) -> FieldConflict:
     item = COLUMNS[name]
     unit = f" {item['unit']}" if item.get("unit") else ""
     shown = [f"{spoken(value)}{unit}" if spoken(value) else "nothing" for value in (office, tablet)]
-    return Apart(name, item["label"]["en"], office, tablet, *shown)
+    return FieldConflict(name, item["label"]["en"], office, tablet, *shown)

@@ -11,13 +11,13 @@ from jobs.models import EventKind, Party, Photo
 from jobs.open_items.services import open_items
 from jobs.tablet.answer_values import NotLawful, cleaned
 from jobs.tablet.services.sent import Sent
-from jobs.tablet.services.takers import Came
+from jobs.tablet.services.takers import FormTaken
 from kilowire.floor.refusals import Refused
 
 NOT_FIT = "jobs.adapter_not_fit"
 
 
-def take_staging(sent: Sent) -> Came:
+def take_staging(sent: Sent) -> FormTaken:
     """Record how the adapter was staged. A foreign serial number or a damaged adapter opens an item.
 
     What is not complete is kept as it came and says what is missing.
@@ -39,7 +39,7 @@ def take_staging(sent: Sent) -> Came:
     wanted = _missing_photos(sent)
     if wanted:
         said.append(f"Still wanted: {', '.join(wanted)}.")
-    return Came(said=" ".join(said))
+    return FormTaken(said=" ".join(said))
 
 
 def _look_into(sent: Sent, serial: str | None, faults: list[str]) -> None:

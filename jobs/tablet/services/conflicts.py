@@ -10,7 +10,7 @@ from django.utils import timezone
 from jobs.history.services import history
 from jobs.models import Chosen, Conflict, EventKind, Job, Party, Submission
 from jobs.open_items.services import open_items
-from jobs.tablet.services.takers import Apart, desk_of
+from jobs.tablet.services.takers import FieldConflict, taker_of
 from kilowire.floor.bases import base_of
 from kilowire.floor.days import counted
 from kilowire.floor.locks import locked
@@ -20,14 +20,14 @@ from kilowire.models import User
 KEY, ACT = "jobs.conflicts", "jobs:conflicts"
 
 
-def undecided(*, job: Job, apart: Sequence[Apart]) -> tuple[Apart, ...]:
+def undecided(*, job: Job, apart: Sequence[FieldConflict]) -> tuple[FieldConflict, ...]:
     """Without what the office decided for itself before: the same two values of a field are asked once."""
     kept = Conflict.objects.of(job).filter(chosen=Chosen.OFFICE)
     decided = {_both(conflict) for conflict in kept} if apart else set()
     return tuple(field for field in apart if _both(field) not in decided)
 
 
-def open_conflicts(*, submission: Submission, apart: Sequence[Apart], by: User) -> None:
+def open_conflicts(*, submission: Submission, apart: Sequence[FieldConflict], by: User) -> None:
     """Keep both values of each field and ask the office. Call it under the job's lock."""
     if not apart:
         return
@@ -40,10 +40,10 @@ def open_conflicts(*, submission: Submission, apart: Sequence[Apart], by: User) 
 
 @transaction.atomic
 def settle_conflict(*, conflict: Conflict, chosen: str, by: User) -> Conflict:
-    """Let one of two values stand; the tablet's is written by the desk that keeps the field."""
-    desk = desk_of(conflict.submission.kind)
-    if desk.lock:
-        desk.lock(conflict.job)
+    """Let one of two values stand; the tablet's is written by whoever took the form."""
+    taker = taker_of(conflict.submission.kind)
+    if taker.lock:
+        taker.lock(conflict.job)
     job = locked(conflict.job)
     conflict = locked(conflict)
     if conflict.chosen:
@@ -53,8 +53,8 @@ def settle_conflict(*, conflict: Conflict, chosen: str, by: User) -> Conflict:
         raise Refused("Choose one of the two values.", field="chosen")
     conflict.chosen, conflict.chosen_at, conflict.chosen_by = chosen, timezone.now(), by
     conflict.save(update_fields=["chosen", "chosen_at", "chosen_by"])
-    if chosen == Chosen.TABLET and desk.settle:
-        desk.settle(conflict, by)
+    if chosen == Chosen.TABLET and taker.settle:
+        taker.settle(conflict, by)
     _tell(conflict, job, by)
     _ask_the_office(job, by)
     return conflict
@@ -90,11 +90,11 @@ def _ask_the_office(job: Job, by: User) -> None:
     )
 
 
-def _both(conflict: Conflict | Apart) -> tuple[str, str, str]:
+def _both(conflict: Conflict | FieldConflict) -> tuple[str, str, str]:
     return conflict.field, base_of(conflict.office_value), base_of(conflict.tablet_value)
 
 
-def _conflict(submission: Submission, apart: Apart) -> Conflict:
+def _conflict(submission: Submission, apart: FieldConflict) -> Conflict:
     return Conflict(
         job=submission.job,
         submission=submission,

@@ -17,7 +17,7 @@ from jobs.history.services import history
 from jobs.models import EventKind, Job, Photo, Signature, Submission, SubmissionKind
 from jobs.tablet.services import conflicts, tablets
 from jobs.tablet.services.sent import UNREADABLE, Clock, Form, Sent, read_body
-from jobs.tablet.services.takers import Came, desk_of
+from jobs.tablet.services.takers import FormTaken, taker_of
 from kilowire.floor.locks import locked
 from kilowire.floor.parsing import instant_in, uuid_in
 from kilowire.floor.refusals import Refused, StillMissing
@@ -46,7 +46,7 @@ def take(
     sent_at: datetime | None = None,
     brought_by: User | None = None,
 ) -> Taken:
-    """Take a form as its bytes came, through the desk of its kind, and keep it with its receipt.
+    """Take a form as its bytes came, through the taker of its kind, and keep it with its receipt.
 
     The same id with the same bytes gives the same receipt, with other bytes it is refused. A photo or
     signature that it names and that is not held raises ``StillMissing``. ``sent_at`` is the tablet's clock on
@@ -77,9 +77,9 @@ def _take(
     sent_at: datetime | None,
     brought_by: User | None,
 ) -> Taken:
-    desk = desk_of(kind)
-    if desk.lock:
-        desk.lock(job)
+    taker = taker_of(kind)
+    if taker.lock:
+        taker.lock(job)
     job = locked(job)
     earlier = Submission.objects.filter(pk=pk).first()
     if earlier:
@@ -87,14 +87,14 @@ def _take(
     clock = Clock.of(timezone.now(), sent_at)
     photos, signatures = _held(job, form)
     sent = Sent(pk, job, kind, form, by, clock, photos, signatures, _own(job, kind, form))
-    came = desk.write(sent)
+    came = taker.write(sent)
     came = replace(came, apart=conflicts.undecided(job=job, apart=came.apart))
     submission = _keep(sent, came, brought_by)
     conflicts.open_conflicts(submission=submission, apart=came.apart, by=by)
     return Taken(submission.receipt, again=False)
 
 
-def _keep(sent: Sent, came: Came, brought_by: User | None) -> Submission:
+def _keep(sent: Sent, came: FormTaken, brought_by: User | None) -> Submission:
     form, received_at = sent.form, sent.clock.received_at
     submission = Submission.objects.create(
         id=sent.id,
@@ -123,7 +123,7 @@ def _keep(sent: Sent, came: Came, brought_by: User | None) -> Submission:
     return submission
 
 
-def _receipt(sent: Sent, came: Came) -> dict[str, Any]:
+def _receipt(sent: Sent, came: FormTaken) -> dict[str, Any]:
     photos = [{"id": str(photo.pk), "sha256": photo.sha256} for photo in sent.photos]
     signatures = [{"id": str(s.sent_as), "sha256": s.upload.sha256} for s in sent.signatures]
     return {

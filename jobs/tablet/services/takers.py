@@ -1,4 +1,4 @@
-"""Who takes which kind of form from the tablets: desks say so themselves, since the jacket opens no desk.
+"""Who takes which kind of form from the tablets: each app says so itself, since the jacket imports none.
 
 An app that takes forms has a module ``tablet_forms`` that is found when Django starts, as the clock-driven
 ``nightly`` modules are, and that calls ``takes``.
@@ -16,7 +16,7 @@ from kilowire.models import User
 
 
 @dataclass(frozen=True)
-class Apart:
+class FieldConflict:
     """One field that the office changed since the tablet began: both values, as they are and in words."""
 
     field: str
@@ -28,38 +28,38 @@ class Apart:
 
 
 @dataclass(frozen=True)
-class Came:
+class FormTaken:
     """What came of a form: a sentence for its receipt, what is apart, and what stands now by field.
 
-    ``bases`` are the tokens of ``jobs.bases.merge``; with them the tablet's next form of this kind goes on.
+    ``bases`` are tokens of ``kilowire.floor.bases``: the tablet's next form of this kind goes on with them.
     """
 
     said: str
-    apart: tuple[Apart, ...] = ()
+    apart: tuple[FieldConflict, ...] = ()
     bases: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
-class Desk:
+class Taker:
     """``write`` takes a form, inside the transaction and under the job's lock. It refuses with ``Refused``.
 
-    ``settle`` writes the tablet's value of a conflict where the office chose it. ``lock`` locks the desk's
-    own rows: it is called first, since desk rows are always locked before the job.
+    ``settle`` writes the tablet's value of a conflict where the office chose it. ``lock`` locks the app's
+    own rows: it is called first, since those are always locked before the job.
     """
 
-    write: Callable[[Sent], Came]
+    write: Callable[[Sent], FormTaken]
     settle: Callable[[Conflict, User], None] | None = None
     lock: Callable[[Job], Any] | None = None
 
 
-_DESKS: dict[str, Desk] = {}
+_TAKERS: dict[str, Taker] = {}
 
 
-def takes(kind: str, desk: Desk) -> None:
-    """Let this desk take forms of this kind."""
-    _DESKS[kind] = desk
+def takes(kind: str, taker: Taker) -> None:
+    """Let forms of this kind be taken by ``taker``."""
+    _TAKERS[kind] = taker
 
 
-def desk_of(kind: str) -> Desk:
-    """The desk that takes forms of this kind."""
-    return _DESKS[kind]
+def taker_of(kind: str) -> Taker:
+    """Who takes forms of this kind."""
+    return _TAKERS[kind]

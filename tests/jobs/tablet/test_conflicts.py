@@ -11,7 +11,7 @@ from assessments.models import Answer, Assessment
 from assessments.services import answers, survey
 from jobs.models import Conflict, Event, Job, OpenItem
 from jobs.tablet.services import conflicts
-from jobs.tablet.services.takers import Apart
+from jobs.tablet.services.takers import FieldConflict
 from tests.builders.assessments import given
 from tests.builders.cast import signed_in, someone
 from tests.builders.field_surveys import base_of_field, job_on_site, take_survey
@@ -112,7 +112,7 @@ def test_the_page_asks_the_same_number_of_questions_for_1_and_20_rows() -> None:
 
     questions()
     few = questions()
-    apart = [Apart(f"f{number}", f"Field {number}", 1, 2, "1", "2") for number in range(40)]
+    apart = [FieldConflict(f"f{number}", f"Field {number}", 1, 2, "1", "2") for number in range(40)]
     submission = job.submissions.get()
     conflicts.open_conflicts(submission=submission, apart=apart, by=someone("asa"))
     for conflict in Conflict.objects.of(job).filter(label__startswith="Field")[:20]:
