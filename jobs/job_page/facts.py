@@ -11,7 +11,7 @@ from django.utils import timezone
 from jobs.models import Appointment, AppointmentKind, Job, OpenItem, Party
 from jobs.road.lights import LightFacts
 from jobs.road.nodes import Road
-from jobs.road.sentences import SentenceFacts, Turn, Visit
+from jobs.road.sentences import NextTurn, SentenceFacts, Visit
 from jobs.road.stages import STEP, Milestone
 from kilowire.floor.days import day_from_here, hours, short_day
 
@@ -133,8 +133,8 @@ def sentence_facts(
     )
 
 
-def _turn(item: OpenItem, utility: str) -> Turn:
-    return Turn(
+def _turn(item: OpenItem, utility: str) -> NextTurn:
+    return NextTurn(
         party=party_word(item.party, utility),
         what=item.what,
         expected_on=item.expected_on,

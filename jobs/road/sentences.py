@@ -18,7 +18,7 @@ M = Milestone
 
 
 @dataclass(frozen=True)
-class Turn:
+class NextTurn:
     """An open item: whose it is (``Office``, ``SCE``), what for, the day it is expected and its hours."""
 
     party: str
@@ -48,7 +48,7 @@ class SentenceFacts:
     standing: Collection[str]
     today: date
     utility: str = "SCE"
-    turns: tuple[Turn, ...] = ()
+    turns: tuple[NextTurn, ...] = ()
     visits: tuple[Visit, ...] = ()
     unwinding: int = 0
     held_on: date | None = None
@@ -136,7 +136,7 @@ def _next(facts: SentenceFacts, *, said: bool = False) -> str:
     return f"{who} is next: {what}{_by_when(first, facts.today)}.{also}"
 
 
-def _by_when(turn: Turn, today: date) -> str:
+def _by_when(turn: NextTurn, today: date) -> str:
     if not turn.expected_on:
         return ""
     window = f", {turn.window}" if turn.window else ""

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from jobs.road import stages
 from jobs.road.lights import LightFacts, lights_of
 from jobs.road.nodes import Road, road_nodes
-from jobs.road.sentences import SentenceFacts, Turn, sentence_of
+from jobs.road.sentences import NextTurn, SentenceFacts, sentence_of
 from jobs.road.stages import Kind, Milestone
 from kilowire.floor.wire import spans_of
 
@@ -20,7 +20,7 @@ standings = st.frozensets(st.sampled_from(list(Milestone)))
 days = st.one_of(st.none(), st.integers(-90, 90).map(lambda n: TODAY + timedelta(days=n)))
 turns = st.lists(
     st.builds(
-        Turn,
+        NextTurn,
         party=st.sampled_from(["Office", "SCE", "City"]),
         what=st.text(min_size=1, max_size=40).filter(lambda text: text.strip(". ")),
         expected_on=days,
@@ -38,7 +38,7 @@ def on_the_road(kind: Kind, standing: frozenset[Milestone]) -> frozenset[Milesto
 def test_the_sentence_always_says_something_and_never_too_much(
     kind: Kind,
     standing: frozenset[Milestone],
-    turns: tuple[Turn, ...],
+    turns: tuple[NextTurn, ...],
     held_on: date | None,
     cancelled_on: date | None,
 ) -> None:

@@ -10,13 +10,13 @@ import pytest
 from jobs.road import stages
 from jobs.road.lights import LightFacts, lights_of
 from jobs.road.nodes import Road, milestones_now, road_nodes
-from jobs.road.sentences import SentenceFacts, Turn, Visit, sentence_of
+from jobs.road.sentences import NextTurn, SentenceFacts, Visit, sentence_of
 from jobs.road.stages import Kind, Milestone, Stage
 
 M = Milestone
 TODAY = date(2026, 11, 20)
 UP_TO = {m: frozenset(list(Milestone)[: place + 1]) for place, m in enumerate(Milestone)}
-UTILITY_VISIT = Turn("SCE", "The visit", date(2026, 11, 24), "8–12", Decimal("279.22"), is_utility=True)
+UTILITY_VISIT = NextTurn("SCE", "The visit", date(2026, 11, 24), "8–12", Decimal("279.22"), is_utility=True)
 
 
 def said(standing: frozenset[str], kind: str = "installation", **more: object) -> dict[str, str]:
@@ -34,7 +34,7 @@ def said(standing: frozenset[str], kind: str = "installation", **more: object) -
     ],
 )
 def test_a_sentence_goes_on_in_small_letters_but_for_names(what: str, words: str) -> None:
-    sentence = said(UP_TO[M.AGREED], turns=(Turn("Office", what),))
+    sentence = said(UP_TO[M.AGREED], turns=(NextTurn("Office", what),))
     assert f": {words}" in sentence["next"]
 
 
@@ -104,7 +104,7 @@ def test_nothing_says_that_the_homeowner_may_charge_unless_all_three_stand() -> 
 
 
 def test_the_utilitys_day_comes_first_and_is_not_said_twice() -> None:
-    turns = (UTILITY_VISIT, Turn("Homeowner", "Clear the panel.", date(2026, 11, 21)))
+    turns = (UTILITY_VISIT, NextTurn("Homeowner", "Clear the panel.", date(2026, 11, 21)))
     sentence = said(UP_TO[M.OUTAGE_CONFIRMED], turns=turns)
     assert sentence == {
         "now": "SCE visits on Tuesday 24 November, 8–12.",
@@ -117,22 +117,22 @@ def test_the_utilitys_day_comes_first_and_is_not_said_twice() -> None:
 @pytest.mark.parametrize(
     ("turn", "sentence"),
     [
-        (Turn("City", "The permit"), "The city is next: the permit."),
-        (Turn("City", "The permit", date(2026, 11, 20)), "The city is next: the permit, expected today."),
+        (NextTurn("City", "The permit"), "The city is next: the permit."),
+        (NextTurn("City", "The permit", date(2026, 11, 20)), "The city is next: the permit, expected today."),
         (
-            Turn("City", "The permit", date(2026, 11, 18)),
+            NextTurn("City", "The permit", date(2026, 11, 18)),
             "The city is next: the permit, expected 2 days ago.",
         ),
-        (Turn("City", "HOA's letter."), "The city is next: HOA's letter."),
+        (NextTurn("City", "HOA's letter."), "The city is next: HOA's letter."),
     ],
 )
-def test_the_next_turn_says_by_when(turn: Turn, sentence: str) -> None:
+def test_the_next_turn_says_by_when(turn: NextTurn, sentence: str) -> None:
     assert said(UP_TO[M.AGREED], turns=(turn,))["next"] == sentence
 
 
 def test_our_visit_is_next_where_it_comes_before_the_open_items() -> None:
     visit = Visit(("Asa", "Cruz"), "Installation", date(2026, 11, 23), "8–12")
-    turns = (Turn("City", "The final", date(2026, 12, 1)),)
+    turns = (NextTurn("City", "The final", date(2026, 12, 1)),)
     sentence = said(UP_TO[M.UTILITY_APPROVED], visits=(visit,), turns=turns)
     assert sentence["next"] == "Asa and Cruz are booked for installation on Monday 23 November, 8–12."
 
@@ -151,7 +151,7 @@ def test_hold_cancellation_and_contradiction_come_before_the_stage() -> None:
 
 
 def test_a_late_item_colours_the_sentence() -> None:
-    assert said(UP_TO[M.AGREED], turns=(Turn("City", "The permit", date(2026, 11, 18)),))["tone"] == "bad"
+    assert said(UP_TO[M.AGREED], turns=(NextTurn("City", "The permit", date(2026, 11, 18)),))["tone"] == "bad"
 
 
 def lit(standing: frozenset[str], kind: str = "installation", **more: object) -> list[tuple[str, str]]:
