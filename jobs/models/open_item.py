@@ -41,7 +41,7 @@ class OpenItemQuerySet(JobFileQuerySet):
 class OpenItem(models.Model):
     """Somebody owes the next act.
 
-    ``key`` names an item that an app opens and ends by itself (``permits.issue:7``): one open at a time.
+    ``key`` names an item that an app opens and ends by itself (``jobs.dig:7``): one open at a time.
     ``act`` is the name of the page where the act that ends it is done; it takes the job number.
     """
 

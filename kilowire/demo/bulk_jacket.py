@@ -26,6 +26,7 @@ from jobs.models import (
     Utility,
     UtilityAccount,
 )
+from jobs.open_items.keys import ACCEPT, unwinding_key
 from jobs.road.stages import STEP, Stage
 from jobs.search.services.search import fold
 from kilowire.demo.bulk_plans import M, Plan
@@ -210,12 +211,12 @@ def _items(each: Written, known: Directory) -> Iterator[OpenItem]:
         if not plan.settled_on:
             yield OpenItem(
                 job=each.job, party=Party.OFFICE, what="Tell the homeowner that the job is not going ahead",
-                key="jobs.unwind:homeowner", since_on=plan.cancelled_on, unwinds=True,
+                key=unwinding_key("homeowner"), since_on=plan.cancelled_on, unwinds=True,
                 opened_by=known.cast.office,
             )  # fmt: skip
     elif stage in TURN_AT:
         party, what, act = TURN_AT[stage]
-        key = "jobs.accept" if stage is Stage.INTAKE else ""
+        key = ACCEPT if stage is Stage.INTAKE else ""
         yield OpenItem(
             job=each.job,
             party=party,

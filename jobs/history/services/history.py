@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -9,6 +11,18 @@ from django.utils import timezone
 
 from jobs.models import Event, Job
 from kilowire.models import User
+
+
+@dataclass(frozen=True)
+class Line:
+    """One of several lines that an act writes at once. ``on``: without it, today."""
+
+    kind: str
+    sentence: str
+    on: date | None = None
+    because: str = ""
+    before: dict[str, Any] = field(default_factory=dict)
+    after: dict[str, Any] = field(default_factory=dict)
 
 
 def record(
@@ -38,6 +52,23 @@ def record(
         reference=reference[:120],
         before=before or {},
         after=after or {},
+    )
+
+
+def record_all(*, job: Job, lines: Iterable[Line], by: User | None) -> None:
+    """Write several lines of the job's history in this order, in one query."""
+    Event.objects.bulk_create(
+        Event(
+            job=job,
+            kind=line.kind,
+            sentence=line.sentence[:400],
+            on=line.on or timezone.localdate(),
+            by=by,
+            because=line.because[:1000],
+            before=line.before,
+            after=line.after,
+        )
+        for line in lines
     )
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from jobs.history.services import history
-from jobs.holds.services.unwinding import end_ordinary_items, end_unwinding, open_unwinding
+from jobs.holds.services.unwinding import open_unwinding
 from jobs.models import Event, EventKind, Job, NotGoingAhead, Party
 from jobs.open_items.services import open_items
 from jobs.road.stages import Stage
@@ -79,7 +79,7 @@ def cancel_job(
         by=by,
         after={"cancelled_on": on.isoformat(), "recommended_instead": recommended_instead},
     )
-    end_ordinary_items(job=job, by=by, on=on)
+    open_items.end_ordinary(job=job, by=by, on=on, note="The job was cancelled")
     open_unwinding(job=job, by=by, on=on)
     return job
 
@@ -105,7 +105,7 @@ def reopen_job(*, job: Job, because: str, by: User) -> Job:
         by=by,
         before=before,
     )
-    end_unwinding(job=job, by=by)
+    open_items.end_unwinding(job=job, by=by, note="The job goes on")
     open_items.add(
         job=job,
         party=Party.OFFICE,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -17,76 +16,53 @@ from jobs.models import (
     Booking,
     DigTicket,
     Job,
-    OpenItem,
     Party,
     Reference,
     ReferenceKind,
 )
+from jobs.open_items.keys import UNWINDING, unwinding_key
 from jobs.open_items.services import open_items
+from jobs.open_items.wanted import Wanted
+from jobs.road.job_tabs import page_of_tab
 from jobs.road.stages import Milestone
 from kilowire.floor.days import spoken_list
 from kilowire.models import User
 
 
-@dataclass(frozen=True)
-class Loose:
-    """One thing to unwind; its key keeps it from being opened twice."""
-
-    key: str
-    what: str
-    act: str = ""
-    stake_usd: Decimal | None = None
-
-
 def open_unwinding(*, job: Job, by: User, on: date) -> None:
     """Call off what is booked and open an item per thing that was set going; under the job's lock."""
-    for loose in list(_loose_ends(job)):
-        open_items.add(
-            job=job,
-            party=Party.OFFICE,
-            what=loose.what,
-            key=f"jobs.unwind:{loose.key}",
-            act=loose.act,
-            stake_usd=loose.stake_usd,
-            since_on=on,
-            unwinds=True,
-            by=by,
-        )
+    wanted = list(_wanted(job))
+    open_items.bring_up_to_date(job=job, wanted=wanted, prefixes=(UNWINDING,), by=by, on=on)
     for appointment in Appointment.objects.of(job).upcoming():
         appointments.cancel_appointment(appointment=appointment, because="The job was cancelled", by=by)
 
 
-def end_ordinary_items(*, job: Job, by: User, on: date) -> None:
-    """End the open items that a cancelled job no longer waits for."""
-    for item in OpenItem.objects.of(job).open().filter(unwinds=False):
-        open_items.end(item=item, by=by, note="The job was cancelled", on=on)
-
-
-def end_unwinding(*, job: Job, by: User) -> None:
-    """End the unwinding items of a job that goes on after all."""
-    for item in OpenItem.objects.of(job).open().filter(unwinds=True):
-        open_items.end(item=item, by=by, note="The job goes on")
-
-
-def _loose_ends(job: Job) -> Iterator[Loose]:
-    yield Loose("homeowner", "Tell the homeowner that the job is not going ahead")
+def _wanted(job: Job) -> Iterator[Wanted]:
+    yield _item("Tell the homeowner that the job is not going ahead", "homeowner")
     yield from _people_booked(job)
     yield from _with_the_city(job)
     yield from _with_the_utility(job)
+    installation = page_of_tab("installation")
     for ticket in DigTicket.objects.of(job).filter(closed_on=None):
-        yield Loose(
-            f"dig:{ticket.pk}", f"Close dig ticket {ticket.number} with DigAlert", "jobs:installation"
-        )
+        yield _item(f"Close dig ticket {ticket.number} with DigAlert", "dig", ticket.pk, act=installation)
     for unit in AdapterUnit.objects.of(job).filter(retired_on=None):
         whose = "Hand over" if unit.bought_by_customer or unit.title_passed_on else "Send back or keep"
-        yield Loose(f"device:{unit.pk}", f"{whose} the adapter {unit}", "jobs:installation")
+        yield _item(f"{whose} the adapter {unit}", "device", unit.pk, act=installation)
     agreement = Agreement.objects.of(job).exclude(deposit_paid_on=None).first()
     if agreement:
-        deposit = agreement.deposit_usd
-        yield Loose("refund", f"Settle the deposit of ${deposit:,.2f}", "jobs:agreement", deposit)
+        deposit, act = agreement.deposit_usd, page_of_tab("agreement")
+        yield _item(f"Settle the deposit of ${deposit:,.2f}", "refund", act=act, stake_usd=deposit)
 
 
-def _people_booked(job: Job) -> Iterator[Loose]:
+def _item(
+    what: str, kind: str, reference: object = None, *, act: str = "", stake_usd: Decimal | None = None
+) -> Wanted:
+    """One thing to unwind; its key keeps it from being opened twice."""
+    key = unwinding_key(kind, reference)
+    return Wanted(key, Party.OFFICE, what, act=act, stake_usd=stake_usd, unwinds=True)
+
+
+def _people_booked(job: Job) -> Iterator[Wanted]:
     booked = Booking.objects.filter(appointment__job=job, appointment__outcome="", released_at=None)
     by_appointment: dict[Appointment, list[str]] = {}
     for booking in booked.select_related("person", "appointment").order_by("appointment", "person"):
@@ -94,31 +70,31 @@ def _people_booked(job: Job) -> Iterator[Loose]:
     for appointment, names in by_appointment.items():
         day = timezone.localtime(appointment.starts_at)
         what = f"{appointment.get_kind_display().lower()} on {day:%-d %B}"
-        yield Loose(f"appointment:{appointment.pk}", f"Tell {spoken_list(names)} that the {what} is off")
+        yield _item(f"Tell {spoken_list(names)} that the {what} is off", "appointment", appointment.pk)
 
 
-def _with_the_city(job: Job) -> Iterator[Loose]:
+def _with_the_city(job: Job) -> Iterator[Wanted]:
     numbers = _references(job, ReferenceKind.PERMIT)
-    city = job.site.jurisdiction.name
+    city, act = job.site.jurisdiction.name, page_of_tab("permit")
     if not numbers and job.permit_issued_on:
-        yield Loose("permit", f"Close the permit with {city}", "permits:permit")
+        yield _item(f"Close the permit with {city}", "permit", act=act)
     for number in numbers:
-        yield Loose(f"permit:{number}"[:60], f"Close permit {number} with {city}", "permits:permit")
+        yield _item(f"Close permit {number} with {city}", "permit", number, act=act)
 
 
-def _with_the_utility(job: Job) -> Iterator[Loose]:
+def _with_the_utility(job: Job) -> Iterator[Wanted]:
     if Milestone.ADAPTER_SET in job.standing:
         return
     numbers = _references(job, ReferenceKind.UTILITY_REQUEST)
     if not numbers and job.utility_submitted_on:
         numbers = [""]
-    utility, act = job.site.utility.short_name, "utility_requests:utility_request"
+    utility, act = job.site.utility.short_name, page_of_tab("utility")
     for number in numbers:
         named = f"request {number}" if number else "the application"
         what = f"Withdraw {named} at {utility}, and ask about its fee"
-        yield Loose(f"utility:{number}"[:60], what, act)
+        yield _item(what, "utility", number, act=act)
     if job.outage_confirmed_on:
-        yield Loose("visit", f"Tell {utility} not to come for its visit", act)
+        yield _item(f"Tell {utility} not to come for its visit", "visit", act=act)
 
 
 def _references(job: Job, kind: str) -> list[str]:

@@ -22,6 +22,7 @@ from jobs.models import (
     Utility,
     UtilityAccount,
 )
+from jobs.open_items.keys import ACCEPT
 from jobs.open_items.services import open_items
 from jobs.road.stages import Milestone
 from jobs.search.services import search
@@ -90,7 +91,7 @@ def accept_job(*, job: Job, by: User, on: date | None = None) -> Job:
         raise Refused("Add a phone number or an e-mail address first: nobody can be reached.")
     if on < job.opened_on:
         raise Refused(f"The job was opened on {job.opened_on:%-d %B %Y}; it cannot be accepted earlier.")
-    open_items.end_by_key(job=job, key="jobs.accept", by=by, on=on)
+    open_items.end_by_key(job=job, key=ACCEPT, by=by, on=on)
     return milestones.stamp(job=job, milestone=Milestone.ACCEPTED, on=on, by=by)
 
 
@@ -129,7 +130,7 @@ def _announce(job: Job, on: date, by: User) -> None:
         job=job,
         party=Party.OFFICE,
         what="Decide whether we take the job",
-        key="jobs.accept",
+        key=ACCEPT,
         act="jobs:overview",
         since_on=on,
         by=by,

@@ -1,18 +1,55 @@
-"""Open items: open one, move its date, say that it was looked at, end it."""
+"""Open items: make what is open what should be open; one by one open, move, look at and end them."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
 from django.utils import timezone
 
-from jobs.history.services import history
-from jobs.models import EventKind, Job, OpenItem, Party
+from jobs.models import Job, OpenItem
+from jobs.open_items.services.changes import ItemChanges
+from jobs.open_items.wanted import Over, Wanted
 from kilowire.floor.locks import locked
 from kilowire.floor.refusals import Refused
 from kilowire.models import User
+
+
+@transaction.atomic
+def bring_up_to_date(
+    *,
+    job: Job,
+    wanted: Iterable[Wanted | Over],
+    by: User | None,
+    prefixes: tuple[str, ...] = (),
+    on: date | None = None,
+    note: str = "",
+) -> None:
+    """Make what is open what should be open: open what is missing, update what changed, end what is over.
+
+    Of what is not named it ends the items whose key begins with one of ``prefixes``, with ``note``. ``on`` is
+    the day of the act; no item ends before it began. The number of queries does not depend on that of items.
+    """
+    job, on = locked(job), on or timezone.localdate()
+    asked = {each.key: each for each in wanted}
+    open_now = {item.key: item for item in OpenItem.objects.of(job).open().exclude(key="")}
+    changes = ItemChanges(job, by)
+    for key, item in list(open_now.items()):
+        each = asked.get(key)
+        if _loses_its_day(item, each) if each else key.startswith(prefixes):
+            changes.end(open_now.pop(key), max(on, item.since_on), note)
+    for key, each in asked.items():
+        standing = open_now.get(key)
+        if isinstance(each, Over):
+            if standing:
+                changes.end(standing, max(each.on or on, standing.since_on), each.note)
+        elif standing:
+            changes.update(standing, each)
+        elif each.opens:
+            changes.open(each, on)
+    changes.write()
 
 
 @transaction.atomic
@@ -33,42 +70,22 @@ def add(
 ) -> OpenItem:
     """Open an item on somebody. With a ``key`` that is open already, bring that item up to date instead."""
     job = locked(job)
-    standing = OpenItem.objects.of(job).open().filter(key=key).first() if key else None
-    if standing:
-        return _bring_up_to_date(
-            standing,
-            by,
-            party=party,
-            what=what,
-            act=act,
-            window=window,
-            stake_usd=stake_usd,
-            blocks=blocks,
-            expected_on=expected_on,
-        )
-    item = OpenItem.objects.create(
-        job=job,
-        party=party,
-        key=key,
-        what=what[:240],
+    wanted = Wanted(
+        key,
+        party,
+        what,
         act=act,
-        since_on=since_on or timezone.localdate(),
+        since_on=since_on,
         expected_on=expected_on,
-        first_expected_on=expected_on,
         window=window,
         stake_usd=stake_usd,
         blocks=blocks,
         unwinds=unwinds,
-        opened_by=by,
     )
-    history.record(
-        job=job,
-        kind=EventKind.ITEM_OPENED,
-        sentence=f"Waiting for {Party(party).label.lower()}: {item.what}",
-        on=item.since_on,
-        by=by,
-        after=_dates(item),
-    )
+    standing = OpenItem.objects.of(job).open().filter(key=key).first() if key else None
+    changes = ItemChanges(job, by)
+    item = changes.update(standing, wanted) if standing else changes.open(wanted, timezone.localdate())
+    changes.write()
     return item
 
 
@@ -77,23 +94,12 @@ def move(
     *, item: OpenItem, expected_on: date, by: User | None, because: str = "", window: str = ""
 ) -> OpenItem:
     """Give an open item another expected day; the day first given is kept."""
-    locked(item.job)
+    job = locked(item.job)
     item = locked(item)
     _refuse_if_ended(item)
-    before = _dates(item)
-    item.expected_on, item.window = expected_on, window
-    item.first_expected_on = item.first_expected_on or expected_on
-    item.save(update_fields=["expected_on", "first_expected_on", "window"])
-    if before != _dates(item):
-        history.record(
-            job=item.job,
-            kind=EventKind.ITEM_MOVED,
-            sentence=f"New date, {expected_on:%-d %B %Y}: {item.what}",
-            because=because,
-            by=by,
-            before=before,
-            after=_dates(item),
-        )
+    changes = ItemChanges(job, by)
+    changes.move(item, expected_on, window, because)
+    changes.write()
     return item
 
 
@@ -114,64 +120,43 @@ def end(*, item: OpenItem, by: User | None, note: str = "", on: date | None = No
     job = locked(item.job)
     item = locked(item)
     _refuse_if_ended(item)
-    _end(item, by=by, note=note, on=on)
-    _settle_when_unwound(job, by, item)
+    changes = ItemChanges(job, by)
+    changes.end(item, on, note)
+    changes.write()
     return item
 
 
 @transaction.atomic
 def end_by_key(*, job: Job, key: str, by: User | None, note: str = "", on: date | None = None) -> None:
-    """End the item that a desk opened under this key, if it is open."""
-    job = locked(job)
-    for item in OpenItem.objects.of(job).open().filter(key=key):
-        _end(item, by=by, note=note, on=on)
-        _settle_when_unwound(job, by, item)
+    """End the item that an app opened under this key, if it is open."""
+    _end_all(locked(job), by, on, note, key=key)
 
 
-def _end(item: OpenItem, *, by: User | None, note: str, on: date | None) -> None:
-    item.ended_on, item.ended_by, item.ended_note = on or timezone.localdate(), by, note[:240]
-    item.save(update_fields=["ended_on", "ended_by", "ended_note"])
-    history.record(
-        job=item.job,
-        kind=EventKind.ITEM_ENDED,
-        sentence=f"No longer open: {item.what}",
-        because=note,
-        by=by,
-        on=on,
-    )
+@transaction.atomic
+def end_ordinary(*, job: Job, by: User | None, note: str, on: date | None = None) -> None:
+    """End every open item of a job but those of its unwinding."""
+    _end_all(locked(job), by, on, note, unwinds=False)
 
 
-def _settle_when_unwound(job: Job, by: User | None, item: OpenItem) -> None:
-    if not (item.unwinds and job.cancelled_on) or job.settled_on:
-        return
-    if OpenItem.objects.of(job).open().filter(unwinds=True).exists():
-        return
-    job.settled_on = max(item.ended_on or timezone.localdate(), job.cancelled_on)
-    job.save(update_fields=["settled_on"])
-    history.record(
-        job=job, kind=EventKind.SETTLED, sentence="Everything is unwound", by=by, on=job.settled_on
-    )
+@transaction.atomic
+def end_unwinding(*, job: Job, by: User | None, note: str, on: date | None = None) -> None:
+    """End what a cancellation had left to do."""
+    _end_all(locked(job), by, on, note, unwinds=True)
 
 
-def _bring_up_to_date(
-    item: OpenItem, by: User | None, *, expected_on: date | None, **new: object
-) -> OpenItem:
-    for name, value in new.items():
-        setattr(item, name, value)
-    item.save(update_fields=list(new))
-    if expected_on and expected_on != item.expected_on:
-        return move(item=item, expected_on=expected_on, window=item.window, by=by)
-    return item
+def _end_all(job: Job, by: User | None, on: date | None, note: str, **which: object) -> None:
+    changes = ItemChanges(job, by)
+    for item in OpenItem.objects.of(job).open().filter(**which):
+        changes.end(item, on, note)
+    changes.write()
+
+
+def _loses_its_day(item: OpenItem, each: Wanted | Over) -> bool:
+    had_one = item.expected_on is not None
+    return isinstance(each, Wanted) and not each.keeps_day and had_one and each.expected_on is None
 
 
 def _refuse_if_ended(item: OpenItem) -> None:
     if item.ended_on:
         who = item.ended_by.name if item.ended_by else "KiloWire"
         raise Refused(f"{who} already ended this item on {item.ended_on:%-d %B %Y}.")
-
-
-def _dates(item: OpenItem) -> dict[str, str | None]:
-    return {
-        "expected_on": item.expected_on.isoformat() if item.expected_on else None,
-        "window": item.window or None,
-    }

@@ -1,0 +1,114 @@
+"""Changes of a job's open items, gathered and then written at once with their lines of the history."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils import timezone
+
+from jobs.history.services import history
+from jobs.history.services.history import Line
+from jobs.models import EventKind, Job, OpenItem, Party
+from jobs.open_items.wanted import Wanted
+from kilowire.models import User
+
+_ENDING = ("ended_on", "ended_by", "ended_note")
+_SAID = ("party", "what", "act", "window", "stake_usd", "blocks")
+_DAYS = ("expected_on", "first_expected_on")
+
+
+@dataclass
+class ItemChanges:
+    """What one act changes. The job is under lock; nothing is written before ``write``."""
+
+    job: Job
+    by: User | None
+    opened: list[OpenItem] = field(default_factory=list)
+    changed: list[OpenItem] = field(default_factory=list)
+    ended: list[OpenItem] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+
+    def open(self, wanted: Wanted, on: date) -> OpenItem:
+        """Open an item, since the day that it says or ``on``."""
+        item = OpenItem(
+            job=self.job,
+            key=wanted.key,
+            since_on=wanted.since_on or on,
+            expected_on=wanted.expected_on,
+            first_expected_on=wanted.expected_on,
+            unwinds=wanted.unwinds,
+            opened_by=self.by,
+            **_said(wanted),
+        )
+        self.opened.append(item)
+        sentence = f"Waiting for {Party(item.party).label.lower()}: {item.what}"
+        self.lines.append(Line(EventKind.ITEM_OPENED, sentence, on=item.since_on, after=_dates(item)))
+        return item
+
+    def update(self, item: OpenItem, wanted: Wanted) -> OpenItem:
+        """Let an open item say what is wanted now. A day that is not said stays."""
+        said = _said(wanted)
+        if said != {name: getattr(item, name) for name in _SAID}:
+            for name, value in said.items():
+                setattr(item, name, value)
+            self.changed.append(item)
+        if wanted.expected_on and wanted.expected_on != item.expected_on:
+            self.move(item, wanted.expected_on, item.window)
+        return item
+
+    def move(self, item: OpenItem, expected_on: date, window: str, because: str = "") -> None:
+        """Give an item another expected day; the day first given is kept."""
+        before = _dates(item)
+        item.expected_on, item.window = expected_on, window
+        item.first_expected_on = item.first_expected_on or expected_on
+        if item not in self.changed:
+            self.changed.append(item)
+        if before != _dates(item):
+            sentence = f"New date, {expected_on:%-d %B %Y}: {item.what}"
+            self.lines.append(
+                Line(EventKind.ITEM_MOVED, sentence, because=because, before=before, after=_dates(item))
+            )
+
+    def end(self, item: OpenItem, on: date | None, note: str) -> None:
+        """End an item, today where no day is given."""
+        item.ended_on, item.ended_by, item.ended_note = on or timezone.localdate(), self.by, note[:240]
+        self.ended.append(item)
+        sentence = f"No longer open: {item.what}"
+        self.lines.append(Line(EventKind.ITEM_ENDED, sentence, on=item.ended_on, because=note))
+
+    def write(self) -> None:
+        """Write every row and line; a cancelled job whose last unwinding item ended is settled."""
+        OpenItem.objects.bulk_update(self.ended, _ENDING)
+        OpenItem.objects.bulk_update(self.changed, (*_SAID, *_DAYS))
+        OpenItem.objects.bulk_create(self.opened)
+        history.record_all(job=self.job, lines=self.lines, by=self.by)
+        self._settle_when_unwound()
+
+    def _settle_when_unwound(self) -> None:
+        days = [item.ended_on for item in self.ended if item.unwinds and item.ended_on]
+        cancelled_on = self.job.cancelled_on
+        if not days or not cancelled_on or self.job.settled_on:
+            return
+        if OpenItem.objects.of(self.job).open().filter(unwinds=True).exists():
+            return
+        self.job.settled_on = max(*days, cancelled_on)
+        self.job.save(update_fields=["settled_on"])
+        history.record(
+            job=self.job,
+            kind=EventKind.SETTLED,
+            sentence="Everything is unwound",
+            by=self.by,
+            on=self.job.settled_on,
+        )
+
+
+def _said(wanted: Wanted) -> dict[str, object]:
+    return {name: getattr(wanted, name) for name in _SAID} | {"what": wanted.what[:240]}
+
+
+def _dates(item: OpenItem) -> dict[str, str | None]:
+    return {
+        "expected_on": item.expected_on.isoformat() if item.expected_on else None,
+        "window": item.window or None,
+    }
