@@ -13,8 +13,8 @@ from assessments import facts, survey_form
 from assessments.fact_table import Fact, FactError
 from assessments.facts import FactValue
 from assessments.models import Answer, Assessment, Source
-from assessments.services import turns
 from assessments.services.desk_rows import locked_assessment, refuse_a_day_to_come, refuse_if_over
+from assessments.services.open_items import bring_up_to_date
 from assessments.services.reading import OF_THE_JOB, known_of, latest_verdict
 from assessments.services.survey_paper import issue_survey_report
 from jobs.history.services import history
@@ -106,7 +106,7 @@ def _ask_again(assessment: Assessment) -> None:
 def follow_up(assessment: Assessment, by: User, on: date) -> None:
     """After anything known has changed: the open items, and the survey's paper where one is in force."""
     known = known_of(assessment.job, assessment)
-    turns.bring_in_line(known, latest_verdict(assessment.job), by, on)
+    bring_up_to_date(known, latest_verdict(assessment.job), by, on)
     if Milestone.SURVEYED in assessment.job.standing:
         issue_survey_report(known, by, on)
 

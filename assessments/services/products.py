@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.models import Assessment, ProductCheck
-from assessments.services import turns
 from assessments.services.desk_rows import locked_assessment, refuse_a_day_to_come
+from assessments.services.open_items import bring_up_to_date
 from assessments.services.reading import known_of, latest_verdict
 from jobs.directory.services import approvals
 from jobs.history.services import history
@@ -39,7 +39,7 @@ def record_product_check(
         if before != approval:
             _tell(assessment.job, adapter, before, by)
         known = known_of(assessment.job, assessment)
-        turns.bring_in_line(known, latest_verdict(assessment.job), by, timezone.localdate())
+        bring_up_to_date(known, latest_verdict(assessment.job), by, timezone.localdate())
     return adapter
 
 

@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from assessments.models import Assessment, Seal
 from assessments.models.assessment import UNSAFE
-from assessments.services import turns
 from assessments.services.answers import follow_up
 from assessments.services.desk_rows import (
     locked_assessment,
@@ -19,6 +18,7 @@ from assessments.services.desk_rows import (
     refuse_without_reason,
     spoken,
 )
+from assessments.services.open_items import bring_up_to_date
 from assessments.services.reading import Known, known_of, latest_verdict, missing_photos
 from assessments.services.survey_paper import issue_survey_report
 from assessments.services.verdicts import judge
@@ -122,7 +122,7 @@ def reopen_survey(*, job: Job, because: str, by: User) -> Assessment:
     assessment.completed_on = assessment.completed_by = assessment.verdict = None
     assessment.save(update_fields=["completed_on", "completed_by", "verdict"])
     assessment = locked_assessment(job)
-    turns.bring_in_line(known_of(assessment.job, assessment), latest_verdict(assessment.job), by)
+    bring_up_to_date(known_of(assessment.job, assessment), latest_verdict(assessment.job), by)
     return assessment
 
 

@@ -11,7 +11,6 @@ from assessments import words
 from assessments.eligibility import evaluate
 from assessments.models import Assessment, Evaluation, Purpose, RecommendationOverride
 from assessments.rulesets import ruleset_named
-from assessments.services import turns
 from assessments.services.desk_rows import (
     locked_assessment,
     refuse_a_day_to_come,
@@ -19,6 +18,7 @@ from assessments.services.desk_rows import (
     refuse_without_reason,
     spoken,
 )
+from assessments.services.open_items import bring_up_to_date
 from assessments.services.reading import (
     Known,
     device_snapshot,
@@ -74,7 +74,7 @@ def decide_eligibility(*, job: Job, by: User, on: date | None = None) -> Job:
     assessment = locked_assessment(job)
     if evaluation:
         issue_eligibility_report(evaluation, assessment, by, on)
-    turns.bring_in_line(known_of(assessment.job, assessment), evaluation, by, on)
+    bring_up_to_date(known_of(assessment.job, assessment), evaluation, by, on)
     return job
 
 
@@ -87,7 +87,7 @@ def undo_verdict(*, job: Job, because: str, by: User) -> Job:
     assessment.verdict = None
     assessment.save(update_fields=["verdict"])
     assessment = locked_assessment(job)
-    turns.bring_in_line(known_of(assessment.job, assessment), latest_verdict(job), by)
+    bring_up_to_date(known_of(assessment.job, assessment), latest_verdict(job), by)
     return job
 
 
@@ -121,9 +121,9 @@ def _evaluate(assessment: Assessment, purpose: Purpose, by: User, on: date) -> E
         device=device_snapshot(assessment.adapter),
     )
     _tell(evaluation, assessment, by)
-    if purpose == Purpose.VERDICT:
-        turns.ask_for_rule_21(known, evaluation, earlier, by, on)
-    turns.bring_in_line(known, latest_verdict(assessment.job), by, on)
+    needs_rule_21 = purpose == Purpose.VERDICT and answer["rule21_required"]
+    asks_for_rule_21 = bool(needs_rule_21 and not (earlier and earlier.rule21_required))
+    bring_up_to_date(known, latest_verdict(assessment.job), by, on, asks_for_rule_21=asks_for_rule_21)
     return evaluation
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from assessments import words
 from assessments.models import Answer, Evaluation, Purpose
+from assessments.wanted import VERDICT
 from jobs.models import Appointment, AppointmentKind, Job, OpenItem
 from jobs.road.stages import Stage
 from kilowire.floor.access import staff_only
@@ -60,10 +61,7 @@ def _surveys(jobs: list[Job]) -> dict[str, Any]:
 
 def _verdicts(jobs: list[Job]) -> dict[str, Any]:
     evaluations = _evaluations(jobs)
-    items = {
-        item.job_id: item.what
-        for item in OpenItem.objects.filter(job__in=jobs, key="assessments.verdict").open()
-    }
+    items = {item.job_id: item.what for item in OpenItem.objects.filter(job__in=jobs, key=VERDICT).open()}
     return _capped(
         {
             **_row(job),
