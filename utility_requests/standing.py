@@ -1,4 +1,4 @@
-"""How application, visits and fees of one job stand, as the plain values that the desk's rules take. Pure."""
+"""How application, visits and fees of one job stand, as the plain values that the rules take. Pure."""
 
 from __future__ import annotations
 
@@ -85,8 +85,11 @@ class Interconnection:
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
-    """How everything on the utility's desk stands for one job. ``closed``: cancelled or closed out."""
+class CaseFacts:
+    """How everything at the utility stands for one job. ``closed``: cancelled or closed out.
+
+    ``lock_ring_asked_for``: the survey has an open item of its own on the lock ring.
+    """
 
     utility: str
     kind: str
@@ -99,6 +102,7 @@ class Desk:
     red: tuple[RedItem, ...] = ()
     interconnection: Interconnection | None = None
     closed: bool = False
+    lock_ring_asked_for: bool = False
 
 
 def _bare(serial: str) -> str:

@@ -24,9 +24,9 @@ from utility_requests.models import (
     VisitWindow,
     WindowOver,
 )
-from utility_requests.services.open_items import TAB as UTILITY_TAB
-from utility_requests.turns import ANSWER, WINDOW
 from utility_requests.typical_time import utility_typical_on
+from utility_requests.wanted import ANSWER, WINDOW
+from utility_requests.wanted import TAB as UTILITY_TAB
 
 FEE = Decimal("214.00")
 

@@ -190,9 +190,9 @@ def test_an_act_recorded_late_opens_only_what_is_still_owed() -> None:
 
 def test_a_judgement_needs_a_visit_to_come() -> None:
     done = adapter_set()
-    assert judged(reading.drawer(done), timezone.localdate()) is None
+    assert judged(reading.case_rows(done), timezone.localdate()) is None
     open_job = request_of(prepared().job).job
-    assert judged(reading.drawer(open_job), timezone.localdate()) is not None
+    assert judged(reading.case_rows(open_job), timezone.localdate()) is not None
 
 
 def test_the_clock_ends_the_title_item_once_the_adapter_is_the_customers() -> None:

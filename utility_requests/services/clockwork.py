@@ -11,8 +11,8 @@ from jobs.models import Job, OpenItem, Utility
 from kilowire.floor.calendars import add_business_days
 from utility_requests.models import UtilityRequest, VisitWindow
 from utility_requests.readiness import DAYS_BEFORE_VISIT
-from utility_requests.turns import DESK, OUTCOME, OVERDUE, READINESS, SEAL, TITLE
 from utility_requests.typical_time import UTILITY_TYPICAL_DAYS
+from utility_requests.wanted import OUTCOME, OVERDUE, PREFIX, READINESS, SEAL, TITLE
 
 
 def jobs_to_look_at(today: date) -> list[Job]:
@@ -28,7 +28,7 @@ def jobs_to_look_at(today: date) -> list[Job]:
         .filter(
             Q(pk__in=_with_a_visit_near(today))
             | Q(pk__in=may_turn)
-            | (Q(pk__in=going_on) & ~Exists(told.filter(key__startswith=DESK)))
+            | (Q(pk__in=going_on) & ~Exists(told.filter(key__startswith=PREFIX)))
             | (Q(pk__in=over) & ~Exists(told.filter(key=OUTCOME)))
             | (Q(pk__in=_past_the_typical_time(today)) & ~Exists(told.filter(key=OVERDUE)))
         )

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from jobs.history.services import history
 from jobs.models import EventKind, Job, ReferenceKind
+from jobs.open_items.keys import RULE_21
 from jobs.open_items.services import open_items
 from jobs.papers.services import paperwork
 from jobs.road.paper_kinds import UploadKind
@@ -22,7 +23,6 @@ from utility_requests.models import InterconnectionRequest
 from utility_requests.services.open_items import bring_up_to_date
 from utility_requests.services.reading import assessed
 
-ASKED_FOR_BY_THE_WALL = "assessments.rule21"  # the item by which the verdict asks for this record
 COLUMNS = ("number", "submitted_on", "approved_on", "permission_on")
 
 
@@ -111,9 +111,7 @@ def end_interconnection(
 
 def _open(job: Job, why: str, on: date, by: User) -> InterconnectionRequest:
     opened = InterconnectionRequest.objects.create(job=job, why=why, opened_on=on, opened_by=by)
-    open_items.end_by_key(
-        job=job, key=ASKED_FOR_BY_THE_WALL, by=by, on=on, note="Opened as a record of its own"
-    )
+    open_items.end_by_key(job=job, key=RULE_21, by=by, on=on, note="Opened as a record of its own")
     history.record(
         job=job, kind=EventKind.DESK, sentence="Rule 21 interconnection opened", because=why, on=on, by=by
     )

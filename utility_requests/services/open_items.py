@@ -1,13 +1,15 @@
-"""Bring the desk's open items up to date with how its records stand."""
+"""Bring the open items at the utility up to date with how its records stand."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
 
 from jobs.models import Job, OpenItem
+from jobs.open_items.keys import LOCK_RING
 from jobs.open_items.services import open_items
 from jobs.road.stages import Milestone
 from kilowire.floor.locks import locked
@@ -15,27 +17,15 @@ from kilowire.models import User
 from utility_requests.models import InterconnectionRequest
 from utility_requests.models.visit import WindowOver
 from utility_requests.services import reading
-from utility_requests.services.reading import Drawer
+from utility_requests.services.reading import CaseRows
 from utility_requests.services.visit_readiness import judged, red_items, stake_usd
-from utility_requests.standing import Application, ComingVisit, Desk, DoneVisit, Fee, Interconnection
-from utility_requests.turns import DESK, READINESS, SEAL, TITLE, Turn, turns
-
-TAB = "utility_requests:utility_request"
-LOCK_RING = f"{READINESS}lock_ring"
-ASKED_BY_THE_WALL = "assessments.lock_ring"  # the survey's own item, with the number to call
-PAGE_OF_ITEM = {
-    SEAL: "jobs:photos",
-    TITLE: "jobs:installation",
-    f"{READINESS}staged": "jobs:photos",
-    f"{READINESS}adapter": "jobs:photos",
-    f"{READINESS}signal_cable": "jobs:installation",
-    f"{READINESS}live_conductors": "jobs:installation",
-}
+from utility_requests.standing import Application, CaseFacts, ComingVisit, DoneVisit, Fee, Interconnection
+from utility_requests.wanted import PREFIX, wanted_items
 
 
 @transaction.atomic
 def look_again(*, job: Job, by: User | None) -> Job:
-    """Judge the visit to come anew and bring every open item of the desk up to date."""
+    """Judge the visit to come anew and bring every open item at the utility up to date."""
     job = locked(job)
     bring_up_to_date(job, by)
     return job
@@ -46,60 +36,20 @@ def bring_up_to_date(job: Job, by: User | None, *, on: date | None = None, note:
 
     ``on`` is the day of the act. Recorded late, an act opens only what was owed on its day and still is.
     """
-    today, held = timezone.localdate(), reading.drawer(job)
-    owed = {turn.key: turn for turn in turns(desk_now(held, today))}
-    on = on or today
-    wanted = owed if on == today else {turn.key: turn for turn in turns(desk_now(held, on))}
-    open_now = {
-        item.key: item for item in OpenItem.objects.of(job).open().exclude(key="").filter(unwinds=False)
-    }
-    if ASKED_BY_THE_WALL in open_now:
-        owed.pop(LOCK_RING, None)
-    standing = {key: item for key, item in open_now.items() if key.startswith(DESK)}
-    for key, item in list(standing.items()):
-        if key not in owed or _lost_its_day(item, owed[key]):
-            del standing[key]
-            open_items.end_by_key(job=job, key=key, by=by, note=note, on=max(on, item.since_on))
-    for key, turn in owed.items():
-        if (key in standing and _differs(standing[key], turn)) or (key not in standing and key in wanted):
-            _open(job, turn, on, by)
+    today, held = timezone.localdate(), reading.case_rows(job)
+    wanted, on = wanted_items(case_facts(held, today)), on or today
+    if on != today:
+        owed_then = {each.key for each in wanted_items(case_facts(held, on))}
+        wanted = tuple(replace(each, opens=each.key in owed_then) for each in wanted)
+    open_items.bring_up_to_date(job=job, wanted=wanted, prefixes=(PREFIX,), by=by, on=on, note=note)
 
 
-def _open(job: Job, turn: Turn, on: date, by: User | None) -> None:
-    open_items.add(
-        job=job,
-        party=turn.party,
-        what=turn.what,
-        key=turn.key,
-        act=PAGE_OF_ITEM.get(turn.key, TAB),
-        since_on=turn.since_on or on,
-        expected_on=turn.expected_on,
-        window=turn.window,
-        stake_usd=turn.stake_usd,
-        blocks=turn.blocks,
-        by=by,
-    )
-
-
-def _lost_its_day(item: OpenItem, turn: Turn) -> bool:
-    """A readiness item whose window is gone is opened anew, since a wait keeps the day it had."""
-    return item.key.startswith(READINESS) and bool(item.expected_on) and turn.expected_on is None
-
-
-def _differs(item: OpenItem, turn: Turn) -> bool:
-    held = (item.party, item.what, item.window, item.stake_usd, item.blocks)
-    return held != (turn.party, turn.what[:240], turn.window, turn.stake_usd, turn.blocks) or (
-        turn.expected_on is not None and turn.expected_on != item.expected_on
-    )
-
-
-def desk_now(held: Drawer, today: date) -> Desk:
-    """How everything on the desk stands for this job, as plain values."""
+def case_facts(held: CaseRows, today: date) -> CaseFacts:
+    """How everything at the utility stands for this job, as plain values."""
     job = held.job
     ledger = reading.ledger(held)
     over = {visit.ordinal for visit in held.visits if visit.outcome}
-    rule_21 = InterconnectionRequest.objects.of(job).live().first()
-    return Desk(
+    return CaseFacts(
         utility=job.site.utility.short_name,
         kind=job.kind,
         today=today,
@@ -114,13 +64,20 @@ def desk_now(held: Drawer, today: date) -> Desk:
             if failure.undone_on is None and failure.mended_on is None
         ),
         red=red_items(held, judged(held, today)) if held.request and held.request.is_live else (),
-        interconnection=rule_21
-        and Interconnection(rule_21.submitted_on, rule_21.approved_on, rule_21.permission_on),
+        interconnection=_interconnection(job),
         closed=bool(job.cancelled_on or (job.closed_out_on and held.done)),
+        lock_ring_asked_for=OpenItem.objects.of(job).open().filter(key=LOCK_RING).exists(),
     )
 
 
-def _application(held: Drawer) -> Application | None:
+def _interconnection(job: Job) -> Interconnection | None:
+    rule_21 = InterconnectionRequest.objects.of(job).live().first()
+    if rule_21 is None:
+        return None
+    return Interconnection(rule_21.submitted_on, rule_21.approved_on, rule_21.permission_on)
+
+
+def _application(held: CaseRows) -> Application | None:
     request = held.request
     if request is None:
         return None
@@ -136,7 +93,7 @@ def _application(held: Drawer) -> Application | None:
     )
 
 
-def _coming(held: Drawer) -> ComingVisit | None:
+def _coming(held: CaseRows) -> ComingVisit | None:
     visit, window, job = held.coming, held.window, held.job
     if visit is None:
         return None
@@ -156,7 +113,7 @@ def _coming(held: Drawer) -> ComingVisit | None:
     )
 
 
-def _done(held: Drawer) -> DoneVisit | None:
+def _done(held: CaseRows) -> DoneVisit | None:
     visit = held.done
     if visit is None:
         return None

@@ -1,4 +1,4 @@
-"""What the desk reads, in its own drawer and in the jacket, as the plain values that its rules take."""
+"""What is read of a job at the utility and in the jacket, as the plain values that the rules take."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ from utility_requests.typical_time import UTILITY_TYPICAL_DAYS, utility_typical_
 
 
 @dataclass(frozen=True)
-class Drawer:
-    """Everything the desk holds on one job, fetched once."""
+class CaseRows:
+    """Every row of this app on one job, fetched once."""
 
     job: Job
     request: UtilityRequest | None
@@ -71,15 +71,15 @@ class Drawer:
         return next((window for window in self.windows.get(visit.pk, []) if not window.over_as), None)
 
 
-def drawer(job: Job) -> Drawer:
-    """Fetch what the desk holds on this job."""
+def case_rows(job: Job) -> CaseRows:
+    """Fetch the rows of this app on this job."""
     requests = list(UtilityRequest.objects.of(job).select_related("approved_by", "submitted_by", "ended_by"))
     visits = SiteVisit.objects.of(job).standing().select_related("tariff", "recorded_by")
     windows: dict[int, list[VisitWindow]] = {}
     for window in VisitWindow.objects.of(job).filter(visit__dropped_on=None).select_related("recorded_by"):
         windows.setdefault(window.visit_id, []).append(window)
     payments = FeePayment.objects.of(job).standing().select_related("receipt", "recorded_by")
-    return Drawer(
+    return CaseRows(
         job=job,
         request=requests[0] if requests else None,
         requests=requests,
@@ -89,7 +89,7 @@ def drawer(job: Job) -> Drawer:
     )
 
 
-def ledger(held: Drawer) -> Ledger:
+def ledger(held: CaseRows) -> Ledger:
     """The fees of this job, visit by visit."""
     return ledger_of(_fee_of(visit, held.payments.get(visit.pk)) for visit in held.visits)
 
@@ -128,13 +128,13 @@ def assessed(job: Job) -> dict[str, Any]:
     return {**chosen.context, "facts": latest.context.get("facts", {})}
 
 
-def packet_items(held: Drawer) -> tuple[PacketItem, ...]:
+def packet_items(held: CaseRows) -> tuple[PacketItem, ...]:
     """The packet's checklist as it stands now."""
     return checklist(packet_facts(held))
 
 
-def packet_facts(held: Drawer) -> PacketFacts:
-    """What the jacket and the desk know of the packet."""
+def packet_facts(held: CaseRows) -> PacketFacts:
+    """What is known of the packet."""
     job, request = held.job, held.request
     account: UtilityAccount | None = getattr(job, "utility_account", None)
     holder = RoleOnJob.objects.of(job).filter(role=PersonRole.ACCOUNT_HOLDER).first()

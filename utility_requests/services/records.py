@@ -14,7 +14,7 @@ from utility_requests.failure_reasons import REASONS
 from utility_requests.ledger import FeeState, Ledger
 from utility_requests.models import FeePayment, SiteVisit, UtilityRequest
 from utility_requests.packet import PacketFacts
-from utility_requests.services.reading import Drawer, assessed, ledger, typical_on
+from utility_requests.services.reading import CaseRows, assessed, ledger, typical_on
 
 Rows = list[list[str]]
 LOADS = {"ev_charger": "car charger", "solar": "solar", "battery": "battery"}
@@ -27,7 +27,7 @@ FEE_WORDS = {
 
 
 def packet_sections(
-    held: Drawer, facts: PacketFacts, unit: AdapterUnit | None, payment: FeePayment | None
+    held: CaseRows, facts: PacketFacts, unit: AdapterUnit | None, payment: FeePayment | None
 ) -> list[dict[str, Any]]:
     """The lines of the packet as sent, to be frozen with the request."""
     sections = [section(_("Account"), _account_rows(held.job, facts))]
@@ -41,7 +41,7 @@ def packet_sections(
     return sections
 
 
-def application_context(held: Drawer, request: UtilityRequest) -> dict[str, Any]:
+def application_context(held: CaseRows, request: UtilityRequest) -> dict[str, Any]:
     """The application as sent, with its number and the utility's answer as they stand."""
     job, name = held.job, held.job.site.utility.short_name
     rows: Rows = [
@@ -61,7 +61,7 @@ def application_context(held: Drawer, request: UtilityRequest) -> dict[str, Any]
     )
 
 
-def fee_context(held: Drawer, on: date) -> dict[str, Any]:
+def fee_context(held: CaseRows, on: date) -> dict[str, Any]:
     """The whole fee ledger of the job."""
     fees = ledger(held)
     receipts = [payment.receipt_id for payment in held.payments.values()]
@@ -76,7 +76,7 @@ def fee_context(held: Drawer, on: date) -> dict[str, Any]:
     )
 
 
-def visit_context(held: Drawer, visit: SiteVisit) -> dict[str, Any]:
+def visit_context(held: CaseRows, visit: SiteVisit) -> dict[str, Any]:
     """What came of the visits, the last of which did the work."""
     name = held.job.site.utility.short_name
     done = "removed" if visit.outcome == "removed" else "set"
@@ -158,7 +158,7 @@ def _fee_rows(fees: Ledger) -> Rows:
     return [[_("Paid"), usd(fees.paid_usd)], [_("Visits without result"), str(fees.wasted_visits)]]
 
 
-def _fee_table(held: Drawer, fees: Ledger) -> dict[str, Any]:
+def _fee_table(held: CaseRows, fees: Ledger) -> dict[str, Any]:
     paid = {v.ordinal: held.payments[v.pk] for v in held.visits if v.pk in held.payments}
     paid_by = {ordinal: payment.get_paid_by_display() for ordinal, payment in paid.items()}
     rows = [
@@ -174,7 +174,7 @@ def _fee_table(held: Drawer, fees: Ledger) -> dict[str, Any]:
     return {"head": [_("Visit"), _("Fee"), _("State"), _("Paid on"), _("Paid by")], "rows": rows}
 
 
-def _visit_table(held: Drawer) -> dict[str, Any]:
+def _visit_table(held: CaseRows) -> dict[str, Any]:
     rows = [
         [f"Visit {v.ordinal}", _windows_in_words(held, v), day(v.happened_on), outcome_in_words(v)]
         for v in held.visits
@@ -190,7 +190,7 @@ def outcome_in_words(visit: SiteVisit) -> str:
     return f"{words}: {'; '.join(text[0].lower() + text[1:] for text in found)}" if found else words
 
 
-def _windows_in_words(held: Drawer, visit: SiteVisit) -> str:
+def _windows_in_words(held: CaseRows, visit: SiteVisit) -> str:
     windows = [window for window in held.windows.get(visit.pk, []) if window.over_as != "undone"]
     words = [
         f"{day(window.starts_on)}{f', {window.hours}' if window.hours else ''}"

@@ -102,7 +102,7 @@ def submit_request(
         )
     if request.approved_on and request.approved_on < submitted_on:
         raise Refused("The utility's approval is dated before this day.", field="submitted_on")
-    held = reading.drawer(job)
+    held = reading.case_rows(job)
     missing = sentence_of_missing(checklist(reading.packet_facts(held)))
     if missing:
         raise Refused(missing)
@@ -155,7 +155,7 @@ def refuse_if_ended(request: UtilityRequest) -> None:
         )
 
 
-def _freeze(request: UtilityRequest, held: reading.Drawer) -> None:
+def _freeze(request: UtilityRequest, held: reading.CaseRows) -> None:
     facts, unit = reading.packet_facts(held), held.unit
     visit = held.coming or held.done
     payment = held.payments.get(visit.pk) if visit else None

@@ -13,7 +13,7 @@ from kilowire.floor.refusals import Refused
 from utility_requests.models import SiteVisit, VisitWindow
 from utility_requests.readiness import Item, Readiness, State, judge, last_look_on, moment_on
 from utility_requests.services.reading import (
-    Drawer,
+    CaseRows,
     as_built,
     assessed,
     evidence_photos,
@@ -28,7 +28,7 @@ from utility_requests.visit_reasons import REASONS
 SLOTS = sorted({slot for reason in REASONS for slot in reason.photo_slots})
 
 
-def judged(held: Drawer, today: date) -> Readiness | None:
+def judged(held: CaseRows, today: date) -> Readiness | None:
     """The judgement of the visit to come at the moment of this day; None where no visit is to come."""
     visit = held.coming
     if visit is None or held.done:
@@ -37,7 +37,7 @@ def judged(held: Drawer, today: date) -> Readiness | None:
     return judge(known(held, visit), moment_on(today, window, utility_calendar(held.job.site.utility)))
 
 
-def known(held: Drawer, visit: SiteVisit) -> Known:
+def known(held: CaseRows, visit: SiteVisit) -> Known:
     """Everything the judgement rests on."""
     job, unit = held.job, held.unit
     return Known(
@@ -55,7 +55,7 @@ def known(held: Drawer, visit: SiteVisit) -> Known:
     )
 
 
-def red_items(held: Drawer, readiness: Readiness | None) -> tuple[RedItem, ...]:
+def red_items(held: CaseRows, readiness: Readiness | None) -> tuple[RedItem, ...]:
     """What may waste the visit, each with the day of the last look."""
     if readiness is None:
         return ()
@@ -70,7 +70,7 @@ def _in_words(item: Item) -> str:
     return f"{item.reason.rstrip('.')} ({label})"
 
 
-def stake_usd(held: Drawer, visit: SiteVisit) -> Decimal:
+def stake_usd(held: CaseRows, visit: SiteVisit) -> Decimal:
     """What one more visit costs: the fee of the day of the window, else of today."""
     day = held.window.starts_on if held.window else timezone.localdate()
     try:
@@ -100,7 +100,7 @@ def _photo(photo: Photo, windows: list[VisitWindow]) -> PhotoTaken:
     return PhotoTaken(photo.slot, key, photo.rejected_because)
 
 
-def _unmended(held: Drawer) -> dict[str, date]:
+def _unmended(held: CaseRows) -> dict[str, date]:
     return {
         failure.reason: visit.happened_on
         for visit in held.visits

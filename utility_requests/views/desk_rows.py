@@ -17,7 +17,7 @@ from kilowire.floor.days import counted, day_from_here, short_day
 from kilowire.models import User
 from utility_requests.models import UtilityRequest, VisitWindow
 from utility_requests.services.reading import typical_on
-from utility_requests.turns import READINESS
+from utility_requests.wanted import READINESS
 
 SHOWN = 50
 COUNTED = 1000

@@ -7,11 +7,11 @@ from typing import Any
 from django.urls import reverse
 
 from jobs.job_page.page import address_of
+from jobs.road.job_tabs import page_of_tab
 from utility_requests.packet import PacketItem
-from utility_requests.services.reading import Drawer
+from utility_requests.services.reading import CaseRows
 
 SUPPLIED_AT = {
-    "verdict": ("Assessment", "assessments:assessment"),
     "contract": ("Agreement", "jobs:agreement"),
     "holder": ("Copy the bill", "jobs:edit_account"),
     "account": ("Copy the bill", "jobs:edit_account"),
@@ -23,7 +23,7 @@ SUPPLIED_AT = {
 }
 
 
-def packet_rows(held: Drawer, packet: tuple[PacketItem, ...], *, may_act: bool) -> list[dict[str, Any]]:
+def packet_rows(held: CaseRows, packet: tuple[PacketItem, ...], *, may_act: bool) -> list[dict[str, Any]]:
     """One row per line of the packet."""
     return [
         {
@@ -36,7 +36,12 @@ def packet_rows(held: Drawer, packet: tuple[PacketItem, ...], *, may_act: bool) 
     ]
 
 
-def _act(held: Drawer, item: PacketItem) -> dict[str, str] | None:
+def _supplied_at(key: str) -> tuple[str, str]:
+    """The word on the button, and the name of the page, where a line of the packet is supplied."""
+    return ("Assessment", page_of_tab("assessment")) if key == "verdict" else SUPPLIED_AT[key]
+
+
+def _act(held: CaseRows, item: PacketItem) -> dict[str, str] | None:
     job = held.job
     if item.key == "fee":
         if held.coming is None:
@@ -44,5 +49,5 @@ def _act(held: Drawer, item: PacketItem) -> dict[str, str] | None:
         address = reverse("utility_requests:record_fee", args=[job.number, held.coming.ordinal])
         return {"label": "Record the payment", "url": address}
     from_the_bill = item.key == "meter" and "bill" in item.missing and not item.answer
-    label, name = SUPPLIED_AT["bill" if from_the_bill else item.key]
+    label, name = _supplied_at("bill" if from_the_bill else item.key)
     return {"label": label, "url": address_of(name, job.number)}

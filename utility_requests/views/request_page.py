@@ -16,7 +16,7 @@ from utility_requests.models import InterconnectionRequest, UtilityRequest
 from utility_requests.packet import PacketItem
 from utility_requests.readiness import Moment, Readiness, State
 from utility_requests.services import reading
-from utility_requests.services.reading import Drawer
+from utility_requests.services.reading import CaseRows
 from utility_requests.services.signed_papers import OF_THE_UTILITY
 from utility_requests.services.visit_readiness import judged
 from utility_requests.views.packet_rows import packet_rows
@@ -37,13 +37,13 @@ def act_url(name: str, job: Job, *more: Any) -> str:
 
 def readiness_in_a_sentence(job: Job) -> str:
     """What speaks against the visit now, for the head of a form; nothing where no visit is to come."""
-    readiness = judged(reading.drawer(job), timezone.localdate())
+    readiness = judged(reading.case_rows(job), timezone.localdate())
     return readiness.summary if readiness else ""
 
 
 def request_page(job: Job, today: date, *, may_act: bool) -> dict[str, Any]:
     """Everything that the tab shows beside the job's own head."""
-    held = reading.drawer(job)
+    held = reading.case_rows(job)
     ledger = reading.ledger(held)
     packet = reading.packet_items(held)
     readiness = judged(held, today)
@@ -71,7 +71,7 @@ def request_page(job: Job, today: date, *, may_act: bool) -> dict[str, Any]:
     }
 
 
-def _application(held: Drawer, today: date) -> dict[str, Any] | None:
+def _application(held: CaseRows, today: date) -> dict[str, Any] | None:
     row, job = held.request, held.job
     if row is None:
         return None
@@ -121,7 +121,7 @@ def _act(label: str, url: str, kind: str = "quiet", reason: str = "") -> dict[st
     }
 
 
-def _acts_now(held: Drawer, packet: tuple[PacketItem, ...]) -> Iterator[dict[str, str]]:
+def _acts_now(held: CaseRows, packet: tuple[PacketItem, ...]) -> Iterator[dict[str, str]]:
     """The act that comes next on the application and, beside it, the ones that may be needed with it."""
     job, row, standing = held.job, held.request, held.job.standing
     name = job.site.utility.short_name
@@ -145,7 +145,7 @@ def _acts_now(held: Drawer, packet: tuple[PacketItem, ...]) -> Iterator[dict[str
         yield _act("File the approval", act_url("file_approval", job), "primary")
 
 
-def _acts_beside(held: Drawer) -> Iterator[dict[str, str]]:
+def _acts_beside(held: CaseRows) -> Iterator[dict[str, str]]:
     """What is needed seldom: going on without, undoing, withdrawing."""
     job, row, standing = held.job, held.request, held.job.standing
     if row is None or not row.is_live:
@@ -164,7 +164,7 @@ def _acts_beside(held: Drawer) -> Iterator[dict[str, str]]:
         yield _act("Withdraw the application", act_url("withdraw", job), "danger")
 
 
-def _readiness(readiness: Readiness | None, held: Drawer, today: date) -> dict[str, Any] | None:
+def _readiness(readiness: Readiness | None, held: CaseRows, today: date) -> dict[str, Any] | None:
     if readiness is None:
         return None
     red = len(readiness.in_state(State.RED))
@@ -206,7 +206,7 @@ def _rule_21(job: Job, today: date, may_act: bool) -> dict[str, Any]:
     }
 
 
-def _signatures(held: Drawer) -> list[Signature]:
+def _signatures(held: CaseRows) -> list[Signature]:
     return [held.signatures[paper] for paper in OF_THE_UTILITY if paper in held.signatures]
 
 

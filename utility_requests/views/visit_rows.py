@@ -15,7 +15,7 @@ from utility_requests.failure_reasons import REASONS
 from utility_requests.ledger import FeeState, Ledger
 from utility_requests.models import SiteVisit, VisitWindow
 from utility_requests.models.visit import DONE
-from utility_requests.services.reading import Drawer
+from utility_requests.services.reading import CaseRows
 
 FEE_TONES = {
     FeeState.PAID: ("ok", "paid"),
@@ -25,7 +25,7 @@ FEE_TONES = {
 }
 
 
-def visit_rows(held: Drawer, today: date, *, may_act: bool) -> list[dict[str, Any]]:
+def visit_rows(held: CaseRows, today: date, *, may_act: bool) -> list[dict[str, Any]]:
     """Every visit, its windows and what came of it; acts stand on the one to come and the last made."""
     made = [visit for visit in held.visits if visit.outcome]
     return [
@@ -86,7 +86,7 @@ def _failures(job: Job, visit: SiteVisit, today: date, may_act: bool) -> Iterato
         }
 
 
-def _acts(held: Drawer, visit: SiteVisit, last_made: list[SiteVisit]) -> Iterator[dict[str, str]]:
+def _acts(held: CaseRows, visit: SiteVisit, last_made: list[SiteVisit]) -> Iterator[dict[str, str]]:
     job, name = held.job, held.job.site.utility.short_name
 
     def act(label: str, page: str, kind: str = "quiet", numbered: bool = True) -> dict[str, str]:
@@ -112,7 +112,7 @@ def _acts(held: Drawer, visit: SiteVisit, last_made: list[SiteVisit]) -> Iterato
         yield act("Undo “no window was given”", "undo_window", "danger", numbered=False)
 
 
-def fee_rows(held: Drawer, ledger: Ledger, today: date, *, may_act: bool) -> list[dict[str, Any]]:
+def fee_rows(held: CaseRows, ledger: Ledger, today: date, *, may_act: bool) -> list[dict[str, Any]]:
     """One line per visit: what it costs, whether it is paid, by whom, with its receipt."""
     visits = {visit.ordinal: visit for visit in held.visits}
     rows = []

@@ -1,4 +1,4 @@
-"""Whose turn it is: every state of the desk opens what is owed and nothing else."""
+"""Whose item it is: every state of the case opens what is owed and nothing else."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ import pytest
 from utility_requests.ledger import FeeState
 from utility_requests.standing import (
     Application,
+    CaseFacts,
     ComingVisit,
-    Desk,
     DoneVisit,
     Fee,
     Interconnection,
     RedItem,
 )
-from utility_requests.turns import turns
+from utility_requests.wanted import wanted_items
 
 FEE = Decimal("279.22")
 TODAY = date(2026, 11, 20)
@@ -32,69 +32,69 @@ DATED = replace(
     hours="8–12",
     given_on=date(2026, 11, 12),
 )
-DESK = Desk("SCE", "installation", TODAY, application=SENT, coming=COMING)
+CASE = CaseFacts("SCE", "installation", TODAY, application=SENT, coming=COMING)
 
 
-def open_on(desk: Desk) -> dict[str, str]:
-    return {turn.key.removeprefix("utility_requests."): turn.party for turn in turns(desk)}
+def open_on(case: CaseFacts) -> dict[str, str]:
+    return {item.key.removeprefix("utility_requests."): item.party for item in wanted_items(case)}
 
 
 @pytest.mark.parametrize(
-    ("desk", "expected"),
+    ("case", "expected"),
     [
-        (replace(DESK, application=None, coming=None), {}),
-        (replace(DESK, application=Application()), {"send": "office"}),
-        (DESK, {"answer": "utility"}),
-        (replace(DESK, application=APPROVED), {"window": "utility"}),
+        (replace(CASE, application=None, coming=None), {}),
+        (replace(CASE, application=Application()), {"send": "office"}),
+        (CASE, {"answer": "utility"}),
+        (replace(CASE, application=APPROVED), {"window": "utility"}),
         (
-            replace(DESK, application=replace(APPROVED, has_approval_paper=False), coming=DATED),
+            replace(CASE, application=replace(APPROVED, has_approval_paper=False), coming=DATED),
             {"approval_paper": "office", "visit": "utility"},
         ),
-        (replace(DESK, application=APPROVED, coming=replace(COMING, window_waived=True)), {}),
+        (replace(CASE, application=APPROVED, coming=replace(COMING, window_waived=True)), {}),
         (
-            replace(DESK, application=APPROVED, coming=DATED, today=date(2026, 11, 25)),
+            replace(CASE, application=APPROVED, coming=DATED, today=date(2026, 11, 25)),
             {"visit": "utility", "outcome": "office"},
         ),
-        (replace(DESK, today=date(2026, 12, 17)), {"answer": "utility", "overdue": "office"}),
+        (replace(CASE, today=date(2026, 12, 17)), {"answer": "utility", "overdue": "office"}),
         (
-            replace(DESK, application=APPROVED, today=date(2026, 12, 17)),
+            replace(CASE, application=APPROVED, today=date(2026, 12, 17)),
             {"window": "utility", "overdue": "office"},
         ),
-        (replace(DESK, application=APPROVED, coming=DATED, closed=True), {}),
+        (replace(CASE, application=APPROVED, coming=DATED, closed=True), {}),
     ],
 )
-def test_application_and_visit(desk: Desk, expected: dict[str, str]) -> None:
-    assert open_on(desk) == expected
+def test_application_and_visit(case: CaseFacts, expected: dict[str, str]) -> None:
+    assert open_on(case) == expected
 
 
 @pytest.mark.parametrize(("ended_as", "then"), [("returned", "send it again"), ("denied", "how to go on")])
 def test_a_returned_or_denied_application_is_ours_again(ended_as: str, then: str) -> None:
     ended = replace(SENT, ended_as=ended_as, ended_on=TODAY, ended_because="meter number")
-    (turn,) = turns(replace(DESK, application=ended))
-    assert (turn.party, turn.since_on) == ("office", TODAY)
-    assert "meter number" in turn.what
-    assert turn.what.endswith(then)
+    (item,) = wanted_items(replace(CASE, application=ended))
+    assert (item.party, item.since_on) == ("office", TODAY)
+    assert "meter number" in item.what
+    assert item.what.endswith(then)
 
 
 def test_a_withdrawn_application_owes_nothing() -> None:
     ended = replace(APPROVED, ended_as="withdrawn", ended_on=TODAY, ended_because="went elsewhere")
-    assert open_on(replace(DESK, application=ended)) == {}
+    assert open_on(replace(CASE, application=ended)) == {}
 
 
 def test_the_visit_carries_its_window_and_one_fee() -> None:
-    (turn,) = turns(replace(DESK, application=APPROVED, coming=DATED))
-    assert (turn.what, turn.expected_on, turn.window) == (
+    (item,) = wanted_items(replace(CASE, application=APPROVED, coming=DATED))
+    assert (item.what, item.expected_on, item.window) == (
         "Visit: set the adapter",
         date(2026, 11, 24),
         "8–12",
     )
-    assert (turn.stake_usd, turn.since_on) == (FEE, date(2026, 11, 12))
-    (removal,) = turns(replace(DESK, kind="removal", application=APPROVED, coming=DATED))
+    assert (item.stake_usd, item.since_on) == (FEE, date(2026, 11, 12))
+    (removal,) = wanted_items(replace(CASE, kind="removal", application=APPROVED, coming=DATED))
     assert removal.what == "Visit: remove the adapter"
 
 
 def test_the_adapter_becomes_the_customers_before_the_visit() -> None:
-    ours = replace(DESK, application=APPROVED, coming=replace(DATED, adapter_is_ours=True))
+    ours = replace(CASE, application=APPROVED, coming=replace(DATED, adapter_is_ours=True))
     assert open_on(ours) == {"visit": "utility", "title": "office"}
     assert open_on(replace(ours, coming=replace(COMING, adapter_is_ours=True))) == {"window": "utility"}
 
@@ -110,18 +110,18 @@ def test_the_adapter_becomes_the_customers_before_the_visit() -> None:
     ],
 )
 def test_a_fee_is_asked_for_or_asked_about(fee: Fee, expected: dict[str, str]) -> None:
-    assert open_on(replace(DESK, fees=(fee,))) == expected
+    assert open_on(replace(CASE, fees=(fee,))) == expected
 
 
 def test_an_unpaid_first_fee_is_part_of_the_packet_until_it_is_sent() -> None:
     fee = Fee(1, FeeState.DUE, FEE, over=False)
-    assert open_on(replace(DESK, application=Application(), fees=(fee,))) == {"send": "office"}
+    assert open_on(replace(CASE, application=Application(), fees=(fee,))) == {"send": "office"}
 
 
 def test_red_items_and_what_is_to_be_mended_have_their_party_and_end_with_the_work() -> None:
     red = (RedItem("staged", "No photo"), RedItem("final_first", "No final"), RedItem("rating", "Unknown"))
-    desk = replace(DESK, red=red, to_mend=((7, "F4"), (8, "F5")))
-    assert open_on(desk) == {
+    case = replace(CASE, red=red, to_mend=((7, "F4"), (8, "F5")))
+    assert open_on(case) == {
         "answer": "utility",
         "readiness:staged": "field",
         "readiness:final_first": "city",
@@ -130,7 +130,7 @@ def test_red_items_and_what_is_to_be_mended_have_their_party_and_end_with_the_wo
         "mend:8": "office",
     }
     done = DoneVisit("CD-1", "CD-1", has_seal_photo=True)
-    assert open_on(replace(desk, application=APPROVED, coming=None, done=done)) == {}
+    assert open_on(replace(case, application=APPROVED, coming=None, done=done)) == {}
 
 
 @pytest.mark.parametrize(
@@ -143,7 +143,7 @@ def test_red_items_and_what_is_to_be_mended_have_their_party_and_end_with_the_wo
     ],
 )
 def test_after_the_visit_serial_and_seal(done: DoneVisit, expected: dict[str, str]) -> None:
-    assert open_on(replace(DESK, application=APPROVED, coming=None, done=done)) == expected
+    assert open_on(replace(CASE, application=APPROVED, coming=None, done=done)) == expected
 
 
 @pytest.mark.parametrize(
@@ -156,15 +156,15 @@ def test_after_the_visit_serial_and_seal(done: DoneVisit, expected: dict[str, st
     ],
 )
 def test_rule_21_waits_for_whoever_is_next(rule_21: Interconnection, party: str | None) -> None:
-    assert open_on(replace(DESK, interconnection=rule_21)).get("rule_21") == party
+    assert open_on(replace(CASE, interconnection=rule_21)).get("rule_21") == party
 
 
 def test_what_blocks_the_close_out() -> None:
     done = DoneVisit("A", "B", has_seal_photo=False)
     fee = Fee(1, FeeState.DUE, FEE, over=True)
     sent = replace(APPROVED, has_approval_paper=False)
-    found = turns(replace(DESK, application=sent, coming=None, done=done, fees=(fee,)))
-    assert {turn.key.removeprefix("utility_requests.") for turn in found if turn.blocks == "closed_out"} == {
+    found = wanted_items(replace(CASE, application=sent, coming=None, done=done, fees=(fee,)))
+    assert {item.key.removeprefix("utility_requests.") for item in found if item.blocks == "closed_out"} == {
         "approval_paper",
         "serial",
         "fee:1",

@@ -1,0 +1,175 @@
+"""The open items of a job at the utility, from how application, visits and fees stand. Pure.
+
+Every act asks anew, so an item can neither be forgotten nor left open behind what it was opened for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from jobs.open_items.wanted import CITY, FIELD, OFFICE, UTILITY, Wanted
+from utility_requests.failure_reasons import REASONS
+from utility_requests.ledger import FeeState
+from utility_requests.standing import Application, CaseFacts, ComingVisit, DoneVisit, Interconnection, RedItem
+
+PREFIX = "utility_requests."
+READINESS = f"{PREFIX}readiness:"
+MEND = f"{PREFIX}mend:"
+FEE = f"{PREFIX}fee:"
+SEND, ANSWER, OVERDUE = f"{PREFIX}send", f"{PREFIX}answer", f"{PREFIX}overdue"
+WINDOW, VISIT, OUTCOME = f"{PREFIX}window", f"{PREFIX}visit", f"{PREFIX}outcome"
+APPROVAL_PAPER, FEE_WORD = f"{PREFIX}approval_paper", f"{PREFIX}fee_word"
+SERIAL, SEAL, RULE_21 = f"{PREFIX}serial", f"{PREFIX}seal", f"{PREFIX}rule_21"
+TITLE = f"{PREFIX}title"
+CLOSE_OUT = "closed_out"
+TAB = "utility_requests:utility_request"
+_PAGE_OF_ITEM = {
+    SEAL: "jobs:photos",
+    TITLE: "jobs:installation",
+    f"{READINESS}staged": "jobs:photos",
+    f"{READINESS}adapter": "jobs:photos",
+    f"{READINESS}signal_cable": "jobs:installation",
+    f"{READINESS}live_conductors": "jobs:installation",
+}
+PARTY_OF_RED_ITEM = {
+    "staged": FIELD,
+    "adapter": FIELD,
+    "signal_cable": FIELD,
+    "live_conductors": FIELD,
+    "violations": FIELD,
+    "final_first": CITY,
+    "first_final": CITY,
+}
+
+
+def wanted_items(case: CaseFacts) -> tuple[Wanted, ...]:
+    """Every item that should be open now, and no other, each with the page where it is done."""
+    if case.closed:
+        return ()
+    return tuple(replace(each, act=_PAGE_OF_ITEM.get(each.key, TAB)) for each in _wanted(case))
+
+
+def _wanted(case: CaseFacts) -> Iterator[Wanted]:
+    if case.application:
+        yield from _application(case, case.application)
+        if case.coming and case.done is None:
+            yield from _visit(case, case.application, case.coming)
+    if case.done:
+        yield from _done(case, case.done)
+    yield from _fees(case)
+    if case.done is None:
+        yield from (_mend(pk, code) for pk, code in case.to_mend)
+        yield from (_red(case, item) for item in case.red if not _is_asked_for(case, item))
+    if case.interconnection:
+        yield from _interconnection(case, case.interconnection)
+
+
+def _application(case: CaseFacts, sent: Application) -> Iterator[Wanted]:
+    name = case.utility
+    if sent.ended_as in ("returned", "denied"):
+        then = "mend it and send it again" if sent.ended_as == "returned" else "decide how to go on"
+        what = f"{name} {sent.ended_as} the application ({sent.ended_because}): {then}"
+        yield Wanted(SEND, OFFICE, what, since_on=sent.ended_on)
+    elif not sent.ended_as and sent.submitted_on is None:
+        yield Wanted(SEND, OFFICE, f"Complete the packet and send the application to {name}")
+    elif not sent.ended_as and not sent.approved:
+        what = "Answer the application; its day is typical, not guaranteed"
+        yield Wanted(ANSWER, UTILITY, what, since_on=sent.submitted_on, expected_on=sent.typical_on)
+    if sent.approved_on and not sent.has_approval_paper and not sent.ended_as:
+        yield Wanted(APPROVAL_PAPER, OFFICE, f"File {name}'s approval", blocks=CLOSE_OUT)
+    if case.done is None and _is_overdue(case, sent):
+        since = f"{sent.typical_on:%-d %B}" if sent.typical_on else ""
+        what = f"Ask {name} where the application stands: its typical time was over on {since}"
+        yield Wanted(OVERDUE, OFFICE, what)
+
+
+def _is_overdue(case: CaseFacts, sent: Application) -> bool:
+    waits_for_them = not sent.approved or (case.coming is not None and case.coming.window_on is None)
+    late = sent.typical_on is not None and sent.typical_on < case.today
+    return not sent.ended_as and late and waits_for_them
+
+
+def _visit(case: CaseFacts, sent: Application, visit: ComingVisit) -> Iterator[Wanted]:
+    if visit.window_on is None:
+        if sent.approved and not sent.ended_as and not visit.window_waived:
+            what = "Give a date for the visit; its day is typical, not guaranteed"
+            late = bool(sent.typical_on and sent.typical_on < visit.since_on)
+            expected = None if late else sent.typical_on
+            yield Wanted(WINDOW, UTILITY, what, since_on=visit.since_on, expected_on=expected)
+        return
+    done = "remove" if case.kind == "removal" else "set"
+    yield Wanted(
+        VISIT,
+        UTILITY,
+        f"Visit: {done} the adapter",
+        since_on=visit.given_on,
+        expected_on=visit.window_on,
+        window=visit.hours,
+        stake_usd=visit.stake_usd,
+    )
+    if visit.adapter_is_ours:
+        what = f"Pass the adapter's title to the customer before {case.utility}'s visit"
+        yield Wanted(TITLE, OFFICE, what, expected_on=visit.window_on)
+    if visit.window_ends_on and visit.window_ends_on < case.today:
+        what = f"Say what came of {case.utility}'s visit of {visit.window_on:%-d %B}"
+        yield Wanted(OUTCOME, OFFICE, what)
+
+
+def _done(case: CaseFacts, visit: DoneVisit) -> Iterator[Wanted]:
+    if visit.serials_differ:
+        what = (
+            f"{case.utility} set the adapter {visit.serial_seen or 'without a serial number'}, "
+            f"and {visit.serial_bought or 'none'} was bought: find out which is in the socket"
+        )
+        yield Wanted(SERIAL, OFFICE, what, blocks=CLOSE_OUT)
+    if not visit.has_seal_photo:
+        yield Wanted(SEAL, FIELD, f"Photograph {case.utility}'s seal after the visit")
+
+
+def _fees(case: CaseFacts) -> Iterator[Wanted]:
+    sent = case.application is not None and case.application.submitted_on is not None
+    for fee in case.fees:
+        if fee.state is FeeState.MAY_BE_CHARGED and not fee.over:
+            what = f"Ask {case.utility} whether visit {fee.ordinal} costs another ${fee.amount_usd:,.2f}"
+            yield Wanted(FEE_WORD, OFFICE, what, stake_usd=fee.amount_usd)
+        elif fee.state in (FeeState.DUE, FeeState.MAY_BE_CHARGED) and (fee.over or fee.ordinal > 1 or sent):
+            what = (
+                f"File the receipt of visit {fee.ordinal}'s fee of ${fee.amount_usd:,.2f}, "
+                f"or {case.utility}'s word that it is not charged"
+            )
+            yield Wanted(f"{FEE}{fee.ordinal}", OFFICE, what, blocks=CLOSE_OUT)
+
+
+def _mend(pk: int, code: str) -> Wanted:
+    reason = REASONS[code]
+    return Wanted(f"{MEND}{pk}", reason.party, reason.mend)
+
+
+def _is_asked_for(case: CaseFacts, item: RedItem) -> bool:
+    """The survey's own item on the lock ring says whom to call."""
+    return item.key == "lock_ring" and case.lock_ring_asked_for
+
+
+def _red(case: CaseFacts, item: RedItem) -> Wanted:
+    stake = case.coming.stake_usd if case.coming else None
+    party = PARTY_OF_RED_ITEM.get(item.key, OFFICE)
+    return Wanted(
+        f"{READINESS}{item.key}",
+        party,
+        item.what,
+        expected_on=item.due_on,
+        stake_usd=stake,
+        keeps_day=False,
+    )
+
+
+def _interconnection(case: CaseFacts, sent: Interconnection) -> Iterator[Wanted]:
+    if sent.submitted_on is None:
+        yield Wanted(RULE_21, OFFICE, f"Send the Rule 21 interconnection application to {case.utility}")
+    elif sent.approved_on is None:
+        what = "Answer the Rule 21 interconnection application"
+        yield Wanted(RULE_21, UTILITY, what, since_on=sent.submitted_on)
+    elif sent.permission_on is None:
+        what = "Give permission to operate under Rule 21"
+        yield Wanted(RULE_21, UTILITY, what, since_on=sent.approved_on)
