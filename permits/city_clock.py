@@ -51,5 +51,10 @@ def lapse_day(permit: Permit) -> date | None:
     return max(idle_until, permit.expires_on) if extended_since else idle_until
 
 
+def is_near(lapses_on: date | None, today: date) -> bool:
+    """Whether a permit is warned of by this day."""
+    return lapses_on is not None and warn_of_lapse_on(lapses_on) <= today
+
+
 def warn_of_lapse_on(lapses_on: date) -> date:
     return lapses_on - timedelta(days=PERMIT_WARNING_DAYS)

@@ -33,7 +33,7 @@ def look_at_permits() -> None:
     _each(Permit.objects.with_work_recorded(), clockwork.take_over_work_began)
     _each(Permit.objects.with_silence_to_note(today), clockwork.note_silence)
     _each(Permit.objects.with_lapse_to_note(near), clockwork.warn_of_lapse)
-    _each(Permit.objects.with_turn_to_show(), clockwork.show_turn)
+    _each(Permit.objects.with_items_to_show(), clockwork.show_items)
 
 
 def _each(permits: QuerySet[Permit], look: Callable[..., None]) -> None:

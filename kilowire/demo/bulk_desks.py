@@ -13,8 +13,8 @@ from kilowire.demo.bulk_jacket import Directory, Written
 from kilowire.demo.bulk_papers import Uploads
 from kilowire.demo.bulk_plans import M
 from permits.city_clock import default_expiry, lapse_day, silence_counts_on
+from permits.item_facts import TAB, item_key
 from permits.models import Inspection, InspectionKind, InspectionResult, Permit
-from permits.services.turns import TAB, item_key
 from utility_requests.models import (
     FeePayment,
     FeeTariff,

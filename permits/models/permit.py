@@ -179,6 +179,12 @@ class Permit(models.Model):
         return f"{self.get_kind_display()} {self.number}".strip()
 
     @property
+    def spoken(self) -> str:
+        """``electrical permit E-2026-17``, for the middle of a sentence."""
+        kind = self.get_kind_display()
+        return f"{kind[0].lower()}{kind[1:]} {self.number}".strip()
+
+    @property
     def is_live(self) -> bool:
         return self.ended_on is None
 

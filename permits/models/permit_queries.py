@@ -10,6 +10,7 @@ from django.db.models.functions import Cast, Concat
 
 from jobs.models import InstallationRecord, OpenItem
 from jobs.models.visibility import JobFileQuerySet
+from permits.item_facts import PREFIX
 
 
 class PermitQuerySet(JobFileQuerySet):
@@ -47,11 +48,11 @@ class PermitQuerySet(JobFileQuerySet):
         noted = Q(lapse_noted_on=F("lapses_on"), lapse_noted_on__isnull=False)
         return self.filter(~noted, lapses_on__lte=near, job__cancelled_on=None)
 
-    def with_turn_to_show(self) -> Self:
+    def with_items_to_show(self) -> Self:
         """Open permits that nobody is shown to owe anything for, and unnumbered ones of cancelled jobs."""
         items = OpenItem.objects.filter(job=OuterRef("job"))
-        unwound = items.filter(key=Concat(Value("permits.unwind:"), Cast(OuterRef("pk"), CharField())))
+        unwound = items.filter(key=Concat(Value(f"{PREFIX}unwind:"), Cast(OuterRef("pk"), CharField())))
         return self.in_hand().filter(
-            Q(~Exists(items.open().filter(key__startswith="permits.")), job__cancelled_on=None)
+            Q(~Exists(items.open().filter(key__startswith=PREFIX)), job__cancelled_on=None)
             | Q(~Exists(unwound), job__cancelled_on__isnull=False, number="", application_number="")
         )

@@ -10,7 +10,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from jobs.models import Job, Jurisdiction, ReferenceKind
-from jobs.open_items.services import open_items
 from jobs.papers.services import paperwork
 from jobs.road.paper_kinds import UploadKind
 from jobs.road.stages import Milestone
@@ -19,7 +18,9 @@ from kilowire.floor.locks import locked
 from kilowire.floor.refusals import Refused
 from kilowire.models import User
 from permits.models import CompleteBy, Correction, Permit, PermitKind
-from permits.services import desk_rows, turns
+from permits.services import desk_rows
+from permits.services.open_items import bring_up_to_date
+from permits.services.permit_clocks import wind_clocks
 from permits.services.stamps import withdraw_what_no_longer_holds
 
 
@@ -53,14 +54,13 @@ def apply_for_permit(
         note=note,
         recorded_by=by,
     )
-    permit.save(update_fields=turns.wind_clocks(permit))
-    sentence = f"Applied for the {turns.named(permit)} at {permit.jurisdiction}"
+    permit.save(update_fields=wind_clocks(permit))
+    sentence = f"Applied for the {permit.spoken} at {permit.jurisdiction}"
     desk_rows.tell(permit, sentence, by=by, on=applied_on, applied_on=applied_on)
     search.refer(job=job, kind=ReferenceKind.PERMIT, value=permit.application_number)
-    open_items.end_by_key(job=job, key=turns.APPLY, by=by, on=applied_on)
     because = f"The city also asks for a {permit.get_kind_display().lower()}"
     withdraw_what_no_longer_holds(job, because, by, looked_at=(Milestone.PERMIT_ISSUED,))
-    turns.show_whose_turn(permit, by)
+    bring_up_to_date(permit, by, wrote=(permit,), is_new=True)
     return permit
 
 
@@ -82,11 +82,11 @@ def record_application_complete(
     desk_rows.refuse_a_day_before(day, permit.applied_on, "The permit was applied for", "complete_on")
     permit.complete_on, permit.complete_by = day, how
     settle_corrections(permit, day, "The city found the application complete.", by)
-    permit.save(update_fields=["complete_on", "complete_by", *turns.wind_clocks(permit)])
+    permit.save(update_fields=["complete_on", "complete_by", *wind_clocks(permit)])
     said = "the city did not answer" if how == CompleteBy.SILENCE else "the city said so"
-    sentence = f"The application for the {turns.named(permit)} counts as complete: {said}"
+    sentence = f"The application for the {permit.spoken} counts as complete: {said}"
     desk_rows.tell(permit, sentence, by=by, on=day, complete_on=day, complete_by=how)
-    turns.show_whose_turn(permit, by, day)
+    bring_up_to_date(permit, by, day, wrote=(permit,))
     return permit
 
 
@@ -107,10 +107,10 @@ def record_correction(
     correction = Correction.objects.create(
         permit=permit, asked_on=asked_on, text=text, document=upload or None, recorded_by=by
     )
-    permit.save(update_fields=turns.wind_clocks(permit))
-    sentence = f"The city asks for corrections to the {turns.named(permit)}"
+    permit.save(update_fields=wind_clocks(permit))
+    sentence = f"The city asks for corrections to the {permit.spoken}"
     desk_rows.tell(permit, sentence, because=text, by=by, on=asked_on, correction=correction.pk)
-    turns.show_whose_turn(permit, by, asked_on)
+    bring_up_to_date(permit, by, asked_on, wrote=(permit,))
     return correction
 
 
@@ -128,7 +128,7 @@ def answer_correction(*, correction: Correction, answered_on: date, answer: str,
     desk_rows.refuse_a_day_to_come(answered_on, "answered_on")
     desk_rows.refuse_a_day_before(answered_on, correction.asked_on, "The city wrote", "answered_on")
     _close(correction, answered_on, answer, by)
-    permit.save(update_fields=turns.wind_clocks(permit))
+    permit.save(update_fields=wind_clocks(permit))
     desk_rows.tell(
         permit,
         f"Answered the city's notice of {correction.asked_on:%-d %B %Y}",
@@ -138,7 +138,7 @@ def answer_correction(*, correction: Correction, answered_on: date, answer: str,
         correction=correction.pk,
         answered_on=answered_on,
     )
-    turns.show_whose_turn(permit, by)
+    bring_up_to_date(permit, by, wrote=(permit,))
     return correction
 
 
@@ -152,8 +152,6 @@ def settle_corrections(permit: Permit, on: date, answer: str, by: User) -> None:
 def _close(correction: Correction, on: date, answer: str, by: User) -> None:
     correction.answered_on, correction.answer, correction.answered_by = on, answer, by
     correction.save(update_fields=["answered_on", "answer", "answered_by"])
-    key = turns.item_key("correction", correction.pk)
-    open_items.end_by_key(job=correction.permit.job, key=key, by=by, on=on)
 
 
 def _refuse_application(job: Job, kind: str, applied_on: date) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils import timezone
 
-from jobs.models import InstallationRecord, Party
-from jobs.open_items.services import open_items
-from jobs.road.stages import Milestone
+from jobs.models import InstallationRecord
+from permits.city_clock import is_near
 from permits.models import Inspection, Permit
-from permits.services import desk_rows, inspection_turns, turns
+from permits.services import desk_rows
 from permits.services.issuing import record_work_began
+from permits.services.open_items import bring_up_to_date
 
 
 @transaction.atomic
@@ -22,29 +22,18 @@ def note_silence(*, permit: Permit) -> None:
         return
     permit.silence_noted_on = due
     permit.save(update_fields=["silence_noted_on"])
-    means = "approved: ask the city for the permit" if permit.complete_on else "complete: record it"
-    open_items.add(
-        job=permit.job,
-        party=Party.OFFICE,
-        what=f"The city was silent until {due:%-d %B %Y}, so the application counts as {means}",
-        key=turns.item_key("silence", permit.pk),
-        act=turns.TAB,
-        since_on=due,
-        expected_on=timezone.localdate(),
-        blocks=turns.blocked_by(permit, Milestone.PERMIT_ISSUED),
-        by=None,
-    )
+    bring_up_to_date(permit, None, wrote=(permit,), silent=True)
 
 
 @transaction.atomic
 def warn_of_lapse(*, permit: Permit) -> None:
     """Turn the open item of a permit that lapses soon into what saves it; once for each such day."""
     permit = desk_rows.locked_permit(permit)
-    if permit.lapses_on == permit.lapse_noted_on or not turns.is_near(permit.lapses_on):
+    if permit.lapses_on == permit.lapse_noted_on or not is_near(permit.lapses_on, timezone.localdate()):
         return
     permit.lapse_noted_on = permit.lapses_on
     permit.save(update_fields=["lapse_noted_on"])
-    turns.show_whose_turn(permit, None)
+    bring_up_to_date(permit, None, wrote=(permit,))
 
 
 def take_over_work_began(*, permit: Permit) -> None:
@@ -56,10 +45,7 @@ def take_over_work_began(*, permit: Permit) -> None:
 
 
 @transaction.atomic
-def show_turn(*, permit: Permit) -> None:
+def show_items(*, permit: Permit) -> None:
     """Bring the open items of one permit up to date, e.g. after its job was cancelled or opened again."""
     permit = desk_rows.locked_permit(permit)
-    turns.show_whose_turn(permit, None)
-    for inspection in Inspection.objects.filter(permit=permit):
-        inspection.permit = permit
-        inspection_turns.show_inspection(inspection, None)
+    bring_up_to_date(permit, None, wrote=(permit, *Inspection.objects.filter(permit=permit)))

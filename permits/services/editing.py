@@ -14,8 +14,10 @@ from jobs.search.services import search
 from kilowire.floor.refusals import Refused
 from kilowire.models import User
 from permits.models import Inspection, InspectionResult, Permit
-from permits.services import desk_rows, turns
+from permits.services import desk_rows
 from permits.services.issuing import refuse_odd_issue
+from permits.services.open_items import bring_up_to_date
+from permits.services.permit_clocks import wind_clocks
 from permits.services.stamps import (
     show_inspections_passed,
     show_permits_issued,
@@ -43,7 +45,7 @@ def edit_permit(*, permit: Permit, because: str, by: User, **new: Any) -> Permit
     for column, value in new.items():
         setattr(permit, column, value)
     _refuse_odd_days(permit)
-    permit.save(update_fields=[*new, *turns.wind_clocks(permit)])
+    permit.save(update_fields=[*new, *wind_clocks(permit)])
     desk_rows.tell(
         permit,
         f"{permit.get_kind_display()}: what was written down is changed",
@@ -61,7 +63,7 @@ def edit_permit(*, permit: Permit, because: str, by: User, **new: Any) -> Permit
                 value=str(after[column]),
                 replacing=str(before[column]),
             )
-    turns.show_whose_turn(permit, by)
+    bring_up_to_date(permit, by, wrote=(permit,))
     looked_at = (Milestone.PERMIT_ISSUED,)
     withdraw_what_no_longer_holds(permit.job, because, by, looked_at=looked_at, day_changed=True)
     show_permits_issued(permit.job, by)
@@ -104,7 +106,7 @@ def undo_work_began(*, permit: Permit, because: str, by: User) -> Permit:
     desk_rows.refuse_if_ended(permit)
     if permit.work_started_on is None:
         raise Refused("It is not recorded that work began, so there is nothing to undo.")
-    _take_back(permit, ("work_started_on",), f"work began under the {turns.named(permit)}", because, by)
+    _take_back(permit, ("work_started_on",), f"work began under the {permit.spoken}", because, by)
     return permit
 
 
@@ -114,7 +116,7 @@ def _take_back(permit: Permit, columns: tuple[str, ...], what: str, because: str
     held = {column: permit.serializable_value(column) for column in columns}
     for column in columns:
         setattr(permit, column, "" if column in TEXTS else None)
-    permit.save(update_fields=[*columns, *turns.wind_clocks(permit)])
+    permit.save(update_fields=[*columns, *wind_clocks(permit)])
     desk_rows.tell(
         permit,
         f"Undone: {what}",
@@ -124,7 +126,7 @@ def _take_back(permit: Permit, columns: tuple[str, ...], what: str, because: str
         before={column: value for column, value in held.items() if value},
         **dict.fromkeys(column for column, value in held.items() if value),
     )
-    turns.show_whose_turn(permit, by)
+    bring_up_to_date(permit, by, wrote=(permit,))
 
 
 def _refuse_odd_days(permit: Permit) -> None:

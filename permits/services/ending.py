@@ -6,17 +6,17 @@ from datetime import date
 
 from django.db import transaction
 
-from jobs.models import Job, Party, ReferenceKind
-from jobs.open_items.services import open_items
-from jobs.road.stages import Milestone
+from jobs.models import Job, ReferenceKind
 from jobs.search.services import search
 from kilowire.floor.locks import locked
 from kilowire.floor.refusals import Refused
 from kilowire.models import User
 from permits.models import Inspection, InspectionResult, Permit, PermitEnd
 from permits.models.permit import ENDS_AFTER_ISSUE, ENDS_BEFORE_ISSUE
-from permits.services import desk_rows, inspection_turns, turns
+from permits.services import desk_rows
 from permits.services.applications import settle_corrections
+from permits.services.open_items import bring_up_to_date
+from permits.services.permit_clocks import wind_clocks
 from permits.services.stamps import (
     show_inspections_passed,
     show_permits_issued,
@@ -35,19 +35,18 @@ def end_permit(*, permit: Permit, how: str, ended_on: date, because: str, by: Us
     desk_rows.refuse_without_reason(because)
     settle_corrections(permit, ended_on, "The application ended.", by)
     permit.ended_on, permit.ended_how, permit.ended_because = ended_on, how, because[:400]
-    permit.save(update_fields=["ended_on", "ended_how", "ended_because", *turns.wind_clocks(permit)])
-    _end_inspections(permit, ended_on, by)
+    permit.save(update_fields=["ended_on", "ended_how", "ended_because", *wind_clocks(permit)])
+    inspections = _end_inspections(permit, ended_on, by)
     sentence = f"{permit}: {permit.get_ended_how_display().lower()}"
     desk_rows.tell(permit, sentence, because=because, by=by, on=ended_on, ended_on=ended_on, ended_how=how)
     if how == PermitEnd.MISTAKE:
         for number in filter(None, (permit.number, permit.application_number)):
             search.refer(job=permit.job, kind=ReferenceKind.PERMIT, value="", replacing=number)
-    turns.show_whose_turn(permit, by, ended_on)
+    is_missed = _is_missed(permit)
+    bring_up_to_date(permit, by, ended_on, wrote=(permit, *inspections), is_missed=is_missed)
     withdraw_what_no_longer_holds(permit.job, because, by)
     show_permits_issued(permit.job, by)
     show_inspections_passed(permit.job, by)
-    if _is_missed(permit):
-        _ask_to_apply_anew(permit, by)
     return permit
 
 
@@ -59,7 +58,7 @@ def open_unwinding(*, job: Job, by: User | None) -> None:
         raise Refused("The job is not cancelled: there is nothing to unwind.")
     for permit in Permit.objects.of(job).in_hand().select_related("jurisdiction"):
         permit.job = job
-        turns.show_whose_turn(permit, by)
+        bring_up_to_date(permit, by, wrote=(permit,))
 
 
 def _refuse_end(permit: Permit, how: str, ended_on: date) -> None:
@@ -78,15 +77,14 @@ def _refuse_end(permit: Permit, how: str, ended_on: date) -> None:
     desk_rows.refuse_a_day_before(ended_on, begun, f"The permit was {what}", "ended_on")
 
 
-def _end_inspections(permit: Permit, ended_on: date, by: User) -> None:
-    for inspection in Inspection.objects.filter(permit=permit).select_for_update(of=("self",)):
-        inspection.permit = permit
-        if not inspection.result:
-            inspection.result, inspection.because = InspectionResult.CANCELLED, "The permit ended."
-            inspection.decided_on, inspection.decided_by = max(ended_on, inspection.asked_on), by
-            inspection.save(update_fields=["result", "because", "decided_on", "decided_by"])
-        inspection_turns.show_inspection(inspection, by)
-        inspection_turns.end_asking(inspection, by)
+def _end_inspections(permit: Permit, ended_on: date, by: User) -> list[Inspection]:
+    awaited = Inspection.objects.filter(permit=permit).awaiting_result()
+    inspections = list(awaited.select_for_update(of=("self",)))
+    for inspection in inspections:
+        inspection.result, inspection.because = InspectionResult.CANCELLED, "The permit ended."
+        inspection.decided_on, inspection.decided_by = max(ended_on, inspection.asked_on), by
+        inspection.save(update_fields=["result", "because", "decided_on", "decided_by"])
+    return inspections
 
 
 def _is_missed(permit: Permit) -> bool:
@@ -95,16 +93,3 @@ def _is_missed(permit: Permit) -> bool:
         return False
     by_the_city = permit.ended_how in (PermitEnd.DENIED, PermitEnd.REVOKED, PermitEnd.EXPIRED)
     return by_the_city or not Permit.objects.of(permit.job).live().required().exists()
-
-
-def _ask_to_apply_anew(permit: Permit, by: User) -> None:
-    open_items.add(
-        job=permit.job,
-        party=Party.OFFICE,
-        what=f"Apply anew for the {permit.get_kind_display().lower()}",
-        key=turns.APPLY,
-        act="permits:apply",
-        since_on=permit.ended_on,
-        blocks=turns.blocked_by(permit, Milestone.PERMIT_ISSUED),
-        by=by,
-    )

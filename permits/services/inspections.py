@@ -9,7 +9,8 @@ from django.db import transaction
 from kilowire.floor.refusals import Refused
 from kilowire.models import User
 from permits.models import Inspection, InspectionKind, InspectionResult, Permit
-from permits.services import desk_rows, inspection_turns
+from permits.services import desk_rows
+from permits.services.open_items import bring_up_to_date
 
 
 @transaction.atomic
@@ -40,8 +41,7 @@ def ask_for_inspection(
         asked_on=asked_on,
         scheduled_on=scheduled_on,
     )
-    inspection_turns.end_asking(inspection, by, asked_on)
-    inspection_turns.show_inspection(inspection, by)
+    bring_up_to_date(permit, by, asked_on, wrote=(inspection,))
     return inspection
 
 
@@ -65,7 +65,7 @@ def schedule_inspection(
         scheduled_on=scheduled_on,
         window=window,
     )
-    inspection_turns.show_inspection(inspection, by)
+    bring_up_to_date(inspection.permit, by, wrote=(inspection,))
     return inspection
 
 
@@ -89,10 +89,7 @@ def cancel_inspection(*, inspection: Inspection, cancelled_on: date, because: st
         inspection=inspection.pk,
         result=inspection.result,
     )
-    inspection_turns.show_inspection(inspection, by)
-    inspection_turns.ask_the_city(
-        inspection, f"Ask the city anew for its {inspection.get_kind_display().lower()}", by
-    )
+    bring_up_to_date(inspection.permit, by, wrote=(inspection,), asks_after=inspection)
     return inspection
 
 

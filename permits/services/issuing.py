@@ -16,8 +16,10 @@ from kilowire.floor.refusals import Refused
 from kilowire.models import User
 from permits.city_clock import default_expiry
 from permits.models import Permit
-from permits.services import desk_rows, turns
+from permits.services import desk_rows
 from permits.services.applications import settle_corrections
+from permits.services.open_items import bring_up_to_date
+from permits.services.permit_clocks import wind_clocks
 from permits.services.stamps import show_permits_issued
 
 
@@ -49,7 +51,7 @@ def issue_permit(
     permit.document = _file(permit, document, by, on=issued_on)
     settle_corrections(permit, issued_on, "The city issued the permit.", by)
     columns = ["number", "issued_on", "expires_on", "fee_usd", "document"]
-    permit.save(update_fields=[*columns, *turns.wind_clocks(permit)])
+    permit.save(update_fields=[*columns, *wind_clocks(permit)])
     desk_rows.tell(
         permit,
         f"{permit} issued by {permit.jurisdiction}, work to begin by {expires_on:%-d %B %Y}",
@@ -60,7 +62,7 @@ def issue_permit(
         expires_on=expires_on,
     )
     search.refer(job=permit.job, kind=ReferenceKind.PERMIT, value=permit.number)
-    turns.show_whose_turn(permit, by, issued_on)
+    bring_up_to_date(permit, by, issued_on, wrote=(permit,))
     show_permits_issued(permit.job, by, issued_on)
     return permit
 
@@ -73,9 +75,9 @@ def file_permit_document(*, permit: Permit, document: File[bytes], by: User) -> 
     before = {"document": permit.document_id}
     permit.document = _file(permit, document, by)
     permit.save(update_fields=["document"])
-    sentence = f"Paper of the {turns.named(permit)} filed"
+    sentence = f"Paper of the {permit.spoken} filed"
     desk_rows.tell(permit, sentence, by=by, before=before, document=permit.document_id)
-    turns.show_whose_turn(permit, by)
+    bring_up_to_date(permit, by, wrote=(permit,))
     show_permits_issued(permit.job, by)
     return permit
 
@@ -108,7 +110,7 @@ def extend_permit(
     if document:
         permit.extension = _file(permit, document, by, label="Permit extension", on=extended_on)
         columns.append("extension")
-    permit.save(update_fields=[*columns, *turns.wind_clocks(permit)])
+    permit.save(update_fields=[*columns, *wind_clocks(permit)])
     desk_rows.tell(
         permit,
         f"{permit} extended to {expires_on:%-d %B %Y}",
@@ -118,7 +120,7 @@ def extend_permit(
         before={"expires_on": until},
         expires_on=expires_on,
     )
-    turns.show_whose_turn(permit, by)
+    bring_up_to_date(permit, by, wrote=(permit,))
     show_permits_issued(permit.job, by)
     return permit
 
@@ -135,10 +137,10 @@ def record_work_began(*, permit: Permit, began_on: date, by: User | None) -> Per
     issued_on = permit.issued_on or began_on
     desk_rows.refuse_a_day_before(began_on, issued_on, "The permit was issued", "began_on")
     permit.work_started_on = began_on
-    permit.save(update_fields=["work_started_on", *turns.wind_clocks(permit)])
-    sentence = f"Work began under the {turns.named(permit)}"
+    permit.save(update_fields=["work_started_on", *wind_clocks(permit)])
+    sentence = f"Work began under the {permit.spoken}"
     desk_rows.tell(permit, sentence, by=by, on=began_on, work_started_on=began_on)
-    turns.show_whose_turn(permit, by)
+    bring_up_to_date(permit, by, wrote=(permit,))
     return permit
 
 

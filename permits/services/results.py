@@ -13,8 +13,10 @@ from jobs.road.paper_kinds import UploadKind
 from kilowire.floor.refusals import Refused
 from kilowire.models import User
 from permits.models import Inspection, InspectionKind, InspectionResult, Permit
-from permits.services import desk_rows, inspection_turns, turns
+from permits.services import desk_rows
 from permits.services.inspections import refuse_if_decided
+from permits.services.open_items import bring_up_to_date
+from permits.services.permit_clocks import wind_clocks
 from permits.services.stamps import show_inspections_passed
 from permits.visit_order import is_last_final
 
@@ -44,18 +46,21 @@ def pass_inspection(
         _is_last(inspection) if closes_permit is None else closes_permit
     )
     _decide(inspection, passed_on, inspector, card, by)
-    sentence = f"{inspection} passed under the {turns.named(permit)}"
+    sentence = f"{inspection} passed under the {permit.spoken}"
     desk_rows.tell(
         permit, sentence, by=by, on=passed_on, inspection=inspection.pk, result="passed", inspector=inspector
     )
-    _settle_what_came_before(inspection, by)
-    inspection_turns.show_inspection(inspection, by)
-    turns.show_whose_turn(permit, by, passed_on)
+    mended = _settle_what_came_before(inspection)
+    first_of_two = inspection.kind == InspectionKind.FINAL and not inspection.closes_permit
+    bring_up_to_date(
+        permit,
+        by,
+        passed_on,
+        wrote=(permit, inspection, *mended),
+        asks_after=inspection if first_of_two else None,
+    )
     if inspection.closes_permit:
         show_inspections_passed(permit.job, by, passed_on)
-    elif inspection.kind == InspectionKind.FINAL:
-        what = "Ask the city for its second final, once the adapter is set"
-        inspection_turns.ask_the_city(inspection, what, by)
     return inspection
 
 
@@ -79,7 +84,7 @@ def fail_inspection(
     _decide(inspection, failed_on, inspector, card, by)
     desk_rows.tell(
         permit,
-        f"{inspection} failed under the {turns.named(permit)}",
+        f"{inspection} failed under the {permit.spoken}",
         because=corrections,
         by=by,
         on=failed_on,
@@ -87,8 +92,7 @@ def fail_inspection(
         result="failed",
         inspector=inspector,
     )
-    inspection_turns.show_inspection(inspection, by)
-    turns.show_whose_turn(permit, by)
+    bring_up_to_date(permit, by, wrote=(permit, inspection))
     return inspection
 
 
@@ -111,10 +115,7 @@ def record_mended(*, inspection: Inspection, mended_on: date, by: User, note: st
         inspection.permit, sentence, because=note, by=by, on=mended_on, inspection=inspection.pk,
         mended_on=mended_on,
     )  # fmt: skip
-    inspection_turns.show_inspection(inspection, by)
-    inspection_turns.ask_the_city(
-        inspection, f"Ask the city to come again: {inspection.get_kind_display().lower()}", by
-    )
+    bring_up_to_date(inspection.permit, by, wrote=(inspection,), asks_after=inspection)
     return inspection
 
 
@@ -130,7 +131,7 @@ def file_card(*, inspection: Inspection, card: File[bytes], by: User) -> Inspect
     inspection.save(update_fields=["card"])
     sentence = f"Card of the {inspection.get_kind_display().lower()} filed"
     desk_rows.tell(permit, sentence, by=by, before=before, inspection=inspection.pk, card=inspection.card_id)
-    inspection_turns.show_inspection(inspection, by)
+    bring_up_to_date(permit, by, wrote=(inspection,))
     if permit.finaled_on:
         show_inspections_passed(permit.job, by)
     return inspection
@@ -142,7 +143,7 @@ def wind_inspections(permit: Permit) -> list[str]:
     days = [(row.decided_on, row.closes_permit and not row.revoked_on) for row in held]
     permit.last_inspected_on = max((day for day, _ in days if day), default=None)
     permit.finaled_on = max((day for day, closes in days if day and closes), default=None)
-    return ["last_inspected_on", "finaled_on", *turns.wind_clocks(permit)]
+    return ["last_inspected_on", "finaled_on", *wind_clocks(permit)]
 
 
 def _refuse_result(inspection: Inspection, on: date, inspector: str, field: str) -> None:
@@ -165,15 +166,14 @@ def _is_last(inspection: Inspection) -> bool:
     return is_last_final(inspection.permit.jurisdiction.visit_order, passed)
 
 
-def _settle_what_came_before(inspection: Inspection, by: User) -> None:
-    """A pass answers whatever earlier inspections of its kind left open."""
+def _settle_what_came_before(inspection: Inspection) -> list[Inspection]:
+    """A pass answers what earlier inspections of its kind left to mend; return those."""
     same = Inspection.objects.filter(permit=inspection.permit, kind=inspection.kind).exclude(pk=inspection.pk)
-    for earlier in same.select_for_update(of=("self",)):
-        earlier.permit = inspection.permit
-        if earlier.result == InspectionResult.FAILED and earlier.mended_on is None:
-            earlier.mended_on = inspection.decided_on
-            earlier.save(update_fields=["mended_on"])
-        inspection_turns.show_inspection(earlier, by)
+    mended = list(same.to_mend().select_for_update(of=("self",)))
+    for earlier in mended:
+        earlier.mended_on = inspection.decided_on
+        earlier.save(update_fields=["mended_on"])
+    return mended
 
 
 def _file(permit: Permit, card: File[bytes] | None, by: User, on: date | None = None) -> Upload | None:

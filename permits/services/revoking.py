@@ -11,7 +11,8 @@ from jobs.road.stages import Milestone
 from kilowire.floor.refusals import Refused
 from kilowire.models import User
 from permits.models import Inspection, InspectionResult
-from permits.services import desk_rows, inspection_turns, turns
+from permits.services import desk_rows
+from permits.services.open_items import bring_up_to_date
 from permits.services.results import RESULT, wind_inspections
 from permits.services.stamps import withdraw_what_no_longer_holds
 
@@ -47,8 +48,7 @@ def revoke_inspection(*, inspection: Inspection, revoked_on: date, because: str,
         inspection=inspection.pk,
         revoked_on=revoked_on,
     )
-    inspection_turns.show_inspection(inspection, by)
-    turns.show_whose_turn(permit, by)
+    bring_up_to_date(permit, by, wrote=(permit, inspection))
     withdraw_what_no_longer_holds(permit.job, because, by, looked_at=LOOKED_AT, on=revoked_on)
     return inspection
 
@@ -81,9 +81,7 @@ def undo_result(*, inspection: Inspection, because: str, by: User) -> Inspection
         inspection=inspection.pk,
         result="",
     )
-    inspection_turns.end_asking(inspection, by)
-    inspection_turns.show_inspection(inspection, by)
-    turns.show_whose_turn(permit, by)
+    bring_up_to_date(permit, by, wrote=(permit, inspection))
     withdraw_what_no_longer_holds(permit.job, because, by, looked_at=LOOKED_AT)
     return inspection
 
