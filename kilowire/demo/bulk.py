@@ -13,7 +13,8 @@ from django.db import transaction
 from jobs.models import JobNumberCounter
 from kilowire.demo.bulk_built import write_built
 from kilowire.demo.bulk_desks import write_applications, write_permits
-from kilowire.demo.bulk_jacket import directory, write_history, write_jobs
+from kilowire.demo.bulk_history import write_history
+from kilowire.demo.bulk_jacket import directory, write_jobs
 from kilowire.demo.bulk_papers import shared_file, write_documents, write_uploads
 from kilowire.demo.bulk_plans import plans
 from kilowire.demo.people import Cast

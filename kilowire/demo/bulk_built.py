@@ -25,24 +25,13 @@ PRICE, DEPOSIT = Decimal("4800.00"), Decimal("480.00")
 
 def write_built(batch: list[Written], known: Directory) -> None:
     """Write every record that a job of its progress has."""
-    tech = known.cast.field
-    Assessment.objects.bulk_create(
-        Assessment(
-            job=each.job, adapter=None if each.plan.kind == "removal" else known.cast.adapter,
-            completed_on=on,
-            completed_by=tech, meter_number=each.house.meter, seal=Seal.INTACT,
-        )
-        for each, on in _reached(batch, M.SURVEYED)
-    )  # fmt: skip
+    Assessment.objects.bulk_create(_survey(each, on, known) for each, on in _reached(batch, M.SURVEYED))
     Agreement.objects.bulk_create(_agreement(each, on, known) for each, on in _reached(batch, M.AGREED))
     AdapterUnit.objects.bulk_create(
-        AdapterUnit(
-            job=each.job, model=known.cast.adapter, serial=each.adapter, ordered_on=on - timedelta(days=9),
-            received_on=on - timedelta(days=1), title_passed_on=on, recorded_by=known.cast.office,
-        )
+        _adapter(each, on, known)
         for each, on in _reached(batch, M.UTILITY_SUBMITTED)
         if each.plan.kind != "removal"
-    )  # fmt: skip
+    )
     InstallationRecord.objects.bulk_create(
         InstallationRecord(job=each.job, **_circuit(each, on, known))
         for each, on in _reached(batch, M.CIRCUIT_INSTALLED)
@@ -60,6 +49,17 @@ def _reached(batch: list[Written], milestone: M) -> list[tuple[Written, date]]:
     return [(each, on) for each in batch if (on := each.day(milestone))]
 
 
+def _survey(each: Written, on: date, known: Directory) -> Assessment:
+    return Assessment(
+        job=each.job,
+        adapter=None if each.plan.kind == "removal" else known.cast.adapter,
+        completed_on=on,
+        completed_by=known.cast.field,
+        meter_number=each.house.meter,
+        seal=Seal.INTACT,
+    )
+
+
 def _agreement(each: Written, on: date, known: Directory) -> Agreement:
     return Agreement(
         job=each.job,
@@ -69,6 +69,18 @@ def _agreement(each: Written, on: date, known: Directory) -> Agreement:
         signed_on=on,
         notices_given_on=on,
         cancellable_until_on=may_cancel_until(on, is_65_or_over=False),
+        recorded_by=known.cast.office,
+    )
+
+
+def _adapter(each: Written, on: date, known: Directory) -> AdapterUnit:
+    return AdapterUnit(
+        job=each.job,
+        model=known.cast.adapter,
+        serial=each.adapter,
+        ordered_on=on - timedelta(days=9),
+        received_on=on - timedelta(days=1),
+        title_passed_on=on,
         recorded_by=known.cast.office,
     )
 

@@ -7,6 +7,7 @@ from kilowire.demo import build_acts as build
 from kilowire.demo import city_acts as city
 from kilowire.demo import office_acts as office
 from kilowire.demo import utility_acts as utility
+from kilowire.demo import visit_acts as visit
 from kilowire.demo import wall_acts as wall
 from kilowire.demo.roads import ANSWERED_FIRST, REMOVAL, START, USUAL, until, without
 from kilowire.demo.tale import Story
@@ -20,7 +21,7 @@ TURNS: tuple[Story, ...] = (
         (
             *without(utility.approved, until(utility.approved)),
             (2, utility.approval_waived),
-            (2, utility.window_given),
+            (2, visit.window_given),
         ),
         3,
         city="chino-hills",
@@ -144,12 +145,12 @@ TURNS: tuple[Story, ...] = (
     Story("overdue", without(utility.approved, (*until(city.final_passed), (40, office.looked_at))), 3),
     Story(
         "nobody-came",
-        (*APPROVED, (2, utility.window_given), (9, utility.staged), (3, utility.nobody_came)),
+        (*APPROVED, (2, visit.window_given), (9, visit.staged), (3, visit.nobody_came)),
         2,
     ),
     Story(
         "window-moved",
-        (*APPROVED, (2, utility.window_given), (7, utility.window_moved)),
+        (*APPROVED, (2, visit.window_given), (7, visit.window_moved)),
         2,
         told={"visit_in": 7},
     ),

@@ -22,6 +22,7 @@ WISHES = (
     "Second car on the way, one charger for both.",
     "Heard of us from a neighbour.",
 )
+SCOPE = "60 A circuit from the adapter to the charger, 48 A charger, permit and papers."
 OF_A_TENANT = (PersonRole.ACCOUNT_HOLDER, PersonRole.OCCUPANT, PersonRole.PAYER)
 
 
@@ -99,14 +100,11 @@ def signed(tale: Tale, on: date) -> None:
         ("Price", f"${price:,.2f}"),
         ("House", tale.house.street),
     ]
-    scope = tale.told.get(
-        "scope", "60 A circuit from the adapter to the charger, 48 A charger, permit and papers."
-    )
     agreement = agreements.record_contract(
         job=tale.job,
         price_usd=price,
         deposit_usd=deposit,
-        scope=scope,
+        scope=tale.told.get("scope", SCOPE),
         signed_on=on,
         notices_given_on=on,
         contract=sheet(

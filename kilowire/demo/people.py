@@ -74,10 +74,19 @@ def learn(cast: Cast, today: date) -> None:
         by=cast.office,
     )
     cast.adapter.refresh_from_db()
+    _learn_visit_orders()
+    _learn_earlier_fee(cast)
+    _learn_own_address(today)
+
+
+def _learn_visit_orders() -> None:
     for key, order in ORDERS.items():
         city = Jurisdiction.objects.get(key=key)
         city.visit_order, city.source, city.edited_at = order, NOT_LOOKED_UP, timezone.now()
         city.save(update_fields=["visit_order", "source", "edited_at"])
+
+
+def _learn_earlier_fee(cast: Cast) -> None:
     FeeTariff.objects.create(
         utility=Utility.objects.get(key="sce"),
         amount_usd=Decimal("279.22"),
@@ -85,6 +94,9 @@ def learn(cast: Cast, today: date) -> None:
         source="Demonstration data: the fee of 2026, taken for the years before",
         entered_by=cast.owner,
     )
+
+
+def _learn_own_address(today: date) -> None:
     first = CompanyRecord.objects.on(today)
     CompanyRecord.objects.create(
         effective_from=date(2021, 1, 1),

@@ -9,6 +9,7 @@ from kilowire.demo import build_acts as build
 from kilowire.demo import city_acts as city
 from kilowire.demo import office_acts as office
 from kilowire.demo import utility_acts as utility
+from kilowire.demo import visit_acts as visit
 from kilowire.demo import wall_acts as wall
 from kilowire.demo.tale import Act, Leg
 
@@ -33,7 +34,7 @@ PAPERS: tuple[Leg, ...] = (
 BUILD: tuple[Leg, ...] = ((4, build.installation_booked), (5, build.installed), (0, city.work_began))
 FINAL: tuple[Leg, ...] = ((3, city.final_asked), (4, city.final_passed))
 ANSWER: tuple[Leg, ...] = ((6, utility.approved),)
-VISIT: tuple[Leg, ...] = ((3, utility.window_given), (8, utility.staged), (3, utility.adapter_set))
+VISIT: tuple[Leg, ...] = ((3, visit.window_given), (8, visit.staged), (3, visit.adapter_set))
 END: tuple[Leg, ...] = (
     (1, commissioning_booked),
     (2, build.commissioned),
@@ -49,8 +50,8 @@ REMOVAL: tuple[Leg, ...] = (
     (3, utility.papers_signed),
     (2, utility.submitted),
     (14, utility.approved),
-    (4, utility.window_given),
-    (9, utility.adapter_set),
+    (4, visit.window_given),
+    (9, visit.adapter_set),
     (1, build.made_safe),
     (3, build.closed_out),
 )

@@ -1,15 +1,14 @@
-"""The stories of the demonstration that are worth a look of their own; the first ones reach every stage."""
+"""Stories of the demonstration worth a look of their own: each shows one thing that can happen to a job."""
 
 from __future__ import annotations
 
 from jobs.models import NotGoingAhead
-from kilowire.demo import build_acts as build
 from kilowire.demo import city_acts as city
 from kilowire.demo import office_acts as office
 from kilowire.demo import utility_acts as utility
+from kilowire.demo import visit_acts as visit
 from kilowire.demo import wall_acts as wall
 from kilowire.demo.roads import (
-    ANSWERED_FIRST,
     BUILD,
     PAPERS,
     REMOVAL,
@@ -17,18 +16,17 @@ from kilowire.demo.roads import (
     START,
     TWO_FINALS,
     USUAL,
-    commissioning_booked,
     until,
 )
+from kilowire.demo.stories_by_stage import BY_STAGE
 from kilowire.demo.tale import Story
 
 ISSUED = START + PAPERS
 IN = ISSUED + BUILD
 APPROVED = until(utility.approved)
-CONTRACT_SENT = office.asked("owner", "Sign the contract that we sent", 7)
 TENANT = {"account_holder": "tenant"}
 
-NAMED: tuple[Story, ...] = (
+EVENTFUL: tuple[Story, ...] = (
     Story("closed-out", USUAL, 9, city="torrance", name="Hector Galvan"),
     Story("set-before-final", SET_FIRST, 24, city="whittier", name="Irene Kowalski"),
     Story("two-finals", TWO_FINALS, 15, city="irvine", name="Priya Rao"),
@@ -36,11 +34,11 @@ NAMED: tuple[Story, ...] = (
         "second-fee",
         (
             *APPROVED,
-            (3, utility.window_given),
-            (9, utility.visit_failed),
-            (3, utility.failures_mended),
+            (3, visit.window_given),
+            (9, visit.visit_failed),
+            (3, visit.failures_mended),
             (4, utility.fee_paid),
-            (3, utility.window_given),
+            (3, visit.window_given),
         ),
         4,
         city="downey",
@@ -48,7 +46,7 @@ NAMED: tuple[Story, ...] = (
         told={"visit_in": 5},
     ),
     Story(
-        "unannounced", (*APPROVED, (11, utility.came_unannounced)), 3, city="lakewood", name="Wanda Sorensen"
+        "unannounced", (*APPROVED, (11, visit.came_unannounced)), 3, city="lakewood", name="Wanda Sorensen"
     ),
     Story(
         "failed-inspection",
@@ -194,49 +192,5 @@ NAMED: tuple[Story, ...] = (
         city="ontario",
         name="Tuan Pham",
     ),
-    Story(
-        "claim",
-        (*USUAL, (54, build.claimed("The charger's cable holder came off the wall."))),
-        3,
-        city="la-habra",
-        name="Alicia Montoya",
-    ),
-    Story("spanish", until(city.issued), 4, city="montebello", name="Rosa Quintero", told={"language": "es"}),
-    Story(
-        "senior",
-        START,
-        2,
-        city="huntington-beach",
-        name="Grace Eastwick",
-        told={"senior": True, "helper": "Lena Eastwick"},
-    ),
-    Story(
-        "visit-soon",
-        (*APPROVED, (3, utility.window_given), (5, utility.looked_again)),
-        1,
-        city="west-covina",
-        name="Darius Brandt",
-        told={"visit_in": 2},
-    ),
-    Story("warranty-over", (*USUAL, (372, build.warranty_over)), 20, city="garden-grove", name="Anh Nguyen"),
-    Story("first-call", START[:1], 0, city="monrovia", name="Zachary Le"),
-    Story("survey-to-come", START[:3], 1, city="cerritos", name="Joon Jeong", told={"tablet_in": 1}),
-    Story("eligible", (*until(wall.eligible), (0, CONTRACT_SENT)), 2, city="alhambra", name="Mei Chen"),
-    Story(
-        "to-install",
-        (*until(utility.approved, ANSWERED_FIRST), (2, build.installation_booked)),
-        3,
-        city="ventura",
-        name="Tamara Shapiro",
-    ),
-    Story("awaits-final", (*SET_FIRST[:-5], (2, city.final_asked)), 1, city="whittier", name="Victor Abarca"),
-    Story(
-        "to-commission",
-        (*until(utility.adapter_set), (1, commissioning_booked)),
-        1,
-        city="santa-ana",
-        name="Carmen Bautista",
-        told={"booked_in": 1},
-    ),
-    Story("to-close-out", until(build.commissioned), 2, city="redondo-beach", name="Amir Rashid"),
 )
+NAMED: tuple[Story, ...] = (*EVENTFUL, *BY_STAGE)
