@@ -8,8 +8,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from jobs.directory.views.places import Places
-from jobs.models import JobKind, Party
-from jobs.models.job import JobQuerySet
+from jobs.models import Job, JobKind, Party
+from jobs.models.job_queries import JobQuerySet
 from jobs.road.stage_table import stage_label
 from jobs.road.stages import Stage
 from jobs.search.terms import search_terms
@@ -53,7 +53,7 @@ class JobFilters:
             order=_one_of(asked.get("order"), ["oldest"]),
         )
 
-    def applied_to(self, jobs: JobQuerySet) -> JobQuerySet:
+    def applied_to(self, jobs: JobQuerySet[Job]) -> JobQuerySet[Job]:
         jobs = _IN_STATE[self.state](jobs)
         if self.stage:
             jobs = jobs.at_stage(self.stage)
