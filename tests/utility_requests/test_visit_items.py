@@ -38,7 +38,7 @@ from tests.builders.whole_road import closed_job
 from tests.utility_requests.seen import item, items
 from utility_requests.models import SiteVisit, VisitWindow
 from utility_requests.nightly import look_at_visits
-from utility_requests.services import reading
+from utility_requests.services import reading, visit_facts
 from utility_requests.services.open_items import look_again
 from utility_requests.services.visit_readiness import judged
 from utility_requests.services.visits import undo_visit_outcome
@@ -112,7 +112,7 @@ def test_the_first_of_two_finals_is_read_from_the_history_and_may_be_revoked() -
     ).visit.job
     assert "first_final" in red(job)
     final_passed(permit_issued(fresh(job)).job, on=days_ago(8))
-    assert reading.first_final_passed_on(job) == days_ago(8)
+    assert visit_facts.first_final_passed_on(job) == days_ago(8)
     look_again(job=job, by=None)
     assert "first_final" not in red(job)
     passed = Event.objects.of(job).filter(after__result="passed").get()

@@ -15,7 +15,7 @@ from jobs.road.stages import Milestone
 from kilowire.floor.locks import locked
 from kilowire.models import User
 from utility_requests.models import InterconnectionRequest
-from utility_requests.models.visit import WindowOver
+from utility_requests.models.window import WindowOver
 from utility_requests.services import reading
 from utility_requests.services.reading import CaseRows
 from utility_requests.services.visit_readiness import judged, red_items, stake_usd

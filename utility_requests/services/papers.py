@@ -12,7 +12,7 @@ from jobs.road.paper_kinds import PaperKind
 from jobs.road.stages import Milestone
 from kilowire.models import User
 from utility_requests.models import SiteVisit, UtilityRequest
-from utility_requests.services import reading, records
+from utility_requests.services import reading, records, visit_records
 
 
 def issue_application(job: Job, request: UtilityRequest, by: User, on: date | None = None) -> None:
@@ -31,5 +31,5 @@ def issue_fee_record(job: Job, by: User, on: date | None = None) -> None:
 def issue_visit_record(job: Job, visit: SiteVisit, by: User, on: date | None = None) -> None:
     """Issue what came of the visits, once the adapter is set or removed."""
     if Milestone.ADAPTER_SET in job.standing:
-        context = records.visit_context(reading.case_rows(job), visit)
+        context = visit_records.visit_context(reading.case_rows(job), visit)
         paperwork.issue_document(job=job, kind=PaperKind.VISIT_RECORD, context=context, by=by, on=on)

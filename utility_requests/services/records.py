@@ -1,4 +1,4 @@
-"""What the desk's papers say: frozen contexts of the application, the fees and the visits."""
+"""What the desk's papers say: frozen contexts of the application and the fees."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 
-from jobs.models import AdapterUnit, Job, PersonRole, PhotoSlot, RoleOnJob, Signature, SignedPaper
-from jobs.papers.services.record_shape import day, photos_in, record_context, section, usd
-from utility_requests.failure_reasons import REASONS
+from jobs.models import AdapterUnit, Job, PersonRole, RoleOnJob, Signature, SignedPaper
+from jobs.papers.services.record_shape import day, record_context, section, usd
 from utility_requests.ledger import FeeState, Ledger
-from utility_requests.models import FeePayment, SiteVisit, UtilityRequest
+from utility_requests.models import FeePayment, UtilityRequest
 from utility_requests.packet import PacketFacts
 from utility_requests.services.reading import CaseRows, assessed, ledger, typical_on
 
@@ -72,29 +71,6 @@ def fee_context(held: CaseRows, on: date) -> dict[str, Any]:
         f"{len(held.payments)} of {len(fees.fees)} visits.",
         sections=[
             section(_("Fees per visit"), _fee_rows(fees), table=_fee_table(held, fees), uploads=receipts)
-        ],
-    )
-
-
-def visit_context(held: CaseRows, visit: SiteVisit) -> dict[str, Any]:
-    """What came of the visits, the last of which did the work."""
-    name = held.job.site.utility.short_name
-    done = "removed" if visit.outcome == "removed" else "set"
-    rows: Rows = [
-        [_("Done on"), day(visit.happened_on)],
-        [_("Done by"), f"{name}'s technician"],
-        [_("Window given"), _windows_in_words(held, visit)],
-        [_("Serial number seen"), visit.serial_seen or "–"],
-        [_("Note"), visit.note or "–"],
-    ]
-    photos = photos_in(held.job, (PhotoSlot.SEAL, PhotoSlot.ADAPTER_SET, PhotoSlot.SEAL_AFTER))
-    return record_context(
-        held.job,
-        visit.happened_on or timezone.localdate(),
-        summary=f"{name} {done} the adapter on {day(visit.happened_on)}.",
-        sections=[
-            section(_("Visit"), rows, photos=photos),
-            section(_("All visits"), [], table=_visit_table(held)),
         ],
     )
 
@@ -172,29 +148,3 @@ def _fee_table(held: CaseRows, fees: Ledger) -> dict[str, Any]:
         for fee in fees.fees
     ]
     return {"head": [_("Visit"), _("Fee"), _("State"), _("Paid on"), _("Paid by")], "rows": rows}
-
-
-def _visit_table(held: CaseRows) -> dict[str, Any]:
-    rows = [
-        [f"Visit {v.ordinal}", _windows_in_words(held, v), day(v.happened_on), outcome_in_words(v)]
-        for v in held.visits
-        if v.outcome
-    ]
-    return {"head": [_("Visit"), _("Window given"), _("Came on"), _("Outcome")], "rows": rows}
-
-
-def outcome_in_words(visit: SiteVisit) -> str:
-    """``Failed: the adapter was damaged, dirty or wet``."""
-    found = [REASONS[row.reason].found for row in visit.failures.all() if row.undone_on is None]
-    words = visit.get_outcome_display()
-    return f"{words}: {'; '.join(text[0].lower() + text[1:] for text in found)}" if found else words
-
-
-def _windows_in_words(held: CaseRows, visit: SiteVisit) -> str:
-    windows = [window for window in held.windows.get(visit.pk, []) if window.over_as != "undone"]
-    words = [
-        f"{day(window.starts_on)}{f', {window.hours}' if window.hours else ''}"
-        f"{f' ({window.get_over_as_display().lower()})' if window.over_as not in ('', 'kept') else ''}"
-        for window in windows
-    ]
-    return "; ".join(words) or _("none")

@@ -12,14 +12,9 @@ from jobs.models import Job, Photo, VisitOrder
 from kilowire.floor.refusals import Refused
 from utility_requests.models import SiteVisit, VisitWindow
 from utility_requests.readiness import Item, Readiness, State, judge, last_look_on, moment_on
-from utility_requests.services.reading import (
-    CaseRows,
-    as_built,
-    assessed,
-    evidence_photos,
-    first_final_passed_on,
-)
+from utility_requests.services.reading import CaseRows, assessed
 from utility_requests.services.tariffs import tariff_for
+from utility_requests.services.visit_facts import as_built, evidence_photos, first_final_passed_on
 from utility_requests.standing import RedItem
 from utility_requests.visit_evidence import Known, Window
 from utility_requests.visit_evidence import Photo as PhotoTaken

@@ -1,0 +1,37 @@
+"""What the jacket knows of the visit to come: the record as built, its photos, the first of two finals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from jobs.models import AdapterUnit, Event, InstallationRecord, Job, Photo
+
+
+def as_built(job: Job, unit: AdapterUnit | None) -> dict[str, Any]:
+    """Facts as the installation found them, in the words of the eligibility facts."""
+    built: dict[str, Any] = {"device_isolating": unit.model.isolating} if unit else {}
+    record = InstallationRecord.objects.of(job).first()
+    if record:
+        built["energized_conduit_liquidtight"] = record.liquidtight_to_first_enclosure
+        built["comms_cable"] = record.comms_cable
+        built["comms_conduit_liquidtight"] = record.comms_liquidtight
+    return built
+
+
+def evidence_photos(job: Job, slots: Iterable[str]) -> list[Photo]:
+    """Photos in these slots that were not replaced by a retake, the rejected ones among them."""
+    return list(Photo.objects.of(job).filter(slot__in=list(slots), replaced_by=None))
+
+
+def first_final_passed_on(job: Job) -> date | None:
+    """Where the city holds two finals: the day one passed and stands, as the job's history has it."""
+    passed: dict[int, date] = {}
+    for event in Event.objects.of(job).filter(after__has_key="inspection").order_by("id"):
+        inspection = event.after["inspection"]
+        if event.after.get("result") == "passed" and event.sentence.startswith("Final"):
+            passed[inspection] = event.on
+        elif "result" in event.after or "revoked_on" in event.after:
+            passed.pop(inspection, None)
+    return min(passed.values(), default=None)
