@@ -27,6 +27,10 @@ from assessments.survey_items import (
 from assessments.texts import RuleFileError, Text, known_keys_only, text_from, tree_of
 
 FORMS_FOLDER = Path(__file__).parent / "survey_forms"
+ITEM_NEEDS = "name keeps type label question"
+ITEM_MAY_HAVE = (
+    "help unit least most choices choices_from suggestions asked_when required required_unless stop warn"
+)
 CONDITION_KEYS = ("asked_when", "required_when", "required_unless", "when")
 
 
@@ -107,13 +111,7 @@ def _section_from(table: dict[str, Any]) -> Section:
 
 def _item_from(table: dict[str, Any]) -> Item:
     where = f"item {table.get('name')}"
-    known_keys_only(
-        table,
-        needed="name keeps type label question",
-        optional="help unit least most choices choices_from suggestions asked_when required required_unless "
-        "stop warn",
-        where=where,
-    )
+    known_keys_only(table, needed=ITEM_NEEDS, optional=ITEM_MAY_HAVE, where=where)
     for text in [table.get("help"), *table.get("suggestions", [])]:
         if text is not None:
             text_from(text, where=where)

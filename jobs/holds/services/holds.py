@@ -106,6 +106,11 @@ def reopen_job(*, job: Job, because: str, by: User) -> Job:
         before=before,
     )
     open_items.end_unwinding(job=job, by=by, note="The job goes on")
+    _ask_what_still_holds(job, by)
+    return job
+
+
+def _ask_what_still_holds(job: Job, by: User) -> None:
     open_items.add(
         job=job,
         party=Party.OFFICE,
@@ -114,7 +119,6 @@ def reopen_job(*, job: Job, because: str, by: User) -> Job:
         act="jobs:overview",
         by=by,
     )
-    return job
 
 
 def _end_hold(job: Job) -> None:

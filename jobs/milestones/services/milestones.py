@@ -99,9 +99,7 @@ def withdraw(*, job: Job, milestone: Milestone, because: str, by: User, on: date
         raise Refused(f"{step.done.capitalize()} is not recorded, so there is nothing to undo.")
     _refuse_without_reason(because)
     if step.ours:
-        above = stages.resting_on(job.kind, milestone, job.standing)
-        if above:
-            raise Refused(f"Undo {_spoken(above)} first: it rests on {step.done}.")
+        _refuse_while_others_rest_on(job, step)
     columns = [name for name in (f"{milestone}_on", f"{milestone}_waived_on") if getattr(job, name, None)]
     before = {name: getattr(job, name).isoformat() for name in columns}
     for name in columns:
@@ -152,6 +150,12 @@ def _refuse_our_own_act(job: Job, step: Step) -> None:
     blocking = OpenItem.objects.of(job).open().blocking(step.milestone).first()
     if blocking:
         raise Refused(f"Not yet: “{blocking.what}” is still open ({blocking.get_party_display().lower()}).")
+
+
+def _refuse_while_others_rest_on(job: Job, step: Step) -> None:
+    above = stages.resting_on(job.kind, step.milestone, job.standing)
+    if above:
+        raise Refused(f"Undo {_spoken(above)} first: it rests on {step.done}.")
 
 
 def _refuse_a_second_time(job: Job, step: Step) -> None:

@@ -46,11 +46,7 @@ def write_notice(
     job = locked(person.job)
     if not person.email:
         raise Refused(f"{person.name} has no e-mail address; add one first.", field="person")
-    if document:
-        ready = (
-            locked(document).status == DocumentStatus.READY
-        )  # the lock keeps the paper from being ready unseen
-        due_at = due_at if ready else NOT_YET
+    due_at = _not_before_its_paper(document, due_at)
     notice = Notice.objects.create(
         person=person,
         template=template,
@@ -70,6 +66,13 @@ def write_notice(
     if due_at is None:
         tasks.send_notice.delay_on_commit(notice.pk)
     return notice
+
+
+def _not_before_its_paper(document: Document | None, due_at: datetime | None) -> datetime | None:
+    if document is None:
+        return due_at
+    # Locked, so that the paper does not become ready unseen between this look and the commit.
+    return due_at if locked(document).status == DocumentStatus.READY else NOT_YET
 
 
 def tell_owner_of_paper(*, document: Document, by: User) -> Notice | None:

@@ -44,10 +44,7 @@ def record_signature(
     stands it is kept beside it.
     """
     job = locked(job)
-    needed = SIGNER.get(paper)
-    if needed and not RoleOnJob.objects.filter(job=job, person=person, role=needed).exists():
-        role = PersonRole(needed).label.lower()
-        raise Refused(f"{person.name} is not the {role}: this paper is the {role}'s to sign.", field="person")
+    _refuse_somebody_elses_paper(job, paper, person)
     if signed_on > timezone.localdate():
         raise Refused(f"{signed_on:%-d %B %Y} has not come yet.", field="signed_on")
     stands_already = _make_way(job, paper, person, signed_at, sent_as, by)
@@ -66,16 +63,27 @@ def record_signature(
         withdrawn_on=timezone.localdate() if stands_already else None,
         withdrawn_because=stands_already,
     )
-    history.record(
-        job=job,
-        kind=EventKind.SIGNED,
-        sentence=f"{SignedPaper(paper).label} signed by {signature.name_as_signed}",
-        because=stands_already,
-        on=signed_on,
-        by=by,
-        after={"signature": signature.pk, "upload": upload.pk},
-    )
+    _record_signing(signature, by)
     return signature
+
+
+def _record_signing(signature: Signature, by: User | None) -> None:
+    history.record(
+        job=signature.job,
+        kind=EventKind.SIGNED,
+        sentence=f"{SignedPaper(signature.paper).label} signed by {signature.name_as_signed}",
+        because=signature.withdrawn_because,
+        on=signature.signed_on,
+        by=by,
+        after={"signature": signature.pk, "upload": signature.upload_id},
+    )
+
+
+def _refuse_somebody_elses_paper(job: Job, paper: str, person: Person) -> None:
+    needed = SIGNER.get(paper)
+    if needed and not RoleOnJob.objects.filter(job=job, person=person, role=needed).exists():
+        role = PersonRole(needed).label.lower()
+        raise Refused(f"{person.name} is not the {role}: this paper is the {role}'s to sign.", field="person")
 
 
 def _make_way(

@@ -112,15 +112,19 @@ def _keep(sent: Sent, came: FormTaken, brought_by: User | None) -> Submission:
         receipt=_receipt(sent, came),
     )
     if sent.kind != SubmissionKind.STEP:
-        history.record(
-            job=sent.job,
-            kind=EventKind.FILED,
-            sentence=f"{SubmissionKind(sent.kind).label} came from {sent.by.name}'s tablet",
-            on=sent.on,
-            by=brought_by or sent.by,
-            after={"submission": str(sent.id), "sha256": form.sha256},
-        )
+        _record_arrival(sent, brought_by or sent.by)
     return submission
+
+
+def _record_arrival(sent: Sent, by: User) -> None:
+    history.record(
+        job=sent.job,
+        kind=EventKind.FILED,
+        sentence=f"{SubmissionKind(sent.kind).label} came from {sent.by.name}'s tablet",
+        on=sent.on,
+        by=by,
+        after={"submission": str(sent.id), "sha256": sent.form.sha256},
+    )
 
 
 def _receipt(sent: Sent, came: FormTaken) -> dict[str, Any]:

@@ -95,10 +95,7 @@ def _sign(*, job: Job, paper: str, sent: SentFile, by: User) -> Signature:
         if earlier.job_id != job.pk or earlier.upload.sha256 != sent.word("sha256"):
             raise Refused(TWICE)
         return earlier
-    key = sent.word("person")
-    person = Person.objects.of(job).filter(pk=int(key)).first() if key.isascii() and key.isdigit() else None
-    if person is None:
-        raise Refused("Whoever signed is not among the people of this job: the office adds them first.")
+    person = _signer(job, sent)
     signed_at = sent.instant("signed_at") or timezone.now()
     signed_on = timezone.localtime(signed_at).date()
     upload = paperwork.file_upload(
@@ -117,3 +114,11 @@ def _sign(*, job: Job, paper: str, sent: SentFile, by: User) -> Signature:
         text_version=sent.word("text_version", 40),
         sent_as=sent.id,
     )
+
+
+def _signer(job: Job, sent: SentFile) -> Person:
+    key = sent.word("person")
+    person = Person.objects.of(job).filter(pk=int(key)).first() if key.isascii() and key.isdigit() else None
+    if person is None:
+        raise Refused("Whoever signed is not among the people of this job: the office adds them first.")
+    return person
