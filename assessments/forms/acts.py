@@ -28,10 +28,6 @@ class AdapterForm(Edits, forms.Form):
     )
 
 
-class NothingToType(forms.Form):
-    """An act that is one press: the form only carries its refusal."""
-
-
 class CompleteForm(forms.Form):
     on = DayField(label="Surveyed on")
 
@@ -53,10 +49,6 @@ class SettleForm(forms.Form):
 
 class OverrideForm(forms.Form):
     because = ReasonField(label="Why the adapter all the same")
-
-
-class ReasonForm(forms.Form):
-    because = ReasonField()
 
 
 class SealForm(forms.Form):

@@ -59,7 +59,7 @@ class AnswersForm(forms.Form):
                 self.add_error(error.code or fact.name, error.message)
             else:
                 self.given += [given] if given else []
-        return cleaned
+        return {"given": self.given}
 
     def _may_be_asked(self, fact: Fact) -> bool:
         """Unless what is known already says that it does not bear on this job."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -20,26 +20,27 @@ from assessments.space import shortfalls
 from assessments.views import shown
 from assessments.views.acts import acts, end_url
 from assessments.views.charge import charge
+from jobs.job_page.acts import TabActs
 from jobs.job_page.page import job_context, visible_job
 from jobs.models import Job, Photo, PhotoSlot
 from jobs.road.stages import Milestone
-from kilowire.floor.access import staff_only
+from kilowire.floor.access import StaffRequest, staff_only
 
-TAB, BACK = "assessment", "assessments:assessment"
+assessment_tab = TabActs("assessment", back="assessments:assessment")
 EVALUATIONS_SHOWN = 30
 
 
 @require_safe
 @staff_only
-def assessment(request: HttpRequest, job_number: str) -> HttpResponse:
+def assessment(request: StaffRequest, job_number: str) -> HttpResponse:
     job = visible_job(request, job_number)
-    context = {**job_context(request, job, tab=TAB), **_page(request, job)}
+    context = {**job_context(request, job, tab=assessment_tab.key), **_page(request, job)}
     return render(request, "assessments/assessment.html", context)
 
 
 @require_safe
 @staff_only
-def evaluation(request: HttpRequest, job_number: str, pk: int) -> HttpResponse:
+def evaluation(request: StaffRequest, job_number: str, pk: int) -> HttpResponse:
     """One evaluation as it was stored, with what the office settled on it."""
     job = visible_job(request, job_number)
     held = Evaluation.objects.visible_to(request.user).select_related("by", "assessment__adapter")
@@ -51,7 +52,9 @@ def evaluation(request: HttpRequest, job_number: str, pk: int) -> HttpResponse:
         "findings": shown.findings(stored, decisions, job, may_settle=False),
         "all_hold": stored.verdict == "pass",
     }
-    return render(request, "assessments/evaluation.html", {**job_context(request, job, tab=TAB), **page})
+    return render(
+        request, "assessments/evaluation.html", {**job_context(request, job, tab=assessment_tab.key), **page}
+    )
 
 
 def current_of(job: Job) -> Known:
@@ -59,7 +62,7 @@ def current_of(job: Job) -> Known:
     return known_of(job, Assessment.objects.of(job).for_page().first())
 
 
-def _page(request: HttpRequest, job: Job) -> dict[str, Any]:
+def _page(request: StaffRequest, job: Job) -> dict[str, Any]:
     known = current_of(job)
     held = Evaluation.objects.of(job).select_related("by", "override__decided_by")
     evaluations = list(held[:EVALUATIONS_SHOWN]) if known.assessment else []

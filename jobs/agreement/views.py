@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from functools import partial
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from jobs.agreement.forms import ChangeOrderForm, ContractForm, DepositForm
 from jobs.agreement.services import agreements
-from jobs.job_page.act_page import act_page
+from jobs.job_page.acts import Act, ActPage, TabActs
 from jobs.job_page.page import job_context, visible_job
-from jobs.models import Agreement, Signature, SignedPaper
+from jobs.models import Agreement, Job, Signature, SignedPaper
 from jobs.road.stages import Milestone
-from kilowire.floor.access import office_only
-from kilowire.floor.forms.fields import UndoForm
+from kilowire.floor.access import StaffRequest, office_only
+from kilowire.floor.forms.fields import ReasonForm
+from kilowire.models import User
 
-TAB, BACK = "agreement", "jobs:agreement"
+agreement_tab = TabActs("agreement", back="jobs:agreement")
 
 
 @office_only
-def agreement(request: HttpRequest, job_number: str) -> HttpResponse:
+def agreement(request: StaffRequest, job_number: str) -> HttpResponse:
     job = visible_job(request, job_number)
     standing = Milestone.AGREED in job.standing
     page = {
@@ -32,43 +33,51 @@ def agreement(request: HttpRequest, job_number: str) -> HttpResponse:
         .select_related("upload")
         .first(),
     }
-    return render(request, "jobs/agreement/agreement.html", {**job_context(request, job, tab=TAB), **page})
+    context = {**job_context(request, job, tab=agreement_tab.key), **page}
+    return render(request, "jobs/agreement/agreement.html", context)
 
 
-@office_only
-def record_contract(request: HttpRequest, job_number: str) -> HttpResponse:
-    job = visible_job(request, job_number)
-    form = ContractForm(request.POST or None, request.FILES or None)
-    act = partial(agreements.record_contract, job=job)
-    return act_page(request, job, form, act, tab=TAB, back=BACK, title="Record the contract", submit="Record")
+def visible_contract(user: User, job: Job) -> Agreement:
+    return get_object_or_404(Agreement.objects.visible_to(user), job=job)
 
 
-@office_only
-def record_deposit(request: HttpRequest, job_number: str) -> HttpResponse:
-    job = visible_job(request, job_number)
-    contract = get_object_or_404(Agreement.objects.visible_to(request.user), job=job)
-    act = partial(agreements.record_deposit, agreement=contract)
-    form = DepositForm(request.POST or None)
-    return act_page(request, job, form, act, tab=TAB, back=BACK, title="Deposit paid", submit="Record")
-
-
-@office_only
-def change_order(request: HttpRequest, job_number: str) -> HttpResponse:
-    job = visible_job(request, job_number)
-    contract = get_object_or_404(Agreement.objects.visible_to(request.user), job=job)
-    now = {"price_usd": contract.price_usd, "scope": contract.scope}
-    act = partial(agreements.change_order, agreement=contract)
-    form = ChangeOrderForm(request.POST or None, initial=now)
-    return act_page(
-        request, job, form, act, tab=TAB, back=BACK, title="Change order", submit="Record the change"
+@agreement_tab.act(office_only)
+def record_contract(page: ActPage, job: Job) -> Act:
+    return Act(
+        title="Record the contract",
+        form=ContractForm,
+        does=partial(agreements.record_contract, job=job),
+        submit="Record",
     )
 
 
-@office_only
-def undo_contract(request: HttpRequest, job_number: str) -> HttpResponse:
-    job = visible_job(request, job_number)
-    act = partial(agreements.undo_contract, job=job)
-    form = UndoForm(request.POST or None)
-    return act_page(
-        request, job, form, act, tab=TAB, back=BACK, title="Undo the contract", submit="Undo", danger=True
+@agreement_tab.act_on(visible_contract, office_only)
+def record_deposit(page: ActPage, contract: Agreement) -> Act:
+    return Act(
+        title="Deposit paid",
+        form=DepositForm,
+        does=partial(agreements.record_deposit, agreement=contract),
+        submit="Record",
+    )
+
+
+@agreement_tab.act_on(visible_contract, office_only)
+def change_order(page: ActPage, contract: Agreement) -> Act:
+    now = {"price_usd": contract.price_usd, "scope": contract.scope}
+    return Act(
+        title="Change order",
+        form=partial(ChangeOrderForm, initial=now),
+        does=partial(agreements.change_order, agreement=contract),
+        submit="Record the change",
+    )
+
+
+@agreement_tab.act(office_only)
+def undo_contract(page: ActPage, job: Job) -> Act:
+    return Act(
+        title="Undo the contract",
+        form=ReasonForm,
+        does=partial(agreements.undo_contract, job=job),
+        submit="Undo",
+        danger=True,
     )

@@ -6,18 +6,17 @@ import re
 from functools import partial
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from jobs.intake.forms import AcceptForm, IntakeForm, KindForm
 from jobs.intake.services import intake
-from jobs.job_page.act_page import overview_act
-from jobs.job_page.page import visible_job
+from jobs.job_page.acts import Act, ActPage, overview_tab
 from jobs.models import Job
 from jobs.search.terms import search_terms
-from kilowire.floor.access import office_only
-from kilowire.floor.forms.typed import form_page, typed
+from kilowire.floor.access import StaffRequest, office_only
+from kilowire.floor.forms.typed import form_page, status_of, typed
 from kilowire.floor.refusals import refusals_shown_on
 
 ACCESS = ("gate_note", "dog_note", "access_note")
@@ -26,10 +25,10 @@ ALIKE = 5
 
 @form_page
 @office_only
-def new_job(request: HttpRequest) -> HttpResponse:
+def new_job(request: StaffRequest) -> HttpResponse:
     form = IntakeForm(**typed(request))
     alike: list[Job] = []
-    if form.is_bound and form.is_valid():
+    if form.is_valid():
         given = form.cleaned_data
         alike = _alike(given["street"], given["postal_code"], given["phone"])
         if alike and not given["another"]:
@@ -38,19 +37,19 @@ def new_job(request: HttpRequest) -> HttpResponse:
             with refusals_shown_on(form):
                 return redirect("jobs:overview", _open(given, request).number)
     page = {"form": form, "alike": alike}
-    return render(request, "jobs/intake/new.html", page, status=422 if form.is_bound else 200)
+    return render(request, "jobs/intake/new.html", page, status=status_of(form))
 
 
 @require_safe
 @office_only
-def alike(request: HttpRequest) -> HttpResponse:
+def alike(request: StaffRequest) -> HttpResponse:
     """Jobs at this address or with this phone number, while the call goes on."""
     asked = request.GET
     found = _alike(asked.get("street", ""), asked.get("postal_code", ""), asked.get("phone", ""))
     return render(request, "jobs/intake/_alike.html", {"alike": found})
 
 
-def _open(given: dict[str, Any], request: HttpRequest) -> Job:
+def _open(given: dict[str, Any], request: StaffRequest) -> Job:
     """One job from what was typed; access notes travel together."""
     typed_in = {name: value for name, value in given.items() if name not in (*ACCESS, "another")}
     access = {name: given[name] for name in ACCESS}
@@ -69,19 +68,21 @@ def _alike(street: str, postal_code: str, phone: str) -> list[Job]:
     return list(found.values())[:ALIKE]
 
 
-@form_page
-@office_only
-def accept(request: HttpRequest, job_number: str) -> HttpResponse:
-    job = visible_job(request, job_number)
-    act = partial(intake.accept_job, job=job)
-    form = AcceptForm(**typed(request))
-    return overview_act(request, job, form, act, title="Take the job on", submit="Take it on")
+@overview_tab.act(office_only)
+def accept(page: ActPage, job: Job) -> Act:
+    return Act(
+        title="Take the job on",
+        form=AcceptForm,
+        does=partial(intake.accept_job, job=job),
+        submit="Take it on",
+    )
 
 
-@form_page
-@office_only
-def change_kind(request: HttpRequest, job_number: str) -> HttpResponse:
-    job = visible_job(request, job_number)
-    form = KindForm(**typed(request), initial={"kind": job.kind})
-    act = partial(intake.change_kind, job=job)
-    return overview_act(request, job, form, act, title="Another kind of job", submit="Change")
+@overview_tab.act(office_only)
+def change_kind(page: ActPage, job: Job) -> Act:
+    return Act(
+        title="Another kind of job",
+        form=partial(KindForm, initial={"kind": job.kind}),
+        does=partial(intake.change_kind, job=job),
+        submit="Change",
+    )

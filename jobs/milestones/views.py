@@ -5,21 +5,20 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from jobs.job_page.act_page import overview_act
+from jobs.job_page.acts import Act, ActPage, overview_tab
 from jobs.job_page.lines import address_of
-from jobs.job_page.page import visible_job
 from jobs.milestones.services import milestones
 from jobs.models import Job
 from jobs.road import stages
 from jobs.road.job_tabs import undo_page
-from jobs.road.stages import STEP, Milestone
+from jobs.road.stages import STEP, Milestone, Step
 from kilowire.floor.access import office_only
 from kilowire.floor.forms.fields import ReasonForm
-from kilowire.floor.forms.typed import form_page, typed
+from kilowire.models import User
 
 
 def undoable(job: Job) -> list[dict[str, Any]]:
@@ -38,17 +37,20 @@ def undo_url(job: Job, milestone: Milestone) -> str:
     return own_way or reverse("jobs:undo", args=[job.number, milestone.value])
 
 
-@form_page
-@office_only
-def undo(request: HttpRequest, job_number: str, milestone: str) -> HttpResponse:
-    job = visible_job(request, job_number)
+def _step(user: User, job: Job, milestone: str) -> Step:
     if milestone not in Milestone.__members__.values():
         raise Http404
-    step = STEP[Milestone(milestone)]
-    own_way = undo_page(step.milestone)
-    if own_way:
-        return redirect(own_way, job.number)
-    form = ReasonForm(**typed(request))
-    act = partial(milestones.withdraw, job=job, milestone=step.milestone)
-    title = f"Undo “{step.said.lower()}”: this did not happen"
-    return overview_act(request, job, form, act, title=title, submit="Undo it", danger=True)
+    return STEP[Milestone(milestone)]
+
+
+@overview_tab.act_on(_step, office_only)
+def undo(page: ActPage, step: Step) -> Act | HttpResponse:
+    if own_way := undo_page(step.milestone):
+        return redirect(own_way, page.job.number)
+    return Act(
+        title=f"Undo “{step.said.lower()}”: this did not happen",
+        form=ReasonForm,
+        does=partial(milestones.withdraw, job=page.job, milestone=step.milestone),
+        submit="Undo it",
+        danger=True,
+    )

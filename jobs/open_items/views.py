@@ -4,57 +4,51 @@ from __future__ import annotations
 
 from functools import partial
 
-from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
-from django.views.decorators.http import require_POST
 
-from jobs.job_page.act_page import overview_act, pressed
-from jobs.job_page.page import visible_job
+from jobs.job_page.acts import Act, ActPage, Press, overview_tab
 from jobs.models import Job, OpenItem
 from jobs.open_items.forms import EndItemForm, MoveItemForm, OpenItemForm
 from jobs.open_items.services import open_items
 from kilowire.floor.access import office_only
-from kilowire.floor.forms.typed import form_page, typed
+from kilowire.models import User
 
 
-@form_page
-@office_only
-def add(request: HttpRequest, job_number: str) -> HttpResponse:
-    job = visible_job(request, job_number)
-    form = OpenItemForm(**typed(request))
-    act = partial(open_items.add, job=job)
-    return overview_act(request, job, form, act, title="Add an open item", submit="Add")
+def visible_item(user: User, job: Job, pk: int) -> OpenItem:
+    return get_object_or_404(OpenItem.objects.visible_to(user).of(job), pk=pk)
 
 
-@form_page
-@office_only
-def move(request: HttpRequest, job_number: str, pk: int) -> HttpResponse:
-    job = visible_job(request, job_number)
-    item = _item(request, job, pk)
+@overview_tab.act(office_only)
+def add(page: ActPage, job: Job) -> Act:
+    return Act(
+        title="Add an open item",
+        form=OpenItemForm,
+        does=partial(open_items.add, job=job),
+        submit="Add",
+    )
+
+
+@overview_tab.act_on(visible_item, office_only)
+def move(page: ActPage, item: OpenItem) -> Act:
     stands = {"expected_on": item.expected_on, "window": item.window}
-    form = MoveItemForm(**typed(request), initial=stands)
-    act = partial(open_items.move, item=item)
-    return overview_act(request, job, form, act, title=item.what, submit="Give the new day")
+    return Act(
+        title=item.what,
+        form=partial(MoveItemForm, initial=stands),
+        does=partial(open_items.move, item=item),
+        submit="Give the new day",
+    )
 
 
-@form_page
-@office_only
-def end(request: HttpRequest, job_number: str, pk: int) -> HttpResponse:
-    job = visible_job(request, job_number)
-    item = _item(request, job, pk)
-    form = EndItemForm(**typed(request))
-    act = partial(open_items.end, item=item)
-    return overview_act(request, job, form, act, title=item.what, submit="It is done")
+@overview_tab.act_on(visible_item, office_only)
+def end(page: ActPage, item: OpenItem) -> Act:
+    return Act(
+        title=item.what,
+        form=EndItemForm,
+        does=partial(open_items.end, item=item),
+        submit="It is done",
+    )
 
 
-@require_POST
-@office_only
-def look(request: HttpRequest, job_number: str, pk: int) -> HttpResponse:
-    job = visible_job(request, job_number)
-    act = partial(open_items.look_at, item=_item(request, job, pk))
-    return pressed(request, act, back=reverse("jobs:overview", args=[job.number]))
-
-
-def _item(request: HttpRequest, job: Job, pk: int) -> OpenItem:
-    return get_object_or_404(OpenItem.objects.visible_to(request.user).of(job), pk=pk)
+@overview_tab.press_on(visible_item, office_only)
+def look(page: ActPage, item: OpenItem) -> Press:
+    return Press(partial(open_items.look_at, item=item))

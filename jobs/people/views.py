@@ -1,58 +1,63 @@
-"""Who and where: accept the job, mend its kind, people, site and utility account."""
+"""Acts on who and where: the people of a job, its site and its utility account."""
 
 from __future__ import annotations
 
 from functools import partial
 
-from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
-from jobs.job_page.act_page import overview_act
-from jobs.job_page.page import visible_job
-from jobs.models import Person
+from jobs.job_page.acts import Act, ActPage, overview_tab
+from jobs.models import Job, Person
 from jobs.people.forms import PersonForm, SiteForm, UtilityAccountForm
 from jobs.people.services import people, utility_accounts
 from jobs.people.services import site as sites
 from kilowire.floor.access import office_only
-from kilowire.floor.forms.typed import form_page, typed
+from kilowire.models import User
 
 
-@form_page
-@office_only
-def add_person(request: HttpRequest, job_number: str) -> HttpResponse:
-    job = visible_job(request, job_number)
-    act = partial(people.add_person, job=job)
-    form = PersonForm(**typed(request))
-    return overview_act(request, job, form, act, title="Add a person", submit="Add")
+def visible_person(user: User, job: Job, pk: int) -> Person:
+    return get_object_or_404(Person.objects.visible_to(user).of(job), pk=pk)
 
 
-@form_page
-@office_only
-def edit_person(request: HttpRequest, job_number: str, pk: int) -> HttpResponse:
-    job = visible_job(request, job_number)
-    person = get_object_or_404(Person.objects.visible_to(request.user).of(job), pk=pk)
+@overview_tab.act(office_only)
+def add_person(page: ActPage, job: Job) -> Act:
+    return Act(
+        title="Add a person",
+        form=PersonForm,
+        does=partial(people.add_person, job=job),
+        submit="Add",
+    )
+
+
+@overview_tab.act_on(visible_person, office_only)
+def edit_person(page: ActPage, person: Person) -> Act:
     stands = {name: getattr(person, name) for name in PersonForm.base_fields if name != "roles"}
     stands["roles"] = list(person.roles.values_list("role", flat=True))
-    form = PersonForm(**typed(request), initial=stands)
-    act = partial(people.edit_person, person=person)
-    return overview_act(request, job, form, act, title=person.name, submit="Save")
+    return Act(
+        title=person.name,
+        form=partial(PersonForm, initial=stands),
+        does=partial(people.edit_person, person=person),
+        submit="Save",
+    )
 
 
-@form_page
-@office_only
-def edit_site(request: HttpRequest, job_number: str) -> HttpResponse:
-    job = visible_job(request, job_number)
-    form = SiteForm(**typed(request), initial=SiteForm.initial_of(job.site))
-    act = partial(sites.edit_site, job=job)
-    return overview_act(request, job, form, act, title="Site", submit="Save")
+@overview_tab.act(office_only)
+def edit_site(page: ActPage, job: Job) -> Act:
+    return Act(
+        title="Site",
+        form=partial(SiteForm, initial=SiteForm.initial_of(job.site)),
+        does=partial(sites.edit_site, job=job),
+        submit="Save",
+    )
 
 
-@form_page
-@office_only
-def edit_account(request: HttpRequest, job_number: str) -> HttpResponse:
-    job = visible_job(request, job_number)
+@overview_tab.act(office_only)
+def edit_account(page: ActPage, job: Job) -> Act:
     columns = [name for name in UtilityAccountForm.base_fields if name != "bill"]
     stands = {name: getattr(job.utility_account, name) for name in columns}
-    form = UtilityAccountForm(**typed(request), initial=stands)
-    act = partial(utility_accounts.write_down_account, job=job)
-    return overview_act(request, job, form, act, title="Utility account", submit="Save")
+    return Act(
+        title="Utility account",
+        form=partial(UtilityAccountForm, initial=stands),
+        does=partial(utility_accounts.write_down_account, job=job),
+        submit="Save",
+    )

@@ -6,98 +6,98 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
 
-from jobs.job_page.act_page import act_page, pressed
+from jobs.job_page.acts import Act, ActPage, Press, TabActs
 from jobs.job_page.page import job_context, visible_job
 from jobs.models import Job, Photo, PhotoRequest, PhotoSlot
 from jobs.photos.forms import AskForPhotoForm, PhotoForm, RejectPhotoForm, RetakeForm
 from jobs.photos.services.photo_requests import ask_for_photo, withdraw_photo_request
 from jobs.photos.services.photos import accept_photo, accept_photos, file_photo, reject_photo
-from kilowire.floor.access import office_only, staff_only
-from kilowire.floor.forms.typed import form_page, typed
+from kilowire.floor.access import StaffRequest, office_only, staff_only
 from kilowire.floor.parsing import uuid_in
+from kilowire.models import User
 
-TAB, BACK = "photos", "jobs:photos"
+photos_tab = TabActs("photos", back="jobs:photos")
 
 
 @require_GET
 @staff_only
-def photos(request: HttpRequest, job_number: str) -> HttpResponse:
+def photos(request: StaffRequest, job_number: str) -> HttpResponse:
     job = visible_job(request, job_number)
     asked = PhotoRequest.objects.visible_to(request.user).of(job).open().select_related("asked_by")
-    page = {**job_context(request, job, tab=TAB), **_by_slot(job), "asked": asked, "form": PhotoForm()}
-    return render(request, "jobs/photos/photos.html", page)
+    page = {**_by_slot(job), "asked": asked, "form": PhotoForm()}
+    context = {**job_context(request, job, tab=photos_tab.key), **page}
+    return render(request, "jobs/photos/photos.html", context)
 
 
-@staff_only
-def add_photo(request: HttpRequest, job_number: str) -> HttpResponse:
-    job, form = visible_job(request, job_number), PhotoForm(request.POST or None, request.FILES or None)
-    act = partial(file_photo, job=job)
-    return act_page(request, job, form, act, tab=TAB, back=BACK, title="File a photo", submit="File it")
+def visible_photo(user: User, job: Job, pk: UUID) -> Photo:
+    return get_object_or_404(Photo.objects.visible_to(user).of(job), pk=pk)
 
 
-@staff_only
-def retake(request: HttpRequest, job_number: str, pk: UUID) -> HttpResponse:
-    job, photo = visible_job(request, job_number), _photo(request, job_number, pk)
-    form = RetakeForm(request.POST or None, request.FILES or None)
-    act = partial(file_photo, job=job, slot=photo.slot, replaces=photo)
-    title = f"Retake: {photo.get_slot_display().lower()}"
-    note = "The first photo stays beside the new one."
-    return act_page(request, job, form, act, tab=TAB, back=BACK, title=title, submit="File it", note=note)
+def visible_request(user: User, job: Job, pk: int) -> PhotoRequest:
+    return get_object_or_404(PhotoRequest.objects.visible_to(user).of(job).select_related("job"), pk=pk)
 
 
-@require_POST
-@office_only
-def accept(request: HttpRequest, job_number: str, pk: UUID) -> HttpResponse:
-    accept_photo(photo=_photo(request, job_number, pk), by=request.user)
-    return redirect(BACK, job_number)
+@photos_tab.act(staff_only)
+def add_photo(page: ActPage, job: Job) -> Act:
+    return Act(
+        title="File a photo",
+        form=PhotoForm,
+        does=partial(file_photo, job=job),
+        submit="File it",
+    )
 
 
-@require_POST
-@office_only
-def accept_shown(request: HttpRequest, job_number: str) -> HttpResponse:
+@photos_tab.act_on(visible_photo, staff_only)
+def retake(page: ActPage, photo: Photo) -> Act:
+    return Act(
+        title=f"Retake: {photo.get_slot_display().lower()}",
+        form=RetakeForm,
+        does=partial(file_photo, job=page.job, slot=photo.slot, replaces=photo),
+        submit="File it",
+        note="The first photo stays beside the new one.",
+    )
+
+
+@photos_tab.press_on(visible_photo, office_only)
+def accept(page: ActPage, photo: Photo) -> Press:
+    return Press(partial(accept_photo, photo=photo))
+
+
+@photos_tab.press(office_only)
+def accept_shown(page: ActPage, job: Job) -> Press:
     """All that wait and stood on the page; one that came meanwhile was not looked at."""
-    job = visible_job(request, job_number)
-    shown = [pk for text in request.POST.getlist("photo") if (pk := uuid_in(text))]
-    return pressed(
-        request, partial(accept_photos, job=job, shown=shown), back=reverse(BACK, args=[job.number])
+    shown = [pk for text in page.request.POST.getlist("photo") if (pk := uuid_in(text))]
+    return Press(partial(accept_photos, job=job, shown=shown))
+
+
+@photos_tab.act(office_only)
+def ask(page: ActPage, job: Job) -> Act:
+    return Act(
+        title="Ask for another photo",
+        form=AskForPhotoForm,
+        does=partial(ask_for_photo, job=job),
+        submit="Ask for it",
+        note="The technician sees it on the tablet; a photo of it ends it.",
     )
 
 
-@form_page
-@office_only
-def ask(request: HttpRequest, job_number: str) -> HttpResponse:
-    job, form = visible_job(request, job_number), AskForPhotoForm(**typed(request))
-    act, note = (
-        partial(ask_for_photo, job=job),
-        "The technician sees it on the tablet; a photo of it ends it.",
+@photos_tab.press_on(visible_request, office_only)
+def withdraw(page: ActPage, asked: PhotoRequest) -> Press:
+    return Press(partial(withdraw_photo_request, request=asked))
+
+
+@photos_tab.act_on(visible_photo, office_only)
+def reject(page: ActPage, photo: Photo) -> Act:
+    return Act(
+        title=f"Ask for a retake: {photo.get_slot_display().lower()}",
+        form=RejectPhotoForm,
+        does=partial(reject_photo, photo=photo),
+        submit="Ask for a retake",
     )
-    title = "Ask for another photo"
-    return act_page(request, job, form, act, tab=TAB, back=BACK, title=title, submit="Ask for it", note=note)
-
-
-@require_POST
-@office_only
-def withdraw(request: HttpRequest, job_number: str, pk: int) -> HttpResponse:
-    rows = PhotoRequest.objects.visible_to(request.user).select_related("job")
-    act = partial(withdraw_photo_request, request=get_object_or_404(rows, job__number=job_number, pk=pk))
-    return pressed(request, act, back=reverse(BACK, args=[job_number]))
-
-
-@office_only
-def reject(request: HttpRequest, job_number: str, pk: UUID) -> HttpResponse:
-    job, photo = visible_job(request, job_number), _photo(request, job_number, pk)
-    form, act = RejectPhotoForm(request.POST or None), partial(reject_photo, photo=photo)
-    title = f"Ask for a retake: {photo.get_slot_display().lower()}"
-    return act_page(request, job, form, act, tab=TAB, back=BACK, title=title, submit="Ask for a retake")
-
-
-def _photo(request: HttpRequest, job_number: str, pk: UUID) -> Photo:
-    return get_object_or_404(Photo.objects.visible_to(request.user), job__number=job_number, pk=pk)
 
 
 def _by_slot(job: Job) -> dict[str, Any]:

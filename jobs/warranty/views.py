@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from functools import partial
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from jobs.job_page.act_page import act_page
+from jobs.job_page.acts import Act, ActPage, TabActs
 from jobs.job_page.page import job_context, visible_job
-from jobs.models import Claim, Coverage
+from jobs.models import Claim, Coverage, Job
 from jobs.road.stages import Milestone
 from jobs.warranty.forms import ClaimForm, EndWarrantyForm, RegisterForm, SettleClaimForm
 from jobs.warranty.services import warranties
-from kilowire.floor.access import office_only
+from kilowire.floor.access import StaffRequest, office_only
+from kilowire.models import User
 
-TAB, BACK = "warranty", "jobs:warranty"
+warranty_tab = TabActs("warranty", back="jobs:warranty")
 
 
 @office_only
-def warranty(request: HttpRequest, job_number: str) -> HttpResponse:
+def warranty(request: StaffRequest, job_number: str) -> HttpResponse:
     job = visible_job(request, job_number)
     page = {
         "coverages": Coverage.objects.of(job).filter(withdrawn_on=None),
@@ -27,42 +28,53 @@ def warranty(request: HttpRequest, job_number: str) -> HttpResponse:
         "closed": Milestone.CLOSED_OUT in job.standing,
         "over": Milestone.WARRANTY_OVER in job.standing,
     }
-    return render(request, "jobs/warranty/warranty.html", {**job_context(request, job, tab=TAB), **page})
+    context = {**job_context(request, job, tab=warranty_tab.key), **page}
+    return render(request, "jobs/warranty/warranty.html", context)
 
 
-@office_only
-def register(request: HttpRequest, job_number: str, pk: int) -> HttpResponse:
-    job, form = visible_job(request, job_number), RegisterForm(request.POST or None, request.FILES or None)
-    coverage = get_object_or_404(Coverage.objects.visible_to(request.user), job=job, pk=pk, withdrawn_on=None)
-    act = partial(warranties.register_with_maker, coverage=coverage)
-    title = f"Register {coverage.covers}"
-    return act_page(
-        request, job, form, act, tab=TAB, back=BACK, title=title, submit="Record the registration"
+def visible_coverage(user: User, job: Job, pk: int) -> Coverage:
+    return get_object_or_404(Coverage.objects.visible_to(user), job=job, pk=pk, withdrawn_on=None)
+
+
+def visible_claim(user: User, job: Job, pk: int) -> Claim:
+    return get_object_or_404(Claim.objects.visible_to(user), job=job, pk=pk)
+
+
+@warranty_tab.act_on(visible_coverage, office_only)
+def register(page: ActPage, coverage: Coverage) -> Act:
+    return Act(
+        title=f"Register {coverage.covers}",
+        form=RegisterForm,
+        does=partial(warranties.register_with_maker, coverage=coverage),
+        submit="Record the registration",
     )
 
 
-@office_only
-def open_claim(request: HttpRequest, job_number: str) -> HttpResponse:
-    job = visible_job(request, job_number)
-    form = ClaimForm(request.POST or None, initial={"reported_by": job.homeowner_name})
-    act = partial(warranties.open_claim, job=job)
-    return act_page(
-        request, job, form, act, tab=TAB, back=BACK, title="Warranty claim", submit="Open the claim"
+@warranty_tab.act(office_only)
+def open_claim(page: ActPage, job: Job) -> Act:
+    return Act(
+        title="Warranty claim",
+        form=partial(ClaimForm, initial={"reported_by": job.homeowner_name}),
+        does=partial(warranties.open_claim, job=job),
+        submit="Open the claim",
     )
 
 
-@office_only
-def settle_claim(request: HttpRequest, job_number: str, pk: int) -> HttpResponse:
-    job, form = visible_job(request, job_number), SettleClaimForm(request.POST or None)
-    claim = get_object_or_404(Claim.objects.visible_to(request.user), job=job, pk=pk)
-    act = partial(warranties.settle_claim, claim=claim)
-    return act_page(request, job, form, act, tab=TAB, back=BACK, title="Settle the claim", submit="Settle")
+@warranty_tab.act_on(visible_claim, office_only)
+def settle_claim(page: ActPage, claim: Claim) -> Act:
+    return Act(
+        title="Settle the claim",
+        form=SettleClaimForm,
+        does=partial(warranties.settle_claim, claim=claim),
+        submit="Settle",
+    )
 
 
-@office_only
-def end_warranty(request: HttpRequest, job_number: str) -> HttpResponse:
-    job, form = visible_job(request, job_number), EndWarrantyForm(request.POST or None)
-    act = partial(warranties.end_warranty, job=job)
-    return act_page(
-        request, job, form, act, tab=TAB, back=BACK, title="The warranty is over", submit="Record"
+@warranty_tab.act(office_only)
+def end_warranty(page: ActPage, job: Job) -> Act:
+    return Act(
+        title="The warranty is over",
+        form=EndWarrantyForm,
+        does=partial(warranties.end_warranty, job=job),
+        submit="Record",
     )

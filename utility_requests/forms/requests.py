@@ -68,10 +68,6 @@ class AnswerForm(forms.Form):
     letter = PaperField(label="Its letter", required=False)
 
 
-class ReasonForm(forms.Form):
-    because = ReasonField()
-
-
 class InterconnectionOpenForm(forms.Form):
     why = forms.CharField(
         label="What makes it necessary", max_length=240, help_text="Solar, a battery, or backup power."

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from kilowire.floor.access import office_only, owner_only
+from jobs.job_page.acts import Press, pressed
+from kilowire.floor.access import StaffRequest, office_only, owner_only
 from kilowire.floor.days import counted, short_day
-from kilowire.floor.forms.typed import form_page, typed
-from kilowire.floor.refusals import Refused, refusals_shown_on
+from kilowire.floor.forms.typed import form_page, status_of, typed
+from kilowire.floor.refusals import refusals_shown_on
 from utility_requests.forms.tariffs import TariffForm
 from utility_requests.models import FeeTariff
 from utility_requests.services.tariffs import add_tariff, withdraw_tariff
@@ -24,7 +26,7 @@ from utility_requests.views.desk_rows import parts_of
 
 @require_safe
 @office_only
-def desk(request: HttpRequest) -> HttpResponse:
+def desk(request: StaffRequest) -> HttpResponse:
     parts = parts_of(request.user, timezone.localdate())
     figures = [
         {"id": part["id"], "count": part["count"], "word": part["word"], "bad": part["bad"]} for part in parts
@@ -39,30 +41,23 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 @form_page
 @owner_only
-def tariffs(request: HttpRequest) -> HttpResponse:
-    form = TariffForm(**_fields(request))
+def tariffs(request: StaffRequest) -> HttpResponse:
+    form = TariffForm(**typed(request))
     if form.is_valid():
         with refusals_shown_on(form):
             added = add_tariff(**form.cleaned_data, by=request.user)
             messages.success(request, f"{added} is on record.")
             return redirect("utility_requests:tariffs")
     page = {"form": form, "rows": _rows(timezone.localdate())}
-    return render(request, "utility_requests/tariffs.html", page, status=422 if form.is_bound else 200)
+    return render(request, "utility_requests/tariffs.html", page, status=status_of(form))
 
 
 @require_POST
 @owner_only
-def take_tariff_back(request: HttpRequest, pk: int) -> HttpResponse:
+def take_tariff_back(request: StaffRequest, pk: int) -> HttpResponse:
     tariff = get_object_or_404(FeeTariff.objects.visible_to(request.user), pk=pk)
-    try:
-        withdraw_tariff(tariff=tariff, by=request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    return redirect("utility_requests:tariffs")
-
-
-def _fields(request: HttpRequest) -> dict[str, Any]:
-    return {"data": typed(request)["data"]} if request.method == "POST" else {}
+    act = Press(partial(withdraw_tariff, tariff=tariff))
+    return pressed(request, act, back=reverse("utility_requests:tariffs"))
 
 
 def _rows(today: date) -> list[dict[str, Any]]:

@@ -4,42 +4,44 @@ from __future__ import annotations
 
 from functools import partial
 
-from django.http import HttpRequest, HttpResponse
-
-from jobs.job_page.page import visible_job
+from jobs.job_page.acts import Act, ActPage
+from jobs.models import Job
 from kilowire.floor.access import office_only
-from kilowire.floor.forms.typed import form_page, typed
-from utility_requests.forms.requests import InterconnectionForm, InterconnectionOpenForm, ReasonForm
+from kilowire.floor.forms.fields import ReasonForm
+from utility_requests.forms.requests import InterconnectionForm, InterconnectionOpenForm
+from utility_requests.models import InterconnectionRequest
 from utility_requests.services import interconnection
-from utility_requests.views.rows import desk_act, live_interconnection
+from utility_requests.views.rows import live_interconnection, utility_tab
 
 
-@form_page
-@office_only
-def open_interconnection(request: HttpRequest, job_number: str) -> HttpResponse:
-    job = visible_job(request, job_number)
-    act = partial(interconnection.open_interconnection, job=job)
-    form = InterconnectionOpenForm(**typed(request))
-    note = "A record of its own: the adapter's application neither covers it nor waits for it."
-    return desk_act(request, job, form, act, title="Rule 21 interconnection", submit="Open it", note=note)
+@utility_tab.act(office_only)
+def open_interconnection(page: ActPage, job: Job) -> Act:
+    return Act(
+        title="Rule 21 interconnection",
+        form=InterconnectionOpenForm,
+        does=partial(interconnection.open_interconnection, job=job),
+        submit="Open it",
+        note="A record of its own: the adapter's application neither covers it nor waits for it.",
+    )
 
 
-@form_page
-@office_only
-def record_interconnection(request: HttpRequest, job_number: str) -> HttpResponse:
-    job = visible_job(request, job_number)
-    row = live_interconnection(request, job)
-    initial = {name: getattr(row, name) for name in interconnection.COLUMNS}
-    act = partial(interconnection.record_interconnection, interconnection=row)
-    form = InterconnectionForm(**typed(request), initial=initial)
-    return desk_act(request, job, form, act, title="Rule 21 interconnection", submit="Save")
+@utility_tab.act_on(live_interconnection, office_only)
+def record_interconnection(page: ActPage, row: InterconnectionRequest) -> Act:
+    stands = {name: getattr(row, name) for name in interconnection.COLUMNS}
+    return Act(
+        title="Rule 21 interconnection",
+        form=partial(InterconnectionForm, initial=stands),
+        does=partial(interconnection.record_interconnection, interconnection=row),
+        submit="Save",
+    )
 
 
-@form_page
-@office_only
-def end_interconnection(request: HttpRequest, job_number: str) -> HttpResponse:
-    job = visible_job(request, job_number)
-    act = partial(interconnection.end_interconnection, interconnection=live_interconnection(request, job))
-    form = ReasonForm(**typed(request))
-    title = "Rule 21 interconnection: denied or not needed"
-    return desk_act(request, job, form, act, title=title, submit="End it", danger=True)
+@utility_tab.act_on(live_interconnection, office_only)
+def end_interconnection(page: ActPage, row: InterconnectionRequest) -> Act:
+    return Act(
+        title="Rule 21 interconnection: denied or not needed",
+        form=ReasonForm,
+        does=partial(interconnection.end_interconnection, interconnection=row),
+        submit="End it",
+        danger=True,
+    )

@@ -1,62 +1,71 @@
-"""The rows that the desk's pages act on, each reached through the guard."""
+"""The rows that the desk's pages act on, each reached through the guard, and the tab they are shown on."""
 
 from __future__ import annotations
 
-from functools import partial
+from typing import TypeVar
 
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from jobs.job_page.act_page import act_page
-from jobs.models import Job
-from utility_requests.models import FeePayment, InterconnectionRequest, SiteVisit, UtilityRequest
+from jobs.job_page.acts import TabActs
+from jobs.models import Job, Signature
+from kilowire.models import User
+from utility_requests.models import (
+    FeePayment,
+    InterconnectionRequest,
+    SiteVisit,
+    UtilityRequest,
+    VisitFailure,
+)
+from utility_requests.services.signed_papers import OF_THE_UTILITY
 
-TAB = "utility_requests:utility_request"
-desk_act = partial(act_page, tab="utility", back=TAB)
+Found = TypeVar("Found")
+utility_tab = TabActs("utility", back="utility_requests:utility_request")
 
 
-def latest_request(request: HttpRequest, job: Job) -> UtilityRequest:
+def latest_request(user: User, job: Job) -> UtilityRequest:
     """The application that was prepared last, whatever became of it."""
-    found = UtilityRequest.objects.visible_to(request.user).of(job).first()
-    if found is None:
-        raise Http404
-    return found
+    return _found(UtilityRequest.objects.visible_to(user).of(job).first())
 
 
-def numbered_visit(request: HttpRequest, job: Job, ordinal: int) -> SiteVisit:
-    visits = SiteVisit.objects.visible_to(request.user).of(job).standing().select_related("tariff")
+def visible_signature(user: User, job: Job, pk: int) -> Signature:
+    """A signature on one of the utility's papers."""
+    signatures = Signature.objects.visible_to(user).of(job)
+    return get_object_or_404(signatures, pk=pk, paper__in=OF_THE_UTILITY)
+
+
+def numbered_visit(user: User, job: Job, ordinal: int) -> SiteVisit:
+    visits = SiteVisit.objects.visible_to(user).of(job).standing().select_related("tariff")
     return get_object_or_404(visits, ordinal=ordinal)
 
 
-def coming_or_last_visit(request: HttpRequest, job: Job) -> SiteVisit:
+def coming_or_last_visit(user: User, job: Job) -> SiteVisit:
     """The visit that has no outcome yet; the last one where none is to come."""
-    visits = SiteVisit.objects.visible_to(request.user).of(job).standing()
-    return _last(visits)
+    return _found(SiteVisit.objects.visible_to(user).of(job).standing().last())
 
 
-def last_visit_made(request: HttpRequest, job: Job) -> SiteVisit:
+def last_visit_made(user: User, job: Job) -> SiteVisit:
     """The last visit of which something came."""
-    visits = SiteVisit.objects.visible_to(request.user).of(job).standing().exclude(outcome="")
-    return _last(visits)
+    return _found(SiteVisit.objects.visible_to(user).of(job).standing().exclude(outcome="").last())
 
 
-def payment_of(request: HttpRequest, visit: SiteVisit) -> FeePayment:
-    payments = FeePayment.objects.visible_to(request.user).filter(visit=visit)
-    found = payments.standing().first() or payments.last()
-    if found is None:
+def payment_of_visit(user: User, job: Job, ordinal: int) -> FeePayment:
+    """The payment that stands for the visit of this number; the last one withdrawn where none does."""
+    visit = numbered_visit(user, job, ordinal)
+    payments = FeePayment.objects.visible_to(user).filter(visit=visit).select_related("visit")
+    return _found(payments.standing().first() or payments.last())
+
+
+def visible_failure(user: User, job: Job, pk: int) -> VisitFailure:
+    failures = VisitFailure.objects.visible_to(user).of(job).select_related("visit")
+    return get_object_or_404(failures, pk=pk)
+
+
+def live_interconnection(user: User, job: Job) -> InterconnectionRequest:
+    return _found(InterconnectionRequest.objects.visible_to(user).of(job).first())
+
+
+def _found(row: Found | None) -> Found:
+    if row is None:
         raise Http404
-    return found
-
-
-def live_interconnection(request: HttpRequest, job: Job) -> InterconnectionRequest:
-    found = InterconnectionRequest.objects.visible_to(request.user).of(job).first()
-    if found is None:
-        raise Http404
-    return found
-
-
-def _last(visits) -> SiteVisit:
-    found = visits.last()
-    if found is None:
-        raise Http404
-    return found
+    return row

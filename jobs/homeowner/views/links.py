@@ -2,64 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.views.decorators.http import require_POST
 
 from jobs.homeowner.forms.links import NewLinkForm
 from jobs.homeowner.services import links as link_acts
 from jobs.homeowner.views.status import status_context
-from jobs.job_page.act_page import pressed
-from jobs.job_page.page import job_context, visible_job
-from jobs.models import HomeownerLink, Language, Person
-from kilowire.floor.access import office_only
+from jobs.job_page.acts import Act, ActPage, Press, TabActs
+from jobs.job_page.page import visible_job
+from jobs.models import HomeownerLink, Job, Language, Person
+from kilowire.floor.access import StaffRequest, office_only
 from kilowire.floor.link_tokens import token_of
-from kilowire.floor.refusals import refusals_shown_on
+from kilowire.models import User
 
-BACK = "jobs:links"
+links_page = TabActs("overview", back="jobs:links")
 
 
-@office_only
-def links(request: HttpRequest, job_number: str) -> HttpResponse:
-    job = visible_job(request, job_number)
-    form = NewLinkForm(request.POST or None, people=Person.objects.of(job))
-    if request.method == "POST" and form.is_valid():
-        with refusals_shown_on(form):
-            link_acts.make_link(by=request.user, **form.cleaned_data)
-            return redirect(BACK, job_number)
+def visible_link(user: User, job: Job, pk: int) -> HomeownerLink:
+    return get_object_or_404(HomeownerLink.objects.visible_to(user).of(job), pk=pk)
+
+
+@links_page.act(office_only)
+def links(page: ActPage, job: Job) -> Act:
+    return Act(
+        title="Give an address to somebody",
+        form=partial(NewLinkForm, people=Person.objects.of(job)),
+        does=link_acts.make_link,
+        submit="Make the address",
+        template="jobs/homeowner/links.html",
+        beside={"live": partial(_live, job)},
+    )
+
+
+def _live(job: Job) -> list[tuple[HomeownerLink, str]]:
+    """The links that open the page today, each with its address."""
     live = HomeownerLink.objects.of(job).live(timezone.now()).select_related("person", "made_by")
-    page = {"form": form, "live": [(link, _address(link)) for link in live]}
-    status = 422 if form.is_bound else 200
-    return render(
-        request,
-        "jobs/homeowner/links.html",
-        {**job_context(request, job, tab="overview"), **page},
-        status=status,
-    )
+    return [(link, _address(link)) for link in live]
+
+
+@links_page.press_on(visible_link, office_only)
+def mail_link(page: ActPage, link: HomeownerLink) -> Press:
+    return Press(partial(link_acts.mail_link, link=link), done="The address is on its way.")
+
+
+@links_page.press_on(visible_link, office_only)
+def revoke_link(page: ActPage, link: HomeownerLink) -> Press:
+    closed = "The page is closed: its address opens nothing."
+    return Press(partial(link_acts.revoke_link, link=link), done=closed)
 
 
 @office_only
-@require_POST
-def mail_link(request: HttpRequest, job_number: str, pk: int) -> HttpResponse:
-    return _press(request, job_number, pk, link_acts.mail_link, "The address is on its way.")
-
-
-@office_only
-@require_POST
-def revoke_link(request: HttpRequest, job_number: str, pk: int) -> HttpResponse:
-    return _press(
-        request, job_number, pk, link_acts.revoke_link, "The page is closed: its address opens nothing."
-    )
-
-
-@office_only
-def see_as_homeowner(request: HttpRequest, job_number: str) -> HttpResponse:
+def see_as_homeowner(request: StaffRequest, job_number: str) -> HttpResponse:
     """The status page as it stands now, with nothing to press."""
     job = visible_job(request, job_number)
     asked = request.GET.get("lang", "")
@@ -72,15 +70,6 @@ def see_as_homeowner(request: HttpRequest, job_number: str) -> HttpResponse:
         ]
         page = {**status_context(job), "languages": languages, "preview": True, "job": job}
         return render(request, "jobs/homeowner/status.html", page)
-
-
-def _press(
-    request: HttpRequest, job_number: str, pk: int, act: Callable[..., HomeownerLink], done: str
-) -> HttpResponse:
-    link = get_object_or_404(
-        HomeownerLink.objects.visible_to(request.user), person__job__number=job_number, pk=pk
-    )
-    return pressed(request, partial(act, link=link), back=reverse(BACK, args=[job_number]), done=done)
 
 
 def _address(link: HomeownerLink) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 
-from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from jobs.installation.forms.adapter import (
@@ -18,79 +17,90 @@ from jobs.installation.forms.adapter import (
 )
 from jobs.installation.services import adapter as devices
 from jobs.installation.services import dig_tickets
-from jobs.job_page.act_page import act_page
-from jobs.job_page.page import visible_job
-from jobs.models import AdapterUnit, DigTicket
+from jobs.installation.views.record import installation_tab
+from jobs.job_page.acts import Act, ActPage
+from jobs.models import AdapterUnit, DigTicket, Job
 from kilowire.floor.access import office_only, staff_only
-
-TAB, BACK = "installation", "jobs:installation"
-
-
-def _live_unit(request: HttpRequest, job_number: str) -> AdapterUnit:
-    live = AdapterUnit.objects.visible_to(request.user).filter(retired_on=None).select_related("model", "job")
-    return get_object_or_404(live, job__number=job_number)
+from kilowire.models import User
 
 
-def _ticket(request: HttpRequest, job_number: str, pk: int) -> DigTicket:
-    return get_object_or_404(DigTicket.objects.visible_to(request.user), job__number=job_number, pk=pk)
+def live_unit(user: User, job: Job) -> AdapterUnit:
+    live = AdapterUnit.objects.visible_to(user).of(job).filter(retired_on=None)
+    return get_object_or_404(live.select_related("model", "job"))
 
 
-@office_only
-def order_adapter(request: HttpRequest, job_number: str) -> HttpResponse:
-    job, form = visible_job(request, job_number), OrderAdapterForm(request.POST or None)
-    act = partial(devices.order_adapter, job=job)
-    return act_page(
-        request, job, form, act, tab=TAB, back=BACK, title="Order the adapter", submit="Record the order"
+def visible_ticket(user: User, job: Job, pk: int) -> DigTicket:
+    return get_object_or_404(DigTicket.objects.visible_to(user).of(job), pk=pk)
+
+
+@installation_tab.act(office_only)
+def order_adapter(page: ActPage, job: Job) -> Act:
+    return Act(
+        title="Order the adapter",
+        form=OrderAdapterForm,
+        does=partial(devices.order_adapter, job=job),
+        submit="Record the order",
     )
 
 
-@staff_only
-def receive_adapter(request: HttpRequest, job_number: str) -> HttpResponse:
-    job, form = visible_job(request, job_number), ReceiveAdapterForm(request.POST or None)
-    act = partial(devices.receive_adapter, unit=_live_unit(request, job_number))
-    return act_page(request, job, form, act, tab=TAB, back=BACK, title="Adapter received", submit="Record")
-
-
-@office_only
-def pass_title(request: HttpRequest, job_number: str) -> HttpResponse:
-    job, form = visible_job(request, job_number), PassTitleForm(request.POST or None, request.FILES or None)
-    act = partial(devices.pass_title, unit=_live_unit(request, job_number))
-    note = "The adapter has to be the customer's own before the utility's visit."
-    title = "The adapter is the customer's own"
-    return act_page(request, job, form, act, tab=TAB, back=BACK, title=title, submit="Record", note=note)
-
-
-@office_only
-def retire_adapter(request: HttpRequest, job_number: str) -> HttpResponse:
-    job, form = visible_job(request, job_number), RetireAdapterForm(request.POST or None)
-    act = partial(devices.retire_adapter, unit=_live_unit(request, job_number))
-    title = "Take the adapter off the job"
-    return act_page(
-        request, job, form, act, tab=TAB, back=BACK, title=title, submit="Take it off", danger=True
+@installation_tab.act_on(live_unit, staff_only)
+def receive_adapter(page: ActPage, unit: AdapterUnit) -> Act:
+    return Act(
+        title="Adapter received",
+        form=ReceiveAdapterForm,
+        does=partial(devices.receive_adapter, unit=unit),
+        submit="Record",
     )
 
 
-@office_only
-def record_dig_ticket(request: HttpRequest, job_number: str) -> HttpResponse:
-    job, form = visible_job(request, job_number), DigTicketForm(request.POST or None)
-    act = partial(dig_tickets.record_dig_ticket, job=job)
-    note = "Two working days' notice, not counting the day of notice; the ticket lives 28 calendar days."
-    return act_page(
-        request, job, form, act, tab=TAB, back=BACK, title="DigAlert ticket", submit="Record", note=note
+@installation_tab.act_on(live_unit, office_only)
+def pass_title(page: ActPage, unit: AdapterUnit) -> Act:
+    return Act(
+        title="The adapter is the customer's own",
+        form=PassTitleForm,
+        does=partial(devices.pass_title, unit=unit),
+        submit="Record",
+        note="The adapter has to be the customer's own before the utility's visit.",
     )
 
 
-@office_only
-def dig_answers(request: HttpRequest, job_number: str, pk: int) -> HttpResponse:
-    job, form = visible_job(request, job_number), DigAnswersForm(request.POST or None)
-    act = partial(dig_tickets.record_answers, ticket=_ticket(request, job_number, pk))
-    return act_page(
-        request, job, form, act, tab=TAB, back=BACK, title="All members answered", submit="Record"
+@installation_tab.act_on(live_unit, office_only)
+def retire_adapter(page: ActPage, unit: AdapterUnit) -> Act:
+    return Act(
+        title="Take the adapter off the job",
+        form=RetireAdapterForm,
+        does=partial(devices.retire_adapter, unit=unit),
+        submit="Take it off",
+        danger=True,
     )
 
 
-@office_only
-def close_dig_ticket(request: HttpRequest, job_number: str, pk: int) -> HttpResponse:
-    job, form = visible_job(request, job_number), CloseDigTicketForm(request.POST or None)
-    act = partial(dig_tickets.close_dig_ticket, ticket=_ticket(request, job_number, pk))
-    return act_page(request, job, form, act, tab=TAB, back=BACK, title="Close the dig ticket", submit="Close")
+@installation_tab.act(office_only)
+def record_dig_ticket(page: ActPage, job: Job) -> Act:
+    return Act(
+        title="DigAlert ticket",
+        form=DigTicketForm,
+        does=partial(dig_tickets.record_dig_ticket, job=job),
+        submit="Record",
+        note="Two working days' notice, not counting the day of notice; the ticket lives 28 calendar days.",
+    )
+
+
+@installation_tab.act_on(visible_ticket, office_only)
+def dig_answers(page: ActPage, ticket: DigTicket) -> Act:
+    return Act(
+        title="All members answered",
+        form=DigAnswersForm,
+        does=partial(dig_tickets.record_answers, ticket=ticket),
+        submit="Record",
+    )
+
+
+@installation_tab.act_on(visible_ticket, office_only)
+def close_dig_ticket(page: ActPage, ticket: DigTicket) -> Act:
+    return Act(
+        title="Close the dig ticket",
+        form=CloseDigTicketForm,
+        does=partial(dig_tickets.close_dig_ticket, ticket=ticket),
+        submit="Close",
+    )

@@ -6,28 +6,28 @@ from functools import partial
 from typing import Any
 
 from django.forms.models import model_to_dict
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from jobs.installation.forms.record import CommissionForm, InstallationForm, MakeSafeForm, TestForm
 from jobs.installation.services import commissioning, installations
-from jobs.job_page.act_page import act_page
+from jobs.job_page.acts import Act, ActPage, TabActs
 from jobs.job_page.page import job_context, visible_job
 from jobs.models import AdapterUnit, CommissioningRecord, DigTicket, InstallationRecord, Job, MakeSafeRecord
 from jobs.road.stages import Kind, Milestone
-from kilowire.floor.access import staff_only
+from kilowire.floor.access import StaffRequest, staff_only
 from kilowire.floor.forms.fields import NothingToType
+from kilowire.models import User
 
-TAB, BACK = "installation", "jobs:installation"
+installation_tab = TabActs("installation", back="jobs:installation")
 
 
 @staff_only
-def installation(request: HttpRequest, job_number: str) -> HttpResponse:
+def installation(request: StaffRequest, job_number: str) -> HttpResponse:
     job = visible_job(request, job_number)
-    return render(
-        request, "jobs/installation/installation.html", {**job_context(request, job, tab=TAB), **_page(job)}
-    )
+    context = {**job_context(request, job, tab=installation_tab.key), **_page(job)}
+    return render(request, "jobs/installation/installation.html", context)
 
 
 def _page(job: Job) -> dict[str, Any]:
@@ -44,61 +44,61 @@ def _page(job: Job) -> dict[str, Any]:
     }
 
 
-@staff_only
-def record_installation(request: HttpRequest, job_number: str) -> HttpResponse:
-    job = visible_job(request, job_number)
-    record = InstallationRecord.objects.visible_to(request.user).filter(job=job).first()
-    initial = (
-        model_to_dict(record)
-        if record
-        else {"lead": _technician(request), "circuit_amps": 60, "charger_amps": 48}
-    )
-    form = InstallationForm(request.POST or None, initial=initial)
-    act = partial(installations.record_installation, job=job)
-    return act_page(
-        request, job, form, act, tab=TAB, back=BACK, title="Installation record", submit="Save the record"
+@installation_tab.act(staff_only)
+def record_installation(page: ActPage, job: Job) -> Act:
+    record = InstallationRecord.objects.visible_to(page.user).filter(job=job).first()
+    usual = {"lead": _technician(page.user), "circuit_amps": 60, "charger_amps": 48}
+    return Act(
+        title="Installation record",
+        form=partial(InstallationForm, initial=model_to_dict(record) if record else usual),
+        does=partial(installations.record_installation, job=job),
+        submit="Save the record",
     )
 
 
-@staff_only
 @require_POST
-def finish_installation(request: HttpRequest, job_number: str) -> HttpResponse:
-    job = visible_job(request, job_number)
-    form = NothingToType(request.POST)
-    act = partial(installations.finish_installation, job=job)
-    return act_page(
-        request, job, form, act, tab=TAB, back=BACK, title="Installation finished", submit="Try again"
+@installation_tab.act(staff_only)
+def finish_installation(page: ActPage, job: Job) -> Act:
+    return Act(
+        title="Installation finished",
+        form=NothingToType,
+        does=partial(installations.finish_installation, job=job),
+        submit="Try again",
     )
 
 
-@staff_only
-def record_made_safe(request: HttpRequest, job_number: str) -> HttpResponse:
-    job = visible_job(request, job_number)
-    form = MakeSafeForm(request.POST or None, initial={"done_by": _technician(request)})
-    act = partial(installations.record_made_safe, job=job)
-    return act_page(request, job, form, act, tab=TAB, back=BACK, title="Circuit made safe", submit="Record")
-
-
-@staff_only
-def record_test(request: HttpRequest, job_number: str) -> HttpResponse:
-    job = visible_job(request, job_number)
-    earlier = CommissioningRecord.objects.visible_to(request.user).filter(job=job).first()
-    initial = model_to_dict(earlier) if earlier else {"tested_by": _technician(request)}
-    form = TestForm(request.POST or None, initial=initial)
-    act = partial(commissioning.record_test, job=job)
-    return act_page(
-        request, job, form, act, tab=TAB, back=BACK, title="Test of the charger", submit="Record the test"
+@installation_tab.act(staff_only)
+def record_made_safe(page: ActPage, job: Job) -> Act:
+    return Act(
+        title="Circuit made safe",
+        form=partial(MakeSafeForm, initial={"done_by": _technician(page.user)}),
+        does=partial(installations.record_made_safe, job=job),
+        submit="Record",
     )
 
 
-@staff_only
-def commission(request: HttpRequest, job_number: str) -> HttpResponse:
-    job = visible_job(request, job_number)
-    form = CommissionForm(request.POST or None)
-    act = partial(commissioning.commission_job, job=job)
-    return act_page(request, job, form, act, tab=TAB, back=BACK, title="Commission", submit="Commission")
+@installation_tab.act(staff_only)
+def record_test(page: ActPage, job: Job) -> Act:
+    earlier = CommissioningRecord.objects.visible_to(page.user).filter(job=job).first()
+    initial = model_to_dict(earlier) if earlier else {"tested_by": _technician(page.user)}
+    return Act(
+        title="Test of the charger",
+        form=partial(TestForm, initial=initial),
+        does=partial(commissioning.record_test, job=job),
+        submit="Record the test",
+    )
 
 
-def _technician(request: HttpRequest) -> object:
+@installation_tab.act(staff_only)
+def commission(page: ActPage, job: Job) -> Act:
+    return Act(
+        title="Commission",
+        form=CommissionForm,
+        does=partial(commissioning.commission_job, job=job),
+        submit="Commission",
+    )
+
+
+def _technician(user: User) -> User | None:
     """Who fills in a form of the crew's, if they are of the crew; the office chooses."""
-    return request.user if request.user.is_field else None
+    return user if user.is_field else None

@@ -5,82 +5,81 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from django import forms
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from jobs.job_page.act_page import act_page
+from jobs.job_page.acts import Act, ActPage, TabActs
 from jobs.job_page.page import job_context, visible_job
-from jobs.models import Document, DocumentStatus, Upload
+from jobs.models import Document, DocumentStatus, Job, Upload
 from jobs.papers.forms import PaperForm
 from jobs.papers.services import paperwork
 from jobs.papers.views.paper_rows import is_moving, paper_rows, unless_unchanged
-from kilowire.floor.access import office_only, staff_only
+from kilowire.floor.access import StaffRequest, office_only, staff_only
+from kilowire.floor.forms.fields import NothingToType
+from kilowire.models import User
 
-TAB, BACK = "papers", "jobs:papers"
+papers_tab = TabActs("papers", back="jobs:papers")
 SHOWN = 50
 
 
 @require_GET
 @staff_only
-def papers(request: HttpRequest, job_number: str) -> HttpResponse:
+def papers(request: StaffRequest, job_number: str) -> HttpResponse:
     job = visible_job(request, job_number)
     uploads = Upload.objects.of(job).on_file().select_related("filed_by")
-    page = {**job_context(request, job, tab=TAB), **_of_job(request, job_number)}
+    page = {**job_context(request, job, tab=papers_tab.key), **_of_job(request, job_number)}
     return render(request, "jobs/papers/papers.html", {**page, "uploads": uploads, "form": PaperForm()})
 
 
 @require_GET
 @staff_only
-def paper_progress(request: HttpRequest, job_number: str) -> HttpResponse:
+def paper_progress(request: StaffRequest, job_number: str) -> HttpResponse:
     visible_job(request, job_number)
     return unless_unchanged(request, "jobs/papers/_papers_issued.html", _of_job(request, job_number))
 
 
-@staff_only
-def file_paper(request: HttpRequest, job_number: str) -> HttpResponse:
-    job, form = visible_job(request, job_number), PaperForm(request.POST or None, request.FILES or None)
-    act = partial(paperwork.file_upload, job=job)
-    return act_page(request, job, form, act, tab=TAB, back=BACK, title="File a paper", submit="File it")
+@papers_tab.act(staff_only)
+def file_paper(page: ActPage, job: Job) -> Act:
+    return Act(
+        title="File a paper",
+        form=PaperForm,
+        does=partial(paperwork.file_upload, job=job),
+        submit="File it",
+    )
+
+
+def visible_paper(user: User, job: Job, pk: int) -> Document:
+    return get_object_or_404(_visible(user).filter(job=job), pk=pk)
 
 
 @require_POST
-@office_only
-def make_paper_again(request: HttpRequest, job_number: str, pk: int) -> HttpResponse:
-    job, document = (
-        visible_job(request, job_number),
-        get_object_or_404(_visible(request), job__number=job_number, pk=pk),
-    )
-    act = partial(paperwork.make_again, document=document)
-    return act_page(
-        request,
-        job,
-        forms.Form(request.POST),
-        act,
-        tab=TAB,
-        back=BACK,
+@papers_tab.act_on(visible_paper, office_only)
+def make_paper_again(page: ActPage, document: Document) -> Act:
+    return Act(
         title=document.title,
+        form=NothingToType,
+        does=partial(paperwork.make_again, document=document),
         submit="Make it again",
     )
 
 
 @require_GET
 @office_only
-def all_papers(request: HttpRequest) -> HttpResponse:
+def all_papers(request: StaffRequest) -> HttpResponse:
     return render(request, "jobs/papers/all_papers.html", _of_all_jobs(request))
 
 
 @require_GET
 @office_only
-def all_papers_progress(request: HttpRequest) -> HttpResponse:
+def all_papers_progress(request: StaffRequest) -> HttpResponse:
     return unless_unchanged(request, "jobs/papers/_all_papers.html", _of_all_jobs(request))
 
 
-def _of_job(request: HttpRequest, job_number: str) -> dict[str, Any]:
-    rows = paper_rows(_visible(request).filter(job__number=job_number), request.user)
+def _of_job(request: StaffRequest, job_number: str) -> dict[str, Any]:
+    rows = paper_rows(_visible(request.user).filter(job__number=job_number), request.user)
     return {
         "in_force": [row for row in rows if row["in_force"]],
         "ended": [row for row in rows if not row["in_force"]],
@@ -88,8 +87,8 @@ def _of_job(request: HttpRequest, job_number: str) -> dict[str, Any]:
     }
 
 
-def _of_all_jobs(request: HttpRequest) -> dict[str, Any]:
-    visible = _visible(request)
+def _of_all_jobs(request: StaffRequest) -> dict[str, Any]:
+    visible = _visible(request.user)
     moving = visible.filter(status__in=[DocumentStatus.WAITING, DocumentStatus.RENDERING])
     lists = {
         "moving": moving.order_by("id"),
@@ -101,6 +100,6 @@ def _of_all_jobs(request: HttpRequest) -> dict[str, Any]:
     return {**rows, "moving_count": moving.count(), "shown": SHOWN, "poll_url": poll_url}
 
 
-def _visible(request: HttpRequest) -> QuerySet[Document]:
+def _visible(user: User) -> QuerySet[Document]:
     """Papers this person may see, without the frozen text that no list shows."""
-    return Document.objects.visible_to(request.user).select_related("job", "issued_by").defer("context")
+    return Document.objects.visible_to(user).select_related("job", "issued_by").defer("context")

@@ -4,38 +4,40 @@ from __future__ import annotations
 
 from functools import partial
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from jobs.job_page.act_page import pressed
+from jobs.job_page.acts import ActPage, Press, TabActs
 from jobs.job_page.page import job_context, visible_job
-from jobs.models import Conflict
+from jobs.models import Conflict, Job
 from jobs.tablet.services.conflicts import settle_conflict
 from jobs.tablet.views.conflict_rows import open_rows, settled_rows
-from kilowire.floor.access import office_only
+from kilowire.floor.access import StaffRequest, office_only
+from kilowire.models import User
 
 SETTLED_SHOWN = 50
+conflicts_page = TabActs("overview", back="jobs:conflicts")
 
 
 @require_safe
 @office_only
-def conflicts(request: HttpRequest, job_number: str) -> HttpResponse:
+def conflicts(request: StaffRequest, job_number: str) -> HttpResponse:
     job = visible_job(request, job_number)
     rows = Conflict.objects.visible_to(request.user).of(job)
     waiting = rows.open().select_related("submission__by", "submission__brought_by")
     chosen = rows.exclude(chosen="").select_related("chosen_by").order_by("-chosen_at")[:SETTLED_SHOWN]
     page = {"waiting": open_rows(job, list(waiting)), "settled": settled_rows(chosen)}
-    return render(
-        request, "jobs/tablet/conflicts.html", {**job_context(request, job, tab="overview"), **page}
-    )
+    context = {**job_context(request, job, tab=conflicts_page.key), **page}
+    return render(request, "jobs/tablet/conflicts.html", context)
 
 
-@require_POST
-@office_only
-def settle(request: HttpRequest, job_number: str, pk: int) -> HttpResponse:
-    rows = Conflict.objects.visible_to(request.user).select_related("job", "submission", "chosen_by")
-    conflict = get_object_or_404(rows, job__number=job_number, pk=pk)
-    act = partial(settle_conflict, conflict=conflict, chosen=request.POST.get("chosen", ""))
-    return pressed(request, act, back=reverse("jobs:conflicts", args=[job_number]))
+def visible_conflict(user: User, job: Job, pk: int) -> Conflict:
+    rows = Conflict.objects.visible_to(user).of(job).select_related("job", "submission", "chosen_by")
+    return get_object_or_404(rows, pk=pk)
+
+
+@conflicts_page.press_on(visible_conflict, office_only)
+def settle(page: ActPage, conflict: Conflict) -> Press:
+    chosen = page.request.POST.get("chosen", "")
+    return Press(partial(settle_conflict, conflict=conflict, chosen=chosen))

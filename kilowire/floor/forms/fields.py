@@ -80,10 +80,6 @@ class ReasonField(forms.CharField):
         super().__init__(**kwargs)
 
 
-class UndoForm(forms.Form):
-    because = ReasonField()
-
-
 class ReasonForm(forms.Form):
     because = ReasonField()
 
