@@ -63,7 +63,7 @@ def visit_row(visit: Appointment, person: User, today: date) -> dict[str, Any]:
 def job_row(job: Job, rows: Rows, today: date) -> dict[str, Any]:
     """A job as it is needed on site: whom to call, how to get in, what is held, what is asked for."""
     site, people = job.site, rows.people(job)
-    items = by_urgency(rows.open_items(job), today)
+    items = by_urgency(rows.items(job), today)
     sentence = sentence_of(sentence_facts(job, items, rows.visits(job), today))
     return {
         "number": job.number,
