@@ -5,7 +5,7 @@ Jobs are not here: no page sets a stage or a stamp; only the acts do.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.contrib import admin
@@ -21,12 +21,12 @@ from kilowire.models import Role, User
 class DirectoryAdmin(OfficeAdmin):
     """A row that the office edits is marked, so that loading the files again leaves it alone."""
 
-    readonly_fields: tuple[str, ...] = ("edited_at",)
+    readonly_fields: ClassVar[tuple[str, ...]] = ("edited_at",)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return (*self.readonly_fields, "key") if obj else self.readonly_fields
 
-    def save_model(self, request: HttpRequest, obj: Any, form: forms.ModelForm, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Any, form: forms.ModelForm[Any], change: bool) -> None:
         obj.edited_at = timezone.now()
         super().save_model(request, obj, form, change)
 
@@ -96,7 +96,7 @@ class CompanyRecordAdmin(OwnerAdmin):
         return {name: getattr(latest, name) for name in columns} | {"effective_from": timezone.localdate()}
 
     def save_model(
-        self, request: HttpRequest, obj: CompanyRecord, form: forms.ModelForm, change: bool
+        self, request: HttpRequest, obj: CompanyRecord, form: forms.ModelForm[Any], change: bool
     ) -> None:
-        obj.entered_by = request.user
+        obj.entered_by = cast(User, request.user)  # the door of the admin let in nobody else
         super().save_model(request, obj, form, change)

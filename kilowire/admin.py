@@ -16,7 +16,7 @@ from kilowire.floor.admin_doors import OwnerAdmin
 from kilowire.models import Role, User
 
 
-class AccountForm(forms.ModelForm):
+class AccountForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no type argument when it runs
     """An address is a name to sign in by, so it is kept in small letters and belongs to one account."""
 
     def clean_email(self) -> str:
@@ -35,20 +35,20 @@ class AccountForm(forms.ModelForm):
         return given
 
 
-class NewAccountForm(AccountForm, BaseUserCreationForm):
+class NewAccountForm(AccountForm, BaseUserCreationForm):  # type: ignore[type-arg]  # takes no type argument when it runs
     class Meta:
         model = User
         fields = ("email", "name", "role")
 
 
-class ChangedAccountForm(AccountForm, UserChangeForm):
+class ChangedAccountForm(AccountForm, UserChangeForm):  # type: ignore[type-arg]  # takes no type argument when it runs
     class Meta:
         model = User
         fields = ("email", "name", "role", "is_active")
 
 
 @admin.register(User)
-class AccountAdmin(OwnerAdmin, UserAdmin):
+class AccountAdmin(OwnerAdmin, UserAdmin):  # type: ignore[type-arg]  # takes no type argument when it runs
     form, add_form = ChangedAccountForm, NewAccountForm
     list_display = ("name", "email", "role", "is_active", "last_login")
     list_filter = ("role", "is_active")
@@ -63,7 +63,7 @@ class AccountAdmin(OwnerAdmin, UserAdmin):
     readonly_fields = ("joined_at", "last_login")
 
     @transaction.atomic
-    def save_model(self, request: HttpRequest, obj: User, form: forms.ModelForm, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: User, form: forms.ModelForm[Any], change: bool) -> None:
         """Whoever makes the account vouches for its address; a second factor asks for a verified one."""
         super().save_model(request, obj, form, change)
         EmailAddress.objects.filter(user=obj).exclude(email=obj.email).delete()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from permits.views import applications, desk, inspections, issuing, tab
 
@@ -31,7 +31,7 @@ of_inspection = [
     path("revoked/", inspections.revoked, name="revoked"),
     path("undo/", inspections.undo_result, name="undo_result"),
 ]
-of_job = [
+of_job: list[URLPattern | URLResolver] = [
     path("", tab.permit, name="permit"),
     path("apply/", applications.apply, name="apply"),
     path("<int:pk>/", include(of_permit)),

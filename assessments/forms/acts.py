@@ -11,7 +11,7 @@ from kilowire.floor.forms.edits import Edits
 from kilowire.floor.forms.fields import DayField, PaperField, PhotoField, ReasonField
 
 
-class AdapterChoice(forms.ModelChoiceField):
+class AdapterChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # takes no type argument when it runs
     """An adapter by its name, with its standing on the product list."""
 
     def label_from_instance(self, obj: AdapterModel) -> str:

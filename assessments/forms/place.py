@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -52,13 +53,14 @@ GROUPS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("Car", "", ("vehicle", "onboard_kw", "daily_miles")),
     ("Note", "", ("note",)),
 )
+COLUMNS = [name for _, _, names in GROUPS for name in names]
 NO_CHOICE = "Not written down"
 
 
-class PlaceForm(forms.ModelForm):
+class PlaceForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no type argument when it runs
     class Meta:
         model = Assessment
-        fields = [name for _, _, names in GROUPS for name in names]
+        fields = COLUMNS
         widgets = {
             "note": forms.Textarea(attrs={"rows": 3}),
             "meter_number": forms.TextInput(attrs={"class": "mono", "autocomplete": "off"}),
@@ -73,7 +75,7 @@ class PlaceForm(forms.ModelForm):
             field = cannot_tell_field(current().items[name])
             field.initial = self.untold.get(name, "")
             self.fields[f"{name}__cannot_tell"] = field
-        plain = {name: self._held(name).plain for name in self._meta.fields}
+        plain = {name: self._held(name).plain for name in COLUMNS}
         self.meanwhile = Meanwhile(self, plain)
 
     def sections(self) -> list[dict[str, Any]]:
@@ -127,4 +129,5 @@ def _say_what_no_choice_means(field: forms.Field) -> None:
     if isinstance(field, forms.ModelChoiceField):
         field.empty_label = NO_CHOICE
     elif isinstance(field, forms.ChoiceField):
-        field.choices = [(value, NO_CHOICE if value == "" else words) for value, words in field.choices]
+        choices = cast("Iterable[tuple[Any, Any]]", field.choices)
+        field.choices = [(value, NO_CHOICE if value == "" else words) for value, words in choices]

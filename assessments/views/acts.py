@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -14,10 +13,11 @@ from assessments.services.reading import Known
 from assessments.services.verdicts import why_not_eligible
 from jobs.models import Job, NotGoingAhead
 from jobs.road.stages import Milestone, Stage
+from kilowire.floor.access import StaffRequest
 
 
 def acts(
-    request: HttpRequest, job: Job, known: Known, last: Evaluation | None, *, ready: bool
+    request: StaffRequest, job: Job, known: Known, last: Evaluation | None, *, ready: bool
 ) -> list[dict[str, Any]]:
     """What may be done here next: the one that leads on first."""
     if job.cancelled_on or job.stage in (Stage.WARRANTY, Stage.DONE):

@@ -68,8 +68,8 @@ def _page(request: StaffRequest, job: Job) -> dict[str, Any]:
     evaluations = list(held[:EVALUATIONS_SHOWN]) if known.assessment else []
     last = _last(job, evaluations)
     decisions = _decisions(last) if last else {}
-    may_settle = request.user.is_office and _is_to_be_decided(job) and last is not None
-    may_settle = may_settle and last.purpose == Purpose.VERDICT
+    judged = last is not None and last.purpose == Purpose.VERDICT
+    may_settle = judged and request.user.is_office and _is_to_be_decided(job)
     surveyed = Milestone.SURVEYED in job.standing
     missing = {} if surveyed else missing_for_survey(known)
     verdict = shown.verdict(last, known, fits=fits(last, known, ruleset_for(job, _today()))) if last else None
@@ -78,7 +78,7 @@ def _page(request: StaffRequest, job: Job) -> dict[str, Any]:
         "assessment": known.assessment,
         "verdict": verdict,
         "findings": shown.findings(last, decisions, job, may_settle=may_settle) if last else [],
-        "all_hold": bool(last) and last.verdict == "pass",
+        "all_hold": last is not None and last.verdict == "pass",
         "override": getattr(last, "override", None),
         "other_ways": shown.other_ways(last, job) if last else [],
         "sections": shown.sections(known),

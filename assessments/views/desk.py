@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Count, OuterRef, Subquery
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -16,7 +16,7 @@ from assessments.models import Answer, Evaluation, Purpose
 from assessments.wanted import VERDICT
 from jobs.models import Appointment, AppointmentKind, Job, OpenItem
 from jobs.road.stages import Stage
-from kilowire.floor.access import staff_only
+from kilowire.floor.access import StaffRequest, staff_only
 from kilowire.floor.days import short_day
 
 SHOWN = 100
@@ -24,7 +24,7 @@ SHOWN = 100
 
 @require_safe
 @staff_only
-def desk(request: HttpRequest) -> HttpResponse:
+def desk(request: StaffRequest) -> HttpResponse:
     jobs = Job.objects.visible_to(request.user).open()
     page = {
         "surveys": _surveys(_first(jobs.filter(stage=Stage.ASSESSMENT))),
@@ -50,7 +50,7 @@ def _surveys(jobs: list[Job]) -> dict[str, Any]:
     return _capped(
         {
             **_row(job),
-            "said": _said(evaluations.get(job.evaluation_pk)),
+            "said": _said(evaluations.get(_evaluation_pk(job))),
             "answers": answered.get(job.pk, 0),
             "since": job.accepted_on,
             "booked": _day(visits.get(job.pk)),
@@ -65,7 +65,7 @@ def _verdicts(jobs: list[Job]) -> dict[str, Any]:
     return _capped(
         {
             **_row(job),
-            "said": _said(evaluations.get(job.evaluation_pk)),
+            "said": _said(evaluations.get(_evaluation_pk(job))),
             "next": items.get(job.pk, ""),
             "since": job.surveyed_on,
         }
@@ -89,8 +89,13 @@ def _row(job: Job) -> dict[str, Any]:
     }
 
 
+def _evaluation_pk(job: Job) -> Any:
+    """The job's last evaluation, as ``_first`` marked it."""
+    return job.evaluation_pk  # type: ignore[attr-defined]  # annotated by the question
+
+
 def _evaluations(jobs: list[Job]) -> dict[int, Evaluation]:
-    keys = [job.evaluation_pk for job in jobs if job.evaluation_pk]
+    keys = [pk for job in jobs if (pk := _evaluation_pk(job))]
     columns = ("purpose", "verdict", "correctable", "evaluated_on")
     return {evaluation.pk: evaluation for evaluation in Evaluation.objects.filter(pk__in=keys).only(*columns)}
 

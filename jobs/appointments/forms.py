@@ -28,7 +28,7 @@ class TimesForm(forms.Form):
     ends_at = forms.TimeField(label="To", initial=time(12), widget=_CLOCK)
 
     def clean(self) -> dict[str, Any]:
-        given = super().clean()
+        given = super().clean() or self.cleaned_data
         day = given.pop("on", None)
         if day and given.get("starts_at") and given.get("ends_at"):
             given["starts_at"] = _instant(day, given["starts_at"])

@@ -10,7 +10,7 @@ from django import forms
 from kilowire.floor.calendars import CALENDARS, weekdays_named
 
 
-class CalendarForm(forms.ModelForm):
+class CalendarForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no type argument when it runs
     """A row with business days of its own; a slip here would stop the pages of every job that rests on it."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -13,7 +13,7 @@ from jobs.history.change_words import change_lines
 from jobs.job_page.lines import address_of
 from jobs.job_page.page import job_context, visible_job
 from jobs.models import Event, EventKind, Job
-from kilowire.floor.access import staff_only
+from kilowire.floor.access import StaffRequest, staff_only
 from kilowire.floor.keyset import Page, page_of
 
 SHOWN = 50
@@ -31,7 +31,7 @@ GROUPS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 
 @require_safe
 @staff_only
-def history(request: HttpRequest, job_number: str) -> HttpResponse:
+def history(request: StaffRequest, job_number: str) -> HttpResponse:
     job = visible_job(request, job_number)
     group = request.GET.get("show", "")
     page = page_of(_events(job, group), request.GET, SHOWN)

@@ -13,13 +13,15 @@ from kilowire.models import User
 class ForgetForm(forms.Form):
     """``losing`` is asked of whoever does not own the company, where something unsent would be lost."""
 
-    how = forms.ChoiceField(label="How", choices=Forget.choices, widget=forms.RadioSelect)
+    how = forms.ChoiceField(
+        label="How", choices=Forget.choices, initial=Forget.WHEN_SENT, widget=forms.RadioSelect
+    )
     losing = forms.IntegerField(
         label="To forget at once: how many unsent things will be lost?", required=False, min_value=0
     )
 
     def __init__(self, *args: Any, tablet: Tablet, by: User, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"how": Forget.WHEN_SENT}, **kwargs)
+        super().__init__(*args, **kwargs)
         self.fields["losing"].help_text = "Type their number, so that nobody loses them by a slip."
         if by.is_owner or not tablet.held_count:
             del self.fields["losing"]

@@ -8,12 +8,12 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponseBase, JsonResponse
 
 from kilowire.floor.refusals import Incomplete, Refused, StillMissing, TooLarge
 from kilowire.models import Role, User
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 class StaffRequest(HttpRequest):
@@ -27,7 +27,7 @@ def role_required(*roles: str) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if getattr(request.user, "role", None) not in roles:
                 raise PermissionDenied
             return view(request, *args, **kwargs)
@@ -48,7 +48,7 @@ def tablet_only(view: View) -> View:
     """Let in signed-in technicians; a tablet is told in JSON why not, and never sent to a page."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return _told("sign_in", "Sign in again: what is on this tablet stays on it until then.", 401)
         if getattr(request.user, "role", None) != Role.FIELD:
@@ -62,7 +62,7 @@ def tablet_only(view: View) -> View:
     return guarded
 
 
-def _answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+def _answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
     """What the door answers, or in one sentence why not."""
     try:
         return view(request, *args, **kwargs)
@@ -81,6 +81,6 @@ def _answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> Http
         return _told("refused", str(refusal), 422)
 
 
-def _told(error: str, said: str, status: int, **more: Any) -> HttpResponse:
+def _told(error: str, said: str, status: int, **more: Any) -> HttpResponseBase:
     told = {"error": error, "said": said, **more}
     return JsonResponse(told, status=status, headers={"Cache-Control": "no-store"})

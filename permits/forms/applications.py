@@ -7,11 +7,16 @@ from typing import Any
 from django import forms
 
 from jobs.models import Jurisdiction
-from kilowire.floor.forms.fields import DayField, PaperField
+from kilowire.floor.forms.fields import DayField, PaperField, offer
 from permits.models import CompleteBy, Permit, PermitKind
 
-FEE = {"max_digits": 8, "decimal_places": 2, "min_value": 0, "required": False, "label": "Fee paid (USD)"}
 WORDS = forms.Textarea(attrs={"rows": 4})
+
+
+def fee_field() -> forms.DecimalField:
+    return forms.DecimalField(
+        label="Fee paid (USD)", max_digits=8, decimal_places=2, min_value=0, required=False
+    )
 
 
 class ApplyForm(forms.Form):
@@ -26,7 +31,7 @@ class ApplyForm(forms.Form):
         required=False,
         help_text="The city's own, where it gives one.",
     )
-    fee_usd = forms.DecimalField(**FEE)
+    fee_usd = fee_field()
     required = forms.BooleanField(
         label="The job requires it",
         required=False,
@@ -46,14 +51,11 @@ class CompleteForm(forms.Form):
 
     def __init__(self, *args: Any, permit: Permit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        ways = [(CompleteBy.CITY.value, CompleteBy.CITY.label)]
         if permit.answer_due_on:
             silent = f"The city was silent: that counts on {permit.answer_due_on:%-d %B %Y}"
-            self.fields["how"].choices = [
-                (CompleteBy.CITY, CompleteBy.CITY.label),
-                (CompleteBy.SILENCE, silent),
-            ]
-        else:
-            self.fields["how"].choices = [(CompleteBy.CITY, CompleteBy.CITY.label)]
+            ways.append((CompleteBy.SILENCE.value, silent))
+        offer(self, "how", ways)
         self.fields["how"].initial = CompleteBy.CITY
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from kilowire.floor.forms.edits import Edits
-from kilowire.floor.forms.fields import ComingDayField, DayField, PaperField, ReasonField
+from kilowire.floor.forms.fields import ComingDayField, DayField, PaperField, ReasonField, offer
 from permits.forms.applications import WORDS
 from permits.models import Inspection, InspectionKind, Permit
 from permits.visit_order import finals_asked, is_last_final
@@ -35,8 +35,7 @@ class AskForm(DayOfCityForm):
         super().__init__(*args, **kwargs)
         self.fields["scheduled_on"].required = False
         if permit.finaled_on:
-            kinds = [choice for choice in InspectionKind.choices if choice[0] != InspectionKind.FINAL]
-            self.fields["kind"].choices = kinds
+            offer(self, "kind", [kind for kind in InspectionKind.choices if kind[0] != InspectionKind.FINAL])
 
 
 class PassForm(forms.Form):

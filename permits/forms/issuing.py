@@ -8,8 +8,8 @@ from django import forms
 
 from jobs.models import Jurisdiction
 from kilowire.floor.forms.edits import Edits
-from kilowire.floor.forms.fields import ComingDayField, DayField, PaperField, ReasonField
-from permits.forms.applications import FEE
+from kilowire.floor.forms.fields import ComingDayField, DayField, PaperField, ReasonField, offer
+from permits.forms.applications import fee_field
 from permits.models import Permit, PermitEnd
 from permits.models.permit import ENDS_AFTER_ISSUE, ENDS_BEFORE_ISSUE
 
@@ -26,7 +26,7 @@ class IssueForm(forms.Form):
         required=False,
         help_text="PDF or photo. It may come later; the job is not closed out without it.",
     )
-    fee_usd = forms.DecimalField(**FEE)
+    fee_usd = fee_field()
 
     def __init__(self, *args: Any, permit: Permit, **kwargs: Any) -> None:
         kwargs["initial"] = {"fee_usd": permit.fee_usd, **kwargs.get("initial", {})}
@@ -65,7 +65,7 @@ class EditForm(Edits, forms.Form):
     )
     applied_on = DayField(label="Applied on")
     application_number = forms.CharField(label="Application number", max_length=80, required=False)
-    fee_usd = forms.DecimalField(**FEE)
+    fee_usd = fee_field()
     required = forms.BooleanField(label="The job requires it", required=False)
     note = forms.CharField(label="Note", max_length=400, required=False)
     because = ReasonField(label="Why it is changed")
@@ -87,4 +87,4 @@ class EndForm(forms.Form):
     def __init__(self, *args: Any, permit: Permit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         ends = ENDS_AFTER_ISSUE if permit.issued_on else ENDS_BEFORE_ISSUE
-        self.fields["how"].choices = [(end, PermitEnd(end).label) for end in ends]
+        offer(self, "how", [(end, PermitEnd(end).label) for end in ends])

@@ -16,7 +16,11 @@ from permits.models import Correction, Inspection, InspectionKind, InspectionRes
 from permits.views.open_acts import Acts
 from permits.visit_order import remark_on_final
 
-_TONES = {InspectionResult.PASSED: "ok", InspectionResult.FAILED: "bad", InspectionResult.CANCELLED: ""}
+_TONES: dict[str, str] = {
+    InspectionResult.PASSED: "ok",
+    InspectionResult.FAILED: "bad",
+    InspectionResult.CANCELLED: "",
+}
 
 
 def kind_to_ask_for(permit: Permit, inspections: Iterable[Inspection]) -> str:
@@ -92,7 +96,7 @@ def _tag(permit: Permit, notice_open: bool, today: date) -> dict[str, str]:
     return {"tone": "wait", "word": "complete, not issued yet" if permit.complete_on else "applied for"}
 
 
-def _facts(permit: Permit, today: date) -> list[dict[str, str]]:
+def _facts(permit: Permit, today: date) -> list[dict[str, Any]]:
     found = [
         ("Number", permit.number, "", True),
         ("Issued", _day(permit.issued_on, today), "", False),

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,7 +17,7 @@ from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_safe
 
 from jobs.models import Job
-from kilowire.floor.access import office_only
+from kilowire.floor.access import StaffRequest, office_only
 from kilowire.floor.capped_counts import capped_counts, count_word
 from kilowire.floor.days import counted, short_day
 from permits.models import Permit
@@ -29,7 +29,7 @@ OURS = frozenset({"apply", "answer", "mend", "ask", "paper", "card"})
 
 @require_safe
 @office_only
-def desk(request: HttpRequest) -> HttpResponse:
+def desk(request: StaffRequest) -> HttpResponse:
     today = timezone.localdate()
     questions = {key: need.rows(request.user, today) for key, need in NEEDS.items()}
     counts = dict(zip(NEEDS, capped_counts(list(questions.values()), COUNTED), strict=True))
@@ -53,7 +53,7 @@ class Page:
     is_first: bool
 
 
-def _page_of(rows: QuerySet, asked: Mapping[str, str]) -> Page:
+def _page_of(rows: QuerySet[Any], asked: Mapping[str, str]) -> Page:
     key = _key(asked.get("after", ""))
     if key:
         day, pk = key
@@ -104,7 +104,8 @@ def _pager(page: Page, need: Need) -> dict[str, str] | None:
     }
 
 
-def _row(row: Permit | Job, need: Need, today: date) -> dict[str, Any]:
+def _row(row: Any, need: Need, today: date) -> dict[str, Any]:
+    """A permit, or a job without one, marked with its day as ``due_on``."""
     permit = row if isinstance(row, Permit) else None
     job = permit.job if permit else row
     city = permit.jurisdiction if permit else job.site.jurisdiction

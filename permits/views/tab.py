@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from jobs.job_page.page import job_context, visible_job
-from kilowire.floor.access import staff_only
+from kilowire.floor.access import StaffRequest, staff_only
 from permits.views.cards import card_of
 from permits.views.open_acts import Acts
 from permits.views.rows import permits_of
@@ -17,7 +17,7 @@ from permits.views.sentence import sentence_of
 
 @require_safe
 @staff_only
-def permit(request: HttpRequest, job_number: str) -> HttpResponse:
+def permit(request: StaffRequest, job_number: str) -> HttpResponse:
     job = visible_job(request, job_number)
     permits = permits_of(request, job)
     page = job_context(request, job, tab="permit")

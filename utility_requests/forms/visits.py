@@ -8,7 +8,7 @@ from django import forms
 
 from jobs.road.stages import Kind
 from kilowire.floor.forms.edits import Edits
-from kilowire.floor.forms.fields import ComingDayField, DayField, PaperField, ReasonField
+from kilowire.floor.forms.fields import ComingDayField, DayField, PaperField, ReasonField, offer
 from utility_requests.failure_reasons import CHOICES
 from utility_requests.models import FeeAnswer, Outcome, PaidBy, WindowOver
 
@@ -71,12 +71,13 @@ class OutcomeForm(forms.Form):
     def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         done = Outcome.REMOVED if kind == Kind.REMOVAL else Outcome.SET
-        self.fields["outcome"].choices = [
+        outcomes = [
             (done.value, done.label),
             (Outcome.FAILED.value, "Failed: the utility left without doing the work"),
             (Outcome.NO_ACCESS.value, "No access: the utility could not get to the meter"),
             (WindowOver.DID_NOT_COME.value, "The utility did not come"),
         ]
+        offer(self, "outcome", outcomes)
         if kind == Kind.REMOVAL:
             del self.fields["serial_seen"]
 

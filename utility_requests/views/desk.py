@@ -76,7 +76,7 @@ def _rows(today: date) -> list[dict[str, Any]]:
                 "tone": tone,
                 "word": word,
                 "withdraw_url": ""
-                if tariff.withdrawn_on or tariff.rests
+                if tariff.withdrawn_on or tariff.rests  # type: ignore[attr-defined]  # by with_rests
                 else reverse("utility_requests:take_tariff_back", args=[tariff.pk]),
             }
         )

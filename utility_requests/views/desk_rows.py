@@ -89,7 +89,7 @@ def _cell(text: str, small: str = "", tone: str = "") -> Cell:
 
 
 def _visit(window: VisitWindow, today: date) -> list[Cell]:
-    red = window.red_items
+    red = window.red_items  # type: ignore[attr-defined]  # counted by the question
     ready = _cell(f"{red} open", tone="bad") if red else _cell("ready", tone="ok")
     return [
         _cell(f"{window.starts_on:%a} {day_from_here(window.starts_on, today)}"),
@@ -108,7 +108,7 @@ def _passed(window: VisitWindow, today: date) -> list[Cell]:
 def _returned(request: UtilityRequest, today: date) -> list[Cell]:
     return [
         _cell(request.get_ended_as_display().lower(), request.ended_because, "bad"),
-        _cell(short_day(request.ended_on, today)),
+        _cell(_day(request.ended_on, today)),
     ]
 
 
@@ -118,12 +118,12 @@ def _packet(request: UtilityRequest, today: date) -> list[Cell]:
 
 def _answer(request: UtilityRequest, today: date) -> list[Cell]:
     sent = request.submitted_on
-    return [_cell(short_day(sent, today)), _cell(_age(request, sent, today)), _typically(request, today)]
+    return [_cell(_day(sent, today)), _cell(_age(request, sent, today)), _typically(request, today)]
 
 
 def _date(request: UtilityRequest, today: date) -> list[Cell]:
     since = request.job.utility_approved_on or request.job.utility_approved_waived_on
-    return [_cell(short_day(since, today)), _cell(_age(request, since, today)), _typically(request, today)]
+    return [_cell(_day(since, today)), _cell(_age(request, since, today)), _typically(request, today)]
 
 
 def _typically(request: UtilityRequest, today: date) -> Cell:
@@ -134,7 +134,13 @@ def _typically(request: UtilityRequest, today: date) -> Cell:
     return _cell(short_day(day, today), "over" if late else "not guaranteed", "bad" if late else "")
 
 
-def _age(request: UtilityRequest, since: date, today: date) -> str:
+def _day(day: date | None, today: date) -> str:
+    return short_day(day, today) if day else ""
+
+
+def _age(request: UtilityRequest, since: date | None, today: date) -> str:
+    if since is None:
+        return ""
     calendar = utility_calendar(request.job.site.utility)
     return counted(business_days_between(since, today, calendar), "business day")
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from jobs.job_page.page import address_of
+from jobs.job_page.lines import address_of
 from jobs.road.job_tabs import page_of_tab
 from utility_requests.packet import PacketItem
 from utility_requests.services.reading import CaseRows

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from jobs.job_page.page import job_context, visible_job
-from kilowire.floor.access import staff_only
+from kilowire.floor.access import StaffRequest, staff_only
 from utility_requests.views.request_page import request_page
 
 
 @require_safe
 @staff_only
-def utility_request(request: HttpRequest, job_number: str) -> HttpResponse:
+def utility_request(request: StaffRequest, job_number: str) -> HttpResponse:
     job = visible_job(request, job_number)
     page = job_context(request, job, tab="utility")
     more = request_page(job, page["today"], may_act=request.user.is_office)

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch, Q
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -35,7 +35,7 @@ from jobs.models import (
 from jobs.road.paper_kinds import UploadKind
 from jobs.signing import consents
 from jobs.tablet.views.answers import packed
-from kilowire.floor.access import tablet_only
+from kilowire.floor.access import StaffRequest, tablet_only
 from kilowire.models import User
 
 PAPERS = (
@@ -49,7 +49,7 @@ PAPERS = (
 
 @require_safe
 @tablet_only
-def pack(request: HttpRequest) -> HttpResponseBase:
+def pack(request: StaffRequest) -> HttpResponseBase:
     return packed(request, day_pack(request.user, timezone.localdate()))
 
 

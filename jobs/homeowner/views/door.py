@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
 from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.core.cache import cache
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone, translation
 from django.views.decorators.cache import never_cache
 
 from jobs.models import HomeownerLink, Language
+from kilowire.floor.access import View
 from kilowire.floor.link_tokens import read_token
 
-View = Callable[..., HttpResponse]
 WRONG_TOKENS_ALLOWED, WRONG_TOKENS_SECONDS = 30, 600
 
 
@@ -42,7 +41,7 @@ def homeowner_link(view: View) -> View:
     """
 
     @wraps(view)
-    def guarded(request: HttpRequest, token: str, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, token: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
         link = link_of(token)
         if link is None:
             if _tries_too_many(request):

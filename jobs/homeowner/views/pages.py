@@ -23,6 +23,7 @@ from jobs.road.homeowner_words import plain_day
 from jobs.road.paper_kinds import UploadKind
 from kilowire.floor.files.stored_files import stored_file
 from kilowire.floor.files.uploads import PDF
+from kilowire.floor.forms.typed import form_page, status_of, typed
 from kilowire.floor.refusals import Refused, refusals_shown_on
 
 OPENED = "homeowner_links_opened"
@@ -67,6 +68,7 @@ def ask_code(request: HttpRequest, link: HomeownerLink, token: str) -> HttpRespo
     return redirect(_address(token, "homeowner:papers"))
 
 
+@form_page
 @homeowner_link
 def papers(request: HttpRequest, link: HomeownerLink, token: str) -> HttpResponse:
     """Address and papers, once the code was typed in this browser; before that the form for it."""
@@ -77,14 +79,14 @@ def papers(request: HttpRequest, link: HomeownerLink, token: str) -> HttpRespons
             "company": company(timezone.localdate()),
         }
         return render(request, "jobs/homeowner/papers.html", {**page, **_frame(token, "homeowner:papers")})
-    form = CodeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = CodeForm(**typed(request))
+    if form.is_valid():
         with refusals_shown_on(form):
             links.use_code(link=link, typed=form.cleaned_data["code"])
             _open_in_this_browser(request, link)
             return redirect(_address(token, "homeowner:papers"))
     page = {"form": form, "company": company(timezone.localdate()), **_frame(token, "homeowner:papers")}
-    return render(request, "jobs/homeowner/code.html", page, status=422 if form.is_bound else 200)
+    return render(request, "jobs/homeowner/code.html", page, status=status_of(form))
 
 
 @require_GET

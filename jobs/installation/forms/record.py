@@ -14,7 +14,7 @@ from kilowire.floor.forms.fields import DayField
 from kilowire.models import User
 
 
-class TechnicianField(forms.ModelChoiceField):
+class TechnicianField(forms.ModelChoiceField):  # type: ignore[type-arg]  # takes no type argument when it runs
     """Somebody of ours who may sign for work."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -55,7 +55,7 @@ class TorqueField(forms.CharField):
         return cells
 
 
-class InstallationForm(Edits, forms.ModelForm):
+class InstallationForm(Edits, forms.ModelForm):  # type: ignore[type-arg]  # takes no type argument when it runs
     work_started_on = DayField(label="Work began on")
     installed_on = DayField(label="Installed on")
     lead = TechnicianField(label="Lead technician")
@@ -110,7 +110,7 @@ class MakeSafeForm(forms.Form):
     dead_and_locked_on = DayField(label="Circuit dead and locked on")
 
 
-class TestForm(Edits, forms.ModelForm):
+class TestForm(Edits, forms.ModelForm):  # type: ignore[type-arg]  # takes no type argument when it runs
     tested_on = DayField(label="Tested on")
     tested_by = TechnicianField(label="Tested by")
     ground_fault_tested_on = DayField(label="Ground-fault protection tested on")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +16,7 @@ from jobs.office.views.filters import JobFilters, choices
 from jobs.office.views.job_rows import rows_of
 from jobs.road.stage_table import stage_label
 from jobs.road.stages import Stage
-from kilowire.floor.access import office_only
+from kilowire.floor.access import StaffRequest, office_only
 from kilowire.floor.capped_counts import ASKED, count_word, counts_and_first_keys
 
 CARDS = 12
@@ -26,7 +26,7 @@ COLUMNS = tuple(stage.value for stage in Stage if stage not in (Stage.WARRANTY, 
 
 @require_safe
 @office_only
-def board(request: HttpRequest) -> HttpResponse:
+def board(request: StaffRequest) -> HttpResponse:
     filters, places = JobFilters.from_address(request.GET), Places()
     page = {
         "columns": _columns(filters, places),

@@ -6,7 +6,7 @@ from collections import defaultdict
 from datetime import date, timedelta
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from jobs.job_page.facts import appointment_word, local_span, party_word
 from jobs.job_page.lines import address_of
 from jobs.models import Booking, OpenItem, Party
-from kilowire.floor.access import office_only
+from kilowire.floor.access import StaffRequest, office_only
 from kilowire.floor.days import hours, midnight, short_day
 from kilowire.models import Role, User
 
@@ -28,7 +28,7 @@ Cells = dict[date, list[dict[str, str]]]
 
 @require_safe
 @office_only
-def calendar(request: HttpRequest) -> HttpResponse:
+def calendar(request: StaffRequest) -> HttpResponse:
     today = timezone.localdate()
     monday = _monday(request.GET.get("week", ""), today)
     days = [monday + timedelta(days=n) for n in range(DAYS)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -14,7 +14,7 @@ from jobs.models import Job
 from jobs.office.views.filters import STATES, JobFilters, choices
 from jobs.office.views.job_rows import rows_of
 from jobs.search.terms import job_number_in
-from kilowire.floor.access import office_only
+from kilowire.floor.access import StaffRequest, office_only
 from kilowire.floor.capped_counts import capped_counts, count_word
 from kilowire.floor.keyset import page_of
 
@@ -24,7 +24,7 @@ COUNTED = 1000
 
 @require_safe
 @office_only
-def listing(request: HttpRequest) -> HttpResponse:
+def listing(request: StaffRequest) -> HttpResponse:
     filters = JobFilters.from_address(request.GET)
     number = job_number_in(filters.q)
     if number and Job.objects.visible_to(request.user).filter(number=number).exists():

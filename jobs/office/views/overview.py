@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -16,14 +16,14 @@ from jobs.milestones.views import undoable
 from jobs.models import Appointment, Event, EventKind, Job, Person, Reference
 from jobs.road import stages
 from jobs.road.stages import Milestone
-from kilowire.floor.access import staff_only
+from kilowire.floor.access import StaffRequest, staff_only
 from kilowire.floor.days import day_from_here, hours, spoken_list
 from kilowire.models import User
 
 
 @require_safe
 @staff_only
-def overview(request: HttpRequest, job_number: str) -> HttpResponse:
+def overview(request: StaffRequest, job_number: str) -> HttpResponse:
     job = visible_job(request, job_number)
     page = job_context(request, job, "overview")
     more = {

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -35,7 +36,7 @@ from jobs.office.views.today_rows import (
     visit_row,
 )
 from jobs.tablet.old_queues import a_working_day_before
-from kilowire.floor.access import office_only, staff_only
+from kilowire.floor.access import StaffRequest, office_only, staff_only
 from kilowire.floor.capped_counts import ASKED, capped_counts, count_word, counts_and_first_keys
 from kilowire.floor.days import long_day, midnight
 
@@ -46,11 +47,11 @@ OURS = (Party.OFFICE.value, Party.FIELD.value)
 
 @require_safe
 @staff_only
-def today(request: HttpRequest) -> HttpResponse:
+def today(request: StaffRequest) -> HttpResponse:
     day = timezone.localdate()
     if request.user.is_field:
-        page = {"day": long_day(day, day), "visits": _visits_of(request, day)}
-        return render(request, "jobs/office/my_day.html", page)
+        own = {"day": long_day(day, day), "visits": _visits_of(request, day)}
+        return render(request, "jobs/office/my_day.html", own)
     page = {
         "day": long_day(day, day),
         "groups": _items_by_party(day),
@@ -64,7 +65,7 @@ def today(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @office_only
-def today_count(request: HttpRequest) -> HttpResponse:
+def today_count(request: StaffRequest) -> HttpResponse:
     """The number beside “Today”; nothing where nobody is needed."""
     day = timezone.localdate()
     due = sum(capped_counts([_due(day), _undated(), Job.objects.waiting_on_nobody()], BADGE))
@@ -83,13 +84,13 @@ def _undated() -> Any:
 
 def _items_by_party(day: date) -> list[dict[str, Any]]:
     """What is due of each party, and what we owe without a day after it."""
-    parties = list(Party)
+    parties, values = list(Party), Party.values
     due = _due(day).filter(party=ASKED)
-    counts, keys = counts_and_first_keys(due, [party.value for party in parties], COUNTED, SHOWN)
+    counts, keys = counts_and_first_keys(due, values, COUNTED, SHOWN)
     ours = counts_and_first_keys(_undated().filter(party=ASKED), OURS, COUNTED, SHOWN)
     for party, count, some in zip(OURS, *ours, strict=True):
-        counts[parties.index(party)] += count
-        keys[parties.index(party)] += some
+        counts[values.index(party)] += count
+        keys[values.index(party)] += some
     items = OpenItem.objects.filter(pk__in=[key for some in keys for key in some])
     rows = {item.pk: item_row(item, day) for item in items.select_related("job__site__utility")}
     return [
@@ -123,7 +124,7 @@ def _quiet(day: date) -> dict[str, Any] | None:
     }
 
 
-def _visits_of(request: HttpRequest, day: date) -> list[dict[str, Any]]:
+def _visits_of(request: StaffRequest, day: date) -> list[dict[str, Any]]:
     """A technician's own appointments: what is still to be recorded, and two weeks ahead."""
     mine = Appointment.objects.visible_to(request.user).of_person(request.user).upcoming()
     near = mine.filter(starts_at__lt=midnight(day + timedelta(days=DAYS_AHEAD)))
@@ -157,7 +158,7 @@ def _looks() -> list[dict[str, Any]]:
     notices = Notice.objects.filter(status=NoticeStatus.FAILED).select_related("person__job")
     old = Tablet.objects.holding_since(a_working_day_before(timezone.localtime())).select_related("person")
     jobs = reverse("jobs:list")
-    kinds = (
+    kinds: tuple[tuple[str, QuerySet[Any], Callable[[Any], dict[str, Any]], str], ...] = (
         ("Does not add up", odd, odd_row, f"{jobs}?state=odd"),
         ("Cancelled, to unwind", unsettled, unsettled_row, f"{jobs}?state=unsettled"),
         ("Tablets with old unsent work", old, tablet_row, reverse("jobs:tablets")),

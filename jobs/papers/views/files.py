@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from jobs.models import Document, Photo, Upload
-from kilowire.floor.access import staff_only
+from kilowire.floor.access import StaffRequest, staff_only
 from kilowire.floor.files.stored_files import stored_file
 from kilowire.floor.files.uploads import JPEG, PDF
 
 
 @require_safe
 @staff_only
-def paper_file(request: HttpRequest, job_number: str, pk: int) -> HttpResponseBase:
+def paper_file(request: StaffRequest, job_number: str, pk: int) -> HttpResponseBase:
     papers = Document.objects.visible_to(request.user).ready()
     paper = get_object_or_404(papers, job__number=job_number, pk=pk)
     title = f"{job_number} {paper.title}"
@@ -25,7 +25,7 @@ def paper_file(request: HttpRequest, job_number: str, pk: int) -> HttpResponseBa
 
 @require_safe
 @staff_only
-def upload_file(request: HttpRequest, job_number: str, pk: int) -> HttpResponseBase:
+def upload_file(request: StaffRequest, job_number: str, pk: int) -> HttpResponseBase:
     upload = get_object_or_404(Upload.objects.visible_to(request.user), job__number=job_number, pk=pk)
     title = f"{job_number} {upload.get_kind_display()}"
     return stored_file(
@@ -35,7 +35,7 @@ def upload_file(request: HttpRequest, job_number: str, pk: int) -> HttpResponseB
 
 @require_safe
 @staff_only
-def photo_file(request: HttpRequest, job_number: str, pk: UUID, copy: str) -> HttpResponseBase:
+def photo_file(request: StaffRequest, job_number: str, pk: UUID, copy: str) -> HttpResponseBase:
     photo = get_object_or_404(Photo.objects.visible_to(request.user), job__number=job_number, pk=pk)
     copies = {
         "original": (photo.original, photo.sha256, photo.content_type),

@@ -8,13 +8,14 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 
 from jobs.models import Document, DocumentStatus
+from kilowire.floor.access import StaffRequest
 from kilowire.floor.days import short_day
 from kilowire.models import User
 
@@ -33,7 +34,7 @@ def is_moving(rows: Iterable[Row]) -> bool:
     return any(row["state"] not in AT_REST for row in rows)
 
 
-def unless_unchanged(request: HttpRequest, template: str, page: dict[str, Any]) -> HttpResponse:
+def unless_unchanged(request: StaffRequest, template: str, page: dict[str, Any]) -> HttpResponse:
     """Answer a poll: the fragment, or 304 while nothing that it would say has changed."""
     etag = f'"{hashlib.sha256(json.dumps(page, default=str, sort_keys=True).encode()).hexdigest()[:32]}"'
     response = get_conditional_response(request, etag=etag) or render(request, template, page)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from jobs.job_page.acts import Act, ActPage, TabActs
 from jobs.job_page.page import job_context, visible_job
 from jobs.models import Document, DocumentStatus, Job, Upload
+from jobs.models.document import DocumentQuerySet
 from jobs.papers.forms import PaperForm
 from jobs.papers.services import paperwork
 from jobs.papers.views.paper_rows import is_moving, paper_rows, unless_unchanged
@@ -52,7 +52,7 @@ def file_paper(page: ActPage, job: Job) -> Act:
 
 
 def visible_paper(user: User, job: Job, pk: int) -> Document:
-    return get_object_or_404(_visible(user).filter(job=job), pk=pk)
+    return get_object_or_404(_visible(user).of(job), pk=pk)
 
 
 @require_POST
@@ -100,6 +100,6 @@ def _of_all_jobs(request: StaffRequest) -> dict[str, Any]:
     return {**rows, "moving_count": moving.count(), "shown": SHOWN, "poll_url": poll_url}
 
 
-def _visible(user: User) -> QuerySet[Document]:
+def _visible(user: User) -> DocumentQuerySet:
     """Papers this person may see, without the frozen text that no list shows."""
     return Document.objects.visible_to(user).select_related("job", "issued_by").defer("context")

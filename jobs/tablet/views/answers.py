@@ -8,20 +8,21 @@ from datetime import datetime
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response
 
 from jobs.models import Job
+from kilowire.floor.access import StaffRequest
 from kilowire.floor.parsing import instant_in
 
 
-def sending_job(request: HttpRequest, job_number: str) -> Job:
+def sending_job(request: StaffRequest, job_number: str) -> Job:
     """The job for which something is sent, by somebody who was ever booked for it."""
     return get_object_or_404(Job.objects.ever_assigned_to(request.user), number=job_number)
 
 
-def sent_at(request: HttpRequest) -> datetime | None:
+def sent_at(request: StaffRequest) -> datetime | None:
     """The tablet's clock as it sent this: in the header of a JSON post, in a field of a multipart one."""
     return instant_in(request.headers.get("X-Sent-At") or request.POST.get("sent_at"))
 
@@ -30,7 +31,7 @@ def told(error: str, said: str, status: int) -> JsonResponse:
     return JsonResponse({"error": error, "said": said}, status=status)
 
 
-def packed(request: HttpRequest, pack: dict[str, Any]) -> HttpResponseBase:
+def packed(request: StaffRequest, pack: dict[str, Any]) -> HttpResponseBase:
     """A pack with the hash of its content as ETag, or 304 where the tablet holds the same."""
     content = json.dumps(pack, cls=DjangoJSONEncoder, sort_keys=True, ensure_ascii=False).encode()
     etag = f'"{hashlib.sha256(content).hexdigest()}"'

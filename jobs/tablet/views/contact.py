@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from jobs.tablet.services.sent import UNREADABLE, read_body
 from jobs.tablet.services.tablets import Contact, hear_from, order_for
 from jobs.tablet.views.answers import sent_at
-from kilowire.floor.access import tablet_only
+from kilowire.floor.access import StaffRequest, tablet_only
 from kilowire.floor.parsing import uuid_in
 from kilowire.floor.refusals import Refused
 
@@ -43,7 +43,7 @@ def online(request: HttpRequest) -> JsonResponse:
 
 @require_POST
 @tablet_only
-def contact(request: HttpRequest) -> HttpResponse:
+def contact(request: StaffRequest) -> HttpResponse:
     """What a tablet says of itself, and the order that stands for it."""
     said = _contact(read_body(request.body))
     return JsonResponse({"forget": hear_from(contact=said, person=request.user, sent_at=sent_at(request))})

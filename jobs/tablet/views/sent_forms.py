@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.views.decorators.http import require_POST
 
 from jobs.models import SubmissionKind
 from jobs.tablet.services import submissions
 from jobs.tablet.views.answers import sending_job, sent_at
-from kilowire.floor.access import tablet_only
+from kilowire.floor.access import StaffRequest, tablet_only
 
 
-def form_taken(request: HttpRequest, job_number: str, pk: UUID, kind: str) -> HttpResponse:
+def form_taken(request: StaffRequest, job_number: str, pk: UUID, kind: str) -> HttpResponse:
     """Take the form of this request; 409 where the office has something to choose."""
     taken = submissions.take(
         job=sending_job(request, job_number),
@@ -28,17 +28,17 @@ def form_taken(request: HttpRequest, job_number: str, pk: UUID, kind: str) -> Ht
 
 @require_POST
 @tablet_only
-def step(request: HttpRequest, job_number: str, pk: UUID) -> HttpResponse:
+def step(request: StaffRequest, job_number: str, pk: UUID) -> HttpResponse:
     return form_taken(request, job_number, pk, SubmissionKind.STEP)
 
 
 @require_POST
 @tablet_only
-def installation(request: HttpRequest, job_number: str, pk: UUID) -> HttpResponse:
+def installation(request: StaffRequest, job_number: str, pk: UUID) -> HttpResponse:
     return form_taken(request, job_number, pk, SubmissionKind.INSTALLATION)
 
 
 @require_POST
 @tablet_only
-def staging(request: HttpRequest, job_number: str, pk: UUID) -> HttpResponse:
+def staging(request: StaffRequest, job_number: str, pk: UUID) -> HttpResponse:
     return form_taken(request, job_number, pk, SubmissionKind.STAGING)

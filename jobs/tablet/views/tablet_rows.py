@@ -74,7 +74,7 @@ def _order(tablet: Tablet) -> dict[str, Any]:
 def _by_job(held: Iterable[Mapping[str, str]], names: Mapping[str, str]) -> list[dict[str, Any]]:
     """What is held of each job, the job that waits longest first."""
     by_job: dict[str, list[Mapping[str, str]]] = {}
-    for row in sorted(held, key=lambda row: instant_in(row["since"])):
+    for row in sorted(held, key=lambda row: datetime.fromisoformat(row["since"])):
         by_job.setdefault(row["job"], []).append(row)
     return [_of_job(number, rows, names) for number, rows in by_job.items()]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -28,13 +28,13 @@ class Edits(forms.BaseForm):
         standing = {name: _plain(field, self.initial.get(name)) for name, field in held.items()}
         self.meanwhile = Meanwhile(self, standing)
 
-    def clean(self) -> dict[str, Any] | None:
+    def clean(self) -> dict[str, Any]:
         self.cleaned_data.pop(NAME, None)
         for name in [name for name in self.meanwhile.now if name in self.cleaned_data]:
             typed = _plain(self.fields[name], self.cleaned_data[name])
             if self.meanwhile.came_between(name, typed):
                 self.add_error(name, self._what_came_between(name, typed))
-        return super().clean()
+        return super().clean() or self.cleaned_data
 
     def _what_came_between(self, name: str, typed: Any) -> str:
         field, stands = self.fields[name], self.initial.get(name)
@@ -81,5 +81,6 @@ def _in_words(field: forms.Field, value: Any) -> str:
 
 
 def _labels(field: forms.ChoiceField, values: Iterable[Any]) -> str:
-    labels = {str(value): str(label) for value, label in field.choices}
+    choices = cast("Iterable[tuple[Any, Any]]", field.choices)
+    labels = {str(value): str(label) for value, label in choices}
     return ", ".join(labels.get(str(value), NOTHING) for value in values) or NOTHING

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import Any
+from collections.abc import Collection, Sequence
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
@@ -78,6 +78,11 @@ class ReasonField(forms.CharField):
         kwargs.setdefault("max_length", 400)
         kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 2}))
         super().__init__(**kwargs)
+
+
+def offer(form: forms.BaseForm, name: str, choices: Sequence[tuple[Any, Any]]) -> None:
+    """Let this choice of the form offer no others than these."""
+    cast(forms.ChoiceField, form.fields[name]).choices = choices
 
 
 class ReasonForm(forms.Form):

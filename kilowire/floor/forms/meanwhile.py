@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 
 from kilowire.floor.bases import base_of
 
@@ -46,8 +47,9 @@ class Meanwhile:
     def has_been_seen(self, name: str) -> None:
         """The page that says so carries the new token: saved again, the person's word stands."""
         self.then[name] = self.now[name]
-        self.form.data = self.form.data.copy()
-        self.form.data[NAME] = json.dumps(self.then)
+        data = cast(QueryDict, self.form.data).copy()
+        data[NAME] = json.dumps(self.then)
+        self.form.data = data
 
     def _carried(self) -> dict[str, str]:
         """None where the page carried none, or something else."""
