@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypedDict
 
 from assessments import facts, survey_form
 from assessments.models import Assessment
@@ -14,6 +14,48 @@ from jobs.models import PhotoSlot, Vehicle
 from kilowire.floor.refusals import Refused
 
 ADAPTER, VEHICLE = "adapter", "vehicle"  # rows of the directory, known by their keys
+
+
+class PlaceColumns(TypedDict, total=False):
+    """Columns of the assessment that the survey writes down; ``untold`` says why one cannot be told."""
+
+    charger: str
+    vehicle: Vehicle | None
+    onboard_kw: Decimal | None
+    daily_miles: int | None
+    meter_number: str
+    meter_form: str
+    seal: str
+    socket_make: str
+    socket_ring: str
+    heat_marks: bool | None
+    meter_loose: bool | None
+    cover_clearance_in: int | None
+    space_depth_in: int | None
+    space_width_in: int | None
+    space_height_in: int | None
+    door_opens_90: bool | None
+    meter_height_in: int | None
+    hazards: str
+    panel_make: str
+    panel_place: str
+    split_bus: bool | None
+    bonding_seen: bool | None
+    line_side_tap: bool | None
+    ac_disconnect: str
+    conduit_rest: str
+    charger_location: str
+    parking: str
+    route: str
+    route_length_ft: int | None
+    trench_length_ft: int | None
+    bag_spot: str
+    people_note: str
+    medical_equipment: bool | None
+    smoke_co_alarms: str
+    alarm_or_gate: bool | None
+    note: str
+    untold: dict[str, str]
 
 
 def place_values(assessment: Assessment | None, form: SurveyForm | None = None) -> dict[str, Any]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Unpack
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,6 +20,7 @@ from assessments.services.desk_rows import (
     spoken,
 )
 from assessments.services.open_items import bring_up_to_date
+from assessments.services.place import PlaceColumns
 from assessments.services.reading import Known, known_of, latest_verdict, missing_photos
 from assessments.services.survey_paper import issue_survey_report
 from assessments.services.verdicts import judge
@@ -31,10 +33,12 @@ from kilowire.models import User
 
 
 @transaction.atomic
-def record_place(*, job: Job, by: User, on: date | None = None, **written: Any) -> Assessment:
+def record_place(
+    *, job: Job, by: User, on: date | None = None, **written: Unpack[PlaceColumns]
+) -> Assessment:
     """Write down car, charger, working space, meter number, seal and route; what stood before is kept.
 
-    ``written`` are columns of the assessment; what is now known is no longer "cannot tell". A seal found
+    What is now known is no longer "cannot tell". A seal found
     intact after all takes its report back.
     """
     assessment = locked_assessment(job)
@@ -62,7 +66,7 @@ def record_place(*, job: Job, by: User, on: date | None = None, **written: Any) 
     return assessment
 
 
-def _changes(assessment: Assessment, written: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+def _changes(assessment: Assessment, written: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     """What changes, with each reason why something cannot be told under the name of that thing."""
     before, after = history.changes(assessment, written)
     was, now = before.pop("untold", {}), after.pop("untold", {})

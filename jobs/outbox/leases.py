@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -44,7 +44,7 @@ class Lease:
     attempt: int
     renewed: float = field(default_factory=time.monotonic)
 
-    def renew(self, **progress: Any) -> None:
+    def renew(self, **progress: int) -> None:
         """Extend the lease and write how far it has come; raises ``LeaseLost`` where it has ended."""
         if time.monotonic() - self.renewed < RENEWED_EVERY_SECONDS:
             return
@@ -53,7 +53,7 @@ class Lease:
             raise LeaseLost
         self.renewed = time.monotonic()
 
-    def finish(self, **values: Any) -> bool:
+    def finish(self, **values: str | int | datetime) -> bool:
         """Write the result if the lease still holds; False where another worker took the row."""
         return bool(self._row().update(lease=None, lease_until=None, error="", **values))
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from assessments import facts
+from assessments.facts import FactValue
 from assessments.models import Assessment, Evaluation
 from assessments.services import answers, findings, survey, verdicts
 from assessments.services.answers import Given
@@ -113,7 +114,7 @@ def eligible(tale: Tale, on: date) -> None:
     tale.job = verdicts.decide_eligibility(job=tale.job, by=tale.office, on=on)
 
 
-def answered_anew(**changed: Any) -> Act:
+def answered_anew(**changed: FactValue) -> Act:
     """What stood in the way was mended: new answers, judged again."""
 
     def act(tale: Tale, on: date) -> None:

@@ -81,6 +81,6 @@ def _answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> Http
         return _told("refused", str(refusal), 422)
 
 
-def _told(error: str, said: str, status: int, **more: Any) -> HttpResponseBase:
+def _told(error: str, said: str, status: int, **more: list[str]) -> HttpResponseBase:
     told = {"error": error, "said": said, **more}
     return JsonResponse(told, status=status, headers={"Cache-Control": "no-store"})

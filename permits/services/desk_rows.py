@@ -38,6 +38,10 @@ def locked_correction(correction: Correction) -> Correction:
     return correction
 
 
+Written = str | int | date | None
+"""A value as it is written into the history."""
+
+
 def tell(
     permit: Permit,
     sentence: str,
@@ -47,7 +51,7 @@ def tell(
     because: str = "",
     kind: str = EventKind.DESK,
     before: dict[str, Any] | None = None,
-    **after: Any,
+    **after: Written,
 ) -> None:
     """Write the act into the job's history; ``after`` is what it wrote, by column."""
     history.record(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from decimal import Decimal
+from typing import TypedDict, Unpack
 
 from django.db import transaction
 
 from jobs.history.services import history
-from jobs.models import EventKind, ReferenceKind
+from jobs.models import EventKind, Jurisdiction, ReferenceKind
 from jobs.road.stages import Milestone
 from jobs.search.services import search
 from kilowire.floor.refusals import Refused
@@ -30,12 +31,23 @@ COMPLETE = ("complete_on", "complete_by")
 TEXTS = frozenset({"number", "complete_by"})
 
 
-@transaction.atomic
-def edit_permit(*, permit: Permit, because: str, by: User, **new: Any) -> Permit:
-    """Change what was written down of a permit, for a written reason; stamps and paper follow.
+class PermitColumns(TypedDict, total=False):
+    """Columns of the application and, on an issued permit, its number, day and expiry."""
 
-    ``new`` are columns of the application and, on an issued permit, its number, day and expiry.
-    """
+    jurisdiction: Jurisdiction
+    applied_on: date
+    application_number: str
+    fee_usd: Decimal | None
+    required: bool
+    note: str
+    number: str
+    issued_on: date
+    expires_on: date
+
+
+@transaction.atomic
+def edit_permit(*, permit: Permit, because: str, by: User, **new: Unpack[PermitColumns]) -> Permit:
+    """Change what was written down of a permit, for a written reason; stamps and paper follow."""
     permit = desk_rows.locked_permit(permit)
     desk_rows.refuse_if_ended(permit)
     desk_rows.refuse_without_reason(because)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -78,7 +78,7 @@ def who_recorded(job: Job, sentence: str) -> str:
     return event.who if event else "Somebody"
 
 
-def changes(row: Any, new: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+def changes(row: Any, new: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return what these new values would change on a row, as (before, after) of plain text values."""
     before = {name: getattr(row, name) for name, value in new.items() if getattr(row, name) != value}
     return (

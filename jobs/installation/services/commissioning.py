@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from decimal import Decimal
+from typing import NotRequired, TypedDict, Unpack
 
 from django.db import transaction
 
@@ -20,11 +21,27 @@ from kilowire.floor.refusals import Refused
 from kilowire.models import User
 
 
+class TestFacts(TypedDict):
+    """The columns of the record, as they were measured."""
+
+    tested_on: date
+    tested_by: User
+    volts_l1_l2: Decimal
+    volts_l1_n: NotRequired[Decimal | None]
+    volts_l2_n: NotRequired[Decimal | None]
+    charging_amps: Decimal
+    charger_limit_amps: int
+    ground_fault_tested_on: date
+    load_management_seen: NotRequired[str]
+    shown_to: str
+    note: NotRequired[str]
+
+
 @transaction.atomic
-def record_test(*, job: Job, by: User, **facts: Any) -> CommissioningRecord:
+def record_test(*, job: Job, by: User, **facts: Unpack[TestFacts]) -> CommissioningRecord:
     """Record the test of the charger; lawful once the adapter is in, before the city's final too.
 
-    ``facts`` are the record's columns; a second test takes the place of the first, which the history keeps.
+    A second test takes the place of the first, which the history keeps.
     """
     job = locked(job)
     if not job.adapter_set_on:

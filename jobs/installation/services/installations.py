@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import NotRequired, TypedDict, Unpack
 
 from django.db import transaction
 
@@ -32,11 +32,35 @@ NEEDED_PHOTOS = (PhotoSlot.CONDUIT_AS_BUILT, PhotoSlot.CHARGER_INSTALLED, PhotoS
 SHOWN_PHOTOS = (*NEEDED_PHOTOS, PhotoSlot.ADAPTER_UNBOXED)
 
 
+class InstallationFacts(TypedDict):
+    """The columns of the record, as the crew gives them."""
+
+    work_started_on: date
+    installed_on: date
+    lead: User
+    circuit_amps: int
+    charger_amps: int
+    charger_make: str
+    charger_model: str
+    charger_serial: str
+    charger_location: str
+    breaker: NotRequired[str]
+    wire: str
+    conduit_to_first_enclosure: str
+    liquidtight_to_first_enclosure: bool
+    conduit_beyond: NotRequired[str]
+    comms_cable: NotRequired[bool]
+    comms_liquidtight: NotRequired[bool | None]
+    torque_readings: list[list[str]]
+    dead_and_locked_on: date
+    note: NotRequired[str]
+
+
 @transaction.atomic
-def record_installation(*, job: Job, by: User, **facts: Any) -> InstallationRecord:
+def record_installation(*, job: Job, by: User, **facts: Unpack[InstallationFacts]) -> InstallationRecord:
     """Write or mend the installation record; what stood before goes into the history.
 
-    ``facts`` are the record's columns. After the installation is finished its paper is issued anew.
+    After the installation is finished its paper is issued anew.
     """
     job = locked(job)
     if job.kind == Kind.REMOVAL:
@@ -105,7 +129,7 @@ def missing_photos(job: Job) -> list[str]:
     return [PhotoSlot(slot).label for slot in NEEDED_PHOTOS if slot not in held]
 
 
-def _mend(record: InstallationRecord, job: Job, by: User, facts: dict[str, Any]) -> InstallationRecord:
+def _mend(record: InstallationRecord, job: Job, by: User, facts: InstallationFacts) -> InstallationRecord:
     before, after = history.changes(record, facts)
     if not before:
         return record

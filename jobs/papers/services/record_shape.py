@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from jobs.models import (
     Job,
@@ -24,15 +24,22 @@ def usd(value: Decimal) -> str:
     return f"${value:,.2f}"
 
 
-def record_context(
-    job: Job, on: date, *, summary: str, sections: list[dict[str, Any]], **more: Any
-) -> dict[str, Any]:
+class Beside(TypedDict, total=False):
+    """What a section shows beside its rows; photos and uploads by their ids."""
+
+    note: str
+    table: dict[str, Any]
+    photos: list[str]
+    uploads: list[Any]
+
+
+def record_context(job: Job, on: date, *, summary: str, sections: list[dict[str, Any]]) -> dict[str, Any]:
     """The shape that every record paper shares: letterhead, one sentence, sections of rows."""
-    return {**letterhead(job, on), "summary": summary, "sections": sections, **more}
+    return {**letterhead(job, on), "summary": summary, "sections": sections}
 
 
-def section(title: str, rows: Rows, **more: Any) -> dict[str, Any]:
-    return {"title": title, "rows": rows, **more}
+def section(title: str, rows: Rows, **beside: Unpack[Beside]) -> dict[str, Any]:
+    return {"title": title, "rows": rows, **beside}
 
 
 def photos_in(job: Job, slots: Iterable[str]) -> list[str]:

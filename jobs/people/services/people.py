@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TypedDict, Unpack
 
 from django.db import transaction
 
@@ -14,9 +14,27 @@ from kilowire.floor.locks import locked
 from kilowire.models import User
 
 
+class PersonDetails(TypedDict, total=False):
+    email: str
+    phone: str
+    language: str
+    texts_agreed_on: date | None
+    senior_stated_on: date | None
+
+
+class PersonColumns(PersonDetails, total=False):
+    name: str
+
+
 @transaction.atomic
 def add_person(
-    *, job: Job, name: str, roles: tuple[str, ...], by: User, on: date | None = None, **details: Any
+    *,
+    job: Job,
+    name: str,
+    roles: tuple[str, ...],
+    by: User,
+    on: date | None = None,
+    **details: Unpack[PersonDetails],
 ) -> Person:
     """Add a person to the job; a role that somebody else had passes to them, helper aside."""
     job = locked(job)
@@ -37,7 +55,12 @@ def add_person(
 
 @transaction.atomic
 def edit_person(
-    *, person: Person, by: User, roles: tuple[str, ...] | None = None, on: date | None = None, **new: Any
+    *,
+    person: Person,
+    by: User,
+    roles: tuple[str, ...] | None = None,
+    on: date | None = None,
+    **new: Unpack[PersonColumns],
 ) -> Person:
     """Change a person's details or roles, and keep what stood before in the history."""
     job = locked(person.job)

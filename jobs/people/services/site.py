@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TypedDict, Unpack
 
 from django.db import transaction
 
 from jobs.history.services import history
-from jobs.models import (
-    EventKind,
-    Job,
-    Site,
-)
+from jobs.models import EventKind, Job, Jurisdiction, Site, Utility
 from jobs.search.services import search
 from kilowire.floor.locks import locked
 from kilowire.models import User
 
 
+class SiteColumns(TypedDict, total=False):
+    street: str
+    city: str
+    postal_code: str
+    jurisdiction: Jurisdiction
+    utility: Utility
+    gate_note: str
+    dog_note: str
+    access_note: str
+
+
 @transaction.atomic
-def edit_site(*, job: Job, by: User, **new: Any) -> Site:
+def edit_site(*, job: Job, by: User, **new: Unpack[SiteColumns]) -> Site:
     """Change address, jurisdiction, utility or access notes, and keep what stood before in the history."""
     job = locked(job)
     site = locked(job.site)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TypedDict, Unpack
 
 from django.core.files.base import File
 from django.db import transaction
@@ -22,9 +22,21 @@ from kilowire.floor.locks import locked
 from kilowire.models import User
 
 
+class AccountColumns(TypedDict, total=False):
+    holder_name: str
+    account_number: str
+    meter_number: str
+    bill_checked_on: date | None
+
+
 @transaction.atomic
 def write_down_account(
-    *, job: Job, by: User, bill: File[bytes] | None = None, on: date | None = None, **new: Any
+    *,
+    job: Job,
+    by: User,
+    bill: File[bytes] | None = None,
+    on: date | None = None,
+    **new: Unpack[AccountColumns],
 ) -> UtilityAccount:
     """Write down holder, account and meter number, and file the bill that shows them where there is one."""
     job = locked(job)
@@ -34,7 +46,9 @@ def write_down_account(
 
 
 @transaction.atomic
-def edit_utility_account(*, job: Job, by: User, on: date | None = None, **new: Any) -> UtilityAccount:
+def edit_utility_account(
+    *, job: Job, by: User, on: date | None = None, **new: Unpack[AccountColumns]
+) -> UtilityAccount:
     """Write down the account as it stands on the bill; its numbers become ways to find the job."""
     job = locked(job)
     account = locked(job.utility_account)
