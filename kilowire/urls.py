@@ -8,7 +8,7 @@ from kilowire.running import health
 from kilowire.web import style
 from kilowire.web import tablet_shell as tablet
 
-# The one sign-in, with its limits and second factor; its package says to put it in the place of the method.
+# The one sign-in, with its limits and second factor, in the place of the method as its package says.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 admin.site.index_title = "Directory"
 

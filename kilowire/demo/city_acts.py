@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from django.core.files.base import ContentFile
+
 from kilowire.demo.sheets import sheet
 from kilowire.demo.tale import Act, Tale, workdays_from
 from permits.models import Correction, Inspection, InspectionKind, Permit, PermitKind
@@ -184,6 +186,6 @@ def _inspector(tale: Tale) -> str:
     return INSPECTORS[tale.place % len(INSPECTORS)]
 
 
-def _card(tale: Tale, result: str):  # type: ignore[no-untyped-def]
+def _card(tale: Tale, result: str) -> ContentFile[bytes]:
     rows = [("House", tale.house.street), ("Inspection", "Final electrical"), ("Result", result)]
     return sheet("card", title="Inspection card", issuer=tale.house.city, rows=rows, signed=_inspector(tale))

@@ -16,7 +16,7 @@ from django.db.migrations.operations.base import Operation
 class OneStepAutodetector(MigrationAutodetector):
     def _optimize_migrations(self) -> None:
         super()._optimize_migrations()  # type: ignore[misc]  # the stubs stop at what is public
-        for migrations in self.migrations.values():  # type: ignore[attr-defined]
+        for migrations in self.migrations.values():  # type: ignore[attr-defined]  # as above
             for migration in migrations:
                 migration.operations = folded(migration.operations)
 
