@@ -117,6 +117,24 @@ def test_views_reach_rows_through_the_guard() -> None:
     assert not wrong
 
 
+def test_forms_are_bound_in_one_way() -> None:
+    """By ``typed``: an empty form that was sent is bound too, and says what it lacks."""
+    assert not [m.path for m in _views() if re.search(r"request\.(POST|FILES)\b(?!\.)", m.text)]
+
+
+def test_acts_on_a_job_are_said_to_their_tab() -> None:
+    """A view of a job does no act by itself: ``jobs.job_page.acts`` does it, alike for all of them."""
+    by_itself = {"is_valid", "carried_out", "refusals_shown_on", "pressed"}
+    wrong = [
+        f"{module.path}:{function.lineno} {function.name}"
+        for module in _views()
+        for function in functions(module)
+        if "job_number" in {argument.arg for argument in function.args.args}
+        and by_itself & {called_name(node) for node in ast.walk(function) if isinstance(node, ast.Call)}
+    ]
+    assert not wrong
+
+
 REFERENCE_ROWS = {"AdapterModel", "Utility", "Jurisdiction", "Vehicle"}
 """The directory belongs to nobody's job: the door's role is its whole guard."""
 
