@@ -1,7 +1,7 @@
 """The acts on a tab of a job's page, each said by one function: its form, its words, its service.
 
-``permit_tab = TabActs("permit", back="permits:permit")`` stands once per tab. A function beneath
-``@permit_tab.act_on(visible_permit, office_only)`` gets the permit and says an ``Act``; all that acts have in
+``photos_tab = TabActs("photos", back="jobs:photos")`` stands once per tab. A function beneath
+``@photos_tab.act_on(visible_photo, office_only)`` gets the photo and says an ``Act``; all that acts have in
 common is done here: methods, the door's roles, the row through its guard, 422 with everything typed kept
 where it is refused, and back to the tab once it is done.
 """
