@@ -9,6 +9,7 @@ from datetime import date
 from jobs.open_items.keys import unwinding_key
 from jobs.open_items.wanted import CITY, OFFICE, Over, Wanted
 from jobs.road.stages import Milestone
+from kilowire.floor.days import spoken_day
 from permits.inspection_wanted import asking, of_inspection
 from permits.item_facts import APPLY, TAB, PermitFacts, item_key
 
@@ -49,7 +50,7 @@ def _we_answer(facts: PermitFacts) -> Iterator[Wanted | Over]:
             yield Wanted(
                 key,
                 OFFICE,
-                f"Answer the city's notice of {notice.asked_on:%-d %B %Y}",
+                f"Answer the city's notice of {spoken_day(notice.asked_on)}",
                 act=TAB,
                 since_on=notice.asked_on,
                 blocks="" if facts.issued_on else facts.blocks(ISSUED),
@@ -84,7 +85,7 @@ def _silence(facts: PermitFacts) -> Iterator[Wanted | Over]:
         yield Wanted(
             key,
             OFFICE,
-            f"The city was silent until {due:%-d %B %Y}, so the application counts as {means}",
+            f"The city was silent until {spoken_day(due)}, so the application counts as {means}",
             act=TAB,
             since_on=due,
             expected_on=facts.today,
@@ -119,7 +120,7 @@ def _what_keeps(facts: PermitFacts) -> str:
 
 def _what_saves(facts: PermitFacts, lapses_on: date) -> str:
     act = "have it inspected" if facts.work_started_on else "begin work"
-    return f"Save the {facts.named}, whose last day is {lapses_on:%-d %B %Y}: {act}, or have it extended"
+    return f"Save the {facts.named}, whose last day is {spoken_day(lapses_on)}: {act}, or have it extended"
 
 
 def _paper_is_filed(facts: PermitFacts) -> Wanted | Over:

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from kilowire.floor.days import spoken_day
+
 REMOVAL = "removal"
 APPROVED = "approved"
 
@@ -173,7 +175,7 @@ def _fee(facts: PacketFacts) -> PacketItem:
 
 
 def _day(on: date | None) -> str:
-    return f"{on:%-d %B %Y}" if on else ""
+    return spoken_day(on) if on else ""
 
 
 def _bare(number: str) -> str:

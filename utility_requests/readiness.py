@@ -13,6 +13,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from kilowire.floor.calendars import Calendar, add_business_days
+from kilowire.floor.days import spoken_day_and_month
 from utility_requests.visit_evidence import Known, Window
 from utility_requests.visit_reasons import REASONS, Due, Reason
 
@@ -133,7 +134,8 @@ def _not_yet_because(due: Due, known: Known, moment: Moment) -> str:
 def _problem(reason: Reason, known: Known) -> str:
     """Why this item is red; empty where it is answered."""
     if reason.code in known.unmended:
-        return f"The visit of {known.unmended[reason.code]:%-d %B} failed for this, and it is not mended yet."
+        failed = spoken_day_and_month(known.unmended[reason.code])
+        return f"The visit of {failed} failed for this, and it is not mended yet."
     return reason.judges(known) or next(
         filter(None, (_photo_problem(slot, reason, known) for slot in reason.photo_slots)), ""
     )
@@ -154,7 +156,11 @@ def _photo_problem(slot: str, reason: Reason, known: Known) -> str:
 
 
 def _of_this_window(reason: Reason, known: Known) -> str:
-    return f" for the visit of {known.window.day:%-d %B}" if reason.due is Due.WINDOW and known.window else ""
+    return (
+        f" for the visit of {spoken_day_and_month(known.window.day)}"
+        if reason.due is Due.WINDOW and known.window
+        else ""
+    )
 
 
 def _count(number: int) -> str:

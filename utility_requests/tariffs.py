@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from kilowire.floor.days import spoken_day
+
 
 class NoTariff(LookupError):
     """No fee is known for that day."""
@@ -29,12 +31,12 @@ def tariff_on(day: date, tariffs: Iterable[Tariff]) -> Tariff:
     begun = [tariff for tariff in tariffs if tariff.effective_from <= day]
     if not begun:
         raise NoTariff(
-            f"No fee is on record for {day:%-d %B %Y}; add a tariff that begins on or before that day."
+            f"No fee is on record for {spoken_day(day)}; add a tariff that begins on or before that day."
         )
     latest = max(begun)
     rivals = {tariff.amount_usd for tariff in begun if tariff.effective_from == latest.effective_from}
     if len(rivals) > 1:
-        raise NoTariff(f"Two different fees begin on {latest.effective_from:%-d %B %Y}; keep one of them.")
+        raise NoTariff(f"Two different fees begin on {spoken_day(latest.effective_from)}; keep one of them.")
     return latest
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from jobs.open_items.wanted import CITY, FIELD, OFFICE, UTILITY, Wanted
+from kilowire.floor.days import spoken_day_and_month
 from utility_requests.failure_reasons import REASONS
 from utility_requests.ledger import FeeState
 from utility_requests.standing import Application, CaseFacts, ComingVisit, DoneVisit, Interconnection, RedItem
@@ -79,7 +80,7 @@ def _application(case: CaseFacts, sent: Application) -> Iterator[Wanted]:
     if sent.approved_on and not sent.has_approval_paper and not sent.ended_as:
         yield Wanted(APPROVAL_PAPER, OFFICE, f"File {name}'s approval", blocks=CLOSE_OUT)
     if case.done is None and _is_overdue(case, sent):
-        since = f"{sent.typical_on:%-d %B}" if sent.typical_on else ""
+        since = f"{spoken_day_and_month(sent.typical_on)}" if sent.typical_on else ""
         what = f"Ask {name} where the application stands: its typical time was over on {since}"
         yield Wanted(OVERDUE, OFFICE, what)
 
@@ -112,7 +113,7 @@ def _visit(case: CaseFacts, sent: Application, visit: ComingVisit) -> Iterator[W
         what = f"Pass the adapter's title to the customer before {case.utility}'s visit"
         yield Wanted(TITLE, OFFICE, what, expected_on=visit.window_on)
     if visit.window_ends_on and visit.window_ends_on < case.today:
-        what = f"Say what came of {case.utility}'s visit of {visit.window_on:%-d %B}"
+        what = f"Say what came of {case.utility}'s visit of {spoken_day_and_month(visit.window_on)}"
         yield Wanted(OUTCOME, OFFICE, what)
 
 

@@ -74,6 +74,9 @@ class Assessment(models.Model):
     meter_form = word_field("meter form", "meter_form")
     seal = word_field("the utility's seal", "seal")
     seal_reported_on = models.DateField(null=True, editable=False)
+    seal_reported_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
     socket_make = models.CharField("maker of the socket", max_length=60, blank=True)
     socket_ring = word_field("ring or ringless", "socket_ring")
     heat_marks = _yes_or_no("heat marks on meter or socket")

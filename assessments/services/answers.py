@@ -8,12 +8,13 @@ from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from assessments import facts, survey_form
 from assessments.fact_table import Fact, FactError
 from assessments.facts import FactValue
 from assessments.models import Answer, Assessment, Source
-from assessments.services.desk_rows import locked_assessment, refuse_a_day_to_come, refuse_if_over
+from assessments.services.desk_rows import locked_assessment, refuse_if_over
 from assessments.services.open_items import bring_up_to_date
 from assessments.services.reading import OF_THE_JOB, known_of, latest_verdict
 from assessments.services.survey_paper import issue_survey_report
@@ -21,6 +22,7 @@ from jobs.history.services import history
 from jobs.models import AdapterModel, EventKind, Job, Photo
 from jobs.road.stages import Kind, Milestone
 from kilowire.floor.refusals import Refused
+from kilowire.floor.refusing import day_has_come, needs_reason
 from kilowire.models import User
 
 JUDGED_FOR_THE_ADAPTER = ("socket_fits_device", "comms_cable", "comms_conduit_liquidtight")
@@ -46,7 +48,7 @@ def record_answers(*, job: Job, given: Iterable[Given], by: User, on: date | Non
     on = on or timezone.localdate()
     assessment = locked_assessment(job)
     refuse_if_over(assessment.job)
-    refuse_a_day_to_come(on)
+    day_has_come(on, field="on")
     read = [_read(each, assessment.job) for each in given]
     known = known_of(assessment.job, assessment)
     changed = [each for each in read if _differs(each, known.answers.get(each.fact))]
@@ -62,8 +64,7 @@ def cannot_tell(
     *, job: Job, fact: str, because: str, source: str, by: User, on: date | None = None
 ) -> Answer:
     """Record that nobody can tell a fact, and why; refused without the reason."""
-    if not because.strip():
-        raise Refused("Say why it cannot be told.", field=f"{fact}__cannot_tell")
+    needs_reason(because, _("Say why it cannot be told."), field=f"{fact}__cannot_tell")
     said = Given(fact=fact, source=source, cannot_tell=because)
     new = record_answers(job=job, given=[said], by=by, on=on)
     return new[0] if new else Answer.objects.of(job).current().get(fact=fact)

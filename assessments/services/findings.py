@@ -7,11 +7,12 @@ from datetime import date
 from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from assessments import words
 from assessments.models import Evaluation, FindingDecision, RecommendationOverride
 from assessments.rulesets import ruleset_named
-from assessments.services.desk_rows import locked_assessment, refuse_if_over, refuse_without_reason
+from assessments.services.desk_rows import locked_assessment, refuse_if_over
 from assessments.services.reading import latest_verdict
 from jobs.history.services import history
 from jobs.models import EventKind, Job, Upload
@@ -19,6 +20,7 @@ from jobs.papers.services import paperwork
 from jobs.road.paper_kinds import UploadKind
 from jobs.road.stages import Kind, Milestone
 from kilowire.floor.refusals import Refused
+from kilowire.floor.refusing import already, needs_reason, needs_words
 from kilowire.models import User
 
 
@@ -39,10 +41,11 @@ def decide_finding(
     """
     on = on or timezone.localdate()
     evaluation = _locked_evaluation(job)
-    refuse_without_reason(because)
+    needs_reason(because)
     finding = _open_finding(evaluation, rule)
-    if finding["outcome"] == "info" and not document and not named_source.strip():
-        raise Refused("Nobody knows it: file a document or name the source.", field="named_source")
+    if finding["outcome"] == "info" and not document:
+        ask = _("Nobody knows it: file a document or name the source.")
+        needs_words(named_source, ask, field="named_source")
     decision = FindingDecision.objects.create(
         evaluation=evaluation,
         rule=rule,
@@ -53,16 +56,21 @@ def decide_finding(
         decided_on=on,
         decided_by=by,
     )
+    _tell_settled(decision)
+    return decision
+
+
+def _tell_settled(decision: FindingDecision) -> None:
+    evaluation, rule = decision.evaluation, decision.rule
     history.record(
         job=evaluation.assessment.job,
         kind=EventKind.DESK,
         sentence=f"Settled by the office: {title_of(evaluation, rule)}",
         because=decision.because,
-        on=on,
-        by=by,
+        on=decision.decided_on,
+        by=decision.decided_by,
         after={"evaluation": evaluation.pk, "rule": rule, "source": decision.named_source},
     )
-    return decision
 
 
 @transaction.atomic
@@ -72,7 +80,7 @@ def override_recommendation(
     """Write down why the adapter is set although something simpler was recommended."""
     on = on or timezone.localdate()
     evaluation = _locked_evaluation(job)
-    refuse_without_reason(because)
+    needs_reason(because)
     job = evaluation.assessment.job
     if job.kind == Kind.REMOVAL:
         raise Refused("A removal places nothing, so nothing is recommended.")
@@ -80,7 +88,7 @@ def override_recommendation(
         raise Refused("The adapter is what was recommended.")
     earlier = RecommendationOverride.objects.filter(evaluation=evaluation).first()
     if earlier:
-        raise Refused(f"{earlier.decided_by} already wrote it down on {earlier.decided_on:%-d %B %Y}.")
+        raise already(earlier.decided_by, _("wrote it down"), earlier.decided_on)
     override = RecommendationOverride.objects.create(
         evaluation=evaluation, because=because.strip()[:400], decided_on=on, decided_by=by
     )
@@ -129,5 +137,5 @@ def _open_finding(evaluation: Evaluation, rule: str) -> dict[str, str]:
         raise Refused(f"This cannot be settled in writing. {finding['fix']}")
     earlier = evaluation.decisions.filter(rule=rule).select_related("decided_by").first()
     if earlier:
-        raise Refused(f"{earlier.decided_by} already settled this on {earlier.decided_on:%-d %B %Y}.")
+        raise already(earlier.decided_by, _("settled this"), earlier.decided_on)
     return finding

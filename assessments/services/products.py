@@ -8,13 +8,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.models import Assessment, ProductCheck
-from assessments.services.desk_rows import locked_assessment, refuse_a_day_to_come
+from assessments.services.desk_rows import locked_assessment
 from assessments.services.open_items import bring_up_to_date
 from assessments.services.reading import known_of, latest_verdict
 from jobs.directory.services import approvals
 from jobs.history.services import history
 from jobs.models import AdapterModel, Approval, EventKind, Job
 from kilowire.floor.locks import locked
+from kilowire.floor.refusing import day_has_come
 from kilowire.models import User
 
 
@@ -26,7 +27,7 @@ def record_product_check(
 
     Assessments are locked in the order of their jobs, each before its job.
     """
-    refuse_a_day_to_come(checked_on, "checked_on")
+    day_has_come(checked_on, field="checked_on")
     with_it = Assessment.objects.filter(adapter=adapter, job__in=Job.objects.open())
     assessments = [locked_assessment(held.job) for held in with_it.select_related("job").order_by("job")]
     before = locked(adapter).approval

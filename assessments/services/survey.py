@@ -8,15 +8,14 @@ from typing import Any, Unpack
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from assessments.models import Assessment, Seal
 from assessments.models.assessment import UNSAFE
 from assessments.services.answers import follow_up
 from assessments.services.desk_rows import (
     locked_assessment,
-    refuse_a_day_to_come,
     refuse_if_over,
-    refuse_without_reason,
     spoken,
 )
 from assessments.services.open_items import bring_up_to_date
@@ -29,6 +28,7 @@ from jobs.milestones.services import milestones
 from jobs.models import EventKind, Job
 from jobs.road.stages import Milestone
 from kilowire.floor.refusals import Refused
+from kilowire.floor.refusing import already, day_has_come, needs_reason
 from kilowire.models import User
 
 
@@ -51,8 +51,8 @@ def record_place(
     for name, value in written.items():
         setattr(assessment, name, value)
     if assessment.seal not in (Seal.CUT, Seal.MISSING):
-        assessment.seal_reported_on = None
-    assessment.save(update_fields=[*written, "seal_reported_on"])
+        assessment.seal_reported_on = assessment.seal_reported_by = None
+    assessment.save(update_fields=[*written, "seal_reported_on", "seal_reported_by"])
     history.record(
         job=assessment.job,
         kind=EventKind.EDITED if any(before.values()) else EventKind.DESK,
@@ -84,11 +84,10 @@ def report_seal(*, job: Job, told_on: date, told_whom: str, by: User) -> Assessm
     if assessment.seal not in (Seal.CUT, Seal.MISSING):
         raise Refused("The seal was not found cut or missing: there is nothing to report.")
     if assessment.seal_reported_on:
-        who = history.who_recorded(assessment.job, "Seal found ")
-        raise Refused(f"The utility was already told by {who} on {assessment.seal_reported_on:%-d %B %Y}.")
-    refuse_a_day_to_come(told_on, "told_on")
-    assessment.seal_reported_on = told_on
-    assessment.save(update_fields=["seal_reported_on"])
+        raise already(assessment.seal_reported_by, _("told the utility"), assessment.seal_reported_on)
+    day_has_come(told_on, field="told_on")
+    assessment.seal_reported_on, assessment.seal_reported_by = told_on, by
+    assessment.save(update_fields=["seal_reported_on", "seal_reported_by"])
     history.record(
         job=assessment.job,
         kind=EventKind.DESK,
@@ -121,7 +120,7 @@ def complete_survey(*, job: Job, on: date, by: User) -> Assessment:
 def reopen_survey(*, job: Job, because: str, by: User) -> Assessment:
     """Undo the survey for a written reason; refused while the verdict stands. Every answer is kept."""
     assessment = locked_assessment(job)
-    refuse_without_reason(because)
+    needs_reason(because)
     milestones.withdraw(job=assessment.job, milestone=Milestone.SURVEYED, because=because, by=by)
     assessment.completed_on = assessment.completed_by = assessment.verdict = None
     assessment.save(update_fields=["completed_on", "completed_by", "verdict"])

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from assessments import words
 from assessments.eligibility import evaluate
@@ -13,9 +14,7 @@ from assessments.models import Assessment, Evaluation, Purpose, RecommendationOv
 from assessments.rulesets import ruleset_named
 from assessments.services.desk_rows import (
     locked_assessment,
-    refuse_a_day_to_come,
     refuse_if_over,
-    refuse_without_reason,
     spoken,
 )
 from assessments.services.open_items import bring_up_to_date
@@ -34,6 +33,7 @@ from jobs.milestones.services import milestones
 from jobs.models import EventKind, Job
 from jobs.road.stages import Kind, Milestone
 from kilowire.floor.refusals import Refused
+from kilowire.floor.refusing import day_has_come, needs_reason, not_before
 from kilowire.models import User
 
 
@@ -82,7 +82,7 @@ def decide_eligibility(*, job: Job, by: User, on: date | None = None) -> Job:
 def undo_verdict(*, job: Job, because: str, by: User) -> Job:
     """Undo the verdict for a written reason; evaluations and decisions stay, its paper no longer holds."""
     assessment = locked_assessment(job)
-    refuse_without_reason(because)
+    needs_reason(because)
     job = milestones.withdraw(job=assessment.job, milestone=Milestone.ELIGIBLE, because=because, by=by)
     assessment.verdict = None
     assessment.save(update_fields=["verdict"])
@@ -102,7 +102,7 @@ def why_not_eligible(known: Known, evaluation: Evaluation | None, on: date) -> s
 
 def _evaluate(assessment: Assessment, purpose: Purpose, by: User, on: date) -> Evaluation:
     refuse_if_over(assessment.job)
-    refuse_a_day_to_come(on)
+    day_has_come(on, field="on")
     known, ruleset = known_of(assessment.job, assessment), ruleset_for(assessment.job, on)
     answer, earlier = evaluate(known.facts, ruleset), latest_verdict(assessment.job)
     evaluation = Evaluation.objects.create(
@@ -146,8 +146,8 @@ def _refuse_unsettled(known: Known, evaluation: Evaluation | None, on: date) -> 
         raise Refused("Not yet: the site survey is not recorded.")
     if evaluation is None or not fits(evaluation, known, ruleset_for(job, on)):
         raise Refused("What is known has changed since the last evaluation: judge again first.")
-    if job.surveyed_on and on < job.surveyed_on:
-        raise Refused(f"The survey is of {job.surveyed_on:%-d %B %Y}: no verdict before it.", field="on")
+    so = _("no verdict before it")
+    not_before(on, job.surveyed_on, _("The house was surveyed"), so, field="on")
     if evaluation.verdict == "other_utility":
         named = serving_utility(known)
         raise Refused(f"Another utility serves this meter: confirm with {named} what it allows.")

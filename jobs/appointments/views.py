@@ -12,6 +12,7 @@ from jobs.appointments.services import appointments
 from jobs.job_page.acts import Act, ActPage, overview_tab
 from jobs.models import Appointment, AppointmentKind, Job
 from kilowire.floor.access import office_only, staff_only
+from kilowire.floor.days import spoken_day_and_month
 from kilowire.models import User
 
 
@@ -76,4 +77,4 @@ def could_not(page: ActPage, appointment: Appointment) -> Act:
 
 def _title(verb: str, appointment: Appointment) -> str:
     starts = timezone.localtime(appointment.starts_at)
-    return f"{verb} {appointment.get_kind_display().lower()}, {starts:%-d %B}"
+    return f"{verb} {appointment.get_kind_display().lower()}, {spoken_day_and_month(starts)}"

@@ -20,10 +20,19 @@ class AdapterUnit(models.Model):
     serial = models.CharField("serial number", max_length=60, blank=True)
     ordered_on = models.DateField()
     received_on = models.DateField(null=True, blank=True)
+    received_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
     bought_by_customer = models.BooleanField("bought by the customer", default=False)
     title_passed_on = models.DateField(null=True, editable=False)
+    title_passed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
     invoice = models.ForeignKey(Upload, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
     retired_on = models.DateField(null=True, editable=False)
+    retired_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
     retired_because = models.CharField(max_length=240, blank=True, editable=False)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 

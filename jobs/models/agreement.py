@@ -19,6 +19,9 @@ class Agreement(models.Model):
     price_usd = models.DecimalField(max_digits=9, decimal_places=2)
     deposit_usd = models.DecimalField(max_digits=7, decimal_places=2, default=0)
     deposit_paid_on = models.DateField(null=True, blank=True)
+    deposit_recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
     scope = models.TextField()
     starts_about_on = models.DateField(null=True, blank=True)
     ends_about_on = models.DateField(null=True, blank=True)

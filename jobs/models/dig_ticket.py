@@ -19,7 +19,13 @@ class DigTicket(models.Model):
     dig_from_on = models.DateField()
     good_until_on = models.DateField()
     answered_on = models.DateField("all members answered on", null=True, editable=False)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
     closed_on = models.DateField(null=True, editable=False)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
     objects = JobFileQuerySet.as_manager()

@@ -30,6 +30,9 @@ class Coverage(models.Model):
     starts_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)
     registered_on = models.DateField(null=True, blank=True)
+    registered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
     registration = models.ForeignKey(Upload, null=True, on_delete=models.PROTECT, related_name="+")
     registration_number = models.CharField(max_length=60, blank=True)
     withdrawn_on = models.DateField(null=True, editable=False)
@@ -70,6 +73,9 @@ class Claim(models.Model):
     reported_by = models.CharField(max_length=120)
     what = models.TextField()
     settled_on = models.DateField(null=True, editable=False)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
     outcome = models.TextField(blank=True, editable=False)
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"

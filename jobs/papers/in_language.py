@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
+
+from kilowire.floor.days import day_in_words
 
 MONTHS = (
     "January",
@@ -27,8 +28,6 @@ MONTHS = (
     "December",
 )
 _DAY = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})\b")
-DAY_FORMATS = {"es": r"j \d\e F \d\e Y"}
-ENGLISH_DAY = "j F Y"
 ONLY_A_DAY = "%(day1)s"
 
 
@@ -43,11 +42,6 @@ def in_this_language(written: str) -> str:
     if not days or (known == pattern and pattern != ONLY_A_DAY):
         return known if not days else written
     return known % {f"day{number}": day_in_words(day) for number, day in enumerate(days, start=1)}
-
-
-def day_in_words(day: date) -> str:
-    """``16 November 2026``, ``16 de noviembre de 2026``."""
-    return date_format(day, DAY_FORMATS.get(get_language() or "", ENGLISH_DAY))
 
 
 def _day_of(found: re.Match[str]) -> date:

@@ -6,7 +6,8 @@ from datetime import date, datetime
 
 from django import template
 
-from jobs.papers.in_language import day_in_words, in_this_language
+from jobs.papers.in_language import in_this_language
+from kilowire.floor.days import day_in_words
 
 register = template.Library()
 

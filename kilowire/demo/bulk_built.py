@@ -41,7 +41,7 @@ def write_built(batch: list[Written], known: Directory) -> None:
         for each, on in _reached(batch, M.COMMISSIONED)
     )
     Coverage.objects.bulk_create(
-        coverage for each, on in _reached(batch, M.COMMISSIONED) for coverage in _coverages(each, on)
+        coverage for each, on in _reached(batch, M.COMMISSIONED) for coverage in _coverages(each, on, known)
     )
 
 
@@ -80,7 +80,9 @@ def _adapter(each: Written, on: date, known: Directory) -> AdapterUnit:
         serial=each.adapter,
         ordered_on=on - timedelta(days=9),
         received_on=on - timedelta(days=1),
+        received_by=known.cast.office,
         title_passed_on=on,
+        title_passed_by=known.cast.office,
         recorded_by=known.cast.office,
     )
 
@@ -104,7 +106,7 @@ def _test(each: Written, on: date, known: Directory) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _coverages(each: Written, on: date) -> list[Coverage]:
+def _coverages(each: Written, on: date, known: Directory) -> list[Coverage]:
     closed = each.day(M.CLOSED_OUT)
     ours = Coverage(
         job=each.job, kind=CoverageKind.WORKMANSHIP, covers=CoverageKind.WORKMANSHIP.label, by="KiloWire",
@@ -117,6 +119,7 @@ def _coverages(each: Written, on: date) -> list[Coverage]:
     return [ours] + [
         Coverage(
             job=each.job, kind=kind, covers=serial, by=maker, starts_on=on, registered_on=closed,
+            registered_by=known.cast.office if closed else None,
             registration_number=f"R-{each.plan.number}" if closed else "",
         )
         for kind, serial, maker in devices

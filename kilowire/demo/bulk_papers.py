@@ -15,6 +15,7 @@ from jobs.road.paper_kinds import PAPERS, PaperKind, UploadKind
 from kilowire.demo.bulk_jacket import Directory, Written, noon
 from kilowire.demo.bulk_plans import M
 from kilowire.demo.sheets import sheet
+from kilowire.floor.days import spoken_day
 
 PLACE = "demo/paper.pdf"
 PAPER_OF: tuple[tuple[M, PaperKind], ...] = (
@@ -103,7 +104,7 @@ def _documents(each: Written, known: Directory, shared: SharedFile) -> Iterator[
 def _context(each: Written, kind: PaperKind, on: date) -> dict[str, Any]:
     return {
         "job": {"number": each.job.number, "homeowner": each.house.name},
-        "issued_on": f"{on:%-d %B %Y}",
-        "summary": f"{PAPERS[kind].title} of {on:%-d %B %Y}.",
+        "issued_on": spoken_day(on),
+        "summary": f"{PAPERS[kind].title} of {spoken_day(on)}.",
         "sections": [],
     }

@@ -1,10 +1,30 @@
-"""How days and hours read on staff screens: short ones, long ones, spans of a day; and when a day begins."""
+"""How days and hours read in sentences and on staff screens, short and long; and when a day begins."""
 
 from __future__ import annotations
 
 from datetime import date, datetime, time
 
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+
+DAY_FORMATS = {"es": r"j \d\e F \d\e Y"}
+ENGLISH_DAY = "j F Y"
+
+
+def spoken_day(day: date) -> str:
+    """``4 November 2026``: in English always, for sentences that are kept as they were written."""
+    return f"{day:%-d %B %Y}"
+
+
+def spoken_day_and_month(day: date) -> str:
+    """``4 November``: in English always, for sentences that are read within the year."""
+    return f"{day:%-d %B}"
+
+
+def day_in_words(day: date) -> str:
+    """``4 November 2026``, ``4 de noviembre de 2026``: in the active language, for whoever reads it now."""
+    return date_format(day, DAY_FORMATS.get(get_language() or "", ENGLISH_DAY))
 
 
 def short_day(day: date, today: date) -> str:

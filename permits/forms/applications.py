@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from jobs.models import Jurisdiction
+from kilowire.floor.days import spoken_day
 from kilowire.floor.forms.fields import DayField, PaperField, offer
 from permits.models import CompleteBy, Permit, PermitKind
 
@@ -53,7 +54,7 @@ class CompleteForm(forms.Form):
         super().__init__(*args, **kwargs)
         ways = [(CompleteBy.CITY.value, CompleteBy.CITY.label)]
         if permit.answer_due_on:
-            silent = f"The city was silent: that counts on {permit.answer_due_on:%-d %B %Y}"
+            silent = f"The city was silent: that counts on {spoken_day(permit.answer_due_on)}"
             ways.append((CompleteBy.SILENCE.value, silent))
         offer(self, "how", ways)
         self.fields["how"].initial = CompleteBy.CITY

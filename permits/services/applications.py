@@ -8,14 +8,18 @@ from decimal import Decimal
 from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from jobs.milestones.services import milestones
 from jobs.models import Job, Jurisdiction, ReferenceKind
 from jobs.papers.services import paperwork
 from jobs.road.paper_kinds import UploadKind
 from jobs.road.stages import Milestone
 from jobs.search.services import search
+from kilowire.floor.days import spoken_day
 from kilowire.floor.locks import locked
 from kilowire.floor.refusals import Refused
+from kilowire.floor.refusing import already, day_has_come, needs_words, not_before
 from kilowire.models import User
 from permits.models import CompleteBy, Correction, Permit, PermitKind
 from permits.services import desk_rows
@@ -76,10 +80,10 @@ def record_application_complete(
     _refuse_unless_awaited(permit)
     if permit.complete_on:
         who = desk_rows.who_did(permit, "complete_on")
-        raise Refused(f"{who} already recorded it as complete on {permit.complete_on:%-d %B %Y}.")
+        raise already(who, _("recorded it as complete"), permit.complete_on)
     day = _day_of_silence(permit) if how == CompleteBy.SILENCE else complete_on or timezone.localdate()
-    desk_rows.refuse_a_day_to_come(day, "complete_on")
-    desk_rows.refuse_a_day_before(day, permit.applied_on, "The permit was applied for", "complete_on")
+    day_has_come(day, field="complete_on")
+    not_before(day, permit.applied_on, _("The permit was applied for"), field="complete_on")
     permit.complete_on, permit.complete_by = day, how
     settle_corrections(permit, day, "The city found the application complete.", by)
     permit.save(update_fields=["complete_on", "complete_by", *wind_clocks(permit)])
@@ -97,10 +101,9 @@ def record_correction(
     """Record the city's notice of what to correct: it is our turn, and the city's clock rests."""
     permit = desk_rows.locked_permit(permit)
     desk_rows.refuse_if_ended(permit)
-    if not text.strip():
-        raise Refused("Write what the city wants corrected.", field="text")
-    desk_rows.refuse_a_day_to_come(asked_on, "asked_on")
-    desk_rows.refuse_a_day_before(asked_on, permit.applied_on, "The permit was applied for", "asked_on")
+    needs_words(text, _("Write what the city wants corrected."), field="text")
+    day_has_come(asked_on, field="asked_on")
+    not_before(asked_on, permit.applied_on, _("The permit was applied for"), field="asked_on")
     upload = document and paperwork.file_upload(
         job=permit.job, kind=UploadKind.CORRECTION, file=document, by=by, on=asked_on
     )
@@ -121,17 +124,16 @@ def answer_correction(*, correction: Correction, answered_on: date, answer: str,
     permit = correction.permit
     desk_rows.refuse_if_ended(permit)
     if correction.answered_on:
-        who = correction.answered_by.name if correction.answered_by else "KiloWire"
-        raise Refused(f"{who} already answered this notice on {correction.answered_on:%-d %B %Y}.")
-    if not answer.strip():
-        raise Refused("Write what was answered.", field="answer")
-    desk_rows.refuse_a_day_to_come(answered_on, "answered_on")
-    desk_rows.refuse_a_day_before(answered_on, correction.asked_on, "The city wrote", "answered_on")
+        who = correction.answered_by or "KiloWire"
+        raise already(who, _("answered this notice"), correction.answered_on)
+    needs_words(answer, _("Write what was answered."), field="answer")
+    day_has_come(answered_on, field="answered_on")
+    not_before(answered_on, correction.asked_on, _("The city wrote"), field="answered_on")
     _close(correction, answered_on, answer, by)
     permit.save(update_fields=wind_clocks(permit))
     desk_rows.tell(
         permit,
-        f"Answered the city's notice of {correction.asked_on:%-d %B %Y}",
+        f"Answered the city's notice of {spoken_day(correction.asked_on)}",
         because=answer,
         by=by,
         on=answered_on,
@@ -155,22 +157,18 @@ def _close(correction: Correction, on: date, answer: str, by: User) -> None:
 
 
 def _refuse_application(job: Job, kind: str, applied_on: date) -> None:
-    if job.cancelled_on:
-        raise Refused(f"This job was cancelled on {job.cancelled_on:%-d %B %Y}.")
-    desk_rows.refuse_a_day_to_come(applied_on, "applied_on")
+    milestones.refuse_if_cancelled(job)
+    day_has_come(applied_on, field="applied_on")
     live = Permit.objects.of(job).live().filter(kind=kind).select_related("recorded_by").first()
     if live:
-        raise Refused(
-            f"{live.recorded_by.name} already applied for this permit on {live.applied_on:%-d %B %Y}.",
-            field="kind",
-        )
+        raise already(live.recorded_by, _("applied for this permit"), live.applied_on, field="kind")
 
 
 def _refuse_unless_awaited(permit: Permit) -> None:
     desk_rows.refuse_if_ended(permit)
     if permit.issued_on:
         who = desk_rows.who_did(permit, "issued_on")
-        raise Refused(f"{who} already recorded the permit as issued on {permit.issued_on:%-d %B %Y}.")
+        raise already(who, _("recorded the permit as issued"), permit.issued_on)
 
 
 def _day_of_silence(permit: Permit) -> date:
@@ -179,5 +177,5 @@ def _day_of_silence(permit: Permit) -> date:
     if permit.answer_due_on is None:
         raise Refused("No clock runs for this permit: silence means nothing here.", field="how")
     if permit.answer_due_on > timezone.localdate():
-        raise Refused(f"Silence counts only on {permit.answer_due_on:%-d %B %Y}.", field="how")
+        raise Refused(f"Silence counts only on {spoken_day(permit.answer_due_on)}.", field="how")
     return permit.answer_due_on

@@ -5,16 +5,15 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from jobs.history.services import history
 from jobs.models import Event, EventKind
 from kilowire.floor.locks import locked
 from kilowire.floor.refusals import Refused
+from kilowire.floor.refusing import already
 from kilowire.models import User
 from permits.models import Correction, Inspection, Permit
-
-SAY_WHY = "Say why in a sentence: the reason stays in the history."
 
 
 def locked_permit(permit: Permit) -> Permit:
@@ -68,39 +67,22 @@ def tell(
 
 
 def who_did(permit: Permit, column: str, *, inspection: Inspection | None = None) -> str:
-    """The name of who last wrote this column of the permit, or of its inspection."""
+    """The name of who last wrote this column of the permit, or of its inspection; empty where not known."""
     wanted = {"after__permit": permit.pk, "after__has_key": column}
     if inspection:
         wanted["after__inspection"] = inspection.pk
     event = Event.objects.of(permit.job).filter(**wanted).select_related("by").first()
-    return event.who if event else "Somebody"
+    return event.who if event else ""
 
 
 def _plain(values: dict[str, Any]) -> dict[str, Any]:
     return {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
 
 
-def refuse_a_day_to_come(on: date, field: str) -> None:
-    if on > timezone.localdate():
-        raise Refused(f"{on:%-d %B %Y} has not come yet: record it on the day.", field=field)
-
-
-def refuse_a_day_before(on: date, earliest: date, what: str, field: str) -> None:
-    """``what`` names what happened on the earlier day, e.g. "The permit was applied for"."""
-    if on < earliest:
-        raise Refused(f"{what} on {earliest:%-d %B %Y}; this cannot be earlier.", field=field)
-
-
-def refuse_without_reason(because: str, field: str = "because") -> None:
-    if not because.strip():
-        raise Refused(SAY_WHY, field=field)
-
-
 def refuse_if_ended(permit: Permit) -> None:
     if permit.ended_on:
-        who = who_did(permit, "ended_on")
-        how = permit.get_ended_how_display().lower()
-        raise Refused(f"{who} closed this permit on {permit.ended_on:%-d %B %Y}: {how}.")
+        did = _("closed this permit (%(how)s)") % {"how": permit.get_ended_how_display().lower()}
+        raise already(who_did(permit, "ended_on"), did, permit.ended_on)
 
 
 def refuse_if_not_issued(permit: Permit) -> None:

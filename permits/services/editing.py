@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import TypedDict, Unpack
+from typing import Any, TypedDict, Unpack
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from jobs.history.services import history
 from jobs.models import EventKind, Jurisdiction, ReferenceKind
 from jobs.road.stages import Milestone
 from jobs.search.services import search
 from kilowire.floor.refusals import Refused
+from kilowire.floor.refusing import day_has_come, needs_reason, not_after
 from kilowire.models import User
 from permits.models import Inspection, InspectionResult, Permit
 from permits.services import desk_rows
@@ -50,7 +52,7 @@ def edit_permit(*, permit: Permit, because: str, by: User, **new: Unpack[PermitC
     """Change what was written down of a permit, for a written reason; stamps and paper follow."""
     permit = desk_rows.locked_permit(permit)
     desk_rows.refuse_if_ended(permit)
-    desk_rows.refuse_without_reason(because)
+    needs_reason(because)
     before, after = history.changes(permit, new)
     if not before:
         raise Refused("Nothing would change: it is all as it was.")
@@ -58,23 +60,9 @@ def edit_permit(*, permit: Permit, because: str, by: User, **new: Unpack[PermitC
         setattr(permit, column, value)
     _refuse_odd_days(permit)
     permit.save(update_fields=[*new, *wind_clocks(permit)])
-    desk_rows.tell(
-        permit,
-        f"{permit.get_kind_display()}: what was written down is changed",
-        kind=EventKind.EDITED,
-        because=because,
-        by=by,
-        before=before,
-        **after,
-    )
-    for column in NUMBERS:
-        if column in after:
-            search.refer(
-                job=permit.job,
-                kind=ReferenceKind.PERMIT,
-                value=str(after[column]),
-                replacing=str(before[column]),
-            )
+    said = f"{permit.get_kind_display()}: what was written down is changed"
+    desk_rows.tell(permit, said, kind=EventKind.EDITED, because=because, by=by, before=before, **after)
+    _find_by_new_numbers(permit, before, after)
     bring_up_to_date(permit, by, wrote=(permit,))
     looked_at = (Milestone.PERMIT_ISSUED,)
     withdraw_what_no_longer_holds(permit.job, because, by, looked_at=looked_at, day_changed=True)
@@ -82,6 +70,13 @@ def edit_permit(*, permit: Permit, because: str, by: User, **new: Unpack[PermitC
     if "required" in after:
         show_inspections_passed(permit.job, by)
     return permit
+
+
+def _find_by_new_numbers(permit: Permit, before: dict[str, Any], after: dict[str, Any]) -> None:
+    for column in NUMBERS:
+        if column in after:
+            new, old = str(after[column]), str(before[column])
+            search.refer(job=permit.job, kind=ReferenceKind.PERMIT, value=new, replacing=old)
 
 
 @transaction.atomic
@@ -124,7 +119,7 @@ def undo_work_began(*, permit: Permit, because: str, by: User) -> Permit:
 
 def _take_back(permit: Permit, columns: tuple[str, ...], what: str, because: str, by: User) -> None:
     """Empty these columns, with what stood in them kept in the history."""
-    desk_rows.refuse_without_reason(because)
+    needs_reason(because)
     held = {column: permit.serializable_value(column) for column in columns}
     for column in columns:
         setattr(permit, column, "" if column in TEXTS else None)
@@ -142,24 +137,16 @@ def _take_back(permit: Permit, columns: tuple[str, ...], what: str, because: str
 
 
 def _refuse_odd_days(permit: Permit) -> None:
-    desk_rows.refuse_a_day_to_come(permit.applied_on, "applied_on")
-    if permit.complete_on and permit.complete_on < permit.applied_on:
-        raise Refused(
-            f"The application counted as complete on {permit.complete_on:%-d %B %Y}.", field="applied_on"
-        )
+    day_has_come(permit.applied_on, field="applied_on")
+    counted = _("The application counted as complete")
+    not_after(permit.applied_on, permit.complete_on, counted, field="applied_on")
     if permit.issued_on is None or permit.expires_on is None:
         return
     refuse_odd_issue(permit, permit.number, permit.issued_on, permit.expires_on)
-    for what, day in (("Work began", permit.work_started_on), ("The final passed", permit.finaled_on)):
-        if day and day < permit.issued_on:
-            raise Refused(f"{what} on {day:%-d %B %Y}; the permit is not later.", field="issued_on")
-    _refuse_after_first_inspection(permit, permit.issued_on)
-
-
-def _refuse_after_first_inspection(permit: Permit, issued_on: date) -> None:
     asked = Inspection.objects.filter(permit=permit).order_by("asked_on").first()
-    if asked and asked.asked_on < issued_on:
-        raise Refused(
-            f"An inspection was asked for on {asked.asked_on:%-d %B %Y}; the permit is not later.",
-            field="issued_on",
-        )
+    for what, day in (
+        (_("Work began"), permit.work_started_on),
+        (_("The final passed"), permit.finaled_on),
+        (_("An inspection was asked for"), asked and asked.asked_on),
+    ):
+        not_after(permit.issued_on, day, what, _("the permit is not later"), field="issued_on")

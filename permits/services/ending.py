@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from jobs.models import Job, ReferenceKind
 from jobs.search.services import search
+from kilowire.floor.days import spoken_day
 from kilowire.floor.locks import locked
 from kilowire.floor.refusals import Refused
+from kilowire.floor.refusing import day_has_come, needs_reason, not_before
 from kilowire.models import User
 from permits.models import Inspection, InspectionResult, Permit, PermitEnd
 from permits.models.permit import ENDS_AFTER_ISSUE, ENDS_BEFORE_ISSUE
@@ -32,7 +35,7 @@ def end_permit(*, permit: Permit, how: str, ended_on: date, because: str, by: Us
     """
     permit = desk_rows.locked_permit(permit)
     _refuse_end(permit, how, ended_on)
-    desk_rows.refuse_without_reason(because)
+    needs_reason(because)
     settle_corrections(permit, ended_on, "The application ended.", by)
     permit.ended_on, permit.ended_how, permit.ended_because = ended_on, how, because[:400]
     permit.save(update_fields=["ended_on", "ended_how", "ended_because", *wind_clocks(permit)])
@@ -68,13 +71,11 @@ def _refuse_end(permit: Permit, how: str, ended_on: date) -> None:
         stands = "is issued" if permit.issued_on else "is not issued"
         raise Refused(f"The permit {stands}: “{PermitEnd(how).label}” does not fit.", field="how")
     if permit.finaled_on and how in (PermitEnd.EXPIRED, PermitEnd.CANCELLED):
-        raise Refused(
-            f"The permit was closed by its final on {permit.finaled_on:%-d %B %Y}: it cannot end like this.",
-            field="how",
-        )
-    desk_rows.refuse_a_day_to_come(ended_on, "ended_on")
-    begun, what = permit.issued_on or permit.applied_on, "issued" if permit.issued_on else "applied for"
-    desk_rows.refuse_a_day_before(ended_on, begun, f"The permit was {what}", "ended_on")
+        final = spoken_day(permit.finaled_on)
+        raise Refused(f"The permit was closed by its final on {final}: it cannot end like this.", field="how")
+    day_has_come(ended_on, field="ended_on")
+    begun = _("The permit was issued") if permit.issued_on else _("The permit was applied for")
+    not_before(ended_on, permit.issued_on or permit.applied_on, begun, field="ended_on")
 
 
 def _end_inspections(permit: Permit, ended_on: date, by: User) -> list[Inspection]:

@@ -5,8 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
+from jobs.milestones.services import milestones
+from kilowire.floor.days import spoken_day
 from kilowire.floor.refusals import Refused
+from kilowire.floor.refusing import already, day_has_come, needs_reason, not_before
 from kilowire.models import User
 from permits.models import Inspection, InspectionKind, InspectionResult, Permit
 from permits.services import desk_rows
@@ -26,8 +30,8 @@ def ask_for_inspection(
     """Ask the city for an inspection under an issued permit; its day may be known already or come later."""
     permit = desk_rows.locked_permit(permit)
     _refuse_asking(permit, kind)
-    desk_rows.refuse_a_day_to_come(asked_on, "asked_on")
-    desk_rows.refuse_a_day_before(asked_on, permit.issued_on or asked_on, "The permit was issued", "asked_on")
+    day_has_come(asked_on, field="asked_on")
+    not_before(asked_on, permit.issued_on or asked_on, _("The permit was issued"), field="asked_on")
     _refuse_day(asked_on, scheduled_on)
     inspection = Inspection.objects.create(
         permit=permit, kind=kind, asked_on=asked_on, asked_by=by, scheduled_on=scheduled_on, window=window
@@ -74,9 +78,9 @@ def cancel_inspection(*, inspection: Inspection, cancelled_on: date, because: st
     """Record that an inspection will not be held; asking anew becomes the office's item."""
     inspection = desk_rows.locked_inspection(inspection)
     refuse_if_decided(inspection)
-    desk_rows.refuse_without_reason(because)
-    desk_rows.refuse_a_day_to_come(cancelled_on, "cancelled_on")
-    desk_rows.refuse_a_day_before(cancelled_on, inspection.asked_on, "It was asked for", "cancelled_on")
+    needs_reason(because)
+    day_has_come(cancelled_on, field="cancelled_on")
+    not_before(cancelled_on, inspection.asked_on, _("It was asked for"), field="cancelled_on")
     inspection.result, inspection.because = InspectionResult.CANCELLED, because[:400]
     inspection.decided_on, inspection.decided_by = cancelled_on, by
     inspection.save(update_fields=["result", "because", "decided_on", "decided_by"])
@@ -96,34 +100,28 @@ def cancel_inspection(*, inspection: Inspection, cancelled_on: date, because: st
 def refuse_if_decided(inspection: Inspection) -> None:
     desk_rows.refuse_if_ended(inspection.permit)
     if inspection.result:
-        who = inspection.decided_by.name if inspection.decided_by else "Somebody"
-        result = inspection.get_result_display().lower()
-        raise Refused(f"{who} already recorded it as {result} on {inspection.decided_on:%-d %B %Y}.")
+        did = _("recorded it as %(result)s") % {"result": inspection.get_result_display().lower()}
+        raise already(inspection.decided_by, did, inspection.decided_on)
 
 
 def _refuse_asking(permit: Permit, kind: str) -> None:
     desk_rows.refuse_if_not_issued(permit)
-    if permit.job.cancelled_on:
-        raise Refused(f"This job was cancelled on {permit.job.cancelled_on:%-d %B %Y}.")
+    milestones.refuse_if_cancelled(permit.job)
     if permit.finaled_on and kind == InspectionKind.FINAL:
-        raise Refused(f"The permit was closed by its final on {permit.finaled_on:%-d %B %Y}.", field="kind")
+        raise Refused(f"The permit was closed by its final on {spoken_day(permit.finaled_on)}.", field="kind")
     awaited = Inspection.objects.filter(permit=permit, kind=kind).awaiting_result()
     first = awaited.select_related("asked_by").first()
     if first:
-        raise Refused(
-            f"{first.asked_by.name} already asked for it on {first.asked_on:%-d %B %Y}.", field="kind"
-        )
+        raise already(first.asked_by, _("asked for it"), first.asked_on, field="kind")
 
 
 def _refuse_day(asked_on: date, scheduled_on: date | None) -> None:
-    if scheduled_on and scheduled_on < asked_on:
-        raise Refused(
-            f"It was asked for on {asked_on:%-d %B %Y}: it is not held earlier.", field="scheduled_on"
-        )
+    if scheduled_on:
+        not_before(scheduled_on, asked_on, _("It was asked for"), field="scheduled_on")
 
 
 def _said(inspection: Inspection) -> str:
     if not inspection.scheduled_on:
         return ""
     hours = f", {inspection.window}" if inspection.window else ""
-    return f": the city comes on {inspection.scheduled_on:%-d %B %Y}{hours}"
+    return f": the city comes on {spoken_day(inspection.scheduled_on)}{hours}"

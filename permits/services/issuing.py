@@ -7,12 +7,15 @@ from decimal import Decimal
 
 from django.core.files.base import File
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from jobs.models import ReferenceKind, Upload
 from jobs.papers.services import paperwork
 from jobs.road.paper_kinds import UploadKind
 from jobs.search.services import search
+from kilowire.floor.days import spoken_day
 from kilowire.floor.refusals import Refused
+from kilowire.floor.refusing import already, day_has_come, needs_reason, needs_words, not_before
 from kilowire.models import User
 from permits.city_clock import default_expiry
 from permits.models import Permit
@@ -41,9 +44,7 @@ def issue_permit(
     """
     permit = desk_rows.locked_permit(permit)
     desk_rows.refuse_if_ended(permit)
-    if permit.issued_on:
-        who = desk_rows.who_did(permit, "issued_on")
-        raise Refused(f"{who} already recorded permit {permit.number}, {permit.issued_on:%-d %B %Y}.")
+    _refuse_second_issue(permit)
     expires_on = expires_on or default_expiry(permit.jurisdiction, issued_on)
     refuse_odd_issue(permit, number, issued_on, expires_on)
     permit.number, permit.issued_on, permit.expires_on = number.strip(), issued_on, expires_on
@@ -54,7 +55,7 @@ def issue_permit(
     permit.save(update_fields=[*columns, *wind_clocks(permit)])
     desk_rows.tell(
         permit,
-        f"{permit} issued by {permit.jurisdiction}, work to begin by {expires_on:%-d %B %Y}",
+        f"{permit} issued by {permit.jurisdiction}, work to begin by {spoken_day(expires_on)}",
         by=by,
         on=issued_on,
         number=permit.number,
@@ -96,29 +97,22 @@ def extend_permit(
     permit = desk_rows.locked_permit(permit)
     desk_rows.refuse_if_not_issued(permit)
     if permit.finaled_on:
-        raise Refused(f"The permit was closed by its final on {permit.finaled_on:%-d %B %Y}.")
-    desk_rows.refuse_without_reason(because)
-    desk_rows.refuse_a_day_to_come(extended_on, "extended_on")
+        raise Refused(f"The permit was closed by its final on {spoken_day(permit.finaled_on)}.")
+    needs_reason(because)
+    day_has_come(extended_on, field="extended_on")
     issued_on, until = permit.issued_on, permit.expires_on
-    desk_rows.refuse_a_day_before(
-        extended_on, issued_on or extended_on, "The permit was issued", "extended_on"
-    )
+    not_before(extended_on, issued_on or extended_on, _("The permit was issued"), field="extended_on")
     if until and expires_on <= until:
-        raise Refused(f"An extension ends after {until:%-d %B %Y}, as it stands now.", field="expires_on")
+        raise Refused(f"An extension ends after {spoken_day(until)}, as it stands now.", field="expires_on")
     permit.extended_on, permit.expires_on = extended_on, expires_on
     columns = ["extended_on", "expires_on"]
     if document:
         permit.extension = _file(permit, document, by, label="Permit extension", on=extended_on)
         columns.append("extension")
     permit.save(update_fields=[*columns, *wind_clocks(permit)])
+    sentence, before = f"{permit} extended to {spoken_day(expires_on)}", {"expires_on": until}
     desk_rows.tell(
-        permit,
-        f"{permit} extended to {expires_on:%-d %B %Y}",
-        because=because,
-        by=by,
-        on=extended_on,
-        before={"expires_on": until},
-        expires_on=expires_on,
+        permit, sentence, because=because, by=by, on=extended_on, before=before, expires_on=expires_on
     )
     bring_up_to_date(permit, by, wrote=(permit,))
     show_permits_issued(permit.job, by)
@@ -132,10 +126,10 @@ def record_work_began(*, permit: Permit, began_on: date, by: User | None) -> Per
     desk_rows.refuse_if_not_issued(permit)
     if permit.work_started_on:
         who = desk_rows.who_did(permit, "work_started_on")
-        raise Refused(f"{who} already recorded that work began on {permit.work_started_on:%-d %B %Y}.")
-    desk_rows.refuse_a_day_to_come(began_on, "began_on")
+        raise already(who, _("recorded that work began"), permit.work_started_on)
+    day_has_come(began_on, field="began_on")
     issued_on = permit.issued_on or began_on
-    desk_rows.refuse_a_day_before(began_on, issued_on, "The permit was issued", "began_on")
+    not_before(began_on, issued_on, _("The permit was issued"), field="began_on")
     permit.work_started_on = began_on
     permit.save(update_fields=["work_started_on", *wind_clocks(permit)])
     sentence = f"Work began under the {permit.spoken}"
@@ -146,12 +140,17 @@ def record_work_began(*, permit: Permit, began_on: date, by: User | None) -> Per
 
 def refuse_odd_issue(permit: Permit, number: str, issued_on: date, expires_on: date) -> None:
     """Refuse a permit without a number, issued before it was applied for or tomorrow, or expired at birth."""
-    if not number.strip():
-        raise Refused("Write the city's number of the permit.", field="number")
-    desk_rows.refuse_a_day_to_come(issued_on, "issued_on")
-    desk_rows.refuse_a_day_before(issued_on, permit.applied_on, "The permit was applied for", "issued_on")
+    needs_words(number, _("Write the city's number of the permit."), field="number")
+    day_has_come(issued_on, field="issued_on")
+    not_before(issued_on, permit.applied_on, _("The permit was applied for"), field="issued_on")
     if expires_on <= issued_on:
         raise Refused("A permit expires after the day it was issued.", field="expires_on")
+
+
+def _refuse_second_issue(permit: Permit) -> None:
+    if permit.issued_on:
+        did = _("recorded permit %(number)s") % {"number": permit.number}
+        raise already(desk_rows.who_did(permit, "issued_on"), did, permit.issued_on)
 
 
 def _file(

@@ -12,6 +12,7 @@ from jobs.models import Job
 from jobs.papers.services import paperwork
 from jobs.papers.services.letterhead import letterhead
 from jobs.road.paper_kinds import PaperKind
+from kilowire.floor.days import spoken_day
 from kilowire.models import User
 from permits.models import Inspection, InspectionResult, Permit
 
@@ -79,4 +80,4 @@ def _inspection(inspection: Inspection) -> dict[str, Any]:
 
 
 def _day(value: date | None) -> str:
-    return f"{value:%-d %B %Y}" if value else "–"
+    return spoken_day(value) if value else "–"

@@ -6,11 +6,13 @@ from datetime import date
 
 from django.core.files.base import File
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from jobs.models import Upload
 from jobs.papers.services import paperwork
 from jobs.road.paper_kinds import UploadKind
 from kilowire.floor.refusals import Refused
+from kilowire.floor.refusing import already, day_has_come, needs_words, not_before
 from kilowire.models import User
 from permits.models import Inspection, InspectionKind, InspectionResult, Permit
 from permits.services import desk_rows
@@ -78,8 +80,7 @@ def fail_inspection(
     inspection = desk_rows.locked_inspection(inspection)
     permit = inspection.permit
     _refuse_result(inspection, failed_on, inspector, "failed_on")
-    if not corrections.strip():
-        raise Refused("Write what the inspector wants corrected.", field="corrections")
+    needs_words(corrections, _("Write what the inspector wants corrected."), field="corrections")
     inspection.result, inspection.corrections = InspectionResult.FAILED, corrections
     _decide(inspection, failed_on, inspector, card, by)
     desk_rows.tell(
@@ -105,9 +106,9 @@ def record_mended(*, inspection: Inspection, mended_on: date, by: User, note: st
     desk_rows.refuse_if_ended(inspection.permit)
     if inspection.mended_on:
         who = desk_rows.who_did(inspection.permit, "mended_on", inspection=inspection)
-        raise Refused(f"{who} already recorded the corrections as done on {inspection.mended_on:%-d %B %Y}.")
-    desk_rows.refuse_a_day_to_come(mended_on, "mended_on")
-    desk_rows.refuse_a_day_before(mended_on, inspection.decided_on, "The inspection failed", "mended_on")
+        raise already(who, _("recorded the corrections as done"), inspection.mended_on)
+    day_has_come(mended_on, field="mended_on")
+    not_before(mended_on, inspection.decided_on, _("The inspection failed"), field="mended_on")
     inspection.mended_on = mended_on
     inspection.save(update_fields=["mended_on"])
     sentence = f"Corrections of the {inspection.get_kind_display().lower()} done"
@@ -148,10 +149,9 @@ def wind_inspections(permit: Permit) -> list[str]:
 
 def _refuse_result(inspection: Inspection, on: date, inspector: str, field: str) -> None:
     refuse_if_decided(inspection)
-    desk_rows.refuse_a_day_to_come(on, field)
-    desk_rows.refuse_a_day_before(on, inspection.asked_on, "The inspection was asked for", field)
-    if not inspector.strip():
-        raise Refused("Write the inspector's name as it stands on the card.", field="inspector")
+    day_has_come(on, field=field)
+    not_before(on, inspection.asked_on, _("The inspection was asked for"), field=field)
+    needs_words(inspector, _("Write the inspector's name as it stands on the card."), field="inspector")
 
 
 def _decide(inspection: Inspection, on: date, inspector: str, card: File[bytes] | None, by: User) -> None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from jobs.models import EventKind
 from jobs.road.stages import Milestone
+from kilowire.floor.days import spoken_day
 from kilowire.floor.refusals import Refused
+from kilowire.floor.refusing import already, day_has_come, needs_reason, not_before
 from kilowire.models import User
 from permits.models import Inspection, InspectionResult
 from permits.services import desk_rows
@@ -28,20 +31,16 @@ def revoke_inspection(*, inspection: Inspection, revoked_on: date, because: str,
     inspection = desk_rows.locked_inspection(inspection)
     permit = inspection.permit
     desk_rows.refuse_if_ended(permit)
-    if inspection.result != InspectionResult.PASSED or inspection.decided_on is None:
-        raise Refused("Only an inspection that passed can be taken back by the city.")
-    if inspection.revoked_on:
-        who = desk_rows.who_did(permit, "revoked_on", inspection=inspection)
-        raise Refused(f"{who} already recorded it as taken back on {inspection.revoked_on:%-d %B %Y}.")
-    desk_rows.refuse_without_reason(because)
-    desk_rows.refuse_a_day_to_come(revoked_on, "revoked_on")
-    desk_rows.refuse_a_day_before(revoked_on, inspection.decided_on, "The inspection passed", "revoked_on")
+    passed_on = _refuse_revoking(inspection)
+    needs_reason(because)
+    day_has_come(revoked_on, field="revoked_on")
+    not_before(revoked_on, passed_on, _("The inspection passed"), field="revoked_on")
     inspection.revoked_on, inspection.because = revoked_on, because[:400]
     inspection.save(update_fields=["revoked_on", "because"])
     permit.save(update_fields=wind_inspections(permit))
     desk_rows.tell(
         permit,
-        f"{inspection} of {inspection.decided_on:%-d %B %Y} taken back by the city",
+        f"{inspection} of {spoken_day(passed_on)} taken back by the city",
         because=because,
         by=by,
         on=revoked_on,
@@ -53,34 +52,35 @@ def revoke_inspection(*, inspection: Inspection, revoked_on: date, because: str,
     return inspection
 
 
+def _refuse_revoking(inspection: Inspection) -> date:
+    """The day on which it passed; refused where it did not, or was taken back before."""
+    if inspection.result != InspectionResult.PASSED or inspection.decided_on is None:
+        raise Refused("Only an inspection that passed can be taken back by the city.")
+    if inspection.revoked_on:
+        who = desk_rows.who_did(inspection.permit, "revoked_on", inspection=inspection)
+        raise already(who, _("recorded it as taken back"), inspection.revoked_on)
+    return inspection.decided_on
+
+
 @transaction.atomic
 def undo_result(*, inspection: Inspection, because: str, by: User) -> Inspection:
     """Undo a result that was recorded by mistake: the inspection is awaited again."""
     inspection = desk_rows.locked_inspection(inspection)
     permit = inspection.permit
     desk_rows.refuse_if_ended(permit)
-    desk_rows.refuse_without_reason(because)
+    needs_reason(because)
     _refuse_undoing(inspection)
-    before = {
-        "result": inspection.result,
-        "decided_on": inspection.decided_on,
-        "inspector": inspection.inspector,
-    }
+    before = {name: getattr(inspection, name) for name in ("result", "decided_on", "inspector")}
     inspection.result = inspection.inspector = inspection.corrections = inspection.because = ""
     inspection.decided_on = inspection.decided_by = inspection.card = inspection.mended_on = None
     inspection.closes_permit = False
     inspection.save(update_fields=[*RESULT, "because", "mended_on"])
     permit.save(update_fields=wind_inspections(permit))
+    sentence = f"Undone: {inspection.get_kind_display().lower()} {before['result']}"
     desk_rows.tell(
-        permit,
-        f"Undone: {inspection.get_kind_display().lower()} {before['result']}",
-        kind=EventKind.UNDONE,
-        because=because,
-        by=by,
-        before=before,
-        inspection=inspection.pk,
-        result="",
-    )
+        permit, sentence, kind=EventKind.UNDONE, because=because, by=by, before=before,
+        inspection=inspection.pk, result="",
+    )  # fmt: skip
     bring_up_to_date(permit, by, wrote=(permit, inspection))
     withdraw_what_no_longer_holds(permit.job, because, by, looked_at=LOOKED_AT)
     return inspection

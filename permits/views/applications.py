@@ -7,6 +7,7 @@ from functools import partial
 from jobs.job_page.acts import Act, ActPage
 from jobs.models import Job
 from kilowire.floor.access import office_only
+from kilowire.floor.days import spoken_day
 from permits.forms.applications import AnswerForm, ApplyForm, CompleteForm, CorrectionForm
 from permits.models import Correction, Permit
 from permits.services import applications
@@ -48,7 +49,7 @@ def correction(page: ActPage, permit: Permit) -> Act:
 @permit_tab.act_on(visible_correction, office_only)
 def answer(page: ActPage, notice: Correction) -> Act:
     return Act(
-        title=f"Answer the city's notice of {notice.asked_on:%-d %B %Y}",
+        title=f"Answer the city's notice of {spoken_day(notice.asked_on)}",
         form=AnswerForm,
         does=partial(applications.answer_correction, correction=notice),
         submit="Record the answer",

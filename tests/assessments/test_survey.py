@@ -176,7 +176,7 @@ def test_a_broken_seal_stops_and_is_reported_to_the_utilitys_number(seal: str, w
     survey.report_seal(job=job, **told)
     assert [kind for kind, _ in written_since(job, before)] == ["desk", "item_ended"]
     assert "reported to Rosa, case 77" in written_since(job, before)[0][1]
-    with pytest.raises(Refused, match="already told"):
+    with pytest.raises(Refused, match="Olive already told the utility"):
         survey.report_seal(job=job, **told)
 
 

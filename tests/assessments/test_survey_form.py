@@ -51,7 +51,15 @@ def test_every_word_is_there_in_both_languages() -> None:
 
 def test_each_column_of_the_place_is_asked_once_and_takes_what_the_form_allows() -> None:
     columns = {field.name: field for field in Assessment._meta.get_fields() if hasattr(field, "column")}
-    ours = {"job", "verdict", "completed_on", "completed_by", "seal_reported_on", "untold"}
+    ours = {
+        "job",
+        "verdict",
+        "completed_on",
+        "completed_by",
+        "seal_reported_on",
+        "seal_reported_by",
+        "untold",
+    }
     assert {item.name for item in FORM.place} == set(columns) - ours
     for item in FORM.place:
         column = columns[item.name]

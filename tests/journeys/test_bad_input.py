@@ -174,7 +174,7 @@ def test_a_tab_left_open_is_told_what_happened_meanwhile(journey: Journey) -> No
         "permits:issued", row.pk, form=left_open, number="E-2", document=paper("permit")
     )
     assert answer.status_code == 422
-    assert "Owen already recorded permit E-1, 8 September 2026." in answer.content.decode()
+    assert "Owen already recorded permit E-1 on 8 September 2026." in answer.content.decode()
     assert "E-2" in answer.content.decode()
     assert Permit.objects.get(pk=row.pk).number == "E-1"
     cancel = j.olive.form("jobs:cancel")

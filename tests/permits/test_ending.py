@@ -34,7 +34,7 @@ def test_a_revoked_permit_takes_the_stamp_with_it_and_asks_for_another() -> None
     assert open_items(job) == {"permits.apply": ("office", "permit_issued", None)}
     inspection.refresh_from_db()
     assert (inspection.result, inspection.because) == ("cancelled", "The permit ended.")
-    with pytest.raises(Refused, match="Olive closed this permit"):
+    with pytest.raises(Refused, match="Olive already closed this permit"):
         end_permit(permit=permit, how="expired", ended_on=days_ago(1), because="x", by=someone("owen"))
     permit_applied(job, applied_on=days_ago(1))
     assert "permits.apply" not in open_items(job)

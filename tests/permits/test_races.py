@@ -48,7 +48,7 @@ def test_one_issue_and_one_stamp() -> None:
     permit, olive = permit_applied(), someone("olive")
     outcome = at_once(lambda _: issue_permit(permit=permit, number="E-1", issued_on=then(), by=olive))
     assert len(outcome.done) == 1
-    assert outcome.refused == [f"Olive already recorded permit E-1, {said()}."] * (AT_ONCE - 1)
+    assert outcome.refused == [f"Olive already recorded permit E-1 on {said()}."] * (AT_ONCE - 1)
     assert Event.objects.of(permit.job).filter(milestone="permit_issued").count() == 1
     assert Document.objects.of(permit.job).filter(kind="permit_record").count() == 1
 

@@ -128,7 +128,7 @@ def test_undo_a_payment_keeps_the_receipt_and_asks_for_another() -> None:
     assert events(job, since)[0] == ("undone", "Undone: fee of visit 1 paid")
     assert item(job, "fee:1").blocks == "closed_out"
     assert Upload.objects.of(job).filter(kind="fee_receipt").exists()
-    with pytest.raises(Refused, match="already undone"):
+    with pytest.raises(Refused, match="Olive already undid this payment"):
         withdraw_fee_payment(payment=payment, because="again", by=someone("owen"))
     fee_paid(job, paid_on=days_ago(3))
     assert "fee:1" not in owed(job)

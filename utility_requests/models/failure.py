@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
@@ -28,6 +29,9 @@ class VisitFailure(models.Model):
     visit = models.ForeignKey(SiteVisit, on_delete=models.PROTECT, related_name="failures")
     reason = models.CharField(max_length=2, choices=CHOICES)
     mended_on = models.DateField(null=True, blank=True)
+    mended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
     mended_note = models.CharField(max_length=240, blank=True)
     undone_on = models.DateField(null=True, blank=True, help_text="The outcome was recorded by mistake.")
 

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Count, Q
 
 from jobs.models import Utility
+from kilowire.floor.days import spoken_day
 from kilowire.models import User
 from utility_requests.tariffs import Tariff, tariff_on
 
@@ -64,7 +65,7 @@ class FeeTariff(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"${self.amount_usd:,.2f} from {self.effective_from:%-d %B %Y}"
+        return f"${self.amount_usd:,.2f} from {spoken_day(self.effective_from)}"
 
     def as_tariff(self) -> Tariff:
         return Tariff(effective_from=self.effective_from, amount_usd=self.amount_usd)

@@ -7,6 +7,7 @@ from datetime import date
 from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from jobs.history.services import history
 from jobs.milestones.services import milestones
@@ -14,8 +15,10 @@ from jobs.models import EventKind, Job
 from jobs.papers.services import paperwork
 from jobs.road.paper_kinds import UploadKind
 from jobs.road.stages import Milestone
+from kilowire.floor.days import spoken_day
 from kilowire.floor.locks import locked
 from kilowire.floor.refusals import Refused
+from kilowire.floor.refusing import already, day_has_come, needs_reason, not_before
 from kilowire.models import User
 from utility_requests.models import EndedAs, SiteVisit, UtilityRequest
 from utility_requests.services.open_items import bring_up_to_date
@@ -34,11 +37,8 @@ def approve_request(
     job = locked(request.job)
     refuse_if_ended(request)
     if request.approved_on:
-        raise Refused(
-            f"{request.approved_by} already recorded the approval of {request.approved_on:%-d %B %Y}."
-        )
-    if request.submitted_on and approved_on < request.submitted_on:
-        raise Refused(f"The application was sent on {request.submitted_on:%-d %B %Y}.", field="approved_on")
+        raise already(request.approved_by, _("recorded the approval as given"), request.approved_on)
+    not_before(approved_on, request.submitted_on, _("The application was sent"), field="approved_on")
     request.approved_on, request.approved_by = approved_on, by
     if paper:
         request.approval_paper = paperwork.file_upload(
@@ -62,7 +62,7 @@ def file_approval_paper(*, request: UtilityRequest, paper: File[bytes], by: User
     if request.approved_on is None:
         raise Refused("No approval is recorded yet: record its day with the paper.")
     if request.approval_paper:
-        raise Refused(f"{request.approval_paper.filed_by} already filed the approval.")
+        raise already(request.approval_paper.filed_by, _("filed the approval"))
     request.approval_paper = paperwork.file_upload(
         job=job, kind=UploadKind.UTILITY_APPROVAL, file=paper, by=by
     )
@@ -147,8 +147,21 @@ def undo_ending(*, request: UtilityRequest, because: str, by: User) -> UtilityRe
     later = UtilityRequest.objects.of(job).live().first()
     if later:
         raise Refused("A new application was prepared since; withdraw that one first.")
-    if not because.strip():
-        raise Refused("Say why in a sentence: the reason stays in the history.", field="because")
+    needs_reason(because)
+    _take_ending_back(request, job, because, by)
+    job = milestones.stamp(
+        job=job,
+        milestone=Milestone.UTILITY_SUBMITTED,
+        on=request.submitted_on,
+        by=by,
+        reference=request.number,
+    )
+    issue_application(job, request, by)
+    bring_up_to_date(job, by)
+    return request
+
+
+def _take_ending_back(request: UtilityRequest, job: Job, because: str, by: User) -> None:
     before = {
         "ended_as": request.ended_as,
         "ended_on": str(request.ended_on),
@@ -166,16 +179,6 @@ def undo_ending(*, request: UtilityRequest, because: str, by: User) -> UtilityRe
         by=by,
         before=before,
     )
-    job = milestones.stamp(
-        job=job,
-        milestone=Milestone.UTILITY_SUBMITTED,
-        on=request.submitted_on,
-        by=by,
-        reference=request.number,
-    )
-    issue_application(job, request, by)
-    bring_up_to_date(job, by)
-    return request
 
 
 @transaction.atomic
@@ -188,8 +191,7 @@ def withdraw_request(
     refuse_if_ended(request)
     if Milestone.ADAPTER_SET in job.standing:
         raise Refused("The utility has done its work under this application; there is nothing to withdraw.")
-    if not because.strip():
-        raise Refused("Say why in a sentence: the reason stays in the history.", field="because")
+    needs_reason(because)
     request.ended_as, request.ended_on, request.ended_because, request.ended_by = (
         EndedAs.WITHDRAWN,
         on,
@@ -215,11 +217,8 @@ def _refuse_ending(request: UtilityRequest, on: date, because: str) -> None:
         raise Refused("The application is not recorded as sent yet: record the sending first.")
     if request.approved_on:
         raise Refused(
-            f"{request.approved_by} recorded an approval of {request.approved_on:%-d %B %Y}; undo it first."
+            f"{request.approved_by} recorded an approval of {spoken_day(request.approved_on)}; undo it first."
         )
-    if on < request.submitted_on:
-        raise Refused(f"The application was sent on {request.submitted_on:%-d %B %Y}.", field="on")
-    if on > timezone.localdate():
-        raise Refused(f"{on:%-d %B %Y} has not come yet: record it on the day.", field="on")
-    if not because.strip():
-        raise Refused("Say why in a sentence: the reason stays in the history.", field="because")
+    not_before(on, request.submitted_on, _("The application was sent"), field="on")
+    day_has_come(on, field="on")
+    needs_reason(because)

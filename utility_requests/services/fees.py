@@ -7,13 +7,16 @@ from datetime import date
 from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from jobs.history.services import history
 from jobs.models import EventKind
 from jobs.papers.services import paperwork
 from jobs.road.paper_kinds import UploadKind
+from kilowire.floor.days import spoken_day
 from kilowire.floor.locks import locked
 from kilowire.floor.refusals import Refused
+from kilowire.floor.refusing import already, day_has_come, needs_reason
 from kilowire.models import User
 from utility_requests.models import FeeAnswer, FeePayment, SiteVisit
 from utility_requests.services.open_items import bring_up_to_date
@@ -30,16 +33,7 @@ def record_fee_payment(
     """
     visit = locked(visit)
     job = locked(visit.job)
-    standing = FeePayment.objects.filter(visit=visit).standing().select_related("recorded_by").first()
-    if standing:
-        raise Refused(
-            f"{standing.recorded_by} already recorded the fee of visit {visit.ordinal}, paid on "
-            f"{standing.paid_on:%-d %B %Y}."
-        )
-    if visit.dropped_on:
-        raise Refused(f"{visit} was dropped when the visit before it was undone; its fee never fell due.")
-    if paid_on > timezone.localdate():
-        raise Refused(f"{paid_on:%-d %B %Y} has not come yet: record it on the day.", field="paid_on")
+    _refuse_payment(visit, paid_on)
     upload = paperwork.file_upload(job=job, kind=UploadKind.FEE_RECEIPT, file=receipt, by=by, on=paid_on)
     payment = FeePayment.objects.create(
         visit=visit,
@@ -52,14 +46,9 @@ def record_fee_payment(
     )
     if visit.is_a_further_one and visit.fee_answer != FeeAnswer.CHARGED:
         _write_answer(visit, FeeAnswer.CHARGED, paid_on)
-    history.record(
-        job=job,
-        kind=EventKind.DESK,
-        sentence=f"Fee of visit {visit.ordinal} paid: ${payment.amount_usd:,.2f}",
-        on=paid_on,
-        by=by,
-        after={"payment": payment.pk, "amount_usd": str(payment.amount_usd)},
-    )
+    said = f"Fee of visit {visit.ordinal} paid: ${payment.amount_usd:,.2f}"
+    after = {"payment": payment.pk, "amount_usd": str(payment.amount_usd)}
+    history.record(job=job, kind=EventKind.DESK, sentence=said, on=paid_on, by=by, after=after)
     issue_fee_record(job, by, on=paid_on)
     bring_up_to_date(job, by, on=paid_on)
     return payment
@@ -72,12 +61,11 @@ def withdraw_fee_payment(*, payment: FeePayment, because: str, by: User) -> FeeP
     payment = locked(payment)
     job = locked(visit.job)
     if payment.withdrawn_on:
-        who = history.who_recorded(job, f"Undone: fee of visit {visit.ordinal} paid")
-        raise Refused(f"This payment was already undone by {who} on {payment.withdrawn_on:%-d %B %Y}.")
-    if not because.strip():
-        raise Refused("Say why in a sentence: the reason stays in the history.", field="because")
-    payment.withdrawn_on, payment.withdrawn_because = timezone.localdate(), because[:400]
-    payment.save(update_fields=["withdrawn_on", "withdrawn_because"])
+        raise already(payment.withdrawn_by, _("undid this payment"), payment.withdrawn_on)
+    needs_reason(because)
+    payment.withdrawn_on, payment.withdrawn_by = timezone.localdate(), by
+    payment.withdrawn_because = because[:400]
+    payment.save(update_fields=["withdrawn_on", "withdrawn_by", "withdrawn_because"])
     history.record(
         job=job,
         kind=EventKind.UNDONE,
@@ -99,11 +87,10 @@ def record_fee_answer(*, visit: SiteVisit, fee_answer: str, answered_on: date, b
     answer = FeeAnswer(fee_answer)
     paid = FeePayment.objects.filter(visit=visit).standing().first()
     if paid and answer is FeeAnswer.NOT_CHARGED:
-        raise Refused(f"The fee was paid on {paid.paid_on:%-d %B %Y}; undo that payment first.")
+        raise Refused(f"The fee was paid on {spoken_day(paid.paid_on)}; undo that payment first.")
     if visit.fee_answer == answer and visit.fee_answered_on:
-        raise Refused(f"That is on record already, of {visit.fee_answered_on:%-d %B %Y}.")
-    if answered_on > timezone.localdate():
-        raise Refused(f"{answered_on:%-d %B %Y} has not come yet: record it on the day.", field="answered_on")
+        raise Refused(f"That is on record already, of {spoken_day(visit.fee_answered_on)}.")
+    day_has_come(answered_on, field="answered_on")
     before, after = history.changes(visit, {"fee_answer": answer.value, "fee_answered_on": answered_on})
     _write_answer(visit, answer, answered_on)
     history.record(
@@ -118,6 +105,16 @@ def record_fee_answer(*, visit: SiteVisit, fee_answer: str, answered_on: date, b
     issue_fee_record(job, by, on=answered_on)
     bring_up_to_date(job, by, on=answered_on)
     return visit
+
+
+def _refuse_payment(visit: SiteVisit, paid_on: date) -> None:
+    standing = FeePayment.objects.filter(visit=visit).standing().select_related("recorded_by").first()
+    if standing:
+        did = _("recorded the fee of visit %(ordinal)s as paid") % {"ordinal": visit.ordinal}
+        raise already(standing.recorded_by, did, standing.paid_on)
+    if visit.dropped_on:
+        raise Refused(f"{visit} was dropped when the visit before it was undone; its fee never fell due.")
+    day_has_come(paid_on, field="paid_on")
 
 
 def _write_answer(visit: SiteVisit, answer: FeeAnswer, on: date) -> None:

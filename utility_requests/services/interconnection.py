@@ -8,6 +8,7 @@ from itertools import pairwise
 from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from jobs.history.services import history
 from jobs.models import EventKind, Job, ReferenceKind
@@ -16,8 +17,10 @@ from jobs.open_items.services import open_items
 from jobs.papers.services import paperwork
 from jobs.road.paper_kinds import UploadKind
 from jobs.search.services import search
+from kilowire.floor.days import spoken_day
 from kilowire.floor.locks import locked
 from kilowire.floor.refusals import Refused
+from kilowire.floor.refusing import already, day_has_come, needs_reason
 from kilowire.models import User
 from utility_requests.models import InterconnectionRequest
 from utility_requests.services.open_items import bring_up_to_date
@@ -32,7 +35,7 @@ def open_interconnection(*, job: Job, why: str, by: User, on: date | None = None
     job, on = locked(job), on or timezone.localdate()
     live = InterconnectionRequest.objects.of(job).live().select_related("opened_by").first()
     if live:
-        raise Refused(f"{live.opened_by} already opened it on {live.opened_on:%-d %B %Y}.")
+        raise already(live.opened_by, _("opened it"), live.opened_on)
     opened = _open(job, why, on, by)
     bring_up_to_date(job, by, on=on)
     return opened
@@ -61,7 +64,7 @@ def record_interconnection(
     interconnection = locked(interconnection)
     job = locked(interconnection.job)
     if interconnection.ended_on:
-        raise Refused(f"This application ended on {interconnection.ended_on:%-d %B %Y}.")
+        raise Refused(f"This application ended on {spoken_day(interconnection.ended_on)}.")
     _refuse_days(submitted_on, approved_on, permission_on)
     new = dict(zip(COLUMNS, (number.strip(), submitted_on, approved_on, permission_on), strict=True))
     before, after = history.changes(interconnection, new)
@@ -73,14 +76,8 @@ def record_interconnection(
         )
     interconnection.save(update_fields=[*COLUMNS, "paper"])
     if after:
-        history.record(
-            job=job,
-            kind=EventKind.DESK,
-            sentence="Rule 21 interconnection brought up to date",
-            by=by,
-            before=before,
-            after=after,
-        )
+        said = "Rule 21 interconnection brought up to date"
+        history.record(job=job, kind=EventKind.DESK, sentence=said, by=by, before=before, after=after)
     if "number" in after:
         search.refer(
             job=job, kind=ReferenceKind.INTERCONNECTION, value=after["number"], replacing=before["number"]
@@ -97,9 +94,8 @@ def end_interconnection(
     interconnection = locked(interconnection)
     job, on = locked(interconnection.job), on or timezone.localdate()
     if interconnection.ended_on:
-        raise Refused(f"This application already ended on {interconnection.ended_on:%-d %B %Y}.")
-    if not because.strip():
-        raise Refused("Say why in a sentence: the reason stays in the history.", field="because")
+        raise Refused(f"This application already ended on {spoken_day(interconnection.ended_on)}.")
+    needs_reason(because)
     interconnection.ended_on, interconnection.ended_because = on, because[:400]
     interconnection.save(update_fields=["ended_on", "ended_because"])
     history.record(
@@ -130,11 +126,11 @@ def _why(facts: dict[str, object]) -> str:
 
 def _refuse_days(submitted_on: date | None, approved_on: date | None, permission_on: date | None) -> None:
     days = [("submitted_on", submitted_on), ("approved_on", approved_on), ("permission_on", permission_on)]
-    for (_, before), (field, after) in pairwise(days):
+    for (_earlier, before), (field, after) in pairwise(days):
         if after and not before:
             raise Refused("Fill in the day before it first.", field=field)
         if after and before and after < before:
-            raise Refused(f"That is before {before:%-d %B %Y}.", field=field)
+            raise Refused(f"That is before {spoken_day(before)}.", field=field)
     for field, day in days:
-        if day and day > timezone.localdate():
-            raise Refused(f"{day:%-d %B %Y} has not come yet: record it on the day.", field=field)
+        if day:
+            day_has_come(day, field=field)

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from jobs.history.services import history
 from jobs.milestones.services import milestones
@@ -14,6 +15,7 @@ from jobs.road.stages import Milestone
 from jobs.search.services import search
 from kilowire.floor.locks import locked
 from kilowire.floor.refusals import Refused
+from kilowire.floor.refusing import already
 from kilowire.models import User
 from utility_requests.models import SiteVisit, UtilityRequest
 from utility_requests.packet import checklist, sentence_of_missing
@@ -35,11 +37,10 @@ def prepare_request(
     coming = SiteVisit.objects.of(job).to_come().first()
     coming = locked(coming) if coming else None
     job, on = locked(job), on or timezone.localdate()
-    if job.cancelled_on:
-        raise Refused(f"This job was cancelled on {job.cancelled_on:%-d %B %Y}.")
+    milestones.refuse_if_cancelled(job)
     live = UtilityRequest.objects.of(job).live().select_related("prepared_by").first()
     if live:
-        raise Refused(f"{live.prepared_by} already prepared the application on {live.prepared_on:%-d %B %Y}.")
+        raise already(live.prepared_by, _("prepared the application"), live.prepared_on)
     request = UtilityRequest.objects.create(job=job, kind=job.kind, prepared_on=on, prepared_by=by)
     numbers = {"meter_face_number": meter_face_number, "number": number}
     _write_numbers(request, job, numbers)
@@ -48,14 +49,8 @@ def prepare_request(
         coming.save(update_fields=["request"])
     else:
         open_visit(request, job, on)
-    history.record(
-        job=job,
-        kind=EventKind.DESK,
-        sentence=f"Application to {job.site.utility.short_name} prepared",
-        on=on,
-        by=by,
-        after={"request": request.pk, **numbers},
-    )
+    said, after = f"Application to {job.site.utility.short_name} prepared", {"request": request.pk, **numbers}
+    history.record(job=job, kind=EventKind.DESK, sentence=said, on=on, by=by, after=after)
     open_where_facts_call_for_it(job, on, by)
     bring_up_to_date(job, by, on=on)
     return request
@@ -97,9 +92,7 @@ def submit_request(
     job = locked(request.job)
     refuse_if_ended(request)
     if request.submitted_on:
-        raise Refused(
-            f"{request.submitted_by} already sent this application on {request.submitted_on:%-d %B %Y}."
-        )
+        raise already(request.submitted_by, _("sent this application"), request.submitted_on)
     if request.approved_on and request.approved_on < submitted_on:
         raise Refused("The utility's approval is dated before this day.", field="submitted_on")
     held = reading.case_rows(job)
@@ -149,10 +142,8 @@ def open_visit(request: UtilityRequest, job: Job, due_on: date) -> SiteVisit:
 def refuse_if_ended(request: UtilityRequest) -> None:
     """Nothing more happens on a request that was returned, denied or withdrawn."""
     if request.ended_on:
-        raise Refused(
-            f"{request.ended_by} already recorded it as {request.get_ended_as_display().lower()} "
-            f"on {request.ended_on:%-d %B %Y}."
-        )
+        did = _("recorded it as %(result)s") % {"result": request.get_ended_as_display().lower()}
+        raise already(request.ended_by, did, request.ended_on)
 
 
 def _freeze(request: UtilityRequest, held: reading.CaseRows) -> None:

@@ -12,6 +12,7 @@ from jobs.models import Job, PersonRole, RoleOnJob, Signature, SignedPaper
 from jobs.papers.services import paperwork
 from jobs.road.paper_kinds import UploadKind
 from jobs.signing.services import signing
+from kilowire.floor.days import spoken_day
 from kilowire.floor.locks import locked
 from kilowire.floor.refusals import Refused
 from kilowire.models import User
@@ -52,5 +53,5 @@ def withdraw_signed_paper(*, signature: Signature, because: str, by: User) -> Si
     """Say that a signature no longer holds; the paper is asked for again."""
     locked(signature.job)
     if signature.withdrawn_on:
-        raise Refused(f"This signature was already withdrawn on {signature.withdrawn_on:%-d %B %Y}.")
+        raise Refused(f"This signature was already withdrawn on {spoken_day(signature.withdrawn_on)}.")
     return signing.withdraw_signature(signature=signature, because=because, by=by)

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from jobs.directory.csv_tables import BadDirectoryFile
 from jobs.models import Utility
+from kilowire.floor.days import spoken_day
 from kilowire.floor.locks import locked
 from kilowire.floor.refusals import Refused
 from kilowire.models import User
@@ -35,7 +36,7 @@ def load_tariffs(*, folder: Path = FOLDER) -> int:
         utility, first_day = utilities[row["utility"]], row["effective_from"]
         if FeeTariff.objects.of_utility(utility).filter(effective_from=first_day).exists():
             continue
-        source = f"{row['source']} (read {row['checked_on']:%-d %B %Y})"
+        source = f"{row['source']} (read {spoken_day(row['checked_on'])})"
         FeeTariff.objects.create(
             utility=utility, effective_from=first_day, amount_usd=row["amount_usd"], source=source[:300]
         )
@@ -72,7 +73,7 @@ def withdraw_tariff(*, tariff: FeeTariff, by: User) -> FeeTariff:
     locked(tariff.utility)
     tariff = locked(tariff)
     if tariff.withdrawn_on:
-        raise Refused(f"This fee was already taken back on {tariff.withdrawn_on:%-d %B %Y}.")
+        raise Refused(f"This fee was already taken back on {spoken_day(tariff.withdrawn_on)}.")
     if SiteVisit.objects.filter(tariff=tariff).exists() or FeePayment.objects.filter(tariff=tariff).exists():
         raise Refused("Visits rest on this fee; add a fee from a later day instead.")
     tariff.withdrawn_on = timezone.localdate()

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from jobs.history.services import history
 from jobs.milestones.services import milestones
@@ -15,6 +16,7 @@ from jobs.road.stages import Kind, Milestone
 from jobs.search.services import search
 from kilowire.floor.locks import locked
 from kilowire.floor.refusals import Refused
+from kilowire.floor.refusing import already, day_has_come, needs_reason, needs_words, not_before
 from kilowire.models import User
 from utility_requests.failure_reasons import REASONS
 from utility_requests.models import FeePayment, Outcome, SiteVisit, VisitFailure, VisitWindow, WindowOver
@@ -72,13 +74,8 @@ def undo_visit_outcome(*, visit: SiteVisit, because: str, by: User) -> SiteVisit
     job = locked(visit.job)
     if not visit.outcome:
         raise Refused("Nothing is recorded of this visit yet, so there is nothing to undo.")
-    if not because.strip():
-        raise Refused("Say why in a sentence: the reason stays in the history.", field="because")
-    before = {
-        "outcome": visit.outcome,
-        "happened_on": str(visit.happened_on),
-        "serial_seen": visit.serial_seen,
-    }
+    needs_reason(because)
+    before = {name: str(getattr(visit, name)) for name in ("outcome", "happened_on", "serial_seen")}
     if visit.outcome in COSTS_ANOTHER_FEE:
         _drop_next(visit)
     elif Milestone.ADAPTER_SET in job.standing:
@@ -108,14 +105,11 @@ def mend_failure(*, failure: VisitFailure, mended_on: date, by: User, note: str 
     if failure.undone_on:
         raise Refused("This reason was undone with its visit.")
     if failure.mended_on:
-        who = history.who_recorded(job, _mended(failure))
-        raise Refused(f"{who} already recorded this as mended on {failure.mended_on:%-d %B %Y}.")
-    if mended_on > timezone.localdate():
-        raise Refused(f"{mended_on:%-d %B %Y} has not come yet: record it on the day.", field="mended_on")
-    if visit.happened_on and mended_on < visit.happened_on:
-        raise Refused(f"The visit failed on {visit.happened_on:%-d %B %Y}.", field="mended_on")
-    failure.mended_on, failure.mended_note = mended_on, note.strip()[:240]
-    failure.save(update_fields=["mended_on", "mended_note"])
+        raise already(failure.mended_by, _("recorded this as mended"), failure.mended_on)
+    day_has_come(mended_on, field="mended_on")
+    not_before(mended_on, visit.happened_on, _("The visit failed"), field="mended_on")
+    failure.mended_on, failure.mended_by, failure.mended_note = mended_on, by, note.strip()[:240]
+    failure.save(update_fields=["mended_on", "mended_by", "mended_note"])
     history.record(
         job=job,
         kind=EventKind.DESK,
@@ -137,8 +131,7 @@ def _refuse_outcome(
     visit: SiteVisit, job: Job, outcome: str, on: date, reasons: Sequence[str], serial_seen: str
 ) -> None:
     windows.refuse_if_over(visit)
-    if on > timezone.localdate():
-        raise Refused(f"{on:%-d %B %Y} has not come yet: record it on the day.", field="happened_on")
+    day_has_come(on, field="happened_on")
     right = Outcome.REMOVED if job.kind == Kind.REMOVAL else Outcome.SET
     if outcome in DONE and outcome != right:
         raise Refused(f"This is a {job.kind}: the adapter is {right.value}.", field="outcome")
@@ -146,8 +139,9 @@ def _refuse_outcome(
         raise Refused("Say for which of its reasons the utility left.", field="reasons")
     if outcome != Outcome.FAILED and reasons:
         raise Refused("Reasons belong to a visit that failed.", field="reasons")
-    if outcome == Outcome.SET and not serial_seen.strip():
-        raise Refused("Read the serial number off the adapter that is in the socket.", field="serial_seen")
+    if outcome == Outcome.SET:
+        ask = _("Read the serial number off the adapter that is in the socket.")
+        needs_words(serial_seen, ask, field="serial_seen")
 
 
 def _unannounced_on(visit: SiteVisit, on: date, by: User) -> date | None:

@@ -6,13 +6,16 @@ from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from jobs.history.services import history
 from jobs.milestones.services import milestones
 from jobs.models import EventKind, Job
 from jobs.road.stages import Milestone
+from kilowire.floor.days import spoken_day
 from kilowire.floor.locks import locked
 from kilowire.floor.refusals import Refused
+from kilowire.floor.refusing import already, day_has_come
 from kilowire.models import User
 from utility_requests.models import SiteVisit, VisitWindow, WindowOver
 from utility_requests.services.open_items import bring_up_to_date
@@ -33,7 +36,8 @@ def record_window(
     ends_on = ends_on or starts_on
     standing = open_window(visit)
     if standing:
-        raise Refused(f"{standing.recorded_by} already recorded the date, {in_words(standing)}.")
+        did = _("recorded the date, %(date)s") % {"date": in_words(standing)}
+        raise already(standing.recorded_by, did)
     _refuse_days(starts_on, ends_on, given_on)
     window = _open(visit, starts_on, ends_on, hours, given_on, by)
     job = stamp_window(job, window, by)
@@ -79,8 +83,7 @@ def miss_window(*, visit: SiteVisit, on: date, by: User, note: str = "") -> Site
     """Record that the utility did not come; the visit and its fee stay as they are."""
     visit, job = _locked_to_come(visit)
     standing = _refuse_without_window(visit)
-    if on > timezone.localdate():
-        raise Refused(f"{on:%-d %B %Y} has not come yet: record it on the day.", field="happened_on")
+    day_has_come(on, field="happened_on")
     _close(standing, WindowOver.DID_NOT_COME, on, note, by)
     name = job.site.utility.short_name
     _say(job, f"{name} did not come, {in_words(standing)}", on, note, by)
@@ -117,10 +120,9 @@ def refuse_if_over(visit: SiteVisit) -> None:
     if visit.dropped_on:
         raise Refused(f"{visit} was dropped when the visit before it was undone.")
     if visit.outcome:
-        raise Refused(
-            f"{visit.recorded_by} already recorded what came of visit {visit.ordinal} on "
-            f"{visit.happened_on:%-d %B %Y}: {visit.get_outcome_display().lower()}."
-        )
+        words = {"ordinal": visit.ordinal, "outcome": visit.get_outcome_display().lower()}
+        did = _("recorded what came of visit %(ordinal)s (%(outcome)s)") % words
+        raise already(visit.recorded_by, did, visit.happened_on)
 
 
 def open_window(visit: SiteVisit) -> VisitWindow | None:
@@ -166,9 +168,9 @@ def call_off_window(job: Job, on: date, because: str, by: User) -> None:
 
 def in_words(window: VisitWindow) -> str:
     """``24 November 2026, 8–12``, or a span of days."""
-    last = f" to {window.ends_on:%-d %B %Y}" if window.ends_on != window.starts_on else ""
+    last = f" to {spoken_day(window.ends_on)}" if window.ends_on != window.starts_on else ""
     hours = f", {window.hours}" if window.hours else ""
-    return f"{window.starts_on:%-d %B %Y}{last}{hours}"
+    return f"{spoken_day(window.starts_on)}{last}{hours}"
 
 
 def _locked_to_come(visit: SiteVisit) -> tuple[SiteVisit, Job]:
@@ -184,18 +186,16 @@ def _refuse_without_window(visit: SiteVisit) -> VisitWindow:
         return standing
     last = VisitWindow.objects.filter(visit=visit).exclude(over_as="").select_related("over_by").last()
     if last:
-        raise Refused(
-            f"{last.over_by} already recorded {last.get_over_as_display().lower()} for {in_words(last)}, "
-            "and no other date was given since."
-        )
+        words = {"how": last.get_over_as_display().lower(), "date": in_words(last)}
+        did = _("recorded %(how)s for %(date)s, and no other date was given since") % words
+        raise already(last.over_by, did)
     raise Refused("The utility has not given a date for this visit.")
 
 
 def _refuse_days(starts_on: date, ends_on: date, given_on: date) -> None:
     if ends_on < starts_on:
         raise Refused("The window ends before it begins.", field="ends_on")
-    if given_on > timezone.localdate():
-        raise Refused(f"{given_on:%-d %B %Y} has not come yet: record it on the day.", field="given_on")
+    day_has_come(given_on, field="given_on")
     if given_on > ends_on:
         raise Refused("The date was over before it was given.", field="starts_on")
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from jobs.job_page.acts import Press, pressed
 from kilowire.floor.access import StaffRequest, office_only, owner_only
-from kilowire.floor.days import counted, short_day
+from kilowire.floor.days import counted, short_day, spoken_day
 from kilowire.floor.forms.typed import form_page, status_of, typed
 from kilowire.floor.refusals import refusals_shown_on
 from utility_requests.forms.tariffs import TariffForm
@@ -69,7 +69,7 @@ def _rows(today: date) -> list[dict[str, Any]]:
         rows.append(
             {
                 "utility": tariff.utility.name,
-                "from": f"{tariff.effective_from:%-d %B %Y}",
+                "from": spoken_day(tariff.effective_from),
                 "amount": tariff.amount_usd,
                 "source": tariff.source,
                 "by": tariff.entered_by.name if tariff.entered_by else "",

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.core.files.base import File
 from django.db import transaction
+from django.utils.translation import gettext
 
 from jobs.agreement.deposits import is_lawful_deposit, largest_deposit_usd
 from jobs.agreement.right_to_cancel import may_cancel_until
@@ -20,6 +21,7 @@ from jobs.road.stages import Milestone
 from jobs.signing.services import signing
 from kilowire.floor.locks import locked
 from kilowire.floor.refusals import Refused
+from kilowire.floor.refusing import already, needs_reason
 from kilowire.models import User
 
 
@@ -45,33 +47,23 @@ def record_contract(
     """
     job = locked(job)
     _refuse_deposit(price_usd, deposit_usd)
-    if notices_given_on > signed_on:
-        raise Refused("The notices are given before or with the signature.", field="notices_given_on")
+    _refuse_late_notices(notices_given_on, signed_on)
     owner = owner_of(job)
-    upload = paperwork.file_upload(job=job, kind=UploadKind.CONTRACT, file=contract, by=by, on=signed_on)
-    signing.record_signature(
-        job=job,
-        paper=SignedPaper.CONTRACT,
-        person=owner,
-        signed_on=signed_on,
-        upload=upload,
-        by=by,
-        method=method,
-    )
+    _file_signed(job, owner, contract, signed_on, method, by)
+    is_65_or_over = owner.senior_stated_on is not None
     agreement, _ = Agreement.objects.update_or_create(
         job=job,
         defaults={
             "price_usd": price_usd,
             "deposit_usd": deposit_usd,
             "deposit_paid_on": None,
+            "deposit_recorded_by": None,
             "scope": scope,
             "starts_about_on": starts_about_on,
             "ends_about_on": ends_about_on,
             "notices_given_on": notices_given_on,
             "signed_on": signed_on,
-            "cancellable_until_on": may_cancel_until(
-                signed_on, is_65_or_over=owner.senior_stated_on is not None
-            ),
+            "cancellable_until_on": may_cancel_until(signed_on, is_65_or_over=is_65_or_over),
             "recorded_by": by,
         },
     )
@@ -86,14 +78,14 @@ def record_deposit(*, agreement: Agreement, paid_on: date, by: User) -> Agreemen
     job = locked(agreement.job)
     agreement = locked(agreement)
     if agreement.deposit_paid_on:
-        who, day = history.who_recorded(job, "Deposit of "), agreement.deposit_paid_on
-        raise Refused(f"{who} already recorded the deposit as paid on {day:%-d %B %Y}.")
+        did = gettext("recorded the deposit as paid")
+        raise already(agreement.deposit_recorded_by, did, agreement.deposit_paid_on)
     if not agreement.deposit_usd:
         raise Refused("The contract asks for no deposit.")
     if paid_on < agreement.signed_on:
         raise Refused("A deposit is not taken before the contract is signed.", field="paid_on")
-    agreement.deposit_paid_on = paid_on
-    agreement.save(update_fields=["deposit_paid_on"])
+    agreement.deposit_paid_on, agreement.deposit_recorded_by = paid_on, by
+    agreement.save(update_fields=["deposit_paid_on", "deposit_recorded_by"])
     history.record(
         job=job,
         kind=EventKind.EDITED,
@@ -113,8 +105,7 @@ def change_order(
     job = locked(agreement.job)
     agreement = locked(agreement)
     _refuse_deposit(price_usd, agreement.deposit_usd)
-    if not because.strip():
-        raise Refused("Say why in a sentence: the reason stays in the history.", field="because")
+    needs_reason(because)
     before, after = history.changes(agreement, {"price_usd": price_usd, "scope": scope})
     if not before:
         raise Refused("Nothing would change: price and scope are as they were.")
@@ -148,6 +139,26 @@ def owner_of(job: Job) -> Person:
     if role is None:
         raise Refused("Nobody on this job is the owner of the house: add the owner under People first.")
     return role.person
+
+
+def _file_signed(
+    job: Job, owner: Person, contract: File[bytes], signed_on: date, method: str, by: User
+) -> None:
+    upload = paperwork.file_upload(job=job, kind=UploadKind.CONTRACT, file=contract, by=by, on=signed_on)
+    signing.record_signature(
+        job=job,
+        paper=SignedPaper.CONTRACT,
+        person=owner,
+        signed_on=signed_on,
+        upload=upload,
+        by=by,
+        method=method,
+    )
+
+
+def _refuse_late_notices(notices_given_on: date, signed_on: date) -> None:
+    if notices_given_on > signed_on:
+        raise Refused("The notices are given before or with the signature.", field="notices_given_on")
 
 
 def _refuse_deposit(price_usd: Decimal, deposit_usd: Decimal) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from jobs.appointments.services.bookings import book_people, lock_people, people_to_book, refuse_booking, when
 from jobs.history.services import history
@@ -27,6 +28,7 @@ from jobs.photos.services import photos
 from kilowire.floor.days import spoken_list
 from kilowire.floor.locks import locked
 from kilowire.floor.refusals import Refused
+from kilowire.floor.refusing import already, needs_reason
 from kilowire.models import User
 
 
@@ -100,8 +102,7 @@ def move_appointment(
 @transaction.atomic
 def cancel_appointment(*, appointment: Appointment, because: str, by: User) -> Appointment:
     """Call an appointment off and free its people; the row stays."""
-    if not because.strip():
-        raise Refused("Say why in a sentence: whoever was booked will ask.", field="because")
+    needs_reason(because, _("Say why in a sentence: whoever was booked will ask."))
     return _close(appointment, AppointmentOutcome.CANCELLED, because, by, timezone.now())
 
 
@@ -125,8 +126,7 @@ def could_not(
     at: datetime | None = None,
 ) -> Appointment:
     """Record that it could not be done and why, with the photo that shows it; the office books again."""
-    if not because.strip():
-        raise Refused("Say what stood in the way, so that it can be put right.", field="because")
+    needs_reason(because, _("Say what stood in the way, so that it can be put right."))
     refuse_if_closed(Appointment.objects.select_related("outcome_by").get(pk=appointment.pk))
     if photo:
         caption = f"Could not: {because}"[:160]
@@ -181,10 +181,8 @@ def _close(
 def refuse_if_closed(appointment: Appointment) -> None:
     """An appointment has one outcome; whoever comes second is told of the first."""
     if appointment.outcome and appointment.outcome_at:
-        who = appointment.outcome_by.name if appointment.outcome_by else "Somebody"
-        word = appointment.get_outcome_display().lower()
-        day = timezone.localtime(appointment.outcome_at)
-        raise Refused(f"{who} already recorded “{word}” on {day:%-d %B %Y}.")
+        did = _("recorded “%(outcome)s”") % {"outcome": appointment.get_outcome_display().lower()}
+        raise already(appointment.outcome_by, did, timezone.localtime(appointment.outcome_at))
 
 
 def _again(kind: str) -> str:

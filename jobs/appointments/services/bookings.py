@@ -13,9 +13,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from jobs.database_guards import OVERLAP
+from jobs.milestones.services import milestones
 from jobs.models import Agreement, AppointmentKind, Booking, Crew, Job
 from jobs.road.stages import Kind, Milestone
-from kilowire.floor.days import hours, spoken_list
+from kilowire.floor.days import hours, spoken_day, spoken_list
 from kilowire.floor.refusals import Refused
 from kilowire.models import User
 
@@ -75,10 +76,9 @@ def _who_is_where(bookings: list[Booking]) -> str:
 
 def refuse_booking(job: Job, kind: str, starts_at: datetime, ends_at: datetime) -> None:
     """Refuse a time that cannot be, a job that rests, and building before permit and contract allow it."""
-    if job.cancelled_on:
-        raise Refused(f"This job was cancelled on {job.cancelled_on:%-d %B %Y}.")
+    milestones.refuse_if_cancelled(job)
     if job.held_on:
-        raise Refused(f"This job is on hold since {job.held_on:%-d %B %Y}: resume it first.")
+        raise Refused(f"This job is on hold since {spoken_day(job.held_on)}: resume it first.")
     if ends_at <= starts_at:
         raise Refused("It ends before it begins.", field="ends_at")
     if ends_at - starts_at > LONGEST:
@@ -96,7 +96,7 @@ def _refuse_work_too_early(job: Job, starts_at: datetime) -> None:
     last_day = agreement.cancellable_until_on if agreement else None
     if last_day and timezone.localtime(starts_at).date() <= last_day:
         raise Refused(
-            f"The owner may still cancel through {last_day:%-d %B %Y}: work begins on the day after.",
+            f"The owner may still cancel through {spoken_day(last_day)}: work begins on the day after.",
             field="starts_at",
         )
 

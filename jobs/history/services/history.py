@@ -72,12 +72,6 @@ def record_all(*, job: Job, lines: Iterable[Line], by: User | None) -> None:
     )
 
 
-def who_recorded(job: Job, sentence: str) -> str:
-    """The name of who last wrote a line that begins like this; for telling a second person who was first."""
-    event = Event.objects.of(job).filter(sentence__startswith=sentence).select_related("by").first()
-    return event.who if event else "Somebody"
-
-
 def changes(row: Any, new: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return what these new values would change on a row, as (before, after) of plain text values."""
     before = {name: getattr(row, name) for name, value in new.items() if getattr(row, name) != value}

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from jobs.history.services import history
 from jobs.holds.services.unwinding import open_unwinding
@@ -14,6 +15,7 @@ from jobs.open_items.services import open_items
 from jobs.road.stages import Stage
 from kilowire.floor.locks import locked
 from kilowire.floor.refusals import Refused
+from kilowire.floor.refusing import already, needs_reason, not_before
 from kilowire.models import User
 
 
@@ -23,9 +25,8 @@ def hold_job(*, job: Job, because: str, by: User, on: date | None = None) -> Job
     job, on = locked(job), on or timezone.localdate()
     _refuse_if_cancelled(job)
     if job.held_on:
-        raise Refused(f"{_who(job, EventKind.HELD)} already put this job on hold on {job.held_on:%-d %B %Y}.")
-    if not because.strip():
-        raise Refused("Say what the job waits for: whoever opens it next will ask.", field="because")
+        raise already(_who(job, EventKind.HELD), _("put this job on hold"), job.held_on)
+    needs_reason(because, _("Say what the job waits for: whoever opens it next will ask."))
     job.held_on, job.held_because = on, because.strip()[:400]
     job.save(update_fields=["held_on", "held_because"])
     history.record(
@@ -90,8 +91,7 @@ def reopen_job(*, job: Job, because: str, by: User) -> Job:
     job = locked(job)
     if not job.cancelled_on:
         raise Refused("This job was not cancelled.")
-    if not because.strip():
-        raise Refused("Say why in a sentence: the reason stays in the history.", field="because")
+    needs_reason(because)
     columns = ("cancelled_on", "cancelled_because", "cancelled_note", "recommended_instead", "settled_on")
     before = {name: str(getattr(job, name)) for name in columns if getattr(job, name)}
     job.cancelled_on = job.settled_on = None
@@ -130,16 +130,14 @@ def _refuse_cancelling(job: Job, on: date) -> None:
     _refuse_if_cancelled(job)
     if job.stage in (Stage.WARRANTY, Stage.DONE):
         raise Refused("This job is closed out; what goes wrong now is recorded under Warranty.")
-    if on < job.opened_on:
-        raise Refused(f"The job was opened on {job.opened_on:%-d %B %Y}.", field="on")
+    not_before(on, job.opened_on, _("The job was opened"), field="on")
 
 
 def _refuse_if_cancelled(job: Job) -> None:
     if job.cancelled_on:
-        who = _who(job, EventKind.CANCELLED)
-        raise Refused(f"{who} already cancelled this job on {job.cancelled_on:%-d %B %Y}.")
+        raise already(_who(job, EventKind.CANCELLED), _("cancelled this job"), job.cancelled_on)
 
 
 def _who(job: Job, kind: str) -> str:
     latest = Event.objects.of(job).filter(kind=kind).select_related("by").first()
-    return latest.who if latest else "Somebody"
+    return latest.who if latest else ""

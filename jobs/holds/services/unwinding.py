@@ -25,7 +25,7 @@ from jobs.open_items.services import open_items
 from jobs.open_items.wanted import Wanted
 from jobs.road.job_tabs import page_of_tab
 from jobs.road.stages import Milestone
-from kilowire.floor.days import spoken_list
+from kilowire.floor.days import spoken_day_and_month, spoken_list
 from kilowire.models import User
 
 
@@ -69,7 +69,7 @@ def _people_booked(job: Job) -> Iterator[Wanted]:
         by_appointment.setdefault(booking.appointment, []).append(booking.person.name)
     for appointment, names in by_appointment.items():
         day = timezone.localtime(appointment.starts_at)
-        what = f"{appointment.get_kind_display().lower()} on {day:%-d %B}"
+        what = f"{appointment.get_kind_display().lower()} on {spoken_day_and_month(day)}"
         yield _item(f"Tell {spoken_list(names)} that the {what} is off", "appointment", appointment.pk)
 
 

@@ -17,6 +17,7 @@ from jobs.open_items.services import open_items
 from kilowire.floor.link_tokens import is_code
 from kilowire.floor.locks import locked
 from kilowire.floor.refusals import Refused
+from kilowire.floor.refusing import already
 from kilowire.models import User
 
 LINK_DAYS = 400
@@ -154,5 +155,4 @@ def _end_links(person: Person, by: User) -> None:
 
 def _refuse_an_ended(link: HomeownerLink) -> None:
     if link.revoked_at:
-        who = link.revoked_by.name if link.revoked_by else "Somebody"
-        raise Refused(f"{who} already closed this page on {timezone.localtime(link.revoked_at):%-d %B %Y}.")
+        raise already(link.revoked_by, _("closed this page"), timezone.localtime(link.revoked_at))

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.core.files.base import File
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from jobs.history.services import history
 from jobs.models import AdapterModel, AdapterUnit, EventKind, Job, Party, ReferenceKind
@@ -16,6 +17,7 @@ from jobs.road.stages import Kind, Milestone
 from jobs.search.services import search
 from kilowire.floor.locks import locked
 from kilowire.floor.refusals import Refused
+from kilowire.floor.refusing import already, needs_reason
 from kilowire.models import User
 
 PARTS = "jobs.adapter"
@@ -34,13 +36,7 @@ def order_adapter(
 ) -> AdapterUnit:
     """Record the order of the adapter; refused before the verdict, and where one is ordered already."""
     job = locked(job)
-    if job.kind == Kind.REMOVAL:
-        raise Refused("A removal needs no adapter.")
-    if Milestone.ELIGIBLE not in job.standing:
-        raise Refused("Not yet: the adapter is bought after the eligibility verdict, which is not recorded.")
-    live = AdapterUnit.objects.of(job).filter(retired_on=None).first()
-    if live:
-        raise Refused(f"{live} was already ordered on {live.ordered_on:%-d %B %Y} by {live.recorded_by}.")
+    _refuse_order(job)
     unit = AdapterUnit.objects.create(
         job=job, model=model, ordered_on=ordered_on, bought_by_customer=bought_by_customer, recorded_by=by
     )
@@ -71,19 +67,12 @@ def receive_adapter(*, unit: AdapterUnit, serial: str, received_on: date, by: Us
     job = locked(unit.job)
     unit = locked(unit)
     if unit.received_on:
-        who = history.who_recorded(job, f"Adapter received: {unit}")
-        raise Refused(f"{who} already received this adapter on {unit.received_on:%-d %B %Y}.")
+        raise already(unit.received_by, _("received this adapter"), unit.received_on)
     if received_on < unit.ordered_on:
         raise Refused("An adapter does not come before it is ordered.", field="received_on")
-    twin = (
-        AdapterUnit.objects.filter(model=unit.model, serial=serial, retired_on=None)
-        .exclude(pk=unit.pk)
-        .first()
-    )
-    if twin:
-        raise Refused(f"Serial number {serial} is already on {twin.job.number}.", field="serial")
-    unit.serial, unit.received_on = serial, received_on
-    unit.save(update_fields=["serial", "received_on"])
+    _refuse_serial_of_another(unit, serial)
+    unit.serial, unit.received_on, unit.received_by = serial, received_on, by
+    unit.save(update_fields=["serial", "received_on", "received_by"])
     search.refer(job=job, kind=ReferenceKind.ADAPTER_SERIAL, value=serial)
     history.record(
         job=job,
@@ -103,8 +92,7 @@ def pass_title(*, unit: AdapterUnit, passed_on: date, invoice: File[bytes] | Non
     job = locked(unit.job)
     unit = locked(unit)
     if unit.title_passed_on:
-        who = history.who_recorded(job, OWN)
-        raise Refused(f"{who} already recorded it as the customer's since {unit.title_passed_on:%-d %B %Y}.")
+        raise already(unit.title_passed_by, _("recorded it as the customer's own"), unit.title_passed_on)
     if not unit.serial:
         raise Refused("Record the serial number first: the invoice names it.")
     if passed_on < unit.ordered_on:
@@ -115,8 +103,8 @@ def pass_title(*, unit: AdapterUnit, passed_on: date, invoice: File[bytes] | Non
         unit.invoice = paperwork.file_upload(
             job=job, kind=UploadKind.ADAPTER_INVOICE, file=invoice, by=by, on=passed_on
         )
-    unit.title_passed_on = passed_on
-    unit.save(update_fields=["title_passed_on", "invoice"])
+    unit.title_passed_on, unit.title_passed_by = passed_on, by
+    unit.save(update_fields=["title_passed_on", "title_passed_by", "invoice"])
     history.record(
         job=job,
         kind=EventKind.DESK,
@@ -134,12 +122,10 @@ def retire_adapter(*, unit: AdapterUnit, because: str, on: date, by: User) -> Ad
     job = locked(unit.job)
     unit = locked(unit)
     if unit.retired_on:
-        who = history.who_recorded(job, f"Adapter taken off the job: {unit}")
-        raise Refused(f"{who} already took this adapter off the job on {unit.retired_on:%-d %B %Y}.")
-    if not because.strip():
-        raise Refused("Say why in a sentence: the reason stays in the history.", field="because")
-    unit.retired_on, unit.retired_because = on, because[:240]
-    unit.save(update_fields=["retired_on", "retired_because"])
+        raise already(unit.retired_by, _("took this adapter off the job"), unit.retired_on)
+    needs_reason(because)
+    unit.retired_on, unit.retired_by, unit.retired_because = on, by, because[:240]
+    unit.save(update_fields=["retired_on", "retired_by", "retired_because"])
     search.refer(job=job, kind=ReferenceKind.ADAPTER_SERIAL, value="", replacing=unit.serial)
     open_items.end_by_key(job=job, key=PARTS, by=by, on=on)
     history.record(
@@ -151,3 +137,20 @@ def retire_adapter(*, unit: AdapterUnit, because: str, on: date, by: User) -> Ad
         by=by,
     )
     return unit
+
+
+def _refuse_order(job: Job) -> None:
+    if job.kind == Kind.REMOVAL:
+        raise Refused("A removal needs no adapter.")
+    if Milestone.ELIGIBLE not in job.standing:
+        raise Refused("Not yet: the adapter is bought after the eligibility verdict, which is not recorded.")
+    live = AdapterUnit.objects.of(job).filter(retired_on=None).first()
+    if live:
+        raise already(live.recorded_by, _("ordered %(adapter)s") % {"adapter": live}, live.ordered_on)
+
+
+def _refuse_serial_of_another(unit: AdapterUnit, serial: str) -> None:
+    same = AdapterUnit.objects.filter(model=unit.model, serial=serial, retired_on=None)
+    twin = same.exclude(pk=unit.pk).first()
+    if twin:
+        raise Refused(f"Serial number {serial} is already on {twin.job.number}.", field="serial")

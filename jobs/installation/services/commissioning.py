@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import NotRequired, TypedDict, Unpack
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from jobs.history.services import history
 from jobs.installation.services.papers import commissioning_context
@@ -18,6 +19,7 @@ from jobs.road.stages import Milestone
 from jobs.warranty.services import warranties as warranty
 from kilowire.floor.locks import locked
 from kilowire.floor.refusals import Refused
+from kilowire.floor.refusing import not_before
 from kilowire.models import User
 
 
@@ -44,26 +46,11 @@ def record_test(*, job: Job, by: User, **facts: Unpack[TestFacts]) -> Commission
     A second test takes the place of the first, which the history keeps.
     """
     job = locked(job)
-    if not job.adapter_set_on:
-        raise Refused(
-            "Not yet: the utility's visit is not recorded, so the charger has no power to be tested with."
-        )
-    if facts["tested_on"] < job.adapter_set_on:
-        raise Refused(
-            f"The adapter was set on {job.adapter_set_on:%-d %B %Y}; the test comes after it.",
-            field="tested_on",
-        )
-    installed = InstallationRecord.objects.of(job).first()
-    if installed and facts["charger_limit_amps"] > installed.circuit_amps * 8 // 10:
-        raise Refused(
-            f"The {installed.circuit_amps} A circuit allows {installed.circuit_amps * 8 // 10} A.",
-            field="charger_limit_amps",
-        )
-    if Milestone.COMMISSIONED in job.standing:
-        raise Refused("The charger is commissioned; undo that first to record another test.")
+    _refuse_test(job, facts["tested_on"], facts["charger_limit_amps"])
     earlier = CommissioningRecord.objects.of(job).first()
     before = history.changes(earlier, facts)[0] if earlier else {}
-    record, _ = CommissioningRecord.objects.update_or_create(job=job, defaults={**facts, "recorded_by": by})
+    written = {**facts, "recorded_by": by}
+    record = CommissioningRecord.objects.update_or_create(job=job, defaults=written)[0]
     history.record(
         job=job,
         kind=EventKind.EDITED if earlier else EventKind.DESK,
@@ -82,11 +69,26 @@ def commission_job(*, job: Job, on: date, by: User) -> Job:
     record = CommissioningRecord.objects.of(job).first()
     if record is None:
         raise Refused("Record the test of the charger first.")
-    if on < record.tested_on:
-        raise Refused(f"The charger was tested on {record.tested_on:%-d %B %Y}.", field="on")
+    not_before(on, record.tested_on, _("The charger was tested"), field="on")
     job = milestones.stamp(job=job, milestone=Milestone.COMMISSIONED, on=on, by=by)
     paperwork.issue_document(
         job=job, kind=PaperKind.COMMISSIONING_RECORD, context=commissioning_context(record), by=by, on=on
     )
     warranty.open_coverages(job=job, commissioned_on=on, by=by)
     return job
+
+
+def _refuse_test(job: Job, tested_on: date, limit_amps: int) -> None:
+    if not job.adapter_set_on:
+        raise Refused(
+            "Not yet: the utility's visit is not recorded, so the charger has no power to be tested with."
+        )
+    not_before(tested_on, job.adapter_set_on, _("The adapter was set"), field="tested_on")
+    installed = InstallationRecord.objects.of(job).first()
+    if installed and limit_amps > installed.circuit_amps * 8 // 10:
+        raise Refused(
+            f"The {installed.circuit_amps} A circuit allows {installed.circuit_amps * 8 // 10} A.",
+            field="charger_limit_amps",
+        )
+    if Milestone.COMMISSIONED in job.standing:
+        raise Refused("The charger is commissioned; undo that first to record another test.")

@@ -5,14 +5,17 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from jobs.history.services import history
 from jobs.installation.dig_clock import DigClock
 from jobs.models import DigTicket, EventKind, Job, Party, ReferenceKind
 from jobs.open_items.services import open_items
 from jobs.search.services import search
+from kilowire.floor.days import spoken_day_and_month
 from kilowire.floor.locks import locked
 from kilowire.floor.refusals import Refused
+from kilowire.floor.refusing import already
 from kilowire.models import User
 
 
@@ -62,11 +65,11 @@ def record_dig_ticket(*, job: Job, number: str, notified_on: date, by: User) -> 
 @transaction.atomic
 def ask_to_renew(*, ticket: DigTicket) -> None:
     """Ask the office to renew or close a ticket that is about to end; asked already, nothing changes."""
-    job = locked(ticket.job)
+    job, last_day = locked(ticket.job), spoken_day_and_month(ticket.good_until_on)
     open_items.add(
         job=job,
         party=Party.OFFICE,
-        what=f"Renew or close dig ticket {ticket.number}: it ends on {ticket.good_until_on:%-d %B}",
+        what=f"Renew or close dig ticket {ticket.number}: it ends on {last_day}",
         key=f"jobs.dig_ends:{ticket.pk}",
         act="jobs:installation",
         expected_on=ticket.good_until_on,
@@ -80,12 +83,11 @@ def record_answers(*, ticket: DigTicket, answered_on: date, by: User) -> DigTick
     job = locked(ticket.job)
     ticket = locked(ticket)
     if ticket.answered_on:
-        who = history.who_recorded(job, f"Ticket {ticket.number}: all answered")
-        raise Refused(f"{who} already recorded the answers of {ticket.answered_on:%-d %B %Y}.")
+        raise already(ticket.answered_by, _("recorded the answers as given"), ticket.answered_on)
     if answered_on < ticket.notified_on:
         raise Refused("Nobody answers before the notice.", field="answered_on")
-    ticket.answered_on = answered_on
-    ticket.save(update_fields=["answered_on"])
+    ticket.answered_on, ticket.answered_by = answered_on, by
+    ticket.save(update_fields=["answered_on", "answered_by"])
     history.record(
         job=job, kind=EventKind.DESK, sentence=f"Ticket {ticket.number}: all answered", on=answered_on, by=by
     )
@@ -99,10 +101,10 @@ def close_dig_ticket(*, ticket: DigTicket, closed_on: date, by: User) -> DigTick
     job = locked(ticket.job)
     ticket = locked(ticket)
     if ticket.closed_on:
-        who = history.who_recorded(job, f"Ticket {ticket.number} closed")
-        raise Refused(f"{who} already closed ticket {ticket.number} on {ticket.closed_on:%-d %B %Y}.")
-    ticket.closed_on = closed_on
-    ticket.save(update_fields=["closed_on"])
+        did = _("closed ticket %(number)s") % {"number": ticket.number}
+        raise already(ticket.closed_by, did, ticket.closed_on)
+    ticket.closed_on, ticket.closed_by = closed_on, by
+    ticket.save(update_fields=["closed_on", "closed_by"])
     history.record(
         job=job, kind=EventKind.DESK, sentence=f"Ticket {ticket.number} closed", on=closed_on, by=by
     )

@@ -19,6 +19,7 @@ from jobs.tablet.services.sent import Sent
 from jobs.tablet.services.takers import FieldConflict, FormTaken
 from kilowire.floor.bases import merge
 from kilowire.floor.refusals import Refused
+from kilowire.floor.refusing import not_come_yet
 from kilowire.models import User
 
 COLUMNS: Mapping[str, Item] = field_forms.columns_of(field_forms.INSTALLATION)
@@ -73,7 +74,7 @@ def _cleaned(sent: Sent, item: Item, value: Any) -> Any:
     except NotLawful as wrong:
         raise Refused(str(wrong)) from None
     if item["type"] == "day" and answer and answer > timezone.localtime(sent.clock.received_at).date():
-        raise Refused(f"{item['label']['en']}: {answer:%-d %B %Y} has not come yet.")
+        raise Refused(f"{item['label']['en']}: {not_come_yet(answer)}")
     return answer
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import NotRequired, TypedDict, Unpack
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from jobs.history.services import history
 from jobs.installation.services.papers import installation_context, make_safe_context
@@ -24,8 +25,10 @@ from jobs.papers.services import paperwork
 from jobs.road.paper_kinds import PaperKind
 from jobs.road.stages import Kind, Milestone
 from jobs.search.services import search
+from kilowire.floor.days import spoken_day
 from kilowire.floor.locks import locked
 from kilowire.floor.refusals import Refused
+from kilowire.floor.refusing import already, not_before
 from kilowire.models import User
 
 NEEDED_PHOTOS = (PhotoSlot.CONDUIT_AS_BUILT, PhotoSlot.CHARGER_INSTALLED, PhotoSlot.CIRCUIT_LOCKED)
@@ -107,7 +110,7 @@ def record_made_safe(
         raise Refused("Only a removal has a make-safe record.")
     earlier = MakeSafeRecord.objects.of(job).select_related("recorded_by").first()
     if earlier:
-        raise Refused(f"{earlier.recorded_by} already recorded how the circuit was made safe.")
+        raise already(earlier.recorded_by, _("recorded how the circuit was made safe"))
     record = MakeSafeRecord.objects.create(
         job=job,
         done_on=done_on,
@@ -175,11 +178,8 @@ def _refuse_days(job: Job, work_started_on: date, installed_on: date) -> None:
     agreement = Agreement.objects.of(job).first()
     if agreement and work_started_on <= agreement.cancellable_until_on:
         raise Refused(
-            f"The owner may cancel until {agreement.cancellable_until_on:%-d %B %Y}; work begins after it.",
+            f"The owner may cancel until {spoken_day(agreement.cancellable_until_on)}; work begins after it.",
             field="work_started_on",
         )
-    if job.permit_issued_on and work_started_on < job.permit_issued_on:
-        raise Refused(
-            f"The permit was issued on {job.permit_issued_on:%-d %B %Y}; no work before it.",
-            field="work_started_on",
-        )
+    issued, so = _("The permit was issued"), _("no work before it")
+    not_before(work_started_on, job.permit_issued_on, issued, so, field="work_started_on")

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from jobs.history.services import history
 from jobs.milestones.services import milestones
@@ -28,6 +29,7 @@ from jobs.road.stages import Milestone
 from jobs.search.services import search
 from kilowire.floor.locks import locked
 from kilowire.floor.refusals import Refused
+from kilowire.floor.refusing import needs_reason, not_before
 from kilowire.models import User
 
 EVERY_ROLE_OF_A_HOMEOWNER = (
@@ -89,8 +91,7 @@ def accept_job(*, job: Job, by: User, on: date | None = None) -> Job:
     job, on = locked(job), on or timezone.localdate()
     if not any(person.can_be_reached for person in Person.objects.of(job)):
         raise Refused("Add a phone number or an e-mail address first: nobody can be reached.")
-    if on < job.opened_on:
-        raise Refused(f"The job was opened on {job.opened_on:%-d %B %Y}; it cannot be accepted earlier.")
+    not_before(on, job.opened_on, _("The job was opened"))
     open_items.end_by_key(job=job, key=ACCEPT, by=by, on=on)
     return milestones.stamp(job=job, milestone=Milestone.ACCEPTED, on=on, by=by)
 
@@ -101,8 +102,7 @@ def change_kind(*, job: Job, kind: str, because: str, by: User) -> Job:
     job = locked(job)
     if Milestone.ELIGIBLE in job.standing:
         raise Refused("The kind of job is part of the verdict: undo the eligibility first.")
-    if not because.strip():
-        raise Refused("Say why in a sentence: the reason stays in the history.", field="because")
+    needs_reason(because)
     before = job.kind
     job.kind = kind
     job.save(update_fields=["kind"])

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from jobs.history.services import history
 from jobs.models import Document, Event, EventKind, Job, OpenItem, Party
@@ -14,8 +15,10 @@ from jobs.papers.services import paperwork
 from jobs.road import stages
 from jobs.road.paper_kinds import PaperKind
 from jobs.road.stages import STEP, Milestone, Step
+from kilowire.floor.days import day_in_words
 from kilowire.floor.locks import locked
 from kilowire.floor.refusals import Refused
+from kilowire.floor.refusing import already, day_has_come, needs_reason
 from kilowire.models import User
 
 CLOSE_OUT_AGAIN = "jobs.close_out_again"
@@ -39,7 +42,7 @@ def stamp(
     """
     step, job = STEP[milestone], locked(job)
     _refuse_a_second_time(job, step)
-    _refuse_a_day_to_come(on)
+    day_has_come(on)
     if step.milestone in stages.milestones_never_on(job.kind):
         raise Refused(f"A {job.kind} has no such step.")
     if step.ours:
@@ -71,7 +74,7 @@ def waive(*, job: Job, milestone: Milestone, because: str, by: User, on: date | 
     if not step.waivable:
         raise Refused(f"{step.done.capitalize()} cannot be waived.")
     _refuse_a_second_time(job, step)
-    _refuse_without_reason(because)
+    needs_reason(because)
     on = on or timezone.localdate()
     setattr(job, f"{milestone}_waived_on", on)
     _save(job, f"{milestone}_waived_on")
@@ -97,7 +100,7 @@ def withdraw(*, job: Job, milestone: Milestone, because: str, by: User, on: date
     step, job = STEP[milestone], locked(job)
     if milestone not in job.standing:
         raise Refused(f"{step.done.capitalize()} is not recorded, so there is nothing to undo.")
-    _refuse_without_reason(because)
+    needs_reason(because)
     if step.ours:
         _refuse_while_others_rest_on(job, step)
     columns = [name for name in (f"{milestone}_on", f"{milestone}_waived_on") if getattr(job, name, None)]
@@ -118,6 +121,13 @@ def withdraw(*, job: Job, milestone: Milestone, because: str, by: User, on: date
     paperwork.end_papers_resting_on(job=job, milestone=milestone, because=because, by=by, on=on)
     _ask_for_another_package(job, by, on)
     return job
+
+
+def refuse_if_cancelled(job: Job) -> None:
+    """Refuse what is only done on a job that goes ahead."""
+    if job.cancelled_on:
+        day = day_in_words(job.cancelled_on)
+        raise Refused(_("This job was cancelled on %(day)s.") % {"day": day})
 
 
 def _ask_for_another_package(job: Job, by: User, on: date | None) -> None:
@@ -142,8 +152,7 @@ def _save(job: Job, *columns: str) -> None:
 
 
 def _refuse_our_own_act(job: Job, step: Step) -> None:
-    if job.cancelled_on:
-        raise Refused(f"This job was cancelled on {job.cancelled_on:%-d %B %Y}.")
+    refuse_if_cancelled(job)
     missing = stages.missing_for(job.kind, step.milestone, job.standing)
     if missing:
         raise Refused(f"Not yet: {_spoken(missing)} {'is' if len(missing) == 1 else 'are'} not recorded.")
@@ -162,18 +171,8 @@ def _refuse_a_second_time(job: Job, step: Step) -> None:
     if job.day_of(step.milestone) is None:
         return
     first = Event.objects.of(job).filter(milestone=step.milestone, kind=EventKind.DONE).first()
-    who = first.who if first else "Somebody"
-    raise Refused(f"{who} already recorded {step.done} on {job.day_of(step.milestone):%-d %B %Y}.")
-
-
-def _refuse_a_day_to_come(on: date) -> None:
-    if on > timezone.localdate():
-        raise Refused(f"{on:%-d %B %Y} has not come yet: record it on the day.")
-
-
-def _refuse_without_reason(because: str) -> None:
-    if not because.strip():
-        raise Refused("Say why in a sentence: the reason stays in the history.", field="because")
+    did = _("recorded %(step)s") % {"step": step.done}
+    raise already(first.who if first else "", did, job.day_of(step.milestone))
 
 
 def _spoken(steps: tuple[Step, ...]) -> str:

@@ -11,6 +11,7 @@ from jobs.history.services import history
 from jobs.history.services.history import Line
 from jobs.models import EventKind, Job, OpenItem, Party
 from jobs.open_items.wanted import Wanted
+from kilowire.floor.days import spoken_day
 from kilowire.models import User
 
 _ENDING = ("ended_on", "ended_by", "ended_note")
@@ -65,7 +66,7 @@ class ItemChanges:
         if item not in self.changed:
             self.changed.append(item)
         if before != _dates(item):
-            sentence = f"New date, {expected_on:%-d %B %Y}: {item.what}"
+            sentence = f"New date, {spoken_day(expected_on)}: {item.what}"
             self.lines.append(
                 Line(EventKind.ITEM_MOVED, sentence, because=because, before=before, after=_dates(item))
             )

@@ -8,12 +8,13 @@ from decimal import Decimal
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from jobs.models import Job, OpenItem
 from jobs.open_items.services.changes import ItemChanges
 from jobs.open_items.wanted import Over, Wanted
 from kilowire.floor.locks import locked
-from kilowire.floor.refusals import Refused
+from kilowire.floor.refusing import already
 from kilowire.models import User
 
 
@@ -158,5 +159,4 @@ def _loses_its_day(item: OpenItem, each: Wanted | Over) -> bool:
 
 def _refuse_if_ended(item: OpenItem) -> None:
     if item.ended_on:
-        who = item.ended_by.name if item.ended_by else "KiloWire"
-        raise Refused(f"{who} already ended this item on {item.ended_on:%-d %B %Y}.")
+        raise already(item.ended_by or "KiloWire", _("ended this item"), item.ended_on)

@@ -8,6 +8,7 @@ from typing import Any
 from jobs.models import CompanyRecord, Job, UtilityAccount
 from jobs.road.nodes import Road, road_nodes
 from jobs.road.stages import Milestone, road
+from kilowire.floor.days import spoken_day
 
 
 def letterhead(job: Job, on: date) -> dict[str, Any]:
@@ -17,7 +18,7 @@ def letterhead(job: Job, on: date) -> dict[str, Any]:
         "company": _company(on),
         "job": _job(job),
         "wire": _wire(job, on),
-        "issued_on": f"{on:%-d %B %Y}",
+        "issued_on": spoken_day(on),
     }
 
 

@@ -12,12 +12,13 @@ from jobs.models import (
     Photo,
 )
 from jobs.papers.services.letterhead import letterhead
+from kilowire.floor.days import spoken_day
 
 Rows = list[list[str]]
 
 
 def day(value: date | None) -> str:
-    return f"{value:%-d %B %Y}" if value else "–"
+    return spoken_day(value) if value else "–"
 
 
 def usd(value: Decimal) -> str:

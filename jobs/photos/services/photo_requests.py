@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from jobs.history.services import history
 from jobs.models import EventKind, Job, Party, Photo, PhotoRequest, PhotoSlot
 from jobs.open_items.services import open_items
 from kilowire.floor.locks import locked
 from kilowire.floor.refusals import Refused
+from kilowire.floor.refusing import needs_reason
 from kilowire.models import User
 
 COULD_NOT = "Could not"
@@ -21,8 +23,7 @@ def ask_for_photo(*, job: Job, slot: str, because: str, by: User) -> PhotoReques
     job = locked(job)
     if slot not in PhotoSlot.values:
         raise Refused("Choose what the photo is of.", field="slot")
-    if not because.strip():
-        raise Refused("Say what the photo must show, so that one more trip is enough.", field="because")
+    needs_reason(because, _("Say what the photo must show, so that one more trip is enough."))
     request = PhotoRequest.objects.create(job=job, slot=slot, because=because.strip()[:240], asked_by=by)
     what = f"Photo asked for: {request.get_slot_display().lower()} ({request.because})"
     history.record(

@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from django.core.files.base import ContentFile, File
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from jobs.history.services import history
 from jobs.models import EventKind, Job, Photo, PhotoSlot
@@ -18,7 +19,7 @@ from jobs.photos.services.photo_requests import answer_requests
 from kilowire.floor.files.photo_copies import PhotoCopies, make_copies
 from kilowire.floor.files.uploads import PHOTOS, FileFacts, read_file_facts
 from kilowire.floor.locks import locked
-from kilowire.floor.refusals import Refused
+from kilowire.floor.refusing import needs_reason
 from kilowire.models import User
 
 
@@ -110,8 +111,7 @@ def reject_photo(*, photo: Photo, because: str, by: User) -> Photo:
     """Refuse a photo as evidence, for a reason that the technician will read; it asks for a retake."""
     locked(photo.job)
     photo = locked(photo)
-    if not because.strip():
-        raise Refused("Say what is wrong with the photo, so that it can be retaken.", field="because")
+    needs_reason(because, _("Say what is wrong with the photo, so that it can be retaken."))
     photo.rejected_on, photo.rejected_because, photo.judged_by = timezone.localdate(), because[:240], by
     photo.accepted_on = None
     photo.save(update_fields=["rejected_on", "rejected_because", "judged_by", "accepted_on"])

@@ -10,8 +10,10 @@ from django.utils import timezone
 
 from jobs.history.services import history
 from jobs.models import EventKind, Job, Person, PersonRole, RoleOnJob, Signature, SignedPaper, Upload
+from kilowire.floor.days import spoken_day
 from kilowire.floor.locks import locked
 from kilowire.floor.refusals import Refused
+from kilowire.floor.refusing import day_has_come, needs_reason
 from kilowire.models import User
 
 SIGNER: dict[str, str] = {
@@ -45,8 +47,7 @@ def record_signature(
     """
     job = locked(job)
     _refuse_somebody_elses_paper(job, paper, person)
-    if signed_on > timezone.localdate():
-        raise Refused(f"{signed_on:%-d %B %Y} has not come yet.", field="signed_on")
+    day_has_come(signed_on, field="signed_on")
     stands_already = _make_way(job, paper, person, signed_at, sent_as, by)
     signature = Signature.objects.create(
         job=job,
@@ -100,10 +101,11 @@ def _make_way(
     if again and by and not (signed_at and standing.signed_at and standing.signed_at > signed_at):
         withdraw_signature(signature=standing, because="signed again", by=by)
         return ""
-    already = f"{standing.name_as_signed} already signed this on {standing.signed_on:%-d %B %Y}."
+    # In English whoever asks: where the later signature is kept, this is kept as the reason why it ended.
+    signed_before = f"{standing.name_as_signed} already signed this on {spoken_day(standing.signed_on)}."
     if sent_as is None:
-        raise Refused(already)
-    return already
+        raise Refused(signed_before)
+    return signed_before
 
 
 @transaction.atomic
@@ -111,8 +113,7 @@ def withdraw_signature(*, signature: Signature, because: str, by: User) -> Signa
     """End a signature that does not hold, for a written reason; the row stays."""
     job = locked(signature.job)
     signature = locked(signature)
-    if not because.strip():
-        raise Refused("Say why in a sentence: the reason stays in the history.", field="because")
+    needs_reason(because)
     signature.withdrawn_on, signature.withdrawn_because = timezone.localdate(), because[:400]
     signature.save(update_fields=["withdrawn_on", "withdrawn_because"])
     history.record(

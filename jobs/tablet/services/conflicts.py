@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from jobs.history.services import history
 from jobs.models import Chosen, Conflict, EventKind, Job, Party, Submission
@@ -15,6 +16,7 @@ from kilowire.floor.bases import base_of
 from kilowire.floor.days import counted
 from kilowire.floor.locks import locked
 from kilowire.floor.refusals import Refused
+from kilowire.floor.refusing import already
 from kilowire.models import User
 
 KEY, ACT = "jobs.conflicts", "jobs:conflicts"
@@ -47,8 +49,8 @@ def settle_conflict(*, conflict: Conflict, chosen: str, by: User) -> Conflict:
     job = locked(conflict.job)
     conflict = locked(conflict)
     if conflict.chosen:
-        who = conflict.chosen_by.name if conflict.chosen_by else "Somebody"
-        raise Refused(f"{who} already chose {conflict.get_chosen_display().lower()} for {conflict.label}.")
+        words = {"value": conflict.get_chosen_display().lower(), "label": conflict.label}
+        raise already(conflict.chosen_by, _("chose %(value)s for %(label)s") % words)
     if chosen not in Chosen.values:
         raise Refused("Choose one of the two values.", field="chosen")
     conflict.chosen, conflict.chosen_at, conflict.chosen_by = chosen, timezone.now(), by

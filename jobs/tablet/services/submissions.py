@@ -9,9 +9,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import override
 
 from jobs.history.services import history
 from jobs.models import EventKind, Job, Photo, Signature, Submission, SubmissionKind
@@ -87,7 +89,8 @@ def _take(
     clock = Clock.of(timezone.now(), sent_at)
     photos, signatures = _held(job, form)
     sent = Sent(pk, job, kind, form, by, clock, photos, signatures, _own(job, kind, form))
-    came = taker.write(sent)
+    with override(settings.LANGUAGE_CODE):  # what the taker says is kept with the form
+        came = taker.write(sent)
     came = replace(came, apart=conflicts.undecided(job=job, apart=came.apart))
     submission = _keep(sent, came, brought_by)
     conflicts.open_conflicts(submission=submission, apart=came.apart, by=by)

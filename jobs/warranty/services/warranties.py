@@ -6,6 +6,7 @@ from datetime import date
 
 from django.core.files.base import File
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from jobs.history.services import history
 from jobs.milestones.services import milestones
@@ -27,8 +28,10 @@ from jobs.road.paper_kinds import PaperKind, UploadKind
 from jobs.road.stages import Milestone
 from jobs.warranty.services.paper import warranty_context
 from jobs.warranty.terms import MakersTerm, coverages, months_of
+from kilowire.floor.days import spoken_day
 from kilowire.floor.locks import locked
 from kilowire.floor.refusals import Refused
+from kilowire.floor.refusing import already, needs_words
 from kilowire.models import User
 
 
@@ -76,14 +79,15 @@ def register_with_maker(
     if coverage.kind == CoverageKind.WORKMANSHIP:
         raise Refused("Our own workmanship needs no registration.")
     if coverage.registered_on:
-        who = history.who_recorded(job, f"Warranty registered: {coverage.covers}")
-        raise Refused(f"{who} already registered this on {coverage.registered_on:%-d %B %Y}.")
+        raise already(coverage.registered_by, _("registered this"), coverage.registered_on)
     if proof:
         coverage.registration = paperwork.file_upload(
             job=job, kind=UploadKind.WARRANTY_REGISTRATION, file=proof, by=by, on=registered_on
         )
-    coverage.registered_on, coverage.registration_number = registered_on, number
-    coverage.save(update_fields=["registered_on", "registration_number", "registration"])
+    coverage.registered_on, coverage.registered_by = registered_on, by
+    coverage.registration_number = number
+    columns = ["registered_on", "registered_by", "registration_number", "registration"]
+    coverage.save(update_fields=columns)
     history.record(
         job=job,
         kind=EventKind.DESK,
@@ -141,14 +145,12 @@ def settle_claim(*, claim: Claim, outcome: str, settled_on: date, by: User) -> C
     job = locked(claim.job)
     claim = locked(claim)
     if claim.settled_on:
-        who = history.who_recorded(job, "Warranty claim settled")
-        raise Refused(f"{who} already settled this claim on {claim.settled_on:%-d %B %Y}.")
-    if not outcome.strip():
-        raise Refused("Say what came of it.", field="outcome")
+        raise already(claim.settled_by, _("settled this claim"), claim.settled_on)
+    needs_words(outcome, _("Say what came of it."), field="outcome")
     if settled_on < claim.reported_on:
         raise Refused("A claim is not settled before it is reported.", field="settled_on")
-    claim.settled_on, claim.outcome = settled_on, outcome
-    claim.save(update_fields=["settled_on", "outcome"])
+    claim.settled_on, claim.settled_by, claim.outcome = settled_on, by, outcome
+    claim.save(update_fields=["settled_on", "settled_by", "outcome"])
     history.record(
         job=job, kind=EventKind.DESK, sentence="Warranty claim settled", because=outcome, on=settled_on, by=by
     )
@@ -164,7 +166,7 @@ def end_warranty(*, job: Job, on: date, by: User | None) -> Job:
     if ours is None or ours.until_on is None:
         raise Refused("No warranty was opened on this job.")
     if on <= ours.until_on:
-        raise Refused(f"Our workmanship is covered until {ours.until_on:%-d %B %Y}.")
+        raise Refused(f"Our workmanship is covered until {spoken_day(ours.until_on)}.")
     return milestones.stamp(job=job, milestone=Milestone.WARRANTY_OVER, on=on, by=by)
 
 

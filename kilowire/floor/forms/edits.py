@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from django import forms
 
+from kilowire.floor.days import spoken_day
 from kilowire.floor.forms.meanwhile import NAME, Meanwhile
 
 NOTHING = "nothing"
@@ -76,7 +77,7 @@ def _in_words(field: forms.Field, value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, date):
-        return f"{value:%-d %B %Y}"
+        return spoken_day(value)
     return str(field.prepare_value(value) or NOTHING)
 
 
