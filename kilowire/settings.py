@@ -176,6 +176,11 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_TIME_LIMIT = 300
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_CONCURRENCY = 2
+# A child that has grown ends after its task. One that is at rest ends as well, by what the clock rings: five
+# tasks a minute; what it held for the papers that it made goes with it.
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 300 * 1024  # in KB, with what it shares with its parent
+CELERY_WORKER_MAX_TASKS_PER_CHILD = 100
+CELERY_WORKER_AUTOSCALER = "kilowire.running.autoscaling:Autoscaler"
 CELERY_WORKER_SEND_TASK_EVENTS = False
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "America/Los_Angeles"

@@ -9,10 +9,12 @@ import json
 import os
 import signal
 import socket
+import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import datetime
+from typing import NoReturn
 
 from django.conf import settings
 from django.core.management import CommandError
@@ -20,6 +22,7 @@ from django.utils import timezone
 
 from kilowire.models import User
 from kilowire.running import first_owner, first_start, supervision
+from kilowire.running.forked import forked, load_what_is_shared
 from kilowire.running.supervision import Child
 from kilowire.running.watch import Watch, canary_stamped_since
 
@@ -96,9 +99,19 @@ class Site:
             self.say("First start: making the database and filling in demo data; this takes a minute or two.")
         first_start.build(commands=commands, environment={**self.environment, **owner})
 
+    def run_in_a_new_interpreter(self) -> NoReturn:
+        """Become the process of ``up --prepared``, which reads its settings under this site's address.
+
+        What preparing the site took goes as well, so that nothing of it is held by what is forked.
+        """
+        options = ["up", "--host", self.host, "--port", str(self.port), "--prepared"]
+        command = [sys.executable, str(settings.BASE_DIR / "manage.py"), *options]
+        os.execve(sys.executable, command, {**os.environ, **self.environment})  # noqa: S606 - our own command
+
     def run(self) -> None:
         """Start all three, say where the site is once they answer, and keep them so until told to end."""
         children = self._children()
+        load_what_is_shared(children)
         began = timezone.now()
         try:
             for child in children.values():
@@ -115,22 +128,16 @@ class Site:
                 child.stop()
 
     def _children(self) -> dict[str, Child]:
-        environment = {**os.environ, **self.environment}
         log = {name: settings.VAR_DIR / "log" / f"{name}.log" for name in ("web", "worker", "beat")}
         for file in log.values():
             if file.exists() and file.stat().st_size > LOG_BYTES:
                 file.replace(file.with_suffix(".log.1"))
-        return {
-            "web": supervision.web(
-                host=self.host,
-                port=self.port,
-                workers=settings.WEB_WORKERS,
-                environment=environment,
-                log=log["web"],
-            ),
-            "worker": supervision.worker(environment=environment, log=log["worker"]),
-            "beat": supervision.beat(environment=environment, log=log["beat"]),
-        }
+        web = supervision.web(host=self.host, port=self.port, workers=settings.WEB_WORKERS, log=log["web"])
+        worker = supervision.worker(
+            log=log["worker"], grows=settings.CELERY_BROKER_URL.startswith("filesystem:")
+        )
+        started = (web, worker, supervision.beat(log=log["beat"]))
+        return {child.name: forked(child) for child in started}
 
     def _wait_until_answered(self, children: Mapping[str, Child], began: datetime) -> None:
         deadline = time.monotonic() + START_SECONDS

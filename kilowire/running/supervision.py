@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, BinaryIO, Protocol, Self
 
 PR_SET_PDEATHSIG = 1
 _LIBC = ctypes.CDLL(None, use_errno=True)
@@ -25,6 +25,18 @@ def end_when_parent_ends(parent: int, last_signal: int = signal.SIGTERM) -> None
     _LIBC.prctl(PR_SET_PDEATHSIG, last_signal, 0, 0, 0)
     if os.getppid() != parent:  # it went before we could ask
         os.kill(os.getpid(), last_signal)
+
+
+class Process(Protocol):
+    """What a child needs of its process: the part of ``Popen`` that is used here."""
+
+    pid: int
+
+    def poll(self) -> int | None: ...
+
+    def wait(self, timeout: float | None = None) -> int: ...
+
+    def send_signal(self, number: int, /) -> None: ...
 
 
 @dataclass
@@ -39,28 +51,32 @@ class Child:
     orphan_signal: int = signal.SIGTERM
     account: str | None = None
     folder: Path = Path(__file__).resolve().parents[2]
-    process: subprocess.Popen[bytes] | None = field(default=None, init=False)
+    process: Process | None = field(default=None, init=False)
     started_at: float = field(default=0.0, init=False)
 
     def start(self) -> None:
         self.stop()  # what an earlier life left in the group
         out = self.log.open("ab") if self.log else None  # without a log it speaks where we do
         try:
-            self.process = subprocess.Popen(
-                self.command,
-                env=self.environment,
-                cwd=self.folder,
-                **self._account(),
-                stdin=subprocess.DEVNULL,
-                stdout=out,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,
-                preexec_fn=partial(end_when_parent_ends, os.getpid(), self.orphan_signal),  # noqa: PLW1509
-            )
+            self.process = self.launch(out)
         finally:
             if out:
                 out.close()
         self.started_at = time.monotonic()
+
+    def launch(self, out: BinaryIO | None) -> Process:
+        """The process, just begun, that writes to ``out``."""
+        return subprocess.Popen(
+            self.command,
+            env=self.environment,
+            cwd=self.folder,
+            **self._account(),
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+            preexec_fn=partial(end_when_parent_ends, os.getpid(), self.orphan_signal),  # noqa: PLW1509
+        )
 
     def is_alive(self) -> bool:
         return self.process is not None and self.process.poll() is None
@@ -130,9 +146,15 @@ def web(
     return Child("web", command, environment, log, orphan_signal=signal.SIGQUIT)
 
 
-def worker(*, environment: Mapping[str, str] | None = None, log: Path | None = None) -> Child:
-    """A Celery worker; without the chatter between workers, that no part of the site listens to."""
+def worker(
+    *, environment: Mapping[str, str] | None = None, log: Path | None = None, grows: bool = False
+) -> Child:
+    """A Celery worker; without the chatter between workers, that no part of the site listens to.
+
+    One that grows has one process at rest and a second one under load; otherwise it has two all the time.
+    """
     options = ["--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel", "INFO"]
+    options += ["--autoscale", "2,1"] if grows else []
     command = [sys.executable, "-m", "celery", "-A", "kilowire", "--quiet", "worker", *options]
     return Child("worker", command, environment, log, orphan_signal=signal.SIGQUIT)
 

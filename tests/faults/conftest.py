@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
@@ -29,6 +30,7 @@ class Workshop:
 
     worker: Child
     broker: Broker
+    children_at_rest: int
     swept_at: float = 0.0
 
     @cached_property
@@ -40,6 +42,15 @@ class Workshop:
             self.swept_at = time.monotonic()
             self.broker.ring("sweep")
             self.broker.ring("ring_canary")
+
+    def children(self) -> set[int]:
+        """The processes in which the worker works."""
+        parent = self.worker.process.pid if self.worker.process else 0
+        threads = Path(f"/proc/{parent}/task").glob("*/children")  # each lists those that it started
+        return {int(pid) for thread in threads for pid in thread.read_text(encoding="utf-8").split()}
+
+    def has_none_of(self, children: set[int]) -> bool:
+        return children.isdisjoint(self.children())
 
     def tend(self) -> None:
         """As beat and ``up`` do: ring, and start a worker again that is alive and deaf."""
@@ -57,23 +68,40 @@ class Workshop:
         self.broker.ring("ring_canary")
 
 
-@pytest.fixture
-def workshop(
-    transactional_db: None, worker_environment: dict[str, str], tmp_path: Path
-) -> Iterator[Workshop]:
-    broker = MessageFolder(tmp_path) if connection.vendor == "sqlite" else PrivateRedis(tmp_path)
-    environment = {
-        **worker_environment,
-        "DJANGO_SETTINGS_MODULE": "tests.faults.worker_settings",
+@contextmanager
+def opened_workshop(environment: dict[str, str], folder: Path, settings: str) -> Iterator[Workshop]:
+    """A worker as the site with this broker starts it, that has shown that it works."""
+    grows = connection.vendor == "sqlite"
+    broker = MessageFolder(folder) if grows else PrivateRedis(folder)
+    given = {
+        **environment,
+        "DJANGO_SETTINGS_MODULE": settings,
         "CELERY_BROKER_URL": broker.url,
-        "KILOWIRE_VAR": str(tmp_path),
+        "KILOWIRE_VAR": str(folder),
     }
-    child = worker(environment=environment, log=tmp_path / "worker.log")
+    child = worker(environment=given, log=folder / "worker.log", grows=grows)
     try:
         with child:
-            shop = Workshop(child, broker)
+            shop = Workshop(child, broker, children_at_rest=1 if grows else 2)
             shop.wait_until_it_works()
             yield shop
     finally:
         child.kill()
         broker.close()
+
+
+@pytest.fixture
+def workshop(
+    transactional_db: None, worker_environment: dict[str, str], tmp_path: Path
+) -> Iterator[Workshop]:
+    with opened_workshop(worker_environment, tmp_path, "tests.faults.worker_settings") as shop:
+        yield shop
+
+
+@pytest.fixture
+def recycling_workshop(
+    transactional_db: None, worker_environment: dict[str, str], tmp_path: Path
+) -> Iterator[Workshop]:
+    """Its children end after two tasks each."""
+    with opened_workshop(worker_environment, tmp_path, "tests.faults.recycling_settings") as shop:
+        yield shop

@@ -9,6 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from kilowire.running import supervision
+from kilowire.running.forked import forked, load_what_is_shared
 from kilowire.running.watch import Watch
 
 STARTED_BY = {"worker": supervision.worker, "beat": supervision.beat}
@@ -25,7 +26,8 @@ class Command(BaseCommand):
         signal.signal(signal.SIGTERM, _end)
         name = options["what"]
         try:
-            with STARTED_BY[name]() as child:
+            load_what_is_shared([name])
+            with forked(STARTED_BY[name]()) as child:
                 Watch({name: child}, self.stdout.write).forever()
         except KeyboardInterrupt:
             self.stdout.write(f"The {name} has stopped.")

@@ -21,6 +21,7 @@ class Command(BaseCommand):
         parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (127.0.0.1)")
         parser.add_argument("--port", type=int, default=8000, help="the port to listen on (8000)")
         parser.add_argument("--empty", action="store_true", help="no demo data: asks for the first owner")
+        parser.add_argument("--prepared", action="store_true", help=argparse.SUPPRESS)
 
     def say(self, sentence: str) -> None:
         """Tell it now, also where nobody sits at a terminal."""
@@ -43,7 +44,9 @@ class Command(BaseCommand):
         site = Site(host, port, say=self.say)
         try:
             with site.only_one():
-                site.prepare(empty=options["empty"])
+                if not options["prepared"]:
+                    site.prepare(empty=options["empty"])
+                    site.run_in_a_new_interpreter()
                 site.run()
         except KeyboardInterrupt:
             self.stdout.write("\nStopped.")

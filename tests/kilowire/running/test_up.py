@@ -8,6 +8,7 @@ import socket
 import sqlite3
 import stat
 import urllib.request
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -57,6 +58,17 @@ def test_up_keeps_what_it_makes_to_its_own_account(site: UpProcess) -> None:
     made = [site.var / name for name in ("kilowire.sqlite3", "keys", "keys/secret_key", "messages", "log")]
     assert {stat.S_IMODE(path.stat().st_mode) & 0o077 for path in made} == {0}
     assert not (site.var / "first-start").exists()
+
+
+def test_up_holds_the_site_once_and_no_pdf_engine(site: UpProcess) -> None:
+    """All are forks of one process; the worker has one child at rest, and no paper has been made yet."""
+    names, loaded = Counter[str](), []
+    for pid in site.left_over():
+        process = Path("/proc", str(pid))
+        names[(process / "comm").read_text(encoding="utf-8").strip()] += 1
+        loaded += [pid] if "libpango" in (process / "maps").read_text(encoding="utf-8") else []
+    assert names == {"python": 1, "kilowire-web": 3, "kilowire-worker": 2, "kilowire-beat": 1}
+    assert loaded == []
 
 
 def test_up_runs_once_in_a_folder(site: UpProcess) -> None:
