@@ -23,7 +23,7 @@ from typing import BinaryIO
 from django.db import connections
 
 from kilowire.celery import app
-from kilowire.running.supervision import Child, Process, end_when_parent_ends
+from kilowire.running.supervision import Child, Started, end_when_parent_ends
 
 PR_SET_NAME = 15
 NEEDED_BY = {
@@ -59,7 +59,7 @@ def forked(child: Child) -> ForkedChild:
 class ForkedChild(Child):
     """A ``python -m …`` that is run in a fork of this process and not by a new interpreter."""
 
-    def launch(self, out: BinaryIO | None) -> Process:
+    def launch(self, out: BinaryIO | None) -> Started:
         connections.close_all()  # a connection that two processes hold breaks for both
         process = get_context("fork").Process(target=self._run_program, args=(os.getpid(), out))
         process.start()

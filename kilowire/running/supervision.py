@@ -27,7 +27,7 @@ def end_when_parent_ends(parent: int, last_signal: int = signal.SIGTERM) -> None
         os.kill(os.getpid(), last_signal)
 
 
-class Process(Protocol):
+class Started(Protocol):
     """What a child needs of its process: the part of ``Popen`` that is used here."""
 
     pid: int
@@ -51,7 +51,7 @@ class Child:
     orphan_signal: int = signal.SIGTERM
     account: str | None = None
     folder: Path = Path(__file__).resolve().parents[2]
-    process: Process | None = field(default=None, init=False)
+    process: Started | None = field(default=None, init=False)
     started_at: float = field(default=0.0, init=False)
 
     def start(self) -> None:
@@ -64,7 +64,7 @@ class Child:
                 out.close()
         self.started_at = time.monotonic()
 
-    def launch(self, out: BinaryIO | None) -> Process:
+    def launch(self, out: BinaryIO | None) -> Started:
         """The process, just begun, that writes to ``out``."""
         return subprocess.Popen(
             self.command,
