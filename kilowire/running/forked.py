@@ -62,13 +62,19 @@ class ForkedChild(Child):
     def launch(self, out: BinaryIO | None) -> Started:
         connections.close_all()  # a connection that two processes hold breaks for both
         process = get_context("fork").Process(target=self._run_program, args=(os.getpid(), out))
-        process.start()
+        # A word to end that comes before the fork has become a program of its own waits until it has.
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDED_BY_HAND)
+        try:
+            process.start()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
         return _Fork(process)
 
     def _run_program(self, parent: int, out: BinaryIO | None) -> None:
         os.setsid()
         for number in _ENDED_BY_HAND:
             signal.signal(number, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDED_BY_HAND)
         end_when_parent_ends(parent, self.orphan_signal)
         _LIBC.prctl(PR_SET_NAME, f"kilowire-{self.name}".encode(), 0, 0, 0)  # what ps and top show
         if out:
