@@ -67,20 +67,12 @@ def _page(request: StaffRequest, job: Job) -> dict[str, Any]:
     held = Evaluation.objects.of(job).select_related("by", "override__decided_by")
     evaluations = list(held[:EVALUATIONS_SHOWN]) if known.assessment else []
     last = _last(job, evaluations)
-    decisions = _decisions(last) if last else {}
-    judged = last is not None and last.purpose == Purpose.VERDICT
-    may_settle = judged and request.user.is_office and _is_to_be_decided(job)
     surveyed = Milestone.SURVEYED in job.standing
     missing = {} if surveyed else missing_for_survey(known)
-    verdict = shown.verdict(last, known, fits=fits(last, known, ruleset_for(job, _today()))) if last else None
     return {
         "known": known,
         "assessment": known.assessment,
-        "verdict": verdict,
-        "findings": shown.findings(last, decisions, job, may_settle=may_settle) if last else [],
-        "all_hold": last is not None and last.verdict == "pass",
-        "override": getattr(last, "override", None),
-        "other_ways": shown.other_ways(last, job) if last else [],
+        **_answer(request, job, known, last),
         "sections": shown.sections(known),
         "charge": charge(known),
         **_place(known),
@@ -93,6 +85,20 @@ def _page(request: StaffRequest, job: Job) -> dict[str, Any]:
         "disagrees": _disagrees(job, known, evaluations),
         "acts": acts(request, job, known, last, ready=not any(missing.values())),
         "end_url": end_url(job, last) if request.user.is_office else "",
+    }
+
+
+def _answer(request: StaffRequest, job: Job, known: Known, last: Evaluation | None) -> dict[str, Any]:
+    """What the last evaluation said of the house, and what the office settled of it."""
+    if last is None:
+        return {"verdict": None, "findings": [], "all_hold": False, "override": None, "other_ways": []}
+    may_settle = last.purpose == Purpose.VERDICT and request.user.is_office and _is_to_be_decided(job)
+    return {
+        "verdict": shown.verdict(last, known, fits=fits(last, known, ruleset_for(job, _today()))),
+        "findings": shown.findings(last, _decisions(last), job, may_settle=may_settle),
+        "all_hold": last.verdict == "pass",
+        "override": getattr(last, "override", None),
+        "other_ways": shown.other_ways(last, job),
     }
 
 

@@ -1,4 +1,4 @@
-"""The desk's list: applications and visits by what they need now; ages in the utility's business days."""
+"""The desk's list: applications and visits by what they need now."""
 
 from __future__ import annotations
 
@@ -9,19 +9,16 @@ from typing import Any
 
 from django.urls import reverse
 
-from jobs.directory.services.party_calendars import utility_calendar
 from jobs.models import Job
-from kilowire.floor.calendars import business_days_between
 from kilowire.floor.capped_counts import capped_counts, count_word
-from kilowire.floor.days import counted, day_from_here, short_day
 from kilowire.models import User
 from utility_requests.models import UtilityRequest, VisitWindow
-from utility_requests.services.reading import typical_on
+from utility_requests.views import desk_cells
+from utility_requests.views.desk_cells import Cell
 from utility_requests.wanted import READINESS
 
 SHOWN = 50
 COUNTED = 1000
-Cell = dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -84,74 +81,13 @@ def _row(row: Any, heads: tuple[str, ...], cells: Iterable[Cell]) -> dict[str, A
     }
 
 
-def _cell(text: str, small: str = "", tone: str = "") -> Cell:
-    return {"text": text, "small": small, "tone": tone}
-
-
-def _visit(window: VisitWindow, today: date) -> list[Cell]:
-    red = window.red_items  # type: ignore[attr-defined]  # counted by the question
-    ready = _cell(f"{red} open", tone="bad") if red else _cell("ready", tone="ok")
-    return [
-        _cell(f"{window.starts_on:%a} {day_from_here(window.starts_on, today)}"),
-        _cell(window.hours),
-        ready,
-    ]
-
-
-def _passed(window: VisitWindow, today: date) -> list[Cell]:
-    return [
-        _cell(f"{window.starts_on:%a} {short_day(window.starts_on, today)}"),
-        _cell(counted((today - window.ends_on).days, "day"), tone="bad"),
-    ]
-
-
-def _returned(request: UtilityRequest, today: date) -> list[Cell]:
-    return [
-        _cell(request.get_ended_as_display().lower(), request.ended_because, "bad"),
-        _cell(_day(request.ended_on, today)),
-    ]
-
-
-def _packet(request: UtilityRequest, today: date) -> list[Cell]:
-    return [_cell(short_day(request.prepared_on, today)), _cell(_age(request, request.prepared_on, today))]
-
-
-def _answer(request: UtilityRequest, today: date) -> list[Cell]:
-    sent = request.submitted_on
-    return [_cell(_day(sent, today)), _cell(_age(request, sent, today)), _typically(request, today)]
-
-
-def _date(request: UtilityRequest, today: date) -> list[Cell]:
-    since = request.job.utility_approved_on or request.job.utility_approved_waived_on
-    return [_cell(_day(since, today)), _cell(_age(request, since, today)), _typically(request, today)]
-
-
-def _typically(request: UtilityRequest, today: date) -> Cell:
-    day = typical_on(request, request.job)
-    if day is None:
-        return _cell("–")
-    late = day < today
-    return _cell(short_day(day, today), "over" if late else "not guaranteed", "bad" if late else "")
-
-
-def _day(day: date | None, today: date) -> str:
-    return short_day(day, today) if day else ""
-
-
-def _age(request: UtilityRequest, since: date | None, today: date) -> str:
-    if since is None:
-        return ""
-    calendar = utility_calendar(request.job.site.utility)
-    return counted(business_days_between(since, today, calendar), "business day")
-
-
 PARTS = (
     Part(
         "visits",
         "Visits to come",
         "visits to come",
         ("When", "Hours", "Readiness"),
-        _visit,
+        desk_cells.visit,
         "No visit has a date.",
         one="visit to come",
     ),
@@ -160,7 +96,7 @@ PARTS = (
         "What came of these visits?",
         "visits without an outcome",
         ("Was to come", "Since"),
-        _passed,
+        desk_cells.passed,
         "Every visit that is over has its outcome.",
         one="visit without an outcome",
         ours=True,
@@ -171,7 +107,7 @@ PARTS = (
         "Returned or denied",
         "returned or denied",
         ("Answer", "Since"),
-        _returned,
+        desk_cells.returned,
         "Nothing came back.",
         ours=True,
         bad=True,
@@ -181,7 +117,7 @@ PARTS = (
         "Packets to complete and send",
         "packets to send",
         ("Prepared", "Age"),
-        _packet,
+        desk_cells.packet,
         "Every packet is sent.",
         one="packet to send",
         ours=True,
@@ -191,7 +127,7 @@ PARTS = (
         "Waiting for an answer",
         "wait for an answer",
         ("Sent", "Age", "Typically done by"),
-        _answer,
+        desk_cells.answer,
         "Nothing is with the utility.",
         one="waits for an answer",
     ),
@@ -200,7 +136,7 @@ PARTS = (
         "Approved, without a date",
         "wait for a date",
         ("Approved", "Age", "Typically done by"),
-        _date,
+        desk_cells.date_to_come,
         "Every approved application has its date.",
         one="waits for a date",
     ),

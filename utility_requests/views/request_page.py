@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from django.urls import reverse
 from django.utils import timezone
 
 from jobs.models import Job, Signature
-from jobs.road.stages import Kind, Milestone
+from jobs.road.stages import Kind
 from kilowire.floor.days import counted, long_day, short_day
 from utility_requests.models import InterconnectionRequest, UtilityRequest
 from utility_requests.packet import PacketItem
@@ -20,6 +18,7 @@ from utility_requests.services.reading import CaseRows
 from utility_requests.services.signed_papers import OF_THE_UTILITY
 from utility_requests.services.visit_readiness import judged
 from utility_requests.views.packet_rows import packet_rows
+from utility_requests.views.request_page_acts import act_url, acts_beside, acts_now
 from utility_requests.views.visit_rows import fee_rows, visit_rows
 
 MARKS = {State.OK: "done", State.RED: "bad", State.NOT_YET: "off"}
@@ -29,10 +28,6 @@ MOMENTS = {
     Moment.AT_BOOKING: "now that the visit has a day",
     Moment.BEFORE_VISIT: "two business days before the visit",
 }
-
-
-def act_url(name: str, job: Job, *more: Any) -> str:
-    return reverse(f"utility_requests:{name}", args=[job.number, *more])
 
 
 def readiness_in_a_sentence(job: Job) -> str:
@@ -47,16 +42,13 @@ def request_page(job: Job, today: date, *, may_act: bool) -> dict[str, Any]:
     ledger = reading.ledger(held)
     packet = reading.packet_items(held)
     readiness = judged(held, today)
-    sent = held.request is not None and held.request.submitted_on is not None and held.request.is_live
     return {
         "utility": job.site.utility.short_name,
         "application": _application(held, today),
         "earlier": [_earlier(row, today) for row in held.requests if not row.is_live],
-        "acts_now": [*_acts_now(held, packet)] if may_act else [],
-        "acts_beside": [*_acts_beside(held)] if may_act else [],
-        "packet": packet_rows(held, packet, may_act=may_act and not sent),
-        "packet_missing": sum(1 for item in packet if not item.ok),
-        "packet_is_sent": sent,
+        "acts_now": [*acts_now(held, packet)] if may_act else [],
+        "acts_beside": [*acts_beside(held)] if may_act else [],
+        **_packet(held, packet, may_act),
         "readiness": _readiness(readiness, held, today),
         "look_url": act_url("look_again", job) if may_act else "",
         "sign_url": act_url("sign", job) if may_act else "",
@@ -68,6 +60,15 @@ def request_page(job: Job, today: date, *, may_act: bool) -> dict[str, Any]:
         "signatures": _signatures(held) if may_act else [],
         "kind_note": _kind_note(job),
         "shows_rebate": job.kind != Kind.REMOVAL,
+    }
+
+
+def _packet(held: CaseRows, packet: tuple[PacketItem, ...], may_act: bool) -> dict[str, Any]:
+    sent = held.request is not None and held.request.submitted_on is not None and held.request.is_live
+    return {
+        "packet": packet_rows(held, packet, may_act=may_act and not sent),
+        "packet_missing": sum(1 for item in packet if not item.ok),
+        "packet_is_sent": sent,
     }
 
 
@@ -109,59 +110,6 @@ def _earlier(row: UtilityRequest, today: date) -> dict[str, str]:
     sent = f"sent {short_day(row.submitted_on, today)}, " if row.submitted_on else ""
     ended = f"{row.get_ended_as_display().lower()} {short_day(row.ended_on, today)}" if row.ended_on else ""
     return {"number": row.number, "what": f"{sent}{ended}", "because": row.ended_because}
-
-
-def _act(label: str, url: str, kind: str = "quiet", reason: str = "") -> dict[str, str]:
-    return {
-        "label": label,
-        "url": url,
-        "kind": kind,
-        "reason": reason,
-        "id": url.strip("/").replace("/", "-"),
-    }
-
-
-def _acts_now(held: CaseRows, packet: tuple[PacketItem, ...]) -> Iterator[dict[str, str]]:
-    """The act that comes next on the application and, beside it, the ones that may be needed with it."""
-    job, row, standing = held.job, held.request, held.job.standing
-    name = job.site.utility.short_name
-    if row is None or not row.is_live:
-        if not job.cancelled_on and Milestone.ADAPTER_SET not in standing:
-            yield _act("Prepare the application", act_url("prepare", job), "primary")
-        if row and row.ended_as in ("returned", "denied"):
-            yield _act("Undo: this did not happen", act_url("undo_answer", job), "danger")
-        return
-    if row.submitted_on is None:
-        yield _act("Numbers", act_url("edit_numbers", job))
-        missing = sum(1 for item in packet if not item.ok)
-        reason = (
-            f"{counted(missing, 'thing is', 'things are')} missing in the packet below." if missing else ""
-        )
-        yield _act("Application sent", act_url("submit", job), "primary", reason)
-    elif Milestone.UTILITY_APPROVED not in standing:
-        yield _act(f"Returned or denied by {name}", act_url("answered", job))
-        yield _act("Approved", act_url("approve", job), "primary")
-    if row.approved_on and row.approval_paper_id is None:
-        yield _act("File the approval", act_url("file_approval", job), "primary")
-
-
-def _acts_beside(held: CaseRows) -> Iterator[dict[str, str]]:
-    """What is needed seldom: going on without, undoing, withdrawing."""
-    job, row, standing = held.job, held.request, held.job.standing
-    if row is None or not row.is_live:
-        return
-    if row.submitted_on:
-        yield _act("Numbers", act_url("edit_numbers", job))
-    if row.submitted_on is None and Milestone.UTILITY_APPROVED not in standing:
-        yield _act("Approved although not sent by us", act_url("approve", job))
-    if Milestone.UTILITY_APPROVED not in standing:
-        yield _act("Go on without an approval", act_url("waive_approval", job))
-    else:
-        yield _act("Undo the approval", act_url("undo_approval", job), "danger")
-    if row.submitted_on:
-        yield _act("Undo “sent”", act_url("undo_submission", job), "danger")
-    if Milestone.ADAPTER_SET not in standing:
-        yield _act("Withdraw the application", act_url("withdraw", job), "danger")
 
 
 def _readiness(readiness: Readiness | None, held: CaseRows, today: date) -> dict[str, Any] | None:
