@@ -10,6 +10,7 @@ from kilowire.demo.tale import Act, Tale
 from utility_requests.models import InterconnectionRequest, SiteVisit, UtilityRequest
 from utility_requests.services import (
     answers,
+    approvals,
     fees,
     interconnection,
     requests,
@@ -63,18 +64,18 @@ def submitted(tale: Tale, on: date) -> None:
 def approved(tale: Tale, on: date) -> None:
     rows = [("House", tale.house.street), ("Request", _request(tale).number)]
     paper = sheet("approval", title="Approval", issuer=SCE, rows=rows)
-    answers.approve_request(request=_request(tale), approved_on=on, by=tale.office, paper=paper)
+    approvals.approve_request(request=_request(tale), approved_on=on, by=tale.office, paper=paper)
     tale.fresh()
 
 
 def approved_by_telephone(tale: Tale, on: date) -> None:
     """The paper of the approval is still to come."""
-    answers.approve_request(request=_request(tale), approved_on=on, by=tale.office)
+    approvals.approve_request(request=_request(tale), approved_on=on, by=tale.office)
     tale.fresh()
 
 
 def approval_waived(tale: Tale, _on: date) -> None:
-    answers.waive_approval(
+    approvals.waive_approval(
         request=_request(tale),
         because="SCE gave its window without a letter of approval.",
         by=tale.cast.owner,

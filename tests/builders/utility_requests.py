@@ -23,7 +23,7 @@ from tests.builders.files import paper, photo
 from tests.builders.jobs import accepted_job, company, days_ago, sce
 from tests.builders.records import signed, with_adapter
 from utility_requests.models import FeePayment, FeeTariff, SiteVisit, UtilityRequest, VisitWindow
-from utility_requests.services.answers import approve_request
+from utility_requests.services.approvals import approve_request
 from utility_requests.services.fees import record_fee_payment
 from utility_requests.services.requests import prepare_request, submit_request
 from utility_requests.services.visits import record_visit_outcome

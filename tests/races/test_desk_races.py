@@ -26,7 +26,8 @@ from tests.builders.files import paper
 from tests.builders.jobs import accepted_job, days_ago
 from tests.races.harness import AT_ONCE, at_once
 from utility_requests.models import FeePayment, SiteVisit, UtilityRequest, VisitWindow
-from utility_requests.services.answers import approve_request, end_request
+from utility_requests.services.answers import end_request
+from utility_requests.services.approvals import approve_request
 from utility_requests.services.fees import record_fee_payment
 from utility_requests.services.requests import prepare_request, submit_request
 from utility_requests.services.visits import record_visit_outcome

@@ -25,14 +25,12 @@ from tests.builders.utility_requests import (
 from tests.days import Ago
 from tests.utility_requests.seen import events, item, items, mark, owed, paper_in_force
 from utility_requests.models import FeePayment, UtilityRequest, VisitWindow
-from utility_requests.services.answers import (
+from utility_requests.services.answers import end_request, undo_ending, withdraw_request
+from utility_requests.services.approvals import (
     approve_request,
-    end_request,
     file_approval_paper,
     undo_approval,
-    undo_ending,
     waive_approval,
-    withdraw_request,
 )
 from utility_requests.services.requests import prepare_request, submit_request
 

@@ -24,7 +24,8 @@ from tests.builders.utility_requests import (
 )
 from tests.races.harness import AT_ONCE, at_once
 from utility_requests.models import FeePayment, SiteVisit, UtilityRequest, VisitFailure, VisitWindow
-from utility_requests.services.answers import approve_request, end_request
+from utility_requests.services.answers import end_request
+from utility_requests.services.approvals import approve_request
 from utility_requests.services.fees import record_fee_payment
 from utility_requests.services.open_items import look_again
 from utility_requests.services.requests import prepare_request, submit_request

@@ -25,7 +25,8 @@ from tests.builders.utility_requests import (
 from tests.questions import questions
 from tests.utility_requests.desk_pages import tab, url, words
 from utility_requests.models import SiteVisit
-from utility_requests.services.answers import end_request, waive_approval
+from utility_requests.services.answers import end_request
+from utility_requests.services.approvals import waive_approval
 
 pytestmark = pytest.mark.django_db
 

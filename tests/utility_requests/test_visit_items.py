@@ -40,8 +40,8 @@ from utility_requests.models import SiteVisit, VisitWindow
 from utility_requests.nightly import look_at_visits
 from utility_requests.services import reading, visit_facts
 from utility_requests.services.open_items import look_again
+from utility_requests.services.undone_visits import undo_visit_outcome
 from utility_requests.services.visit_readiness import judged
-from utility_requests.services.visits import undo_visit_outcome
 
 pytestmark = pytest.mark.django_db
 SURVEY_PHOTOS = (PhotoSlot.PANEL_LABEL, PhotoSlot.METER_AREA, PhotoSlot.SOCKET_RING)

@@ -1,4 +1,4 @@
-"""What the utility answered: approved, returned or denied; and the application that we withdraw ourselves."""
+"""The end of an application: returned or denied by the utility, undone, or withdrawn by ourselves."""
 
 from __future__ import annotations
 
@@ -18,84 +18,14 @@ from jobs.road.stages import Milestone
 from kilowire.floor.days import spoken_day
 from kilowire.floor.locks import locked
 from kilowire.floor.refusals import Refused
-from kilowire.floor.refusing import already, day_has_come, needs_reason, not_before
+from kilowire.floor.refusing import day_has_come, needs_reason, not_before
 from kilowire.models import User
 from utility_requests.models import EndedAs, SiteVisit, UtilityRequest
 from utility_requests.services.open_items import bring_up_to_date
 from utility_requests.services.papers import issue_application
 from utility_requests.services.requests import refuse_if_ended
 from utility_requests.services.unwinding import end_unwinding
-from utility_requests.services.windows import call_off_window
-
-
-@transaction.atomic
-def approve_request(
-    *, request: UtilityRequest, approved_on: date, by: User, paper: File[bytes] | None = None
-) -> UtilityRequest:
-    """Record the utility's approval; its paper may come later and is then asked for until the close-out."""
-    request = locked(request)
-    job = locked(request.job)
-    refuse_if_ended(request)
-    if request.approved_on:
-        raise already(request.approved_by, _("recorded the approval as given"), request.approved_on)
-    not_before(approved_on, request.submitted_on, _("The application was sent"), field="approved_on")
-    request.approved_on, request.approved_by = approved_on, by
-    if paper:
-        request.approval_paper = paperwork.file_upload(
-            job=job, kind=UploadKind.UTILITY_APPROVAL, file=paper, by=by, on=approved_on
-        )
-    request.save(update_fields=["approved_on", "approved_by", "approval_paper"])
-    job = milestones.stamp(
-        job=job, milestone=Milestone.UTILITY_APPROVED, on=approved_on, by=by,
-        sentence=f"Application approved by {job.site.utility.short_name}", reference=request.number,
-    )  # fmt: skip
-    issue_application(job, request, by, on=approved_on)
-    bring_up_to_date(job, by, on=approved_on)
-    return request
-
-
-@transaction.atomic
-def file_approval_paper(*, request: UtilityRequest, paper: File[bytes], by: User) -> UtilityRequest:
-    """File the paper of an approval that was recorded without it."""
-    request = locked(request)
-    job = locked(request.job)
-    if request.approved_on is None:
-        raise Refused("No approval is recorded yet: record its day with the paper.")
-    if request.approval_paper:
-        raise already(request.approval_paper.filed_by, _("filed the approval"))
-    request.approval_paper = paperwork.file_upload(
-        job=job, kind=UploadKind.UTILITY_APPROVAL, file=paper, by=by
-    )
-    request.save(update_fields=["approval_paper"])
-    issue_application(job, request, by)
-    bring_up_to_date(job, by)
-    return request
-
-
-@transaction.atomic
-def waive_approval(*, request: UtilityRequest, because: str, by: User, on: date | None = None) -> Job:
-    """Go on without the utility's approval for a written reason; the owner sees it."""
-    request = locked(request)
-    refuse_if_ended(request)
-    job = milestones.waive(
-        job=request.job, milestone=Milestone.UTILITY_APPROVED, because=because, by=by, on=on
-    )
-    bring_up_to_date(job, by, on=on)
-    return job
-
-
-@transaction.atomic
-def undo_approval(*, request: UtilityRequest, because: str, by: User) -> UtilityRequest:
-    """Undo the approval, or the decision to go on without it; its paper stays on file."""
-    request = locked(request)
-    job = milestones.withdraw(
-        job=locked(request.job), milestone=Milestone.UTILITY_APPROVED, because=because, by=by
-    )
-    request.approved_on = request.approved_by = request.approval_paper = None
-    request.save(update_fields=["approved_on", "approved_by", "approval_paper"])
-    issue_application(job, request, by)
-    bring_up_to_date(job, by)
-    return request
+from utility_requests.services.window_ends import call_off_window
 
 
 @transaction.atomic

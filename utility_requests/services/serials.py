@@ -20,10 +20,7 @@ def correct_serial(*, visit: SiteVisit, serial_seen: str, because: str, by: User
     """Correct the serial number that was read at the visit; the paper is issued anew."""
     visit = locked(visit)
     job = locked(visit.job)
-    if visit.outcome != Outcome.SET:
-        raise Refused("No adapter was set at this visit.")
-    if not serial_seen.strip() or not because.strip():
-        raise Refused("Give the serial number and how it was found out.", field="because")
+    _refuse_correction(visit, serial_seen, because)
     before, after = history.changes(visit, {"serial_seen": serial_seen.strip()})
     if not after:
         raise Refused("Nothing would change: that serial number is on record.", field="serial_seen")
@@ -44,3 +41,10 @@ def correct_serial(*, visit: SiteVisit, serial_seen: str, because: str, by: User
     issue_visit_record(job, visit, by)
     bring_up_to_date(job, by)
     return visit
+
+
+def _refuse_correction(visit: SiteVisit, serial_seen: str, because: str) -> None:
+    if visit.outcome != Outcome.SET:
+        raise Refused("No adapter was set at this visit.")
+    if not serial_seen.strip() or not because.strip():
+        raise Refused("Give the serial number and how it was found out.", field="because")

@@ -1,4 +1,4 @@
-"""What came of the utility's visit: set, removed, failed, no access, did not come; undone; mended."""
+"""What came of the utility's visit: set, removed, failed, no access, did not come; and what was mended."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jobs.history.services import history
@@ -16,12 +15,12 @@ from jobs.road.stages import Kind, Milestone
 from jobs.search.services import search
 from kilowire.floor.locks import locked
 from kilowire.floor.refusals import Refused
-from kilowire.floor.refusing import already, day_has_come, needs_reason, needs_words, not_before
+from kilowire.floor.refusing import already, day_has_come, needs_words, not_before
 from kilowire.models import User
 from utility_requests.failure_reasons import REASONS
-from utility_requests.models import FeePayment, Outcome, SiteVisit, VisitFailure, VisitWindow, WindowOver
-from utility_requests.models.visit import COSTS_ANOTHER_FEE, DONE
-from utility_requests.services import windows
+from utility_requests.models import Outcome, SiteVisit, VisitFailure, VisitWindow, WindowOver
+from utility_requests.models.visit import DONE
+from utility_requests.services import window_ends, windows
 from utility_requests.services.open_items import bring_up_to_date
 from utility_requests.services.papers import issue_visit_record
 from utility_requests.services.requests import open_visit
@@ -61,38 +60,6 @@ def record_visit_outcome(
     tell = _tell_done if outcome in DONE else _tell_wasted
     job = tell(visit, job, happened_on, by)
     bring_up_to_date(job, by, on=happened_on)
-    return visit
-
-
-@transaction.atomic
-def undo_visit_outcome(*, visit: SiteVisit, because: str, by: User) -> SiteVisit:
-    """Undo what was recorded of a visit: this did not happen. Its window is open again.
-
-    Refused while something is recorded on the visit that followed.
-    """
-    visit = locked(visit)
-    job = locked(visit.job)
-    if not visit.outcome:
-        raise Refused("Nothing is recorded of this visit yet, so there is nothing to undo.")
-    needs_reason(because)
-    before = {name: str(getattr(visit, name)) for name in ("outcome", "happened_on", "serial_seen")}
-    if visit.outcome in COSTS_ANOTHER_FEE:
-        _drop_next(visit)
-    elif Milestone.ADAPTER_SET in job.standing:
-        job = milestones.withdraw(job=job, milestone=Milestone.ADAPTER_SET, because=because, by=by)
-    _blank(visit)
-    history.record(
-        job=job,
-        kind=EventKind.UNDONE,
-        sentence=f"Undone: what came of visit {visit.ordinal}",
-        because=because,
-        by=by,
-        before=before,
-    )
-    window = windows.reopen_window(visit)
-    if window and Milestone.OUTAGE_CONFIRMED not in job.standing:
-        job = windows.stamp_window(job, window, by)
-    bring_up_to_date(job, by)
     return visit
 
 
@@ -146,9 +113,9 @@ def _refuse_outcome(
 
 def _unannounced_on(visit: SiteVisit, on: date, by: User) -> date | None:
     """The day itself where no window of that day was given; a window that was open is over."""
-    window: VisitWindow | None = windows.open_window(visit)
+    window: VisitWindow | None = window_ends.open_window(visit)
     if window:
-        windows.keep_window(window, on, by)
+        window_ends.keep_window(window, on, by)
     return None if window and window.starts_on <= on <= window.ends_on else on
 
 
@@ -183,30 +150,5 @@ def _tell_wasted(visit: SiteVisit, job: Job, on: date, by: User) -> Job:
         after={"visit": visit.ordinal, "outcome": visit.outcome, "reasons": reasons},
     )
     open_visit(visit.request, job, on)
-    return windows.lose_window(job, f"Visit {visit.ordinal}: {visit.get_outcome_display().lower()}", by, on)
-
-
-def _drop_next(visit: SiteVisit) -> None:
-    following = SiteVisit.objects.of(visit.job).standing().filter(ordinal=visit.ordinal + 1).first()
-    if following is None:
-        return
-    following = locked(following)
-    recorded = (
-        following.outcome
-        or following.fee_answer
-        or FeePayment.objects.filter(visit=following).standing().exists()
-        or VisitWindow.objects.filter(visit=following).exclude(over_as=WindowOver.UNDONE).exists()
-    )
-    if recorded:
-        raise Refused(f"Something is recorded on visit {following.ordinal} already; undo that first.")
-    following.dropped_on = timezone.localdate()
-    following.save(update_fields=["dropped_on"])
-
-
-def _blank(visit: SiteVisit) -> None:
-    VisitFailure.objects.filter(visit=visit, undone_on=None).update(undone_on=timezone.localdate())
-    visit.outcome = visit.serial_seen = visit.note = ""
-    visit.happened_on = visit.unannounced_on = visit.recorded_by = None
-    visit.save(
-        update_fields=["outcome", "happened_on", "unannounced_on", "recorded_by", "serial_seen", "note"]
-    )
+    because = f"Visit {visit.ordinal}: {visit.get_outcome_display().lower()}"
+    return window_ends.lose_window(job, because, by, on)

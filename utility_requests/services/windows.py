@@ -19,6 +19,7 @@ from kilowire.floor.refusing import already, day_has_come
 from kilowire.models import User
 from utility_requests.models import SiteVisit, VisitWindow, WindowOver
 from utility_requests.services.open_items import bring_up_to_date
+from utility_requests.services.window_ends import close_window, lose_window, open_window
 
 
 @transaction.atomic
@@ -64,7 +65,7 @@ def move_window(
     standing = _refuse_without_window(visit)
     if starts_on:
         _refuse_days(starts_on, ends_on or starts_on, told_on)
-    _close(standing, WindowOver.MOVED, told_on, note, by)
+    close_window(standing, WindowOver.MOVED, told_on, note, by)
     name, before = job.site.utility.short_name, in_words(standing)
     if starts_on is None:
         _say(job, f"{name} took its date back, {before}", told_on, note, by)
@@ -84,7 +85,7 @@ def miss_window(*, visit: SiteVisit, on: date, by: User, note: str = "") -> Site
     visit, job = _locked_to_come(visit)
     standing = _refuse_without_window(visit)
     day_has_come(on, field="happened_on")
-    _close(standing, WindowOver.DID_NOT_COME, on, note, by)
+    close_window(standing, WindowOver.DID_NOT_COME, on, note, by)
     name = job.site.utility.short_name
     _say(job, f"{name} did not come, {in_words(standing)}", on, note, by)
     job = lose_window(job, f"{name} did not come", by, on)
@@ -110,7 +111,7 @@ def undo_window(*, visit: SiteVisit, because: str, by: User) -> Job:
     )
     standing = open_window(visit)
     if standing:
-        _close(standing, WindowOver.UNDONE, timezone.localdate(), because, by)
+        close_window(standing, WindowOver.UNDONE, timezone.localdate(), because, by)
     bring_up_to_date(job, by)
     return job
 
@@ -125,25 +126,6 @@ def refuse_if_over(visit: SiteVisit) -> None:
         raise already(visit.recorded_by, did, visit.happened_on)
 
 
-def open_window(visit: SiteVisit) -> VisitWindow | None:
-    """The window in which the utility is expected for this visit."""
-    return VisitWindow.objects.filter(visit=visit).open().select_related("recorded_by").first()
-
-
-def keep_window(window: VisitWindow, on: date, by: User) -> None:
-    """The utility came: the window is over. Call it under the visit's lock."""
-    _close(window, WindowOver.KEPT, on, "", by)
-
-
-def reopen_window(visit: SiteVisit) -> VisitWindow | None:
-    """Take the end of the last window back: nothing came of it yet. Call it under the visit's lock."""
-    window = VisitWindow.objects.filter(visit=visit, over_as=WindowOver.KEPT).last()
-    if window:
-        window.over_as, window.over_on, window.over_by, window.over_note = "", None, None, ""
-        window.save(update_fields=["over_as", "over_on", "over_by", "over_note"])
-    return window
-
-
 def stamp_window(job: Job, window: VisitWindow, by: User) -> Job:
     """The utility's date stands. Call it under the job's lock."""
     name = job.site.utility.short_name
@@ -151,19 +133,6 @@ def stamp_window(job: Job, window: VisitWindow, by: User) -> Job:
         job=job, milestone=Milestone.OUTAGE_CONFIRMED, on=window.given_on, by=by,
         sentence=f"{name} comes on {in_words(window)}",
     )  # fmt: skip
-
-
-def lose_window(job: Job, because: str, by: User, on: date | None = None) -> Job:
-    """The utility's date no longer stands, so that another is waited for. Call it under the job's lock."""
-    if Milestone.OUTAGE_CONFIRMED not in job.standing:
-        return job
-    return milestones.withdraw(job=job, milestone=Milestone.OUTAGE_CONFIRMED, because=because, by=by, on=on)
-
-
-def call_off_window(job: Job, on: date, because: str, by: User) -> None:
-    """We told the utility not to come. Call it under the locks of request and job."""
-    for window in VisitWindow.objects.of(job).open():
-        _close(window, WindowOver.CALLED_OFF, on, because, by)
 
 
 def in_words(window: VisitWindow) -> str:
@@ -211,11 +180,6 @@ def _open(
         given_on=given_on,
         recorded_by=by,
     )
-
-
-def _close(window: VisitWindow, over_as: WindowOver, on: date, note: str, by: User) -> None:
-    window.over_as, window.over_on, window.over_note, window.over_by = over_as, on, note[:400], by
-    window.save(update_fields=["over_as", "over_on", "over_note", "over_by"])
 
 
 def _say(job: Job, sentence: str, on: date, note: str, by: User, before: str = "", after: str = "") -> None:

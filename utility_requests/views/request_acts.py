@@ -18,7 +18,7 @@ from utility_requests.forms.requests import (
     SubmitForm,
 )
 from utility_requests.models import UtilityRequest
-from utility_requests.services import answers, open_items, requests, signed_papers
+from utility_requests.services import answers, approvals, open_items, requests, signed_papers
 from utility_requests.views.rows import latest_request, utility_tab, visible_signature
 
 
@@ -91,7 +91,7 @@ def approve(page: ActPage, application: UtilityRequest) -> Act:
     return Act(
         title=f"Approved by {page.job.site.utility.short_name}",
         form=ApprovalForm,
-        does=partial(answers.approve_request, request=application),
+        does=partial(approvals.approve_request, request=application),
         submit="Record the approval",
     )
 
@@ -101,7 +101,7 @@ def file_approval(page: ActPage, application: UtilityRequest) -> Act:
     return Act(
         title="File the approval",
         form=ApprovalPaperForm,
-        does=partial(answers.file_approval_paper, request=application),
+        does=partial(approvals.file_approval_paper, request=application),
         submit="File it",
     )
 
@@ -111,7 +111,7 @@ def waive_approval(page: ActPage, application: UtilityRequest) -> Act:
     return Act(
         title="Go on without an approval",
         form=ReasonForm,
-        does=partial(answers.waive_approval, request=application),
+        does=partial(approvals.waive_approval, request=application),
         submit="Go on without it",
         note="Only where no approval will come although the work goes on. The owner sees this decision.",
         danger=True,
@@ -120,7 +120,7 @@ def waive_approval(page: ActPage, application: UtilityRequest) -> Act:
 
 @utility_tab.act_on(latest_request, office_only)
 def undo_approval(page: ActPage, application: UtilityRequest) -> Act:
-    return _undo(application, "Undo “approved”: this did not happen", answers.undo_approval)
+    return _undo(application, "Undo “approved”: this did not happen", approvals.undo_approval)
 
 
 @utility_tab.act_on(latest_request, office_only)

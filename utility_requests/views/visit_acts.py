@@ -18,7 +18,7 @@ from utility_requests.forms.visits import (
     WindowForm,
 )
 from utility_requests.models import FeePayment, SiteVisit, VisitFailure
-from utility_requests.services import fees, serials, visits, windows
+from utility_requests.services import fees, serials, undone_visits, visits, windows
 from utility_requests.views.request_page import readiness_in_a_sentence
 from utility_requests.views.rows import (
     coming_or_last_visit,
@@ -125,7 +125,7 @@ def undo_visit(page: ActPage, visit: SiteVisit) -> Act:
     return Act(
         title=f"Undo “{outcome}” at visit {visit.ordinal}: this did not happen",
         form=ReasonForm,
-        does=partial(visits.undo_visit_outcome, visit=visit),
+        does=partial(undone_visits.undo_visit_outcome, visit=visit),
         submit="Undo it",
         danger=True,
     )

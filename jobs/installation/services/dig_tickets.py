@@ -38,28 +38,36 @@ def record_dig_ticket(*, job: Job, number: str, notified_on: date, by: User) -> 
         recorded_by=by,
     )
     search.refer(job=job, kind=ReferenceKind.DIG_TICKET, value=number)
+    _record_notice(ticket, by)
+    _wait_for_marks(ticket, by)
+    return ticket
+
+
+def _record_notice(ticket: DigTicket, by: User) -> None:
     history.record(
-        job=job,
+        job=ticket.job,
         kind=EventKind.DESK,
-        sentence=f"DigAlert told, ticket {number}",
-        on=notified_on,
+        sentence=f"DigAlert told, ticket {ticket.number}",
+        on=ticket.notified_on,
         by=by,
         after={
             "dig_from_on": ticket.dig_from_on.isoformat(),
             "good_until_on": ticket.good_until_on.isoformat(),
         },
     )
+
+
+def _wait_for_marks(ticket: DigTicket, by: User) -> None:
     open_items.add(
-        job=job,
+        job=ticket.job,
         party=Party.OTHER,
-        what=f"DigAlert members to mark the ground (ticket {number})",
+        what=f"DigAlert members to mark the ground (ticket {ticket.number})",
         key=f"jobs.dig:{ticket.pk}",
         act="jobs:installation",
-        since_on=notified_on,
+        since_on=ticket.notified_on,
         expected_on=ticket.dig_from_on,
         by=by,
     )
-    return ticket
 
 
 @transaction.atomic

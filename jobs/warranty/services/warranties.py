@@ -11,14 +11,12 @@ from django.utils.translation import gettext as _
 from jobs.history.services import history
 from jobs.milestones.services import milestones
 from jobs.models import (
-    AdapterUnit,
     Claim,
     CompanyRecord,
     Coverage,
     CoverageKind,
     Document,
     EventKind,
-    InstallationRecord,
     Job,
     Party,
 )
@@ -26,8 +24,9 @@ from jobs.open_items.services import open_items
 from jobs.papers.services import paperwork
 from jobs.road.paper_kinds import PaperKind, UploadKind
 from jobs.road.stages import Milestone
+from jobs.warranty.services.makers_terms import adapter_term, charger_term
 from jobs.warranty.services.paper import warranty_context
-from jobs.warranty.terms import MakersTerm, coverages, months_of
+from jobs.warranty.terms import coverages
 from kilowire.floor.days import spoken_day
 from kilowire.floor.locks import locked
 from kilowire.floor.refusals import Refused
@@ -41,8 +40,8 @@ def open_coverages(*, job: Job, commissioned_on: date, by: User) -> None:
     terms = coverages(
         commissioned_on=commissioned_on,
         contractor=CompanyRecord.objects.on(commissioned_on).name,
-        adapter=_adapter_term(job),
-        charger=_charger_term(job),
+        adapter=adapter_term(job),
+        charger=charger_term(job),
     )
     for term in terms:
         Coverage.objects.create(
@@ -107,11 +106,9 @@ def open_claim(*, job: Job, what: str, reported_by: str, reported_on: date, by: 
     job = locked(job)
     if Milestone.CLOSED_OUT not in job.standing:
         raise Refused("The job is not closed out: open an item instead of a claim.")
-    live = Coverage.objects.of(job).filter(withdrawn_on=None, kind=CoverageKind.WORKMANSHIP).first()
-    coverage = live if live and live.until_on and live.starts_on <= reported_on <= live.until_on else None
     claim = Claim.objects.create(
         job=job,
-        coverage=coverage,
+        coverage=_workmanship_covering(job, reported_on),
         what=what,
         reported_by=reported_by,
         reported_on=reported_on,
@@ -126,17 +123,26 @@ def open_claim(*, job: Job, what: str, reported_by: str, reported_on: date, by: 
         by=by,
         by_person="" if by else reported_by,
     )
+    _ask_for_answer(claim, by)
+    return claim
+
+
+def _workmanship_covering(job: Job, day: date) -> Coverage | None:
+    live = Coverage.objects.of(job).filter(withdrawn_on=None, kind=CoverageKind.WORKMANSHIP).first()
+    return live if live and live.until_on and live.starts_on <= day <= live.until_on else None
+
+
+def _ask_for_answer(claim: Claim, by: User | None) -> None:
     open_items.add(
-        job=job,
+        job=claim.job,
         party=Party.OFFICE,
-        what=f"Answer the warranty claim: {what}",
+        what=f"Answer the warranty claim: {claim.what}",
         key=f"jobs.claim:{claim.pk}",
         act="jobs:warranty",
-        since_on=reported_on,
+        since_on=claim.reported_on,
         blocks=Milestone.WARRANTY_OVER,
         by=by,
     )
-    return claim
 
 
 @transaction.atomic
@@ -168,27 +174,6 @@ def end_warranty(*, job: Job, on: date, by: User | None) -> Job:
     if on <= ours.until_on:
         raise Refused(f"Our workmanship is covered until {spoken_day(ours.until_on)}.")
     return milestones.stamp(job=job, milestone=Milestone.WARRANTY_OVER, on=on, by=by)
-
-
-def _adapter_term(job: Job) -> MakersTerm | None:
-    unit = AdapterUnit.objects.of(job).filter(retired_on=None).select_related("model").first()
-    if unit is None:
-        return None
-    years = unit.model.warranty_years
-    return MakersTerm(
-        maker=unit.model.maker,
-        product=str(unit.model),
-        months=months_of(float(years)) if years else None,
-        serial=unit.serial,
-    )
-
-
-def _charger_term(job: Job) -> MakersTerm | None:
-    record = InstallationRecord.objects.of(job).first()
-    if record is None:
-        return None
-    product = f"{record.charger_make} {record.charger_model}"
-    return MakersTerm(maker=record.charger_make, product=product, serial=record.charger_serial)
 
 
 def _issue_certificate(job: Job, on: date, by: User) -> None:
