@@ -50,7 +50,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> None:
     """Count the days of a case from the test's own today."""
     if hasattr(pyfuncitem, "callspec"):
-        for name in pyfuncitem.callspec.params:
+        for name in pyfuncitem.callspec.params.keys() & pyfuncitem.funcargs.keys():
             pyfuncitem.funcargs[name] = on_the_day(pyfuncitem.funcargs[name])
 
 
