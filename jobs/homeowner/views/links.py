@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.functional import SimpleLazyObject
 
 from jobs.homeowner.forms.links import NewLinkForm
 from jobs.homeowner.services import links as link_acts
@@ -35,7 +36,7 @@ def links(page: ActPage, job: Job) -> Act:
         does=link_acts.make_link,
         submit="Make the address",
         template="jobs/homeowner/links.html",
-        beside={"live": partial(_live, job)},
+        beside={"live": SimpleLazyObject(partial(_live, job))},
     )
 
 
