@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assessments.services.desk_rows import locked_assessment
+from assessments.services.assessment_rows import locked_assessment
 from assessments.services.field_survey import settle_survey_conflict, write_survey
 from jobs.models import SubmissionKind
 from jobs.tablet.services.takers import Taker, takes

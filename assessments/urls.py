@@ -1,16 +1,16 @@
-"""Staff and tablet doors of the assessment desk."""
+"""Staff and tablet doors of the assessments."""
 
 from __future__ import annotations
 
 from django.urls import path
 
-from assessments.views import adapters, assessment, desk, field, survey, verdict
+from assessments.views import adapters, assessment, field, listing, survey, verdict
 
 app_name = "assessments"
 JOB = "jobs/<str:job_number>/assessment/"
 
 urlpatterns = [
-    path("assessments/", desk.desk, name="desk"),
+    path("assessments/", listing.listing, name="list"),
     path("field/survey-pack/", field.pack, name="field_pack"),
     path("field/jobs/<str:job_number>/survey/<uuid:pk>/", field.survey, name="field_survey"),
     path("adapters/", adapters.adapters, name="adapters"),

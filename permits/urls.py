@@ -1,10 +1,10 @@
-"""Staff doors of the permit desk."""
+"""Staff doors of the permits."""
 
 from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from permits.views import applications, desk, inspections, issuing, tab
+from permits.views import applications, inspections, issuing, listing, tab
 
 app_name = "permits"
 of_permit = [
@@ -39,6 +39,6 @@ of_job: list[URLPattern | URLResolver] = [
     path("inspection/<int:pk>/", include(of_inspection)),
 ]
 urlpatterns = [
-    path("permits/", desk.desk, name="desk"),
+    path("permits/", listing.listing, name="list"),
     path("jobs/<str:job_number>/permit/", include(of_job)),
 ]

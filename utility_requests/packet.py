@@ -25,7 +25,7 @@ class Signed:
 
 
 @dataclass(frozen=True, slots=True)
-class Adapter:
+class PacketAdapter:
     """The adapter as bought, with its standing on the utility's product list."""
 
     title: str
@@ -50,7 +50,7 @@ class PacketFacts:
     authorization: Signed | None = None
     fee_paid_on: date | None = None
     fee_not_charged_on: date | None = None
-    adapter: Adapter | None = None
+    adapter: PacketAdapter | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,10 @@
-"""Staff doors of the utility desk."""
+"""Staff doors of the utility requests."""
 
 from __future__ import annotations
 
 from django.urls import include, path
 
-from utility_requests.views import desk, interconnection_acts, request_acts, request_tab, visit_acts
+from utility_requests.views import interconnection_acts, listing, request_acts, request_tab, visit_acts
 
 app_name = "utility_requests"
 _application = [
@@ -41,9 +41,9 @@ _visit = [
     path("serial/", visit_acts.correct_serial, name="correct_serial"),
 ]
 urlpatterns = [
-    path("utility/", desk.desk, name="desk"),
-    path("utility/tariffs/", desk.tariffs, name="tariffs"),
-    path("utility/tariffs/<int:pk>/back/", desk.take_tariff_back, name="take_tariff_back"),
+    path("utility/", listing.listing, name="list"),
+    path("utility/tariffs/", listing.tariffs, name="tariffs"),
+    path("utility/tariffs/<int:pk>/back/", listing.take_tariff_back, name="take_tariff_back"),
     path("jobs/<str:job_number>/utility/", include(_application)),
     path("jobs/<str:job_number>/utility/visit/<int:ordinal>/", include(_visit)),
 ]

@@ -14,7 +14,7 @@ from assessments import facts, survey_form
 from assessments.fact_table import Fact, FactError
 from assessments.facts import FactValue
 from assessments.models import Answer, Assessment, Source
-from assessments.services.desk_rows import locked_assessment, refuse_if_over
+from assessments.services.assessment_rows import locked_assessment, refuse_if_over
 from assessments.services.open_items import bring_up_to_date
 from assessments.services.reading import OF_THE_JOB, known_of, latest_verdict
 from assessments.services.survey_paper import issue_survey_report

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from assessments import survey_form
 from assessments.models import Assessment
-from assessments.services.desk_rows import locked_assessment, refuse_if_over, spoken
+from assessments.services.assessment_rows import locked_assessment, refuse_if_over, spoken
 from assessments.services.field_answers import Incoming, read_fields, write_down
 from assessments.services.field_readings import add_readings
 from assessments.services.field_verdict import compare_verdicts

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from assessments import words
 from assessments.models import Evaluation, FindingDecision, RecommendationOverride
 from assessments.rulesets import ruleset_named
-from assessments.services.desk_rows import locked_assessment, refuse_if_over
+from assessments.services.assessment_rows import locked_assessment, refuse_if_over
 from assessments.services.reading import latest_verdict
 from jobs.history.services import history
 from jobs.models import EventKind, Job, Upload

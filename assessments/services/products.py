@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.models import Assessment, ProductCheck
-from assessments.services.desk_rows import locked_assessment
+from assessments.services.assessment_rows import locked_assessment
 from assessments.services.open_items import bring_up_to_date
 from assessments.services.reading import known_of, latest_verdict
 from jobs.directory.services import approvals

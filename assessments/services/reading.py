@@ -87,7 +87,7 @@ def facts_of(job: Job, adapter: AdapterModel | None, answers: dict[str, Answer])
 
 def missing_photos(known: Known) -> list[PhotoSlot]:
     """Required photos of which none is held, and that nobody found unsafe to take."""
-    held = set(Photo.objects.of(known.job).held().values_list("slot", flat=True))
+    held = set(Photo.objects.of(known.job).on_file().values_list("slot", flat=True))
     unsafe = known.assessment.unsafe_slots if known.assessment else {}
     return [slot for slot in known.required_photos if slot not in held and slot not in unsafe]
 

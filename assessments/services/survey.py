@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from assessments.models import Assessment, Seal
 from assessments.models.assessment import UNSAFE
 from assessments.services.answers import follow_up
-from assessments.services.desk_rows import (
+from assessments.services.assessment_rows import (
     locked_assessment,
     refuse_if_over,
     spoken,

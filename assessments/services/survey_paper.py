@@ -89,7 +89,7 @@ def survey_context(known: Known, on: date) -> dict[str, Any]:
         if by_section[section.name]
     ]
     slots = [*known.required_photos, *welcome_photos(known.values)]
-    photos = Photo.objects.of(known.job).held().filter(slot__in=slots).values_list("pk", flat=True)
+    photos = Photo.objects.of(known.job).on_file().filter(slot__in=slots).values_list("pk", flat=True)
     place = _place(assessment) if assessment else []
     readings = reading_rows(readings_of(assessment))
     place += [{"title": _("Readings"), "rows": readings}] if readings else []

@@ -12,7 +12,7 @@ from assessments import words
 from assessments.eligibility import evaluate
 from assessments.models import Assessment, Evaluation, Purpose, RecommendationOverride
 from assessments.rulesets import ruleset_named
-from assessments.services.desk_rows import (
+from assessments.services.assessment_rows import (
     locked_assessment,
     refuse_if_over,
     spoken,

@@ -149,7 +149,7 @@ def photo_slots(known: Known) -> list[dict[str, Any]]:
     slots = [*known.required_photos, *welcome_photos(known.values)]
     unsafe = known.assessment.unsafe_slots if known.assessment else {}
     held: dict[str, Photo] = {}
-    for photo in Photo.objects.of(known.job).held().filter(slot__in=slots).order_by("filed_at"):
+    for photo in Photo.objects.of(known.job).on_file().filter(slot__in=slots).order_by("filed_at"):
         held[photo.slot] = photo
     return [
         {

@@ -23,7 +23,7 @@ from kilowire.models import User
 
 @assessment_tab.act(staff_only)
 def answers(page: ActPage, job: Job) -> Act:
-    held = Photo.objects.visible_to(page.user).of(job).held().order_by("filed_at")
+    held = Photo.objects.visible_to(page.user).of(job).on_file().order_by("filed_at")
     form = partial(
         AnswersForm,
         known=current_of(job),

@@ -120,6 +120,6 @@ def _tabs(job: Job, current: str, urls: dict[str, str]) -> list[dict[str, Any]]:
 
 def _counts(job: Job) -> dict[str, int]:
     """Papers and photos of the job, asked in one question."""
-    rows = (Document.objects.in_force(), Upload.objects.on_file(), Photo.objects.held())
+    rows = (Document.objects.in_force(), Upload.objects.on_file(), Photo.objects.on_file())
     papers, uploads, photos = capped_counts([kind.filter(job=job) for kind in rows], MOST_COUNTED)
     return {"papers": papers + uploads, "photos": photos}

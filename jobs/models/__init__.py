@@ -1,6 +1,6 @@
 """The rows of the jacket."""
 
-from jobs.models.adapter import AdapterUnit
+from jobs.models.adapter import Adapter
 from jobs.models.agreement import Agreement
 from jobs.models.appointment import Appointment, AppointmentKind, AppointmentOutcome, Booking, Crew
 from jobs.models.canary import Canary
@@ -33,8 +33,8 @@ from jobs.models.upload import Upload
 from jobs.models.warranty import Claim, Coverage, CoverageKind
 
 __all__ = [
+    "Adapter",
     "AdapterModel",
-    "AdapterUnit",
     "Agreement",
     "Appointment",
     "AppointmentKind",

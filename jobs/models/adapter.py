@@ -12,10 +12,10 @@ from jobs.models.upload import Upload
 from jobs.models.visibility import JobFileQuerySet
 
 
-class AdapterUnit(models.Model):
+class Adapter(models.Model):
     """One physical adapter. Bought after the verdict; the customer's own before the utility's visit."""
 
-    job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="adapter_units")
+    job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="adapters")
     model = models.ForeignKey(AdapterModel, on_delete=models.PROTECT, related_name="+")
     serial = models.CharField("serial number", max_length=60, blank=True)
     ordered_on = models.DateField()

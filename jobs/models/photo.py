@@ -36,13 +36,13 @@ class PhotoSlot(models.TextChoices):
 
 
 class PhotoQuerySet(JobFileQuerySet):
-    def held(self) -> Self:
+    def on_file(self) -> Self:
         """Photos that count as evidence: not rejected and not replaced."""
         return self.filter(rejected_on=None, replaced_by=None)
 
     def waiting(self) -> Self:
         """Photos that the office has not looked at."""
-        return self.held().filter(accepted_on=None)
+        return self.on_file().filter(accepted_on=None)
 
 
 def _path(folder: str) -> Callable[[Photo, str], str]:

@@ -9,7 +9,7 @@ from typing import Any
 from assessments.models import Assessment, Seal
 from jobs.agreement.right_to_cancel import may_cancel_until
 from jobs.models import (
-    AdapterUnit,
+    Adapter,
     Agreement,
     CommissioningRecord,
     Coverage,
@@ -27,7 +27,7 @@ def write_built(batch: list[Written], known: Directory) -> None:
     """Write every record that a job of its progress has."""
     Assessment.objects.bulk_create(_survey(each, on, known) for each, on in _reached(batch, M.SURVEYED))
     Agreement.objects.bulk_create(_agreement(each, on, known) for each, on in _reached(batch, M.AGREED))
-    AdapterUnit.objects.bulk_create(
+    Adapter.objects.bulk_create(
         _adapter(each, on, known)
         for each, on in _reached(batch, M.UTILITY_SUBMITTED)
         if each.plan.kind != "removal"
@@ -73,8 +73,8 @@ def _agreement(each: Written, on: date, known: Directory) -> Agreement:
     )
 
 
-def _adapter(each: Written, on: date, known: Directory) -> AdapterUnit:
-    return AdapterUnit(
+def _adapter(each: Written, on: date, known: Directory) -> Adapter:
+    return Adapter(
         job=each.job,
         model=known.cast.adapter,
         serial=each.adapter,

@@ -9,7 +9,7 @@ from jobs.agreement.services import agreements
 from jobs.holds.services import holds
 from jobs.installation.services import adapter as devices
 from jobs.intake.services import intake
-from jobs.models import AdapterUnit, Jurisdiction, Party, Person, PersonRole, Utility
+from jobs.models import Adapter, Jurisdiction, Party, Person, PersonRole, Utility
 from jobs.open_items.services import open_items
 from jobs.people.services import people, utility_accounts
 from kilowire.demo.sheets import sheet
@@ -131,11 +131,11 @@ def adapter_ordered(tale: Tale, on: date) -> None:
 def adapter_received(tale: Tale, on: date) -> None:
     """The adapter comes, and is the customer's own with the invoice."""
     serial = tale.number("CDX-", 6)
-    unit = AdapterUnit.objects.of(tale.job).get(retired_on=None)
-    unit = devices.receive_adapter(unit=unit, serial=serial, received_on=on, by=tale.office)
-    rows = [("Sold to", tale.house.name), ("Model", str(unit.model)), ("Serial number", serial)]
+    adapter = Adapter.objects.of(tale.job).get(retired_on=None)
+    adapter = devices.receive_adapter(adapter=adapter, serial=serial, received_on=on, by=tale.office)
+    rows = [("Sold to", tale.house.name), ("Model", str(adapter.model)), ("Serial number", serial)]
     invoice = sheet("invoice", title="Invoice", issuer="KiloWire", rows=rows)
-    devices.pass_title(unit=unit, passed_on=on, invoice=invoice, by=tale.office)
+    devices.pass_title(adapter=adapter, passed_on=on, invoice=invoice, by=tale.office)
 
 
 def asked(party: str, what: str, days: int, blocks: str = "", stake: str = "") -> Act:

@@ -112,5 +112,5 @@ def _visit(tale: Tale) -> SiteVisit:
 
 
 def _serial(tale: Tale) -> str:
-    unit = tale.job.adapter_units.filter(retired_on=None).first()
-    return unit.serial if unit else ""
+    adapter = tale.job.adapters.filter(retired_on=None).first()
+    return adapter.serial if adapter else ""

@@ -22,7 +22,7 @@ from kilowire.floor.refusals import Refused
 from kilowire.floor.refusing import already, day_has_come, needs_words, not_before
 from kilowire.models import User
 from permits.models import CompleteBy, Correction, Permit, PermitKind
-from permits.services import desk_rows
+from permits.services import permit_rows
 from permits.services.open_items import bring_up_to_date
 from permits.services.permit_clocks import wind_clocks
 from permits.services.stamps import withdraw_what_no_longer_holds
@@ -60,7 +60,7 @@ def apply_for_permit(
     )
     permit.save(update_fields=wind_clocks(permit))
     sentence = f"Applied for the {permit.spoken} at {permit.jurisdiction}"
-    desk_rows.tell(permit, sentence, by=by, on=applied_on, applied_on=applied_on)
+    permit_rows.tell(permit, sentence, by=by, on=applied_on, applied_on=applied_on)
     search.refer(job=job, kind=ReferenceKind.PERMIT, value=permit.application_number)
     because = f"The city also asks for a {permit.get_kind_display().lower()}"
     withdraw_what_no_longer_holds(job, because, by, looked_at=(Milestone.PERMIT_ISSUED,))
@@ -76,10 +76,10 @@ def record_application_complete(
 
     Silence counts on its own day, whatever ``complete_on`` says, and only once that day has come.
     """
-    permit = desk_rows.locked_permit(permit)
+    permit = permit_rows.locked_permit(permit)
     _refuse_unless_awaited(permit)
     if permit.complete_on:
-        who = desk_rows.who_did(permit, "complete_on")
+        who = permit_rows.who_did(permit, "complete_on")
         raise already(who, _("recorded it as complete"), permit.complete_on)
     day = _day_of_silence(permit) if how == CompleteBy.SILENCE else complete_on or timezone.localdate()
     day_has_come(day, field="complete_on")
@@ -89,7 +89,7 @@ def record_application_complete(
     permit.save(update_fields=["complete_on", "complete_by", *wind_clocks(permit)])
     said = "the city did not answer" if how == CompleteBy.SILENCE else "the city said so"
     sentence = f"The application for the {permit.spoken} counts as complete: {said}"
-    desk_rows.tell(permit, sentence, by=by, on=day, complete_on=day, complete_by=how)
+    permit_rows.tell(permit, sentence, by=by, on=day, complete_on=day, complete_by=how)
     bring_up_to_date(permit, by, day, wrote=(permit,))
     return permit
 
@@ -99,8 +99,8 @@ def record_correction(
     *, permit: Permit, asked_on: date, text: str, by: User, document: File[bytes] | None = None
 ) -> Correction:
     """Record the city's notice of what to correct: it is our turn, and the city's clock rests."""
-    permit = desk_rows.locked_permit(permit)
-    desk_rows.refuse_if_ended(permit)
+    permit = permit_rows.locked_permit(permit)
+    permit_rows.refuse_if_ended(permit)
     needs_words(text, _("Write what the city wants corrected."), field="text")
     day_has_come(asked_on, field="asked_on")
     not_before(asked_on, permit.applied_on, _("The permit was applied for"), field="asked_on")
@@ -112,7 +112,7 @@ def record_correction(
     )
     permit.save(update_fields=wind_clocks(permit))
     sentence = f"The city asks for corrections to the {permit.spoken}"
-    desk_rows.tell(permit, sentence, because=text, by=by, on=asked_on, correction=correction.pk)
+    permit_rows.tell(permit, sentence, because=text, by=by, on=asked_on, correction=correction.pk)
     bring_up_to_date(permit, by, asked_on, wrote=(permit,))
     return correction
 
@@ -120,9 +120,9 @@ def record_correction(
 @transaction.atomic
 def answer_correction(*, correction: Correction, answered_on: date, answer: str, by: User) -> Correction:
     """Record our answer to the city's notice: it is the city's turn, and its clock starts anew."""
-    correction = desk_rows.locked_correction(correction)
+    correction = permit_rows.locked_correction(correction)
     permit = correction.permit
-    desk_rows.refuse_if_ended(permit)
+    permit_rows.refuse_if_ended(permit)
     if correction.answered_on:
         who = correction.answered_by or "KiloWire"
         raise already(who, _("answered this notice"), correction.answered_on)
@@ -131,7 +131,7 @@ def answer_correction(*, correction: Correction, answered_on: date, answer: str,
     not_before(answered_on, correction.asked_on, _("The city wrote"), field="answered_on")
     _close(correction, answered_on, answer, by)
     permit.save(update_fields=wind_clocks(permit))
-    desk_rows.tell(
+    permit_rows.tell(
         permit,
         f"Answered the city's notice of {spoken_day(correction.asked_on)}",
         because=answer,
@@ -165,9 +165,9 @@ def _refuse_application(job: Job, kind: str, applied_on: date) -> None:
 
 
 def _refuse_unless_awaited(permit: Permit) -> None:
-    desk_rows.refuse_if_ended(permit)
+    permit_rows.refuse_if_ended(permit)
     if permit.issued_on:
-        who = desk_rows.who_did(permit, "issued_on")
+        who = permit_rows.who_did(permit, "issued_on")
         raise already(who, _("recorded the permit as issued"), permit.issued_on)
 
 

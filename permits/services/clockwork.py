@@ -8,7 +8,7 @@ from django.utils import timezone
 from jobs.models import InstallationRecord
 from permits.city_clock import is_near
 from permits.models import Inspection, Permit
-from permits.services import desk_rows
+from permits.services import permit_rows
 from permits.services.issuing import record_work_began
 from permits.services.open_items import bring_up_to_date
 
@@ -16,7 +16,7 @@ from permits.services.open_items import bring_up_to_date
 @transaction.atomic
 def note_silence(*, permit: Permit) -> None:
     """Open an item for the office: the city's silence counts, once for each day on which it does."""
-    permit = desk_rows.locked_permit(permit)
+    permit = permit_rows.locked_permit(permit)
     due = permit.answer_due_on
     if due is None or due > timezone.localdate() or due == permit.silence_noted_on:
         return
@@ -28,7 +28,7 @@ def note_silence(*, permit: Permit) -> None:
 @transaction.atomic
 def warn_of_lapse(*, permit: Permit) -> None:
     """Turn the open item of a permit that lapses soon into what saves it; once for each such day."""
-    permit = desk_rows.locked_permit(permit)
+    permit = permit_rows.locked_permit(permit)
     if permit.lapses_on == permit.lapse_noted_on or not is_near(permit.lapses_on, timezone.localdate()):
         return
     permit.lapse_noted_on = permit.lapses_on
@@ -47,5 +47,5 @@ def take_over_work_began(*, permit: Permit) -> None:
 @transaction.atomic
 def show_items(*, permit: Permit) -> None:
     """Bring the open items of one permit up to date, e.g. after its job was cancelled or opened again."""
-    permit = desk_rows.locked_permit(permit)
+    permit = permit_rows.locked_permit(permit)
     bring_up_to_date(permit, None, wrote=(permit, *Inspection.objects.filter(permit=permit)))

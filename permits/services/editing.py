@@ -17,7 +17,7 @@ from kilowire.floor.refusals import Refused
 from kilowire.floor.refusing import day_has_come, needs_reason, not_after
 from kilowire.models import User
 from permits.models import Inspection, InspectionResult, Permit
-from permits.services import desk_rows
+from permits.services import permit_rows
 from permits.services.issuing import refuse_odd_issue
 from permits.services.open_items import bring_up_to_date
 from permits.services.permit_clocks import wind_clocks
@@ -50,8 +50,8 @@ class PermitColumns(TypedDict, total=False):
 @transaction.atomic
 def edit_permit(*, permit: Permit, because: str, by: User, **new: Unpack[PermitColumns]) -> Permit:
     """Change what was written down of a permit, for a written reason; stamps and paper follow."""
-    permit = desk_rows.locked_permit(permit)
-    desk_rows.refuse_if_ended(permit)
+    permit = permit_rows.locked_permit(permit)
+    permit_rows.refuse_if_ended(permit)
     needs_reason(because)
     before, after = history.changes(permit, new)
     if not before:
@@ -61,7 +61,7 @@ def edit_permit(*, permit: Permit, because: str, by: User, **new: Unpack[PermitC
     _refuse_odd_days(permit)
     permit.save(update_fields=[*new, *wind_clocks(permit)])
     said = f"{permit.get_kind_display()}: what was written down is changed"
-    desk_rows.tell(permit, said, kind=EventKind.EDITED, because=because, by=by, before=before, **after)
+    permit_rows.tell(permit, said, kind=EventKind.EDITED, because=because, by=by, before=before, **after)
     _find_by_new_numbers(permit, before, after)
     bring_up_to_date(permit, by, wrote=(permit,))
     looked_at = (Milestone.PERMIT_ISSUED,)
@@ -82,8 +82,8 @@ def _find_by_new_numbers(permit: Permit, before: dict[str, Any], after: dict[str
 @transaction.atomic
 def undo_issue(*, permit: Permit, because: str, by: User) -> Permit:
     """Undo the issue of a permit that was recorded by mistake: it is an application again."""
-    permit = desk_rows.locked_permit(permit)
-    desk_rows.refuse_if_not_issued(permit)
+    permit = permit_rows.locked_permit(permit)
+    permit_rows.refuse_if_not_issued(permit)
     inspections = Inspection.objects.filter(permit=permit).exclude(result=InspectionResult.CANCELLED)
     if inspections.exists():
         raise Refused("Inspections are recorded under this permit: undo or cancel those first.")
@@ -98,8 +98,8 @@ def undo_issue(*, permit: Permit, because: str, by: User) -> Permit:
 @transaction.atomic
 def undo_complete(*, permit: Permit, because: str, by: User) -> Permit:
     """Undo that the application counted as complete: the city's first clock runs again."""
-    permit = desk_rows.locked_permit(permit)
-    desk_rows.refuse_if_ended(permit)
+    permit = permit_rows.locked_permit(permit)
+    permit_rows.refuse_if_ended(permit)
     if permit.complete_on is None:
         raise Refused("The application is not recorded as complete, so there is nothing to undo.")
     _take_back(permit, COMPLETE, "application complete", because, by)
@@ -109,8 +109,8 @@ def undo_complete(*, permit: Permit, because: str, by: User) -> Permit:
 @transaction.atomic
 def undo_work_began(*, permit: Permit, because: str, by: User) -> Permit:
     """Undo that work began: the permit's time to begin runs again."""
-    permit = desk_rows.locked_permit(permit)
-    desk_rows.refuse_if_ended(permit)
+    permit = permit_rows.locked_permit(permit)
+    permit_rows.refuse_if_ended(permit)
     if permit.work_started_on is None:
         raise Refused("It is not recorded that work began, so there is nothing to undo.")
     _take_back(permit, ("work_started_on",), f"work began under the {permit.spoken}", because, by)
@@ -124,7 +124,7 @@ def _take_back(permit: Permit, columns: tuple[str, ...], what: str, because: str
     for column in columns:
         setattr(permit, column, "" if column in TEXTS else None)
     permit.save(update_fields=[*columns, *wind_clocks(permit)])
-    desk_rows.tell(
+    permit_rows.tell(
         permit,
         f"Undone: {what}",
         kind=EventKind.UNDONE,

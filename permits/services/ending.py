@@ -16,7 +16,7 @@ from kilowire.floor.refusing import day_has_come, needs_reason, not_before
 from kilowire.models import User
 from permits.models import Inspection, InspectionResult, Permit, PermitEnd
 from permits.models.permit import ENDS_AFTER_ISSUE, ENDS_BEFORE_ISSUE
-from permits.services import desk_rows
+from permits.services import permit_rows
 from permits.services.applications import settle_corrections
 from permits.services.open_items import bring_up_to_date
 from permits.services.permit_clocks import wind_clocks
@@ -33,7 +33,7 @@ def end_permit(*, permit: Permit, how: str, ended_on: date, because: str, by: Us
 
     Where the job still needs it, applying anew becomes an open item.
     """
-    permit = desk_rows.locked_permit(permit)
+    permit = permit_rows.locked_permit(permit)
     _refuse_end(permit, how, ended_on)
     needs_reason(because)
     settle_corrections(permit, ended_on, "The application ended.", by)
@@ -41,7 +41,7 @@ def end_permit(*, permit: Permit, how: str, ended_on: date, because: str, by: Us
     permit.save(update_fields=["ended_on", "ended_how", "ended_because", *wind_clocks(permit)])
     inspections = _end_inspections(permit, ended_on, by)
     sentence = f"{permit}: {permit.get_ended_how_display().lower()}"
-    desk_rows.tell(permit, sentence, because=because, by=by, on=ended_on, ended_on=ended_on, ended_how=how)
+    permit_rows.tell(permit, sentence, because=because, by=by, on=ended_on, ended_on=ended_on, ended_how=how)
     if how == PermitEnd.MISTAKE:
         for number in filter(None, (permit.number, permit.application_number)):
             search.refer(job=permit.job, kind=ReferenceKind.PERMIT, value="", replacing=number)
@@ -65,7 +65,7 @@ def open_unwinding(*, job: Job, by: User | None) -> None:
 
 
 def _refuse_end(permit: Permit, how: str, ended_on: date) -> None:
-    desk_rows.refuse_if_ended(permit)
+    permit_rows.refuse_if_ended(permit)
     lawful = ENDS_AFTER_ISSUE if permit.issued_on else ENDS_BEFORE_ISSUE
     if how not in lawful:
         stands = "is issued" if permit.issued_on else "is not issued"

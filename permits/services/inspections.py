@@ -13,7 +13,7 @@ from kilowire.floor.refusals import Refused
 from kilowire.floor.refusing import already, day_has_come, needs_reason, not_before
 from kilowire.models import User
 from permits.models import Inspection, InspectionKind, InspectionResult, Permit
-from permits.services import desk_rows
+from permits.services import permit_rows
 from permits.services.open_items import bring_up_to_date
 
 
@@ -28,7 +28,7 @@ def ask_for_inspection(
     window: str = "",
 ) -> Inspection:
     """Ask the city for an inspection under an issued permit; its day may be known already or come later."""
-    permit = desk_rows.locked_permit(permit)
+    permit = permit_rows.locked_permit(permit)
     _refuse_asking(permit, kind)
     day_has_come(asked_on, field="asked_on")
     not_before(asked_on, permit.issued_on or asked_on, _("The permit was issued"), field="asked_on")
@@ -36,7 +36,7 @@ def ask_for_inspection(
     inspection = Inspection.objects.create(
         permit=permit, kind=kind, asked_on=asked_on, asked_by=by, scheduled_on=scheduled_on, window=window
     )
-    desk_rows.tell(
+    permit_rows.tell(
         permit,
         f"{inspection} asked for{_said(inspection)}",
         by=by,
@@ -54,13 +54,13 @@ def schedule_inspection(
     *, inspection: Inspection, scheduled_on: date, by: User, window: str = ""
 ) -> Inspection:
     """Write down the day and hours that the city gave, or to which it moved."""
-    inspection = desk_rows.locked_inspection(inspection)
+    inspection = permit_rows.locked_inspection(inspection)
     refuse_if_decided(inspection)
     _refuse_day(inspection.asked_on, scheduled_on)
     before = {"scheduled_on": inspection.scheduled_on, "window": inspection.window}
     inspection.scheduled_on, inspection.window = scheduled_on, window
     inspection.save(update_fields=["scheduled_on", "window"])
-    desk_rows.tell(
+    permit_rows.tell(
         inspection.permit,
         f"{inspection}{_said(inspection)}",
         by=by,
@@ -76,7 +76,7 @@ def schedule_inspection(
 @transaction.atomic
 def cancel_inspection(*, inspection: Inspection, cancelled_on: date, because: str, by: User) -> Inspection:
     """Record that an inspection will not be held; asking anew becomes the office's item."""
-    inspection = desk_rows.locked_inspection(inspection)
+    inspection = permit_rows.locked_inspection(inspection)
     refuse_if_decided(inspection)
     needs_reason(because)
     day_has_come(cancelled_on, field="cancelled_on")
@@ -84,7 +84,7 @@ def cancel_inspection(*, inspection: Inspection, cancelled_on: date, because: st
     inspection.result, inspection.because = InspectionResult.CANCELLED, because[:400]
     inspection.decided_on, inspection.decided_by = cancelled_on, by
     inspection.save(update_fields=["result", "because", "decided_on", "decided_by"])
-    desk_rows.tell(
+    permit_rows.tell(
         inspection.permit,
         f"{inspection} called off",
         because=because,
@@ -98,14 +98,14 @@ def cancel_inspection(*, inspection: Inspection, cancelled_on: date, because: st
 
 
 def refuse_if_decided(inspection: Inspection) -> None:
-    desk_rows.refuse_if_ended(inspection.permit)
+    permit_rows.refuse_if_ended(inspection.permit)
     if inspection.result:
         did = _("recorded it as %(result)s") % {"result": inspection.get_result_display().lower()}
         raise already(inspection.decided_by, did, inspection.decided_on)
 
 
 def _refuse_asking(permit: Permit, kind: str) -> None:
-    desk_rows.refuse_if_not_issued(permit)
+    permit_rows.refuse_if_not_issued(permit)
     milestones.refuse_if_cancelled(permit.job)
     if permit.finaled_on and kind == InspectionKind.FINAL:
         raise Refused(f"The permit was closed by its final on {spoken_day(permit.finaled_on)}.", field="kind")

@@ -19,7 +19,7 @@ from kilowire.floor.refusing import already, day_has_come, needs_reason, needs_w
 from kilowire.models import User
 from permits.city_clock import default_expiry
 from permits.models import Permit
-from permits.services import desk_rows
+from permits.services import permit_rows
 from permits.services.applications import settle_corrections
 from permits.services.open_items import bring_up_to_date
 from permits.services.permit_clocks import wind_clocks
@@ -42,8 +42,8 @@ def issue_permit(
     Recorded whatever the road says, also on a cancelled job. Without ``expires_on`` the jurisdiction's time
     to begin work counts. A paper that comes later blocks the close-out until it is filed.
     """
-    permit = desk_rows.locked_permit(permit)
-    desk_rows.refuse_if_ended(permit)
+    permit = permit_rows.locked_permit(permit)
+    permit_rows.refuse_if_ended(permit)
     _refuse_second_issue(permit)
     expires_on = expires_on or default_expiry(permit.jurisdiction, issued_on)
     refuse_odd_issue(permit, number, issued_on, expires_on)
@@ -53,7 +53,7 @@ def issue_permit(
     settle_corrections(permit, issued_on, "The city issued the permit.", by)
     columns = ["number", "issued_on", "expires_on", "fee_usd", "document"]
     permit.save(update_fields=[*columns, *wind_clocks(permit)])
-    desk_rows.tell(
+    permit_rows.tell(
         permit,
         f"{permit} issued by {permit.jurisdiction}, work to begin by {spoken_day(expires_on)}",
         by=by,
@@ -71,13 +71,13 @@ def issue_permit(
 @transaction.atomic
 def file_permit_document(*, permit: Permit, document: File[bytes], by: User) -> Permit:
     """File the city's paper of a permit that was recorded without it, or a better copy."""
-    permit = desk_rows.locked_permit(permit)
-    desk_rows.refuse_if_not_issued(permit)
+    permit = permit_rows.locked_permit(permit)
+    permit_rows.refuse_if_not_issued(permit)
     before = {"document": permit.document_id}
     permit.document = _file(permit, document, by)
     permit.save(update_fields=["document"])
     sentence = f"Paper of the {permit.spoken} filed"
-    desk_rows.tell(permit, sentence, by=by, before=before, document=permit.document_id)
+    permit_rows.tell(permit, sentence, by=by, before=before, document=permit.document_id)
     bring_up_to_date(permit, by, wrote=(permit,))
     show_permits_issued(permit.job, by)
     return permit
@@ -94,8 +94,8 @@ def extend_permit(
     document: File[bytes] | None = None,
 ) -> Permit:
     """Record that the city extended the permit; the day it expires moves."""
-    permit = desk_rows.locked_permit(permit)
-    desk_rows.refuse_if_not_issued(permit)
+    permit = permit_rows.locked_permit(permit)
+    permit_rows.refuse_if_not_issued(permit)
     if permit.finaled_on:
         raise Refused(f"The permit was closed by its final on {spoken_day(permit.finaled_on)}.")
     needs_reason(because)
@@ -111,7 +111,7 @@ def extend_permit(
         columns.append("extension")
     permit.save(update_fields=[*columns, *wind_clocks(permit)])
     sentence, before = f"{permit} extended to {spoken_day(expires_on)}", {"expires_on": until}
-    desk_rows.tell(
+    permit_rows.tell(
         permit, sentence, because=because, by=by, on=extended_on, before=before, expires_on=expires_on
     )
     bring_up_to_date(permit, by, wrote=(permit,))
@@ -122,10 +122,10 @@ def extend_permit(
 @transaction.atomic
 def record_work_began(*, permit: Permit, began_on: date, by: User | None) -> Permit:
     """Record the day work began under the permit: it no longer expires unbegun, but by lying idle."""
-    permit = desk_rows.locked_permit(permit)
-    desk_rows.refuse_if_not_issued(permit)
+    permit = permit_rows.locked_permit(permit)
+    permit_rows.refuse_if_not_issued(permit)
     if permit.work_started_on:
-        who = desk_rows.who_did(permit, "work_started_on")
+        who = permit_rows.who_did(permit, "work_started_on")
         raise already(who, _("recorded that work began"), permit.work_started_on)
     day_has_come(began_on, field="began_on")
     issued_on = permit.issued_on or began_on
@@ -133,7 +133,7 @@ def record_work_began(*, permit: Permit, began_on: date, by: User | None) -> Per
     permit.work_started_on = began_on
     permit.save(update_fields=["work_started_on", *wind_clocks(permit)])
     sentence = f"Work began under the {permit.spoken}"
-    desk_rows.tell(permit, sentence, by=by, on=began_on, work_started_on=began_on)
+    permit_rows.tell(permit, sentence, by=by, on=began_on, work_started_on=began_on)
     bring_up_to_date(permit, by, wrote=(permit,))
     return permit
 
@@ -150,7 +150,7 @@ def refuse_odd_issue(permit: Permit, number: str, issued_on: date, expires_on: d
 def _refuse_second_issue(permit: Permit) -> None:
     if permit.issued_on:
         did = _("recorded permit %(number)s") % {"number": permit.number}
-        raise already(desk_rows.who_did(permit, "issued_on"), did, permit.issued_on)
+        raise already(permit_rows.who_did(permit, "issued_on"), did, permit.issued_on)
 
 
 def _file(

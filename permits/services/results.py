@@ -15,7 +15,7 @@ from kilowire.floor.refusals import Refused
 from kilowire.floor.refusing import already, day_has_come, needs_words, not_before
 from kilowire.models import User
 from permits.models import Inspection, InspectionKind, InspectionResult, Permit
-from permits.services import desk_rows
+from permits.services import permit_rows
 from permits.services.inspections import refuse_if_decided
 from permits.services.open_items import bring_up_to_date
 from permits.services.permit_clocks import wind_clocks
@@ -40,7 +40,7 @@ def pass_inspection(
     ``closes_permit``: whether it is the last final the city asks for; unsaid, the jurisdiction's order tells.
     The card of a final may come later and blocks the close-out until then.
     """
-    inspection = desk_rows.locked_inspection(inspection)
+    inspection = permit_rows.locked_inspection(inspection)
     permit = inspection.permit
     _refuse_result(inspection, passed_on, inspector, "passed_on")
     inspection.result = InspectionResult.PASSED
@@ -49,7 +49,7 @@ def pass_inspection(
     )
     _decide(inspection, passed_on, inspector, card, by)
     sentence = f"{inspection} passed under the {permit.spoken}"
-    desk_rows.tell(
+    permit_rows.tell(
         permit, sentence, by=by, on=passed_on, inspection=inspection.pk, result="passed", inspector=inspector
     )
     mended = _settle_what_came_before(inspection)
@@ -77,13 +77,13 @@ def fail_inspection(
     card: File[bytes] | None = None,
 ) -> Inspection:
     """Record that an inspection failed; what the inspector wrote becomes the field's open item."""
-    inspection = desk_rows.locked_inspection(inspection)
+    inspection = permit_rows.locked_inspection(inspection)
     permit = inspection.permit
     _refuse_result(inspection, failed_on, inspector, "failed_on")
     needs_words(corrections, _("Write what the inspector wants corrected."), field="corrections")
     inspection.result, inspection.corrections = InspectionResult.FAILED, corrections
     _decide(inspection, failed_on, inspector, card, by)
-    desk_rows.tell(
+    permit_rows.tell(
         permit,
         f"{inspection} failed under the {permit.spoken}",
         because=corrections,
@@ -100,19 +100,19 @@ def fail_inspection(
 @transaction.atomic
 def record_mended(*, inspection: Inspection, mended_on: date, by: User, note: str = "") -> Inspection:
     """Record that what a failed inspection asked for is done; asking anew becomes the office's item."""
-    inspection = desk_rows.locked_inspection(inspection)
+    inspection = permit_rows.locked_inspection(inspection)
     if inspection.result != InspectionResult.FAILED or inspection.decided_on is None:
         raise Refused("Only what a failed inspection asked for is mended.")
-    desk_rows.refuse_if_ended(inspection.permit)
+    permit_rows.refuse_if_ended(inspection.permit)
     if inspection.mended_on:
-        who = desk_rows.who_did(inspection.permit, "mended_on", inspection=inspection)
+        who = permit_rows.who_did(inspection.permit, "mended_on", inspection=inspection)
         raise already(who, _("recorded the corrections as done"), inspection.mended_on)
     day_has_come(mended_on, field="mended_on")
     not_before(mended_on, inspection.decided_on, _("The inspection failed"), field="mended_on")
     inspection.mended_on = mended_on
     inspection.save(update_fields=["mended_on"])
     sentence = f"Corrections of the {inspection.get_kind_display().lower()} done"
-    desk_rows.tell(
+    permit_rows.tell(
         inspection.permit, sentence, because=note, by=by, on=mended_on, inspection=inspection.pk,
         mended_on=mended_on,
     )  # fmt: skip
@@ -123,7 +123,7 @@ def record_mended(*, inspection: Inspection, mended_on: date, by: User, note: st
 @transaction.atomic
 def file_card(*, inspection: Inspection, card: File[bytes], by: User) -> Inspection:
     """File the signed card of an inspection that was recorded without it, or a better copy."""
-    inspection = desk_rows.locked_inspection(inspection)
+    inspection = permit_rows.locked_inspection(inspection)
     permit = inspection.permit
     if inspection.result not in (InspectionResult.PASSED, InspectionResult.FAILED):
         raise Refused("Record the result of the inspection first: the card belongs to it.")
@@ -131,7 +131,9 @@ def file_card(*, inspection: Inspection, card: File[bytes], by: User) -> Inspect
     inspection.card = _file(permit, card, by)
     inspection.save(update_fields=["card"])
     sentence = f"Card of the {inspection.get_kind_display().lower()} filed"
-    desk_rows.tell(permit, sentence, by=by, before=before, inspection=inspection.pk, card=inspection.card_id)
+    permit_rows.tell(
+        permit, sentence, by=by, before=before, inspection=inspection.pk, card=inspection.card_id
+    )
     bring_up_to_date(permit, by, wrote=(inspection,))
     if permit.finaled_on:
         show_inspections_passed(permit.job, by)

@@ -14,7 +14,7 @@ from kilowire.floor.refusals import Refused
 from kilowire.floor.refusing import already, day_has_come, needs_reason, not_before
 from kilowire.models import User
 from permits.models import Inspection, InspectionResult
-from permits.services import desk_rows
+from permits.services import permit_rows
 from permits.services.open_items import bring_up_to_date
 from permits.services.results import RESULT, wind_inspections
 from permits.services.stamps import withdraw_what_no_longer_holds
@@ -28,9 +28,9 @@ def revoke_inspection(*, inspection: Inspection, revoked_on: date, because: str,
 
     Nobody may say from then on that the homeowner may charge, until another final passes.
     """
-    inspection = desk_rows.locked_inspection(inspection)
+    inspection = permit_rows.locked_inspection(inspection)
     permit = inspection.permit
-    desk_rows.refuse_if_ended(permit)
+    permit_rows.refuse_if_ended(permit)
     passed_on = _refuse_revoking(inspection)
     needs_reason(because)
     day_has_come(revoked_on, field="revoked_on")
@@ -38,7 +38,7 @@ def revoke_inspection(*, inspection: Inspection, revoked_on: date, because: str,
     inspection.revoked_on, inspection.because = revoked_on, because[:400]
     inspection.save(update_fields=["revoked_on", "because"])
     permit.save(update_fields=wind_inspections(permit))
-    desk_rows.tell(
+    permit_rows.tell(
         permit,
         f"{inspection} of {spoken_day(passed_on)} taken back by the city",
         because=because,
@@ -57,7 +57,7 @@ def _refuse_revoking(inspection: Inspection) -> date:
     if inspection.result != InspectionResult.PASSED or inspection.decided_on is None:
         raise Refused("Only an inspection that passed can be taken back by the city.")
     if inspection.revoked_on:
-        who = desk_rows.who_did(inspection.permit, "revoked_on", inspection=inspection)
+        who = permit_rows.who_did(inspection.permit, "revoked_on", inspection=inspection)
         raise already(who, _("recorded it as taken back"), inspection.revoked_on)
     return inspection.decided_on
 
@@ -65,9 +65,9 @@ def _refuse_revoking(inspection: Inspection) -> date:
 @transaction.atomic
 def undo_result(*, inspection: Inspection, because: str, by: User) -> Inspection:
     """Undo a result that was recorded by mistake: the inspection is awaited again."""
-    inspection = desk_rows.locked_inspection(inspection)
+    inspection = permit_rows.locked_inspection(inspection)
     permit = inspection.permit
-    desk_rows.refuse_if_ended(permit)
+    permit_rows.refuse_if_ended(permit)
     needs_reason(because)
     _refuse_undoing(inspection)
     before = {name: getattr(inspection, name) for name in ("result", "decided_on", "inspector")}
@@ -77,7 +77,7 @@ def undo_result(*, inspection: Inspection, because: str, by: User) -> Inspection
     inspection.save(update_fields=[*RESULT, "because", "mended_on"])
     permit.save(update_fields=wind_inspections(permit))
     sentence = f"Undone: {inspection.get_kind_display().lower()} {before['result']}"
-    desk_rows.tell(
+    permit_rows.tell(
         permit, sentence, kind=EventKind.UNDONE, because=because, by=by, before=before,
         inspection=inspection.pk, result="",
     )  # fmt: skip

@@ -79,13 +79,13 @@ def test_directory_and_desk_open_for_their_roles() -> None:
         assert signed_in("asa").get(address).status_code == 403
         assert signed_in("olive").get(address).status_code == 200
     job = accepted_job()
-    assert job.number in signed_in("olive").get(reverse("assessments:desk")).content.decode()
-    assert job.number not in signed_in("strand").get(reverse("assessments:desk")).content.decode()
+    assert job.number in signed_in("olive").get(reverse("assessments:list")).content.decode()
+    assert job.number not in signed_in("strand").get(reverse("assessments:list")).content.decode()
 
 
 def test_a_page_that_only_shows_takes_no_post() -> None:
     job = accepted_job()
-    for address in (url("assessment", job), reverse("assessments:desk"), reverse("assessments:adapters")):
+    for address in (url("assessment", job), reverse("assessments:list"), reverse("assessments:adapters")):
         assert signed_in("olive").post(address).status_code == 405
 
 
@@ -294,7 +294,7 @@ def waiting_jobs(count: int) -> None:
 
 
 def test_the_desks_list_asks_as_much_for_fifty_jobs_as_for_one() -> None:
-    client, address = signed_in("olive"), reverse("assessments:desk")
+    client, address = signed_in("olive"), reverse("assessments:list")
     waiting_jobs(1)
     few = questions(client, address)
     waiting_jobs(49)

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 
 def form_of(job: Job, data: dict[str, Any] | None = None, usual: str = "site") -> AnswersForm:
     known = known_of(job, Assessment.objects.of(job).for_page().first())
-    held = {each.slot: each for each in Photo.objects.of(job).held()}
+    held = {each.slot: each for each in Photo.objects.of(job).on_file()}
     return AnswersForm(data, known=known, usual_source=usual, photos=held)
 
 

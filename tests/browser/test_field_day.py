@@ -146,7 +146,7 @@ def test_what_the_office_asks_for_stands_on_the_job_and_leads_to_its_slot(
     tablet.wait_until(IN_THE_PACK, [job.number, newest.get_attribute("data-photo")])
     expect(newest).to_have_attribute("data-state", "held")
     expect(newest).to_contain_text("held by the office")
-    assert Photo.objects.get(pk=held.pk).replaced_by in Photo.objects.of(job).held()
+    assert Photo.objects.get(pk=held.pk).replaced_by in Photo.objects.of(job).on_file()
     go(page, "/")
     expect(page.locator(".asked-again")).not_to_contain_text("The number cannot be read")
     expect(page.locator(".asked-again")).to_contain_text("The gas meter beside it")

@@ -11,7 +11,7 @@ from jobs.closeout.services import closeout
 from jobs.installation.services import adapter as devices
 from jobs.installation.services import commissioning
 from jobs.installation.services import installations as installation
-from jobs.models import AdapterModel, AdapterUnit, Coverage, Job, PhotoSlot
+from jobs.models import Adapter, AdapterModel, Coverage, Job, PhotoSlot
 from jobs.photos.services import photos
 from jobs.warranty.services import warranties as warranty
 from tests.builders.cast import someone
@@ -49,14 +49,17 @@ def signed(job: Job, on: date | None = None, **new: Any) -> Job:
     return agreements.record_contract(job=job, **{**given, **new}).job
 
 
-def with_adapter(job: Job, serial: str = "CD-1", on: date | None = None, title: bool = True) -> AdapterUnit:
+def with_adapter(job: Job, serial: str = "CD-1", on: date | None = None, title: bool = True) -> Adapter:
     """An eligible job → its adapter is here, and the customer's own."""
     on, olive = on or days_ago(35), someone("olive")
-    unit = devices.order_adapter(job=job, model=ev_adapter(), ordered_on=on, by=olive)
-    unit = devices.receive_adapter(unit=unit, serial=serial, received_on=on + timedelta(days=1), by=olive)
+    day_after = on + timedelta(days=1)
+    adapter = devices.order_adapter(job=job, model=ev_adapter(), ordered_on=on, by=olive)
+    adapter = devices.receive_adapter(
+        adapter=adapter, serial=serial, received_on=on + timedelta(days=1), by=olive
+    )
     if not title:
-        return unit
-    return devices.pass_title(unit=unit, passed_on=on + timedelta(days=1), invoice=paper("invoice"), by=olive)
+        return adapter
+    return devices.pass_title(adapter=adapter, passed_on=day_after, invoice=paper("invoice"), by=olive)
 
 
 def installation_facts(on: date) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from jobs.milestones.services import milestones
-from jobs.models import AdapterUnit, Job, Person, PhotoSlot, Signature, SignedPaper, Utility
+from jobs.models import Adapter, Job, Person, PhotoSlot, Signature, SignedPaper, Utility
 from jobs.papers.services import paperwork
 from jobs.papers.services.letterhead import letterhead
 from jobs.people.services import utility_accounts
@@ -137,7 +137,7 @@ def packet_complete(job: Job | None = None) -> UtilityRequest:
     """A contracted job → everything the packet asks for is there, and nothing is sent."""
     job = job or contracted_job()
     utility_papers_signed(job)
-    if job.kind != "removal" and not AdapterUnit.objects.of(job).filter(retired_on=None).exists():
+    if job.kind != "removal" and not Adapter.objects.of(job).filter(retired_on=None).exists():
         with_adapter(job, serial=serial_of(job))
     request = request_of(job)
     if not FeePayment.objects.of(job).standing().exists():

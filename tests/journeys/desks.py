@@ -7,7 +7,7 @@ from typing import Any
 from assessments import facts
 from assessments.forms.fact_fields import NOTHING
 from jobs.installation.services.installations import NEEDED_PHOTOS
-from jobs.models import AdapterModel, AdapterUnit, Jurisdiction, PhotoSlot, Utility
+from jobs.models import Adapter, AdapterModel, Jurisdiction, PhotoSlot, Utility
 from permits.models import Inspection, Permit
 from tests.builders.assessments import OF_A_REMOVAL, PASSING, place_facts
 from tests.builders.files import paper, photo
@@ -189,7 +189,7 @@ def window(j: Journey, day: int) -> Page:
 def came(j: Journey, outcome: str, **typed: Any) -> Page:
     """The utility came today; Olive records what came of it."""
     if outcome == "set":
-        bought = AdapterUnit.objects.of(j.job).get(retired_on=None)
+        bought = Adapter.objects.of(j.job).get(retired_on=None)
         typed = {"serial_seen": bought.serial, **typed}
     return j.olive.press(
         "utility_requests:record_outcome", coming(j), outcome=outcome, happened_on=j.today, **typed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jobs.models import AdapterUnit, Appointment, DigTicket, Job, Utility
+from jobs.models import Adapter, Appointment, DigTicket, Job, Utility
 from permits.models import Permit
 from tests.builders import records, utility_requests
 from tests.builders.jobs import ladwp
@@ -126,7 +126,7 @@ def withdrawn_with_city_and_utility(j: Journey) -> None:
     j.olive.press("jobs:retire_adapter", on=j.today, because="Handed over to the homeowner")
     left = j.open_items()
     assert not any("E-2026-17" in item or "MSA-2026-88" in item or "SCE" in item for item in left), left
-    assert AdapterUnit.objects.of(j.job).get().retired_on == j.today
+    assert Adapter.objects.of(j.job).get().retired_on == j.today
 
 
 def test_a_cancelled_job_goes_ahead_after_all(journey: Journey) -> None:

@@ -64,7 +64,7 @@ def job_with_everything() -> tuple[Inspection, Correction]:
 
 def test_strangers_are_sent_to_the_sign_in_and_learn_nothing() -> None:
     doors = every_door(*job_with_everything())
-    read = [reverse("permits:desk"), "/jobs/KW-9999/permit/", *doors.values()]
+    read = [reverse("permits:list"), "/jobs/KW-9999/permit/", *doors.values()]
     answers = [Client().get(address) for address in read]
     answers += [Client().post(address, {}) for address in doors.values()]
     for answer in answers:
@@ -81,7 +81,7 @@ def test_a_technician_opens_the_fields_own_doors_of_the_jobs_booked_for_them() -
         assert strand.get(address).status_code == (404 if name in FIELDS_OWN else 403), name
     assert asa.get(url("permit", job)).status_code == 200
     assert strand.get(url("permit", job)).status_code == 404
-    assert asa.get(reverse("permits:desk")).status_code == 403
+    assert asa.get(reverse("permits:list")).status_code == 403
 
 
 @pytest.mark.parametrize("who", ["olive", "owen"])

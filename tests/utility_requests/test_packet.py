@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from utility_requests.packet import (
-    Adapter,
+    PacketAdapter,
     PacketFacts,
     Signed,
     checklist,
@@ -30,7 +30,7 @@ COMPLETE = PacketFacts(
     agreement=HANA,
     authorization=HANA,
     fee_paid_on=DAY,
-    adapter=Adapter("ConnectDER EV MSA", "CD-1", "approved", DAY),
+    adapter=PacketAdapter("ConnectDER EV MSA", "CD-1", "approved", DAY),
 )
 
 
@@ -57,9 +57,13 @@ def test_a_complete_packet_misses_nothing() -> None:
         ({"authorization": None}, "authorization", "Hana Ito signs the authorization"),
         ({"fee_paid_on": None}, "fee", "the fee is paid and its receipt filed"),
         ({"adapter": None}, "adapter", "the office orders the adapter"),
-        ({"adapter": Adapter("X", "", "approved")}, "adapter", "the adapter's serial number"),
-        ({"adapter": Adapter("X", "1", "unknown")}, "adapter", "X was not found yet on SCE's product list"),
-        ({"adapter": Adapter("X", "1", "not_approved")}, "adapter", "X is not on SCE's product list"),
+        ({"adapter": PacketAdapter("X", "", "approved")}, "adapter", "the adapter's serial number"),
+        (
+            {"adapter": PacketAdapter("X", "1", "unknown")},
+            "adapter",
+            "X was not found yet on SCE's product list",
+        ),
+        ({"adapter": PacketAdapter("X", "1", "not_approved")}, "adapter", "X is not on SCE's product list"),
     ],
 )
 def test_what_is_missing_is_said_with_who_supplies_it(

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from jobs.directory.services import approvals
-from jobs.models import AdapterUnit, Document, Event, Reference, Signature, Utility
+from jobs.models import Adapter, Document, Event, Reference, Signature, Utility
 from jobs.people.services import utility_accounts
 from jobs.signing.services import signing
 from kilowire.floor.calendars import SCE, add_business_days
@@ -155,7 +155,7 @@ def test_what_was_sent_stays_when_bill_and_adapter_change() -> None:
     utility_accounts.edit_utility_account(
         job=job, by=someone("olive"), holder_name="H. Ito", meter_number="1"
     )
-    AdapterUnit.objects.of(job).update(serial="CD-9")
+    Adapter.objects.of(job).update(serial="CD-9")
     edit_request(request=request_of(job), meter_face_number=METER, number="MSA-9", by=someone("olive"))
     after = paper_in_force(job, "utility_application").context
     assert after["sections"][1:] == before
@@ -179,7 +179,7 @@ def test_submit_is_refused_in_one_sentence_that_names_all_that_is_missing() -> N
 
 def test_submit_is_refused_while_the_model_is_not_on_the_product_list() -> None:
     request = packet_complete()
-    model = AdapterUnit.objects.of(request.job).get().model
+    model = Adapter.objects.of(request.job).get().model
     approvals.approve_model(model=model, approval="unknown", source="", checked_on=days_ago(1))
     with pytest.raises(Refused, match="was not found yet on SCE's product list"):
         submit_request(request=request, submitted_on=days_ago(1), by=someone("olive"))

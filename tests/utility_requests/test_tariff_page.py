@@ -26,8 +26,8 @@ def test_the_fees_are_the_owners_alone() -> None:
         for key in ("olive", "asa"):
             assert signed_in(key).post(address).status_code == 403
         assert Client().post(address).url.startswith(reverse("account_login"))
-    assert signed_in("asa").get(reverse("utility_requests:desk")).status_code == 403
-    assert signed_in().get(reverse("utility_requests:desk")).status_code == 200
+    assert signed_in("asa").get(reverse("utility_requests:list")).status_code == 403
+    assert signed_in().get(reverse("utility_requests:list")).status_code == 200
     assert FeeTariff.objects.in_force().filter(pk=added.pk).exists()
 
 

@@ -197,10 +197,10 @@ def test_a_judgement_needs_a_visit_to_come() -> None:
 
 def test_the_clock_ends_the_title_item_once_the_adapter_is_the_customers() -> None:
     job = contracted_job()
-    unit = with_adapter(job, serial=serial_of(job), title=False)
+    adapter = with_adapter(job, serial=serial_of(job), title=False)
     window_given(approved_job(job))
     assert item(job, "title").act == "jobs:installation"
-    devices.pass_title(unit=unit, passed_on=days_ago(1), invoice=paper("invoice"), by=someone("olive"))
+    devices.pass_title(adapter=adapter, passed_on=days_ago(1), invoice=paper("invoice"), by=someone("olive"))
     look_at_visits()
     assert "title" not in items(job)
 

@@ -60,7 +60,7 @@ class UtilityRequestQuerySet(JobFileQuerySet):
             .exclude(job__utility_approved_on=None, job__utility_approved_waived_on=None)
         )
 
-    def for_desk(self) -> Self:
+    def for_list(self) -> Self:
         return self.select_related("job__site__utility")
 
 

@@ -41,7 +41,7 @@ class VisitWindowQuerySet(JobFileQuerySet):
     def passed_by(self, day: date) -> Self:
         return self.live().filter(ends_on__lt=day)
 
-    def for_desk(self, keys: str) -> Self:
+    def for_list(self, keys: str) -> Self:
         """With the job's address, and how many open items stand whose keys begin so."""
         items = OpenItem.objects.filter(job=OuterRef("visit__job"), key__startswith=keys).open()
         counted = items.order_by().values("job").annotate(n=Count("pk")).values("n")

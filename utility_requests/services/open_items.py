@@ -109,7 +109,7 @@ def _coming(held: CaseRows) -> ComingVisit | None:
         hours=window.hours if window else "",
         given_on=window.given_on if window else None,
         window_waived=job.outage_confirmed_waived_on is not None,
-        adapter_is_ours=held.unit is not None and held.unit.title_passed_on is None,
+        adapter_is_ours=held.adapter is not None and held.adapter.title_passed_on is None,
     )
 
 
@@ -117,10 +117,10 @@ def _done(held: CaseRows) -> DoneVisit | None:
     visit = held.done
     if visit is None:
         return None
-    unit = held.unit
+    adapter = held.adapter
     return DoneVisit(
         serial_seen=visit.serial_seen,
-        serial_bought=unit.serial if unit else "",
+        serial_bought=adapter.serial if adapter else "",
         placed=visit.outcome == "set",
         has_seal_photo=reading.has_seal_photo(held.job),
     )

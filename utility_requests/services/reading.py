@@ -9,7 +9,7 @@ from typing import Any
 
 from jobs.directory.services.party_calendars import utility_calendar
 from jobs.models import (
-    AdapterUnit,
+    Adapter,
     Document,
     Job,
     PersonRole,
@@ -24,7 +24,7 @@ from jobs.road.paper_kinds import PaperKind
 from utility_requests.ledger import Ledger, VisitFee, ledger_of
 from utility_requests.models import FeePayment, SiteVisit, UtilityRequest, VisitWindow
 from utility_requests.models.visit import COSTS_ANOTHER_FEE
-from utility_requests.packet import Adapter, PacketFacts, PacketItem, Signed, checklist
+from utility_requests.packet import PacketAdapter, PacketFacts, PacketItem, Signed, checklist
 from utility_requests.typical_time import UTILITY_TYPICAL_DAYS, utility_typical_on
 
 
@@ -55,9 +55,9 @@ class CaseRows:
         return self.open_window(self.coming) if self.coming else None
 
     @cached_property
-    def unit(self) -> AdapterUnit | None:
+    def adapter(self) -> Adapter | None:
         """The adapter that was bought for this job."""
-        return adapter_unit(self.job)
+        return adapter_of(self.job)
 
     @cached_property
     def signatures(self) -> dict[str, Signature]:
@@ -152,7 +152,7 @@ def packet_facts(held: CaseRows) -> PacketFacts:
         authorization=_signed(_on_the_utilitys_form(signed.get(SignedPaper.AUTHORIZATION)), holder_id),
         fee_paid_on=payment.paid_on if payment else None,
         fee_not_charged_on=visit.fee_answered_on if visit and visit.fee_answer == "not_charged" else None,
-        adapter=_adapter(held.unit),
+        adapter=_adapter(held.adapter),
     )
 
 
@@ -167,16 +167,17 @@ def _signed(signature: Signature | None, holder_id: int | None) -> Signed | None
     return Signed(signature.name_as_signed, signature.signed_on, signature.person_id == holder_id)
 
 
-def _adapter(unit: AdapterUnit | None) -> Adapter | None:
-    if unit is None:
+def _adapter(adapter: Adapter | None) -> PacketAdapter | None:
+    if adapter is None:
         return None
-    return Adapter(str(unit.model), unit.serial, unit.model.approval, unit.model.approval_checked_on)
+    model = adapter.model
+    return PacketAdapter(str(model), adapter.serial, model.approval, model.approval_checked_on)
 
 
-def adapter_unit(job: Job) -> AdapterUnit | None:
+def adapter_of(job: Job) -> Adapter | None:
     """The adapter that was bought for this job."""
-    return AdapterUnit.objects.of(job).filter(retired_on=None).select_related("model").first()
+    return Adapter.objects.of(job).filter(retired_on=None).select_related("model").first()
 
 
 def has_seal_photo(job: Job) -> bool:
-    return Photo.objects.of(job).held().filter(slot=PhotoSlot.SEAL_AFTER).exists()
+    return Photo.objects.of(job).on_file().filter(slot=PhotoSlot.SEAL_AFTER).exists()

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 
-from jobs.models import AdapterUnit, Job, PersonRole, RoleOnJob, Signature, SignedPaper
+from jobs.models import Adapter, Job, PersonRole, RoleOnJob, Signature, SignedPaper
 from jobs.papers.services.record_shape import day, record_context, section, usd
 from utility_requests.ledger import FeeState, Ledger
 from utility_requests.models import FeePayment, UtilityRequest
@@ -26,12 +26,12 @@ FEE_WORDS = {
 
 
 def packet_sections(
-    held: CaseRows, facts: PacketFacts, unit: AdapterUnit | None, payment: FeePayment | None
+    held: CaseRows, facts: PacketFacts, adapter: Adapter | None, payment: FeePayment | None
 ) -> list[dict[str, Any]]:
     """The lines of the packet as sent, to be frozen with the request."""
     sections = [section(_("Account"), _account_rows(held.job, facts))]
-    if unit:
-        sections.append(section(_("Adapter"), _adapter_rows(unit)))
+    if adapter:
+        sections.append(section(_("Adapter"), _adapter_rows(adapter)))
     sections.append(section(_("Service"), _service_rows(held.job)))
     sections.append(_signatures(held.job))
     if payment:
@@ -89,12 +89,12 @@ def _account_rows(job: Job, facts: PacketFacts) -> Rows:
     ]
 
 
-def _adapter_rows(unit: AdapterUnit) -> Rows:
-    model = unit.model
+def _adapter_rows(adapter: Adapter) -> Rows:
+    model = adapter.model
     return [
         [_("Maker"), model.maker],
         [_("Model"), model.model],
-        [_("Serial number"), unit.serial],
+        [_("Serial number"), adapter.serial],
         [_("Type"), "isolating" if model.isolating else "non-isolating"],
         [_("On the product list"), f"{model.approval_source}, read {day(model.approval_checked_on)}"],
     ]

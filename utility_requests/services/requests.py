@@ -147,21 +147,21 @@ def refuse_if_ended(request: UtilityRequest) -> None:
 
 
 def _freeze(request: UtilityRequest, held: reading.CaseRows) -> None:
-    facts, unit = reading.packet_facts(held), held.unit
+    facts, adapter = reading.packet_facts(held), held.adapter
     visit = held.coming or held.done
     payment = held.payments.get(visit.pk) if visit else None
     frozen: dict[str, object] = {
         "holder_name": facts.holder_name,
         "account_number": facts.account_number,
         "bill_meter_number": facts.bill_meter_number,
-        "packet": records.packet_sections(held, facts, unit, payment),
+        "packet": records.packet_sections(held, facts, adapter, payment),
     }
-    if unit:
+    if adapter:
         frozen |= {
-            "adapter_maker": unit.model.maker,
-            "adapter_model": unit.model.model,
-            "adapter_serial": unit.serial,
-            "adapter_isolating": unit.model.isolating,
+            "adapter_maker": adapter.model.maker,
+            "adapter_model": adapter.model.model,
+            "adapter_serial": adapter.serial,
+            "adapter_isolating": adapter.model.isolating,
         }
     for name, value in frozen.items():
         setattr(request, name, value)

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from jobs.models import AdapterUnit, Event, InstallationRecord, Job, Photo
+from jobs.models import Adapter, Event, InstallationRecord, Job, Photo
 
 
-def as_built(job: Job, unit: AdapterUnit | None) -> dict[str, Any]:
+def as_built(job: Job, adapter: Adapter | None) -> dict[str, Any]:
     """Facts as the installation found them, in the words of the eligibility facts."""
-    built: dict[str, Any] = {"device_isolating": unit.model.isolating} if unit else {}
+    built: dict[str, Any] = {"device_isolating": adapter.model.isolating} if adapter else {}
     record = InstallationRecord.objects.of(job).first()
     if record:
         built["energized_conduit_liquidtight"] = record.liquidtight_to_first_enclosure

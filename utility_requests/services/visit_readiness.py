@@ -34,17 +34,17 @@ def judged(held: CaseRows, today: date) -> Readiness | None:
 
 def known(held: CaseRows, visit: SiteVisit) -> Known:
     """Everything the judgement rests on."""
-    job, unit = held.job, held.unit
+    job, adapter = held.job, held.adapter
     return Known(
         request_type=job.kind,
         visit_order=job.site.jurisdiction.visit_order,
         fee_usd=stake_usd(held, visit),
         as_planned=assessed(job).get("facts", {}),
-        as_built=as_built(job, unit),
+        as_built=as_built(job, adapter),
         photos=tuple(_photo(photo, held.windows.get(visit.pk, [])) for photo in evidence_photos(job, SLOTS)),
         standing=frozenset(job.standing),
         window=_window(held.window),
-        adapter_serial=unit.serial if unit else "",
+        adapter_serial=adapter.serial if adapter else "",
         first_final_passed_on=_first_final(job),
         unmended=_unmended(held),
     )

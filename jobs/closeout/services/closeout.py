@@ -99,7 +99,7 @@ def package_context(job: Job, on: date) -> dict[str, Any]:
     in_force = {paper.kind: paper for paper in Document.objects.of(job).in_force()}
     bound = [in_force[kind] for kind in PAPERS if kind in in_force and kind != PaperKind.CLOSE_OUT_PACKAGE]
     uploads = Upload.objects.of(job).on_file().filter(kind__in=SHOWN_UPLOADS).order_by("id")
-    photos = Photo.objects.of(job).held().exclude(slot=PhotoSlot.OTHER)
+    photos = Photo.objects.of(job).on_file().exclude(slot=PhotoSlot.OTHER)
     return compose(
         letterhead(job, on),
         papers=[

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from jobs.appointments.services import appointments
 from jobs.models import (
-    AdapterUnit,
+    Adapter,
     Agreement,
     Appointment,
     Booking,
@@ -45,9 +45,9 @@ def _wanted(job: Job) -> Iterator[Wanted]:
     installation = page_of_tab("installation")
     for ticket in DigTicket.objects.of(job).filter(closed_on=None):
         yield _item(f"Close dig ticket {ticket.number} with DigAlert", "dig", ticket.pk, act=installation)
-    for unit in AdapterUnit.objects.of(job).filter(retired_on=None):
-        whose = "Hand over" if unit.bought_by_customer or unit.title_passed_on else "Send back or keep"
-        yield _item(f"{whose} the adapter {unit}", "device", unit.pk, act=installation)
+    for adapter in Adapter.objects.of(job).filter(retired_on=None):
+        whose = "Hand over" if adapter.bought_by_customer or adapter.title_passed_on else "Send back or keep"
+        yield _item(f"{whose} the adapter {adapter}", "device", adapter.pk, act=installation)
     agreement = Agreement.objects.of(job).exclude(deposit_paid_on=None).first()
     if agreement:
         deposit, act = agreement.deposit_usd, page_of_tab("agreement")

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from jobs.history.services import history
-from jobs.models import AdapterModel, AdapterUnit, EventKind, Job, Party, ReferenceKind
+from jobs.models import Adapter, AdapterModel, EventKind, Job, Party, ReferenceKind
 from jobs.open_items.services import open_items
 from jobs.papers.services import paperwork
 from jobs.road.paper_kinds import UploadKind
@@ -33,11 +33,11 @@ def order_adapter(
     by: User,
     expected_on: date | None = None,
     bought_by_customer: bool = False,
-) -> AdapterUnit:
+) -> Adapter:
     """Record the order of the adapter; refused before the verdict, and where one is ordered already."""
     job = locked(job)
     _refuse_order(job)
-    unit = AdapterUnit.objects.create(
+    adapter = Adapter.objects.create(
         job=job, model=model, ordered_on=ordered_on, bought_by_customer=bought_by_customer, recorded_by=by
     )
     history.record(
@@ -46,7 +46,7 @@ def order_adapter(
         sentence=f"Adapter ordered: {model}",
         on=ordered_on,
         by=by,
-        after={"unit": unit.pk},
+        after={"unit": adapter.pk},
     )
     open_items.add(
         job=job,
@@ -58,85 +58,80 @@ def order_adapter(
         expected_on=expected_on,
         by=by,
     )
-    return unit
+    return adapter
 
 
 @transaction.atomic
-def receive_adapter(*, unit: AdapterUnit, serial: str, received_on: date, by: User) -> AdapterUnit:
+def receive_adapter(*, adapter: Adapter, serial: str, received_on: date, by: User) -> Adapter:
     """Record that the adapter has come, with its serial number, by which the job is found from now on."""
-    job = locked(unit.job)
-    unit = locked(unit)
-    if unit.received_on:
-        raise already(unit.received_by, _("received this adapter"), unit.received_on)
-    if received_on < unit.ordered_on:
+    job = locked(adapter.job)
+    adapter = locked(adapter)
+    if adapter.received_on:
+        raise already(adapter.received_by, _("received this adapter"), adapter.received_on)
+    if received_on < adapter.ordered_on:
         raise Refused("An adapter does not come before it is ordered.", field="received_on")
-    _refuse_serial_of_another(unit, serial)
-    unit.serial, unit.received_on, unit.received_by = serial, received_on, by
-    unit.save(update_fields=["serial", "received_on", "received_by"])
+    _refuse_serial_of_another(adapter, serial)
+    adapter.serial, adapter.received_on, adapter.received_by = serial, received_on, by
+    adapter.save(update_fields=["serial", "received_on", "received_by"])
     search.refer(job=job, kind=ReferenceKind.ADAPTER_SERIAL, value=serial)
     history.record(
         job=job,
         kind=EventKind.DESK,
-        sentence=f"Adapter received: {unit}",
+        sentence=f"Adapter received: {adapter}",
         on=received_on,
         by=by,
         after={"serial": serial},
     )
     open_items.end_by_key(job=job, key=PARTS, by=by, on=received_on)
-    return unit
+    return adapter
 
 
 @transaction.atomic
-def pass_title(*, unit: AdapterUnit, passed_on: date, invoice: File[bytes] | None, by: User) -> AdapterUnit:
+def pass_title(*, adapter: Adapter, passed_on: date, invoice: File[bytes] | None, by: User) -> Adapter:
     """Record that the adapter is the customer's own: by our invoice, or by their own purchase."""
-    job = locked(unit.job)
-    unit = locked(unit)
-    if unit.title_passed_on:
-        raise already(unit.title_passed_by, _("recorded it as the customer's own"), unit.title_passed_on)
-    if not unit.serial:
+    job = locked(adapter.job)
+    adapter = locked(adapter)
+    if adapter.title_passed_on:
+        did = _("recorded it as the customer's own")
+        raise already(adapter.title_passed_by, did, adapter.title_passed_on)
+    if not adapter.serial:
         raise Refused("Record the serial number first: the invoice names it.")
-    if passed_on < unit.ordered_on:
+    if passed_on < adapter.ordered_on:
         raise Refused("Title does not pass before the order.", field="passed_on")
-    if not invoice and not unit.bought_by_customer:
+    if not invoice and not adapter.bought_by_customer:
         raise Refused("File the invoice that names model and serial number.", field="invoice")
     if invoice:
-        unit.invoice = paperwork.file_upload(
+        adapter.invoice = paperwork.file_upload(
             job=job, kind=UploadKind.ADAPTER_INVOICE, file=invoice, by=by, on=passed_on
         )
-    unit.title_passed_on, unit.title_passed_by = passed_on, by
-    unit.save(update_fields=["title_passed_on", "title_passed_by", "invoice"])
-    history.record(
-        job=job,
-        kind=EventKind.DESK,
-        sentence=OWN,
-        on=passed_on,
-        by=by,
-        after={"title_passed_on": passed_on.isoformat()},
-    )
-    return unit
+    adapter.title_passed_on, adapter.title_passed_by = passed_on, by
+    adapter.save(update_fields=["title_passed_on", "title_passed_by", "invoice"])
+    after = {"title_passed_on": passed_on.isoformat()}
+    history.record(job=job, kind=EventKind.DESK, sentence=OWN, on=passed_on, by=by, after=after)
+    return adapter
 
 
 @transaction.atomic
-def retire_adapter(*, unit: AdapterUnit, because: str, on: date, by: User) -> AdapterUnit:
+def retire_adapter(*, adapter: Adapter, because: str, on: date, by: User) -> Adapter:
     """Take a damaged, wrong or rejected adapter off the job, so that another can be ordered."""
-    job = locked(unit.job)
-    unit = locked(unit)
-    if unit.retired_on:
-        raise already(unit.retired_by, _("took this adapter off the job"), unit.retired_on)
+    job = locked(adapter.job)
+    adapter = locked(adapter)
+    if adapter.retired_on:
+        raise already(adapter.retired_by, _("took this adapter off the job"), adapter.retired_on)
     needs_reason(because)
-    unit.retired_on, unit.retired_by, unit.retired_because = on, by, because[:240]
-    unit.save(update_fields=["retired_on", "retired_by", "retired_because"])
-    search.refer(job=job, kind=ReferenceKind.ADAPTER_SERIAL, value="", replacing=unit.serial)
+    adapter.retired_on, adapter.retired_by, adapter.retired_because = on, by, because[:240]
+    adapter.save(update_fields=["retired_on", "retired_by", "retired_because"])
+    search.refer(job=job, kind=ReferenceKind.ADAPTER_SERIAL, value="", replacing=adapter.serial)
     open_items.end_by_key(job=job, key=PARTS, by=by, on=on)
     history.record(
         job=job,
         kind=EventKind.DESK,
-        sentence=f"Adapter taken off the job: {unit}",
+        sentence=f"Adapter taken off the job: {adapter}",
         because=because,
         on=on,
         by=by,
     )
-    return unit
+    return adapter
 
 
 def _refuse_order(job: Job) -> None:
@@ -144,13 +139,13 @@ def _refuse_order(job: Job) -> None:
         raise Refused("A removal needs no adapter.")
     if Milestone.ELIGIBLE not in job.standing:
         raise Refused("Not yet: the adapter is bought after the eligibility verdict, which is not recorded.")
-    live = AdapterUnit.objects.of(job).filter(retired_on=None).first()
+    live = Adapter.objects.of(job).filter(retired_on=None).first()
     if live:
         raise already(live.recorded_by, _("ordered %(adapter)s") % {"adapter": live}, live.ordered_on)
 
 
-def _refuse_serial_of_another(unit: AdapterUnit, serial: str) -> None:
-    same = AdapterUnit.objects.filter(model=unit.model, serial=serial, retired_on=None)
-    twin = same.exclude(pk=unit.pk).first()
+def _refuse_serial_of_another(adapter: Adapter, serial: str) -> None:
+    same = Adapter.objects.filter(model=adapter.model, serial=serial, retired_on=None)
+    twin = same.exclude(pk=adapter.pk).first()
     if twin:
         raise Refused(f"Serial number {serial} is already on {twin.job.number}.", field="serial")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jobs.models import AdapterUnit, Job, Party
+from jobs.models import Adapter, Job, Party
 from jobs.open_items.services import open_items
 from kilowire.models import User
 
@@ -14,8 +14,8 @@ def compare_serial(*, job: Job, seen: str, by: User) -> str:
 
     Call it under the job's lock.
     """
-    unit = AdapterUnit.objects.of(job).filter(retired_on=None).select_related("model").first()
-    on_file = unit.serial if unit else ""
+    adapter = Adapter.objects.of(job).filter(retired_on=None).select_related("model").first()
+    on_file = adapter.serial if adapter else ""
     if on_file and _plain(on_file) == _plain(seen):
         open_items.end_by_key(job=job, key=KEY, by=by, note=f"{seen} was seen on site")
         return f"The adapter is the one on file, {on_file}."

@@ -128,7 +128,7 @@ def record_made_safe(
 
 def missing_photos(job: Job) -> list[str]:
     """Labels of the photos that the installation still needs."""
-    held = set(Photo.objects.of(job).held().filter(slot__in=NEEDED_PHOTOS).values_list("slot", flat=True))
+    held = set(Photo.objects.of(job).on_file().filter(slot__in=NEEDED_PHOTOS).values_list("slot", flat=True))
     return [PhotoSlot(slot).label for slot in NEEDED_PHOTOS if slot not in held]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_noop as _
 
 from jobs.models import (
-    AdapterUnit,
+    Adapter,
     CommissioningRecord,
     InstallationRecord,
     Job,
@@ -65,8 +65,10 @@ def _charger_rows(record: InstallationRecord) -> Rows:
 
 
 def _adapter_rows(job: Job) -> Rows:
-    unit = AdapterUnit.objects.of(job).filter(retired_on=None).select_related("model").first()
-    return [[_("Adapter"), str(unit.model)], [_("Serial number"), unit.serial or "–"]] if unit else []
+    adapter = Adapter.objects.of(job).filter(retired_on=None).select_related("model").first()
+    return (
+        [[_("Adapter"), str(adapter.model)], [_("Serial number"), adapter.serial or "–"]] if adapter else []
+    )
 
 
 def make_safe_context(record: MakeSafeRecord) -> dict[str, Any]:

@@ -84,5 +84,5 @@ def _faults(seen: dict[str, Any]) -> list[str]:
 
 def _missing_photos(sent: Sent) -> list[str]:
     slots = field_forms.form_of(field_forms.STAGING)["slots"]
-    held = Photo.objects.of(sent.job).held().filter(slot__in=slots).values_list("slot", flat=True)
+    held = Photo.objects.of(sent.job).on_file().filter(slot__in=slots).values_list("slot", flat=True)
     return [f"photo “{slot['label']['en'].lower()}”" for name, slot in slots.items() if name not in set(held)]

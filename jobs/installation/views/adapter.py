@@ -19,13 +19,13 @@ from jobs.installation.services import adapter as devices
 from jobs.installation.services import dig_tickets
 from jobs.installation.views.record import installation_tab
 from jobs.job_page.acts import Act, ActPage
-from jobs.models import AdapterUnit, DigTicket, Job
+from jobs.models import Adapter, DigTicket, Job
 from kilowire.floor.access import office_only, staff_only
 from kilowire.models import User
 
 
-def live_unit(user: User, job: Job) -> AdapterUnit:
-    live = AdapterUnit.objects.visible_to(user).of(job).filter(retired_on=None)
+def live_adapter(user: User, job: Job) -> Adapter:
+    live = Adapter.objects.visible_to(user).of(job).filter(retired_on=None)
     return get_object_or_404(live.select_related("model", "job"))
 
 
@@ -43,33 +43,33 @@ def order_adapter(page: ActPage, job: Job) -> Act:
     )
 
 
-@installation_tab.act_on(live_unit, staff_only)
-def receive_adapter(page: ActPage, unit: AdapterUnit) -> Act:
+@installation_tab.act_on(live_adapter, staff_only)
+def receive_adapter(page: ActPage, adapter: Adapter) -> Act:
     return Act(
         title="Adapter received",
         form=ReceiveAdapterForm,
-        does=partial(devices.receive_adapter, unit=unit),
+        does=partial(devices.receive_adapter, adapter=adapter),
         submit="Record",
     )
 
 
-@installation_tab.act_on(live_unit, office_only)
-def pass_title(page: ActPage, unit: AdapterUnit) -> Act:
+@installation_tab.act_on(live_adapter, office_only)
+def pass_title(page: ActPage, adapter: Adapter) -> Act:
     return Act(
         title="The adapter is the customer's own",
         form=PassTitleForm,
-        does=partial(devices.pass_title, unit=unit),
+        does=partial(devices.pass_title, adapter=adapter),
         submit="Record",
         note="The adapter has to be the customer's own before the utility's visit.",
     )
 
 
-@installation_tab.act_on(live_unit, office_only)
-def retire_adapter(page: ActPage, unit: AdapterUnit) -> Act:
+@installation_tab.act_on(live_adapter, office_only)
+def retire_adapter(page: ActPage, adapter: Adapter) -> Act:
     return Act(
         title="Take the adapter off the job",
         form=RetireAdapterForm,
-        does=partial(devices.retire_adapter, unit=unit),
+        does=partial(devices.retire_adapter, adapter=adapter),
         submit="Take it off",
         danger=True,
     )

@@ -14,7 +14,7 @@ from jobs.installation.forms.record import CommissionForm, InstallationForm, Mak
 from jobs.installation.services import commissioning, installations
 from jobs.job_page.acts import Act, ActPage, TabActs
 from jobs.job_page.page import job_context, visible_job
-from jobs.models import AdapterUnit, CommissioningRecord, DigTicket, InstallationRecord, Job, MakeSafeRecord
+from jobs.models import Adapter, CommissioningRecord, DigTicket, InstallationRecord, Job, MakeSafeRecord
 from jobs.road.stages import Kind, Milestone
 from kilowire.floor.access import StaffRequest, staff_only
 from kilowire.floor.forms.fields import NothingToType
@@ -33,7 +33,7 @@ def installation(request: StaffRequest, job_number: str) -> HttpResponse:
 def _page(job: Job) -> dict[str, Any]:
     return {
         "removal": job.kind == Kind.REMOVAL,
-        "units": AdapterUnit.objects.of(job).select_related("model", "invoice"),
+        "adapters": Adapter.objects.of(job).select_related("model", "invoice"),
         "tickets": DigTicket.objects.of(job),
         "record": InstallationRecord.objects.of(job).select_related("lead").first(),
         "made_safe": MakeSafeRecord.objects.of(job).select_related("done_by").first(),

@@ -47,5 +47,5 @@ def photos_in(job: Job, slots: Iterable[str]) -> list[str]:
     """Ids of the photos held in these slots, oldest first."""
     return [
         str(pk)
-        for pk in Photo.objects.of(job).held().filter(slot__in=list(slots)).values_list("pk", flat=True)
+        for pk in Photo.objects.of(job).on_file().filter(slot__in=list(slots)).values_list("pk", flat=True)
     ]

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from jobs.models import AdapterUnit, InstallationRecord, Job
+from jobs.models import Adapter, InstallationRecord, Job
 from jobs.warranty.terms import MakersTerm, months_of
 
 
 def adapter_term(job: Job) -> MakersTerm | None:
-    unit = AdapterUnit.objects.of(job).filter(retired_on=None).select_related("model").first()
-    if unit is None:
+    adapter = Adapter.objects.of(job).filter(retired_on=None).select_related("model").first()
+    if adapter is None:
         return None
-    years = unit.model.warranty_years
+    years = adapter.model.warranty_years
     return MakersTerm(
-        maker=unit.model.maker,
-        product=str(unit.model),
+        maker=adapter.model.maker,
+        product=str(adapter.model),
         months=months_of(float(years)) if years else None,
-        serial=unit.serial,
+        serial=adapter.serial,
     )
 
 

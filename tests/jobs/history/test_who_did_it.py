@@ -12,8 +12,9 @@ from django.db import models
 from assessments.models import Assessment
 from assessments.services import survey
 from jobs.agreement.services import agreements
-from jobs.installation.services import adapter, dig_tickets
-from jobs.models import AdapterUnit, Agreement, Claim, Coverage, DigTicket, Job
+from jobs.installation.services import adapter as adapters
+from jobs.installation.services import dig_tickets
+from jobs.models import Adapter, Agreement, Claim, Coverage, DigTicket, Job
 from jobs.warranty.services import warranties
 from kilowire.floor.refusals import Refused
 from kilowire.models import User
@@ -88,30 +89,34 @@ def _closed() -> tuple[Act, models.Model, str]:
     )
 
 
-def _unit(job: Job | None = None) -> AdapterUnit:
+def _adapter(job: Job | None = None) -> Adapter:
     job, owen = job or whole_road.contracted_job(), someone("owen")
-    return adapter.order_adapter(job=job, model=ev_adapter(), ordered_on=days_ago(9), by=owen)
+    return adapters.order_adapter(job=job, model=ev_adapter(), ordered_on=days_ago(9), by=owen)
 
 
 def _received() -> tuple[Act, models.Model, str]:
-    unit, facts = _unit(), {"serial": "CD-1", "received_on": days_ago(8)}
-    return lambda by: adapter.receive_adapter(unit=unit, by=by, **facts), unit, "received_by"
+    adapter, facts = _adapter(), {"serial": "CD-1", "received_on": days_ago(8)}
+    return lambda by: adapters.receive_adapter(adapter=adapter, by=by, **facts), adapter, "received_by"
 
 
 def _title_passed() -> tuple[Act, models.Model, str]:
-    unit = adapter.receive_adapter(unit=_unit(), serial="CD-1", received_on=days_ago(8), by=someone("owen"))
+    adapter = adapters.receive_adapter(
+        adapter=_adapter(), serial="CD-1", received_on=days_ago(8), by=someone("owen")
+    )
     return (
-        lambda by: adapter.pass_title(unit=unit, passed_on=days_ago(7), invoice=paper("invoice"), by=by),
-        unit,
+        lambda by: adapters.pass_title(
+            adapter=adapter, passed_on=days_ago(7), invoice=paper("invoice"), by=by
+        ),
+        adapter,
         "title_passed_by",
     )
 
 
 def _retired() -> tuple[Act, models.Model, str]:
-    unit = _unit()
+    adapter = _adapter()
     return (
-        lambda by: adapter.retire_adapter(unit=unit, because="Damaged", on=days_ago(0), by=by),
-        unit,
+        lambda by: adapters.retire_adapter(adapter=adapter, because="Damaged", on=days_ago(0), by=by),
+        adapter,
         "retired_by",
     )
 

@@ -96,11 +96,13 @@ def test_the_adapter_is_bought_after_the_verdict() -> None:
 
 def test_the_adapter_becomes_the_customers_by_an_invoice_that_names_its_serial() -> None:
     job = eligible_job()
-    unit = records.with_adapter(job, title=False)
+    adapter = records.with_adapter(job, title=False)
     with pytest.raises(Refused, match="File the invoice"):
-        devices.pass_title(unit=unit, passed_on=days_ago(1), invoice=None, by=someone("olive"))
-    unit = devices.pass_title(unit=unit, passed_on=days_ago(1), invoice=paper("invoice"), by=someone("olive"))
-    assert unit.title_passed_on == days_ago(1)
+        devices.pass_title(adapter=adapter, passed_on=days_ago(1), invoice=None, by=someone("olive"))
+    adapter = devices.pass_title(
+        adapter=adapter, passed_on=days_ago(1), invoice=paper("invoice"), by=someone("olive")
+    )
+    assert adapter.title_passed_on == days_ago(1)
     assert list(Reference.objects.of(job).values_list("kind", "value")) == [("adapter_serial", "CD-1")]
     assert not OpenItem.objects.of(job).open().exists()
 

@@ -245,7 +245,7 @@ def test_a_retake_stands_beside_its_original() -> None:
     url = reverse("jobs:retake_photo", args=[job.number, first.pk])
     assert client.post(url, {"caption": "sharper", "file": jpeg(2)}).status_code == 302
     first.refresh_from_db()
-    retaken = Photo.objects.of(job).held().get()
+    retaken = Photo.objects.of(job).on_file().get()
     assert (first.replaced_by, retaken.slot, retaken.caption) == (retaken, first.slot, "sharper")
     page = client.get(reverse("jobs:photos", args=[job.number])).content.decode()
     assert page.index("sharper") < page.index("replaced")

@@ -233,7 +233,7 @@ def test_the_closed_out_job_has_every_paper_and_photo(year_told: Year) -> None:
     package = Document.objects.of(of).in_force().of_kind("close_out_package").get()
     assert len(package.context["parts"]) >= 10
     assert of.may_charge
-    assert Photo.objects.of(of).held().count() >= 12
+    assert Photo.objects.of(of).on_file().count() >= 12
 
 
 def test_appointments_are_past_and_to_come(year_told: Year) -> None:

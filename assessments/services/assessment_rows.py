@@ -1,4 +1,4 @@
-"""Beats that the acts of this desk share: lock the assessment, refuse what cannot be, tell the history."""
+"""What the acts on an assessment share: lock it, refuse what cannot be, write the line of the history."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The desk's list: applications and visits by what they need now."""
+"""The list of applications and visits, by what they need now."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from jobs.models import Job
 from kilowire.floor.capped_counts import capped_counts, count_word
 from kilowire.models import User
 from utility_requests.models import UtilityRequest, VisitWindow
-from utility_requests.views import desk_cells
-from utility_requests.views.desk_cells import Cell
+from utility_requests.views import list_cells
+from utility_requests.views.list_cells import Cell
 from utility_requests.wanted import READINESS
 
 SHOWN = 50
@@ -38,8 +38,8 @@ class Part:
 
 def parts_of(user: User, today: date) -> list[dict[str, Any]]:
     """The parts of the page, each with at most fifty rows and its full count."""
-    requests = UtilityRequest.objects.visible_to(user).for_desk()
-    windows = VisitWindow.objects.visible_to(user).for_desk(READINESS)
+    requests = UtilityRequest.objects.visible_to(user).for_list()
+    windows = VisitWindow.objects.visible_to(user).for_list(READINESS)
     found = (
         windows.coming(today).order_by("starts_on", "id"),
         windows.passed_by(today).order_by("starts_on", "id"),
@@ -87,7 +87,7 @@ PARTS = (
         "Visits to come",
         "visits to come",
         ("When", "Hours", "Readiness"),
-        desk_cells.visit,
+        list_cells.visit,
         "No visit has a date.",
         one="visit to come",
     ),
@@ -96,7 +96,7 @@ PARTS = (
         "What came of these visits?",
         "visits without an outcome",
         ("Was to come", "Since"),
-        desk_cells.passed,
+        list_cells.passed,
         "Every visit that is over has its outcome.",
         one="visit without an outcome",
         ours=True,
@@ -107,7 +107,7 @@ PARTS = (
         "Returned or denied",
         "returned or denied",
         ("Answer", "Since"),
-        desk_cells.returned,
+        list_cells.returned,
         "Nothing came back.",
         ours=True,
         bad=True,
@@ -117,7 +117,7 @@ PARTS = (
         "Packets to complete and send",
         "packets to send",
         ("Prepared", "Age"),
-        desk_cells.packet,
+        list_cells.packet,
         "Every packet is sent.",
         one="packet to send",
         ours=True,
@@ -127,7 +127,7 @@ PARTS = (
         "Waiting for an answer",
         "wait for an answer",
         ("Sent", "Age", "Typically done by"),
-        desk_cells.answer,
+        list_cells.answer,
         "Nothing is with the utility.",
         one="waits for an answer",
     ),
@@ -136,7 +136,7 @@ PARTS = (
         "Approved, without a date",
         "wait for a date",
         ("Approved", "Age", "Typically done by"),
-        desk_cells.date_to_come,
+        list_cells.date_to_come,
         "Every approved application has its date.",
         one="waits for a date",
     ),

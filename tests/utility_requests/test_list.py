@@ -30,7 +30,7 @@ def test_the_desk_shows_each_application_where_it_stands() -> None:
         request=request_of(back), ended_as="denied", on=days_ago(2), because="too old", by=someone("olive")
     )
     adapter_set()
-    parts = signed_in().get(reverse("utility_requests:desk")).context["parts"]
+    parts = signed_in().get(reverse("utility_requests:list")).context["parts"]
     shown = {part["id"]: [row["job"] for row in part["rows"]] for part in parts}
     assert shown == {
         "visits": [coming.number],
@@ -45,7 +45,7 @@ def test_the_desk_shows_each_application_where_it_stands() -> None:
 def test_the_desk_asks_as_many_questions_for_fifty_as_for_one() -> None:
     window_given()
     prepared()
-    desk = reverse("utility_requests:desk")
+    desk = reverse("utility_requests:list")
     few = questions(signed_in(), desk)
     for _ in range(50):
         UtilityRequest.objects.create(job=opened_job(), kind="installation", prepared_on=days_ago(3))

@@ -49,7 +49,7 @@ def test_the_desk_lists_each_job_under_what_it_needs_now() -> None:
     jobs = {need: make() for need, make in NEED_OF.items()}
     client = signed_in("olive")
     for need, job in jobs.items():
-        page = client.get(reverse("permits:desk"), {"need": need})
+        page = client.get(reverse("permits:list"), {"need": need})
         assert [row["number"] for row in page.context["rows"]] == [job.number], need
     assert {chip["count"] for chip in page.context["chips"]} == {"1"}
 
@@ -57,7 +57,7 @@ def test_the_desk_lists_each_job_under_what_it_needs_now() -> None:
 def test_the_desk_waits_for_the_adapter_where_the_city_does() -> None:
     job = permitted_job(agreed_job(jurisdiction=whittier(visit_order="set_before_final")))
     stamps.stamp(job=job, milestone=Milestone.CIRCUIT_INSTALLED, on=days_ago(9), by=someone("olive"))
-    client, address = signed_in("olive"), reverse("permits:desk") + "?need=ask"
+    client, address = signed_in("olive"), reverse("permits:list") + "?need=ask"
     assert client.get(address).context["rows"] == []
     stamps.stamp(job=job, milestone=Milestone.ADAPTER_SET, on=days_ago(3), by=someone("olive"))
     assert [row["number"] for row in client.get(address).context["rows"]] == [job.number]
@@ -68,7 +68,7 @@ def test_the_desk_waits_for_the_adapter_where_the_city_does() -> None:
 )
 def test_the_desk_takes_an_odd_address_for_the_first_page(asked: str) -> None:
     permit_applied()
-    assert signed_in("olive").get(reverse("permits:desk") + asked).status_code == 200
+    assert signed_in("olive").get(reverse("permits:list") + asked).status_code == 200
 
 
 def many_permits(count: int) -> None:
@@ -99,7 +99,7 @@ def many_permits(count: int) -> None:
 
 
 def test_the_desk_asks_as_many_questions_for_one_row_as_for_fifty() -> None:
-    client, address = signed_in("olive"), reverse("permits:desk") + "?need=city"
+    client, address = signed_in("olive"), reverse("permits:list") + "?need=city"
     permit_applied()
     questions(client, address)
     few = questions(client, address)
@@ -111,7 +111,7 @@ def test_the_desk_is_paged_by_day_without_gap_or_twin() -> None:
     many_permits(120)
     client, address, seen = signed_in("olive"), "?need=city", []
     while address:
-        context = client.get(reverse("permits:desk") + address).context
+        context = client.get(reverse("permits:list") + address).context
         seen += [row["number"] for row in context["rows"]]
         address = context["pager"]["older"]
     assert (len(seen), len(set(seen))) == (121, 121)

@@ -1,4 +1,4 @@
-"""The desk: permits by what they need now, the most urgent first."""
+"""The list of permits, by what they need now, the most urgent first."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ OURS = frozenset({"apply", "answer", "mend", "ask", "paper", "card"})
 
 @require_safe
 @office_only
-def desk(request: StaffRequest) -> HttpResponse:
+def listing(request: StaffRequest) -> HttpResponse:
     today = timezone.localdate()
     questions = {key: need.rows(request.user, today) for key, need in NEEDS.items()}
     counts = dict(zip(NEEDS, capped_counts(list(questions.values()), COUNTED), strict=True))
@@ -41,7 +41,7 @@ def desk(request: StaffRequest) -> HttpResponse:
         "rows": [_row(row, need, today) for row in page.rows],
         "pager": _pager(page, need),
     }
-    return render(request, "permits/desk.html", context)
+    return render(request, "permits/list.html", context)
 
 
 @dataclass(frozen=True)

@@ -24,14 +24,14 @@ SHOWN = 100
 
 @require_safe
 @staff_only
-def desk(request: StaffRequest) -> HttpResponse:
+def listing(request: StaffRequest) -> HttpResponse:
     jobs = Job.objects.visible_to(request.user).open()
     page = {
         "surveys": _surveys(_first(jobs.filter(stage=Stage.ASSESSMENT))),
         "verdicts": _verdicts(_first(jobs.filter(stage=Stage.ELIGIBILITY))),
         "shown": SHOWN,
     }
-    return render(request, "assessments/desk.html", page)
+    return render(request, "assessments/list.html", page)
 
 
 def _first(jobs: Any) -> list[Job]:

@@ -1,4 +1,4 @@
-"""What a row of each of the desk's lists says; ages in the utility's business days."""
+"""What a row of each of these lists says; ages in the utility's business days."""
 
 from __future__ import annotations
 

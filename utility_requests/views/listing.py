@@ -21,12 +21,12 @@ from kilowire.floor.refusals import refusals_shown_on
 from utility_requests.forms.tariffs import TariffForm
 from utility_requests.models import FeeTariff
 from utility_requests.services.tariffs import add_tariff, withdraw_tariff
-from utility_requests.views.desk_rows import parts_of
+from utility_requests.views.list_rows import parts_of
 
 
 @require_safe
 @office_only
-def desk(request: StaffRequest) -> HttpResponse:
+def listing(request: StaffRequest) -> HttpResponse:
     parts = parts_of(request.user, timezone.localdate())
     figures = [
         {"id": part["id"], "count": part["count"], "word": part["word"], "bad": part["bad"]} for part in parts
@@ -35,7 +35,7 @@ def desk(request: StaffRequest) -> HttpResponse:
     theirs = sum(part["total"] for part in parts if not part["ours"])
     sentence = f"{counted(ours, 'application needs', 'applications need')} us, {theirs} wait for the utility."
     return render(
-        request, "utility_requests/desk.html", {"parts": parts, "figures": figures, "sentence": sentence}
+        request, "utility_requests/list.html", {"parts": parts, "figures": figures, "sentence": sentence}
     )
 
 

@@ -1,4 +1,4 @@
-"""Beats that the acts of this desk share: lock a permit's rows, refuse what cannot be, tell the history."""
+"""What the acts on a permit share: lock its rows, refuse what cannot be, write the line of the history."""
 
 from __future__ import annotations
 
