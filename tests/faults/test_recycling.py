@@ -11,7 +11,7 @@ from tests.faults.conftest import Workshop
 from tests.faults.test_papers import all_are_ready, assert_each_is_ready_once, issued_papers
 from tests.faults.waiting import PATIENCE_SECONDS, wait_until
 
-pytestmark = [pytest.mark.faults, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.faults, pytest.mark.true_clock, pytest.mark.django_db(transaction=True)]
 
 
 def test_work_is_done_after_children_were_recycled_and_the_broker_restarted(

@@ -156,6 +156,7 @@ def test_a_catalogue_that_is_not_up_to_date_fails_the_check(
     assert not (tmp_path / "locale").exists()
 
 
+@pytest.mark.true_clock
 def test_without_babel_the_command_says_what_to_install() -> None:
     asked = "import sys; sys.modules['babel'] = None; from django.core.management import "
     asked += "execute_from_command_line; execute_from_command_line(['manage.py', 'translations', '--check'])"
