@@ -15,6 +15,8 @@ def fill_from_the_history(apps, schema_editor):
         if latest:
             row.seal_reported_by = latest.by
             row.save(update_fields=['seal_reported_by'])
+    # The new columns' indexes come after this: PostgreSQL makes none while a check of the table waits.
+    schema_editor.connection.check_constraints()
 
 
 class Migration(migrations.Migration):

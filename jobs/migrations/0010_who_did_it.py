@@ -43,6 +43,8 @@ def fill_from_the_history(apps, schema_editor):
             if latest:
                 setattr(row, column, latest.by)
                 row.save(update_fields=[column])
+    # The new columns' indexes come after this: PostgreSQL makes none while a check of the table waits.
+    schema_editor.connection.check_constraints()
 
 
 class Migration(migrations.Migration):

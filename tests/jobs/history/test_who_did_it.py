@@ -7,7 +7,7 @@ from importlib import import_module
 
 import pytest
 from django.apps import apps
-from django.db import models
+from django.db import connection, models
 
 from assessments.models import Assessment
 from assessments.services import survey
@@ -151,6 +151,11 @@ def _mended() -> tuple[Act, models.Model, str]:
     )
 
 
+def _fill_older_rows() -> None:
+    for migration in MIGRATIONS:
+        import_module(migration).fill_from_the_history(apps, connection.schema_editor())
+
+
 @pytest.mark.parametrize(
     "ready",
     [
@@ -177,8 +182,7 @@ def test_the_act_keeps_who_did_it_and_the_history_fills_older_rows(
     with pytest.raises(Refused, match=r"^Olive already .* on \d+ \w+ \d{4}\.$"):
         act(someone("owen"))
     type(row)._default_manager.filter(pk=row.pk).update(**{column: None})
-    for migration in MIGRATIONS:
-        import_module(migration).fill_from_the_history(apps, None)
+    _fill_older_rows()
     row.refresh_from_db()
     assert getattr(row, column) == someone("olive")
 
@@ -186,8 +190,7 @@ def test_the_act_keeps_who_did_it_and_the_history_fills_older_rows(
 def test_of_whoever_the_history_does_not_know_nobody_is_told() -> None:
     ticket = _ticket()
     DigTicket.objects.filter(pk=ticket.pk).update(closed_on=days_ago(0))
-    for migration in MIGRATIONS:
-        import_module(migration).fill_from_the_history(apps, None)
+    _fill_older_rows()
     with pytest.raises(Refused, match="Somebody already closed ticket A-1"):
         dig_tickets.close_dig_ticket(ticket=ticket, closed_on=days_ago(0), by=someone("olive"))
 
