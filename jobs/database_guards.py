@@ -14,7 +14,7 @@ _POSTGRESQL = """
 DO $$ BEGIN
   IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'crew_is_in_one_place_at_a_time') THEN
     ALTER TABLE jobs_booking ADD CONSTRAINT crew_is_in_one_place_at_a_time EXCLUDE USING gist (
-      int8range(person_id, person_id, '[]') WITH &&, tstzrange(starts_at, ends_at, '[)') WITH &&
+      int8range(technician_id, technician_id, '[]') WITH &&, tstzrange(starts_at, ends_at, '[)') WITH &&
     ) WHERE (released_at IS NULL);
   END IF;
 END $$;
@@ -27,7 +27,7 @@ CREATE OR REPLACE TRIGGER events_are_never_changed_or_removed BEFORE UPDATE OR D
 
 _OVERLAPS = """
   SELECT 1 FROM jobs_booking
-  WHERE person_id = NEW.person_id AND released_at IS NULL AND id <> NEW.id
+  WHERE technician_id = NEW.technician_id AND released_at IS NULL AND id <> NEW.id
     AND starts_at < NEW.ends_at AND NEW.starts_at < ends_at
 """
 

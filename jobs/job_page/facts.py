@@ -146,7 +146,7 @@ def _turn(item: OpenItem, utility: str) -> NextTurn:
 
 def _visit(appointment: Appointment, utility: str) -> Visit:
     start, end = local_span(appointment)
-    who = tuple(booking.person.name for booking in appointment.bookings.all())
+    who = tuple(booking.technician.name for booking in appointment.bookings.all())
     return Visit(who, appointment_word(appointment.kind, utility), start.date(), hours(start, end))
 
 

@@ -68,7 +68,7 @@ def _addresses(job: Job, user: User) -> dict[str, str]:
 
 def upcoming_appointments(job: Job) -> Any:
     """Appointments without an outcome yet, with who is booked."""
-    booked = Booking.objects.filter(released_at=None).select_related("person").order_by("id")
+    booked = Booking.objects.filter(released_at=None).select_related("technician").order_by("id")
     return Appointment.objects.of(job).upcoming().prefetch_related(Prefetch("bookings", queryset=booked))
 
 

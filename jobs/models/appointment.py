@@ -115,20 +115,24 @@ class Booking(models.Model):
     """One person's time for one appointment. The database refuses overlaps (``jobs.database_guards``)."""
 
     appointment = models.ForeignKey(Appointment, on_delete=models.PROTECT, related_name="bookings")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="bookings")
+    technician = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="bookings"
+    )
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     released_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         indexes = [
-            models.Index(fields=["person", "starts_at"], name="booking_live", condition=Q(released_at=None)),
+            models.Index(
+                fields=["technician", "starts_at"], name="booking_live", condition=Q(released_at=None)
+            ),
         ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends_at__gt=F("starts_at")), name="booking_ends_after_it_starts"
             ),
             models.UniqueConstraint(
-                fields=["appointment", "person"], name="person_is_booked_once_per_appointment"
+                fields=["appointment", "technician"], name="technician_is_booked_once_per_appointment"
             ),
         ]

@@ -32,7 +32,7 @@ class TabletQuerySet(models.QuerySet[Any]):
         """Office and owner see all, a technician their own, a stranger none."""
         if not (user.is_authenticated and user.is_active):
             return self.none()
-        return self if user.is_office else self.filter(person=user)
+        return self if user.is_office else self.filter(user=user)
 
     def by_need(self) -> Self:
         """What is unsent longest first; then those that hold nothing, the last heard of first."""
@@ -46,7 +46,7 @@ class Tablet(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="tablets")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="tablets")
     label = models.CharField(max_length=80, blank=True)
     app_version = models.CharField(max_length=40, blank=True)
     first_contact_at = models.DateTimeField(auto_now_add=True)

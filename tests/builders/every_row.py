@@ -114,7 +114,7 @@ def rows_behind_doors() -> Behind:
     record_correction(permit=permits.the_permit(job), asked_on=days_ago(1), text="Load sheet", by=olive)
     photo_requests.ask_for_photo(job=job, slot="other", because="The gate", by=olive)
     _apart(job)
-    tablets.hear_from(contact=_contact(job), person=someone("asa"))
+    tablets.hear_from(contact=_contact(job), user=someone("asa"))
     return Behind(job)
 
 

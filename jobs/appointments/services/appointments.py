@@ -56,7 +56,7 @@ def book_appointment(
         job=job, kind=kind, starts_at=starts_at, ends_at=ends_at, crew=crew, bring=bring[:400], booked_by=by
     )
     book_people(
-        [Booking(appointment=appointment, person=p, starts_at=starts_at, ends_at=ends_at) for p in people]
+        [Booking(appointment=appointment, technician=p, starts_at=starts_at, ends_at=ends_at) for p in people]
     )
     history.record(
         job=job,
@@ -82,8 +82,8 @@ def move_appointment(
     before = _times(appointment)
     appointment.starts_at, appointment.ends_at = starts_at, ends_at
     appointment.save(update_fields=["starts_at", "ends_at"])
-    bookings = list(Booking.objects.filter(appointment=appointment, released_at=None).order_by("person"))
-    lock_people([booking.person_id for booking in bookings])
+    bookings = list(Booking.objects.filter(appointment=appointment, released_at=None).order_by("technician"))
+    lock_people([booking.technician_id for booking in bookings])
     for booking in bookings:
         booking.starts_at, booking.ends_at = starts_at, ends_at
     book_people(bookings)

@@ -61,14 +61,16 @@ def _who_is_where(bookings: list[Booking]) -> str:
     """Name who is booked where and when."""
     first = bookings[0]
     clashes = (
-        Booking.objects.filter(person__in=[booking.person_id for booking in bookings], released_at=None)
+        Booking.objects.filter(
+            technician__in=[booking.technician_id for booking in bookings], released_at=None
+        )
         .filter(starts_at__lt=first.ends_at, ends_at__gt=first.starts_at)
         .exclude(appointment=first.appointment_id)
-        .select_related("person", "appointment__job")
+        .select_related("technician", "appointment__job")
         .order_by("starts_at")
     )
     return " ".join(
-        f"{clash.person.name} is at {clash.appointment.job.number} "
+        f"{clash.technician.name} is at {clash.appointment.job.number} "
         f"({clash.appointment.get_kind_display().lower()}) {when(clash.starts_at, clash.ends_at)}."
         for clash in clashes
     )

@@ -80,7 +80,7 @@ def _close(sent: Sent, step: str, appointment: Appointment) -> FormTaken:
 def _appointment(sent: Sent) -> Appointment:
     """The appointment of this job for which the person was booked, even if it was called off since."""
     key = sent.body.get("appointment")
-    mine = Appointment.objects.of(sent.job).filter(bookings__person=sent.by).select_related("outcome_by")
+    mine = Appointment.objects.of(sent.job).filter(bookings__technician=sent.by).select_related("outcome_by")
     found = mine.filter(pk=key).first() if type(key) is int else None
     if found is None:
         raise Refused("This appointment is not one of yours on this job.")

@@ -82,7 +82,7 @@ def day_pack(person: User, today: date) -> dict[str, Any]:
 
 def _visits(person: User, today: date) -> list[Appointment]:
     """In order of time: what is past and unrecorded, today's whatever came of them, tomorrow's."""
-    booked = Booking.objects.filter(released_at=None).select_related("person").order_by("id")
+    booked = Booking.objects.filter(released_at=None).select_related("technician").order_by("id")
     visits = Appointment.objects.visible_to(person).taken_along(person, today).order_by("starts_at", "id")
     return list(
         visits.select_related("job__site__utility").prefetch_related(Prefetch("bookings", queryset=booked))
@@ -92,7 +92,7 @@ def _visits(person: User, today: date) -> list[Appointment]:
 def _rows(jobs: list[Job]) -> Rows:
     """The rows of all these jobs, each kind asked for once."""
     of_jobs = Q(job__in=jobs)
-    booked = Booking.objects.filter(released_at=None).select_related("person").order_by("id")
+    booked = Booking.objects.filter(released_at=None).select_related("technician").order_by("id")
     coming = Appointment.objects.upcoming().filter(of_jobs)
     return Rows(
         people=_by_job(

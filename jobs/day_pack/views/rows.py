@@ -42,7 +42,9 @@ class Rows:
 def visit_row(visit: Appointment, person: User, today: date) -> dict[str, Any]:
     """An appointment: what, when, with whom, what to bring, and how far it has come."""
     start, end = local_span(visit)
-    others = [booking.person.name for booking in visit.bookings.all() if booking.person_id != person.pk]
+    others = [
+        booking.technician.name for booking in visit.bookings.all() if booking.technician_id != person.pk
+    ]
     return {
         "id": visit.pk,
         "job": visit.job.number,

@@ -65,8 +65,8 @@ def _item(
 def _people_booked(job: Job) -> Iterator[Wanted]:
     booked = Booking.objects.filter(appointment__job=job, appointment__outcome="", released_at=None)
     by_appointment: dict[Appointment, list[str]] = {}
-    for booking in booked.select_related("person", "appointment").order_by("appointment", "person"):
-        by_appointment.setdefault(booking.appointment, []).append(booking.person.name)
+    for booking in booked.select_related("technician", "appointment").order_by("appointment", "technician"):
+        by_appointment.setdefault(booking.appointment, []).append(booking.technician.name)
     for appointment, names in by_appointment.items():
         day = timezone.localtime(appointment.starts_at)
         what = f"{appointment.get_kind_display().lower()} on {spoken_day_and_month(day)}"

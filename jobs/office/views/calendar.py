@@ -58,16 +58,16 @@ def _technicians(days: list[date]) -> list[dict[str, Any]]:
     """A line per technician who works here, and per person booked in this week."""
     people = {user.pk: user.name for user in User.objects.filter(role=Role.FIELD, is_active=True)}
     bookings = Booking.objects.filter(
-        person__in=User.objects.filter(is_active=True),
+        technician__in=User.objects.filter(is_active=True),
         released_at=None,
         starts_at__gte=midnight(days[0]),
         starts_at__lt=midnight(days[-1] + timedelta(1)),
-    ).select_related("person", "appointment__job__site__utility")
+    ).select_related("technician", "appointment__job__site__utility")
     cells: defaultdict[int, Cells] = defaultdict(lambda: defaultdict(list))
     for booking in bookings.order_by("starts_at")[:MOST]:
-        people.setdefault(booking.person_id, booking.person.name)
+        people.setdefault(booking.technician_id, booking.technician.name)
         day = timezone.localtime(booking.starts_at).date()
-        cells[booking.person_id][day].append(_slot(booking))
+        cells[booking.technician_id][day].append(_slot(booking))
     return [_row(name, cells[pk], days) for pk, name in sorted(people.items(), key=lambda item: item[1])]
 
 

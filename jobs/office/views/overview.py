@@ -64,7 +64,7 @@ def _booked(appointment: Appointment, job: Job, today: Any) -> dict[str, Any]:
         "day": day_from_here(start.date(), today),
         "exact": f"{start:%A %-d %B %Y}",
         "hours": hours(start, end),
-        "who": spoken_list([booking.person.name for booking in appointment.bookings.all()]),
+        "who": spoken_list([booking.technician.name for booking in appointment.bookings.all()]),
         "bring": appointment.bring,
         "begun": start.date() <= today,
     }

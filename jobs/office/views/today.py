@@ -146,7 +146,7 @@ def _unrecorded(day: date) -> list[dict[str, Any]]:
 
 
 def _with_people(visits: Any) -> Any:
-    booked = Booking.objects.filter(released_at=None).select_related("person").order_by("id")
+    booked = Booking.objects.filter(released_at=None).select_related("technician").order_by("id")
     return visits.select_related("job__site__utility").prefetch_related(Prefetch("bookings", queryset=booked))
 
 
@@ -156,7 +156,7 @@ def _looks() -> list[dict[str, Any]]:
     unsettled = Job.objects.unsettled().order_by("-pk")
     papers = Document.objects.in_force().filter(status=DocumentStatus.FAILED).select_related("job")
     notices = Notice.objects.filter(status=NoticeStatus.FAILED).select_related("person__job")
-    old = Tablet.objects.holding_since(a_working_day_before(timezone.localtime())).select_related("person")
+    old = Tablet.objects.holding_since(a_working_day_before(timezone.localtime())).select_related("user")
     jobs = reverse("jobs:list")
     kinds: tuple[tuple[str, QuerySet[Any], Callable[[Any], dict[str, Any]], str], ...] = (
         ("Does not add up", odd, odd_row, f"{jobs}?state=odd"),

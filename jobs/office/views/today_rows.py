@@ -50,7 +50,7 @@ def visit_row(visit: Appointment, today: date) -> dict[str, Any]:
         "what": appointment_word(visit.kind, site.utility.short_name),
         "day": day_from_here(start.date(), today),
         "hours": hours(start, end),
-        "who": spoken_list([booking.person.name for booking in visit.bookings.all()]),
+        "who": spoken_list([booking.technician.name for booking in visit.bookings.all()]),
         "number": job.number,
         "job_url": address_of("jobs:overview", job.number),
         "name": job.homeowner_name,
@@ -101,7 +101,7 @@ def tablet_row(tablet: Tablet) -> dict[str, Any]:
     since = f" since {timezone.localtime(tablet.held_since):%-d %b, %H:%M}" if tablet.held_since else ""
     return {
         "number": "",
-        "name": f"{tablet.person.name}'s {tablet}",
+        "name": f"{tablet.user.name}'s {tablet}",
         "detail": f"{counted(tablet.held_count, 'thing')} unsent{since}",
         "url": reverse("jobs:tablets"),
     }

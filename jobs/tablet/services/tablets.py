@@ -39,25 +39,25 @@ class Contact:
     forgot: bool = False
 
 
-def known_tablet(tablet: UUID | None, person: User, at: datetime) -> Tablet | None:
+def known_tablet(tablet: UUID | None, user: User, at: datetime) -> Tablet | None:
     """The tablet of this id, written down when it is first heard of."""
     if tablet is None:
         return None
-    return Tablet.objects.get_or_create(pk=tablet, defaults={"person": person, "last_contact_at": at})[0]
+    return Tablet.objects.get_or_create(pk=tablet, defaults={"user": user, "last_contact_at": at})[0]
 
 
 @transaction.atomic
-def hear_from(*, contact: Contact, person: User, sent_at: datetime | None = None) -> str:
+def hear_from(*, contact: Contact, user: User, sent_at: datetime | None = None) -> str:
     """Write down what a tablet holds, and answer what it is to do: forget or nothing.
 
     An order is repeated at each contact until the tablet says that it forgot. Of what it holds only job
     numbers, kinds and times are kept.
     """
     now = timezone.now()
-    known_tablet(contact.tablet, person, now)
+    known_tablet(contact.tablet, user, now)
     tablet = locked(Tablet(pk=contact.tablet))
     held = _held(contact.held, Clock.of(now, sent_at))
-    tablet.person, tablet.last_contact_at = person, now
+    tablet.user, tablet.last_contact_at = user, now
     tablet.label, tablet.app_version = contact.label[:80], contact.app[:40]
     tablet.room_mb, tablet.keeps_storage = contact.room_mb, contact.keeps_storage
     if contact.forgot and tablet.forget:
@@ -69,7 +69,7 @@ def hear_from(*, contact: Contact, person: User, sent_at: datetime | None = None
 
 
 _SAID = [
-    *("person", "last_contact_at", "label", "app_version", "room_mb", "keeps_storage"),
+    *("user", "last_contact_at", "label", "app_version", "room_mb", "keeps_storage"),
     *("held", "held_count", "held_since", "forget", "forget_asked_at", "forgotten_at"),
 ]
 

@@ -46,7 +46,7 @@ def online(request: HttpRequest) -> JsonResponse:
 def contact(request: StaffRequest) -> HttpResponse:
     """What a tablet says of itself, and the order that stands for it."""
     said = _contact(read_body(request.body))
-    return JsonResponse({"forget": hear_from(contact=said, person=request.user, sent_at=sent_at(request))})
+    return JsonResponse({"forget": hear_from(contact=said, user=request.user, sent_at=sent_at(request))})
 
 
 def _contact(body: dict[str, Any]) -> Contact:

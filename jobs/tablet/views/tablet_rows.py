@@ -43,7 +43,7 @@ def _row(tablet: Tablet, names: Mapping[str, str], old: datetime) -> dict[str, A
     return {
         "pk": tablet.pk,
         "name": str(tablet),
-        "person": tablet.person.name,
+        "person": tablet.user.name,
         "last_contact_at": tablet.last_contact_at,
         "unsent": unsent_word(tablet) if tablet.held_count else "",
         "since": tablet.held_since,

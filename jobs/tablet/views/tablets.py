@@ -66,4 +66,4 @@ def bring_in(request: StaffRequest) -> HttpResponse:
 
 
 def _tablets(request: StaffRequest) -> TabletQuerySet:
-    return Tablet.objects.visible_to(request.user).select_related("person", "forget_asked_by")
+    return Tablet.objects.visible_to(request.user).select_related("user", "forget_asked_by")

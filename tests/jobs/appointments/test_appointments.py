@@ -65,7 +65,7 @@ def test_book_claims_each_person_and_writes_one_event() -> None:
     appointment = booked(job, "asa", "cruz")
     day = at(3, 8)
     assert events_of(job) == [f"Site survey booked for Asa and Cruz, on {day:%A %-d %B}, 8–12"]
-    assert set(Booking.objects.values_list("person__name", "appointment")) == {
+    assert set(Booking.objects.values_list("technician__name", "appointment")) == {
         ("Asa", appointment.pk),
         ("Cruz", appointment.pk),
     }

@@ -337,7 +337,7 @@ def test_a_contact_says_what_the_tablet_holds_and_nothing_of_whom() -> None:
     ]
     assert say(tablet_of(), held=held, room_mb=812.5, keeps_storage=True).json() == {"forget": ""}
     tablet = Tablet.objects.get()
-    assert (tablet.person, tablet.label, tablet.app_version) == (someone("asa"), "Chrome on Linux", "abc")
+    assert (tablet.user, tablet.label, tablet.app_version) == (someone("asa"), "Chrome on Linux", "abc")
     assert (tablet.room_mb, tablet.keeps_storage, tablet.held_count) == (812, True, 2)
     assert tablet.held_since == timezone.datetime.fromisoformat(since)
     assert {key: tablet.held[0][key] for key in ("job", "kind", "what", "state")} == {
@@ -355,7 +355,7 @@ def test_a_contact_says_what_the_tablet_holds_and_nothing_of_whom() -> None:
 def test_a_tablet_belongs_to_whoever_signed_in_last() -> None:
     say(tablet_of("asa"))
     say(tablet_of("cruz"))
-    assert Tablet.objects.get().person == someone("cruz")
+    assert Tablet.objects.get().user == someone("cruz")
 
 
 @pytest.mark.parametrize("how", Forget.values)

@@ -66,7 +66,7 @@ def test_what_is_kept_is_what_was_sent() -> None:
     assert (submission.form_version, submission.rules_version) == ("step/2026-11", "sce-msa/2026-11")
     assert (submission.by, submission.brought_by) == (someone("asa"), None)
     assert submission.tablet == Tablet.objects.get(pk=TABLET)
-    assert submission.tablet.person == someone("asa")
+    assert submission.tablet.user == someone("asa")
 
 
 def test_the_same_number_with_other_bytes_is_refused() -> None:
