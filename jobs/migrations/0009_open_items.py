@@ -39,7 +39,7 @@ INDEXES = [
 
 
 class Migration(migrations.Migration):
-    """One word for one thing: what stood as a wait with a slot is an open item with a key, and the canary is stamped."""
+    """One word for one thing: a wait with a slot is an open item with a key, and a unit is an adapter."""
 
     dependencies = [
         ('jobs', '0008_jobs_on_their_way'),
@@ -58,5 +58,13 @@ class Migration(migrations.Migration):
         ),
         *(migrations.RenameIndex('openitem', old_name=old, new_name=new) for old, new in INDEXES),
         migrations.RenameField('canary', 'sung_at', 'stamped_at'),
+        migrations.RenameModel('AdapterUnit', 'Adapter'),
+        migrations.AlterField(
+            'adapter',
+            'job',
+            models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name='adapters', to='jobs.job'
+            ),
+        ),
         *(migrations.AddConstraint('openitem', constraint) for constraint in NEW_CONSTRAINTS),
     ]

@@ -3,9 +3,9 @@ from django.conf import settings
 from django.db import migrations, models
 
 COLUMNS = [
-    ('adapterunit', 'received_by'),
-    ('adapterunit', 'retired_by'),
-    ('adapterunit', 'title_passed_by'),
+    ('adapter', 'received_by'),
+    ('adapter', 'retired_by'),
+    ('adapter', 'title_passed_by'),
     ('agreement', 'deposit_recorded_by'),
     ('claim', 'settled_by'),
     ('coverage', 'registered_by'),
@@ -21,13 +21,13 @@ ACTS = [
     }),
     ('DigTicket', 'answered_on', 'answered_by', lambda row: {'sentence': f'Ticket {row.number}: all answered'}),
     ('DigTicket', 'closed_on', 'closed_by', lambda row: {'sentence': f'Ticket {row.number} closed'}),
-    ('AdapterUnit', 'received_on', 'received_by', lambda row: {
+    ('Adapter', 'received_on', 'received_by', lambda row: {
         'sentence__startswith': 'Adapter received: ', 'sentence__endswith': row.serial,
     }),
-    ('AdapterUnit', 'title_passed_on', 'title_passed_by', lambda row: {
+    ('Adapter', 'title_passed_on', 'title_passed_by', lambda row: {
         'sentence': "The adapter is the customer's own",
     }),
-    ('AdapterUnit', 'retired_on', 'retired_by', lambda row: {
+    ('Adapter', 'retired_on', 'retired_by', lambda row: {
         'sentence__startswith': 'Adapter taken off the job: ', 'sentence__endswith': row.serial,
     }),
 ]  # fmt: skip

@@ -6,7 +6,7 @@ class Migration(migrations.Migration):
     """One word for one thing: a person is one of the job; a technician is booked, a user has the tablet."""
 
     dependencies = [
-        ('jobs', '0011_adapter'),
+        ('jobs', '0010_who_did_it'),
     ]
 
     operations = [
