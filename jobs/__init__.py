@@ -1,1 +1,1 @@
-"""A job and what all who work on it share: people, places, milestones, open items, papers, photos."""
+"""A job and everything recorded about it: people, places, milestones, open items, papers, photos."""

@@ -1,6 +1,6 @@
 """The admin of the directory: utilities, cities, adapters, vehicles, crews and the company's own facts.
 
-Jobs are not here: no page sets a stage or a stamp; only the acts do.
+Jobs are not edited here: a stage or a milestone changes only through a service.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from kilowire.models import Role, User
 
 
 class DirectoryAdmin(OfficeAdmin):
-    """A row that the office edits is marked, so that loading the files again leaves it alone."""
+    """Marks a row that the office edits, so that loading the CSV files again does not overwrite it."""
 
     readonly_fields: ClassVar[tuple[str, ...]] = ("edited_at",)
 
@@ -48,7 +48,7 @@ class JurisdictionAdmin(DirectoryAdmin):
 
 @admin.register(AdapterModel)
 class AdapterModelAdmin(DirectoryAdmin):
-    """Approval is the desk's act, with its source and day; here it is only shown."""
+    """Approval is shown here, read-only; the office records it with its source and day on its own page."""
 
     list_display = ("maker", "model", "approval", "approval_checked_on", "isolating", "max_circuit_amps")
     list_filter = ("approval", "maker")
@@ -75,7 +75,7 @@ class CrewAdmin(OfficeAdmin):
 
 @admin.register(CompanyRecord)
 class CompanyRecordAdmin(OwnerAdmin):
-    """What was true stays written: a change is a new record with its own first day."""
+    """Company records are never edited: a change is a new record with its own first day."""
 
     list_display = ("name", "effective_from", "cslb_number", "classification", "phone", "entered_by")
     exclude = ("entered_by",)
@@ -84,7 +84,7 @@ class CompanyRecordAdmin(OwnerAdmin):
         return False
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        """A new record begins as the one in force, so that only what changes is typed."""
+        """Fill in a new record from the latest one, so that only what changes is typed."""
         latest = CompanyRecord.objects.first()
         if latest is None:
             return {"effective_from": timezone.localdate()}
@@ -98,5 +98,5 @@ class CompanyRecordAdmin(OwnerAdmin):
     def save_model(
         self, request: HttpRequest, obj: CompanyRecord, form: forms.ModelForm[Any], change: bool
     ) -> None:
-        obj.entered_by = cast(User, request.user)  # the door of the admin let in nobody else
+        obj.entered_by = cast(User, request.user)  # the admin lets in only signed-in users
         super().save_model(request, obj, form, change)

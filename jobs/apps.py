@@ -1,4 +1,4 @@
-"""The jacket as a Django app; after each migration the database's own guards are put in place again."""
+"""The app config of jobs; after each migration it reinstalls the database triggers and constraints."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""What the database itself refuses and Django cannot say: overlapping bookings and changed events.
+"""Database constraints and triggers that Django cannot declare: no overlapping bookings, no changed events.
 
-Installed after each migration and safe to install again: on SQLite a changed column takes triggers away.
+Installed after each migration and safe to install again: on SQLite, altering a column drops the triggers.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ _SQLITE = [
 
 
 def install(connection: BaseDatabaseWrapper) -> None:
-    """Put the guards of this database in place, whether or not they were there before."""
+    """Install the constraints and triggers for this database; safe to run again."""
     statements = [_POSTGRESQL] if connection.vendor == "postgresql" else _SQLITE
     if "jobs_event" not in connection.introspection.table_names():
         return

@@ -1,4 +1,4 @@
-"""All tablet doors of a job, room by room."""
+"""The URLs that tablets use, room by room."""
 
 from __future__ import annotations
 

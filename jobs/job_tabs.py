@@ -1,4 +1,4 @@
-"""The tabs of a job's page that are the jacket's own; other apps have such a module for theirs."""
+"""The tabs of the job page that the jobs app provides; other apps declare theirs in a module of this name."""
 
 from __future__ import annotations
 

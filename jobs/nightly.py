@@ -1,6 +1,6 @@
-"""What the clock brings to the jacket: a warranty whose term is over, a dig ticket about to end.
+"""Celery beat tasks of the jobs app: end warranties whose term is over, warn of dig tickets about to end.
 
-Each look finds only what is new, so twice, late or by two workers at once it changes nothing.
+A run finds only what is new, so running late, twice, or in two workers at once changes nothing more.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ DIG_TICKET_WARNING_DAYS = 5
 
 @shared_task
 def look_at_jackets() -> None:
-    """End the warranties whose term is over, and ask for dig tickets to be renewed or closed."""
+    """End warranties whose term is over; ask the office to renew or close dig tickets about to end."""
     today = timezone.localdate()
     _end_warranties(today)
     soon = today + timedelta(days=DIG_TICKET_WARNING_DAYS)

@@ -1,4 +1,4 @@
-"""The forms from tablets that the jacket takes itself; other apps have such a module for theirs."""
+"""The tablet forms that the jobs app accepts; other apps declare theirs in a module of this name."""
 
 from __future__ import annotations
 

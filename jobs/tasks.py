@@ -1,4 +1,4 @@
-"""The clock of what leaves the building, as Celery tasks; the tasks of the rooms are found through here."""
+"""Celery beat tasks for papers and notices; importing the tasks of the rooms lets Celery find them here."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from jobs.papers.tasks import render_document
 
 @shared_task
 def sweep() -> None:
-    """Do now what is overdue because its message was lost or its worker was killed."""
+    """Queue overdue papers and notices again: their message was lost or their worker was killed."""
     for pk in documents_overdue():
         render_document.apply_async(args=[pk], retry=False)
     for pk in notices_overdue():
@@ -22,5 +22,5 @@ def sweep() -> None:
 
 @shared_task
 def ring_canary() -> None:
-    """Stamp the canary, which proves that beat rings and a worker works."""
+    """Stamp the canary row, which proves that beat sends tasks and a worker runs them."""
     Canary.objects.update_or_create(pk=1, defaults={"stamped_at": timezone.now()})

@@ -1,4 +1,4 @@
-"""All staff doors of a job, room by room."""
+"""The URLs that staff use, room by room."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How much may be asked for before the work: the lesser of USD 1,000 and a tenth of the contract price.
+"""The largest lawful deposit: USD 1,000 or a tenth of the contract price, whichever is less.
 
 Source: Business and Professions Code 7159.5, as the CSLB explains it. Counted in whole cents and rounded
 down, so that no rounding ever asks for a cent too much.
@@ -13,7 +13,7 @@ DEPOSIT_SHARE = 10  # one tenth
 
 
 def in_cents(amount_usd: Decimal) -> int:
-    """An amount as whole cents; a negative one, or one with parts of a cent, is refused."""
+    """Return an amount in USD as whole cents; raises ValueError if negative or with parts of a cent."""
     cents = amount_usd * 100
     if not cents.is_finite() or cents < 0 or cents != cents.to_integral_value():
         raise ValueError(f"{amount_usd} is not an amount in dollars and cents.")
@@ -21,7 +21,7 @@ def in_cents(amount_usd: Decimal) -> int:
 
 
 def largest_deposit_usd(contract_price_usd: Decimal) -> Decimal:
-    """The most that may be asked for before work begins under a contract of this price."""
+    """Return the most, in USD, that may be asked for before work begins under a contract of this price."""
     lesser = min(in_cents(DEPOSIT_CAP_USD), in_cents(contract_price_usd) // DEPOSIT_SHARE)
     return (Decimal(lesser) / 100).quantize(Decimal("0.01"))
 

@@ -1,4 +1,4 @@
-"""What the office types about the contract of work."""
+"""Forms of the work contract."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Doors to the contract of a job.
-
-Each address stands under ``/jobs/<job number>/``.
-"""
+"""URLs of the work contract, under ``/jobs/<job number>/``."""
 
 from __future__ import annotations
 

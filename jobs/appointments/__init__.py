@@ -1,1 +1,1 @@
-"""When one of our people is at the house: booked, moved, done, missed."""
+"""Appointments of our technicians at the house: booked, moved, done, could not be done."""

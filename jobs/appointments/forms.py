@@ -1,4 +1,4 @@
-"""What the office types to book a time on site, and what comes of it."""
+"""Forms to book, move and cancel an appointment and to record its outcome."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def tomorrow() -> date:
 
 
 class TimesForm(forms.Form):
-    """A day and two hours on it; cleaned into two instants."""
+    """A day with a start and an end time; cleaned into two datetimes."""
 
     on = ComingDayField(label="Day", initial=tomorrow)
     starts_at = forms.TimeField(label="From", initial=time(8), widget=_CLOCK)

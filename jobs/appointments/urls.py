@@ -1,7 +1,4 @@
-"""Doors to the appointments of a job.
-
-Each address stands under ``/jobs/<job number>/``.
-"""
+"""URLs of a job's appointments, under ``/jobs/<job number>/``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Acts on appointments: book, move, call off, and what came of them."""
+"""Acts on appointments: book, move, cancel, and record the outcome."""
 
 from __future__ import annotations
 

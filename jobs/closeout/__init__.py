@@ -1,1 +1,1 @@
-"""Closing a job: what is still missing, and the package of its papers."""
+"""The close-out of a job: what is still missing, and the package of its papers."""

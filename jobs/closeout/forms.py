@@ -1,4 +1,4 @@
-"""What is typed when a job is closed out."""
+"""The form of the close-out."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""The close-out package: what the issued papers said, bound together. Pure.
+"""The context of the close-out package, put together from those of the issued papers. Pure.
 
-It is composed of the frozen contexts alone, so changing any row of any desk afterwards changes no page of it.
+It uses the frozen contexts alone, so changing any other row afterwards changes no page of it.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ def compose(
     photos: list[Frozen],
     summary: str = "",
 ) -> Frozen:
-    """The package's own context: its parts in order, each whole, and the files it shows, each once.
+    """Return the context of the package: its parts in order, each complete, and every file once.
 
     ``papers`` are ``{"kind", "title", "issued_on", "context"}``; ``uploads`` become pages and attachments;
-    ``photos`` that no paper shows already get pages of their own.
+    ``photos`` that are on no paper get pages of their own.
     """
     parts = [_part(number, paper) for number, paper in enumerate(papers, start=1)]
     shown = {photo["id"] for part in parts for photo in _photos_of(part)}

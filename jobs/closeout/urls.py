@@ -1,7 +1,4 @@
-"""Doors to the close-out of a job.
-
-Each address stands under ``/jobs/<job number>/``.
-"""
+"""URLs of a job's close-out, under ``/jobs/<job number>/``."""
 
 from __future__ import annotations
 

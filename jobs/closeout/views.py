@@ -1,4 +1,4 @@
-"""The close-out tab: what the jacket still lacks, and the package."""
+"""The close-out tab: what is still missing, and the package."""
 
 from __future__ import annotations
 

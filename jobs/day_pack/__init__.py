@@ -1,1 +1,1 @@
-"""What a technician takes along to a day without a signal."""
+"""The day pack: what a technician's tablet stores for working without a signal."""

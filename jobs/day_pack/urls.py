@@ -1,4 +1,4 @@
-"""The door by which a tablet fetches its day; its address stands under ``/field/``."""
+"""The URL from which a tablet fetches its day pack, under ``/field/``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The rows of the jacket."""
+"""The models of the jobs app."""
 
 from jobs.models.adapter import Adapter
 from jobs.models.agreement import Agreement

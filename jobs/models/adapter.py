@@ -1,4 +1,4 @@
-"""The adapter as bought: model, serial number, whose it is, and the day its title passed to the customer."""
+"""The adapter as bought: model, serial number, owner, and the day its title passed to the customer."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from jobs.models.visibility import JobFileQuerySet
 
 
 class Adapter(models.Model):
-    """One physical adapter. Bought after the verdict; the customer's own before the utility's visit."""
+    """One physical adapter. Ordered after the verdict; the customer's own before the utility's visit."""
 
     job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="adapters")
     model = models.ForeignKey(AdapterModel, on_delete=models.PROTECT, related_name="+")

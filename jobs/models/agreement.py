@@ -1,4 +1,4 @@
-"""The contract of work: price, deposit, notices, the day it was signed and the end of the right to cancel."""
+"""The work contract: price, deposit, notices, the day it was signed and the end of the right to cancel."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from jobs.models.visibility import JobFileQuerySet
 
 
 class Agreement(models.Model):
-    """What was agreed with the owner of the house. The deposit: the lesser of USD 1,000 and 10 % at most."""
+    """The contract with the owner of the house. The deposit is at most USD 1,000 or 10 %, the lesser."""
 
     job = models.OneToOneField(Job, on_delete=models.PROTECT, related_name="agreement")
     price_usd = models.DecimalField(max_digits=9, decimal_places=2)
@@ -36,7 +36,7 @@ class Agreement(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(price_usd__gt=0), name="contract_has_a_price"),
-            # SQLite computes with floats: a tenth of a cent keeps a lawful deposit from being refused.
+            # SQLite computes with floats: a margin of 0.1 cent keeps it from refusing a lawful deposit.
             models.CheckConstraint(
                 condition=Q(deposit_usd__gte=0, deposit_usd__lte=1000)
                 & Q(deposit_usd__lte=F("price_usd") / 10 + Decimal("0.001")),

@@ -55,7 +55,7 @@ class AppointmentQuerySet(JobFileQuerySet):
         return self.filter(pk__in=user.bookings.filter(released_at=None).values("appointment"))
 
     def taken_along(self, user: User, on: date) -> Self:
-        """What this person's tablet holds: the day, the next, and the newest of what was never recorded."""
+        """Appointments for this user's tablet: two days from ``on``, and the latest past ones still open."""
         begins, ends = midnight(on), midnight(on + timedelta(days=2))
         own = self.of_person(user)
         near = own.filter(starts_at__gte=begins, starts_at__lt=ends)
@@ -64,7 +64,7 @@ class AppointmentQuerySet(JobFileQuerySet):
 
 
 class Appointment(models.Model):
-    """A time on site, with what came of it."""
+    """A time on site, and its outcome."""
 
     job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="appointments")
     kind = models.CharField(max_length=16, choices=AppointmentKind.choices)
@@ -112,7 +112,7 @@ class Appointment(models.Model):
 
 
 class Booking(models.Model):
-    """One person's time for one appointment. The database refuses overlaps (``jobs.database_guards``)."""
+    """One technician's time for one appointment. The database refuses overlaps (``jobs.database_guards``)."""
 
     appointment = models.ForeignKey(Appointment, on_delete=models.PROTECT, related_name="bookings")
     technician = models.ForeignKey(

@@ -1,11 +1,11 @@
-"""The canary: beat asks, the worker stamps this row, and a stale stamp says that no work is being done."""
+"""The canary row: beat sends a task, the worker stamps the row; a stale stamp means no tasks are running."""
 
 from django.db import models
 from django.db.models import Q
 
 
 class Canary(models.Model):
-    """One row. A Celery worker can be alive and deaf, so only this stamp counts as healthy."""
+    """One row. A Celery worker can be up yet receive no tasks, so only a fresh stamp counts as healthy."""
 
     stamped_at = models.DateTimeField(null=True)
 

@@ -11,7 +11,7 @@ from jobs.models.visibility import JobFileQuerySet
 
 
 class DigTicket(models.Model):
-    """Our own ticket; nobody digs on somebody else's. Renewed by another row before it ends."""
+    """Our own ticket: nobody may dig on another contractor's. A renewal is a new row."""
 
     job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="dig_tickets")
     number = models.CharField("ticket number", max_length=40)

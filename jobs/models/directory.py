@@ -12,7 +12,7 @@ from django.db.models.functions import Lower
 
 
 class DirectoryEntry(models.Model):
-    """A row loaded from a file; once the office edits it, loading the file again leaves it alone."""
+    """A row loaded from a CSV file; once the office edits it, loading the file again does not change it."""
 
     key = models.SlugField(max_length=60, unique=True)
     source = models.CharField(max_length=300, blank=True)
@@ -51,7 +51,7 @@ class Utility(DirectoryEntry):
 
 
 class VisitOrder(models.TextChoices):
-    """Which comes first in this city: its final inspection or the utility's visit."""
+    """Which comes first in this city: the final inspection or the utility's visit."""
 
     FINAL_BEFORE_SET = "final_before_set", "Final inspection before the adapter"
     SET_BEFORE_FINAL = "set_before_final", "Adapter before the final inspection"
@@ -60,7 +60,7 @@ class VisitOrder(models.TextChoices):
 
 
 class Jurisdiction(DirectoryEntry):
-    """A building department (AHJ), with its clocks."""
+    """A building department (AHJ), with its business days and usual times."""
 
     name = models.CharField(max_length=120)
     county = models.CharField(max_length=60)
@@ -91,7 +91,7 @@ class Jurisdiction(DirectoryEntry):
 
 
 class Approval(models.TextChoices):
-    """Whether the utility's product list holds a model."""
+    """Whether a model is on the utility's product list."""
 
     APPROVED = "approved", "Approved"
     NOT_APPROVED = "not_approved", "Not approved"
@@ -99,7 +99,7 @@ class Approval(models.TextChoices):
 
 
 class AdapterModel(DirectoryEntry):
-    """A meter socket adapter that can be bought, with its standing on the utility's product list."""
+    """A meter socket adapter model that can be bought, with its approval on the utility's product list."""
 
     maker = models.CharField(max_length=60)
     model = models.CharField(max_length=80)
@@ -150,7 +150,7 @@ class Vehicle(DirectoryEntry):
 
 class CompanyRecordQuerySet(models.QuerySet["CompanyRecord"]):
     def on(self, day: date) -> CompanyRecord:
-        """What was true of the company on this day; raises DoesNotExist before the first record."""
+        """Return the record in force on this day; raises DoesNotExist before the first record."""
         record = self.filter(effective_from__lte=day).order_by("-effective_from", "-id").first()
         if record is None:
             raise CompanyRecord.DoesNotExist(f"No company record holds on {day}.")
@@ -158,7 +158,7 @@ class CompanyRecordQuerySet(models.QuerySet["CompanyRecord"]):
 
 
 class CompanyRecord(models.Model):
-    """What the contractor may say of itself from a day on. Never edited: a change is a new record."""
+    """The contractor's own facts, in force from a day on. Never edited: a change is a new record."""
 
     effective_from = models.DateField()
     name = models.CharField(max_length=120)

@@ -1,4 +1,4 @@
-"""Papers that we issue: a kind, a frozen context, and how far the rendering has come."""
+"""Papers that we issue: the kind, the frozen context and the rendering status."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class DocumentStatus(models.TextChoices):
 
 class DocumentQuerySet(JobFileQuerySet):
     def in_force(self) -> Self:
-        """Papers that still hold: neither superseded nor withdrawn."""
+        """Papers that are neither superseded nor withdrawn."""
         return self.filter(superseded_on=None, withdrawn_on=None)
 
     def ready(self) -> Self:
@@ -34,10 +34,10 @@ class DocumentQuerySet(JobFileQuerySet):
 
 
 class Document(models.Model):
-    """A paper is a template and a frozen context: it says what was true on its day, however often it is made.
+    """A paper: a template and a frozen context, so it says what was true on its day whenever it is rendered.
 
-    The row is the message to the worker: status, lease, attempts and error live here, and a lost, doubled or
-    late broker message changes nothing.
+    The row tells the worker what to do: status, lease, attempts and error are kept here, so a broker message
+    that is lost, doubled or late changes nothing.
     """
 
     job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="documents")

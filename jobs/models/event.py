@@ -1,4 +1,4 @@
-"""What happened on a job: who, when, what, before and after. Rows are never changed or removed."""
+"""The history of a job: who did what and when, before and after. Rows are never changed or removed."""
 
 from __future__ import annotations
 

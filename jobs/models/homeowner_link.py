@@ -1,4 +1,4 @@
-"""The homeowner's link and its one-time codes. Nothing of a token or a code is stored; both are derived."""
+"""The homeowner's link and its one-time codes. Neither token nor code is stored; both are derived."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class LinkQuerySet(JobFileQuerySet):
 
 
 class HomeownerLink(models.Model):
-    """A way to the status page for one person of one job. A new version makes every older token void."""
+    """A link to the status page for one person of one job. A new version makes every older token invalid."""
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="links")
     version = models.PositiveSmallIntegerField(default=1)
@@ -47,7 +47,7 @@ class HomeownerLink(models.Model):
 
 
 class OneTimeCode(models.Model):
-    """A code by mail that opens address and papers for one browser session; derived from this row's id."""
+    """A code by e-mail that opens address and papers for one browser session; derived from the row's id."""
 
     link = models.ForeignKey(HomeownerLink, on_delete=models.PROTECT, related_name="codes")
     asked_at = models.DateTimeField(auto_now_add=True)

@@ -1,4 +1,4 @@
-"""What was built: the circuit and charger as installed, and the test of the charger under power."""
+"""The records of the work: circuit and charger as installed, and the test of the charger under power."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class InstallationRecord(models.Model):
 
 
 class CommissioningRecord(models.Model):
-    """The charger energised and tested."""
+    """The charger energized and tested."""
 
     job = models.OneToOneField(Job, on_delete=models.PROTECT, related_name="commissioning_record")
     tested_on = models.DateField()
@@ -87,7 +87,7 @@ class CommissioningRecord(models.Model):
 
 
 class MakeSafeRecord(models.Model):
-    """On a removal: how the circuit that the adapter fed was left dead and safe."""
+    """On a removal: how the circuit that the adapter fed was left de-energized and safe."""
 
     job = models.OneToOneField(Job, on_delete=models.PROTECT, related_name="make_safe_record")
     done_on = models.DateField()

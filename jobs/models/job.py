@@ -1,4 +1,4 @@
-"""The jacket itself: one job, its stamps and its stage."""
+"""The job itself: its milestones and its stage."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class JobKind(models.TextChoices):
 
 
 class NotGoingAhead(models.TextChoices):
-    """Why a job ended before its time."""
+    """Why a job was cancelled."""
 
     INELIGIBLE = "ineligible", "Not eligible"
     NO_ANSWER = "no_answer", "No answer"
@@ -36,7 +36,7 @@ class NotGoingAhead(models.TextChoices):
 
 
 class JobNumberCounter(models.Model):
-    """The next job number. One row, locked by whoever opens a job, so numbers have no gap and no twin."""
+    """The next job number. One row, locked while a job is opened, so numbers have no gaps or duplicates."""
 
     FIRST = 1001
 
@@ -47,7 +47,7 @@ class JobNumberCounter(models.Model):
 
 
 class Job(models.Model):
-    """One house, one adapter, one road. Only ``jobs.services.milestones`` writes stamps and stage."""
+    """One house, one adapter, one road. Only ``jobs.milestones`` writes milestones and stage."""
 
     number = models.CharField(max_length=12, unique=True)
     kind = models.CharField(max_length=12, choices=JobKind.choices)
@@ -76,8 +76,8 @@ class Job(models.Model):
     closed_out_on = models.DateField(null=True, editable=False)
     warranty_over_on = models.DateField(null=True, editable=False)
 
-    does_not_add_up = models.GeneratedField(  # asked in full, it costs more than its answer
-        expression=contradiction(),  # type: ignore[arg-type]  # the stubs know no Q here, Django takes it
+    does_not_add_up = models.GeneratedField(  # computing it in each query costs too much
+        expression=contradiction(),  # type: ignore[arg-type]  # the stubs do not allow a Q here, Django does
         output_field=models.BooleanField(),
         db_persist=True,
     )
@@ -141,12 +141,12 @@ class Job(models.Model):
         return getattr(self, f"{milestone}_on")
 
     def waived_on(self, milestone: str) -> Any:
-        """The day this milestone was waived, or None; None for milestones that cannot be."""
+        """The day this milestone was waived, or None; always None for milestones that cannot be waived."""
         return getattr(self, f"{milestone}_waived_on", None)
 
     @property
     def standing(self) -> frozenset[Milestone]:
-        """Milestones that stand: stamped or waived."""
+        """Milestones that are stamped or waived."""
         return frozenset(m for m in Milestone if self.day_of(m) or self.waived_on(m))
 
     @property

@@ -1,4 +1,4 @@
-"""Questions over many jobs: who may see them, which are on the road, and which need somebody."""
+"""Queries over many jobs: who may see them, which are under way, and which wait for somebody."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from jobs.road.stages import Stage
 from kilowire.models import User
 
 Row = TypeVar("Row", bound=Model)
-# Named one by one: the index by stage answers which stages, not which not.
+# The open stages by name: ``stage IN (…)`` uses the index; ``NOT IN`` does not.
 ON_THE_ROAD = tuple(s.value for s in Stage if s not in (Stage.DONE, Stage.WARRANTY))
 
 
 class JobQuerySet(QuerySet[Row]):
     def visible_to(self, user: User) -> Self:
-        """Office and owner see all; a technician the jobs booked for them; a stranger none."""
+        """Office and owner see all; a technician the jobs they are booked on; a stranger none."""
         if not (user.is_authenticated and user.is_active):
             return self.none()
         if user.is_office:
@@ -27,23 +27,23 @@ class JobQuerySet(QuerySet[Row]):
         return self.filter(pk__in=user.bookings.filter(released_at=None).values("appointment__job"))
 
     def ever_assigned_to(self, user: User) -> Self:
-        """Jobs that a technician was ever booked for: evidence is taken though they no longer are.
+        """Jobs that a technician was ever booked on: a tablet may send evidence after the booking ended.
 
-        Only the tablet's doors for what it sends ask this way.
+        Only the views that receive what a tablet sends may use it.
         """
         if not (user.is_authenticated and user.is_field):
             return self.none()
         return self.filter(pk__in=user.bookings.values("appointment__job"))
 
     def open(self) -> Self:
-        """Jobs on the road: not cancelled, and not past the close-out."""
+        """Jobs under way: not cancelled, and not past the close-out."""
         return self.filter(cancelled_on=None, stage__in=ON_THE_ROAD)
 
     def at_stage(self, stage: str) -> Self:
         return self.filter(stage=stage)
 
     def that_do_not_add_up(self) -> Self:
-        """Jobs with something recorded whose groundwork does not stand."""
+        """Jobs with a milestone recorded while one that should come before it is not."""
         return self.filter(does_not_add_up=True)
 
     def held(self) -> Self:
@@ -53,12 +53,12 @@ class JobQuerySet(QuerySet[Row]):
         return self.filter(cancelled_on__isnull=False)
 
     def waiting_on(self, party: str) -> Self:
-        """Jobs on which this party owes the next act, or one of them."""
+        """Jobs with an open item on this party."""
         items = apps.get_model("jobs.OpenItem").objects
         return self.filter(pk__in=items.filter(ended_on=None, party=party).values("job"))
 
     def waiting_on_nobody(self) -> Self:
-        """Jobs on the road on which nobody owes anything by an open item or a booked visit."""
+        """Jobs under way and not on hold, without an open item and without an upcoming appointment."""
         items, visits = (apps.get_model("jobs", name).objects for name in ("OpenItem", "Appointment"))
         here = OuterRef("pk")
         return self.open().filter(
@@ -68,7 +68,7 @@ class JobQuerySet(QuerySet[Row]):
         )
 
     def matching(self, terms: Iterable[str]) -> Self:
-        """Jobs of whose search words some begin with each of these terms."""
+        """Jobs that have, for each of these terms, a search word that begins with it."""
         found = self
         for term in terms:
             words = apps.get_model("jobs.SearchWord").objects.filter(word__startswith=term)
@@ -76,17 +76,17 @@ class JobQuerySet(QuerySet[Row]):
         return found
 
     def that_went_on_without(self) -> Self:
-        """Jobs with a waived step."""
+        """Jobs with a waived milestone."""
         return self.filter(waived())
 
     def for_board(self) -> Self:
-        """With the site: a card and a line of the list say where it is."""
+        """Fetch the site too: the board's cards and the list's lines show where it is."""
         return self.select_related("site")
 
     def for_page(self) -> Self:
-        """With the site, its city and utility, and the utility account: what the job's page shows of them."""
+        """Fetch the site, its city and utility, and the utility account too, which the job page shows."""
         return self.select_related("site__jurisdiction", "site__utility", "utility_account")
 
     def unsettled(self) -> Self:
-        """Cancelled jobs with something left to unwind."""
+        """Cancelled jobs with unwinding items still open."""
         return self.filter(cancelled_on__isnull=False, settled_on=None)

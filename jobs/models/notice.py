@@ -1,4 +1,4 @@
-"""Messages that leave the building: to whom, which template, and whether they have gone."""
+"""Notices: e-mails to the people of a job, with recipient, template and whether they were sent."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from jobs.models.homeowner_link import HomeownerLink, OneTimeCode
 from jobs.models.people import Person
 from jobs.models.visibility import JobFileQuerySet
 
-# Due when its paper is ready: until then no sweep finds it.
+# A notice that waits for its paper: due so far ahead that no sweep sends it before.
 NOT_YET = datetime(9000, 1, 1, tzinfo=UTC)
 
 
@@ -28,7 +28,7 @@ class NoticeQuerySet(JobFileQuerySet):
 
 
 class Notice(models.Model):
-    """One e-mail to one person of a job. It names a link or a code by its row, never by its secret."""
+    """One e-mail to one person of a job. It refers to a link or a code by its row, never by its secret."""
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="notices")
     template = models.SlugField(max_length=40)

@@ -1,4 +1,4 @@
-"""Open items: whose turn it is, what for, since when, and what it blocks."""
+"""Open items: who owes the next act, what it is, since when, and what it blocks."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class OpenItem(models.Model):
     """Somebody owes the next act.
 
     ``key`` names an item that an app opens and ends by itself (``jobs.dig:7``): one open at a time.
-    ``act`` is the name of the page where the act that ends it is done; it takes the job number.
+    ``act`` is the URL name of the page with the act that ends it; the URL takes the job number.
     """
 
     job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="open_items")

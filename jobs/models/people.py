@@ -1,4 +1,4 @@
-"""The people of a job, their roles, and the account with the utility that one of them holds."""
+"""The people of a job, their roles, and the utility account that one of them holds."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class PersonRole(models.TextChoices):
 
 
 class Person(models.Model):
-    """Somebody of this job. One person often has every role."""
+    """A person of this job. One person often has every role."""
 
     job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="people")
     name = models.CharField(max_length=120)

@@ -41,7 +41,7 @@ class PhotoQuerySet(JobFileQuerySet):
         return self.filter(rejected_on=None, replaced_by=None)
 
     def waiting(self) -> Self:
-        """Photos that the office has not looked at."""
+        """Photos that the office has not reviewed."""
         return self.on_file().filter(accepted_on=None)
 
 
@@ -65,7 +65,7 @@ def thumbnail_path(photo: Photo, name: str) -> str:
 
 
 class Photo(models.Model):
-    """One photo in one slot. Its id may come from the device that took it: sent twice, it is kept once."""
+    """One photo in one slot. Its id may come from the device that took it: sent twice, it is stored once."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="photos")
@@ -119,5 +119,5 @@ class Photo(models.Model):
 
     @property
     def is_to_be_looked_at(self) -> bool:
-        """Whether it counts and the office has not looked at it."""
+        """Whether it is on file and the office has not reviewed it."""
         return not (self.accepted_on or self.rejected_on or self.replaced_by_id)

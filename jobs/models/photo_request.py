@@ -1,4 +1,4 @@
-"""A photo that the office asks for beyond those that a form asks for."""
+"""The office's request for a photo that no form asks for."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class PhotoRequestQuerySet(JobFileQuerySet):
 
 
 class PhotoRequest(models.Model):
-    """Open until a photo of the slot is filed after it, or the office no longer wants it."""
+    """Open until a photo is filed in its slot, or the office withdraws the request."""
 
     job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="photo_requests")
     slot = models.CharField(max_length=20, choices=PhotoSlot.choices)

@@ -1,4 +1,4 @@
-"""Every number by which others know this job, and the words by which it is found."""
+"""References (the numbers that others gave a job) and the words by which a job is found."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class ReferenceKind(models.TextChoices):
 
 
 class Reference(models.Model):
-    """A number of somebody else's. Put there by the desk that learned it; taken away by the same."""
+    """A number that somebody else gave. The app that adds it is the one that removes it."""
 
     job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="references")
     kind = models.CharField(max_length=16, choices=ReferenceKind.choices)
@@ -43,13 +43,13 @@ class Reference(models.Model):
 
 
 class SearchWord(models.Model):
-    """One word by which a job is found, folded to lower case without accents and signs."""
+    """One word by which a job is found, in lower case, without accents or punctuation."""
 
     job = models.ForeignKey(Job, on_delete=models.CASCADE, related_name="search_words")
     word = models.CharField(max_length=80)
 
     class Meta:
-        # The job in it answers a search without the table; the class finds beginnings in any collation.
+        # Covers the job, so a search reads only the index; its class finds prefixes in any collation.
         indexes = [
             models.Index(
                 fields=["word", "job"],

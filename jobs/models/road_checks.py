@@ -1,4 +1,4 @@
-"""The road as conditions and CHECK constraints of the job's table, generated from ``jobs.stages``."""
+"""The road as conditions and CHECK constraints of the job's table, generated from ``jobs.road``."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from jobs.road.stages import Kind, Milestone, Stage
 
 
 def stands(milestone: Milestone) -> Q:
-    """Rows on which this milestone is stamped or waived."""
+    """Condition: the milestone is stamped or waived."""
     stamped = Q(**{f"{milestone.value}_on__isnull": False})
     if milestone in stages.WAIVABLE:
         return stamped | Q(**{f"{milestone.value}_waived_on__isnull": False})
@@ -17,7 +17,7 @@ def stands(milestone: Milestone) -> Q:
 
 
 def contradiction() -> Q:
-    """Rows whose stamps do not add up: the condition twin of ``stages.contradictions``."""
+    """Condition: the job's milestones do not add up; the same rule as ``stages.contradictions``."""
     found = Q(pk__in=[])
     for kind in Kind:
         on_road = {step.milestone for step in stages.road(kind)}
@@ -29,7 +29,7 @@ def contradiction() -> Q:
 
 
 def waived() -> Q:
-    """Rows that went on without a milestone."""
+    """Condition: a milestone of the job was waived."""
     found = Q(pk__in=[])
     for milestone in stages.WAIVABLE:
         found |= Q(**{f"{milestone.value}_waived_on__isnull": False})
@@ -49,7 +49,7 @@ def _stage_is_what_the_stamps_say() -> CheckConstraint:
 
 
 def _own_acts_rest_on_own_acts() -> list[CheckConstraint]:
-    """An own act that stands has the own acts below it, on every kind of job that has both."""
+    """An own act that is recorded has the own acts it needs, on every kind of job that has both."""
     constraints = []
     for step in stages.ROAD:
         if not step.ours:
@@ -92,7 +92,7 @@ def _only_milestones_of_its_road() -> list[CheckConstraint]:
 
 
 def road_checks() -> list[CheckConstraint]:
-    """Every constraint that the road puts on the job's table."""
+    """Return every CHECK constraint that the road puts on the job's table."""
     return [
         _stage_is_what_the_stamps_say(),
         *_own_acts_rest_on_own_acts(),

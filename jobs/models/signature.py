@@ -34,7 +34,7 @@ class SignatureQuerySet(JobFileQuerySet):
 
 
 class Signature(models.Model):
-    """Ink on paper, photographed or scanned, is equal to the screen; either way the file is held."""
+    """Ink on paper, photographed or scanned, counts as much as the screen; either way the file is stored."""
 
     job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="signatures")
     paper = models.CharField(max_length=20, choices=SignedPaper.choices)

@@ -1,4 +1,4 @@
-"""Where the work is: the house, and its account with the utility."""
+"""Where the work is: the house."""
 
 from __future__ import annotations
 

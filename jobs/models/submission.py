@@ -1,4 +1,4 @@
-"""What a tablet sent: each submission once with its receipt, and where it disagreed with the office."""
+"""What a tablet sent: each submission stored once with its receipt, and its conflicts with the office."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class SubmissionKind(models.TextChoices):
 
 
 class Submission(models.Model):
-    """A form as it was sent. The id is the tablet's: sent twice, it is taken once and answered alike."""
+    """A form as it was sent. The tablet makes its id: sent twice, it is stored once, with one answer."""
 
     id = models.UUIDField(primary_key=True, editable=False)
     job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="submissions")
@@ -72,9 +72,9 @@ class ConflictQuerySet(JobFileQuerySet):
 
 
 class Conflict(models.Model):
-    """One field that office and tablet changed apart from each other. Both values stay; the office chooses.
+    """One field that office and tablet both changed. Both values are kept until the office chooses one.
 
-    ``…_shown`` are the values in words.
+    ``…_shown`` are the values as text for the screen.
     """
 
     job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="conflicts")

@@ -1,4 +1,4 @@
-"""The technicians' tablets: who has which, what it still holds, and whether it is to forget it."""
+"""The technicians' tablets: who has which, what each has not sent yet, and whether to erase it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kilowire.models import User
 
 
 class Forget(models.TextChoices):
-    """What a tablet does at its next contact: send first, or delete at once, unsent work too."""
+    """When a tablet erases its data: once it has sent its work, or at its next contact, unsent or not."""
 
     WHEN_SENT = "when_sent", "Send what it holds, then forget"
     AT_ONCE = "at_once", "Forget at once, unsent work too"
@@ -21,11 +21,11 @@ class Forget(models.TextChoices):
 
 class TabletQuerySet(models.QuerySet[Any]):
     def holding(self) -> Self:
-        """Tablets on which something is unsent, the oldest first."""
+        """Tablets with unsent work, the oldest first."""
         return self.filter(held_count__gt=0).order_by("held_since")
 
     def holding_since(self, instant: datetime) -> Self:
-        """Tablets that hold something since then or longer."""
+        """Tablets whose oldest unsent work dates from this instant or before."""
         return self.holding().filter(held_since__lte=instant)
 
     def visible_to(self, user: User) -> Self:
@@ -35,12 +35,12 @@ class TabletQuerySet(models.QuerySet[Any]):
         return self if user.is_office else self.filter(user=user)
 
     def by_need(self) -> Self:
-        """What is unsent longest first; then those that hold nothing, the last heard of first."""
+        """Longest unsent work first; then those with none, the latest contact first."""
         return self.order_by(F("held_since").asc(nulls_last=True), "-last_contact_at")
 
 
 class Tablet(models.Model):
-    """One browser on one device. Its id is its own; ``held`` is what it last said that it still holds.
+    """One browser on one device, which makes its own id. ``held`` is the unsent work that it last reported.
 
     ``held`` is a list of ``{"job", "kind", "what", "since", "state"}``: numbers and kinds, no personal data.
     """

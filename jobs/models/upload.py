@@ -1,4 +1,4 @@
-"""Papers that others made: bills, permits, cards, receipts, signed forms."""
+"""Uploads: files that others made, such as bills, permits, inspection cards, receipts and signed forms."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ class UploadQuerySet(JobFileQuerySet):
 
 
 def upload_path(upload: Upload, name: str) -> str:
-    """``KW-1042/uploads/<uuid>.pdf``: nothing of the sender's file name but its kind."""
+    """``KW-1042/uploads/<uuid>.pdf``: of the sender's file name only the extension is kept."""
     return f"{upload.job.number}/uploads/{uuid.uuid4()}{PurePosixPath(name).suffix}"
 
 
 class Upload(models.Model):
-    """A file that somebody gave us. Type and size are what its content says, never what its name says."""
+    """A file that somebody gave us. Type and size come from its content, never from its name."""
 
     job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="uploads")
     kind = models.CharField(max_length=24, choices=list(UPLOAD_LABELS.items()))

@@ -1,4 +1,4 @@
-"""Who may see a row of the jacket: ``visible_to(user)``, the only way to an object in a view."""
+"""Who may see a row that belongs to a job: ``visible_to(user)``, the only way to an object in a view."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ class CoverageKind(models.TextChoices):
 
 
 class Coverage(models.Model):
-    """One thing covered for a term. ``until_on`` is its last day; none while a maker's term is not known."""
+    """One thing covered for a term. ``until_on`` is its last day; None while a maker's term is not known."""
 
     job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="coverages")
     kind = models.CharField(max_length=12, choices=CoverageKind.choices)
@@ -63,7 +63,7 @@ class ClaimQuerySet(JobFileQuerySet):
 
 
 class Claim(models.Model):
-    """Something went wrong after the close-out."""
+    """A homeowner's claim: something went wrong after the close-out."""
 
     job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="claims")
     coverage = models.ForeignKey(

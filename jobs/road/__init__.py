@@ -1,1 +1,1 @@
-"""What is true of every job, without a database: the stages, what each needs, and the words for them."""
+"""The rules of every job, without a database: stages, milestones, what each needs, and the words for them."""

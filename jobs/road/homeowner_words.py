@@ -1,6 +1,6 @@
-"""What the homeowner reads about their job: one sentence, what it means, and the points of their wire.
+"""What the homeowner page says about a job: the headline, what it means, and the points of its wire.
 
-Everything goes through gettext; the page's language is active when these are called. No jargon, no blame.
+Everything goes through gettext; the caller activates the page's language first. No jargon, no blame.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ M = Milestone
 
 @dataclass(frozen=True)
 class HomeownerFacts:
-    """What the page may speak of. ``visit`` is the day and hours the utility gave, while it is to come."""
+    """The facts that the page may mention. ``visit_…`` are for a visit of the utility still to come."""
 
     kind: str
     stage: str
@@ -41,13 +41,13 @@ def long_day(day: date) -> str:
 
 
 def plain_day(day: date, today: date) -> str:
-    """``24 November``, with its year where that is not this one."""
+    """``24 November``; with the year if it is not the current one."""
     # Translators: a day as Django date formats: 24 November, and 24 November 2025
     return date_format(day, _("j F") if day.year == today.year else _("j F Y"))
 
 
 def headline(facts: HomeownerFacts) -> tuple[str, str]:
-    """What is true now, and what it means: two plain texts."""
+    """Return what is true now and what it means, as two plain texts."""
     if facts.cancelled_on:
         return (
             _("This job was cancelled on %(day)s.") % {"day": plain_day(facts.cancelled_on, facts.today)},
@@ -95,7 +95,7 @@ def _visit(facts: HomeownerFacts) -> tuple[str, str]:
 def points(
     facts: HomeownerFacts, stamped: Mapping[str, date], coming: Mapping[str, str]
 ) -> list[dict[str, str]]:
-    """The homeowner's wire: few points, each ``label``, ``state``, ``when``; one track."""
+    """Return the points of the homeowner's wire, on one track, each ``label``, ``state`` and ``when``."""
     shown = {step.milestone: said for step in stages.ROAD if (said := step.homeowner_label(facts.kind))}
     first_missing = next((m for m in shown if m not in facts.standing), None)
     return [

@@ -1,7 +1,7 @@
-"""Tabs of a job's page, and where each step is undone: every app declares its own.
+"""The registry of the job page's tabs and of the pages where milestones are undone.
 
-An app has a module ``job_tabs`` for that, which is found when Django starts, as ``tablet_forms`` is. So the
-jacket shows a desk's tab, and leads to it, without knowing the desk.
+Each app declares its own in a module ``job_tabs``, which Django loads at startup, like ``tablet_forms``. So
+the jobs app shows another app's tab, and links to it, without importing that app.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from jobs.road.stages import Milestone
 
 @dataclass(frozen=True)
 class Tab:
-    """``page``: the name of its address, which takes the job's number. ``place``: its order from the left.
+    """``page``: the tab's URL name; the URL takes the job number. ``place``: its order from the left.
 
-    ``label`` may name the utility, as ``{utility}``. ``milestones`` are the steps that are recorded there.
+    ``label`` may contain ``{utility}``. ``milestones`` are those recorded on this tab.
     """
 
     key: str
@@ -40,25 +40,25 @@ def tab(
     milestones: Collection[Milestone] = (),
     office_only: bool = False,
 ) -> None:
-    """Let a job's page have this tab."""
+    """Register a tab of the job page."""
     _TABS[key] = Tab(key, label, page, place, milestones, office_only)
 
 
 def undone_at(milestone: Milestone, page: str) -> None:
-    """Let a step be undone on a page of its own, instead of by the road's own form."""
+    """Register a page of its own on which this milestone is undone, instead of the common form."""
     _UNDONE_AT[milestone] = page
 
 
 def tabs() -> list[Tab]:
-    """Every tab, from left to right."""
+    """Return every tab, from left to right."""
     return sorted(_TABS.values(), key=lambda each: each.place)
 
 
 def page_of_tab(key: str) -> str:
-    """The name of a tab's address: ``permit`` gives the page where the city's permits are kept."""
+    """Return the URL name of a tab by its key, such as ``permit``."""
     return _TABS[key].page
 
 
 def undo_page(milestone: Milestone) -> str:
-    """The name of the page on which a step is undone; nothing where the road's own form does it."""
+    """Return the URL name of the page that undoes this milestone; empty where the common form does."""
     return _UNDONE_AT.get(milestone, "")

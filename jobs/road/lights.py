@@ -1,4 +1,4 @@
-"""The three lights of a job, City · utility · Build: what each track has reached, in one word. Pure."""
+"""The three lights of a job, City · utility · Build: a state and a word for each track. Pure."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ Words = tuple[str, str]
 
 @dataclass(frozen=True)
 class LightFacts:
-    """``city``, ``utility`` and ``build`` hold the nearest day of each track as words, or nothing.
+    """``city``, ``utility`` and ``build`` are the nearest day of each track as text, or empty.
 
-    ``late`` names the tracks whose day has passed without what was expected.
+    ``late`` names the tracks whose expected day has passed.
     """
 
     kind: str
@@ -31,7 +31,7 @@ class LightFacts:
 
 
 def lights_of(facts: LightFacts) -> list[dict[str, str]]:
-    """City, utility and Build, each with a state (off, wait, go, done, bad) and a word."""
+    """Return the lights City, utility and Build, each with a state (off, wait, go, done, bad) and a word."""
     odd = _odd_tracks(facts.kind, frozenset(facts.standing))
     return [
         _light(facts, "city", "City", _city, odd),
@@ -42,7 +42,7 @@ def lights_of(facts: LightFacts) -> list[dict[str, str]]:
 
 @lru_cache(maxsize=1024)
 def _odd_tracks(kind: str, standing: frozenset[str]) -> frozenset[str]:
-    """Tracks on which something stands without its groundwork; a board asks for the same few."""
+    """Tracks with a milestone recorded before one it rests on; cached, since a board repeats the same few."""
     pairs = stages.contradictions(kind, standing)
     return frozenset(TRACKS.get(step.milestone, "build") for step, _ in pairs)
 
@@ -96,7 +96,7 @@ _BUILD: tuple[tuple[Milestone, str], ...] = (
 
 
 def _build(facts: LightFacts) -> Words:
-    """The next thing to build or to do on site; with its day once one is booked."""
+    """The next work on site, with its day once one is booked."""
     kind, standing = facts.kind, facts.standing
     last = M.CLOSED_OUT if kind == Kind.REMOVAL else M.COMMISSIONED
     if last in standing:

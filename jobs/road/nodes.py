@@ -1,7 +1,7 @@
-"""A job's road as the points of its wire: what stands, where it is now, what lies ahead. Pure.
+"""A job's road as the points of its wire: what is done, what is now, what is ahead. Pure.
 
-City and utility work side by side, so several points may be “now”: the one the stage waits for, and the next
-one on each track whose groundwork stands.
+City and utility work side by side, so several points may be “now”: the one the stage waits for, and on each
+track the next one that has what it needs.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ TRACKS: dict[Milestone, str] = {
 
 @dataclass(frozen=True)
 class Road:
-    """What the picture needs of a job: its kind, the days of its stamps and waivers, and days to come."""
+    """What the wire needs from a job: its kind, the days of its stamps and waivers, and expected days."""
 
     kind: str
     stamped: Mapping[str, date]
@@ -46,7 +46,7 @@ def road_nodes(
     today: date,
     urls: Mapping[str, str] | None = None,
 ) -> list[dict[str, str]]:
-    """The points of the wire, in order: ``label``, ``state``, ``when``, ``track``, ``url``."""
+    """Return the points of the wire in order, each ``label``, ``state``, ``when``, ``track`` and ``url``."""
     standing = road.standing
     odd = {step.milestone for step, _ in stages.contradictions(road.kind, standing)}
     now = milestones_now(road.kind, standing)
@@ -67,7 +67,7 @@ def road_nodes(
 
 
 def milestones_now(kind: str, standing: Collection[str]) -> frozenset[Milestone]:
-    """What is worked at: the first that is missing, and the next of each track whose groundwork stands."""
+    """Milestones under way: the first missing one, and on each track the next that has what it needs."""
     road = stages.road(kind)
     missing = [step for step in road if step.milestone not in standing]
     now = {step.milestone for step in missing[:1]}

@@ -1,4 +1,4 @@
-"""What we can do now by the road itself, for a job on which nobody is waited for. Pure."""
+"""Our next acts according to the road, for a job without open items. Pure."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from jobs.road.stages import Milestone
 from kilowire.floor.days import spoken_list
 
 M = Milestone
-# The permit is the city's to issue and ours to apply for, once there is a contract.
+# The city issues the permit, but we apply for it once the contract is signed.
 _NEEDS = {M.PERMIT_ISSUED: (M.AGREED,)}
 
 
 def our_turn(kind: str, standing: Collection[str], utility: str) -> str:
-    """A sentence of our own acts whose needs stand, or nothing where it is not our turn."""
+    """A sentence that names our own acts that may be done now; empty if there are none."""
     acts = our_acts(kind, standing, utility)
     return f"It is our turn: {acts}." if acts else ""
 
 
 def our_acts(kind: str, standing: Collection[str], utility: str) -> str:
-    """Those acts alone, as they are spoken: ``survey the house``."""
+    """Those acts alone, as a phrase: ``survey the house``."""
     return spoken_list(
         [
             step.act.format(utility=utility)

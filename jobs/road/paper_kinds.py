@@ -1,4 +1,4 @@
-"""The papers of a job: what each is called, its template, and on which milestones it rests. Pure."""
+"""The papers of a job: the title and template of each, and the milestones it rests on. Pure."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class PaperKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PaperSpec:
-    """``rests_on``: when one of these milestones is undone, the issued paper no longer holds.
+    """``rests_on``: when one of these milestones is undone, the issued paper is withdrawn.
 
     A paper ``for_homeowner`` is written in the owner's language.
     """

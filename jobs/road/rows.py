@@ -1,4 +1,4 @@
-"""What the road's two tables are made of: kinds, stages and milestones, and the shape of a row. Pure."""
+"""The types of the road's two tables: kinds, stages, milestones, and the rows of each table. Pure."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Stage(StrEnum):
 
 
 class Milestone(StrEnum):
-    """A dated fact on the road; the value is the stem of the job's columns."""
+    """A dated fact on the road; its value begins the names of the job's columns."""
 
     ACCEPTED = "accepted"
     SURVEYED = "surveyed"
@@ -55,12 +55,12 @@ class Milestone(StrEnum):
 class Step:
     """One milestone of the road: what it needs, and what it is called.
 
-    ``needs`` binds our own acts (refused while a need does not stand). ``expects`` is what should already
-    stand when an outside party acts; where it does not, the fact is recorded all the same and the job does
+    ``needs`` are the milestones without which an act of ours is refused. ``expects`` are those that should be
+    recorded before an outside party acts; if one is not, the fact is recorded all the same and the job does
     not add up.
 
-    ``label`` is its point on the wire of screens and papers. ``homeowner`` is its point on the homeowner's
-    page, ``homeowner_on_removal`` the same where the adapter is taken out; empty where it is left out.
+    ``label`` names its point on the wire of screens and papers. ``homeowner`` names it on the homeowner page,
+    ``homeowner_on_removal`` the same where the adapter is taken out; empty where it is left out.
     ``done`` completes “… is not recorded yet”, ``said`` is the past tense of the timeline, ``act`` completes
     “It is our turn: …”. ``{utility}`` stands for the utility's short name.
     """
@@ -79,18 +79,18 @@ class Step:
     waivable: bool = False
 
     def homeowner_label(self, kind: str) -> str:
-        """Its point on the homeowner's page for a job of this kind; empty where the page leaves it out."""
+        """Its label on the homeowner page for a job of this kind; empty where the page leaves it out."""
         return self.homeowner_on_removal if kind == Kind.REMOVAL else self.homeowner
 
 
 @dataclass(frozen=True, slots=True)
 class StageRow:
-    """What one stage is called: in lists, in the first sentence of a job, and to the homeowner.
+    """The words for one stage: in lists, in the first sentence of a job, and to the homeowner.
 
-    ``label`` is its column and its word in lists, ``sentence`` what is true of a job that stands in it,
+    ``label`` heads its column and names it in lists, ``sentence`` is the first sentence of a job in it,
     ``on_removal`` the same where the adapter is taken out, and ``after`` the same once a milestone of the
-    stage, or one beside it, stands. ``homeowner_now`` and ``homeowner_meaning`` are what the homeowner reads
-    first. ``{utility}`` and ``%(utility)s`` stand for the utility's short name.
+    stage, or a parallel one, is recorded. ``homeowner_now`` and ``homeowner_meaning`` are what the homeowner
+    reads first. ``{utility}`` and ``%(utility)s`` stand for the utility's short name.
     """
 
     label: str

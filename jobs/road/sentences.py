@@ -1,4 +1,4 @@
-"""One sentence first: what is true of a job now, who acts next by when, what is at stake. Pure."""
+"""The first sentences of a job: what is true now, who acts next and by when, what is at stake. Pure."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ M = Milestone
 
 @dataclass(frozen=True)
 class NextTurn:
-    """An open item: whose it is (``Office``, ``SCE``), what for, the day it is expected and its hours."""
+    """An open item: on whom it is (``Office``, ``SCE``), what for, the expected day and its hours."""
 
     party: str
     what: str
@@ -31,7 +31,7 @@ class NextTurn:
 
 @dataclass(frozen=True)
 class Visit:
-    """A booked time of ours on site."""
+    """An appointment of ours."""
 
     who: tuple[str, ...]
     what: str
@@ -41,7 +41,7 @@ class Visit:
 
 @dataclass(frozen=True)
 class SentenceFacts:
-    """What the jacket knows that the sentence may say. ``turns`` and ``visits`` come nearest first."""
+    """The facts that the sentences may mention. ``turns`` and ``visits`` are sorted, nearest first."""
 
     kind: str
     stage: str
@@ -59,7 +59,7 @@ class SentenceFacts:
 
 
 def sentence_of(facts: SentenceFacts) -> dict[str, str]:
-    """``now``, ``next`` and ``stake`` as sentences with their full stops, and a ``tone``."""
+    """Return ``now``, ``next`` and ``stake`` as sentences that end in a period, and a ``tone``."""
     if facts.cancelled_on:
         return _cancelled(facts, facts.cancelled_on)
     odd = _what_does_not_add_up(facts)
@@ -97,7 +97,7 @@ def _what_does_not_add_up(facts: SentenceFacts) -> str:
 
 
 def _date_of_the_utility(facts: SentenceFacts) -> str:
-    """Once the utility has given a day to come, that day is what is true now."""
+    """The utility's scheduled day, which is what the sentence says once there is one."""
     if M.OUTAGE_CONFIRMED not in facts.standing or M.ADAPTER_SET in facts.standing:
         return ""
     days = [turn for turn in facts.turns if turn.is_utility and turn.expected_on]
@@ -121,7 +121,7 @@ _SPOKEN = {
 
 
 def _next(facts: SentenceFacts, *, said: bool = False) -> str:
-    """Who acts next and by when: the nearest open item, or our own visit where that comes first."""
+    """Who acts next and by when: the nearest open item, or our own appointment if that comes first."""
     turns = [turn for turn in facts.turns if not (said and turn.is_utility and turn.expected_on)]
     visit = facts.visits[0] if facts.visits else None
     if visit and not (turns and turns[0].expected_on and turns[0].expected_on < visit.on):
@@ -165,6 +165,6 @@ def _without_stop(text: str) -> str:
 
 
 def _lowered(text: str) -> str:
-    """The first letter small, unless the word is a name with capitals in it (``SCE``, ``DigAlert``)."""
+    """Lower the first letter, unless the first word has more capitals (``SCE``, ``DigAlert``)."""
     first = text.partition(" ")[0]
     return text if first[1:] != first[1:].lower() else text[:1].lower() + text[1:]

@@ -1,4 +1,4 @@
-"""What each stage is called: in lists, in the first sentence of a job, and to the homeowner. Pure."""
+"""The words for each stage: in lists, in the first sentence of a job, and to the homeowner. Pure."""
 
 from __future__ import annotations
 
@@ -102,12 +102,12 @@ STAGES: dict[Stage, StageRow] = {
 
 
 def stage_label(stage: str, utility: str = "SCE") -> str:
-    """The word on screens; the utility's name stands in its two stages."""
+    """Return the stage's label for screens, with the utility's name in its two stages."""
     return STAGES[Stage(stage)].label.format(utility=utility)
 
 
 def where_it_stands(stage: str, kind: str, standing: Collection[str], utility: str) -> str:
-    """One sentence about a job that is neither cancelled, on hold nor at odds with itself."""
+    """Return one sentence on the stage; for a job that is not cancelled, not on hold, and adds up."""
     row = STAGES[Stage(stage)]
     said = row.sentence
     if row.after and row.after[0] in standing:

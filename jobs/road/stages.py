@@ -1,7 +1,7 @@
-"""What the road's table says of a job: its stage, what an act needs, what is missing, what does not add up.
+"""Rules read from the road's table: a job's stage, what an act needs, what is missing, what does not add up.
 
-Pure: no query, no clock. Kinds, stages and milestones are offered here as well, so that a reader of the road
-imports one module.
+Pure: no query, no clock. Kinds, stages and milestones are exported here as well, so that callers import one
+module.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ _LEFT_OUT: dict[Kind, set[Milestone]] = {
     Kind.REPLACEMENT: set(),
     Kind.REMOVAL: _REMOVAL_LEAVES_OUT,
 }
-# A removal may still carry the city's papers, where the city asks for them.
+# A removal may still have the city's permit and inspection, where the city requires them.
 _OPTIONAL: dict[Kind, set[Milestone]] = {
     Kind.INSTALLATION: set(),
     Kind.REPLACEMENT: set(),
@@ -65,40 +65,40 @@ def road(kind: str) -> tuple[Step, ...]:
 
 
 def milestones_never_on(kind: str) -> tuple[Milestone, ...]:
-    """Milestones that a job of this kind may not carry at all."""
+    """Milestones that a job of this kind may never have."""
     return tuple(m for m in Milestone if m in _LEFT_OUT[Kind(kind)] - _OPTIONAL[Kind(kind)])
 
 
 def needs(kind: str, milestone: str) -> tuple[Milestone, ...]:
-    """What must stand before this act of ours, on this kind of job."""
+    """Milestones that must be recorded or waived before this act of ours, on this kind of job."""
     chosen = Milestone(milestone)
     return _OTHER_NEEDS.get((Kind(kind), chosen), STEP[chosen].needs)
 
 
 def own_needs(kind: str, milestone: str) -> tuple[Milestone, ...]:
-    """Own acts that an own act rests on: the part of its needs that the database holds too."""
+    """Those needs of an own act that are own acts too: the part that the database also enforces."""
     return tuple(m for m in needs(kind, milestone) if STEP[m].ours)
 
 
 def stage_of(kind: str, standing: Collection[str]) -> Stage:
-    """The stage of the first milestone on the road that does not stand; ``done`` when all do."""
+    """The stage of the first milestone that is neither recorded nor waived; ``done`` if there is none."""
     return next((step.stage for step in road(kind) if step.milestone not in standing), Stage.DONE)
 
 
 def missing_for(kind: str, milestone: str, standing: Collection[str]) -> tuple[Step, ...]:
-    """Steps that must stand before this act of ours, and do not."""
+    """The steps that this act of ours needs and that are not recorded or waived."""
     return tuple(STEP[m] for m in needs(kind, milestone) if m not in standing)
 
 
 def resting_on(kind: str, milestone: str, standing: Collection[str]) -> tuple[Step, ...]:
-    """Own acts that stand and need this milestone: they must be undone before an own act is."""
+    """Recorded own acts that need this milestone: they must be undone before it, if it is an own act."""
     return tuple(
         step for step in road(kind) if step.milestone in standing and milestone in needs(kind, step.milestone)
     )
 
 
 def contradictions(kind: str, standing: Collection[str]) -> tuple[tuple[Step, Step], ...]:
-    """Pairs (what stands, what should stand before it and does not): what does not add up."""
+    """Pairs (a recorded step, a missing step that should come before it): what does not add up."""
     on_road = {step.milestone for step in road(kind)}
     return tuple(
         (step, STEP[before])

@@ -1,4 +1,4 @@
-"""What is at stake on a job: several items that put the same amount at risk lose it once. Pure."""
+"""The amount at stake on a job, in USD: items that put the same amount at risk count once. Pure."""
 
 from __future__ import annotations
 
@@ -7,5 +7,5 @@ from decimal import Decimal
 
 
 def at_stake(stakes: Iterable[Decimal | None]) -> Decimal:
-    """However many readiness items are red, one visit's fee is lost: equal amounts count once."""
+    """Return the sum in USD, equal amounts once: several red items still lose only one visit's fee."""
     return sum({stake for stake in stakes if stake}, Decimal(0))

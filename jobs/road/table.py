@@ -1,7 +1,7 @@
-"""The road of a job: its milestones in order, what each needs, which stage each ends, what each is called.
+"""The road of a job: its milestones in order, what each needs, which stage it ends, and its words.
 
-One table, read by the gates, the database's CHECK constraints, the board, the "what is missing" sentences,
-the papers and the homeowner's page. Pure: no query, no clock.
+One table, read by the services that refuse, the CHECK constraints, the board, the "what is missing"
+sentences, the papers and the homeowner page. Pure: no query, no clock.
 """
 
 from __future__ import annotations

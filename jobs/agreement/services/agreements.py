@@ -1,4 +1,4 @@
-"""The contract of work: signed by the owner, with a lawful deposit and the end of the right to cancel."""
+"""The work contract: signed by the owner, with a lawful deposit and the end of the right to cancel."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ def change_order(
 
 @transaction.atomic
 def undo_contract(*, job: Job, because: str, by: User) -> Job:
-    """Undo the agreement: the stamp and the signature are withdrawn, the file stays."""
+    """Undo the agreement for a written reason: milestone and signature are withdrawn, the file stays."""
     job = milestones.withdraw(job=job, milestone=Milestone.AGREED, because=because, by=by)
     for signature in Signature.objects.of(job).standing().filter(paper=SignedPaper.CONTRACT):
         signing.withdraw_signature(signature=signature, because=because, by=by)
@@ -134,7 +134,7 @@ def undo_contract(*, job: Job, because: str, by: User) -> Job:
 
 
 def owner_of(job: Job) -> Person:
-    """The owner of the house; refused while nobody has that role."""
+    """Return the owner of the house; raises Refused while nobody has that role."""
     role = RoleOnJob.objects.of(job).filter(role=PersonRole.OWNER).select_related("person").first()
     if role is None:
         raise Refused("Nobody on this job is the owner of the house: add the owner under People first.")

@@ -1,4 +1,4 @@
-"""What the agreement summary says, frozen when it is issued."""
+"""The frozen context of the agreement summary."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Appointments of technicians and crews: book, move, cancel, and what came of them."""
+"""Appointments of technicians and crews: book, move, cancel, and record the outcome."""
 
 from __future__ import annotations
 
@@ -45,9 +45,9 @@ def book_appointment(
     bring: str = "",
     on: date | None = None,
 ) -> Appointment:
-    """Book people for a time on site; refused where one of them is somewhere else at that time.
+    """Book an appointment for these technicians, or for the members of a crew.
 
-    A crew stands for its members. Work that builds needs the permit and the end of the right to cancel.
+    Refused on a cancelled job or one on hold, if a technician is booked elsewhere, and too early to install.
     """
     job = locked(job)
     people = people_to_book(technicians, crew)
@@ -74,7 +74,7 @@ def book_appointment(
 def move_appointment(
     *, appointment: Appointment, starts_at: datetime, ends_at: datetime, because: str, by: User
 ) -> Appointment:
-    """Give an appointment another time with the same people; refused as a booking would be."""
+    """Move an appointment to another time with the same technicians; refused as a booking would be."""
     job = locked(appointment.job)
     appointment = locked(appointment)
     refuse_if_closed(appointment)
@@ -101,7 +101,7 @@ def move_appointment(
 
 @transaction.atomic
 def cancel_appointment(*, appointment: Appointment, because: str, by: User) -> Appointment:
-    """Call an appointment off and free its people; the row stays."""
+    """Cancel an appointment for a written reason and release its technicians; the row stays."""
     needs_reason(because, _("Say why in a sentence: whoever was booked will ask."))
     return _close(appointment, AppointmentOutcome.CANCELLED, because, by, timezone.now())
 
@@ -110,7 +110,7 @@ def cancel_appointment(*, appointment: Appointment, because: str, by: User) -> A
 def finish_appointment(
     *, appointment: Appointment, by: User, note: str = "", at: datetime | None = None
 ) -> Appointment:
-    """Record that the appointment was kept."""
+    """Record that the appointment was done; refused before it begins and once it has an outcome."""
     at = at or timezone.now()
     if at < appointment.starts_at:
         raise Refused(f"This appointment begins {when(appointment.starts_at, appointment.ends_at)}.")
@@ -125,7 +125,7 @@ def could_not(
     photo: File[Any] | None = None,
     at: datetime | None = None,
 ) -> Appointment:
-    """Record that it could not be done and why, with the photo that shows it; the office books again."""
+    """Record that the work could not be done and why, with a photo; the office is asked to book again."""
     needs_reason(because, _("Say what stood in the way, so that it can be put right."))
     refuse_if_closed(Appointment.objects.select_related("outcome_by").get(pk=appointment.pk))
     if photo:
@@ -154,7 +154,7 @@ def _give_up(appointment: Appointment, because: str, by: User, at: datetime) -> 
 def _close(
     appointment: Appointment, outcome: AppointmentOutcome, note: str, by: User, at: datetime
 ) -> Appointment:
-    """Write the outcome and end the bookings: at once, or at the hour it came to where that was earlier."""
+    """Write the outcome and free the time still booked; the part before ``at`` stays booked."""
     job = locked(appointment.job)
     appointment = locked(appointment)
     refuse_if_closed(appointment)
@@ -179,7 +179,7 @@ def _close(
 
 
 def refuse_if_closed(appointment: Appointment) -> None:
-    """An appointment has one outcome; whoever comes second is told of the first."""
+    """Refuse a second outcome; the sentence names the first."""
     if appointment.outcome and appointment.outcome_at:
         did = _("recorded “%(outcome)s”") % {"outcome": appointment.get_outcome_display().lower()}
         raise already(appointment.outcome_by, did, timezone.localtime(appointment.outcome_at))

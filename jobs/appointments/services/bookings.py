@@ -1,7 +1,7 @@
-"""Who goes where and when: the gates of a booking, and people's time, which the database guards.
+"""What a booking is refused for, and the bookings themselves, which the database keeps from overlapping.
 
-The database refuses a person two places at once; that refusal, and no other, is caught here and told as a
-sentence.
+The database refuses to book a technician twice at the same time; that IntegrityError, and no other, is caught
+here and raised as Refused.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ LONGEST = timedelta(hours=14)
 
 
 def people_to_book(technicians: Sequence[User], crew: Crew | None) -> list[User]:
-    """The people to book, under lock; a crew stands for its members."""
+    """Return the users to book, locked: these technicians, or the members of the crew."""
     wanted = {person.pk for person in technicians}
     if crew:
         wanted |= set(crew.members.values_list("pk", flat=True))
@@ -38,12 +38,12 @@ def people_to_book(technicians: Sequence[User], crew: Crew | None) -> list[User]
 
 
 def lock_people(keys: Collection[int]) -> list[User]:
-    """Lock people always in the same order, so that two bookings never wait for each other."""
+    """Lock users, always in the same order, so that two bookings never deadlock."""
     return list(User.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk"))
 
 
 def book_people(bookings: list[Booking]) -> None:
-    """Write the bookings; the database knows who is elsewhere."""
+    """Write the bookings; raises Refused if the database finds one of the technicians booked elsewhere."""
     try:
         with transaction.atomic():
             for booking in bookings:
@@ -58,7 +58,7 @@ def book_people(bookings: list[Booking]) -> None:
 
 
 def _who_is_where(bookings: list[Booking]) -> str:
-    """Name who is booked where and when."""
+    """The sentence that names who is already booked where and when."""
     first = bookings[0]
     clashes = (
         Booking.objects.filter(
@@ -77,7 +77,7 @@ def _who_is_where(bookings: list[Booking]) -> str:
 
 
 def refuse_booking(job: Job, kind: str, starts_at: datetime, ends_at: datetime) -> None:
-    """Refuse a time that cannot be, a job that rests, and building before permit and contract allow it."""
+    """Refuse an impossible time, a job cancelled or on hold, and work before permit and contract allow it."""
     milestones.refuse_if_cancelled(job)
     if job.held_on:
         raise Refused(f"This job is on hold since {spoken_day(job.held_on)}: resume it first.")

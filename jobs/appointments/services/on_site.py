@@ -1,4 +1,4 @@
-"""On the way, arrived, done, could not: an appointment's steps as the technician presses them on site."""
+"""An appointment's steps as the technician records them on site: on the way, arrived, done, could not."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ OUTCOME_OF = {DONE: AppointmentOutcome.DONE, COULD_NOT: AppointmentOutcome.COULD
 
 @transaction.atomic
 def set_out(*, appointment: Appointment, by: User, at: datetime) -> Appointment:
-    """Record that somebody is on the way; pressed again it changes nothing."""
+    """Record that a technician is on the way; recorded already, nothing changes."""
     return _lock_and_reach(appointment, "on_my_way_at", "on the way", by, at)
 
 
 @transaction.atomic
 def arrive(*, appointment: Appointment, by: User, at: datetime) -> Appointment:
-    """Record that somebody arrived; pressed again it changes nothing."""
+    """Record that a technician arrived; recorded already, nothing changes."""
     return _lock_and_reach(appointment, "arrived_at", "arrived", by, at)
 
 
@@ -52,7 +52,7 @@ def _lock_and_reach(appointment: Appointment, column: str, word: str, by: User, 
 
 
 def take_step(sent: Sent) -> FormTaken:
-    """Take a step that a tablet sent. One after the outcome is refused; the outcome said twice is not."""
+    """Record a step that a tablet sent; refused after the outcome, except the same outcome sent again."""
     step, appointment = sent.body.get("step"), _appointment(sent)
     if step == ON_MY_WAY:
         set_out(appointment=appointment, by=sent.by, at=sent.made_at)
@@ -78,7 +78,7 @@ def _close(sent: Sent, step: str, appointment: Appointment) -> FormTaken:
 
 
 def _appointment(sent: Sent) -> Appointment:
-    """The appointment of this job for which the person was booked, even if it was called off since."""
+    """The appointment of this job that the user was booked on, even if it has been cancelled since."""
     key = sent.body.get("appointment")
     mine = Appointment.objects.of(sent.job).filter(bookings__technician=sent.by).select_related("outcome_by")
     found = mine.filter(pk=key).first() if type(key) is int else None

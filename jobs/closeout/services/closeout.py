@@ -1,4 +1,4 @@
-"""The close-out: every required paper in the jacket, the warranty registered, one package of them all."""
+"""The close-out: every required paper on file, the warranty registered, one package of all of them."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ SHOWN_UPLOADS = (UploadKind.PERMIT, UploadKind.INSPECTION_CARD)
 def close_out(*, job: Job, on: date, by: User) -> Job:
     """Stamp the close-out and issue the package of all papers in force; refused while one is missing.
 
-    A certificate that an undone step took away is issued anew, once that step stands again.
+    A certificate that was withdrawn when a milestone was undone is issued anew.
     """
     job = locked(job)
     missing = [label for label, held in checklist(job) if not held]
@@ -73,12 +73,12 @@ def close_out(*, job: Job, on: date, by: User) -> Job:
 
 @transaction.atomic
 def undo_close_out(*, job: Job, because: str, by: User) -> Job:
-    """Undo the close-out for a written reason; the package no longer holds, the next supersedes it."""
+    """Undo the close-out for a written reason; the package is withdrawn, and the next one supersedes it."""
     return milestones.withdraw(job=job, milestone=Milestone.CLOSED_OUT, because=because, by=by)
 
 
 def checklist(job: Job) -> list[tuple[str, bool]]:
-    """What the jacket must hold before the close-out, and whether it does."""
+    """Return what must be on file before the close-out, as (label, whether it is)."""
     in_force = set(Document.objects.of(job).in_force().values_list("kind", flat=True))
     if warranty.can_be_certified(job):
         in_force.add(PaperKind.WARRANTY_CERTIFICATE.value)
@@ -90,12 +90,12 @@ def checklist(job: Job) -> list[tuple[str, bool]]:
 
 
 def package_of(job: Job) -> Document | None:
-    """The package in force, if the job has one."""
+    """Return the package in force, or None."""
     return Document.objects.of(job).in_force().of_kind(PaperKind.CLOSE_OUT_PACKAGE).first()
 
 
 def package_context(job: Job, on: date) -> dict[str, Any]:
-    """Everything that the package shows, frozen: papers in force, the city's documents, photos."""
+    """Return the frozen context of the package: papers in force, the city's documents, photos."""
     in_force = {paper.kind: paper for paper in Document.objects.of(job).in_force()}
     bound = [in_force[kind] for kind in PAPERS if kind in in_force and kind != PaperKind.CLOSE_OUT_PACKAGE]
     uploads = Upload.objects.of(job).on_file().filter(kind__in=SHOWN_UPLOADS).order_by("id")

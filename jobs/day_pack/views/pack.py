@@ -1,6 +1,6 @@
-"""The day pack: today's, tomorrow's and the unrecorded appointments of a technician, with all they need.
+"""The day pack: a technician's appointments today, tomorrow, and past without an outcome, with all they need.
 
-However many there are, the pack costs the same number of questions: each kind of row is asked for once.
+The number of queries does not depend on the number of appointments: each kind of row is fetched once.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def pack(request: StaffRequest) -> HttpResponseBase:
 
 
 def day_pack(person: User, today: date) -> dict[str, Any]:
-    """Everything that a technician's tablet needs of the jacket for today and tomorrow."""
+    """Return everything that this user's tablet needs for today and tomorrow, as plain values."""
     visits = _visits(person, today)
     jobs = list({visit.job_id: visit.job for visit in visits}.values())
     rows = _rows(jobs)
@@ -90,7 +90,7 @@ def _visits(person: User, today: date) -> list[Appointment]:
 
 
 def _rows(jobs: list[Job]) -> Rows:
-    """The rows of all these jobs, each kind asked for once."""
+    """The rows of all these jobs, one query for each kind of row."""
     of_jobs = Q(job__in=jobs)
     booked = Booking.objects.filter(released_at=None).select_related("technician").order_by("id")
     coming = Appointment.objects.upcoming().filter(of_jobs)

@@ -1,4 +1,4 @@
-"""Rows of the day pack: an appointment, and a job as the technician needs it at the door, in plain values."""
+"""Rows of the day pack in plain values: an appointment, and a job as the technician needs it on site."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ DIRECTIONS = "https://www.google.com/maps/dir/?"
 
 @dataclass(frozen=True)
 class Rows:
-    """What was asked of the database for all jobs of a pack, handed out by job."""
+    """What was fetched for all jobs of a pack, looked up by job."""
 
     people: Callable[[Job], list[Any]]
     permits: Callable[[Job], list[Any]]
@@ -40,7 +40,7 @@ class Rows:
 
 
 def visit_row(visit: Appointment, person: User, today: date) -> dict[str, Any]:
-    """An appointment: what, when, with whom, what to bring, and how far it has come."""
+    """Return an appointment: what, when, with whom, what to bring, and which steps are recorded."""
     start, end = local_span(visit)
     others = [
         booking.technician.name for booking in visit.bookings.all() if booking.technician_id != person.pk
@@ -63,7 +63,7 @@ def visit_row(visit: Appointment, person: User, today: date) -> dict[str, Any]:
 
 
 def job_row(job: Job, rows: Rows, today: date) -> dict[str, Any]:
-    """A job as it is needed on site: whom to call, how to get in, what is held, what is asked for."""
+    """Return a job as needed on site: whom to call, how to get in, files we have, photos requested."""
     site, people = job.site, rows.people(job)
     items = by_urgency(rows.items(job), today)
     sentence = sentence_of(sentence_facts(job, items, rows.visits(job), today))
@@ -90,7 +90,7 @@ def job_row(job: Job, rows: Rows, today: date) -> dict[str, Any]:
 
 
 def _forms(job: Job, rows: Rows) -> dict[str, Any]:
-    """What stands in the record of each form, with the base from which a change begins."""
+    """The recorded values of each form, with the base that a change on the tablet is compared to."""
     if job.kind == Kind.REMOVAL:
         return {}
     record = next(iter(rows.records(job)), None)
@@ -104,7 +104,7 @@ def _field(name: str, value: Any) -> dict[str, Any]:
 
 
 def _language(people: list[Person]) -> str:
-    """Of whoever is likely at the door: the occupant, else the owner, else the first."""
+    """The language of the person likely at home: the occupant, else the owner, else the first."""
     by_role = {role: person for person in people for role in _roles(person)}
     first = next(iter(people), None)
     person = by_role.get(PersonRole.OCCUPANT) or by_role.get(PersonRole.OWNER) or first
