@@ -12,7 +12,7 @@ from django.utils.module_loading import autodiscover_modules
 from jobs.database_guards import install
 
 
-def _guard(sender: AppConfig, using: str, **_: Any) -> None:
+def _install_guards(sender: AppConfig, using: str, **_: Any) -> None:
     install(connections[using])
 
 
@@ -21,5 +21,5 @@ class JobsConfig(AppConfig):
     verbose_name = "Directory"
 
     def ready(self) -> None:
-        post_migrate.connect(_guard, sender=self, dispatch_uid="jobs.database_guards")
+        post_migrate.connect(_install_guards, sender=self, dispatch_uid="jobs.database_guards")
         autodiscover_modules("tablet_forms", "job_tabs")

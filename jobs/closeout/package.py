@@ -30,8 +30,8 @@ def compose(
         **letterhead,
         "summary": summary,
         "parts": parts,
-        "enclosed": list(_once(uploads)),
-        "more_photos": [photo for photo in _once(photos) if photo["id"] not in shown],
+        "enclosed": list(_without_duplicates(uploads)),
+        "more_photos": [photo for photo in _without_duplicates(photos) if photo["id"] not in shown],
     }
 
 
@@ -52,7 +52,7 @@ def _photos_of(part: Frozen) -> Iterator[Frozen]:
         yield from section.get("photos", [])
 
 
-def _once(files: Iterable[Frozen]) -> Iterator[Frozen]:
+def _without_duplicates(files: Iterable[Frozen]) -> Iterator[Frozen]:
     seen = set()
     for file in files:
         if file["id"] not in seen:

@@ -1,8 +1,7 @@
-"""The directory as CSV: a table is read whole or not at all, and what is wrong is said by file, line and
-column.
+"""Reads the directory's CSV files: a table is read whole or not at all; faults name file, line and column.
 
-Pure but for reading the file. A cell is turned into a value by the reader of its column; an empty cell is
-an empty value where its reader allows one.
+Pure apart from reading the file. Each column has a reader that turns a cell into a value; an empty cell is an
+empty value if the reader allows it.
 """
 
 from __future__ import annotations
@@ -39,7 +38,7 @@ class Table:
     key: tuple[str, ...] = ("key",)
 
     def read(self, folder: Path) -> tuple[Row, ...]:
-        """Every row of the file in ``folder``; raises with all faults at once."""
+        """Return every row of the file in ``folder``; raises BadDirectoryFile with all faults at once."""
         path = folder / self.file_name
         try:
             lines = path.read_text(encoding="utf-8-sig").splitlines()
@@ -65,17 +64,19 @@ class Table:
                 first = seen.setdefault(key, cells.line_num)
                 if first != cells.line_num:
                     named = ", ".join(map(str, key))
-                    faults.append(f"{self._at(cells.line_num)}: “{named}” stands already on line {first}.")
+                    faults.append(
+                        f"{self._location(cells.line_num)}: “{named}” stands already on line {first}."
+                    )
                 yield found
         except csv.Error as error:
-            faults.append(f"{self._at(cells.line_num)}: {error}.")
+            faults.append(f"{self._location(cells.line_num)}: {error}.")
 
     def _faults_of_header(self, header: list[str]) -> list[str]:
         missing = [column for column in self.columns if column not in header]
-        strange = [column for column in header if column not in self.columns]
+        unknown = [column for column in header if column not in self.columns]
         return [
             f"{self.file_name}, line 1: the column “{column}” {what}."
-            for what, columns in (("is missing", missing), ("is not known", strange))
+            for what, columns in (("is missing", missing), ("is not known", unknown))
             for column in columns
         ] or (
             [] if header == list(self.columns) else [f"{self.file_name}, line 1: the columns changed places."]
@@ -85,22 +86,22 @@ class Table:
         if not cells:
             return {}
         if len(cells) != len(self.columns):
-            faults.append(f"{self._at(line)}: {len(cells)} cells where {len(self.columns)} belong.")
+            faults.append(f"{self._location(line)}: {len(cells)} cells where {len(self.columns)} belong.")
             return {}
         found: Row = {}
         for (column, read), cell in zip(self.columns.items(), cells, strict=True):
             try:
                 found[column] = read(cell.strip())
             except ValueError as fault:
-                faults.append(f"{self._at(line)}, column “{column}”: {fault}")
+                faults.append(f"{self._location(line)}, column “{column}”: {fault}")
         return found if len(found) == len(self.columns) else {}
 
-    def _at(self, line: int) -> str:
+    def _location(self, line: int) -> str:
         return f"{self.file_name}, line {line}"
 
 
 def text(most: int, *, empty: bool = False) -> Read:
-    """Words of at most this many characters."""
+    """A reader of text of at most this many characters."""
 
     def read(cell: str) -> str:
         if not cell and not empty:
@@ -134,7 +135,7 @@ def yes_no(cell: str) -> bool:
 
 
 def yes_no_unknown(cell: str) -> bool | None:
-    """Empty where nobody has found it."""
+    """Read yes, no, or an empty cell as None: not known."""
     return yes_no(cell) if cell else None
 
 
@@ -150,7 +151,7 @@ def whole_number(least: int, most: int, *, empty: bool = False) -> Read:
 
 
 def amount(places: int, *, empty: bool = False) -> Read:
-    """A decimal above zero with at most this many places."""
+    """A reader of a decimal above zero with at most this many decimal places."""
 
     def read(cell: str) -> Decimal | None:
         if empty and not cell:
@@ -170,7 +171,7 @@ def day(cell: str) -> date:
 
 
 def days(cell: str) -> list[str]:
-    """Several days, kept as text as JSON keeps them."""
+    """Read several days; returned as ISO text, since a JSON field stores them."""
     return [day(word).isoformat() for word in cell.split()]
 
 

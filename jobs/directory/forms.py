@@ -1,4 +1,4 @@
-"""What the office may write into the directory: calendars that exist, weekdays and days that are ones."""
+"""Admin forms of the directory: they accept only calendars that exist, weekdays and dates."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kilowire.floor.calendars import CALENDARS, weekdays_named
 
 
 class CalendarForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no type argument when it runs
-    """A row with business days of its own; a slip here would stop the pages of every job that rests on it."""
+    """A row with its own business days; a wrong value would break the pages of every job that uses it."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,1 +1,1 @@
-"""One line for each thing that happened to a job."""
+"""The history of a job: one line for each event."""

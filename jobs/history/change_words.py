@@ -1,4 +1,4 @@
-"""What changed, in words: the before and after of an event as lines that a person reads. Pure."""
+"""What an event changed, before and after, as lines of text for the screen. Pure."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-# Keys of rows and sums over files: they prove something, but say nothing to a reader.
-_UNSPOKEN = {
+# Row ids and checksums: kept as evidence, but of no use to a reader.
+_HIDDEN = {
     *(
         "appointment",
         "document",
@@ -32,17 +32,17 @@ _WORDS = {
 
 
 def change_lines(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[dict[str, str]]:
-    """``what``, ``was`` and ``now`` of each fact that changed; an empty word where there was nothing.
+    """Return ``what``, ``was`` and ``now`` as text for each fact that changed; empty text for no value.
 
-    A fact that had and has no value says nothing.
+    A fact without a value before and after is left out.
     """
-    names = [name for name in (*before, *(n for n in after if n not in before)) if name not in _UNSPOKEN]
-    lines = [(_spoken_name(name), spoken(before.get(name)), spoken(after.get(name))) for name in names]
+    names = [name for name in (*before, *(n for n in after if n not in before)) if name not in _HIDDEN]
+    lines = [(_name_in_words(name), spoken(before.get(name)), spoken(after.get(name))) for name in names]
     return [{"what": what, "was": was, "now": now} for what, was, now in lines if was or now]
 
 
 def spoken(value: Any) -> str:
-    """A plain value as a person says it: ``24 Nov 2026``, ``yes``, ``owner, payer``."""
+    """Return a plain value as text for the screen: ``24 Nov 2026``, ``yes``, ``owner, payer``."""
     if value is None or value == "":
         return ""
     if isinstance(value, bool):
@@ -50,18 +50,18 @@ def spoken(value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(filter(None, (spoken(item) for item in value)))
     if isinstance(value, dict):
-        return ", ".join(f"{_spoken_name(name)} {spoken(item)}" for name, item in value.items())
-    return _spoken_day(str(value)) or str(value).replace("_", " ")
+        return ", ".join(f"{_name_in_words(name)} {spoken(item)}" for name, item in value.items())
+    return _day_in_words(str(value)) or str(value).replace("_", " ")
 
 
-def _spoken_name(name: str) -> str:
+def _name_in_words(name: str) -> str:
     if name in _WORDS:
         return _WORDS[name]
     *stem, last = name.split("_")
     return " ".join([*stem, _WORDS.get(last, last)] if stem else [last]).strip()
 
 
-def _spoken_day(text: str) -> str:
+def _day_in_words(text: str) -> str:
     try:
         if len(text) == len("2026-11-24"):
             return f"{date.fromisoformat(text):%-d %b %Y}"

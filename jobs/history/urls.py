@@ -1,7 +1,4 @@
-"""The door to the history of a job.
-
-Each address stands under ``/jobs/<job number>/``.
-"""
+"""The URL of a job's history, under ``/jobs/<job number>/``."""
 
 from __future__ import annotations
 

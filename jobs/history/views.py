@@ -1,4 +1,4 @@
-"""The whole history of a job: who, when, what, before and after; newest first, by keyset."""
+"""The history tab: who, when, what, before and after; newest first, with keyset pagination."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Jobs on hold, cancelled and reopened, and the list of what a cancelled job leaves to undo."""
+"""Jobs on hold, cancelled and reopened, and the unwinding of a cancelled job."""

@@ -1,4 +1,4 @@
-"""What the office types to rest a job, to end it before its time, or to undo a step."""
+"""Forms to put a job on hold, resume it and cancel it."""
 
 from __future__ import annotations
 

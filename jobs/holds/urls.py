@@ -1,7 +1,4 @@
-"""Doors to hold, cancel and reopen a job.
-
-Each address stands under ``/jobs/<job number>/``.
-"""
+"""URLs to hold, cancel and reopen a job, under ``/jobs/<job number>/``."""
 
 from __future__ import annotations
 

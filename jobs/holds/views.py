@@ -1,4 +1,4 @@
-"""Acts beside the road: hold, go on, end before its time, open again."""
+"""Acts to hold, resume, cancel and reopen a job."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def resume(page: ActPage, job: Job) -> Act:
 
 @overview_tab.act(office_only)
 def cancel(page: ActPage, job: Job) -> Act:
-    filled_in = page.request.GET.dict()  # by a desk, which knows why
+    filled_in = page.request.GET.dict()  # another app links here with the reason filled in
     return Act(
         title="Cancel the job",
         form=partial(CancelForm, initial=filled_in),

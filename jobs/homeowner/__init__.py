@@ -1,1 +1,1 @@
-"""What a homeowner sees: links, one-time codes, the status page, the papers."""
+"""The homeowner page: links, one-time codes, status and papers."""

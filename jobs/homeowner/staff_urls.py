@@ -1,7 +1,4 @@
-"""Staff doors to the links of the homeowner page.
-
-Each address stands under ``/jobs/<job number>/``.
-"""
+"""URLs of the staff pages for homeowner links, under ``/jobs/<job number>/``."""
 
 from __future__ import annotations
 

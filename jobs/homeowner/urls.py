@@ -1,4 +1,4 @@
-"""Homeowner doors."""
+"""URLs of the homeowner page."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Circuit, charger, adapter, dig ticket and test: what our own crew builds and records."""
+"""What our own crew builds and records: circuit, charger, adapter, dig tickets, test and commissioning."""

@@ -1,4 +1,4 @@
-"""The clock of a dig ticket: when to notify DigAlert, and how long a ticket lives. Pure."""
+"""The days of a dig ticket: when to notify DigAlert, when digging may begin, when the ticket ends. Pure."""
 
 from __future__ import annotations
 
@@ -18,24 +18,24 @@ DIG_NOTICE_AT_MOST_DAYS = 14
 
 @dataclass(frozen=True)
 class DigClock:
-    """One notice to DigAlert: when digging may begin and until when the ticket lives."""
+    """One notice to DigAlert: the day on which digging may begin and the last day of the ticket."""
 
     notified_on: date
     calendar: Calendar = DIGALERT
 
     @property
     def dig_from(self) -> date:
-        """The day after two whole working days, not counting the day of notice (the conservative reading)."""
+        """The day after two full working days, not counting the day of notice (the conservative reading)."""
         return add_business_days(self.notified_on, DIG_NOTICE_WORKING_DAYS, self.calendar) + timedelta(days=1)
 
     @property
     def dig_at_latest(self) -> date:
-        """The planned start may lie no further from the notice than this."""
+        """The last day on which digging under this notice may be planned to start."""
         return self.notified_on + timedelta(days=DIG_NOTICE_AT_MOST_DAYS)
 
     @property
     def expires_on(self) -> date:
-        """The ticket's last day; digging that goes on needs it renewed before."""
+        """The ticket's last day; to dig longer, renew it before."""
         return self.notified_on + timedelta(days=DIG_TICKET_LIFE_DAYS)
 
     def covers_start(self, dig_on: date) -> bool:
@@ -46,5 +46,5 @@ class DigClock:
 
 
 def notify_digalert_by(dig_on: date, calendar: Calendar = DIGALERT) -> date:
-    """The latest day of notice that still lets digging begin on ``dig_on``."""
+    """Return the latest day to notify DigAlert if digging is to begin on ``dig_on``."""
     return add_business_days(dig_on, -DIG_NOTICE_WORKING_DAYS, calendar) - timedelta(days=1)

@@ -1,7 +1,4 @@
-"""Doors to circuit, adapter, dig tickets and test of a job.
-
-Each address stands under ``/jobs/<job number>/``.
-"""
+"""URLs of a job's circuit, adapter, dig tickets and test, under ``/jobs/<job number>/``."""
 
 from __future__ import annotations
 

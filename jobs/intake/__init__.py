@@ -1,1 +1,1 @@
-"""The first call, and what kind of job it becomes."""
+"""The intake of a job: the first call, and which kind of job it becomes."""

@@ -1,4 +1,4 @@
-"""What the office writes down at the first call."""
+"""Forms of the intake."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kilowire.floor.forms.fields import DayField, ReasonField
 
 
 class IntakeForm(forms.Form):
-    """Name, address and what is wanted; everything else may come later."""
+    """Name, address and the kind of job are required; everything else may come later."""
 
     kind = forms.ChoiceField(label="What is wanted", choices=JobKind.choices)
     name = forms.CharField(label="Homeowner", max_length=120)
@@ -48,7 +48,7 @@ class IntakeForm(forms.Form):
         return clean_phone(self.cleaned_data["phone"])
 
     def ask_whether_another(self) -> None:
-        """Let the office say that this is not one of the jobs that look alike."""
+        """Show the box that says this is not one of the similar jobs."""
         self.fields["another"].widget = forms.CheckboxInput()
         self.add_error("another", "Open one of these jobs, or say that this is another.")
 

@@ -1,4 +1,4 @@
-"""Doors of the first call and of a job's kind."""
+"""URLs of the intake."""
 
 from __future__ import annotations
 

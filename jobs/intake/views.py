@@ -1,4 +1,4 @@
-"""The first call: the form of a new job, with the jobs that look like it."""
+"""The intake: the form of a new job, with similar jobs beside it."""
 
 from __future__ import annotations
 
@@ -43,14 +43,14 @@ def new_job(request: StaffRequest) -> HttpResponse:
 @require_safe
 @office_only
 def alike(request: StaffRequest) -> HttpResponse:
-    """Jobs at this address or with this phone number, while the call goes on."""
+    """Jobs at this address or with this phone number, shown while the office types."""
     asked = request.GET
     found = _alike(asked.get("street", ""), asked.get("postal_code", ""), asked.get("phone", ""))
     return render(request, "jobs/intake/_alike.html", {"alike": found})
 
 
 def _open(given: dict[str, Any], request: StaffRequest) -> Job:
-    """One job from what was typed; access notes travel together."""
+    """Open the job from the form; the access notes are passed as one argument."""
     typed_in = {name: value for name, value in given.items() if name not in (*ACCESS, "another")}
     access = {name: given[name] for name in ACCESS}
     return intake.open_job(**typed_in, access=access, by=request.user)

@@ -1,1 +1,1 @@
-"""The frame of a job page: its head, tabs and facts, and the page of a single act."""
+"""What all pages of a job share: head, tabs and facts, and the page of a single act."""

@@ -1,9 +1,9 @@
-"""The acts on a tab of a job's page, each said by one function: its form, its words, its service.
+"""Views of the acts on a job page's tab: one function per act returns its form, words and service.
 
-``photos_tab = TabActs("photos", back="jobs:photos")`` stands once per tab. A function beneath
-``@photos_tab.act_on(visible_photo, office_only)`` gets the photo and says an ``Act``; all that acts have in
-common is done here: methods, the door's roles, the row through its guard, 422 with everything typed kept
-where it is refused, and back to the tab once it is done.
+Each tab has one ``photos_tab = TabActs("photos", back="jobs:photos")``. A function decorated with
+``@photos_tab.act_on(visible_photo, office_only)`` is given the photo and returns an ``Act``. What all acts
+share is done here: HTTP methods, roles, fetching the row, 422 with everything typed kept if refused, and
+the redirect to the tab once done.
 """
 
 from __future__ import annotations
@@ -29,15 +29,15 @@ from kilowire.models import User
 
 P = ParamSpec("P")
 Row = TypeVar("Row")
-Said = TypeVar("Said")
-Door = Callable[[View], View]
+Answer = TypeVar("Answer")
+RoleDecorator = Callable[[View], View]
 Service = Callable[..., object]
-"""An act of a service; called with what was typed, by name, and with ``by``."""
+"""A service function; called with the form's cleaned data as keyword arguments, and with ``by``."""
 
 
 @dataclass(frozen=True)
 class ActPage:
-    """Who asks, and for which job."""
+    """The request and the job of an act's page."""
 
     request: StaffRequest
     job: Job
@@ -49,9 +49,9 @@ class ActPage:
 
 @dataclass(frozen=True, kw_only=True)
 class Act:
-    """One form and what it does: ``does(**cleaned_data, by=user)``.
+    """A form and the service that it calls: ``does(**cleaned_data, by=user)``.
 
-    ``beside`` is what a template of its own shows beside the form.
+    ``beside`` is extra context for a template of its own.
     """
 
     title: str
@@ -66,7 +66,7 @@ class Act:
 
 @dataclass(frozen=True)
 class Press:
-    """An act of one press, without a page: ``does(by=user)``, and what is said once it is done."""
+    """An act of one button, without a page: calls ``does(by=user)``, then shows the message ``done``."""
 
     does: Service
     done: str = ""
@@ -74,33 +74,35 @@ class Press:
 
 @dataclass(frozen=True)
 class TabActs:
-    """The acts on one tab; ``back`` names the page to which each returns."""
+    """Decorators for the acts on one tab; ``back`` is the URL name to which each returns."""
 
     key: str
     back: str
 
-    def act(self, door: Door) -> Callable[[Callable[[ActPage, Job], Act | HttpResponse]], View]:
-        """An act on the job itself."""
-        return self.act_on(the_job, door)
+    def act(
+        self, role_decorator: RoleDecorator
+    ) -> Callable[[Callable[[ActPage, Job], Act | HttpResponse]], View]:
+        """Decorate an act on the job itself."""
+        return self.act_on(the_job, role_decorator)
 
     def act_on(
-        self, fetch: Callable[Concatenate[User, Job, P], Row], door: Door
+        self, fetch: Callable[Concatenate[User, Job, P], Row], role_decorator: RoleDecorator
     ) -> Callable[[Callable[[ActPage, Row], Act | HttpResponse]], View]:
-        """An act on the row that ``fetch`` finds for this person by what the address names beside the job.
+        """Decorate an act on the row that ``fetch`` finds for this user by the URL's other arguments.
 
-        The function says another answer than an ``Act`` where the act has a page elsewhere.
+        The function returns a response instead of an ``Act`` if the act has a page elsewhere.
         """
-        return lambda says: form_page(door(_on_row(fetch, says, self._act_page)))
+        return lambda act_function: form_page(role_decorator(_on_row(fetch, act_function, self._act_page)))
 
-    def press(self, door: Door) -> Callable[[Callable[[ActPage, Job], Press]], View]:
-        """A press on the job itself."""
-        return self.press_on(the_job, door)
+    def press(self, role_decorator: RoleDecorator) -> Callable[[Callable[[ActPage, Job], Press]], View]:
+        """Decorate a button's act on the job itself."""
+        return self.press_on(the_job, role_decorator)
 
     def press_on(
-        self, fetch: Callable[Concatenate[User, Job, P], Row], door: Door
+        self, fetch: Callable[Concatenate[User, Job, P], Row], role_decorator: RoleDecorator
     ) -> Callable[[Callable[[ActPage, Row], Press]], View]:
-        """A press on the row that ``fetch`` finds; what it is refused for is said where it returns to."""
-        return lambda says: require_POST(door(_on_row(fetch, says, self._press)))
+        """Decorate a button's act on the row that ``fetch`` finds; a refusal is shown on the next page."""
+        return lambda act_function: require_POST(role_decorator(_on_row(fetch, act_function, self._press)))
 
     def _act_page(self, page: ActPage, act: Act | HttpResponse) -> HttpResponse:
         if isinstance(act, HttpResponse):
@@ -127,7 +129,7 @@ class TabActs:
 
 
 def pressed(request: StaffRequest, press: Press, *, back: str) -> HttpResponse:
-    """Do it once and go back to the address ``back``."""
+    """Do the act, show its message or its refusal, and redirect to the URL ``back``."""
     try:
         press.does(by=request.user)
         if press.done:
@@ -138,21 +140,21 @@ def pressed(request: StaffRequest, press: Press, *, back: str) -> HttpResponse:
 
 
 def the_job(user: User, job: Job) -> Job:
-    """The row of an act on the job itself, which its page has found already."""
+    """The ``fetch`` of an act on the job itself, which is already at hand."""
     return job
 
 
 def _on_row(
     fetch: Callable[Concatenate[User, Job, P], Row],
-    says: Callable[[ActPage, Row], Said],
-    answer: Callable[[ActPage, Said], HttpResponse],
+    act_function: Callable[[ActPage, Row], Answer],
+    answer: Callable[[ActPage, Answer], HttpResponse],
 ) -> View:
-    """A view that finds job and row, lets the function say its act, and answers with it."""
+    """Return a view that fetches job and row, calls the decorated function and answers with its act."""
 
-    @wraps(says)
+    @wraps(act_function)
     def view(request: StaffRequest, job_number: str, *args: P.args, **named: P.kwargs) -> HttpResponse:
         page = ActPage(request, visible_job(request, job_number))
-        return answer(page, says(page, fetch(page.user, page.job, *args, **named)))
+        return answer(page, act_function(page, fetch(page.user, page.job, *args, **named)))
 
     return view
 

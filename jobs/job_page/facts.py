@@ -1,4 +1,4 @@
-"""Rows of the jacket as the plain facts of which sentence, lights and wire are made."""
+"""Turns a job's rows into the plain facts from which sentence, lights and wire are made."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _BUILD_KINDS = (AppointmentKind.SURVEY, AppointmentKind.INSTALLATION, Appointmen
 
 
 def by_urgency(items: Iterable[OpenItem], today: date) -> list[OpenItem]:
-    """What is due soon first, then what has no day, then what lies far ahead."""
+    """Sort open items: due soon first, then those without a day, then those due later."""
     soon = today + timedelta(days=SOON_DAYS)
 
     def rank(item: OpenItem) -> tuple[int, date]:
@@ -42,14 +42,14 @@ def by_urgency(items: Iterable[OpenItem], today: date) -> list[OpenItem]:
 
 
 def party_word(party: str, utility_short: str) -> str:
-    """What the screen calls whoever is waited for; the utility by its name."""
+    """Return the party's label on screen; the utility by its name."""
     if party == Party.UTILITY:
         return utility_short
     return _PARTY_WORDS[party]
 
 
 def road_of(job: Job, items: Iterable[OpenItem], appointments: Iterable[Appointment], today: date) -> Road:
-    """The job's stamps, and the days others gave for what comes next."""
+    """Return the job's milestones and the expected days of the next ones."""
     return Road(
         kind=job.kind,
         stamped={m.value: job.day_of(m) for m in Milestone if job.day_of(m)},
@@ -90,7 +90,7 @@ def _with_window(day: str, window: str) -> str:
 def light_facts(
     job: Job, items: Iterable[OpenItem], appointments: Iterable[Appointment], today: date
 ) -> LightFacts:
-    """The nearest day of each track, and which of them is late."""
+    """Return the nearest day of each track, and which tracks are late."""
     days: dict[str, str] = {}
     late = set()
     for item in items:
@@ -114,7 +114,7 @@ def light_facts(
 def sentence_facts(
     job: Job, items: Iterable[OpenItem], appointments: Iterable[Appointment], today: date
 ) -> SentenceFacts:
-    """Everything that the first sentence may speak of. Give appointments with their bookings fetched."""
+    """Return the facts for the first sentence; prefetch the appointments' bookings."""
     utility, items = job.site.utility.short_name, list(items)
     return SentenceFacts(
         kind=job.kind,
@@ -151,12 +151,12 @@ def _visit(appointment: Appointment, utility: str) -> Visit:
 
 
 def appointment_word(kind: str, utility: str) -> str:
-    """What the screen calls this kind of appointment."""
+    """Return this kind of appointment's label on screen."""
     if kind == AppointmentKind.UTILITY_VISIT:
         return f"{utility}'s visit"
     return _APPOINTMENT_WORDS[kind]
 
 
 def blocked_word(milestone: str, utility: str) -> str:
-    """What an open item blocks, in words: ``the close-out``."""
+    """Return the milestone that an open item blocks, in words: ``the close-out``."""
     return STEP[Milestone(milestone)].done.replace("the utility's", f"{utility}'s") if milestone else ""

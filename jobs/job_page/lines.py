@@ -1,4 +1,4 @@
-"""Open items and the timeline as the fragments of every job page show them."""
+"""Open items and timeline in the shape that the template fragments of the job page show."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from kilowire.models import User
 
 
 def address_of(name: str, job_number: str) -> str:
-    """The address of a page of this job, or nothing where there is no such page."""
-    return _shape_of(name).replace("/-/", f"/{job_number}/", 1)
+    """Return the URL of a page of this job; empty if there is no such page."""
+    return _url_with_dash(name).replace("/-/", f"/{job_number}/", 1)
 
 
 @cache
-def _shape_of(name: str) -> str:
-    """The address with a dash for the job's number: a page names a hundred, and each look-up costs."""
+def _url_with_dash(name: str) -> str:
+    """The URL with a dash for the job number; cached, since a page reverses a hundred of them."""
     try:
         return reverse(name, args=["-"]) if name else ""
     except NoReverseMatch:
@@ -32,7 +32,7 @@ def _shape_of(name: str) -> str:
 
 
 def open_item(item: OpenItem, job: Job, today: date, user: User) -> dict[str, Any]:
-    """An open item as the fragment shows it; its age in the business days of whoever is waited for."""
+    """Return an open item for the fragment, with its age in business days of its party."""
     age = business_days_between(item.since_on, today, calendar_of(item.party, job.site))
     utility = job.site.utility.short_name
     may_act = user.is_office or item.party == Party.FIELD
@@ -44,9 +44,7 @@ def open_item(item: OpenItem, job: Job, today: date, user: User) -> dict[str, An
         "since": "today" if item.since_on == today else short_day(item.since_on, today),
         "age": counted(age, "business day") if age > 0 else "",
         "expected": _expected(item, today),
-        "first_said": short_day(item.first_expected_on, today)
-        if item.first_expected_on and item.has_moved
-        else "",
+        "first_said": _first_said(item, today),
         "late": bool(item.expected_on and item.expected_on < today),
         "looked": _looked(item, today),
         "url": address_of(item.act, job.number) if may_act else "",
@@ -62,7 +60,7 @@ def _first_said(item: OpenItem, today: date) -> str:
 
 
 def timeline(events: Any) -> list[dict[str, Any]]:
-    """Events as the fragment shows them: the day on which each happened, where it was recorded later."""
+    """Return events for the fragment; one recorded later shows the day on which it happened."""
     return [
         {
             "at": event.at if event.on == timezone.localtime(event.at).date() else event.on,

@@ -1,4 +1,4 @@
-"""What every tab of a job's page has in common: head, wire, sentence, tabs, open items and timeline."""
+"""What every tab of the job page shares: head, wire, sentence, tabs, open items and timeline."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ MOST_COUNTED = 1000
 
 
 def visible_job(request: StaffRequest, job_number: str) -> Job:
-    """The job of this number, if this person may see it; with what its page shows of site and utility."""
+    """Return the job of this number, with site and utility fetched; 404 if the user may not see it."""
     return get_object_or_404(Job.objects.visible_to(request.user).for_page(), number=job_number)
 
 
 def job_context(request: StaffRequest, job: Job, tab: str) -> dict[str, Any]:
-    """Everything that ``jobs/layout.html`` shows, for one tab of this job."""
+    """Return the context of ``jobs/layout.html`` for one tab of this job."""
     today = timezone.localdate()
     items = by_urgency(OpenItem.objects.of(job).open().order_by("id"), today)
     appointments = list(upcoming_appointments(job))
@@ -59,7 +59,7 @@ def job_context(request: StaffRequest, job: Job, tab: str) -> dict[str, Any]:
 
 
 def _addresses(job: Job, user: User) -> dict[str, str]:
-    """Where each tab is; nothing for a tab that is closed to this person."""
+    """The URL of each tab; empty for a tab that this user may not open."""
     return {
         each.key: "" if each.office_only and not user.is_office else address_of(each.page, job.number)
         for each in tabs()
@@ -119,7 +119,7 @@ def _tabs(job: Job, current: str, urls: dict[str, str]) -> list[dict[str, Any]]:
 
 
 def _counts(job: Job) -> dict[str, int]:
-    """Papers and photos of the job, asked in one question."""
+    """The numbers of papers and photos of the job, in one query."""
     rows = (Document.objects.in_force(), Upload.objects.on_file(), Photo.objects.on_file())
     papers, uploads, photos = capped_counts([kind.filter(job=job) for kind in rows], MOST_COUNTED)
     return {"papers": papers + uploads, "photos": photos}

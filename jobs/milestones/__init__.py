@@ -1,1 +1,1 @@
-"""The stage of a job and its milestones: the only place where they are written."""
+"""A job's milestones and its stage: the only room that writes them."""

@@ -1,7 +1,4 @@
-"""The door by which a milestone is undone.
-
-Each address stands under ``/jobs/<job number>/``.
-"""
+"""The URL to undo a milestone, under ``/jobs/<job number>/``."""
 
 from __future__ import annotations
 

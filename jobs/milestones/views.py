@@ -1,4 +1,4 @@
-"""Undo a step: "this did not happen", with a written reason; where a desk has its own way, that way."""
+"""Undo a milestone ("this did not happen") for a written reason, here or on the page of another app."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from kilowire.models import User
 
 
 def undoable(job: Job) -> list[dict[str, Any]]:
-    """Steps that may be undone now: an own act on which no own act rests, and any outside fact."""
+    """Return the milestones that may be undone now: own acts that no own act needs, and all outside acts."""
     standing = job.standing
     return [
         {"said": step.said, "url": undo_url(job, step.milestone)}
@@ -33,8 +33,8 @@ def undoable(job: Job) -> list[dict[str, Any]]:
 
 
 def undo_url(job: Job, milestone: Milestone) -> str:
-    own_way = address_of(undo_page(milestone), job.number)
-    return own_way or reverse("jobs:undo", args=[job.number, milestone.value])
+    own_page = address_of(undo_page(milestone), job.number)
+    return own_page or reverse("jobs:undo", args=[job.number, milestone.value])
 
 
 def _step(user: User, job: Job, milestone: str) -> Step:
@@ -45,8 +45,8 @@ def _step(user: User, job: Job, milestone: str) -> Step:
 
 @overview_tab.act_on(_step, office_only)
 def undo(page: ActPage, step: Step) -> Act | HttpResponse:
-    if own_way := undo_page(step.milestone):
-        return redirect(own_way, page.job.number)
+    if own_page := undo_page(step.milestone):
+        return redirect(own_page, page.job.number)
     return Act(
         title=f"Undo “{step.said.lower()}”: this did not happen",
         form=ReasonForm,

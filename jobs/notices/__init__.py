@@ -1,1 +1,1 @@
-"""Messages to the people of a job: written with the act, sent by the worker."""
+"""Notices to the people of a job: written by an act's service, sent by the worker."""

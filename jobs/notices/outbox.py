@@ -1,7 +1,7 @@
-"""A notice sent from its row: an e-mail in the person's language, with its secrets derived as it leaves.
+"""Sends a notice from its row: an e-mail in the person's language; link and code are derived on sending.
 
-A worker killed after the mail server took the message and before the row says so sends it again: the message
-keeps its Message-ID, so that a mail programme shows it once.
+If a worker is killed after the mail server took the message and before the row is updated, it is sent again
+with the same Message-ID, so that a mail program shows it once.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ AWAY = "The mail server did not answer; the message waits."
 
 
 class CannotBeSent(Exception):
-    """Trying again will not help; ``str()`` is the sentence that the office reads."""
+    """Sending failed for good; ``str()`` is the sentence that the office reads."""
 
 
 def send_notice(pk: int) -> None:
-    """Send the message of this row, if it is due and nobody else holds it; what went wrong stands in it."""
+    """Send this notice if it is due and not leased to another worker; a failure is recorded in its row."""
     lease = take(Notice, pk)
     if lease is None:
         return
@@ -57,7 +57,7 @@ def send_notice(pk: int) -> None:
 
 
 def letter(notice: Notice) -> EmailMultiAlternatives:
-    """The e-mail of this notice; the first line of its text template is the subject."""
+    """Return the e-mail of this notice; the first line of its text template is the subject."""
     if not notice.person.email:
         raise CannotBeSent(NO_ADDRESS)
     context = {

@@ -1,4 +1,4 @@
-"""Sending notices, as a Celery task: it knows an id and calls the outbox."""
+"""The Celery task that sends a notice."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from celery import shared_task
 from jobs.notices import outbox
 
 
-# Rows that wait in the broker while a new version starts name the task so.
+# The name stays: messages in the broker during an upgrade refer to the task by it.
 @shared_task(name="jobs.tasks.send_notice")
 def send_notice(pk: int) -> None:
-    """Send the message of this row, if it still needs sending."""
+    """Send this notice if it still needs sending."""
     outbox.send_notice(pk)

@@ -96,7 +96,7 @@ def points(
     facts: HomeownerFacts, stamped: Mapping[str, date], coming: Mapping[str, str]
 ) -> list[dict[str, str]]:
     """Return the points of the homeowner's wire, on one track, each ``label``, ``state`` and ``when``."""
-    shown = {step.milestone: said for step in stages.ROAD if (said := step.homeowner_label(facts.kind))}
+    shown = {step.milestone: label for step in stages.ROAD if (label := step.homeowner_label(facts.kind))}
     first_missing = next((m for m in shown if m not in facts.standing), None)
     return [
         {

@@ -48,9 +48,9 @@ def _odd_tracks(kind: str, standing: frozenset[str]) -> frozenset[str]:
 
 
 def _light(
-    facts: LightFacts, track: str, label: str, say: Callable[[LightFacts], Words], odd: Collection[str]
+    facts: LightFacts, track: str, label: str, words_of: Callable[[LightFacts], Words], odd: Collection[str]
 ) -> dict[str, str]:
-    state, word = say(facts)
+    state, word = words_of(facts)
     if track in odd:
         state, word = "bad", "does not add up"
     elif track in facts.late and state != "done":

@@ -76,12 +76,12 @@ def milestones_now(kind: str, standing: Collection[str]) -> frozenset[Milestone]
         for step in missing:
             first_of_track.setdefault(TRACKS.get(step.milestone, "main"), step)
         now |= {
-            step.milestone for step in first_of_track.values() if _groundwork_stands(kind, step, standing)
+            step.milestone for step in first_of_track.values() if _has_what_it_needs(kind, step, standing)
         }
     return frozenset(now)
 
 
-def _groundwork_stands(kind: str, step: Step, standing: Collection[str]) -> bool:
+def _has_what_it_needs(kind: str, step: Step, standing: Collection[str]) -> bool:
     on_road = {other.milestone for other in stages.road(kind)}
     before = (*stages.needs(kind, step.milestone), *STEP[step.milestone].expects)
     return all(m in standing for m in before if m in on_road)

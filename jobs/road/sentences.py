@@ -67,11 +67,11 @@ def sentence_of(facts: SentenceFacts) -> dict[str, str]:
         return {"now": odd, "next": _next(facts), "stake": _stake(facts), "tone": "bad"}
     if facts.held_on:
         since = long_day(facts.held_on, facts.today)
-        now = f"On hold since {since}: {_without_stop(facts.held_because)}."
+        now = f"On hold since {since}: {_without_period(facts.held_because)}."
         return {"now": now, "next": _next(facts), "stake": _stake(facts), "tone": "wait"}
-    visit = _date_of_the_utility(facts)
+    visit = _scheduled_visit(facts)
     now = visit or where_it_stands(facts.stage, facts.kind, facts.standing, facts.utility)
-    following = _next(facts, said=bool(visit)) or our_turn(facts.kind, facts.standing, facts.utility)
+    following = _next(facts, visit_named=bool(visit)) or our_turn(facts.kind, facts.standing, facts.utility)
     return {"now": now, "next": following, "stake": _stake(facts), "tone": _tone(facts)}
 
 
@@ -96,7 +96,7 @@ def _what_does_not_add_up(facts: SentenceFacts) -> str:
     return f"This does not add up: {step.done} is recorded, {spoken_list(missing)} {verb} not."
 
 
-def _date_of_the_utility(facts: SentenceFacts) -> str:
+def _scheduled_visit(facts: SentenceFacts) -> str:
     """The utility's scheduled day, which is what the sentence says once there is one."""
     if M.OUTAGE_CONFIRMED not in facts.standing or M.ADAPTER_SET in facts.standing:
         return ""
@@ -107,7 +107,7 @@ def _date_of_the_utility(facts: SentenceFacts) -> str:
     return f"{facts.utility} visits on {long_day(days[0].expected_on, facts.today)}{window}."
 
 
-_SPOKEN = {
+_PARTY_AS_SUBJECT = {
     "Office": "The office",
     "Field": "A technician",
     "Homeowner": "The homeowner",
@@ -117,12 +117,12 @@ _SPOKEN = {
     "Supplier": "The supplier",
     "Manufacturer": "The manufacturer",
 }
-"""Parties as a sentence begins with them; a utility goes by its own name."""
+"""Parties as the subject of a sentence; a utility has its own name."""
 
 
-def _next(facts: SentenceFacts, *, said: bool = False) -> str:
+def _next(facts: SentenceFacts, *, visit_named: bool = False) -> str:
     """Who acts next and by when: the nearest open item, or our own appointment if that comes first."""
-    turns = [turn for turn in facts.turns if not (said and turn.is_utility and turn.expected_on)]
+    turns = [turn for turn in facts.turns if not (visit_named and turn.is_utility and turn.expected_on)]
     visit = facts.visits[0] if facts.visits else None
     if visit and not (turns and turns[0].expected_on and turns[0].expected_on < visit.on):
         day = long_day(visit.on, facts.today)
@@ -132,7 +132,7 @@ def _next(facts: SentenceFacts, *, said: bool = False) -> str:
         return ""
     first, more = turns[0], len(turns) - 1
     also = f" {counted(more, 'more item is', 'more items are')} open." if more else ""
-    who, what = _SPOKEN.get(first.party, first.party), _lowered(_without_stop(first.what))
+    who, what = _PARTY_AS_SUBJECT.get(first.party, first.party), _lowered(_without_period(first.what))
     return f"{who} is next: {what}{_by_when(first, facts.today)}.{also}"
 
 
@@ -160,7 +160,7 @@ def _tone(facts: SentenceFacts) -> str:
     return "bad" if late else ""
 
 
-def _without_stop(text: str) -> str:
+def _without_period(text: str) -> str:
     return text.strip().rstrip(".")
 
 

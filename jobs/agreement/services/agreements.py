@@ -42,8 +42,8 @@ def record_contract(
 ) -> Agreement:
     """Record the contract that the owner signed, and stamp the agreement.
 
-    Work may begin on the day after the right to cancel has run out: three business days, five for an owner
-    who is 65 or over. Amounts are USD.
+    Work may begin on the day after the right to cancel ends: three business days, five for an owner who is 65
+    or over. Amounts in USD. Refused with a deposit above the legal maximum or notices given too late.
     """
     job = locked(job)
     _refuse_deposit(price_usd, deposit_usd)

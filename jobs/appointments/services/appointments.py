@@ -47,7 +47,7 @@ def book_appointment(
 ) -> Appointment:
     """Book an appointment for these technicians, or for the members of a crew.
 
-    Refused on a cancelled job or one on hold, if a technician is booked elsewhere, and too early to install.
+    Refused on a job cancelled or on hold, for a technician booked elsewhere, and if too early to install.
     """
     job = locked(job)
     people = people_to_book(technicians, crew)
@@ -66,7 +66,7 @@ def book_appointment(
         by=by,
         after={"appointment": appointment.pk, **_times(appointment)},
     )
-    open_items.end_by_key(job=job, key=_again(kind), by=by, note="Booked again", on=on)
+    open_items.end_by_key(job=job, key=_rebooking_key(kind), by=by, note="Booked again", on=on)
     return appointment
 
 
@@ -133,17 +133,17 @@ def could_not(
         photos.file_photo(
             job=appointment.job, slot=PhotoSlot.OTHER, file=photo, by=by, caption=caption, taken_at=at
         )
-    return _give_up(appointment, because, by, at or timezone.now())
+    return _record_could_not(appointment, because, by, at or timezone.now())
 
 
 @transaction.atomic
-def _give_up(appointment: Appointment, because: str, by: User, at: datetime) -> Appointment:
+def _record_could_not(appointment: Appointment, because: str, by: User, at: datetime) -> Appointment:
     appointment = _close(appointment, AppointmentOutcome.COULD_NOT, because, by, at)
     open_items.add(
         job=appointment.job,
         party=Party.OFFICE,
         what=f"Book again, could not: {appointment.get_kind_display().lower()} ({because})",
-        key=_again(appointment.kind),
+        key=_rebooking_key(appointment.kind),
         act="jobs:book",
         since_on=timezone.localtime(at).date(),
         by=by,
@@ -185,7 +185,7 @@ def refuse_if_closed(appointment: Appointment) -> None:
         raise already(appointment.outcome_by, did, timezone.localtime(appointment.outcome_at))
 
 
-def _again(kind: str) -> str:
+def _rebooking_key(kind: str) -> str:
     return f"jobs.book:{kind}"
 
 

@@ -54,10 +54,10 @@ def book_people(bookings: list[Booking]) -> None:
     except IntegrityError as error:
         if OVERLAP not in str(error):
             raise
-        raise Refused(_who_is_where(bookings), field="starts_at") from None
+        raise Refused(_clash_sentence(bookings), field="starts_at") from None
 
 
-def _who_is_where(bookings: list[Booking]) -> str:
+def _clash_sentence(bookings: list[Booking]) -> str:
     """The sentence that names who is already booked where and when."""
     first = bookings[0]
     clashes = (

@@ -23,16 +23,16 @@ OUTCOME_OF = {DONE: AppointmentOutcome.DONE, COULD_NOT: AppointmentOutcome.COULD
 @transaction.atomic
 def set_out(*, appointment: Appointment, by: User, at: datetime) -> Appointment:
     """Record that a technician is on the way; recorded already, nothing changes."""
-    return _lock_and_reach(appointment, "on_my_way_at", "on the way", by, at)
+    return _lock_and_record(appointment, "on_my_way_at", "on the way", by, at)
 
 
 @transaction.atomic
 def arrive(*, appointment: Appointment, by: User, at: datetime) -> Appointment:
     """Record that a technician arrived; recorded already, nothing changes."""
-    return _lock_and_reach(appointment, "arrived_at", "arrived", by, at)
+    return _lock_and_record(appointment, "arrived_at", "arrived", by, at)
 
 
-def _lock_and_reach(appointment: Appointment, column: str, word: str, by: User, at: datetime) -> Appointment:
+def _lock_and_record(appointment: Appointment, column: str, word: str, by: User, at: datetime) -> Appointment:
     job = locked(appointment.job)
     appointment = locked(appointment)
     if getattr(appointment, column):

@@ -58,9 +58,9 @@ def close_out(*, job: Job, on: date, by: User) -> Job:
     A certificate that was withdrawn when a milestone was undone is issued anew.
     """
     job = locked(job)
-    missing = [label for label, held in checklist(job) if not held]
+    missing = [label for label, on_file in checklist(job) if not on_file]
     if missing:
-        raise Refused(f"Not yet: {_spoken(missing)} missing.")
+        raise Refused(f"Not yet: {_list_with_verb(missing)} missing.")
     job = milestones.stamp(job=job, milestone=Milestone.CLOSED_OUT, on=on, by=by)
     warranty.renew_certificate(job=job, on=on, by=by)
     open_items.end_by_key(job=job, key=milestones.CLOSE_OUT_AGAIN, by=by, on=on)
@@ -114,12 +114,12 @@ def package_context(job: Job, on: date) -> dict[str, Any]:
 
 def _summary(job: Job, on: date) -> str:
     if job.kind == Kind.REMOVAL:
-        said, done_on = _("Adapter removed on %(day1)s, closed out on %(day2)s."), job.adapter_set_on
+        text, done_on = _("Adapter removed on %(day1)s, closed out on %(day2)s."), job.adapter_set_on
     else:
-        said, done_on = _("Commissioned on %(day1)s, closed out on %(day2)s."), job.commissioned_on
-    return said % {"day1": day(done_on), "day2": day(on)}
+        text, done_on = _("Commissioned on %(day1)s, closed out on %(day2)s."), job.commissioned_on
+    return text % {"day1": day(done_on), "day2": day(on)}
 
 
-def _spoken(labels: list[str]) -> str:
+def _list_with_verb(labels: list[str]) -> str:
     words = labels[0] if len(labels) == 1 else f"{', '.join(labels[:-1])} and {labels[-1]}"
     return f"{words} {'is' if len(labels) == 1 else 'are'}"

@@ -83,7 +83,7 @@ def job_row(job: Job, rows: Rows, today: date) -> dict[str, Any]:
         "papers": [_paper(job, upload) for upload in rows.papers(job)],
         "people": [{"id": p.pk, "name": p.name, "roles": _roles(p)} for p in people],
         "photos": [_photo(job, photo) for photo in rows.photos(job)],
-        "asked_photos": [_asked(request) for request in rows.asked(job)],
+        "asked_photos": [_photo_request(request) for request in rows.asked(job)],
         "forms": _forms(job, rows),
         "slot_forms": {slot: kind for kind in field_forms.NEWEST for slot in field_forms.slots_of(kind)},
     }
@@ -154,7 +154,7 @@ def _state(photo: Photo) -> str:
     return "accepted" if photo.accepted_on else "held"
 
 
-def _asked(request: PhotoRequest) -> dict[str, Any]:
+def _photo_request(request: PhotoRequest) -> dict[str, Any]:
     return {
         "id": request.pk,
         "slot": request.slot,

@@ -1,4 +1,4 @@
-"""Whether the utility's product list holds a model of adapter: the one writer of that."""
+"""The only writer of an adapter model's approval: whether it is on the utility's product list."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from kilowire.floor.refusing import not_before
 
 @transaction.atomic
 def approve_model(*, model: AdapterModel, approval: str, source: str, checked_on: date) -> AdapterModel:
-    """Write down what the product list says of a model, by which source and when it was looked up.
+    """Record a model's approval with its source and the day it was checked; refused if checked earlier.
 
-    What was judged, sold or set before keeps what was true then: those rows hold their own copy.
+    Earlier verdicts, orders and installed adapters do not change: their rows keep their own copy.
     """
     model = locked(model)
     if approval not in Approval.values:

@@ -1,4 +1,4 @@
-"""The directory from its files: utilities, jurisdictions, adapters, vehicles, the first company record."""
+"""Loads the directory from its CSV files: utilities, jurisdictions, adapters, vehicles, the company."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from jobs.models.directory import DirectoryEntry
 
 @dataclass(frozen=True)
 class Loaded:
-    """What came of one file. ``kept`` rows were edited by the office and were left alone."""
+    """Counts of one loaded file. ``kept`` rows were edited by the office and were not changed."""
 
     file_name: str
     added: int = 0
@@ -26,11 +26,11 @@ class Loaded:
 
 
 def load(folder: Path = FOLDER) -> tuple[Loaded, ...]:
-    """Bring the directory up to its files; a row the office edited keeps its values, and none is removed.
+    """Load the CSV files into the directory; rows that the office edited are kept, and no row is removed.
 
-    All files are read before anything is written: with a fault in one of them nothing changes.
+    All files are read before anything is written: a fault in one raises BadDirectoryFile and changes nothing.
     """
-    read = [(model, table, of_row, table.read(folder)) for model, table, of_row in _OWNED]
+    read = [(model, table, of_row, table.read(folder)) for model, table, of_row in _TABLES]
     first_records = COMPANY.read(folder)
     with transaction.atomic():
         loaded = [_load(model, table, [of_row(row) for row in rows]) for model, table, of_row, rows in read]
@@ -38,13 +38,13 @@ def load(folder: Path = FOLDER) -> tuple[Loaded, ...]:
 
 
 def _load(model: type[DirectoryEntry], table: Table, rows: list[Row]) -> Loaded:
-    standing = {entry.key: entry for entry in model._default_manager.all()}
-    new = [model(**row) for row in rows if row["key"] not in standing]
+    existing = {entry.key: entry for entry in model._default_manager.all()}
+    new = [model(**row) for row in rows if row["key"] not in existing]
     model._default_manager.bulk_create(new)
     differing = {
         row["key"]: changes
         for row in rows
-        if row["key"] in standing and (changes := _changes(standing[row["key"]], row))
+        if row["key"] in existing and (changes := _changes(existing[row["key"]], row))
     }
     changed = sum(
         model._default_manager.filter(key=key, edited_at=None).update(**changes)
@@ -58,7 +58,7 @@ def _changes(entry: DirectoryEntry, row: Row) -> dict[str, Any]:
 
 
 def _load_company(rows: tuple[Row, ...]) -> Loaded:
-    """The contractor's facts are dated and the owner's: the file gives the first record and never another."""
+    """The file gives only the first company record; later ones, each with its first day, the owner enters."""
     if CompanyRecord.objects.exists():
         return Loaded(COMPANY.file_name, kept=len(rows))
     facts = [{name: value for name, value in row.items() if name not in _PROVENANCE} for row in rows]
@@ -77,7 +77,7 @@ def _vehicle(row: Row) -> Row:
 
 
 _PROVENANCE = frozenset({"source", "checked_on"})
-_OWNED: tuple[tuple[type[DirectoryEntry], Table, Callable[[Row], Row]], ...] = (
+_TABLES: tuple[tuple[type[DirectoryEntry], Table, Callable[[Row], Row]], ...] = (
     (Utility, UTILITIES, dict),
     (Jurisdiction, JURISDICTIONS, _jurisdiction),
     (AdapterModel, ADAPTERS, dict),

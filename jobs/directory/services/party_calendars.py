@@ -1,4 +1,4 @@
-"""The business days of a job's parties: the city's and the utility's by their rows, federal for the rest."""
+"""The business days of a job's parties: the city's and the utility's own, federal for everybody else."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from kilowire.floor.calendars import CALENDARS, FEDERAL, Calendar, calendar_name
 
 
 def city_calendar(jurisdiction: Jurisdiction) -> Calendar:
-    """The days on which this building department works."""
+    """Return the business days of this building department."""
     return _with_closures(
         jurisdiction.calendar, jurisdiction.closed_weekdays, _days(jurisdiction.closed_days), ()
     )
 
 
 def utility_calendar(utility: Utility) -> Calendar:
-    """The days on which this utility works."""
+    """Return the business days of this utility."""
     if utility.calendar not in CALENDARS:
         return FEDERAL
     return _with_closures(utility.calendar, "", _days(utility.closed_days), _days(utility.open_days))
 
 
 def calendar_of(party: str, site: Site) -> Calendar:
-    """The calendar by which the age of an open item on this party is counted."""
+    """Return the calendar that counts the age of an open item on this party."""
     if party == Party.CITY:
         return city_calendar(site.jurisdiction)
     if party == Party.UTILITY:

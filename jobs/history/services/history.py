@@ -1,4 +1,4 @@
-"""The one writer of events: who, when, what, before and after."""
+"""The only writer of events: who, when, what, before and after."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from kilowire.models import User
 
 @dataclass(frozen=True)
 class Line:
-    """One of several lines that an act writes at once. ``on``: without it, today."""
+    """One of several lines that an act writes at once. ``on`` is today if not given."""
 
     kind: str
     sentence: str
@@ -73,7 +73,7 @@ def record_all(*, job: Job, lines: Iterable[Line], by: User | None) -> None:
 
 
 def changes(row: Any, new: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return what these new values would change on a row, as (before, after) of plain text values."""
+    """Return what these new values would change on a row: (before, after), as plain JSON values."""
     before = {name: getattr(row, name) for name, value in new.items() if getattr(row, name) != value}
     return (
         {name: _plain(value) for name, value in before.items()},

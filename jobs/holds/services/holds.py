@@ -1,4 +1,4 @@
-"""Beside the road: put a job on hold, go on with it, end it before its time, and open it again."""
+"""Put a job on hold, resume it, cancel it, and reopen it."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from kilowire.models import User
 
 @transaction.atomic
 def hold_job(*, job: Job, because: str, by: User, on: date | None = None) -> Job:
-    """Put the job on hold for a written reason; what outside parties do is recorded all the same."""
+    """Put the job on hold for a written reason; acts of outside parties are still recorded."""
     job, on = locked(job), on or timezone.localdate()
     _refuse_if_cancelled(job)
     if job.held_on:
-        raise already(_who(job, EventKind.HELD), _("put this job on hold"), job.held_on)
+        raise already(_who_recorded(job, EventKind.HELD), _("put this job on hold"), job.held_on)
     needs_reason(because, _("Say what the job waits for: whoever opens it next will ask."))
     job.held_on, job.held_because = on, because.strip()[:400]
     job.save(update_fields=["held_on", "held_because"])
@@ -43,7 +43,7 @@ def hold_job(*, job: Job, because: str, by: User, on: date | None = None) -> Job
 
 @transaction.atomic
 def resume_job(*, job: Job, by: User, note: str = "", on: date | None = None) -> Job:
-    """Go on with a job that was on hold."""
+    """Resume a job that is on hold."""
     job, on = locked(job), on or timezone.localdate()
     if not job.held_on:
         raise Refused("This job is not on hold.")
@@ -59,9 +59,10 @@ def resume_job(*, job: Job, by: User, note: str = "", on: date | None = None) ->
 def cancel_job(
     *, job: Job, because: str, note: str, by: User, recommended_instead: str = "", on: date | None = None
 ) -> Job:
-    """End the job before its time: keep the reason and what was recommended, and open the unwinding list.
+    """Cancel the job: record the reason and what we recommended instead, and open its unwinding items.
 
-    Its ordinary open items end and its appointments are called off; the last unwinding item settles it.
+    Its ordinary open items end and its appointments are cancelled; when the last unwinding item ends, the job
+    is settled. Refused once the job is closed out.
     """
     job, on = locked(job), on or timezone.localdate()
     _refuse_cancelling(job, on)
@@ -87,7 +88,7 @@ def cancel_job(
 
 @transaction.atomic
 def reopen_job(*, job: Job, because: str, by: User) -> Job:
-    """Take a cancellation back for a written reason; the office looks what still holds."""
+    """Reopen a cancelled job for a written reason; an open item asks the office what is still valid."""
     job = locked(job)
     if not job.cancelled_on:
         raise Refused("This job was not cancelled.")
@@ -106,11 +107,11 @@ def reopen_job(*, job: Job, because: str, by: User) -> Job:
         before=before,
     )
     open_items.end_unwinding(job=job, by=by, note="The job goes on")
-    _ask_what_still_holds(job, by)
+    _ask_what_is_still_valid(job, by)
     return job
 
 
-def _ask_what_still_holds(job: Job, by: User) -> None:
+def _ask_what_is_still_valid(job: Job, by: User) -> None:
     open_items.add(
         job=job,
         party=Party.OFFICE,
@@ -135,9 +136,9 @@ def _refuse_cancelling(job: Job, on: date) -> None:
 
 def _refuse_if_cancelled(job: Job) -> None:
     if job.cancelled_on:
-        raise already(_who(job, EventKind.CANCELLED), _("cancelled this job"), job.cancelled_on)
+        raise already(_who_recorded(job, EventKind.CANCELLED), _("cancelled this job"), job.cancelled_on)
 
 
-def _who(job: Job, kind: str) -> str:
+def _who_recorded(job: Job, kind: str) -> str:
     latest = Event.objects.of(job).filter(kind=kind).select_related("by").first()
     return latest.who if latest else ""

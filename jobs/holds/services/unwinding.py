@@ -1,4 +1,4 @@
-"""What a cancellation leaves to do: each thing that was set going outside becomes an open item of its own."""
+"""The unwinding of a cancelled job: one open item for each thing to undo outside."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from kilowire.models import User
 
 
 def open_unwinding(*, job: Job, by: User, on: date) -> None:
-    """Call off what is booked and open an item per thing that was set going; under the job's lock."""
+    """Cancel the appointments and open the unwinding items; the caller holds the job's lock."""
     wanted = list(_wanted(job))
     open_items.bring_up_to_date(job=job, wanted=wanted, prefixes=(UNWINDING,), by=by, on=on)
     for appointment in Appointment.objects.of(job).upcoming():
@@ -57,7 +57,7 @@ def _wanted(job: Job) -> Iterator[Wanted]:
 def _item(
     what: str, kind: str, reference: object = None, *, act: str = "", stake_usd: Decimal | None = None
 ) -> Wanted:
-    """One thing to unwind; its key keeps it from being opened twice."""
+    """One unwinding item; its key prevents a second one for the same thing."""
     key = unwinding_key(kind, reference)
     return Wanted(key, Party.OFFICE, what, act=act, stake_usd=stake_usd, unwinds=True)
 

@@ -1,4 +1,4 @@
-"""What a homeowner types."""
+"""The form for a one-time code."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whom to give a link to the homeowner's page."""
+"""The form to make a link to the homeowner page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The homeowner's link: made, mailed, ended; its one-time codes; and what a homeowner presses on the page."""
+"""The homeowner's link: make, mail and revoke it; its one-time codes; and a homeowner's report of done."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ TRIES_OF_A_CODE = 5
 
 @transaction.atomic
 def make_link(*, person: Person, by: User, mail: bool = False) -> HomeownerLink:
-    """Make this person's link to the status page, mailed if asked; an older one of theirs ends."""
+    """Make a link to the status page for this person and revoke the older one; mailed if ``mail``."""
     job = locked(person.job)
     _end_links(person, by)
     expires_at = timezone.now() + timedelta(days=LINK_DAYS)
@@ -43,10 +43,10 @@ def make_link(*, person: Person, by: User, mail: bool = False) -> HomeownerLink:
 
 @transaction.atomic
 def mail_link(*, link: HomeownerLink, by: User) -> HomeownerLink:
-    """Mail a live link to its person once more."""
+    """Mail a link to its person again; refused once it is revoked."""
     locked(link.person.job)
     link = locked(link)
-    _refuse_an_ended(link)
+    _refuse_if_revoked(link)
     write_notice(
         person=link.person, template="status_link", what="the address of the status page", link=link, by=by
     )
@@ -55,10 +55,10 @@ def mail_link(*, link: HomeownerLink, by: User) -> HomeownerLink:
 
 @transaction.atomic
 def revoke_link(*, link: HomeownerLink, by: User) -> HomeownerLink:
-    """End a link: its address opens nothing from now on."""
+    """Revoke a link, so that it no longer opens the page; refused if it was revoked already."""
     job = locked(link.person.job)
     link = locked(link)
-    _refuse_an_ended(link)
+    _refuse_if_revoked(link)
     _end_links(link.person, by)
     history.record(job=job, kind=EventKind.LINK, sentence=f"Status page of {link.person.name} closed", by=by)
     return locked(link)
@@ -66,7 +66,7 @@ def revoke_link(*, link: HomeownerLink, by: User) -> HomeownerLink:
 
 @transaction.atomic
 def ask_code(*, link: HomeownerLink) -> OneTimeCode:
-    """Mail a one-time code to the link's person; an earlier code that was not used ends."""
+    """Mail a one-time code to the link's person and end unused ones; refused after several in an hour."""
     job = locked(link.person.job)
     now = timezone.now()
     asked = OneTimeCode.objects.filter(link=link, asked_at__gt=now - timedelta(hours=1)).count()
@@ -86,9 +86,9 @@ def ask_code(*, link: HomeownerLink) -> OneTimeCode:
 
 
 def use_code(*, link: HomeownerLink, typed: str) -> OneTimeCode:
-    """Use the code that was mailed; refused where it is wrong, old, used, or was tried too often.
+    """Use the code that was mailed; refused if it is wrong, expired, used, or was tried too often.
 
-    A wrong try is counted even though it is refused.
+    A wrong code counts as a try although it is refused.
     """
     code = OneTimeCode.objects.filter(link=link, used_at=None, expires_at__gt=timezone.now()).first()
     if code is None:
@@ -98,11 +98,11 @@ def use_code(*, link: HomeownerLink, typed: str) -> OneTimeCode:
         raise Refused(_("This code was tried too often. Ask for another."), field="code")
     if not is_code(typed, code.pk, settings.PORTAL_LINK_KEY):
         raise Refused(_("That is not the code that we sent. Please look again."), field="code")
-    return _open_with(code)
+    return _mark_used(code)
 
 
 @transaction.atomic
-def _open_with(code: OneTimeCode) -> OneTimeCode:
+def _mark_used(code: OneTimeCode) -> OneTimeCode:
     job = locked(code.link.person.job)
     code = locked(code)
     if code.used_at:
@@ -122,7 +122,7 @@ def _open_with(code: OneTimeCode) -> OneTimeCode:
 
 @transaction.atomic
 def say_done(*, link: HomeownerLink, item: OpenItem) -> OpenItem:
-    """A homeowner says that what we asked of them is done; the office is asked to look."""
+    """Record that the homeowner reports an open item as done, and ask the office to check it."""
     job = locked(link.person.job)
     item = locked(item)
     if item.ended_on:
@@ -153,6 +153,6 @@ def _end_links(person: Person, by: User) -> None:
     )
 
 
-def _refuse_an_ended(link: HomeownerLink) -> None:
+def _refuse_if_revoked(link: HomeownerLink) -> None:
     if link.revoked_at:
         raise already(link.revoked_by, _("closed this page"), timezone.localtime(link.revoked_at))

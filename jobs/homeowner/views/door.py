@@ -1,4 +1,4 @@
-"""The homeowner's door: a token in the address opens one person's page, in that person's language."""
+"""Access to the homeowner page: the token in the URL opens one person's page, in that person's language."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ WRONG_TOKENS_ALLOWED, WRONG_TOKENS_SECONDS = 30, 600
 
 
 def link_of(token: str) -> HomeownerLink | None:
-    """The live link that this token was derived for, with its person, job, site and utility."""
+    """Return the live link of this token, with its person, job, site and utility; None if there is none."""
     read = read_token(token, settings.PORTAL_LINK_KEY)
     if read is None:
         return None
-    # Without the city: one more table takes longer to plan than asking for it where it is needed.
+    # Without the city: one more join takes longer to plan than a query where the city is needed.
     live = HomeownerLink.objects.live(timezone.now()).select_related("person__job__site__utility")
     try:
         return live.get(pk=read.link_id, version=read.version)
@@ -34,17 +34,17 @@ def link_of(token: str) -> HomeownerLink | None:
 
 
 def homeowner_link(view: View) -> View:
-    """Give the view its live link; any other token is not found, and too many of them are put off.
+    """Decorator: pass the token's live link to the view; 404 for any other token, 429 after too many.
 
-    Nothing is written, so a mail programme that opens every address it sees changes nothing. The page is kept
-    out of search engines and caches.
+    Nothing is written, so a mail program that opens every link it sees changes nothing. The page is kept out
+    of search engines and caches.
     """
 
     @wraps(view)
     def guarded(request: HttpRequest, token: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
         link = link_of(token)
         if link is None:
-            if _tries_too_many(request):
+            if _has_tried_too_many(request):
                 return render(request, "429.html", status=429)
             raise Http404
         with translation.override(language_of(request, link)):
@@ -52,18 +52,18 @@ def homeowner_link(view: View) -> View:
         response["X-Robots-Tag"] = "noindex, nofollow"
         return response
 
-    guarded.homeowner = True  # type: ignore[attr-defined]  # a mark that the test of all doors reads
+    guarded.homeowner = True  # type: ignore[attr-defined]  # read by the test that walks all URLs
     return never_cache(guarded)
 
 
 def language_of(request: HttpRequest, link: HomeownerLink) -> str:
-    """The language asked for in the address, else the person's own."""
+    """Return the language asked for in the URL, else the person's own."""
     asked = request.GET.get("lang", "")
     return asked if asked in Language.values else link.person.language
 
 
-def _tries_too_many(request: HttpRequest) -> bool:
-    """Whether this address has tried more wrong tokens in ten minutes than anybody mistypes."""
+def _has_tried_too_many(request: HttpRequest) -> bool:
+    """Whether this IP address has tried more wrong tokens in ten minutes than typing errors explain."""
     key = f"wrong-token:{get_adapter().get_client_ip(request)}"
     cache.add(key, 0, WRONG_TOKENS_SECONDS)
     return cache.incr(key) > WRONG_TOKENS_ALLOWED

@@ -1,4 +1,4 @@
-"""Staff's side of the homeowner's page: make, mail and end a link, and see the page as they do."""
+"""Staff pages for homeowner links: make, mail and revoke one, and see the page as the homeowner does."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def links(page: ActPage, job: Job) -> Act:
 
 
 def _live(job: Job) -> list[tuple[HomeownerLink, str]]:
-    """The links that open the page today, each with its address."""
+    """The links that work today, each with its URL."""
     live = HomeownerLink.objects.of(job).live(timezone.now()).select_related("person", "made_by")
     return [(link, _address(link)) for link in live]
 
@@ -59,7 +59,7 @@ def revoke_link(page: ActPage, link: HomeownerLink) -> Press:
 
 @office_only
 def see_as_homeowner(request: StaffRequest, job_number: str) -> HttpResponse:
-    """The status page as it stands now, with nothing to press."""
+    """The status page as the homeowner sees it, without buttons."""
     job = visible_job(request, job_number)
     asked = request.GET.get("lang", "")
     with translation.override(asked if asked in Language.values else Language.ENGLISH):

@@ -1,4 +1,4 @@
-"""The homeowner's pages: the status for whoever has the link, address and papers behind a code."""
+"""The homeowner pages: the status for whoever has the link; address and papers after a one-time code."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ UPLOADS_SHOWN = (
 @require_GET
 @homeowner_link
 def status(request: HttpRequest, link: HomeownerLink, token: str) -> HttpResponse:
-    """How the job stands. Opening it changes nothing."""
+    """The status of the job. Opening it changes nothing."""
     page = status_context(link.person.job)
     return render(request, "jobs/homeowner/status.html", {**page, **_frame(token, "homeowner:status")})
 
@@ -71,7 +71,7 @@ def ask_code(request: HttpRequest, link: HomeownerLink, token: str) -> HttpRespo
 @form_page
 @homeowner_link
 def papers(request: HttpRequest, link: HomeownerLink, token: str) -> HttpResponse:
-    """Address and papers, once the code was typed in this browser; before that the form for it."""
+    """Address and papers once the code was typed in this browser; before that, the form for the code."""
     if _is_open(request, link):
         page = {
             **_papers_of(link.person.job),
@@ -128,7 +128,7 @@ def _papers_of(job: Job) -> dict[str, Any]:
 
 
 def _open_in_this_browser(request: HttpRequest, link: HomeownerLink) -> None:
-    """Until the browser is closed, and under a fresh session key."""
+    """Let this browser session open the link's papers, under a new session key."""
     request.session.cycle_key()
     request.session.set_expiry(0)
     request.session[OPENED] = [*request.session.get(OPENED, []), [link.pk, link.version]]
@@ -139,7 +139,7 @@ def _is_open(request: HttpRequest, link: HomeownerLink) -> bool:
 
 
 def _refuse_unopened(request: HttpRequest, link: HomeownerLink) -> None:
-    """Without the code a file is not there, whether or not it exists."""
+    """404 until the code was typed, whether or not the file exists."""
     if not _is_open(request, link):
         raise Http404
 

@@ -1,4 +1,4 @@
-"""What the homeowner's status page shows of a job: no address and no number, only how it stands."""
+"""The context of the homeowner's status page: no address and no job number, only the status."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ ASKED = (Party.HOMEOWNER, Party.OWNER)
 
 
 def status_context(job: Job) -> dict[str, Any]:
-    """Headline, what we ask, whose turn it is, wire and company; the same for homeowner and preview."""
+    """Return headline, open items on the homeowner, note, wire and company; for the page and its preview."""
     today = timezone.localdate()
     items = list(OpenItem.objects.of(job).open())
     visit = _visit(job, items, today)
@@ -36,7 +36,7 @@ def status_context(job: Job) -> dict[str, Any]:
 
 
 def company(today: date) -> dict[str, str] | None:
-    """Who we are, for the foot of the page."""
+    """Return the company's name, license and contacts for the footer; None before the first record."""
     record = CompanyRecord.objects.filter(effective_from__lte=today).first()
     if record is None:
         return None
@@ -59,7 +59,7 @@ def _facts(job: Job, visit: OpenItem | None, today: date) -> HomeownerFacts:
 
 
 def _visit(job: Job, items: list[OpenItem], today: date) -> OpenItem | None:
-    """The utility's visit to come, once the utility has given its day."""
+    """The open item of the utility's upcoming visit, once the utility has given a day."""
     if Milestone.OUTAGE_CONFIRMED not in job.standing or Milestone.ADAPTER_SET in job.standing:
         return None
     days = [w for w in items if w.party == Party.UTILITY and w.expected_on and w.expected_on >= today]
@@ -67,7 +67,7 @@ def _visit(job: Job, items: list[OpenItem], today: date) -> OpenItem | None:
 
 
 def _note(job: Job, visit: OpenItem | None, items: list[OpenItem], today: date) -> dict[str, Any] | None:
-    """Whose turn it is among the others, and how far their time has run; no bar once a date is known."""
+    """What city or utility is doing and how much of the usual time has passed; no bar once a day is given."""
     utility = job.site.utility.homeowner_name
     if visit:
         given = _("%(utility)s gave this date on %(day)s.") % {

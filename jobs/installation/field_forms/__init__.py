@@ -1,4 +1,4 @@
-"""The jacket's forms for the tablet: installation and staging, in the shape that it draws. Pure."""
+"""The tablet forms of installation and staging, in the shape that the tablet shows. Pure."""
 
 from __future__ import annotations
 
@@ -37,20 +37,20 @@ def _read(name: str) -> dict[str, Any]:
 
 
 def form_of(kind: str) -> dict[str, Any]:
-    """The newest form of this kind, in the shape that the tablet draws."""
+    """Return the newest form of this kind, in the shape that the tablet shows."""
     return deepcopy(_read(NEWEST[kind]))
 
 
 def columns_of(kind: str) -> dict[str, dict[str, Any]]:
-    """The items that keep a column of a record, by name."""
+    """Return the items that fill a column of the record, by name."""
     return {name: item for name, item in _read(NEWEST[kind])["items"].items() if item["keeps"] == "column"}
 
 
 def items_of(kind: str) -> dict[str, dict[str, Any]]:
-    """All items of the newest form of this kind, by name."""
+    """Return all items of the newest form of this kind, by name."""
     return _read(NEWEST[kind])["items"]
 
 
 def slots_of(kind: str) -> tuple[str, ...]:
-    """The photo slots of a form."""
+    """Return the photo slots of the newest form of this kind."""
     return tuple(_read(NEWEST[kind])["slots"])

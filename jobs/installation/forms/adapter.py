@@ -1,4 +1,4 @@
-"""What the office types about the adapter and the dig tickets."""
+"""Forms of the adapter and the dig tickets."""
 
 from __future__ import annotations
 

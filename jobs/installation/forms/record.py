@@ -1,4 +1,4 @@
-"""What a crew types about circuit, charger and test."""
+"""Forms of the installation record, the make-safe record, the test and the commissioning."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from kilowire.models import User
 
 
 class TechnicianField(forms.ModelChoiceField):  # type: ignore[type-arg]  # takes no type argument when it runs
-    """Somebody of ours who may sign for work."""
+    """A user who may sign for work."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(queryset=User.objects.filter(is_active=True), empty_label="Choose", **kwargs)
 
 
 class TorqueField(forms.CharField):
-    """One reading a line: terminal, specified, measured (inch-pounds). Gives rows of three texts."""
+    """One reading per line: terminal, specified, measured (inch-pounds). Cleans to rows of three texts."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("label", "Torque readings")

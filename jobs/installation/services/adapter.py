@@ -1,4 +1,4 @@
-"""The adapter as bought: ordered after the verdict, received, the customer's own before the visit."""
+"""The adapter of a job: order it, receive it, pass its title to the customer, take it off the job."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def order_adapter(
     expected_on: date | None = None,
     bought_by_customer: bool = False,
 ) -> Adapter:
-    """Record the order of the adapter; refused before the verdict, and where one is ordered already."""
+    """Record the order of the adapter; refused before the verdict, if one is ordered, and on a removal."""
     job = locked(job)
     _refuse_order(job)
     adapter = Adapter.objects.create(
@@ -63,14 +63,14 @@ def order_adapter(
 
 @transaction.atomic
 def receive_adapter(*, adapter: Adapter, serial: str, received_on: date, by: User) -> Adapter:
-    """Record that the adapter has come, with its serial number, by which the job is found from now on."""
+    """Record that the adapter arrived, with its serial number; refused if another job has that number."""
     job = locked(adapter.job)
     adapter = locked(adapter)
     if adapter.received_on:
         raise already(adapter.received_by, _("received this adapter"), adapter.received_on)
     if received_on < adapter.ordered_on:
         raise Refused("An adapter does not come before it is ordered.", field="received_on")
-    _refuse_serial_of_another(adapter, serial)
+    _refuse_serial_of_another_job(adapter, serial)
     adapter.serial, adapter.received_on, adapter.received_by = serial, received_on, by
     adapter.save(update_fields=["serial", "received_on", "received_by"])
     search.refer(job=job, kind=ReferenceKind.ADAPTER_SERIAL, value=serial)
@@ -88,7 +88,10 @@ def receive_adapter(*, adapter: Adapter, serial: str, received_on: date, by: Use
 
 @transaction.atomic
 def pass_title(*, adapter: Adapter, passed_on: date, invoice: File[bytes] | None, by: User) -> Adapter:
-    """Record that the adapter is the customer's own: by our invoice, or by their own purchase."""
+    """Record that the adapter belongs to the customer, by our invoice or by their own purchase.
+
+    Refused without a serial number, and without an invoice unless the customer bought it.
+    """
     job = locked(adapter.job)
     adapter = locked(adapter)
     if adapter.title_passed_on:
@@ -113,7 +116,7 @@ def pass_title(*, adapter: Adapter, passed_on: date, invoice: File[bytes] | None
 
 @transaction.atomic
 def retire_adapter(*, adapter: Adapter, because: str, on: date, by: User) -> Adapter:
-    """Take a damaged, wrong or rejected adapter off the job, so that another can be ordered."""
+    """Take a damaged, wrong or rejected adapter off the job for a written reason; another can be ordered."""
     job = locked(adapter.job)
     adapter = locked(adapter)
     if adapter.retired_on:
@@ -144,8 +147,8 @@ def _refuse_order(job: Job) -> None:
         raise already(live.recorded_by, _("ordered %(adapter)s") % {"adapter": live}, live.ordered_on)
 
 
-def _refuse_serial_of_another(adapter: Adapter, serial: str) -> None:
+def _refuse_serial_of_another_job(adapter: Adapter, serial: str) -> None:
     same = Adapter.objects.filter(model=adapter.model, serial=serial, retired_on=None)
-    twin = same.exclude(pk=adapter.pk).first()
-    if twin:
-        raise Refused(f"Serial number {serial} is already on {twin.job.number}.", field="serial")
+    other = same.exclude(pk=adapter.pk).first()
+    if other:
+        raise Refused(f"Serial number {serial} is already on {other.job.number}.", field="serial")

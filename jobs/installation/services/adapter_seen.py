@@ -1,4 +1,4 @@
-"""The adapter as it is seen on site against the one on file: what differs is the office's to look into."""
+"""Compares the adapter seen on site with the one on file; the office looks into a difference."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ KEY, ACT = "jobs.adapter_seen", "jobs:installation"
 
 
 def compare_serial(*, job: Job, seen: str, by: User) -> str:
-    """A sentence on the serial number seen. One that is not on file opens an item; the right one ends it.
+    """Return a sentence on the serial number seen; a wrong one opens an open item, the right one ends it.
 
-    Call it under the job's lock.
+    The caller holds the job's lock.
     """
     adapter = Adapter.objects.of(job).filter(retired_on=None).select_related("model").first()
     on_file = adapter.serial if adapter else ""
-    if on_file and _plain(on_file) == _plain(seen):
+    if on_file and _normalized(on_file) == _normalized(seen):
         open_items.end_by_key(job=job, key=KEY, by=by, note=f"{seen} was seen on site")
         return f"The adapter is the one on file, {on_file}."
     instead = f"on file is {on_file}" if on_file else "none is on file"
@@ -31,6 +31,6 @@ def compare_serial(*, job: Job, seen: str, by: User) -> str:
     return f"The adapter is not the one on file: seen {seen}, {instead}. The office looks into it."
 
 
-def _plain(serial: str) -> str:
-    """Letters and digits alone: dashes and blanks are read and typed in many ways."""
+def _normalized(serial: str) -> str:
+    """Letters and digits only, since people read and type dashes and blanks differently."""
     return "".join(letter for letter in serial.casefold() if letter.isalnum())

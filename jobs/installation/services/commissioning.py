@@ -1,4 +1,4 @@
-"""The commissioning: test the charger under power, and stamp it once the utility and the city are done."""
+"""The commissioning: test the charger under power, and stamp it once utility and city are done."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from kilowire.models import User
 
 
 class TestFacts(TypedDict):
-    """The columns of the record, as they were measured."""
+    """The columns of the test record. Volts and amperes."""
 
     tested_on: date
     tested_by: User
@@ -41,9 +41,9 @@ class TestFacts(TypedDict):
 
 @transaction.atomic
 def record_test(*, job: Job, by: User, **facts: Unpack[TestFacts]) -> CommissioningRecord:
-    """Record the test of the charger; lawful once the adapter is in, before the city's final too.
+    """Record the test of the charger; refused before the adapter is set and after the commissioning.
 
-    A second test takes the place of the first, which the history keeps.
+    A second test replaces the first, which stays in the history. It may precede the city's final.
     """
     job = locked(job)
     _refuse_test(job, facts["tested_on"], facts["charger_limit_amps"])
@@ -64,7 +64,7 @@ def record_test(*, job: Job, by: User, **facts: Unpack[TestFacts]) -> Commission
 
 @transaction.atomic
 def commission_job(*, job: Job, on: date, by: User) -> Job:
-    """Stamp the charger as commissioned, open the warranty, and issue record and certificate."""
+    """Stamp the commissioning, open the warranty, issue record and certificate; refused without a test."""
     job = locked(job)
     record = CommissioningRecord.objects.of(job).first()
     if record is None:

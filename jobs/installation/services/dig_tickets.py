@@ -1,4 +1,4 @@
-"""Notices to DigAlert before trenching, with their two clocks."""
+"""Dig tickets: our notices to DigAlert before trenching, their renewal, answers and end."""
 
 from __future__ import annotations
 
@@ -21,12 +21,15 @@ from kilowire.models import User
 
 @transaction.atomic
 def record_dig_ticket(*, job: Job, number: str, notified_on: date, by: User) -> DigTicket:
-    """Record our notice: digging may begin after two working days, and the ticket lives 28 calendar days."""
+    """Record our notice to DigAlert; refused if the ticket number is in use.
+
+    Digging may begin after two working days; the ticket is good for 28 calendar days.
+    """
     job = locked(job)
-    twin = DigTicket.objects.filter(number=number).select_related("job").first()
-    if twin:
+    other = DigTicket.objects.filter(number=number).select_related("job").first()
+    if other:
         raise Refused(
-            f"Ticket {number} is already on {twin.job.number}; each job has its own.", field="number"
+            f"Ticket {number} is already on {other.job.number}; each job has its own.", field="number"
         )
     clock = DigClock(notified_on)
     ticket = DigTicket.objects.create(
@@ -72,7 +75,7 @@ def _wait_for_marks(ticket: DigTicket, by: User) -> None:
 
 @transaction.atomic
 def ask_to_renew(*, ticket: DigTicket) -> None:
-    """Ask the office to renew or close a ticket that is about to end; asked already, nothing changes."""
+    """Open an item for the office to renew or close a ticket about to end; asked already, nothing changes."""
     job, last_day = locked(ticket.job), spoken_day_and_month(ticket.good_until_on)
     open_items.add(
         job=job,
@@ -87,7 +90,7 @@ def ask_to_renew(*, ticket: DigTicket) -> None:
 
 @transaction.atomic
 def record_answers(*, ticket: DigTicket, answered_on: date, by: User) -> DigTicket:
-    """Record that every member has answered."""
+    """Record that every DigAlert member has answered."""
     job = locked(ticket.job)
     ticket = locked(ticket)
     if ticket.answered_on:

@@ -1,4 +1,4 @@
-"""The installation record from a tablet: merged by field into what the office may have changed."""
+"""The installation record sent by a tablet, merged field by field with what the office has changed."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ COLUMNS: Mapping[str, Item] = field_forms.columns_of(field_forms.INSTALLATION)
 
 
 def take_installation(sent: Sent) -> FormTaken:
-    """Write what was sent into the record, field by field, and finish it where that is asked for.
+    """Write the sent fields into the record, and finish the installation if asked.
 
-    Until every required column is answered no record is begun: the form itself is kept.
+    No record is made until every required column is answered; until then only the form is stored.
     """
-    given = _given(sent)
+    given = _answered_columns(sent)
     record = InstallationRecord.objects.of(sent.job).select_for_update(no_key=True).first()
     on_file, lawful = fields_of(record), {name: plain(value) for name, value in given.items()}
     merged = merge(bases=sent.bases, on_file=on_file, sent=lawful, own=sent.own)
-    facts = _whole(record, {name: given[name] for name in merged.write})
+    facts = _complete(record, {name: given[name] for name in merged.write})
     missing = [] if record else _missing(facts)
     if missing:
         said = [f"Held. The record is begun when this is there: {', '.join(missing)}."]
@@ -43,24 +43,24 @@ def take_installation(sent: Sent) -> FormTaken:
         installation.record_installation(job=sent.job, by=sent.by, lead=lead, **facts)
         said = ["Recorded."]
     said += [*_adapter(sent), *_finish(sent)]
-    apart = tuple(_apart(name, on_file.get(name), lawful[name]) for name in merged.apart)
-    return FormTaken(said=" ".join(said), apart=apart, bases={} if missing else merged.bases)
+    conflicts = tuple(_conflict(name, on_file.get(name), lawful[name]) for name in merged.apart)
+    return FormTaken(said=" ".join(said), apart=conflicts, bases={} if missing else merged.bases)
 
 
 def settle_installation(conflict: Conflict, by: User) -> None:
-    """Write the tablet's value of a field into the record."""
+    """Write the tablet's value of a conflict into the record, as the office chose."""
     record = InstallationRecord.objects.of(conflict.job).get()
-    facts = _whole(record, {conflict.field: kept(COLUMNS[conflict.field], conflict.tablet_value)})
+    facts = _complete(record, {conflict.field: kept(COLUMNS[conflict.field], conflict.tablet_value)})
     installation.record_installation(job=conflict.job, by=by, lead=record.lead, **facts)
 
 
 def fields_of(record: InstallationRecord | None) -> dict[str, Any]:
-    """Plain values of the record's columns, by name; nothing where there is no record."""
+    """Return the plain values of the record's columns, by name; empty without a record."""
     return {name: plain(getattr(record, name)) for name in COLUMNS} if record else {}
 
 
-def _given(sent: Sent) -> dict[str, Any]:
-    """The columns that the form answers, cleaned; one that must be answered is never emptied."""
+def _answered_columns(sent: Sent) -> dict[str, Any]:
+    """The columns that the form answers, cleaned; a required column is never emptied."""
     fields = sent.fields
     given = {
         name: _cleaned(sent, item, fields[name].value) for name, item in COLUMNS.items() if name in fields
@@ -78,15 +78,15 @@ def _cleaned(sent: Sent, item: Item, value: Any) -> Any:
     return answer
 
 
-def _whole(record: InstallationRecord | None, written: dict[str, Any]) -> dict[str, Any]:
-    """Every column: what is written, else what stands, else nothing as the column has it."""
+def _complete(record: InstallationRecord | None, written: dict[str, Any]) -> dict[str, Any]:
+    """Every column: the new value, else the recorded one, else the empty value of its type."""
     facts = {name: getattr(record, name) if record else None for name in COLUMNS} | written
     if not facts["comms_cable"]:
         facts["comms_liquidtight"] = None
-    return {name: _NOTHING.get(COLUMNS[name]["type"]) if v is None else v for name, v in facts.items()}
+    return {name: _EMPTY.get(COLUMNS[name]["type"]) if v is None else v for name, v in facts.items()}
 
 
-_NOTHING: dict[str, Any] = {"text": "", "longtext": "", "rows": []}
+_EMPTY: dict[str, Any] = {"text": "", "longtext": "", "rows": []}
 
 
 def _missing(facts: dict[str, Any]) -> list[str]:
@@ -116,7 +116,7 @@ def _finish(sent: Sent) -> list[str]:
     return ["The installation is finished."]
 
 
-def _apart(name: str, office: Any, tablet: Any) -> FieldConflict:
+def _conflict(name: str, office: Any, tablet: Any) -> FieldConflict:
     item = COLUMNS[name]
     unit = f" {item['unit']}" if item.get("unit") else ""
     shown = [f"{spoken(value)}{unit}" if spoken(value) else "nothing" for value in (office, tablet)]

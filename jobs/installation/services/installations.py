@@ -1,4 +1,4 @@
-"""The installation: write the record, finish it with its photos, mend what was written down."""
+"""The installation: write and correct the record, finish it with its photos, record a make-safe."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ SHOWN_PHOTOS = (*NEEDED_PHOTOS, PhotoSlot.ADAPTER_UNBOXED)
 
 
 class InstallationFacts(TypedDict):
-    """The columns of the record, as the crew gives them."""
+    """The columns of the record. Amperes; torque readings in inch-pounds."""
 
     work_started_on: date
     installed_on: date
@@ -61,9 +61,10 @@ class InstallationFacts(TypedDict):
 
 @transaction.atomic
 def record_installation(*, job: Job, by: User, **facts: Unpack[InstallationFacts]) -> InstallationRecord:
-    """Write or mend the installation record; what stood before goes into the history.
+    """Write or correct the installation record; the values before go into the history.
 
-    After the installation is finished its paper is issued anew.
+    Once the installation is finished, a correction issues its paper anew. Refused on a removal, for a charger
+    above 80 % of the circuit, and for work before the permit or while the owner may still cancel.
     """
     job = locked(job)
     if job.kind == Kind.REMOVAL:
@@ -82,12 +83,12 @@ def record_installation(*, job: Job, by: User, **facts: Unpack[InstallationFacts
         )
         search.refer(job=job, kind=ReferenceKind.CHARGER_SERIAL, value=record.charger_serial)
         return record
-    return _mend(record, job, by, facts)
+    return _correct(record, job, by, facts)
 
 
 @transaction.atomic
 def finish_installation(*, job: Job, by: User) -> Job:
-    """Stamp the circuit as installed; refused while the record or a photo of it is missing."""
+    """Stamp the circuit as installed and issue its paper; refused while the record or a photo is missing."""
     job = locked(job)
     record = InstallationRecord.objects.of(job).first()
     if record is None:
@@ -104,7 +105,7 @@ def finish_installation(*, job: Job, by: User) -> Job:
 def record_made_safe(
     *, job: Job, done_on: date, done_by: User, what: str, dead_and_locked_on: date, by: User
 ) -> MakeSafeRecord:
-    """On a removal, record how the circuit was left dead and safe, and issue the paper."""
+    """Record how a removal left the circuit safe, and issue the paper; refused on other kinds of job."""
     job = locked(job)
     if job.kind != Kind.REMOVAL:
         raise Refused("Only a removal has a make-safe record.")
@@ -127,12 +128,14 @@ def record_made_safe(
 
 
 def missing_photos(job: Job) -> list[str]:
-    """Labels of the photos that the installation still needs."""
-    held = set(Photo.objects.of(job).on_file().filter(slot__in=NEEDED_PHOTOS).values_list("slot", flat=True))
-    return [PhotoSlot(slot).label for slot in NEEDED_PHOTOS if slot not in held]
+    """Return the labels of the photos that the installation still needs."""
+    on_file_slots = set(
+        Photo.objects.of(job).on_file().filter(slot__in=NEEDED_PHOTOS).values_list("slot", flat=True)
+    )
+    return [PhotoSlot(slot).label for slot in NEEDED_PHOTOS if slot not in on_file_slots]
 
 
-def _mend(record: InstallationRecord, job: Job, by: User, facts: InstallationFacts) -> InstallationRecord:
+def _correct(record: InstallationRecord, job: Job, by: User, facts: InstallationFacts) -> InstallationRecord:
     before, after = history.changes(record, facts)
     if not before:
         return record

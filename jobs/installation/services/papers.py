@@ -1,4 +1,4 @@
-"""What the papers of an installation say, frozen when they are issued."""
+"""The frozen contexts of the papers of an installation."""
 
 from __future__ import annotations
 

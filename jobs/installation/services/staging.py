@@ -1,4 +1,4 @@
-"""The adapter staged for the utility: what the technician saw of it, and what the office must look into."""
+"""The staging of the adapter for the utility's visit: what the technician saw and the office must fix."""
 
 from __future__ import annotations
 
@@ -18,31 +18,31 @@ NOT_FIT = "jobs.adapter_not_fit"
 
 
 def take_staging(sent: Sent) -> FormTaken:
-    """Record how the adapter was staged. A foreign serial number or a damaged adapter opens an item.
+    """Record the staging of the adapter; a wrong serial number or a damaged adapter opens an open item.
 
-    What is not complete is kept as it came and says what is missing.
+    An incomplete form is stored as sent, and the answer says what is missing.
     """
-    seen = _seen(sent)
+    seen = _cleaned_answers(sent)
     said, serial = [], seen["adapter_serial"]
     if serial:
         said.append(compare_serial(job=sent.job, seen=serial, by=sent.by))
     faults = _faults(seen)
     missing = _missing_answers(seen)
     if faults or not missing:
-        _look_into(sent, serial, faults)
+        _open_or_end_item(sent, serial, faults)
     if faults:
         said.append(f"The adapter is {' and '.join(faults)}: the office brings another one.")
     if missing:
         said.append(f"Held. Still missing: {', '.join(missing)}.")
     else:
-        _tell(sent, seen, faults)
-    wanted = _missing_photos(sent)
-    if wanted:
-        said.append(f"Still wanted: {', '.join(wanted)}.")
+        _record_history(sent, seen, faults)
+    missing_photos = _missing_photos(sent)
+    if missing_photos:
+        said.append(f"Still wanted: {', '.join(missing_photos)}.")
     return FormTaken(said=" ".join(said))
 
 
-def _look_into(sent: Sent, serial: str | None, faults: list[str]) -> None:
+def _open_or_end_item(sent: Sent, serial: str | None, faults: list[str]) -> None:
     if faults:
         what = f"Bring another adapter: {serial or 'this one'} is {' and '.join(faults)}"
         open_items.add(job=sent.job, party=Party.OFFICE, what=what, key=NOT_FIT, act=ACT, by=sent.by)
@@ -50,7 +50,7 @@ def _look_into(sent: Sent, serial: str | None, faults: list[str]) -> None:
         open_items.end_by_key(job=sent.job, key=NOT_FIT, by=sent.by, note="Seen whole, clean and dry")
 
 
-def _tell(sent: Sent, seen: dict[str, Any], faults: list[str]) -> None:
+def _record_history(sent: Sent, seen: dict[str, Any], faults: list[str]) -> None:
     state = " and ".join(faults) or "whole, clean and dry"
     history.record(
         job=sent.job,
@@ -62,7 +62,7 @@ def _tell(sent: Sent, seen: dict[str, Any], faults: list[str]) -> None:
     )
 
 
-def _seen(sent: Sent) -> dict[str, Any]:
+def _cleaned_answers(sent: Sent) -> dict[str, Any]:
     given, items = sent.fields, field_forms.items_of(field_forms.STAGING)
     values = {name: given[name].value if name in given else None for name in items}
     try:
@@ -84,5 +84,9 @@ def _faults(seen: dict[str, Any]) -> list[str]:
 
 def _missing_photos(sent: Sent) -> list[str]:
     slots = field_forms.form_of(field_forms.STAGING)["slots"]
-    held = Photo.objects.of(sent.job).on_file().filter(slot__in=slots).values_list("slot", flat=True)
-    return [f"photo “{slot['label']['en'].lower()}”" for name, slot in slots.items() if name not in set(held)]
+    on_file_slots = Photo.objects.of(sent.job).on_file().filter(slot__in=slots).values_list("slot", flat=True)
+    return [
+        f"photo “{slot['label']['en'].lower()}”"
+        for name, slot in slots.items()
+        if name not in set(on_file_slots)
+    ]

@@ -1,4 +1,4 @@
-"""Acts on the adapter and on dig tickets; both are shown on the installation tab."""
+"""Acts on the adapter and on dig tickets, shown on the installation tab."""
 
 from __future__ import annotations
 

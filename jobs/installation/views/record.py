@@ -100,5 +100,5 @@ def commission(page: ActPage, job: Job) -> Act:
 
 
 def _technician(user: User) -> User | None:
-    """Who fills in a form of the crew's, if they are of the crew; the office chooses."""
+    """The initial technician of a crew's form: the user, if a technician; the office chooses."""
     return user if user.is_field else None

@@ -1,4 +1,4 @@
-"""The first call: open a job with its number, site and homeowner; accept it; mend what was written down."""
+"""The intake: open a job with its number, site and homeowner; accept it; change its kind."""
 
 from __future__ import annotations
 
@@ -61,8 +61,8 @@ def open_job(
 ) -> Job:
     """Open a job at Intake under the next job number, with its site and its homeowner in the given roles.
 
-    ``access`` holds ``gate_note``, ``dog_note`` and ``access_note``. The number is taken under a lock that
-    ends with the transaction, so a job that was not kept leaves no gap.
+    ``access`` holds ``gate_note``, ``dog_note`` and ``access_note``. The number is taken under a lock until
+    the transaction ends, so a rollback leaves no gap.
     """
     number = _next_number()
     on = on or timezone.localdate()
@@ -81,13 +81,13 @@ def open_job(
     RoleOnJob.objects.bulk_create([RoleOnJob(job=job, person=person, role=role) for role in roles])
     UtilityAccount.objects.create(job=job, holder_name=name if PersonRole.ACCOUNT_HOLDER in roles else "")
     search.index(job)
-    _announce(job, on, by)
+    _record_opening(job, on, by)
     return job
 
 
 @transaction.atomic
 def accept_job(*, job: Job, by: User, on: date | None = None) -> Job:
-    """Take the job on; refused without a way to reach the homeowner."""
+    """Accept the job; refused while none of its people has a phone number or an e-mail address."""
     job, on = locked(job), on or timezone.localdate()
     if not any(person.can_be_reached for person in Person.objects.of(job)):
         raise Refused("Add a phone number or an e-mail address first: nobody can be reached.")
@@ -98,7 +98,7 @@ def accept_job(*, job: Job, by: User, on: date | None = None) -> Job:
 
 @transaction.atomic
 def change_kind(*, job: Job, kind: str, because: str, by: User) -> Job:
-    """Turn the job into another kind, e.g. once an older adapter is found; only before the verdict."""
+    """Change the kind of job for a written reason, e.g. an older adapter found; refused after the verdict."""
     job = locked(job)
     if Milestone.ELIGIBLE in job.standing:
         raise Refused("The kind of job is part of the verdict: undo the eligibility first.")
@@ -118,7 +118,7 @@ def change_kind(*, job: Job, kind: str, because: str, by: User) -> Job:
     return job
 
 
-def _announce(job: Job, on: date, by: User) -> None:
+def _record_opening(job: Job, on: date, by: User) -> None:
     history.record(
         job=job,
         kind=EventKind.OPENED,

@@ -1,4 +1,4 @@
-"""The only writer of stamps and stage: stamp, waive, and undo a milestone of a job."""
+"""The only writer of milestones and stage: stamp, waive and undo a milestone of a job."""
 
 from __future__ import annotations
 
@@ -35,10 +35,11 @@ def stamp(
     sentence: str = "",
     reference: str = "",
 ) -> Job:
-    """Stamp a milestone with the day it was reached and say so in the history; return the job as it is now.
+    """Stamp a milestone with the day it was reached, and record it in the history; return the updated job.
 
-    An own act is refused while what it needs does not stand, while an open item blocks it, and on a cancelled
-    job. What an outside party did is recorded whatever the road says. A day to come is refused for both.
+    An own act is refused while a milestone that it needs is missing, while an open item blocks it, and on a
+    cancelled job. An act of an outside party is recorded whatever the road says. Both are refused for a day
+    in the future and if recorded already.
     """
     step, job = STEP[milestone], locked(job)
     _refuse_a_second_time(job, step)
@@ -69,7 +70,7 @@ def stamp(
 
 @transaction.atomic
 def waive(*, job: Job, milestone: Milestone, because: str, by: User, on: date | None = None) -> Job:
-    """Let a milestone stand without its fact, for a written reason; the owner sees every waiver."""
+    """Waive a milestone for a written reason; the owner sees every waiver. Refused if it is not waivable."""
     step, job = STEP[milestone], locked(job)
     if not step.waivable:
         raise Refused(f"{step.done.capitalize()} cannot be waived.")
@@ -93,9 +94,9 @@ def waive(*, job: Job, milestone: Milestone, because: str, by: User, on: date | 
 
 @transaction.atomic
 def withdraw(*, job: Job, milestone: Milestone, because: str, by: User, on: date | None = None) -> Job:
-    """Undo a stamp or a waiver for a written reason, and end the papers that rest on it.
+    """Undo a stamp or a waiver for a written reason, and withdraw the papers that rest on it.
 
-    An own act is refused while own acts that need it stand; an outside fact may go alone.
+    An own act is refused while recorded own acts need it; an outside party's act may always be undone.
     """
     step, job = STEP[milestone], locked(job)
     if milestone not in job.standing:
@@ -124,17 +125,17 @@ def withdraw(*, job: Job, milestone: Milestone, because: str, by: User, on: date
 
 
 def refuse_if_cancelled(job: Job) -> None:
-    """Refuse what is only done on a job that goes ahead."""
+    """Raise Refused if the job is cancelled."""
     if job.cancelled_on:
         day = day_in_words(job.cancelled_on)
         raise Refused(_("This job was cancelled on %(day)s.") % {"day": day})
 
 
 def _ask_for_another_package(job: Job, by: User, on: date | None) -> None:
-    """A job that is closed out and whose package no longer holds: somebody has to close it out again."""
+    """If the job is closed out and its package was withdrawn, ask the office to close it out again."""
     packages = Document.objects.of(job).of_kind(PaperKind.CLOSE_OUT_PACKAGE)
-    lost = packages.exists() and not packages.in_force().exists()
-    if Milestone.CLOSED_OUT in job.standing and lost:
+    package_withdrawn = packages.exists() and not packages.in_force().exists()
+    if Milestone.CLOSED_OUT in job.standing and package_withdrawn:
         open_items.add(
             job=job,
             party=Party.OFFICE,
@@ -155,7 +156,7 @@ def _refuse_our_own_act(job: Job, step: Step) -> None:
     refuse_if_cancelled(job)
     missing = stages.missing_for(job.kind, step.milestone, job.standing)
     if missing:
-        raise Refused(f"Not yet: {_spoken(missing)} {'is' if len(missing) == 1 else 'are'} not recorded.")
+        raise Refused(f"Not yet: {_list_of(missing)} {'is' if len(missing) == 1 else 'are'} not recorded.")
     blocking = OpenItem.objects.of(job).open().blocking(step.milestone).first()
     if blocking:
         raise Refused(f"Not yet: “{blocking.what}” is still open ({blocking.get_party_display().lower()}).")
@@ -164,7 +165,7 @@ def _refuse_our_own_act(job: Job, step: Step) -> None:
 def _refuse_while_others_rest_on(job: Job, step: Step) -> None:
     above = stages.resting_on(job.kind, step.milestone, job.standing)
     if above:
-        raise Refused(f"Undo {_spoken(above)} first: it rests on {step.done}.")
+        raise Refused(f"Undo {_list_of(above)} first: it rests on {step.done}.")
 
 
 def _refuse_a_second_time(job: Job, step: Step) -> None:
@@ -175,6 +176,6 @@ def _refuse_a_second_time(job: Job, step: Step) -> None:
     raise already(first.who if first else "", did, job.day_of(step.milestone))
 
 
-def _spoken(steps: tuple[Step, ...]) -> str:
+def _list_of(steps: tuple[Step, ...]) -> str:
     words = [step.done for step in steps]
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

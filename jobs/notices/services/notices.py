@@ -1,4 +1,4 @@
-"""Messages to the people of a job: written as rows, sent by the worker."""
+"""Notices to the people of a job: written as rows, sent by the worker."""
 
 from __future__ import annotations
 
@@ -39,9 +39,10 @@ def write_notice(
     document: Document | None = None,
     due_at: datetime | None = None,
 ) -> Notice:
-    """Write an e-mail to this person; it goes at once, at ``due_at``, or when its paper is ready.
+    """Write a notice to this person, sent at once, at ``due_at``, or when its paper is ready.
 
-    ``what`` completes the history's "Message to …: ". Link and code are named by row, never by secret.
+    ``what`` completes the history's "Message to …: ". Link and code are given by row, never by secret.
+    Refused if the person has no e-mail address.
     """
     job = locked(person.job)
     if not person.email:
@@ -71,12 +72,12 @@ def write_notice(
 def _not_before_its_paper(document: Document | None, due_at: datetime | None) -> datetime | None:
     if document is None:
         return due_at
-    # Locked, so that the paper does not become ready unseen between this look and the commit.
+    # Locked, so that the paper cannot become ready between this check and the commit.
     return due_at if locked(document).status == DocumentStatus.READY else NOT_YET
 
 
 def tell_owner_of_paper(*, document: Document, by: User) -> Notice | None:
-    """Write to the owner that this paper stands on their page; nothing where none is open to them."""
+    """Notify the owner that this paper is on their page; None if they have no live link or no e-mail."""
     links = (
         HomeownerLink.objects.live(timezone.now()).filter(person__job=document.job).exclude(person__email="")
     )
