@@ -1,8 +1,8 @@
-"""Stand up the site as in production, with many jobs, and run the measurements against it.
+"""Start the site as in production, with many jobs, and run the measurements against it.
 
-A measurement is a script ``bench/<name>.py``; it finds the site in ``BENCH_ADDRESS``, the demo's people and
-links in the file ``BENCH_CAST``, the number of jobs in ``BENCH_JOBS``, and the database in ``DATABASE_URL``.
-One that starts a site of its own runs before.
+A measurement is a script ``bench/<name>.py``; it reads the site's address from ``BENCH_ADDRESS``, the demo's
+users and links from the file ``BENCH_CAST``, the number of jobs from ``BENCH_JOBS``, and the database from
+``DATABASE_URL``. A measurement that starts a site of its own runs before the others.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def main() -> int:
 
 
 def _stand_up(stack: ExitStack, jobs: int) -> dict[str, str]:
-    """A private PostgreSQL that writes with care, a Redis, the jobs, and the site's three processes."""
+    """Start a durable private PostgreSQL, a Redis and the site's three processes, and make the jobs."""
     services = stack.enter_context(private_services(careful=True))
     folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kilowire-bench-")))
     with socket.socket() as probe:
@@ -109,7 +109,7 @@ def _wait_for_port(port: int) -> None:
 
 
 def machine() -> str:
-    """What the figures were measured on."""
+    """Describe the machine that the figures were measured on, on one line."""
     words = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
     model = next(
         (line.partition(":")[2].strip() for line in words if line.startswith("model name")), "unknown"

@@ -1,4 +1,4 @@
-"""The same rows through bare psycopg2 in a bare view: what a page costs that is only its rows."""
+"""A WSGI app that reads each page's rows through psycopg2 alone: the least that a page can cost."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ HISTORY = """
   SELECT j.*, e.* FROM jobs_job j JOIN jobs_event e ON e.job_id = j.id WHERE j.number = 'KW-1010'
   ORDER BY e.id DESC LIMIT 8
 """
-TURNS = """
+NEXT_ACT = """
   SELECT j.*, w.* FROM jobs_job j LEFT JOIN jobs_openitem w ON w.job_id = j.id AND w.ended_on IS NULL
   WHERE j.number = 'KW-1010'
 """
@@ -40,7 +40,7 @@ ROWS = {
     "/list": NEWEST,
     "/search": FOUND,
     "/job": HISTORY,
-    "/homeowner": TURNS,
+    "/homeowner": NEXT_ACT,
 }
 
 
@@ -55,16 +55,16 @@ def _connect() -> Any:
     )
 
 
-_held: list[Any] = []
+_connections: list[Any] = []
 
 
 def app(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
     """Answer with the rows of this page as JSON."""
-    if not _held:
-        _held.append(_connect())
-    with _held[0].cursor() as cursor:
+    if not _connections:
+        _connections.append(_connect())
+    with _connections[0].cursor() as cursor:
         cursor.execute(ROWS[environ["PATH_INFO"]])
         body = json.dumps(cursor.fetchall(), default=str).encode()
-    _held[0].rollback()
+    _connections[0].rollback()
     start_response("200 OK", [("Content-Type", "application/json"), ("Content-Length", str(len(body)))])
     return [body]

@@ -1,4 +1,4 @@
-"""Waits until the worker has made the demo's papers: what is measured shares the machine with nobody."""
+"""Wait until the worker has made the demo's papers, so that nothing else runs during a measurement."""
 
 from __future__ import annotations
 

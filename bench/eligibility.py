@@ -1,4 +1,4 @@
-"""Times 10,000 answers through the eligibility command on one core, start included."""
+"""Measure 10,000 answers of the eligibility command on one core, including its start."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ BUDGET_S = 20.0
 
 
 def some_answer(fact: Fact, chance: Random) -> Any:
-    """A lawful answer to one question."""
+    """Draw a valid answer to one question."""
     if fact.type == "bool":
         return chance.random() < 0.5
     if fact.type == "choices":
@@ -33,7 +33,7 @@ def some_answer(fact: Fact, chance: Random) -> Any:
 
 
 def lines_of_facts(chance: Random) -> bytes:
-    """Services of which nearly everything is known, the slowest kind to judge."""
+    """Return JSON lines of services of which nearly every fact is known, the slowest kind to decide."""
     services = (
         {fact.name: some_answer(fact, chance) for fact in facts.load() if chance.random() < 0.95}
         for _ in range(ANSWERS)
@@ -42,7 +42,7 @@ def lines_of_facts(chance: Random) -> bytes:
 
 
 def seconds_for(given: bytes) -> float:
-    """How long the command takes for the lines, from its start to its last answer."""
+    """Return the seconds that the command takes for the lines, from its start to its last answer."""
     os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     began = time.perf_counter()
     ended = subprocess.run(
@@ -58,7 +58,7 @@ def seconds_for(given: bytes) -> float:
 
 
 def main() -> None:
-    """Print the whole time and the share of the start; fail where the budget is spent."""
+    """Print the total time and how much of it the start takes; exit with 1 when over budget."""
     whole = seconds_for(lines_of_facts(Random(1)))
     began = time.perf_counter()
     subprocess.run([sys.executable, str(ROOT / "manage.py"), "eligibility"], input=b"", check=True)

@@ -1,4 +1,4 @@
-"""What the processes of ``up`` hold: while the demo's papers are made, and at rest afterwards."""
+"""Measure the memory of the processes of ``up``: while the demo's papers are made, and at rest afterwards."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from kilowire.running.supervision import Child  # noqa: E402 - after the path
 BUDGET_MB = 350
 REST_S = 60
 PATIENCE_S = 900
-LOOK_EVERY_S = 1.0
+POLL_S = 1.0
 NOT_MADE = """
   SELECT count(*) FROM jobs_document
   WHERE status IN ('rendering', 'waiting') AND error = ''
@@ -27,19 +27,19 @@ NOT_MADE = """
 
 
 def processes(mark: bytes) -> dict[int, str]:
-    """The processes of the site that has this in its environment, by what ``ps`` calls them."""
+    """Return the names of the processes that have ``mark`` in their environment, by process id."""
     found = {}
     for folder in Path("/proc").iterdir():
         try:
             if folder.name.isdigit() and mark in (folder / "environ").read_bytes() + b"\0":
                 found[int(folder.name)] = (folder / "comm").read_text(encoding="utf-8").strip()
-        except OSError:  # it has ended meanwhile, or is not ours to look at
+        except OSError:  # the process has ended meanwhile, or belongs to another account
             continue
     return found
 
 
 def pss_mb(pid: int) -> float:
-    """What a process holds: its own memory, and its part of each page that it shares with others."""
+    """Return a process's proportional set size in MB: its own memory and its part of each shared page."""
     try:
         lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="utf-8").splitlines()
     except OSError:
@@ -56,7 +56,7 @@ def total(holding: list[tuple[str, float]]) -> float:
 
 
 def environment(var: Path) -> dict[str, str]:
-    """Nothing of the measurement's own: the site of somebody who has given no setting."""
+    """Return the environment of a site that runs with default settings alone."""
     return {"PATH": os.environ["PATH"], "KILOWIRE_VAR": str(var), "PYTHONUNBUFFERED": "1"}
 
 
@@ -65,7 +65,7 @@ def wait_until_it_runs(log: Path) -> None:
     while "KiloWire runs at" not in log.read_text(encoding="utf-8"):
         if time.monotonic() > deadline:
             sys.exit(f"memory: the site did not start: {log.read_text(encoding='utf-8')}")
-        time.sleep(LOOK_EVERY_S)
+        time.sleep(POLL_S)
 
 
 def most_while_papers_are_made(var: Path, mark: bytes) -> list[tuple[str, float]]:
@@ -75,7 +75,7 @@ def most_while_papers_are_made(var: Path, mark: bytes) -> list[tuple[str, float]
             if time.monotonic() > deadline:
                 sys.exit("memory: the worker does not come to an end with the demo's papers.")
             most = max(most, held(mark), key=total)
-            time.sleep(LOOK_EVERY_S)
+            time.sleep(POLL_S)
     return most
 
 
@@ -85,7 +85,7 @@ def tell(when: str, holding: list[tuple[str, float]]) -> None:
 
 
 def main() -> None:
-    """Print the two totals with their parts; fail where the one at rest is over its budget."""
+    """Print the totals with their parts; exit with 1 when the total at rest is over budget."""
     with tempfile.TemporaryDirectory(prefix="kilowire-bench-memory-") as folder, socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

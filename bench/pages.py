@@ -1,4 +1,4 @@
-"""Times each page through gunicorn beside its rows through bare psycopg2; counts queries and bytes."""
+"""Measure each page through gunicorn beside its rows through psycopg2 alone; count queries and bytes."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ BARE_PORT_OFFSET = 1
 
 @dataclass(frozen=True)
 class Page:
-    """A page, the bare rows beside it, and what it may cost: milliseconds, queries, kilobytes."""
+    """A page, the path of its bare rows, and its budget: milliseconds, queries, kilobytes."""
 
     name: str
     path: str
@@ -47,7 +47,7 @@ class Page:
 
 @dataclass(frozen=True)
 class Timed:
-    """Milliseconds of one page: the middle and the slow end, and the size of its answer."""
+    """Median and 95th percentile of one page in milliseconds, and the size of its response in bytes."""
 
     median_ms: float
     p95_ms: float
@@ -68,7 +68,7 @@ def pages() -> list[Page]:
 
 
 def signed_in() -> str:
-    """A session of the office as a cookie."""
+    """Return the session cookie of a user of the office."""
     client = Client()
     client.force_login(User.objects.filter(role=Role.OFFICE)[0])
     return f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
@@ -76,7 +76,7 @@ def signed_in() -> str:
 
 def timed(address: str, path: str, cookie: str = "") -> Timed:
     site, spent, size = urlsplit(address), [], 0
-    for turn in range(ROUNDS + WARM_UP):
+    for number in range(ROUNDS + WARM_UP):
         began = time.perf_counter()
         caller = http.client.HTTPConnection(site.hostname or "", site.port, timeout=30)
         caller.request("GET", path, headers={"Cookie": cookie, "Host": urlsplit(settings.PUBLIC_URL).netloc})
@@ -85,13 +85,13 @@ def timed(address: str, path: str, cookie: str = "") -> Timed:
         caller.close()
         if response.status != http.client.OK:
             sys.exit(f"{path} answered {response.status}")
-        if turn >= WARM_UP:
+        if number >= WARM_UP:
             spent.append((time.perf_counter() - began) * 1000)
     return Timed(median(spent), quantiles(spent, n=20)[-1], size)
 
 
 def queries(path: str) -> int:
-    """How many questions the page asks the database, with everything warm."""
+    """Return the number of database queries of a page whose caches are filled."""
     client = Client(headers={"host": urlsplit(settings.PUBLIC_URL).netloc})
     client.force_login(User.objects.filter(role=Role.OFFICE)[0])
     client.get(path)
@@ -131,7 +131,7 @@ def main() -> int:
 
 
 def measure(page: Page, address: str, cookie: str, port: int) -> list[str]:
-    """Print one line of figures; return what is over budget."""
+    """Print one line of figures; return a line for each figure that is over budget."""
     ours, rows = timed(address, page.path, cookie), timed(f"http://127.0.0.1:{port}", page.bare)
     asked, kilobytes = queries(page.path), ours.size / 1024
     print(

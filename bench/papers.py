@@ -1,4 +1,4 @@
-"""Times a close-out package of 12 photos beside WeasyPrint alone on its HTML, and from request to ready."""
+"""Measure a close-out package of 12 photos against WeasyPrint alone, and the time from request to ready."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ PATIENCE_S = 60
 
 
 def photo(number: int) -> ContentFile[bytes]:
-    """As much detail as a camera's picture has."""
+    """Return a picture with as much detail as a camera's."""
     file = BytesIO()
     Image.effect_noise((2400, 1800), 8 + number / 4).convert("RGB").save(file, "JPEG", quality=70)
     return ContentFile(file.getvalue(), name="photo.jpg")
@@ -74,14 +74,14 @@ def milliseconds(act: Callable[[], object]) -> float:
 
 
 def alone(paper: PaperSource) -> bytes:
-    """What the engine costs by itself: the same HTML, files, fonts and kind of PDF."""
+    """Render the same HTML, files, fonts and kind of PDF by WeasyPrint alone."""
     serve = pdf._OnlyOurs(weasyprint, paper.files)
     html = weasyprint.HTML(string=paper.html, base_url=pdf.BASE_URL, url_fetcher=serve)
     return bytes(html.write_pdf(font_config=pdf._fonts(), pdf_variant=pdf.ARCHIVAL))
 
 
 def made_here(document: Document) -> None:
-    """The whole of what a worker does: claim, read and check the files, fill in, render, store, say so."""
+    """Do all that a worker does: take the lease, read and check the files, render, store, mark ready."""
     Document.objects.filter(pk=document.pk).update(
         status="waiting", due_at=timezone.now(), attempts=0, lease=None, lease_until=None
     )
@@ -89,7 +89,7 @@ def made_here(document: Document) -> None:
 
 
 def until_ready(job: Job, context: dict[str, object]) -> None:
-    """From the act in the office to the paper being ready, made by the worker that runs beside."""
+    """Issue a paper and wait until the running worker has made it."""
     document, deadline = issue(job, context), time.monotonic() + PATIENCE_S
     while not Document.objects.ready().filter(pk=document.pk).exists():
         if time.monotonic() > deadline:
@@ -98,7 +98,7 @@ def until_ready(job: Job, context: dict[str, object]) -> None:
 
 
 def main() -> None:
-    """Print the medians of one run; fail where a budget is spent."""
+    """Print the medians of one run; exit with 1 when over budget."""
     until_the_demos_papers_are_made()
     job = accepted_job()
     context = package_context(job)

@@ -1,4 +1,4 @@
-"""Times the tablet's app in Chromium: cold start without a network, keystrokes, photos; weighs its shell."""
+"""Measure the tablet's app in Chromium: cold start offline, keystrokes, photos, and the size of its shell."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ import django
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kilowire.settings")
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright keeps a loop in this thread
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright runs an event loop in this thread
 django.setup()
 
 from PIL import Image  # noqa: E402 - after the settings
@@ -83,7 +83,7 @@ CAMERA = """() => {
 
 
 def main() -> None:
-    """Print the medians of one run; fail where a budget is spent."""
+    """Print the medians of one run; exit with 1 when over budget."""
     until_the_demos_papers_are_made()
     visit = on_site(accepted_job())
     address = os.environ["BENCH_ADDRESS"]
@@ -98,7 +98,7 @@ def main() -> None:
             return context
 
         with switched_on() as context:
-            _take_the_day(context.pages[0], route)
+            _download_day_pack(context.pages[0], route)
         starts = []
         for _ in range(ROUNDS):
             with switched_on() as context:
@@ -110,18 +110,18 @@ def main() -> None:
             stored, blocked = _typing(page)
             photos = _photos(page, visit.job.number, Path(folder))
     spent = [
-        _said("cold start without a network to an editable survey", median(starts), START_MS, "ms"),
-        _said("a keystroke on the disk", median(stored), STORED_MS, "ms"),
-        _said("typing blocked by a keystroke, the longest", max(blocked), BLOCKED_MS, "ms"),
-        _said("a 12 megapixel photo stored", median(photos), PHOTO_MS, "ms"),
-        _said("the shell as it travels", _shell_kb(address), SHELL_KB, "KB"),
+        _over_budget("cold start without a network to an editable survey", median(starts), START_MS, "ms"),
+        _over_budget("a keystroke on the disk", median(stored), STORED_MS, "ms"),
+        _over_budget("typing blocked by a keystroke, the longest", max(blocked), BLOCKED_MS, "ms"),
+        _over_budget("a 12 megapixel photo stored", median(photos), PHOTO_MS, "ms"),
+        _over_budget("the shell as it travels", _shell_kb(address), SHELL_KB, "KB"),
     ]
     if any(spent):
         sys.exit(1)
 
 
-def _take_the_day(page: Page, route: str) -> None:
-    """Open it once with a signal, and wait for the light."""
+def _download_day_pack(page: Page, route: str) -> None:
+    """Open the app once online, and wait until it is ready to work offline."""
     page.goto(route)
     deadline = time.monotonic() + 60
     while not page.evaluate(READY):
@@ -131,7 +131,7 @@ def _take_the_day(page: Page, route: str) -> None:
 
 
 def _cold_start(context: BrowserContext, route: str) -> float:
-    """A new browser, no network: milliseconds from the address to a field that takes what is typed."""
+    """Return the milliseconds from opening the address, offline in a new browser, to an editable field."""
     context.set_offline(True)
     context.add_init_script(WATCH_START)
     page = context.pages[0]
@@ -141,7 +141,7 @@ def _cold_start(context: BrowserContext, route: str) -> float:
 
 
 def _typing(page: Page) -> tuple[list[float], list[float]]:
-    """How long a keystroke takes to the disk, and how long each holds the page up."""
+    """Return the milliseconds until a keystroke is stored, and the milliseconds that each blocks the page."""
     stored = [page.evaluate(STORED, [FIELD, f"M{n:03}"]) for n in range(ROUNDS)]
     page.evaluate(WATCH_KEYS)
     page.locator(FIELD).first.press_sequentially("0123456789" * (KEYS // 10), delay=40)
@@ -166,7 +166,7 @@ def _shell_kb(address: str) -> float:
         return (files + len(gzip.compress(page.read()))) / 1000
 
 
-def _said(what: str, took: float, budget: float, unit: str) -> bool:
+def _over_budget(what: str, took: float, budget: float, unit: str) -> bool:
     print(f"tablet: {what} {took:.0f} {unit}, budget {budget} {unit}")
     return took >= budget
 

@@ -1,4 +1,4 @@
-"""Doors of the office pages."""
+"""URLs of the office pages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the office types about open items."""
+"""Forms of the office for open items: add, move, end."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Acts on open items: add one, move its day, say that it was looked at, end it."""
+"""Acts on open items: add one, move its day, record that it was checked, end it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What should be open on a job, as plain values that an app makes from its facts. Pure."""
+"""The open items that a job should have, as plain values that an app derives from its facts. Pure."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from datetime import date
 from decimal import Decimal
 
 OFFICE, FIELD, CITY, UTILITY = "office", "field", "city", "utility"
-"""Who an app's own items are on, as ``jobs.models.Party`` has them."""
+"""The parties of an app's own items: values of ``jobs.models.Party``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """One item that should be open: who owes what, by when, and what is at stake in US dollars.
 
-    ``since_on``: without it, the day of the act. ``expected_on``: without it, an item that is open keeps the
-    day it had; with ``keeps_day`` False it is ended and opened anew without a day. ``opens`` False: the item
-    is brought up to date where it is open already, and never opened.
+    ``since_on`` is the day of the act by default. Without ``expected_on`` an item that is open keeps its
+    expected day; with ``keeps_day`` False it is ended and opened again without one. With ``opens`` False the
+    item is updated where it is open, and never opened.
     """
 
     key: str
@@ -36,7 +36,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Over:
-    """An item that should not be open: the day it ended, else that of the act, and what came of it."""
+    """An item that should not be open: the day it ended (by default the day of the act), and the outcome."""
 
     key: str
     on: date | None = None

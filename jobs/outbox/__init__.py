@@ -1,1 +1,1 @@
-"""What papers and notices share on their way out: the lease of a row."""
+"""What the outboxes of papers and notices share: the lease of a row."""

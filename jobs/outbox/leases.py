@@ -1,8 +1,8 @@
-"""A row taken by one worker: taken by compare-and-set, kept by renewing its lease, given up or finished.
+"""The lease of a row in an outbox: one worker takes it, renews it, and finishes or gives up.
 
-The row is the message. Whoever sets a fresh lease on a row that is due owns it; every later write names that
-lease, so a worker that was slow, killed or woken twice can spoil nothing. While a row is worked on it falls
-due when its lease ends, so one condition finds all that is overdue.
+The row is the message. A worker takes a row that is due by setting a new lease on it in one UPDATE; every
+later write names that lease, so a worker that was slow, killed or started twice overwrites nothing. While a
+worker has a row, the row is due again when the lease ends, so one condition finds all that is overdue.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ Posted = type[Document | Notice]
 
 
 class LeaseLost(Exception):
-    """Another worker has taken this row over; whatever was made of it here is thrown away."""
+    """Another worker has taken over this row; the result of this one must be discarded."""
 
 
 @dataclass(slots=True)
 class Lease:
-    """One worker's right to work on one row until a moment that it moves on while it works."""
+    """One worker's right to work on one row until a given moment, which it extends while it works."""
 
     model: Posted
     pk: int
@@ -45,7 +45,7 @@ class Lease:
     renewed: float = field(default_factory=time.monotonic)
 
     def renew(self, **progress: int) -> None:
-        """Extend the lease and write how far it has come; raises ``LeaseLost`` where it has ended."""
+        """Extend the lease and write the progress; raise ``LeaseLost`` where another worker has the row."""
         if time.monotonic() - self.renewed < RENEWED_EVERY_SECONDS:
             return
         until = _lease_end()
@@ -54,22 +54,22 @@ class Lease:
         self.renewed = time.monotonic()
 
     def finish(self, **values: str | int | datetime) -> bool:
-        """Write the result if the lease still holds; False where another worker took the row."""
+        """Write the result if the lease is still ours; return False where another worker took the row."""
         return bool(self._row().update(lease=None, lease_until=None, error="", **values))
 
     def fail(self, error: str) -> None:
-        """Give up for good: trying again would not help."""
+        """Mark the row as failed for good, because another attempt would not help."""
         self._row().update(status=FAILED, lease=None, lease_until=None, error=error[:400])
 
     def try_again(self, error: str) -> None:
-        """Put the row back for a later attempt, each time later; after the last attempt give up."""
+        """Put the row back for a later attempt, with growing delays; after the last one mark it failed."""
         if self.attempt >= MAX_ATTEMPTS:
             self.fail(error)
         else:
             self._put_back(error, RETRY_AFTER_SECONDS[self.attempt - 1], attempts=self.attempt)
 
     def wait(self, error: str, seconds: int = 60) -> None:
-        """Put the row back because this machine cannot do it now; the attempt does not count."""
+        """Put the row back because this machine cannot do the work now; the attempt does not count."""
         self._put_back(error, seconds, attempts=self.attempt - 1)
 
     def _put_back(self, error: str, seconds: int, attempts: int) -> None:
@@ -83,7 +83,7 @@ class Lease:
 
 
 def take(model: Posted, pk: int) -> Lease | None:
-    """Take this row for work if it is due and no other worker has it; None where there is nothing to do."""
+    """Take the lease of this row if it is due; return None where it is not due or another worker has it."""
     due = _due(model).filter(pk=pk)
     token, until = uuid4(), _lease_end()
     taken = due.filter(attempts__lt=MAX_ATTEMPTS).update(
@@ -99,12 +99,12 @@ def take(model: Posted, pk: int) -> Lease | None:
 
 
 def documents_overdue(limit: int = 100) -> list[int]:
-    """Papers that should have been made by now: never begun, or begun by a worker whose lease ran out."""
+    """Return ids of papers that should be made by now: not begun, or begun by a worker whose lease ended."""
     return _first(Document, limit)
 
 
 def notices_overdue(limit: int = 100) -> list[int]:
-    """Messages that should have gone by now."""
+    """Return ids of notices that should have been sent by now."""
     return _first(Notice, limit)
 
 

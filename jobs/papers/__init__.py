@@ -1,1 +1,1 @@
-"""Papers of a job: issued with a frozen context, rendered, stored; and papers filed from outside."""
+"""Papers of a job, issued with a frozen context, rendered and stored; and uploads that others made."""

@@ -1,4 +1,4 @@
-"""What people type beside a paper or a photo that they file."""
+"""The form that files an upload."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""The words that desks write on papers, so that a paper can say them in its own language. Pure.
+"""Translation of the plain English in a frozen context into the language of a paper. Pure.
 
-A desk freezes plain English. Where the catalogue knows a word or a sentence, the paper says it in its own
-language, with its days as that language writes them; whatever else a desk wrote stays as it was written.
+An app freezes plain English. A word or sentence of the message catalog is translated, its dates formatted
+for that language; any other text stays as it was written.
 """
 
 from __future__ import annotations
@@ -32,16 +32,16 @@ ONLY_A_DAY = "%(day1)s"
 
 
 def in_this_language(written: str) -> str:
-    """The text in the active language where the catalogue knows it, days left open; else as it stands."""
+    """Return the text in the active language; unchanged where it is not in the catalog."""
     if not written:
         return ""
     days = [_day_of(found) for found in _DAY.finditer(written)]
     places = iter(range(1, len(days) + 1))
     pattern = _DAY.sub(lambda _: f"%(day{next(places)})s", written) if days else written
-    known = gettext(pattern)
-    if not days or (known == pattern and pattern != ONLY_A_DAY):
-        return known if not days else written
-    return known % {f"day{number}": day_in_words(day) for number, day in enumerate(days, start=1)}
+    translated = gettext(pattern)
+    if not days or (translated == pattern and pattern != ONLY_A_DAY):
+        return translated if not days else written
+    return translated % {f"day{number}": day_in_words(day) for number, day in enumerate(days, start=1)}
 
 
 def _day_of(found: re.Match[str]) -> date:

@@ -1,4 +1,4 @@
-"""Doors to papers and to the files of a job."""
+"""URLs of papers and of the files of a job."""
 
 from __future__ import annotations
 

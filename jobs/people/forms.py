@@ -1,4 +1,4 @@
-"""What the office writes down about a job's people and their account with the utility."""
+"""Forms of the office for a job's people, its site and its utility account."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class PersonForm(Edits, forms.Form):
 
 
 class UtilityAccountForm(Edits, forms.Form):
-    """The account exactly as on the utility's bill."""
+    """The utility account exactly as on the bill."""
 
     holder_name = forms.CharField(
         label="Account holder", max_length=120, help_text="Exactly as printed on the bill."
@@ -53,14 +53,14 @@ class UtilityAccountForm(Edits, forms.Form):
 
 
 def clean_phone(phone: str) -> str:
-    """Any way of writing it, as long as a call would get through."""
+    """Accept any spelling of a phone number with at least ten digits."""
     if phone and len(re.sub(r"\D", "", phone)) < 10:
         raise forms.ValidationError("Ten digits at least, with the area code.")
     return phone.strip()
 
 
 class SiteForm(Edits, forms.Form):
-    """Where the work is, and how to get to the meter."""
+    """Address, jurisdiction, utility, and how to get to the meter."""
 
     street = forms.CharField(label="Street and number", max_length=160)
     city = forms.CharField(max_length=80)

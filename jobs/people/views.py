@@ -1,4 +1,4 @@
-"""Acts on who and where: the people of a job, its site and its utility account."""
+"""Acts on the people of a job, its site and its utility account."""
 
 from __future__ import annotations
 

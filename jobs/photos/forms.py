@@ -1,4 +1,4 @@
-"""What is typed about a photo."""
+"""Forms that file, retake, reject and ask for a photo."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The photos tab: what is asked for, what each slot holds, and the office's word on each photo."""
+"""The photos tab: requested photos, the photos of each slot, and whether the office accepted each."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def accept(page: ActPage, photo: Photo) -> Press:
 
 @photos_tab.press(office_only)
 def accept_shown(page: ActPage, job: Job) -> Press:
-    """All that wait and stood on the page; one that came meanwhile was not looked at."""
+    """Accept the waiting photos that the page showed; one filed meanwhile has not been seen."""
     shown = [pk for text in page.request.POST.getlist("photo") if (pk := uuid_in(text))]
     return Press(partial(accept_photos, job=job, shown=shown))
 
@@ -101,13 +101,13 @@ def reject(page: ActPage, photo: Photo) -> Act:
 
 
 def _by_slot(job: Job) -> dict[str, Any]:
-    """Slots in the order of the work; in each the latest photo first, a retake before its original."""
-    held: dict[str, list[Photo]] = {}
+    """Return the photos by slot in the order of the work, the latest first, and the empty slots."""
+    by_slot: dict[str, list[Photo]] = {}
     for photo in Photo.objects.of(job).select_related("taken_by", "judged_by").order_by("-filed_at"):
-        held.setdefault(photo.slot, []).append(photo)
-    photos = [photo for slot in PhotoSlot for photo in held.get(slot, [])]
+        by_slot.setdefault(photo.slot, []).append(photo)
+    photos = [photo for slot in PhotoSlot for photo in by_slot.get(slot, [])]
     return {
         "photos": photos,
         "waiting": [photo for photo in photos if photo.is_to_be_looked_at],
-        "empty": [slot.label for slot in PhotoSlot if slot != PhotoSlot.OTHER and slot not in held],
+        "empty": [slot.label for slot in PhotoSlot if slot != PhotoSlot.OTHER and slot not in by_slot],
     }

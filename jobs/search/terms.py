@@ -1,4 +1,4 @@
-"""What a person types into the search, as the folded words to look for. Pure."""
+"""Splits what a user types into the search into the folded words to look for. Pure."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ _JOB_NUMBER = re.compile(r"(?:kw)?[\s-]*(\d{4,})", re.IGNORECASE)
 
 
 def folded(text: str) -> str:
-    """Lower case, without accents."""
+    """Return the text in lower case without accents."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
 def search_terms(text: str) -> list[str]:
-    """Each word that must be found as the beginning of one of a job's words.
+    """Return the terms, each of which must be a prefix of one of a job's search words.
 
-    A number is looked for without its signs, as it is indexed: ``222-014`` finds ``222-014-7781``. Digits
-    alone, however grouped, are one number: ``(562) 555-0142``.
+    A number is looked up without its punctuation, as it is indexed: ``222-014`` finds ``222-014-7781``. A
+    text of digits alone is one number however it is grouped: ``(562) 555-0142``.
     """
     plain = folded(text)
     digits = re.sub(r"\D", "", plain)
@@ -33,6 +33,6 @@ def search_terms(text: str) -> list[str]:
 
 
 def job_number_in(text: str) -> str:
-    """``KW-1042`` where the text is a job number in any spelling, else nothing."""
+    """Return ``KW-1042`` where the text is a job number in any spelling, else an empty text."""
     match = _JOB_NUMBER.fullmatch(text.strip())
     return f"KW-{match[1]}" if match else ""

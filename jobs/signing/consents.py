@@ -1,6 +1,6 @@
-"""What a homeowner signs on a tablet: the words, by paper and version, in both languages. Pure.
+"""The texts that a homeowner signs on a tablet, by paper and version, in both languages. Pure.
 
-A text is never changed once somebody may have signed it: other words are another version, and the old stay.
+A text never changes once somebody may have signed it: a new wording is a new version beside the old one.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ SURVEY, AUTHORIZATION = "survey", "authorization"
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """One text. ``signer_role`` is whose it is to sign; empty where anybody of the job may."""
+    """One text. ``signer_role`` says who must sign it; empty where any person of the job may."""
 
     paper: str
     version: str
@@ -51,10 +51,10 @@ CONSENTS: tuple[Consent, ...] = (
 
 
 def latest() -> tuple[Consent, ...]:
-    """The newest text of each paper."""
+    """Return the newest text of each paper."""
     return tuple({consent.paper: consent for consent in CONSENTS}.values())
 
 
 def is_known(paper: str, version: str) -> bool:
-    """Whether this version of this paper was ever ours to sign."""
+    """Return whether we ever had this version of this paper."""
     return any((consent.paper, consent.version) == (paper, version) for consent in CONSENTS)

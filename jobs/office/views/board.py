@@ -1,4 +1,4 @@
-"""The board: one column per stage with its count, the jobs that have been on it longest first."""
+"""The board: one column per stage with its count, the oldest jobs first."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ def board(request: StaffRequest) -> HttpResponse:
 
 
 def _columns(filters: JobFilters, places: Places) -> list[dict[str, Any]]:
-    question = filters.applied_to(Job.objects.at_stage(ASKED).filter(cancelled_on=None)).order_by("pk")
-    counts, keys = counts_and_first_keys(question, COLUMNS, COUNTED, CARDS)
+    jobs = filters.applied_to(Job.objects.at_stage(ASKED).filter(cancelled_on=None)).order_by("pk")
+    counts, keys = counts_and_first_keys(jobs, COLUMNS, COUNTED, CARDS)
     cards = _cards([key for column in keys for key in column], places)
     utility = places.utility_word(filters.utility)
     return [

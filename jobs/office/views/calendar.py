@@ -1,4 +1,4 @@
-"""The week: where each technician is, and the days that city, utility and others gave."""
+"""The calendar of a week: the appointments of each technician, and the days that others have given us."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def calendar(request: StaffRequest) -> HttpResponse:
 
 
 def _monday(asked: str, today: date) -> date:
-    """The Monday of the week that was asked for; of this week where the address names none of our times."""
+    """Return the Monday of the requested week; of this week where that is no date from 2000 to 2200."""
     try:
         day = date.fromisoformat(asked) if asked else today
     except ValueError:
@@ -55,7 +55,7 @@ def _monday(asked: str, today: date) -> date:
 
 
 def _technicians(days: list[date]) -> list[dict[str, Any]]:
-    """A line per technician who works here, and per person booked in this week."""
+    """Return a row per active technician, and per other active user who is booked in this week."""
     people = {user.pk: user.name for user in User.objects.filter(role=Role.FIELD, is_active=True)}
     bookings = Booking.objects.filter(
         technician__in=User.objects.filter(is_active=True),

@@ -1,4 +1,4 @@
-"""Which jobs the board and the list show: read from the address, applied to jobs, and offered as choices."""
+"""Filters of the board and the list: read from the query string, applied to jobs, offered as select boxes."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ STATES = {
 
 @dataclass(frozen=True)
 class JobFilters:
-    """What somebody chose to see; what the address says beyond the choices there are counts as nothing."""
+    """The chosen filters; a value of the query string that is not among the choices is ignored."""
 
     q: str = ""
     stage: str = ""
@@ -68,7 +68,7 @@ class JobFilters:
         return jobs.matching(search_terms(self.q))
 
     def address(self, **other: str) -> str:
-        """The query of a page with these filters, some of them changed."""
+        """Return the query string of a page with these filters, some of them changed."""
         chosen = {name: value for name, value in {**asdict(self), **other}.items() if value}
         return f"?{urlencode(chosen)}" if chosen else "?"
 
@@ -90,7 +90,7 @@ _IN_STATE = {
 
 
 def choices(filters: JobFilters, places: Places, *, stages: bool, cities: bool) -> list[dict[str, Any]]:
-    """The select boxes, each option with whether it is the chosen one."""
+    """Return the select boxes; each option says whether it is selected."""
     utilities = [(str(pk), utility.short_name) for pk, utility in places.utilities.items()]
     boxes = [
         _box("utility", "Utility", utilities, filters.utility),

@@ -1,4 +1,4 @@
-"""Many jobs at once, as the board's cards and the list's lines show them; two questions for all."""
+"""Rows of many jobs for the board's cards and the list's lines, with two queries in total."""
 
 from __future__ import annotations
 
@@ -26,16 +26,18 @@ TONES: dict[str, str] = {
     Party.FIELD: "copper",
 }
 WORDS_SHOWN = 64
-# Named tuples cost a third of rows, and a board has hundreds.
-OF_A_WAIT = ("job_id", "party", "what", "since_on", "expected_on", "window", "stake_usd")
-OF_A_VISIT = ("job_id", "kind", "starts_at", "ends_at")
+# Named tuples take a third of the time of model instances, and a board has hundreds.
+ITEM_COLUMNS = ("job_id", "party", "what", "since_on", "expected_on", "window", "stake_usd")
+VISIT_COLUMNS = ("job_id", "kind", "starts_at", "ends_at")
 
 
 def rows_of(jobs: list[Job], today: date, *, with_lights: bool) -> list[dict[str, Any]]:
-    """One dict per job: who and where, what it waits for, how long, the nearest day, the stake."""
+    """Return a dict per job: homeowner, city, first open item with its age, nearest day, USD at stake."""
     open_items_of = OpenItem.objects.filter(job__in=jobs).open().order_by("id")
-    items = _by_job(open_items_of.values_list(*OF_A_WAIT, named=True))
-    visits = _by_job(Appointment.objects.filter(job__in=jobs).upcoming().values_list(*OF_A_VISIT, named=True))
+    items = _by_job(open_items_of.values_list(*ITEM_COLUMNS, named=True))
+    visits = _by_job(
+        Appointment.objects.filter(job__in=jobs).upcoming().values_list(*VISIT_COLUMNS, named=True)
+    )
     base = reverse("jobs:overview", args=["-"])
     return [
         _row(job, by_urgency(items[job.pk], today), visits[job.pk], today, base, with_lights=with_lights)
@@ -70,7 +72,7 @@ def _row(
         "next": _nearest(items, visits, utility, today),
         "party": party_word(first.party, utility) if first else "",
         "tone": TONES.get(first.party, "wait") if first else "",
-        "waits": _open_items_words(items, job, today) if items else _ours(job, visits, utility),
+        "waits": _open_items_words(items, job, today) if items else _our_next_act(job, visits, utility),
         "what": _cut(first.what) if first else "",
         "age": _age(first, job, today) if first else "",
         "more": f"+{len(items) - 1}" if len(items) > 1 else "",
@@ -84,8 +86,8 @@ def _open_items_words(items: list[Any], job: Job, today: date) -> str:
     return f"{_cut(items[0].what)}, {_age(items[0], job, today)}{more}"
 
 
-def _ours(job: Job, visits: list[Any], utility: str) -> str:
-    """Nobody else is waited for: what we do next ourselves, if anything."""
+def _our_next_act(job: Job, visits: list[Any], utility: str) -> str:
+    """Return what a job without open items needs next from us; empty on hold, cancelled or done."""
     if job.held_on or not job.is_open:
         return ""
     return "Nobody is waited for" if visits else our_turn(job.kind, job.standing, utility)
@@ -108,7 +110,7 @@ def _age(item: Any, job: Job, today: date) -> str:
 
 
 def _nearest(items: list[Any], visits: list[Any], utility: str, today: date) -> str:
-    """The nearest thing with a day: our own visit, or what somebody else gave a day for."""
+    """Return the nearest dated event: our own appointment, or an open item with an expected day."""
     given = next((item for item in items if item.expected_on), None)
     dated = [(given.expected_on, _expected(given, utility, today))] if given else []
     if visits:

@@ -1,4 +1,4 @@
-"""The list of jobs: every filter, search by any word or number, paging by key."""
+"""The list of jobs with every filter, search by any word or number, and keyset paging."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def listing(request: StaffRequest) -> HttpResponse:
 
 
 def _chips(filters: JobFilters, *, is_owner: bool) -> list[dict[str, Any]]:
-    """The states of a job; what went on without something is for the owner to see."""
+    """Return the links that filter by state; only the owner gets the one for waived milestones."""
     return [
         {"label": label, "url": filters.address(state=state), "current": state == filters.state}
         for state, label in STATES.items()

@@ -78,7 +78,7 @@ def _does_not_add_up(job: Job) -> list[str]:
 
 
 def _waivers(job: Job) -> list[dict[str, str]]:
-    """What the job goes on without, who decided it and why."""
+    """Return the waived milestones with who waived each, when and why."""
     waived = [m for m in stages.WAIVABLE if job.waived_on(m)]
     if not waived:
         return []

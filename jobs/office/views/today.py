@@ -1,4 +1,4 @@
-"""Today: what needs a person now, for the office; where to be and when, for a technician."""
+"""The page Today: what needs attention now for the office, and the own appointments for a technician."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def today(request: StaffRequest) -> HttpResponse:
         "quiet": _quiet(day),
         "visits": _visits(day),
         "unrecorded": _unrecorded(day),
-        "looks": _looks(),
+        "looks": _to_be_checked(),
     }
     return render(request, "jobs/office/today.html", page)
 
@@ -66,24 +66,24 @@ def today(request: StaffRequest) -> HttpResponse:
 @require_safe
 @office_only
 def today_count(request: StaffRequest) -> HttpResponse:
-    """The number beside “Today”; nothing where nobody is needed."""
+    """Return the number beside “Today” in the navigation; empty where nothing is due."""
     day = timezone.localdate()
     due = sum(capped_counts([_due(day), _undated(), Job.objects.waiting_on_nobody()], BADGE))
     return HttpResponse(count_word(due, BADGE) if due else "")
 
 
 def _due(day: date) -> Any:
-    """Open items whose day has come."""
+    """Return the open items whose expected day has come."""
     return OpenItem.objects.open().due_by(day)
 
 
 def _undated() -> Any:
-    """Ours that never had a day."""
+    """Return the open items on office or field without an expected day."""
     return OpenItem.objects.open().filter(expected_on=None, party__in=OURS).order_by("pk")
 
 
 def _items_by_party(day: date) -> list[dict[str, Any]]:
-    """What is due of each party, and what we owe without a day after it."""
+    """Return the due items of each party; for office and field, those without a day follow."""
     parties, values = list(Party), Party.values
     due = _due(day).filter(party=ASKED)
     counts, keys = counts_and_first_keys(due, values, COUNTED, SHOWN)
@@ -111,7 +111,7 @@ def _group(party: Party, count: int, rows: list[dict[str, Any]]) -> dict[str, An
 
 
 def _quiet(day: date) -> dict[str, Any] | None:
-    """Jobs of which no open item and no visit reminds anybody, those that came first on top."""
+    """Return the jobs without an open item or appointment, oldest first; None where there are none."""
     quiet = Job.objects.waiting_on_nobody().order_by("opened_on", "pk")
     keys = list(quiet.values_list("pk", flat=True)[:COUNTED])
     if not keys:
@@ -125,14 +125,14 @@ def _quiet(day: date) -> dict[str, Any] | None:
 
 
 def _visits_of(request: StaffRequest, day: date) -> list[dict[str, Any]]:
-    """A technician's own appointments: what is still to be recorded, and two weeks ahead."""
+    """Return a technician's own appointments: those whose outcome is not recorded, and two weeks ahead."""
     mine = Appointment.objects.visible_to(request.user).of_person(request.user).upcoming()
     near = mine.filter(starts_at__lt=midnight(day + timedelta(days=DAYS_AHEAD)))
     return [visit_row(visit, day) for visit in _with_people(near)[:VISITS_SHOWN]]
 
 
 def _visits(day: date) -> list[dict[str, Any]]:
-    """Today's and tomorrow's appointments."""
+    """Return today's and tomorrow's appointments."""
     near = Appointment.objects.upcoming().filter(
         starts_at__gte=midnight(day), starts_at__lt=midnight(day + timedelta(days=2))
     )
@@ -140,7 +140,7 @@ def _visits(day: date) -> list[dict[str, Any]]:
 
 
 def _unrecorded(day: date) -> list[dict[str, Any]]:
-    """Appointments that are past and of which nobody said what came."""
+    """Return past appointments whose outcome is not recorded."""
     past = Appointment.objects.upcoming().filter(starts_at__lt=midnight(day)).order_by("-starts_at")
     return [visit_row(visit, day) for visit in _with_people(past)[:SHOWN]]
 
@@ -150,8 +150,8 @@ def _with_people(visits: Any) -> Any:
     return visits.select_related("job__site__utility").prefetch_related(Prefetch("bookings", queryset=booked))
 
 
-def _looks() -> list[dict[str, Any]]:
-    """Jobs, papers, messages and tablets that somebody must look at; each kind with its count."""
+def _to_be_checked() -> list[dict[str, Any]]:
+    """Return the jobs, papers, notices and tablets that somebody must check; each kind with its count."""
     odd = Job.objects.that_do_not_add_up().filter(cancelled_on=None).order_by("-pk")
     unsettled = Job.objects.unsettled().order_by("-pk")
     papers = Document.objects.in_force().filter(status=DocumentStatus.FAILED).select_related("job")

@@ -1,4 +1,4 @@
-"""The lines of today: open items, appointments, jobs and papers, each as plain words and one address."""
+"""Rows of the page Today: open items, appointments, jobs and papers, as formatted text and a link."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from kilowire.floor.days import counted, day_from_here, hours, spoken_list
 
 
 def item_row(item: OpenItem, today: date) -> dict[str, Any]:
-    """An open item with its job, how late it is, what it may cost, and where the act that ends it is done."""
+    """Return an open item with its job, days late, USD at stake, and the page of the act that ends it."""
     job = item.job
     late = (today - item.expected_on).days if item.expected_on else 0
     return {
@@ -42,7 +42,7 @@ def _when(item: OpenItem, late: int, today: date) -> str:
 
 
 def visit_row(visit: Appointment, today: date) -> dict[str, Any]:
-    """An appointment with who goes where, and what to bring and to know at the gate."""
+    """Return an appointment with technicians, address, access notes and what to bring."""
     start, end = local_span(visit)
     job, site = visit.job, visit.job.site
     return {
@@ -62,7 +62,7 @@ def visit_row(visit: Appointment, today: date) -> dict[str, Any]:
 
 
 def quiet_row(job: Job, today: date) -> dict[str, Any]:
-    """A job on which nobody is waited for: what we can do on it, and when it last moved."""
+    """Return a job without open items: what we can do next, and the day of its last milestone."""
     acts = our_acts(job.kind, job.standing, job.site.utility.short_name)
     moved_on = max(filter(None, [job.opened_on, *(job.day_of(m) for m in job.standing)]))
     return {
@@ -75,7 +75,7 @@ def quiet_row(job: Job, today: date) -> dict[str, Any]:
 
 
 def odd_row(job: Job) -> dict[str, Any]:
-    """A job that does not add up, with the first thing that does not."""
+    """Return a job whose milestones contradict each other, with the first contradiction."""
     pairs = contradictions(job.kind, job.standing)
     detail = f"{pairs[0][0].said}, but {pairs[0][1].done} is not recorded" if pairs else ""
     return _line(job, detail)

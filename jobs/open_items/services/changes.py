@@ -1,4 +1,4 @@
-"""Changes of a job's open items, gathered and then written at once with their lines of the history."""
+"""Changes of a job's open items, collected and then written in bulk with their history."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from kilowire.floor.days import spoken_day
 from kilowire.models import User
 
 _ENDING = ("ended_on", "ended_by", "ended_note")
-_SAID = ("party", "what", "act", "window", "stake_usd", "blocks")
+_DESCRIPTION = ("party", "what", "act", "window", "stake_usd", "blocks")
 _DAYS = ("expected_on", "first_expected_on")
 
 
 @dataclass
 class ItemChanges:
-    """What one act changes. The job is under lock; nothing is written before ``write``."""
+    """The changes of one act. The caller has locked the job; nothing is written before ``write``."""
 
     job: Job
     by: User | None
@@ -31,7 +31,7 @@ class ItemChanges:
     lines: list[Line] = field(default_factory=list)
 
     def open(self, wanted: Wanted, on: date) -> OpenItem:
-        """Open an item, since the day that it says or ``on``."""
+        """Open an item as of ``wanted.since_on``, else ``on``."""
         item = OpenItem(
             job=self.job,
             key=wanted.key,
@@ -40,7 +40,7 @@ class ItemChanges:
             first_expected_on=wanted.expected_on,
             unwinds=wanted.unwinds,
             opened_by=self.by,
-            **_said(wanted),
+            **_described(wanted),
         )
         self.opened.append(item)
         sentence = f"Waiting for {Party(item.party).label.lower()}: {item.what}"
@@ -48,10 +48,10 @@ class ItemChanges:
         return item
 
     def update(self, item: OpenItem, wanted: Wanted) -> OpenItem:
-        """Let an open item say what is wanted now. A day that is not said stays."""
-        said = _said(wanted)
-        if said != {name: getattr(item, name) for name in _SAID}:
-            for name, value in said.items():
+        """Make an open item match ``wanted``; without a new expected day it keeps the one it had."""
+        described = _described(wanted)
+        if described != {name: getattr(item, name) for name in _DESCRIPTION}:
+            for name, value in described.items():
                 setattr(item, name, value)
             self.changed.append(item)
         if wanted.expected_on and wanted.expected_on != item.expected_on:
@@ -59,7 +59,7 @@ class ItemChanges:
         return item
 
     def move(self, item: OpenItem, expected_on: date, window: str, because: str = "") -> None:
-        """Give an item another expected day; the day first given is kept."""
+        """Change an item's expected day; the first expected day is kept beside it."""
         before = _dates(item)
         item.expected_on, item.window = expected_on, window
         item.first_expected_on = item.first_expected_on or expected_on
@@ -72,7 +72,7 @@ class ItemChanges:
             )
 
     def end(self, item: OpenItem, on: date | None, note: str) -> None:
-        """End an item, today where no day is given."""
+        """End an item on a day, by default today."""
         item.ended_on, item.ended_by, item.ended_note = on or timezone.localdate(), self.by, note[:240]
         self.ended.append(item)
         sentence = f"No longer open: {item.what}"
@@ -81,7 +81,7 @@ class ItemChanges:
     def write(self) -> None:
         """Write every row and line; a cancelled job whose last unwinding item ended is settled."""
         OpenItem.objects.bulk_update(self.ended, _ENDING)
-        OpenItem.objects.bulk_update(self.changed, (*_SAID, *_DAYS))
+        OpenItem.objects.bulk_update(self.changed, (*_DESCRIPTION, *_DAYS))
         OpenItem.objects.bulk_create(self.opened)
         history.record_all(job=self.job, lines=self.lines, by=self.by)
         self._settle_when_unwound()
@@ -104,8 +104,8 @@ class ItemChanges:
         )
 
 
-def _said(wanted: Wanted) -> dict[str, object]:
-    return {name: getattr(wanted, name) for name in _SAID} | {"what": wanted.what[:240]}
+def _described(wanted: Wanted) -> dict[str, object]:
+    return {name: getattr(wanted, name) for name in _DESCRIPTION} | {"what": wanted.what[:240]}
 
 
 def _dates(item: OpenItem) -> dict[str, str | None]:

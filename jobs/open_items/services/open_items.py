@@ -1,4 +1,4 @@
-"""Open items: make what is open what should be open; one by one open, move, look at and end them."""
+"""Open items of a job: bring all up to date with what an app wants, or open, move, check and end one."""
 
 from __future__ import annotations
 
@@ -28,10 +28,11 @@ def bring_up_to_date(
     on: date | None = None,
     note: str = "",
 ) -> None:
-    """Make what is open what should be open: open what is missing, update what changed, end what is over.
+    """Bring the open items up to date with ``wanted``: open what is missing, update what changed, end others.
 
-    Of what is not named it ends the items whose key begins with one of ``prefixes``, with ``note``. ``on`` is
-    the day of the act; no item ends before it began. The number of queries does not depend on that of items.
+    An ``Over`` ends its item. An item that ``wanted`` does not name ends, with ``note``, only where its key
+    begins with one of ``prefixes``. ``on`` is the day of the act, by default today; no item ends before the
+    day it began. The number of queries does not grow with the number of items.
     """
     job, on = locked(job), on or timezone.localdate()
     asked = {each.key: each for each in wanted}
@@ -69,7 +70,10 @@ def add(
     blocks: str = "",
     unwinds: bool = False,
 ) -> OpenItem:
-    """Open an item on somebody. With a ``key`` that is open already, bring that item up to date instead."""
+    """Open an item on a party; where an item with this ``key`` is open, update that one instead.
+
+    ``since_on`` is today by default, ``stake_usd`` is in US dollars, ``blocks`` names a milestone.
+    """
     job = locked(job)
     wanted = Wanted(
         key,
@@ -94,7 +98,7 @@ def add(
 def move(
     *, item: OpenItem, expected_on: date, by: User | None, because: str = "", window: str = ""
 ) -> OpenItem:
-    """Give an open item another expected day; the day first given is kept."""
+    """Change an open item's expected day and keep the first one; an ended item is ``Refused``."""
     job = locked(item.job)
     item = locked(item)
     _refuse_if_ended(item)
@@ -106,7 +110,7 @@ def move(
 
 @transaction.atomic
 def look_at(*, item: OpenItem, by: User, on: date | None = None) -> OpenItem:
-    """Note that somebody looked at an open item without ending it."""
+    """Record that a user checked an open item, by default today; an ended item is ``Refused``."""
     locked(item.job)
     item = locked(item)
     _refuse_if_ended(item)
@@ -117,7 +121,10 @@ def look_at(*, item: OpenItem, by: User, on: date | None = None) -> OpenItem:
 
 @transaction.atomic
 def end(*, item: OpenItem, by: User | None, note: str = "", on: date | None = None) -> OpenItem:
-    """End an open item; a cancelled job whose last unwinding item ends is settled."""
+    """End an open item, by default today; an ended one is ``Refused``.
+
+    When the last unwinding item of a cancelled job ends, the job is settled.
+    """
     job = locked(item.job)
     item = locked(item)
     _refuse_if_ended(item)
@@ -129,19 +136,19 @@ def end(*, item: OpenItem, by: User | None, note: str = "", on: date | None = No
 
 @transaction.atomic
 def end_by_key(*, job: Job, key: str, by: User | None, note: str = "", on: date | None = None) -> None:
-    """End the item that an app opened under this key, if it is open."""
+    """End the item that is open under this key; do nothing where none is."""
     _end_all(locked(job), by, on, note, key=key)
 
 
 @transaction.atomic
 def end_ordinary(*, job: Job, by: User | None, note: str, on: date | None = None) -> None:
-    """End every open item of a job but those of its unwinding."""
+    """End every open item of a job except its unwinding items."""
     _end_all(locked(job), by, on, note, unwinds=False)
 
 
 @transaction.atomic
 def end_unwinding(*, job: Job, by: User | None, note: str, on: date | None = None) -> None:
-    """End what a cancellation had left to do."""
+    """End the unwinding items of a job, as when its cancellation is undone."""
     _end_all(locked(job), by, on, note, unwinds=True)
 
 

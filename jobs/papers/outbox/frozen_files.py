@@ -1,4 +1,4 @@
-"""The files that a frozen context names, read from the jacket and held against their SHA-256."""
+"""Reads the files that a frozen context names, and checks each against its SHA-256."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ Frozen = dict[str, Any]
 
 
 class CannotBeMade(Exception):
-    """Trying again will not help; ``str()`` is the sentence that the office reads."""
+    """The paper cannot be made and another attempt would not help; ``str()`` is what the office reads."""
 
 
 def named_in(context: Any) -> Iterator[Frozen]:
-    """Every photo and upload that a context spells out, wherever it stands."""
+    """Yield every frozen photo and upload of a context, at any depth."""
     if isinstance(context, dict):
         if "path" in context and "sha256" in context:
             yield context
@@ -29,7 +29,7 @@ def named_in(context: Any) -> Iterator[Frozen]:
 
 
 def read(frozen: Frozen) -> bytes:
-    """The file as it was when the paper was issued; one that is gone or is not the same cannot be shown."""
+    """Return the file that the paper was issued with; raise ``CannotBeMade`` if it is gone or changed."""
     what = frozen.get("title") or frozen.get("slot") or "A file"
     try:
         with default_storage.open(frozen["path"]) as file:

@@ -1,4 +1,4 @@
-"""The HTML of a paper and the files that it shows, from the frozen context alone."""
+"""Makes the HTML of a paper and collects the files that it shows, from the frozen context alone."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from kilowire.floor.files.uploads import SUFFIXES
 from kilowire.floor.pdf import Attached
 
 Progress = Callable[[int, int], None]
-LAST_STEP = 1  # setting the pages, after the files have been read
+LAST_STEP = 1  # laying out the pages, after the files have been read
 
 
 @dataclass(slots=True)
 class PaperSource:
-    """What the engine needs: HTML, the pictures it names, and what travels inside."""
+    """What the PDF engine needs: HTML, the pictures it names, and the attachments of the PDF."""
 
     html: str = ""
     files: dict[str, bytes] = field(default_factory=dict)
@@ -34,7 +34,7 @@ class PaperSource:
 
 
 def lay_out(document: Document, progress: Progress) -> PaperSource:
-    """Read the files that the context names, each held against its SHA-256, and fill in the template."""
+    """Read the files that the context names, check each against its SHA-256, and render the template."""
     context: dict[str, Any] = document.context
     photos = {photo["sha256"]: photo for photo in named_in(context) if "slot" in photo}
     enclosed: list[Frozen] = context.get("enclosed", [])
@@ -59,7 +59,7 @@ def _head(document: Document) -> dict[str, str]:
 
 
 def _enclose(paper: PaperSource, number: int, upload: Frozen) -> Frozen:
-    """Show a paper that others made as pages, and let it travel inside as the file it is."""
+    """Add an upload to the paper as pictures of its pages, and as an attachment of the PDF."""
     content = read(upload)
     names = []
     for page, picture in enumerate(page_images(content, upload["content_type"]), start=1):
@@ -73,7 +73,7 @@ def _enclose(paper: PaperSource, number: int, upload: Frozen) -> Frozen:
 
 
 def _wire(context: Frozen) -> list[Frozen]:
-    """The road with its words and days in the paper's language."""
+    """Return the points of the road with labels and dates in the paper's language."""
     utility = context["job"]["utility_short"] if "job" in context else ""
     return [
         {**point, "label": _point(point["label"], utility), "when": _short_day(point["day"])}
@@ -82,7 +82,7 @@ def _wire(context: Frozen) -> list[Frozen]:
 
 
 def _point(written: str, utility: str) -> str:
-    """A label of the road; the catalogue knows it with the utility's name left open."""
+    """Translate a label of the road; in the catalog the utility's name is a placeholder."""
     if utility and written.startswith(f"{utility} "):
         return gettext(written.replace(utility, "{utility}", 1)).format(utility=utility)
     return gettext(written)

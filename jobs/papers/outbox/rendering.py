@@ -1,7 +1,7 @@
-"""A paper made from its row: template and frozen context to a stored PDF with its SHA-256.
+"""Renders a paper from its row: template and frozen context become a stored PDF with its SHA-256.
 
-Nothing is rendered inside a transaction. The file is stored under a name of its own before the row says that
-it is ready, so a reader never meets half a paper and two workers never write one file.
+Nothing is rendered inside a transaction. The file is stored under the name of its lease before the row is
+marked ready, so nobody reads half a paper and no two workers write the same file.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ FAULT = "The paper could not be made: {kind}. The log of the worker says more."
 
 
 def render_document(pk: int) -> None:
-    """Make the paper of this row, if it is due and no other worker has it; what went wrong stands in it."""
+    """Make the paper of this row if it is due and no other worker has it; an error is written to the row."""
     lease = take(Document, pk)
     if lease is None:
         return
@@ -64,13 +64,13 @@ def _make(document: Document, lease: Lease) -> None:
     )
     name = _store(document, lease, content)
     if _finish(document, lease, paper, name, content):
-        _clear_away(document, keep=name)
+        _delete_leftovers(document, keep=name)
     else:
         default_storage.delete(name)
 
 
 def _store(document: Document, lease: Lease, content: bytes) -> str:
-    """Write the file under the lease's name and wait until it is on the disk."""
+    """Write the file under the lease's name and wait until it is on disk."""
     name = default_storage.save(f"{_stem(document)}{lease.token.hex}.pdf", ContentFile(content))
     with default_storage.open(name, "rb+") as file:
         os.fsync(file.fileno())
@@ -78,7 +78,7 @@ def _store(document: Document, lease: Lease, content: bytes) -> str:
 
 
 def _finish(document: Document, lease: Lease, paper: PaperSource, name: str, content: bytes) -> bool:
-    """Say in the row that the paper is ready; the notices that follow it fall due with it."""
+    """Mark the row ready and make the notices about this paper due; return False if the lease was lost."""
     now = timezone.now()
     with transaction.atomic():
         ours = lease.finish(
@@ -95,8 +95,8 @@ def _finish(document: Document, lease: Lease, paper: PaperSource, name: str, con
     return ours
 
 
-def _clear_away(document: Document, keep: str) -> None:
-    """Remove what workers that were killed between storing and finishing left of this paper."""
+def _delete_leftovers(document: Document, keep: str) -> None:
+    """Delete files of this paper left by workers that were killed between storing and finishing."""
     folder, stem = str(PurePosixPath(_stem(document)).parent), PurePosixPath(_stem(document)).name
     for name in default_storage.listdir(folder)[1]:
         if name.startswith(stem) and name != PurePosixPath(keep).name:

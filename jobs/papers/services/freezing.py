@@ -1,4 +1,4 @@
-"""Photos and uploads as a paper keeps them: path, SHA-256 and words, so that its row says all it shows."""
+"""Freezes photos and uploads into a paper's context: path, SHA-256 and text, so that the row is complete."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Frozen = dict[str, Any]
 
 
 def frozen_photo(photo: Photo) -> Frozen:
-    """Return what a paper keeps of a photo: its print copy."""
+    """Return the part of a frozen context that describes a photo, by its print copy."""
     return {
         "id": str(photo.pk),
         "slot": photo.get_slot_display(),
@@ -25,7 +25,7 @@ def frozen_photo(photo: Photo) -> Frozen:
 
 
 def frozen_upload(upload: Upload) -> Frozen:
-    """Return what a paper keeps of a paper that others made."""
+    """Return the part of a frozen context that describes an upload."""
     return {
         "id": upload.pk,
         "title": str(upload),
@@ -38,7 +38,7 @@ def frozen_upload(upload: Upload) -> Frozen:
 
 
 def frozen_paper(document: Document) -> Frozen:
-    """Return what the close-out package keeps of a paper that we issued: all that it said."""
+    """Return the part of the close-out package's context that repeats a paper of ours in full."""
     return {
         "kind": document.kind,
         "title": document.title,
@@ -48,14 +48,14 @@ def frozen_paper(document: Document) -> Frozen:
 
 
 def with_frozen_files(job: Job, context: dict[str, Any]) -> dict[str, Any]:
-    """Return the context with each photo and upload that a section names by its id spelled out.
+    """Return the context with each id of a photo or upload in its sections replaced by the frozen file.
 
-    An id that is not of this job is an error of the caller's; what is spelled out already is left as it is.
+    Raises ``LookupError`` for an id that is not of this job; what is frozen already is left as it is.
     """
     sections = context.get("sections", [])
     photos = _by_id(Photo.objects.of(job), _ids(sections, "photos"), frozen_photo)
     uploads = _by_id(Upload.objects.of(job), _ids(sections, "uploads"), frozen_upload)
-    return {**context, "sections": [_spelled_out(section, photos, uploads) for section in sections]}
+    return {**context, "sections": [_with_files(section, photos, uploads) for section in sections]}
 
 
 def _ids(sections: Iterable[dict[str, Any]], key: str) -> list[str]:
@@ -72,7 +72,7 @@ def _by_id(rows: Any, ids: list[str], freeze: Callable[[Any], Frozen]) -> dict[s
     return found
 
 
-def _spelled_out(
+def _with_files(
     section: dict[str, Any], photos: dict[str, Frozen], uploads: dict[str, Frozen]
 ) -> dict[str, Any]:
     whole = dict(section)

@@ -1,4 +1,4 @@
-"""What stands at the head of every paper: who we are and which job it is, frozen as plain text."""
+"""The head of every paper: our company and the job, frozen as plain text."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kilowire.floor.days import spoken_day
 
 
 def letterhead(job: Job, on: date) -> dict[str, Any]:
-    """Return the company as it was on this day and the job as it stands now, all as plain text."""
+    """Return the company record of this day and the job as it is now, as plain text."""
     job = Job.objects.select_related("site__utility", "site__jurisdiction").get(pk=job.pk)
     return {
         "company": _company(on),
@@ -53,7 +53,7 @@ def _job(job: Job) -> dict[str, str]:
 
 
 def _wire(job: Job, on: date) -> list[dict[str, str]]:
-    """The points of the road with the day of each, so that a paper can write them in its own language."""
+    """Return the points of the road with ISO dates, so that a paper can format them in its own language."""
     stamped = {m.value: job.day_of(m) for m in Milestone if job.day_of(m)}
     waived = {m.value: job.waived_on(m) for m in Milestone if job.waived_on(m)}
     drawn = Road(kind=job.kind, stamped=stamped, waived=waived, utility=job.site.utility.short_name)

@@ -1,4 +1,4 @@
-"""The papers of the jacket: issue one, end those that no longer hold, file what others made."""
+"""Papers and uploads of a job: issue a paper, make it again, withdraw papers, file an upload."""
 
 from __future__ import annotations
 
@@ -32,9 +32,10 @@ def issue_document(
     on: date | None = None,
     language: str = "",
 ) -> Document:
-    """Issue a paper from plain, formatted values and queue its rendering; it supersedes the last of its kind.
+    """Issue a paper, queue its rendering, and supersede the paper of its kind that is in force.
 
-    ``context`` is kept as JSON and is all that the template sees, so it must say what was true that day.
+    ``context`` holds plain, formatted values; it is stored as JSON and is all that the template sees. ``on``
+    is today by default. A homeowner's paper is in the owner's language unless ``language`` says otherwise.
     """
     job, on = locked(job), on or timezone.localdate()
     earlier = Document.objects.of(job).of_kind(kind).filter(successor=None).first()
@@ -70,7 +71,7 @@ def _language_of(job: Job, kind: str) -> str:
 
 @transaction.atomic
 def make_again(*, document: Document, by: User) -> Document:
-    """Try a paper that could not be made once more, from the same frozen context."""
+    """Queue a failed paper again with the same frozen context; any other paper is ``Refused``."""
     locked(document.job)
     document = locked(document)
     if document.status != DocumentStatus.FAILED:
@@ -87,7 +88,7 @@ def make_again(*, document: Document, by: User) -> Document:
 def end_papers_resting_on(
     *, job: Job, milestone: Milestone, because: str, by: User, on: date | None = None
 ) -> None:
-    """Withdraw the papers in force that rest on an undone milestone. Call it under the job's lock."""
+    """Withdraw the papers in force that rest on an undone milestone. The caller has locked the job."""
     kinds = [kind for kind, paper in PAPERS.items() if milestone in paper.rests_on]
     for document in Document.objects.of(job).in_force().filter(kind__in=kinds):
         document.withdrawn_on, document.withdrawn_because = on or timezone.localdate(), because[:400]
@@ -113,10 +114,10 @@ def file_upload(
     by_person: str = "",
     on: date | None = None,
 ) -> Upload:
-    """File a paper that others made; refused where its content is not a whole PDF or photo.
+    """File an upload; ``Refused`` where its content is not a complete PDF or photo.
 
-    The file is looked into before the transaction, so that reading it never holds a lock. ``on`` is
-    the day of the act that it came with, where that is recorded later.
+    The file is checked before the transaction, so that no lock is held while it is read. ``on`` is the day of
+    the act that it came with, by default today; ``by_person`` names a person of the job who sent it.
     """
     facts = read_file_facts(file)
     upload = Upload(
@@ -129,11 +130,11 @@ def file_upload(
         pages=count_pages(file, facts.content_type),
         filed_by=by,
     )
-    return _keep(upload, job, file, facts.suffix, by_person, on)
+    return _store(upload, job, file, facts.suffix, by_person, on)
 
 
 @transaction.atomic
-def _keep(
+def _store(
     upload: Upload, job: Job, file: File[bytes], suffix: str, by_person: str, on: date | None
 ) -> Upload:
     upload.job = locked(job)

@@ -1,4 +1,4 @@
-"""What the jacket's own papers say: frozen contexts of contract, installation, test and warranty."""
+"""The shape of the frozen context that record papers share: letterhead, summary and sections of rows."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def usd(value: Decimal) -> str:
 
 
 class Beside(TypedDict, total=False):
-    """What a section shows beside its rows; photos and uploads by their ids."""
+    """What a section shows besides its rows; photos and uploads by their ids."""
 
     note: str
     table: dict[str, Any]
@@ -35,7 +35,7 @@ class Beside(TypedDict, total=False):
 
 
 def record_context(job: Job, on: date, *, summary: str, sections: list[dict[str, Any]]) -> dict[str, Any]:
-    """The shape that every record paper shares: letterhead, one sentence, sections of rows."""
+    """Return the context of a record paper: letterhead, one sentence, sections of rows."""
     return {**letterhead(job, on), "summary": summary, "sections": sections}
 
 
@@ -44,7 +44,7 @@ def section(title: str, rows: Rows, **beside: Unpack[Beside]) -> dict[str, Any]:
 
 
 def photos_in(job: Job, slots: Iterable[str]) -> list[str]:
-    """Ids of the photos held in these slots, oldest first."""
+    """Return ids of the photos on file in these slots, oldest first."""
     return [
         str(pk)
         for pk in Photo.objects.of(job).on_file().filter(slot__in=list(slots)).values_list("pk", flat=True)

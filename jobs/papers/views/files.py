@@ -1,4 +1,4 @@
-"""The doors to stored files: a paper of ours, a paper of others, a photo. Each asks the guard first."""
+"""Views that serve stored files: a paper, an upload, a photo; each only to users who may see its job."""
 
 from __future__ import annotations
 

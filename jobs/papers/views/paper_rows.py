@@ -1,4 +1,4 @@
-"""Papers as the progress fragment shows them, and a fingerprint that changes whenever one comes further."""
+"""Rows of papers for the progress fragment, and an ETag that changes whenever one makes progress."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ Row = dict[str, Any]
 
 
 def paper_rows(documents: Iterable[Document], user: User, *, with_job: bool = False) -> list[Row]:
-    """One row per paper, in the shape of ``parts/_progress.html``."""
+    """Return a row per paper, in the shape of ``parts/_progress.html``."""
     today = timezone.localdate()
     return [_row(document, user, today, with_job) for document in documents]
 
 
 def is_moving(rows: Iterable[Row]) -> bool:
-    """Whether any of these papers is still on its way."""
+    """Return whether any of these papers is still being made."""
     return any(row["state"] not in AT_REST for row in rows)
 
 
 def unless_unchanged(request: StaffRequest, template: str, page: dict[str, Any]) -> HttpResponse:
-    """Answer a poll: the fragment, or 304 while nothing that it would say has changed."""
+    """Answer a poll with the fragment, or with 304 while its content has not changed."""
     etag = f'"{hashlib.sha256(json.dumps(page, default=str, sort_keys=True).encode()).hexdigest()[:32]}"'
     response = get_conditional_response(request, etag=etag) or render(request, template, page)
     response.headers["ETag"], response.headers["Cache-Control"] = etag, "private, no-cache"
@@ -62,11 +62,11 @@ def _row(document: Document, user: User, today: date, with_job: bool) -> Row:
 
 
 def _text(document: Document, today: date) -> str:
-    said = [f"issued {short_day(document.issued_on, today)} by {document.issued_by.name}"]
+    parts = [f"issued {short_day(document.issued_on, today)} by {document.issued_by.name}"]
     if document.withdrawn_on:
-        said.append(f"withdrawn {short_day(document.withdrawn_on, today)}: {document.withdrawn_because}")
+        parts.append(f"withdrawn {short_day(document.withdrawn_on, today)}: {document.withdrawn_because}")
     elif document.superseded_on:
-        said.append(f"superseded {short_day(document.superseded_on, today)}")
+        parts.append(f"superseded {short_day(document.superseded_on, today)}")
     if document.status == DocumentStatus.WAITING and document.error:
-        said.append(document.error)
-    return " · ".join(said)
+        parts.append(document.error)
+    return " · ".join(parts)

@@ -1,4 +1,4 @@
-"""The papers of a job, and of all jobs: what is issued, being made, filed; each with how far it has come."""
+"""Pages of papers, of a job and of all jobs: issued, being made, filed, each with its progress."""
 
 from __future__ import annotations
 
@@ -101,5 +101,5 @@ def _of_all_jobs(request: StaffRequest) -> dict[str, Any]:
 
 
 def _visible(user: User) -> DocumentQuerySet:
-    """Papers this person may see, without the frozen text that no list shows."""
+    """Return the papers that this user may see, without the frozen context that no list shows."""
     return Document.objects.visible_to(user).select_related("job", "issued_by").defer("context")

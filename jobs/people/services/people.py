@@ -1,4 +1,4 @@
-"""The people of a job: who they are, their roles, and the name that the job goes under."""
+"""The people of a job: their details, their roles, and the homeowner's name on the job."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def add_person(
     on: date | None = None,
     **details: Unpack[PersonDetails],
 ) -> Person:
-    """Add a person to the job; a role that somebody else had passes to them, helper aside."""
+    """Add a person to the job and take their roles from whoever had them; only helpers may be several."""
     job = locked(job)
     person = Person.objects.create(job=job, name=name, **details)
     _give_roles(job, person, roles)
@@ -62,7 +62,10 @@ def edit_person(
     on: date | None = None,
     **new: Unpack[PersonColumns],
 ) -> Person:
-    """Change a person's details or roles, and keep what stood before in the history."""
+    """Change a person's details or roles, and keep the old values in the history.
+
+    ``roles`` replaces all roles of the person; None leaves them as they are.
+    """
     job = locked(person.job)
     person = locked(person)
     before, after = history.changes(person, new)
@@ -97,7 +100,7 @@ def _give_roles(job: Job, person: Person, roles: tuple[str, ...]) -> None:
 
 
 def _name_the_homeowner(job: Job) -> None:
-    """The job goes under its occupant's name, else the owner's, else whoever came first."""
+    """Name the job after its occupant, else its owner, else its first person."""
     by_role = {held.role: held.person.name for held in RoleOnJob.objects.of(job).select_related("person")}
     first = Person.objects.of(job).first()
     name = by_role.get(PersonRole.OCCUPANT) or by_role.get(PersonRole.OWNER) or (first.name if first else "")

@@ -1,4 +1,4 @@
-"""Where the job is: one act."""
+"""The site of a job: one act that edits it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class SiteColumns(TypedDict, total=False):
 
 @transaction.atomic
 def edit_site(*, job: Job, by: User, **new: Unpack[SiteColumns]) -> Site:
-    """Change address, jurisdiction, utility or access notes, and keep what stood before in the history."""
+    """Change address, jurisdiction, utility or access notes, and keep the old values in the history."""
     job = locked(job)
     site = locked(job.site)
     before, after = history.changes(site, new)

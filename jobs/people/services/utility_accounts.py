@@ -1,4 +1,4 @@
-"""The account as it stands on the bill, with the bill itself on file."""
+"""The utility account of a job as printed on the bill, with the bill on file."""
 
 from __future__ import annotations
 
@@ -38,7 +38,10 @@ def write_down_account(
     on: date | None = None,
     **new: Unpack[AccountColumns],
 ) -> UtilityAccount:
-    """Write down holder, account and meter number, and file the bill that shows them where there is one."""
+    """Record holder, account number and meter number, and file the bill if one is given.
+
+    A bill that is not a complete PDF or photo is ``Refused``.
+    """
     job = locked(job)
     if bill:
         paperwork.file_upload(job=job, kind=UploadKind.BILL, file=bill, by=by, on=on)
@@ -49,7 +52,7 @@ def write_down_account(
 def edit_utility_account(
     *, job: Job, by: User, on: date | None = None, **new: Unpack[AccountColumns]
 ) -> UtilityAccount:
-    """Write down the account as it stands on the bill; its numbers become ways to find the job."""
+    """Change the utility account, keep the old values in the history, and make its numbers searchable."""
     job = locked(job)
     account = locked(job.utility_account)
     before, after = history.changes(account, new)

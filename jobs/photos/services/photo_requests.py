@@ -1,4 +1,4 @@
-"""Photos that the office asks for beyond those of a form: asked, answered by a photo of it, withdrawn."""
+"""Requests of the office for photos beyond those of a form: ask, answer by a photo, withdraw."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ COULD_NOT = "Could not"
 
 @transaction.atomic
 def ask_for_photo(*, job: Job, slot: str, because: str, by: User) -> PhotoRequest:
-    """Ask the technician for a photo and say what it must show; a photo filed in the slot answers it."""
+    """Ask the technician for a photo and open an item for it; a photo filed in the slot answers it.
+
+    An unknown slot, or no word on what the photo must show, is ``Refused``.
+    """
     job = locked(job)
     if slot not in PhotoSlot.values:
         raise Refused("Choose what the photo is of.", field="slot")
@@ -39,7 +42,7 @@ def ask_for_photo(*, job: Job, slot: str, because: str, by: User) -> PhotoReques
 
 @transaction.atomic
 def withdraw_photo_request(*, request: PhotoRequest, by: User) -> PhotoRequest:
-    """Say that the photo is no longer wanted."""
+    """Withdraw a request for a photo; one that is answered or withdrawn already is ``Refused``."""
     job = locked(request.job)
     request = locked(request)
     if request.photo_id or request.withdrawn_at:
@@ -51,9 +54,9 @@ def withdraw_photo_request(*, request: PhotoRequest, by: User) -> PhotoRequest:
 
 
 def answer_requests(photo: Photo) -> None:
-    """Let a photo answer what the office asked for in its slot. Call it under the job's lock.
+    """Mark the open requests for a photo's slot as answered by it. The caller has locked the job.
 
-    One that shows why a visit could not be done shows nothing that was asked for.
+    A photo that shows why an appointment could not be kept answers no request.
     """
     if photo.caption.startswith(COULD_NOT):
         return

@@ -1,4 +1,4 @@
-"""Photos of the jacket: filed with their copies, accepted or rejected, retaken beside the original."""
+"""Photos of a job: file one with its copies, accept or reject it, file a retake beside the original."""
 
 from __future__ import annotations
 
@@ -35,9 +35,10 @@ def file_photo(
     replaces: Photo | None = None,
     camera_sha256: str = "",
 ) -> Photo:
-    """File a photo with its print copy and thumbnail; an id that is filed already gives the photo on file.
+    """File a photo with its print copy and thumbnail; return the photo on file where ``photo_id`` has one.
 
-    The copies are made before the transaction, so that scaling never holds a lock.
+    A file that is not a complete photo is ``Refused``. The copies are made before the transaction, so that no
+    lock is held while they are scaled. Without ``taken_at``, the photo's own time counts, else now.
     """
     on_file = Photo.objects.filter(pk=photo_id).first() if photo_id else None
     if on_file:
@@ -48,11 +49,11 @@ def file_photo(
     taken_at = taken_at or copies.taken_at or timezone.now()
     photo = Photo(id=photo_id or uuid.uuid4(), slot=slot, caption=caption, taken_at=taken_at, taken_by=by)
     photo.camera_sha256 = camera_sha256
-    return _keep(photo, job, file, facts, copies, replaces, on)
+    return _store(photo, job, file, facts, copies, replaces, on)
 
 
 @transaction.atomic
-def _keep(
+def _store(
     photo: Photo,
     job: Job,
     file: File[bytes],
@@ -90,7 +91,7 @@ def _keep(
 
 @transaction.atomic
 def accept_photo(*, photo: Photo, by: User) -> Photo:
-    """Take a photo as evidence."""
+    """Accept a photo as evidence, also one that was rejected before."""
     locked(photo.job)
     photo = locked(photo)
     photo.accepted_on, photo.judged_by = timezone.localdate(), by
@@ -101,14 +102,14 @@ def accept_photo(*, photo: Photo, by: User) -> Photo:
 
 @transaction.atomic
 def accept_photos(*, job: Job, shown: Collection[uuid.UUID], by: User) -> int:
-    """Take as evidence those of the photos shown to this person that still wait; return how many."""
+    """Accept those of the photos shown to this user that still wait; return their number."""
     waiting = Photo.objects.of(locked(job)).waiting().filter(pk__in=shown)
     return waiting.update(accepted_on=timezone.localdate(), judged_by=by)
 
 
 @transaction.atomic
 def reject_photo(*, photo: Photo, because: str, by: User) -> Photo:
-    """Refuse a photo as evidence, for a reason that the technician will read; it asks for a retake."""
+    """Reject a photo so that it is retaken; without a reason for the technician it is ``Refused``."""
     locked(photo.job)
     photo = locked(photo)
     needs_reason(because, _("Say what is wrong with the photo, so that it can be retaken."))

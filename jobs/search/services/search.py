@@ -1,4 +1,4 @@
-"""How a job is found: outside numbers put there by the desks, and the folded words of names and addresses."""
+"""Search index of a job: references recorded by the apps, and the folded words of names and addresses."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kilowire.floor.locks import locked
 
 
 def fold(text: str) -> list[str]:
-    """Split into search words: lower case, without accents; numbers also as one word without their signs."""
+    """Split into search words: lower case, without accents; numbers also without their punctuation."""
     plain = folded(text)
     words = re.findall(r"[^\W_]+", plain)
     joined = [re.sub(r"[\W_]+", "", chunk) for chunk in plain.split() if any(c.isdigit() for c in chunk)]
@@ -22,7 +22,10 @@ def fold(text: str) -> list[str]:
 
 @transaction.atomic
 def refer(*, job: Job, kind: str, value: str, replacing: str = "") -> None:
-    """Put a number by which others know this job into the jacket, in place of an earlier one."""
+    """Record a reference of the job in place of ``replacing``, and index it.
+
+    An empty ``value`` only removes the earlier reference; at most 80 characters are kept.
+    """
     job = locked(job)
     value, replacing = value.strip(), replacing.strip()
     if value == replacing and value:
@@ -36,11 +39,11 @@ def refer(*, job: Job, kind: str, value: str, replacing: str = "") -> None:
 
 
 def index(job: Job) -> None:
-    """Write the job's search words anew from number, people, site and references; under the job's lock."""
+    """Rebuild the search words from number, people, site and references. The caller has locked the job."""
     wanted = set(fold(" ".join(_texts(job))))
-    held = set(SearchWord.objects.filter(job=job).values_list("word", flat=True))
-    SearchWord.objects.filter(job=job, word__in=held - wanted).delete()
-    SearchWord.objects.bulk_create([SearchWord(job=job, word=word) for word in sorted(wanted - held)])
+    indexed = set(SearchWord.objects.filter(job=job).values_list("word", flat=True))
+    SearchWord.objects.filter(job=job, word__in=indexed - wanted).delete()
+    SearchWord.objects.bulk_create([SearchWord(job=job, word=word) for word in sorted(wanted - indexed)])
 
 
 def _texts(job: Job) -> Iterable[str]:

@@ -1,4 +1,4 @@
-"""Signatures: record who signed which paper on which day, and withdraw one that does not hold."""
+"""Signatures: record who signed which paper on which day, and withdraw one that is not valid."""
 
 from __future__ import annotations
 
@@ -39,16 +39,17 @@ def record_signature(
     signed_at: datetime | None = None,
     sent_as: UUID | None = None,
 ) -> Signature:
-    """Record a signature with the file that shows it.
+    """Record a signature with the upload that shows it.
 
-    The contract is the owner's to sign, the utility's papers the account holder's. What was signed on a
-    tablet ends where the same is signed on paper since, or again by the same person; where another signature
-    stands it is kept beside it.
+    The owner must sign the contract, the account holder the utility's papers; anybody else is ``Refused``, as
+    is a day to come. A signature made on a tablet is withdrawn when the same paper is signed later in ink, or
+    again by the same person. Where another signature stands, a tablet's is recorded as withdrawn and one in
+    ink is ``Refused``.
     """
     job = locked(job)
     _refuse_somebody_elses_paper(job, paper, person)
     day_has_come(signed_on, field="signed_on")
-    stands_already = _make_way(job, paper, person, signed_at, sent_as, by)
+    withdrawn_because = _withdraw_replaced(job, paper, person, signed_at, sent_as, by)
     signature = Signature.objects.create(
         job=job,
         paper=paper,
@@ -61,8 +62,8 @@ def record_signature(
         sent_as=sent_as,
         upload=upload,
         recorded_by=by,
-        withdrawn_on=timezone.localdate() if stands_already else None,
-        withdrawn_because=stands_already,
+        withdrawn_on=timezone.localdate() if withdrawn_because else None,
+        withdrawn_because=withdrawn_because,
     )
     _record_signing(signature, by)
     return signature
@@ -87,12 +88,12 @@ def _refuse_somebody_elses_paper(job: Job, paper: str, person: Person) -> None:
         raise Refused(f"{person.name} is not the {role}: this paper is the {role}'s to sign.", field="person")
 
 
-def _make_way(
+def _withdraw_replaced(
     job: Job, paper: str, person: Person, signed_at: datetime | None, sent_as: UUID | None, by: User | None
 ) -> str:
-    """End the signature whose place this one takes; a sentence where that one stays and this is only kept.
+    """Withdraw the signature that this one replaces; return a sentence where the earlier one stays in force.
 
-    What was signed on glass is evidence and always kept; on paper a second one is refused.
+    A signature from a tablet is evidence and always recorded; a second one in ink is ``Refused``.
     """
     standing = Signature.objects.of(job).standing().filter(paper=paper).first()
     if standing is None:
@@ -101,7 +102,7 @@ def _make_way(
     if again and by and not (signed_at and standing.signed_at and standing.signed_at > signed_at):
         withdraw_signature(signature=standing, because="signed again", by=by)
         return ""
-    # In English whoever asks: where the later signature is kept, this is kept as the reason why it ended.
+    # Always in English, because it is stored as the reason why the later signature is withdrawn.
     signed_before = f"{standing.name_as_signed} already signed this on {spoken_day(standing.signed_on)}."
     if sent_as is None:
         raise Refused(signed_before)
@@ -110,7 +111,7 @@ def _make_way(
 
 @transaction.atomic
 def withdraw_signature(*, signature: Signature, because: str, by: User) -> Signature:
-    """End a signature that does not hold, for a written reason; the row stays."""
+    """Withdraw a signature; its row stays. Without a written reason it is ``Refused``."""
     job = locked(signature.job)
     signature = locked(signature)
     needs_reason(because)
