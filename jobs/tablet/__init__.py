@@ -1,1 +1,1 @@
-"""What a tablet sends, what it still holds, and what it is asked to forget."""
+"""What a tablet sends, what it has not sent yet, and the order to delete what is on it."""

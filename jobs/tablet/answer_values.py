@@ -1,4 +1,4 @@
-"""An answer as its item's type asks for: what a tablet sent, cleaned, or a sentence why not. Pure."""
+"""Turns a tablet's answer into the Python value of its item's type, or says why it is invalid. Pure."""
 
 from __future__ import annotations
 
@@ -12,28 +12,28 @@ LONGEST_CELL, MOST_ROWS = 120, 60
 
 
 class NotLawful(Exception):
-    """The answer cannot be kept; ``str()`` says why in one sentence."""
+    """The answer is invalid; ``str()`` says why in one sentence."""
 
 
 def cleaned(item: Item, value: Any) -> Any:
-    """The value as its column takes it; None where nothing was answered."""
+    """Return the value for its column, None for no answer; raise ``NotLawful`` where it is invalid."""
     if value is None or value == "" or value == []:
         return None
     return _READS[item["type"]](item, value)
 
 
 def plain(value: Any) -> Any:
-    """The value as JSON has it: days as text."""
+    """Return the value for JSON, with dates as text."""
     return value.isoformat() if isinstance(value, date) else value
 
 
 def kept(item: Item, value: Any) -> Any:
-    """The column's value back from what JSON has."""
+    """Return the column's value from its JSON form."""
     return date.fromisoformat(value) if item["type"] == "day" and value else value
 
 
 def drawn(item: Item, value: Any) -> Any:
-    """The value as the tablet draws it: rows by the names of their columns."""
+    """Return the value as the tablet shows it, with rows as dicts by column name."""
     if item["type"] != "rows" or not value:
         return plain(value)
     names = [column["name"] for column in item["columns"]]

@@ -1,4 +1,4 @@
-"""Doors by which a tablet sends what it holds; each address stands under ``/field/``."""
+"""URLs to which a tablet sends its work; each begins with ``/field/``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the office chooses when a tablet is to forget what is on it, and the zip that one exported."""
+"""Forms of the office for tablets: order one to delete what is on it, import the zip that one exported."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kilowire.models import User
 
 
 class ForgetForm(forms.Form):
-    """``losing`` is asked of whoever does not own the company, where something unsent would be lost."""
+    """Asks ``losing`` of users other than the owner, and only where unsent work would be lost."""
 
     how = forms.ChoiceField(
         label="How", choices=Forget.choices, initial=Forget.WHEN_SENT, widget=forms.RadioSelect

@@ -1,4 +1,4 @@
-"""When what a tablet still holds counts as old: a working day has passed over it. Pure."""
+"""When unsent work on a tablet counts as old: after one working day. Pure."""
 
 from __future__ import annotations
 
@@ -8,6 +8,6 @@ from kilowire.floor.calendars import FEDERAL, add_business_days
 
 
 def a_working_day_before(here: datetime) -> datetime:
-    """The same hour of the working day before, of an instant that is local already."""
+    """Return the same hour on the working day before; ``here`` is in local time."""
     day = add_business_days(here.date(), -1, FEDERAL)
     return here - timedelta(days=(here.date() - day).days)

@@ -1,7 +1,7 @@
-"""The zip in which a tablet exports what it could not send: read with suspicion, since it travelled by hand.
+"""Reads the zip in which a tablet exports its unsent work; nothing in it is trusted, since people carry it.
 
-It holds ``queue.json`` and ``blobs/<id>``. Nothing is unpacked onto a disk, no name in it is ever a path, and
-nothing is read beyond what a queue can be.
+It contains ``queue.json`` and ``blobs/<id>``. Nothing is unpacked to disk, no name in it is used as a path,
+and nothing is read beyond the limits below.
 """
 
 from __future__ import annotations
@@ -21,11 +21,19 @@ MOST_ENTRIES = 4000
 QUEUE_MOST_BYTES = 32 * MEBIBYTE
 NO_ZIP = "That file is no export of a tablet: choose the zip that the tablet saved."
 DAMAGED = "That zip is damaged: copy it from the tablet again."
-_TRIPS = (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError, ValueError)
+_BROKEN_ZIP = (
+    zipfile.BadZipFile,
+    zlib.error,
+    OSError,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+)
 
 
 class QueueZip:
-    """An opened export: its items and drafts as plain values, its files by the id of their item."""
+    """An opened export: its items and drafts as plain values, and its files by the id of their item."""
 
     def __init__(self, archive: zipfile.ZipFile, blob_most_bytes: int) -> None:
         self._archive, self._blob_most_bytes = archive, blob_most_bytes
@@ -39,7 +47,7 @@ class QueueZip:
         self.tablet = "" if isinstance(said, list) else str(said.get("tablet") or "")
 
     def blob(self, item: object) -> bytes | None:
-        """The file of an item; None where it is not in the zip."""
+        """Return the file of an item; None where it is not in the zip."""
         entry = self._entries.get(f"{BLOBS}{item}")
         return self._read(entry, self._blob_most_bytes) if entry else None
 
@@ -54,11 +62,11 @@ class QueueZip:
         return said
 
     def _read(self, entry: zipfile.ZipInfo, most: int) -> bytes:
-        """The bytes of an entry, as far as its limit: what an entry says of its own size is not believed."""
+        """Return the bytes of an entry; ``TooLarge`` beyond ``most`` bytes, whatever size it declares."""
         try:
             with self._archive.open(entry) as file:
                 content = file.read(most + 1)
-        except _TRIPS:
+        except _BROKEN_ZIP:
             raise Refused(DAMAGED) from None
         if len(content) > most:
             raise TooLarge(f"A file in that zip is larger than {most // MEBIBYTE} MB.")
@@ -67,11 +75,11 @@ class QueueZip:
 
 @contextmanager
 def opened(file: IO[bytes], *, blob_most_bytes: int) -> Iterator[QueueZip]:
-    """Open an export; anything else is refused by name."""
+    """Open an export; any other file is ``Refused``."""
     file.seek(0)
     try:
         archive = zipfile.ZipFile(file)
-    except _TRIPS:
+    except _BROKEN_ZIP:
         raise Refused(NO_ZIP) from None
     with archive:
         yield QueueZip(archive, blob_most_bytes)

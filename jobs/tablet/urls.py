@@ -1,4 +1,4 @@
-"""Doors by which the office looks after tablets and settles conflicts."""
+"""URLs where the office manages tablets and settles conflicts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A card of the board in one call: a page shows well over a hundred, and templates spend most of its time."""
+"""A filter that renders a card of the board without a template, since a page has over a hundred."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ NOTHING = SafeString("")
 
 @register.filter
 def board_card(card: Mapping[str, Any]) -> SafeString:
-    """Who and where, the three lights, the nearest day, whose turn it is and what is at stake."""
+    """Render homeowner and city, the three lights, the nearest day, the first open item and the stake."""
     return format_html(
         '<a href="{}">{} <span class="mono">{}</span></a><p class="soft">{}{}</p><ul class="lights">{}</ul>{}'
         '<p>{}<span class="soft">{}</span>{}</p>',
@@ -36,7 +36,7 @@ def board_card(card: Mapping[str, Any]) -> SafeString:
 
 @lru_cache(maxsize=4096)
 def _lights(shown: tuple[Light, ...]) -> SafeString:
-    """As ``parts/_lights.html``; made once for each thing that three lights can say."""
+    """Render the lights as ``parts/_lights.html`` does, cached by what they show."""
     item = '<li><span class="light-name">{}</span> <span class="mark mark-{}">{}</span></li>'
     return format_html_join("", item, shown)
 

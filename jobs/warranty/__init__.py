@@ -1,1 +1,1 @@
-"""What is covered, by whom and until when; claims."""
+"""The warranty of a job: coverages, their registration, claims, and the end of the term."""

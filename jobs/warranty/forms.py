@@ -1,4 +1,4 @@
-"""What the office types about warranty, claims and the close-out."""
+"""Forms of the office for the warranty: register, open and settle a claim, end the term."""
 
 from __future__ import annotations
 

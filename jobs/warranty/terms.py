@@ -1,7 +1,7 @@
-"""What is covered, by whom, and until when.
+"""The terms of a warranty: what is covered, by whom and until when. Pure.
 
-The workmanship is ours and runs from commissioning; a device is its maker's, for the maker's own term. A
-term that nobody has looked up stays unknown: no figure is invented, and the question goes to the maker.
+We cover the workmanship from commissioning; the maker covers a device for the maker's own term. A term that
+nobody has looked up stays unknown, and the homeowner must ask the maker.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ MONTHS_A_YEAR = 12
 
 
 class Covered(StrEnum):
-    """What a coverage is about."""
+    """What a coverage covers."""
 
     WORKMANSHIP = "workmanship"
     ADAPTER = "adapter"
@@ -26,7 +26,7 @@ class Covered(StrEnum):
 
 @dataclass(frozen=True)
 class MakersTerm:
-    """A maker's own promise for one product: how many months from which day; both may be unknown."""
+    """A maker's warranty for one product: how many months from which day; both may be unknown."""
 
     maker: str
     product: str
@@ -47,14 +47,14 @@ class CoverageTerm:
     serial: str = ""
 
     def in_term(self, on: date) -> bool | None:
-        """Whether ``on`` is covered: yes, no, or None where the maker has to be asked."""
+        """Return whether ``on`` is covered; None where the term is unknown."""
         if on < self.starts_on:
             return False
         return None if self.ends_on is None else on <= self.ends_on
 
 
 def months_of(years: float) -> int:
-    """A term given in years as whole months: 12.5 years are 150."""
+    """Convert years to whole months: 12.5 years are 150; raise ``ValueError`` where they are not whole."""
     months = years * MONTHS_A_YEAR
     if months <= 0 or months != int(months):
         raise ValueError(f"A term of {years} years is not a whole number of months.")
@@ -69,9 +69,9 @@ def coverages(
     charger: MakersTerm | None = None,
     workmanship_months: int = WORKMANSHIP_MONTHS,
 ) -> tuple[CoverageTerm, ...]:
-    """Everything covered on a commissioned job, workmanship first.
+    """Return everything covered on a commissioned job, workmanship first.
 
-    A maker's term begins on commissioning where the maker's own first day is not known.
+    A maker's term begins with the commissioning where the maker's own first day is not known.
     """
     workmanship = CoverageTerm(
         Covered.WORKMANSHIP,
@@ -84,7 +84,7 @@ def coverages(
 
 
 def term_is_over_on(covered: tuple[CoverageTerm, ...]) -> date:
-    """The day from which our own term is over: the one after the last day of workmanship."""
+    """Return the first day after our own workmanship term."""
     ours = next(coverage for coverage in covered if coverage.covered is Covered.WORKMANSHIP)
     if ours.ends_on is None:
         raise ValueError("The workmanship warranty has no last day.")
@@ -98,11 +98,11 @@ def _of_maker(covered: Covered, term: MakersTerm, commissioned_on: date) -> Cove
 
 
 def months_later(day: date, months: int) -> date:
-    """The same day ``months`` later, or the month's last where that day is missing (29 February)."""
+    """Return the same day ``months`` later, or that month's last day where it is shorter."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def workmanship_ends_on(commissioned_on: date, months: int = WORKMANSHIP_MONTHS) -> date:
-    """The last day of the workmanship warranty: the anniversary itself is still covered."""
+    """Return the last day of the workmanship warranty; the anniversary itself is still covered."""
     return months_later(commissioned_on, months)

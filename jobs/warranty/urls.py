@@ -1,6 +1,6 @@
-"""Doors to the warranty of a job.
+"""URLs of the warranty of a job.
 
-Each address stands under ``/jobs/<job number>/``.
+Each URL begins with ``/jobs/<job number>/``.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The warranty tab: what is covered until when, registrations, claims, and the end of the term."""
+"""The warranty tab: coverages with their terms, registrations, claims, and the end of the term."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where office and tablet changed one field apart from each other: both kept, and the office's choice."""
+"""Conflicts of fields that office and tablet both changed: keep both values, let the office choose one."""
 
 from __future__ import annotations
 
@@ -23,26 +23,29 @@ KEY, ACT = "jobs.conflicts", "jobs:conflicts"
 
 
 def undecided(*, job: Job, apart: Sequence[FieldConflict]) -> tuple[FieldConflict, ...]:
-    """Without what the office decided for itself before: the same two values of a field are asked once."""
+    """Return the conflicts without those whose same two values the office decided for itself before."""
     kept = Conflict.objects.of(job).filter(chosen=Chosen.OFFICE)
-    decided = {_both(conflict) for conflict in kept} if apart else set()
-    return tuple(field for field in apart if _both(field) not in decided)
+    decided = {_field_and_values(conflict) for conflict in kept} if apart else set()
+    return tuple(field for field in apart if _field_and_values(field) not in decided)
 
 
 def open_conflicts(*, submission: Submission, apart: Sequence[FieldConflict], by: User) -> None:
-    """Keep both values of each field and ask the office. Call it under the job's lock."""
+    """Keep both values of each field and open an item for the office. The caller has locked the job."""
     if not apart:
         return
-    waiting = {_both(conflict) for conflict in Conflict.objects.of(submission.job).open()}
+    waiting = {_field_and_values(conflict) for conflict in Conflict.objects.of(submission.job).open()}
     for field in apart:
-        if _both(field) not in waiting:
+        if _field_and_values(field) not in waiting:
             _conflict(submission, field).save(force_insert=True)
     _ask_the_office(submission.job, by)
 
 
 @transaction.atomic
 def settle_conflict(*, conflict: Conflict, chosen: str, by: User) -> Conflict:
-    """Let one of two values stand; the tablet's is written by whoever took the form."""
+    """Choose one of the two values; the taker of the form writes the tablet's.
+
+    A conflict that is settled already, and a choice other than ``Chosen``, are ``Refused``.
+    """
     taker = taker_of(conflict.submission.kind)
     if taker.lock:
         taker.lock(conflict.job)
@@ -57,12 +60,12 @@ def settle_conflict(*, conflict: Conflict, chosen: str, by: User) -> Conflict:
     conflict.save(update_fields=["chosen", "chosen_at", "chosen_by"])
     if chosen == Chosen.TABLET and taker.settle:
         taker.settle(conflict, by)
-    _tell(conflict, job, by)
+    _record_choice(conflict, job, by)
     _ask_the_office(job, by)
     return conflict
 
 
-def _tell(conflict: Conflict, job: Job, by: User) -> None:
+def _record_choice(conflict: Conflict, job: Job, by: User) -> None:
     history.record(
         job=job,
         kind=EventKind.EDITED,
@@ -77,7 +80,7 @@ def _tell(conflict: Conflict, job: Job, by: User) -> None:
 
 
 def _ask_the_office(job: Job, by: User) -> None:
-    """One open item for all that is to be chosen on a job, with their number."""
+    """Keep one open item for all open conflicts of a job, with their number; end it where there are none."""
     count = Conflict.objects.of(job).open().count()
     if not count:
         open_items.end_by_key(job=job, key=KEY, by=by, note="Chosen")
@@ -92,7 +95,7 @@ def _ask_the_office(job: Job, by: User) -> None:
     )
 
 
-def _both(conflict: Conflict | FieldConflict) -> tuple[str, str, str]:
+def _field_and_values(conflict: Conflict | FieldConflict) -> tuple[str, str, str]:
     return conflict.field, base_of(conflict.office_value), base_of(conflict.tablet_value)
 
 

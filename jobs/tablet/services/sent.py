@@ -1,4 +1,4 @@
-"""A form as it came from a tablet: its bytes read into plain values, its clock set right by the server's."""
+"""A form from a tablet: its bytes parsed into plain values, its times corrected to the server's clock."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ UNREADABLE = "This form cannot be read as it came; the office can see it in an e
 
 @dataclass(frozen=True)
 class Clock:
-    """The tablet's clock against ours. What it dates later than the moment of arrival happened on arrival."""
+    """How far the tablet's clock is ahead of ours; a time after the arrival counts as the arrival."""
 
     received_at: datetime
     ahead: timedelta = timedelta(0)
@@ -31,7 +31,7 @@ class Clock:
         return cls(received_at, sent_at - received_at if sent_at else timedelta(0))
 
     def right(self, instant: datetime) -> datetime:
-        """An instant of the tablet's clock by the server's, never after it came."""
+        """Convert a time of the tablet's clock to the server's, at the latest the arrival."""
         try:
             return min(instant - self.ahead, self.received_at)
         except OverflowError:
@@ -40,7 +40,7 @@ class Clock:
 
 @dataclass(frozen=True)
 class Given:
-    """One field of a form: its value or why it cannot be told, where it was learnt, and its base."""
+    """One field of a form: its value or why it is unknown, its source, and its base."""
 
     value: Any
     source: str
@@ -52,7 +52,7 @@ class Given:
 
 @dataclass(frozen=True)
 class Form:
-    """What a body says of itself, before anything is asked of the database."""
+    """The parsed body of a form, before any query."""
 
     body: dict[str, Any]
     sha256: str
@@ -66,7 +66,7 @@ class Form:
         return str(self.body.get(name) or "")[:length]
 
     def rows(self, name: str) -> list[dict[str, Any]]:
-        """The rows of a list: readings, photos, signatures."""
+        """Return the rows of a list, such as readings or photos; ``Refused`` where it is no list of rows."""
         rows = self.body.get(name) or []
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
             raise Refused(UNREADABLE)
@@ -75,10 +75,10 @@ class Form:
 
 @dataclass(frozen=True)
 class Sent:
-    """A form that is being taken. The job is locked; photos and signatures that it names are held.
+    """A form that is being taken. The job is locked; the photos and signatures that it names are on file.
 
-    ``by`` filled it in, whoever brought it. ``own`` are the tokens that this tablet's earlier forms of the
-    kind left standing, by field. Instants are by the server's clock.
+    ``by`` filled it in, whoever imported it. ``own`` are the tokens of the values that this tablet's earlier
+    forms of the kind have written, by field. Times are by the server's clock.
     """
 
     id: UUID
@@ -101,7 +101,7 @@ class Sent:
 
     @property
     def on(self) -> date:
-        """The day of the work, where it is."""
+        """The local day of the work."""
         return timezone.localtime(self.made_at).date()
 
     @property
@@ -121,11 +121,11 @@ class Sent:
 
     @property
     def bases(self) -> dict[str, str]:
-        """What each field stood at when the form was begun: for ``jobs.bases.merge``."""
+        """The token of each field when the form was begun, for ``kilowire.floor.bases.merge``."""
         return {name: given.base for name, given in self.fields.items()}
 
     def at(self, text: object) -> datetime:
-        """An instant that the tablet wrote, by the server's clock; the form's own where it wrote none."""
+        """Return a time that the tablet wrote, by the server's clock; without one, the form's own time."""
         return self.clock.right(instant_in(text) or self.form.made_at)
 
     def _given(self, field: dict[str, Any]) -> Given:
@@ -140,7 +140,7 @@ class Sent:
 
 
 def read_body(body: bytes) -> dict[str, Any]:
-    """A JSON object that every database can keep; anything else is refused."""
+    """Parse a JSON object that every database can store; anything else is ``Refused``."""
     try:
         content = json.loads(body)
         json.dumps(content, ensure_ascii=False, allow_nan=False).encode()

@@ -1,4 +1,4 @@
-"""Forms from the tablets: each taken once, with everything it names, and answered with a receipt."""
+"""Forms from the tablets: each is taken once, with the files that it names, and answered with a receipt."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from kilowire.models import User
 
 @dataclass(frozen=True)
 class Taken:
-    """The receipt, and whether it was given before: the same form came again."""
+    """The receipt, and whether the same form had been taken before."""
 
     receipt: dict[str, Any]
     again: bool
@@ -48,19 +48,19 @@ def take(
     sent_at: datetime | None = None,
     brought_by: User | None = None,
 ) -> Taken:
-    """Take a form as its bytes came, through the taker of its kind, and keep it with its receipt.
+    """Take a form through the taker of its kind, and store it with its receipt.
 
-    The same id with the same bytes gives the same receipt, with other bytes it is refused. A photo or
-    signature that it names and that is not held raises ``StillMissing``. ``sent_at`` is the tablet's clock on
-    sending; ``brought_by`` is who of the office imported it.
+    The same id with the same bytes returns the same receipt; with other bytes it is ``Refused``. A photo or
+    signature that it names and that is not on file raises ``StillMissing``; a form of another user raises
+    ``PermissionDenied``. ``sent_at`` is the tablet's clock on sending, ``brought_by`` who imported the form.
     """
     form = read_form(body)
-    _refuse_another(form, job, kind, pk, by)
+    _refuse_mismatch(form, job, kind, pk, by)
     return _take(job=job, kind=kind, pk=pk, form=form, by=by, sent_at=sent_at, brought_by=brought_by)
 
 
 def read_form(body: bytes) -> Form:
-    """What a form says of itself; refused where nobody could read it later."""
+    """Parse the bytes of a form; unreadable ones are ``Refused``."""
     content = read_body(body)
     made_at = instant_in(content.get("made_at"))
     if made_at is None:
@@ -87,9 +87,9 @@ def _take(
     if earlier:
         return Taken(_receipt_of(earlier, form, job), again=True)
     clock = Clock.of(timezone.now(), sent_at)
-    photos, signatures = _held(job, form)
-    sent = Sent(pk, job, kind, form, by, clock, photos, signatures, _own(job, kind, form))
-    with override(settings.LANGUAGE_CODE):  # what the taker says is kept with the form
+    photos, signatures = _files_of(job, form)
+    sent = Sent(pk, job, kind, form, by, clock, photos, signatures, _own_tokens(job, kind, form))
+    with override(settings.LANGUAGE_CODE):  # the taker's sentence is stored with the form
         came = taker.write(sent)
     came = replace(came, apart=conflicts.undecided(job=job, apart=came.apart))
     submission = _keep(sent, came, brought_by)
@@ -150,8 +150,8 @@ def _receipt_of(earlier: Submission, form: Form, job: Job) -> dict[str, Any]:
     return earlier.receipt
 
 
-def _refuse_another(form: Form, job: Job, kind: str, pk: UUID, by: User) -> None:
-    """A form says whose, which and for which job it is; an address that says otherwise is a mistake."""
+def _refuse_mismatch(form: Form, job: Job, kind: str, pk: UUID, by: User) -> None:
+    """Refuse a form whose id, job, kind or user differs from those of its address and session."""
     said = (uuid_in(form.body.get("id")), form.body.get("job"), form.body.get("kind"))
     if said != (pk, job.number, kind):
         raise Refused("This form is for another job or of another kind than its address.")
@@ -159,15 +159,15 @@ def _refuse_another(form: Form, job: Job, kind: str, pk: UUID, by: User) -> None
         raise PermissionDenied("Somebody else filled in this form: they must sign in to send it.")
 
 
-def _held(job: Job, form: Form) -> tuple[tuple[Photo, ...], tuple[Signature, ...]]:
-    """The photos and signatures that the form names, in its order; what is not held is asked for by id."""
+def _files_of(job: Job, form: Form) -> tuple[tuple[Photo, ...], tuple[Signature, ...]]:
+    """Return the photos and signatures that the form names; raise ``StillMissing`` if one is not on file."""
     photos = {photo.pk: photo for photo in Photo.objects.of(job).filter(pk__in=_ids(form, "photos"))}
     signed = Signature.objects.of(job).filter(sent_as__in=_ids(form, "signatures")).select_related("upload")
     signatures = {signature.sent_as: signature for signature in signed}
-    held = {pk: photo.sha256 for pk, photo in photos.items()}
-    held |= {pk: signature.upload.sha256 for pk, signature in signatures.items() if pk}
+    on_file = {pk: photo.sha256 for pk, photo in photos.items()}
+    on_file |= {pk: signature.upload.sha256 for pk, signature in signatures.items() if pk}
     named = [*form.rows("photos"), *form.rows("signatures")]
-    missing = [str(row.get("id")) for row in named if not _is_held(row, held)]
+    missing = [str(row.get("id")) for row in named if not _is_on_file(row, on_file)]
     if missing:
         raise StillMissing("Photos or signatures of this form have not come yet; they go first.", missing)
     return (
@@ -176,17 +176,17 @@ def _held(job: Job, form: Form) -> tuple[tuple[Photo, ...], tuple[Signature, ...
     )
 
 
-def _is_held(row: dict[str, Any], held: dict[UUID, str]) -> bool:
+def _is_on_file(row: dict[str, Any], on_file: dict[UUID, str]) -> bool:
     pk = uuid_in(row.get("id"))
-    return pk in held and held[pk] == row.get("sha256")
+    return pk in on_file and on_file[pk] == row.get("sha256")
 
 
 def _ids(form: Form, name: str) -> Iterable[UUID]:
     return [pk for row in form.rows(name) if (pk := uuid_in(row.get("id")))]
 
 
-def _own(job: Job, kind: str, form: Form) -> dict[str, frozenset[str]]:
-    """What this tablet's earlier forms left standing: it may go on from there without a new pack."""
+def _own_tokens(job: Job, kind: str, form: Form) -> dict[str, frozenset[str]]:
+    """Return tokens of what this tablet's earlier forms wrote: it may change these without a conflict."""
     earlier = Submission.objects.of(job).filter(kind=kind, tablet=form.tablet, tablet__isnull=False)
     own: dict[str, set[str]] = {}
     for receipt in earlier.values_list("receipt", flat=True):

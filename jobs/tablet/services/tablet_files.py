@@ -1,4 +1,4 @@
-"""Photos and signatures from tablets: each under the tablet's own id, whole or not at all, kept once."""
+"""Photos and signatures from tablets: each is stored once, under the tablet's id, complete or not at all."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ LABEL_OF = {consents.SURVEY: "Survey, signed on site", consents.AUTHORIZATION: "
 
 @dataclass(frozen=True)
 class SentFile:
-    """A file from a tablet with what the tablet says of it, as text."""
+    """A file from a tablet with its posted fields as text."""
 
     id: UUID
     file: File[Any]
@@ -43,7 +43,7 @@ class SentFile:
         return str(self.words.get(name) or "").replace("\x00", "").strip()[:length]
 
     def instant(self, name: str) -> datetime | None:
-        """What the tablet's clock said, by ours."""
+        """Return a time of the tablet by the server's clock; None where there is none."""
         said = instant_in(self.word(name))
         return Clock.of(timezone.now(), self.sent_at).right(said) if said else None
 
@@ -56,7 +56,11 @@ class SentFile:
 
 
 def take_photo(*, job: Job, sent: SentFile, by: User) -> Photo:
-    """File a photo under the id that the tablet gave it; sent again, it is the photo on file."""
+    """File a photo under the tablet's id; sent again, return the photo on file.
+
+    Raises ``TooLarge`` beyond the upload limit and ``Incomplete`` where its SHA-256 differs; an unknown slot,
+    or an id that another file has, is ``Refused``.
+    """
     sent.refuse_unless_whole()
     if sent.word("slot") not in PhotoSlot.values:
         raise Refused("This photo does not say what it is of.")
@@ -78,7 +82,11 @@ def take_photo(*, job: Job, sent: SentFile, by: User) -> Photo:
 
 
 def take_signature(*, job: Job, sent: SentFile, by: User) -> Signature:
-    """Record what somebody signed on the tablet's glass; sent again, it is the signature on record."""
+    """Record a signature made on the tablet; sent again, return the signature on record.
+
+    Raises ``TooLarge`` beyond the upload limit and ``Incomplete`` where its SHA-256 differs; an unknown text,
+    a signer who is not of the job, or an id that another file has, is ``Refused``.
+    """
     sent.refuse_unless_whole()
     read_file_facts(sent.file, accepted={PNG})
     paper = sent.word("paper")

@@ -1,6 +1,6 @@
-"""What a tablet exported, brought in by the office: through the same services, each thing once.
+"""Import of a tablet's export by the office, through the same services as a transfer; each thing once.
 
-Photos and signatures go first, then the forms that name them. One that is refused does not hold up the rest.
+Photos and signatures go first, then the forms that name them. A refusal does not stop the rest.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ Take = Callable[[dict[str, Any], User, Job], tuple[str, str]]
 
 @dataclass(frozen=True)
 class Line:
-    """One thing of the export: what it is, of which job, whether it was taken, was there or is refused."""
+    """One thing of the export: what it is, its job, and whether it was taken, on file already or refused."""
 
     id: str
     job: str
@@ -41,9 +41,10 @@ class Line:
 
 
 def import_queue(*, file: IO[bytes], by: User) -> list[Line]:
-    """Bring in everything of an export that is not held yet; a second time nothing changes.
+    """Import everything of an export that is not on file; a second import changes nothing.
 
-    Drafts that were never handed in come as unfinished forms, so that a broken tablet costs no work.
+    Drafts that were never sent become unfinished forms, so that a broken tablet costs no work. A file that is
+    no export is ``Refused``; a refusal of a single thing is in its line.
     """
     with opened(file, blob_most_bytes=settings.UPLOAD_MAX_BYTES) as queue:
         return list(_lines(queue, by))
@@ -56,7 +57,7 @@ def _lines(queue: QueueZip, by: User) -> Iterator[Line]:
         if kind in _FILES:
             yield _line(item, f"{kind}: {_word(item, 'slot') or _word(item, 'paper')}", files)
         elif kind != "form":
-            yield _line(item, kind or "nothing", _nobody_takes)
+            yield _line(item, kind or "nothing", _refuse_unknown)
     handed_in = [item for item in queue.items if _word(item, "type") == "form"]
     for item in sorted(handed_in, key=lambda item: _word(item, "made_at")):
         yield _line(item, f"form: {_word(item, 'kind')}", forms)
@@ -64,12 +65,12 @@ def _lines(queue: QueueZip, by: User) -> Iterator[Line]:
         yield _line(_as_form(draft, queue), f"draft: {_word(draft, 'kind')}", forms)
 
 
-def _nobody_takes(item: Row, person: User, job: Job) -> tuple[str, str]:
+def _refuse_unknown(item: Row, person: User, job: Job) -> tuple[str, str]:
     raise Refused("Nobody knows what it is.")
 
 
 def _line(item: Row, what: str, take: Take) -> Line:
-    """What came of one thing; a refusal is its line and no more."""
+    """Take one thing and return its line; a refusal becomes the text of the line."""
     try:
         person = _person(item)
         came, said = take(item, person, _job(item, person))
@@ -79,7 +80,7 @@ def _line(item: Row, what: str, take: Take) -> Line:
 
 
 def _person(item: Row) -> User:
-    """Whoever made it; somebody who no longer works here made it all the same."""
+    """Return the technician who made the item, also one who no longer works here."""
     key = item.get("person")
     person = User.objects.filter(pk=key, role=Role.FIELD).first() if type(key) is int else None
     if person is None:
@@ -131,7 +132,7 @@ def _form_taker(by: User) -> Take:
 
 
 def _as_form(draft: Row, queue: QueueZip) -> Row:
-    """A draft as the form that it would have been; the same words always under the same id."""
+    """Return a draft as an unfinished form; the same content always has the same id."""
     own = [
         item for item in queue.items if all(item.get(n) == draft.get(n) for n in ("job", "kind", "person"))
     ]

@@ -1,4 +1,4 @@
-"""The technicians' tablets: what each says of itself, and the order to forget what is on it."""
+"""The technicians' tablets: what each reports of itself, and the order to delete what is on it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _WORD = re.compile(r"[a-z0-9_:\- ]{1,40}", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Contact:
-    """What a tablet says each time that it reaches us."""
+    """What a tablet reports at each contact; ``room_mb`` is its free storage in MB."""
 
     tablet: UUID
     label: str = ""
@@ -50,8 +50,8 @@ def known_tablet(tablet: UUID | None, user: User, at: datetime) -> Tablet | None
 def hear_from(*, contact: Contact, user: User, sent_at: datetime | None = None) -> str:
     """Write down what a tablet holds, and answer what it is to do: forget or nothing.
 
-    An order is repeated at each contact until the tablet says that it forgot. Of what it holds only job
-    numbers, kinds and times are kept.
+    An order is repeated at each contact until the tablet reports that it has deleted. Of its unsent work only
+    job numbers, kinds and times are stored.
     """
     now = timezone.now()
     known_tablet(contact.tablet, user, now)
@@ -64,7 +64,7 @@ def hear_from(*, contact: Contact, user: User, sent_at: datetime | None = None) 
         held, tablet.forget, tablet.forget_asked_at, tablet.forgotten_at = [], "", None, now
     tablet.held, tablet.held_count = held, len(held)
     tablet.held_since = min((instant_in(row["since"]) or now for row in held), default=None)
-    tablet.save(update_fields=_SAID)
+    tablet.save(update_fields=_CONTACT_COLUMNS)
     return tablet.forget
 
 
@@ -76,9 +76,10 @@ _SAID = [
 
 @transaction.atomic
 def ask_to_forget(*, tablet: Tablet, how: str, by: User, losing: int | None = None) -> Tablet:
-    """Order a tablet to delete what is on it at its next contact: once all is sent, or at once.
+    """Order a tablet to delete what is on it at its next contact, at once or after it has sent everything.
 
-    Where something unsent would be lost, the owner decides, or somebody of the office who names how many.
+    Where unsent work would be lost, only the owner may order it, or a user of the office who gives the number
+    of things as ``losing``; anybody else is ``Refused``.
     """
     tablet = locked(tablet)
     if how not in Forget.values:
@@ -94,7 +95,7 @@ def ask_to_forget(*, tablet: Tablet, how: str, by: User, losing: int | None = No
 
 @transaction.atomic
 def let_it_keep(*, tablet: Tablet, by: User) -> Tablet:
-    """Take back an order to forget that has not been carried out."""
+    """Withdraw an order to delete that has not been carried out; without an order it is ``Refused``."""
     tablet = locked(tablet)
     if not tablet.forget:
         raise Refused("This tablet has no order to forget.")
@@ -104,16 +105,16 @@ def let_it_keep(*, tablet: Tablet, by: User) -> Tablet:
 
 
 def order_for(tablet: UUID | None) -> str:
-    """The order that stands for a tablet, for one whose person is signed out too; nothing else is told."""
+    """Return a tablet's order to delete, also when nobody is signed in on it; empty where there is none."""
     return Tablet.objects.filter(pk=tablet).values_list("forget", flat=True).first() or "" if tablet else ""
 
 
-def _held(rows: Sequence[Any], clock: Clock) -> list[dict[str, str]]:
+def _unsent_rows(rows: Sequence[Any], clock: Clock) -> list[dict[str, str]]:
     return [_row(row, clock) for row in rows[:MOST_HELD] if isinstance(row, dict)]
 
 
 def _row(row: dict[str, Any], clock: Clock) -> dict[str, str]:
-    """Numbers, kinds and times; whatever else a row says is left out."""
+    """Return job number, kind and time of a row; everything else in it is dropped."""
     since = instant_in(row.get("since"))
     state = str(row.get("state") or "")
     return {

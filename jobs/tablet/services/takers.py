@@ -1,7 +1,7 @@
-"""Who takes which kind of form from the tablets: each app says so itself, since the jacket imports none.
+"""The registry of takers, one for each kind of form from the tablets; apps register theirs.
 
-An app that takes forms has a module ``tablet_forms`` that is found when Django starts, as the clock-driven
-``nightly`` modules are, and that calls ``takes``.
+``jobs`` imports no such app: an app that takes forms has a module ``tablet_forms``, which is found when
+Django starts and calls ``takes``.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from kilowire.models import User
 
 @dataclass(frozen=True)
 class FieldConflict:
-    """One field that the office changed since the tablet began: both values, as they are and in words."""
+    """A field that the office changed since the tablet began its form: both values, raw and as text."""
 
     field: str
     label: str
@@ -29,9 +29,9 @@ class FieldConflict:
 
 @dataclass(frozen=True)
 class FormTaken:
-    """What came of a form: a sentence for its receipt, what is apart, and what stands now by field.
+    """The outcome of a form: a sentence for its receipt, its conflicts, and the token of each field now.
 
-    ``bases`` are tokens of ``kilowire.floor.bases``: the tablet's next form of this kind goes on with them.
+    ``bases`` are tokens of ``kilowire.floor.bases``, from which the tablet's next form of this kind starts.
     """
 
     said: str
@@ -41,10 +41,10 @@ class FormTaken:
 
 @dataclass(frozen=True)
 class Taker:
-    """``write`` takes a form, inside the transaction and under the job's lock. It refuses with ``Refused``.
+    """``write`` takes a form inside the transaction, with the job locked; it may raise ``Refused``.
 
-    ``settle`` writes the tablet's value of a conflict where the office chose it. ``lock`` locks the app's
-    own rows: it is called first, since those are always locked before the job.
+    ``settle`` writes the tablet's value of a conflict when the office has chosen it. ``lock`` locks the app's
+    own rows; it is called first, because they are always locked before the job.
     """
 
     write: Callable[[Sent], FormTaken]
@@ -56,10 +56,10 @@ _TAKERS: dict[str, Taker] = {}
 
 
 def takes(kind: str, taker: Taker) -> None:
-    """Let forms of this kind be taken by ``taker``."""
+    """Register ``taker`` for forms of this kind."""
     _TAKERS[kind] = taker
 
 
 def taker_of(kind: str) -> Taker:
-    """Who takes forms of this kind."""
+    """Return the taker of forms of this kind."""
     return _TAKERS[kind]

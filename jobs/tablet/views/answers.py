@@ -1,4 +1,4 @@
-"""What the tablet's doors have in common: the job of whoever sends, the tablet's clock, JSON with an ETag."""
+"""What the views for tablets share: the sender's job, the tablet's clock, JSON with an ETag."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from kilowire.floor.parsing import instant_in
 
 
 def sending_job(request: StaffRequest, job_number: str) -> Job:
-    """The job for which something is sent, by somebody who was ever booked for it."""
+    """Return the job for which something is sent; 404 unless the user was ever booked for it."""
     return get_object_or_404(Job.objects.ever_assigned_to(request.user), number=job_number)
 
 
 def sent_at(request: StaffRequest) -> datetime | None:
-    """The tablet's clock as it sent this: in the header of a JSON post, in a field of a multipart one."""
+    """Return the tablet's clock on sending: from the header of a JSON post, a field of a multipart one."""
     return instant_in(request.headers.get("X-Sent-At") or request.POST.get("sent_at"))
 
 
@@ -32,7 +32,7 @@ def told(error: str, said: str, status: int) -> JsonResponse:
 
 
 def packed(request: StaffRequest, pack: dict[str, Any]) -> HttpResponseBase:
-    """A pack with the hash of its content as ETag, or 304 where the tablet holds the same."""
+    """Return a pack with the hash of its content as ETag, or 304 where the tablet has the same."""
     content = json.dumps(pack, cls=DjangoJSONEncoder, sort_keys=True, ensure_ascii=False).encode()
     etag = f'"{hashlib.sha256(content).hexdigest()}"'
     response = get_conditional_response(request, etag=etag)

@@ -1,4 +1,4 @@
-"""Where office and tablet disagree, in plain words: both values with who and when, and what was chosen."""
+"""Rows of the conflicts between office and tablet: both values with user and time, and the choice."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ NOTHING = "nothing"
 
 
 def open_rows(job: Job, conflicts: Sequence[Conflict]) -> list[dict[str, Any]]:
-    """What is still to be chosen; the office's side of each comes from the job's history, in one question."""
+    """Return the open conflicts; the office's user and time come from the job's history, in one query."""
     events = _changes_of(job, {conflict.field for conflict in conflicts}) if conflicts else []
     return [_open(conflict, events) for conflict in conflicts]
 
@@ -45,7 +45,7 @@ def _open(conflict: Conflict, events: Iterable[Event]) -> dict[str, Any]:
 
 
 def _began(conflict: Conflict, change: Event | None) -> str:
-    """What stood before the two went apart; empty where nobody wrote it down."""
+    """Return the value before both changed it; empty where the history does not have it."""
     fields = conflict.submission.body.get("fields") or {}
     if not (fields.get(conflict.field) or {}).get("base"):
         return NOTHING
@@ -53,7 +53,7 @@ def _began(conflict: Conflict, change: Event | None) -> str:
 
 
 def _word(kept: Any) -> str:
-    """A value of the history, without the source that some desks keep with it."""
+    """Return a value of the history as text, without the source that some apps store with it."""
     return spoken(kept["value"] if isinstance(kept, dict) and kept.get("value") is not None else kept)
 
 

@@ -1,4 +1,4 @@
-"""Where office and tablet changed one field apart from each other: the office chooses, and what it chose."""
+"""The page of conflicts between office and tablet: the open ones to choose, and the settled ones."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether the tablet reaches us and as whom, what it still holds, and whether it is to forget it."""
+"""Views for a tablet's contact: who is signed in, its unsent work, and its order to delete."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ MOST_MB = 2**31 - 1
 @require_safe
 @never_cache
 def online(request: HttpRequest) -> JsonResponse:
-    """A tiny answer that only this server gives: a network that catches every address does not.
+    """Answer what only this server can answer, so that a captive portal is not taken for a connection.
 
-    A tablet that names itself is told its order to forget, also when nobody is signed in on it any more.
+    A tablet that gives its id gets its order to delete, also when nobody is signed in on it.
     """
     person: dict[str, Any] | None = None
     if request.user.is_authenticated and request.user.is_field:
@@ -44,7 +44,7 @@ def online(request: HttpRequest) -> JsonResponse:
 @require_POST
 @tablet_only
 def contact(request: StaffRequest) -> HttpResponse:
-    """What a tablet says of itself, and the order that stands for it."""
+    """Record what a tablet reports, and answer with its order to delete."""
     said = _contact(read_body(request.body))
     return JsonResponse({"forget": hear_from(contact=said, user=request.user, sent_at=sent_at(request))})
 

@@ -1,4 +1,4 @@
-"""The doors of evidence: one photo or one signature at a time, answered with the hash of what is held."""
+"""Views that take a photo or a signature from a tablet, and answer with the SHA-256 on file."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ from kilowire.floor.refusals import Incomplete, Refused
 @tablet_only
 def photo(request: StaffRequest, job_number: str, pk: UUID) -> HttpResponse:
     job = sending_job(request, job_number)
-    held = take_photo(job=job, sent=_sent_file(request, pk), by=request.user)
-    return JsonResponse({"id": str(held.pk), "sha256": held.sha256, "size": held.size})
+    on_file = take_photo(job=job, sent=_sent_file(request, pk), by=request.user)
+    return JsonResponse({"id": str(on_file.pk), "sha256": on_file.sha256, "size": on_file.size})
 
 
 @require_POST
 @tablet_only
 def signature(request: StaffRequest, job_number: str, pk: UUID) -> HttpResponse:
     job = sending_job(request, job_number)
-    held = take_signature(job=job, sent=_sent_file(request, pk), by=request.user).upload
-    return JsonResponse({"id": str(pk), "sha256": held.sha256, "size": held.size})
+    on_file = take_signature(job=job, sent=_sent_file(request, pk), by=request.user).upload
+    return JsonResponse({"id": str(pk), "sha256": on_file.sha256, "size": on_file.size})
 
 
 def _sent_file(request: StaffRequest, pk: UUID) -> SentFile:
-    """The file with its words; where only a part of them came, the rest was cut off on its way."""
+    """Return the file with its fields; ``Incomplete`` where only a part of the request arrived."""
     file, words = request.FILES.get("file"), request.POST.dict()
     if not file and not words:
         raise Refused("Nothing came with this.")

@@ -1,4 +1,4 @@
-"""The doors of forms: each hands the bytes to the desk of their kind and answers with the receipt."""
+"""Views that take a form from a tablet, by the taker of its kind, and answer with the receipt."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kilowire.floor.access import StaffRequest, tablet_only
 
 
 def form_taken(request: StaffRequest, job_number: str, pk: UUID, kind: str) -> HttpResponse:
-    """Take the form of this request; 409 where the office has something to choose."""
+    """Take the form of this request; answer 409 where it left a conflict for the office."""
     taken = submissions.take(
         job=sending_job(request, job_number),
         kind=kind,

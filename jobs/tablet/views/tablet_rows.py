@@ -1,4 +1,4 @@
-"""Tablets in plain words: what each still holds by job and since when, its room, and its order to forget."""
+"""Rows of tablets: the unsent work by job and since when, free storage, and the order to delete."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _UNFINISHED = "draft"
 
 
 def tablet_rows(tablets: Sequence[Tablet], now: datetime) -> list[dict[str, Any]]:
-    """One dict per tablet; the names of all homeowners in one question."""
+    """Return a dict per tablet, with one query for the names of all homeowners."""
     numbers = {row["job"] for tablet in tablets for row in tablet.held if row["job"]}
     names = dict(Job.objects.filter(number__in=numbers).values_list("number", "homeowner_name"))
     old = a_working_day_before(timezone.localtime(now))
@@ -59,7 +59,7 @@ def _row(tablet: Tablet, names: Mapping[str, str], old: datetime) -> dict[str, A
 
 
 def _order(tablet: Tablet) -> dict[str, Any]:
-    """What became of the order to forget, if there was one."""
+    """Return the order to delete and whether the tablet knows it, or when it was carried out."""
     if tablet.forget:
         heard = bool(tablet.forget_asked_at and tablet.last_contact_at > tablet.forget_asked_at)
         how = "at once" if tablet.forget == Forget.AT_ONCE else "once all is sent"
@@ -72,7 +72,7 @@ def _order(tablet: Tablet) -> dict[str, Any]:
 
 
 def _by_job(held: Iterable[Mapping[str, str]], names: Mapping[str, str]) -> list[dict[str, Any]]:
-    """What is held of each job, the job that waits longest first."""
+    """Return the unsent work of each job, the oldest first."""
     by_job: dict[str, list[Mapping[str, str]]] = {}
     for row in sorted(held, key=lambda row: datetime.fromisoformat(row["since"])):
         by_job.setdefault(row["job"], []).append(row)
@@ -92,7 +92,7 @@ def _of_job(number: str, rows: list[Mapping[str, str]], names: Mapping[str, str]
 
 
 def what_is_held(rows: Iterable[Mapping[str, str]]) -> str:
-    """``2 photos, 1 signature and a survey begun``."""
+    """Return the unsent work as text: ``2 photos, 1 signature and a survey begun``."""
     counts = Counter(_kind(row) for row in rows)
     words = [_counted_kind(kind, count) for kind, count in counts.items()]
     return spoken_list(words)
@@ -121,7 +121,7 @@ def _room_word(room_mb: int | None) -> str:
     return f"{room_mb / GIGABYTE_MB:.1f} GB left" if room_mb >= GIGABYTE_MB else f"{room_mb} MB left"
 
 
-_CAME = (
+_OUTCOMES = (
     (REFUSED, "Refused", "mark-bad"),
     (TAKEN, "Taken", "mark-done"),
     (THERE, "Held already", "mark-off"),
@@ -129,11 +129,13 @@ _CAME = (
 
 
 def brought_in(lines: Iterable[Line]) -> list[dict[str, Any]]:
-    """What came of each thing of an export: what was refused stands first."""
-    by_fate: dict[str, list[dict[str, str]]] = {fate: [] for fate, _, _ in _CAME}
+    """Return the lines of an import in groups by outcome, refused ones first."""
+    by_outcome: dict[str, list[dict[str, str]]] = {outcome: [] for outcome, _, _ in _OUTCOMES}
     for line in lines:
         url = address_of("jobs:overview", line.job) if line.came != REFUSED else ""
-        by_fate[line.came].append({"job": line.job, "url": url, "what": line.what, "said": line.said})
+        by_outcome[line.came].append({"job": line.job, "url": url, "what": line.what, "said": line.said})
     return [
-        {"title": title, "mark": mark, "rows": by_fate[fate]} for fate, title, mark in _CAME if by_fate[fate]
+        {"title": title, "mark": mark, "rows": by_outcome[outcome]}
+        for outcome, title, mark in _OUTCOMES
+        if by_outcome[outcome]
     ]

@@ -1,4 +1,4 @@
-"""The tablets: what each still holds and since when, the order to forget, and a queue brought in as a zip."""
+"""Pages of the tablets: unsent work of each, the order to delete, and the import of an exported zip."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def keep(request: StaffRequest, pk: UUID) -> HttpResponse:
 @form_page
 @office_only
 def bring_in(request: StaffRequest) -> HttpResponse:
-    """Take what a tablet exported, and list what came of each thing."""
+    """Import what a tablet exported, and list the outcome of each thing."""
     form, page = BringInForm(**typed(request)), {"back": reverse("jobs:tablets")}
     if form.is_valid():
         with refusals_shown_on(form):

@@ -1,4 +1,4 @@
-"""What the makers promise for the adapter and the charger of a job, as far as it is known."""
+"""The makers' warranty terms for the adapter and the charger of a job, as far as they are known."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the warranty certificate says, frozen when it is issued."""
+"""The frozen context of the warranty certificate."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The warranty: open it with the commissioning, register it with the makers, claims, and its end."""
+"""The warranty of a job: open its coverages, register them with the makers, claims, the end of the term."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from kilowire.models import User
 
 
 def open_coverages(*, job: Job, commissioned_on: date, by: User) -> None:
-    """Write what is covered from now on and issue the certificate. Call it under the job's lock."""
+    """Replace the coverages by those of this commissioning and issue the certificate. The job is locked."""
     Coverage.objects.of(job).filter(withdrawn_on=None).update(withdrawn_on=commissioned_on)
     terms = coverages(
         commissioned_on=commissioned_on,
@@ -57,14 +57,14 @@ def open_coverages(*, job: Job, commissioned_on: date, by: User) -> None:
 
 
 def can_be_certified(job: Job) -> bool:
-    """Whether all that the certificate rests on stands, with something covered to say."""
+    """Return whether a certificate can be issued: the job may charge and has a coverage in force."""
     return job.may_charge and Coverage.objects.of(job).filter(withdrawn_on=None).exists()
 
 
 def renew_certificate(*, job: Job, on: date, by: User) -> None:
-    """Issue the certificate anew where an undone step took it away. Call it under the job's lock."""
-    held = Document.objects.of(job).in_force().of_kind(PaperKind.WARRANTY_CERTIFICATE)
-    if can_be_certified(job) and not held.exists():
+    """Issue the certificate again where undoing a milestone withdrew it. The caller has locked the job."""
+    certificate = Document.objects.of(job).in_force().of_kind(PaperKind.WARRANTY_CERTIFICATE)
+    if can_be_certified(job) and not certificate.exists():
         _issue_certificate(job, on, by)
 
 
@@ -72,7 +72,10 @@ def renew_certificate(*, job: Job, on: date, by: User) -> None:
 def register_with_maker(
     *, coverage: Coverage, registered_on: date, number: str, proof: File[bytes] | None, by: User
 ) -> Coverage:
-    """Record that a maker has this device on its books; the certificate is issued anew."""
+    """Record the registration of a device with its maker; before close-out, issue the certificate again.
+
+    Our own workmanship and a coverage that is registered already are ``Refused``.
+    """
     job = locked(coverage.job)
     coverage = locked(coverage)
     if coverage.kind == CoverageKind.WORKMANSHIP:
@@ -102,7 +105,10 @@ def register_with_maker(
 
 @transaction.atomic
 def open_claim(*, job: Job, what: str, reported_by: str, reported_on: date, by: User | None) -> Claim:
-    """Write down that something went wrong after the close-out; the coverage it falls under is looked up."""
+    """Record a warranty claim and open an item to answer it; before close-out it is ``Refused``.
+
+    The claim is linked to our workmanship coverage where ``reported_on`` is within its term.
+    """
     job = locked(job)
     if Milestone.CLOSED_OUT not in job.standing:
         raise Refused("The job is not closed out: open an item instead of a claim.")
@@ -147,7 +153,10 @@ def _ask_for_answer(claim: Claim, by: User | None) -> None:
 
 @transaction.atomic
 def settle_claim(*, claim: Claim, outcome: str, settled_on: date, by: User) -> Claim:
-    """Close a claim with what came of it."""
+    """Settle a claim with its outcome and end its open item.
+
+    A settled claim, an empty outcome and a day before ``reported_on`` are ``Refused``.
+    """
     job = locked(claim.job)
     claim = locked(claim)
     if claim.settled_on:
@@ -166,7 +175,7 @@ def settle_claim(*, claim: Claim, outcome: str, settled_on: date, by: User) -> C
 
 @transaction.atomic
 def end_warranty(*, job: Job, on: date, by: User | None) -> Job:
-    """Stamp the end of the warranty; refused while the term runs or a claim is open."""
+    """Stamp the end of the warranty; ``Refused`` while the workmanship term runs or a claim is open."""
     job = locked(job)
     ours = Coverage.objects.of(job).filter(withdrawn_on=None, kind=CoverageKind.WORKMANSHIP).first()
     if ours is None or ours.until_on is None:
