@@ -1,4 +1,4 @@
-"""The building: its Celery app is made here, so that whoever queues a task reaches the right broker."""
+"""The project package; it loads the Celery app, so that every process queues tasks at the same broker."""
 
 from kilowire.celery import app as celery_app
 

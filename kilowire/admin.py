@@ -1,4 +1,4 @@
-"""Accounts of the people who work here: the owner makes them, gives a role, ends them; none is deleted."""
+"""Admin of the users: the owner adds them, gives a role and deactivates them; none is deleted."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from kilowire.models import Role, User
 
 
 class AccountForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no type argument when it runs
-    """An address is a name to sign in by, so it is kept in small letters and belongs to one account."""
+    """A user's e-mail address is the sign-in name: stored in lower case, and unique."""
 
     def clean_email(self) -> str:
         email = self.cleaned_data["email"].lower()
@@ -64,7 +64,7 @@ class AccountAdmin(OwnerAdmin, UserAdmin):  # type: ignore[type-arg]  # takes no
 
     @transaction.atomic
     def save_model(self, request: HttpRequest, obj: User, form: forms.ModelForm[Any], change: bool) -> None:
-        """Whoever makes the account vouches for its address; a second factor asks for a verified one."""
+        """Save the user with a verified address: the owner vouches for it, and a second factor needs it."""
         super().save_model(request, obj, form, change)
         EmailAddress.objects.filter(user=obj).exclude(email=obj.email).delete()
         EmailAddress.objects.update_or_create(

@@ -1,4 +1,4 @@
-"""The building as a Django app: how the admin calls the room where its accounts stand."""
+"""The Django app ``kilowire``, with the name that the admin shows for it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Celery's entrance, and the beat timetable: what the clock rings, and how often."""
+"""The Celery app, its queues and the beat schedule."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ PAPERS = "papers"
 
 
 class Doorbell(DjangoTask):
-    """A task rung after COMMIT; the row is the message, so a broker that is away costs nothing but time."""
+    """A task sent after COMMIT; the row is the message, so while the broker is away work is only delayed."""
 
     def apply_async_on_commit(self, *args: Any, **kwargs: Any) -> None:
-        def ring() -> None:  # a function and no partial: Django logs a failure by its name
+        def send() -> None:  # a function and no partial: Django logs a failure by its name
             self.apply_async(*args, **kwargs)
 
-        transaction.on_commit(ring, robust=True)
+        transaction.on_commit(send, robust=True)
 
     def delay_on_commit(self, *args: Any, **kwargs: Any) -> None:
         self.apply_async_on_commit(args, kwargs)
@@ -39,8 +39,8 @@ app = Celery("kilowire", task_cls=Doorbell)
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.autodiscover_tasks(related_name="nightly")
-# What takes long stands in a line of its own: behind a hundred papers the canary would be thought dead and
-# the one-time code that a homeowner waits for would come late. A worker takes from both lines by turns.
+# Papers take long and have a queue of their own: behind a hundred of them the canary would be late and the
+# worker restarted, and a homeowner's one-time code would be late. A worker takes from both queues in turn.
 app.conf.task_queues = [Queue("celery", routing_key="celery"), Queue(PAPERS, routing_key=PAPERS)]
 app.conf.task_routes = {"jobs.tasks.render_document": {"queue": PAPERS}}
 app.conf.beat_schedule = {
@@ -60,11 +60,11 @@ app.conf.beat_schedule = {
 
 @setup_logging.connect
 def log_as_the_site_does(**_: Any) -> None:
-    """Celery's processes log in the one format of the site, and not in their own."""
+    """Make Celery's processes log in the format of the site."""
     dictConfig(settings.LOGGING)
 
 
 @beat_init.connect
 def ring_the_canary_at_once(**_: Any) -> None:
-    """A fresh start need not wait 20 seconds to learn that beat rings and the worker answers."""
+    """Send the canary when beat starts, so that a start need not wait 20 seconds for the first one."""
     app.send_task(CANARY)

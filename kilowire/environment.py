@@ -1,4 +1,4 @@
-"""The environment: every name that the settings read, what is odd about a value, and which name was meant."""
+"""Environment variables: every name that the settings read, checks of the values, hints on misspellings."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ NEAR_ENOUGH = 0.85
 
 @dataclass(frozen=True, slots=True)
 class Variable:
-    """A name of ours. A secret may come as ``NAME_FILE``; a deployment gives every name marked so."""
+    """A variable. A secret may be given as ``NAME_FILE``; a deployment needs all marked ``deployment``."""
 
     meaning: str
     secret: bool = False
@@ -55,7 +55,7 @@ NAMES = frozenset(VARIABLES) | {f"{name}_FILE" for name, variable in VARIABLES.i
 
 
 class Environment:
-    """Typed answers from a mapping of names to text; what cannot be read stops the start with its name."""
+    """Typed values from a mapping of names to text; an invalid one raises ``ImproperlyConfigured``."""
 
     def __init__(self, values: Mapping[str, str]) -> None:
         self._values = values
@@ -66,7 +66,7 @@ class Environment:
             self._refuse_misspellings()
 
     def text(self, name: str, default: str | Callable[[], str] | None = None) -> str:
-        """The value; outside a deployment, or where the name is optional, the default."""
+        """Return the value; without one the default, or an error where a deployment needs it."""
         value = self._read(name)
         if value is not None:
             return value
@@ -104,7 +104,7 @@ class Environment:
         return value
 
     def url(self, name: str, schemes: tuple[str, ...], default: str | Callable[[], str]) -> str:
-        """An address of one of these schemes; its text may hold a password, so a refusal never repeats it."""
+        """Return a URL of one of these schemes; an error never repeats it, as it may contain a password."""
         value = self.text(name, default)
         scheme, colon, _ = value.partition("://")
         if not colon or scheme not in schemes:
@@ -155,14 +155,14 @@ def _file_text(name: str, path: str) -> str:
 
 
 def kept_secret(path: Path) -> str:
-    """Make a key for a site that was given none, and keep it where only its own account can read it."""
+    """Return the key in this file; make it first where there is none, readable by this account alone."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     if not path.exists():
         with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             file.write(secrets.token_urlsafe(48))
         try:
-            os.link(draft, path)  # whoever comes second takes the first one's key
+            os.link(draft, path)  # the second process uses the first one's key
         except FileExistsError:
             pass
         finally:
@@ -171,7 +171,7 @@ def kept_secret(path: Path) -> str:
 
 
 def mail_settings(url: str) -> dict[str, str | int | bool]:
-    """Django's mail settings for smtp://, smtp+tls://, smtp+ssl:// (a server) or file:// (a folder)."""
+    """Return Django's mail settings for smtp://, smtp+tls:// or smtp+ssl:// (server), file:// (folder)."""
     parts = urlsplit(url)
     if parts.scheme == "file":
         return {

@@ -1,4 +1,4 @@
-"""The people who sign in: one User, with a role."""
+"""The model ``User``: somebody of ours who signs in, with a role."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """Somebody of the contractor's: the owner, the office, or a technician in the field."""
+    """Somebody who works for the contractor: the owner, the office, or a technician in the field."""
 
     email = models.EmailField("e-mail", unique=True)
     name = models.CharField(max_length=120)
@@ -58,7 +58,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @property
     def is_office(self) -> bool:
-        """The owner does all that the office does."""
+        """Whether this is a user of the office; the owner is one too."""
         return self.role in (Role.OWNER, Role.OFFICE)
 
     @property
@@ -67,5 +67,5 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @property
     def is_staff(self) -> bool:
-        """May open the admin of the directory."""
+        """Whether this user may open the admin."""
         return self.is_active and self.is_office

@@ -1,7 +1,7 @@
-"""KiloWire's settings, all from the environment.
+"""KiloWire's settings, all from environment variables.
 
-Nothing given: the embedded site for one machine, with SQLite and a folder of messages under ``var/``. Any
-name of a deployment given (see ``kilowire.environment``): all of them are needed. ``DEBUG=1``: a developer's
+Without any: the embedded site for one machine, with SQLite and a folder of messages under ``var/``. With any
+variable of a deployment (see ``kilowire.environment``), all of them are needed. ``DEBUG=1``: a developer's
 machine.
 """
 
@@ -115,7 +115,7 @@ DATABASES = {
     )
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # A deferred transaction that turns into a writer is refused at once; IMMEDIATE ones wait their turn.
+    # A deferred transaction that starts to write may fail at once; IMMEDIATE ones wait for the lock.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
@@ -124,7 +124,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-# On disk, so that limits on guessing count over all web processes and do not need the broker.
+# On disk, so that rate limits count over all web processes and do not need the broker.
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
@@ -133,7 +133,7 @@ CACHES = {
     }
 }
 
-# Celery: the row is the message and the broker is the doorbell, so nothing is kept there
+# Celery: the row is the message and the broker only wakes the worker, so nothing must be kept there
 CELERY_BROKER_URL = env.url(
     "CELERY_BROKER_URL", ("redis", "rediss", "redis+socket", "filesystem"), "filesystem://"
 )
@@ -154,7 +154,7 @@ else:
         "socket_connect_timeout": 3,
         "socket_timeout": 30,
         "health_check_interval": 20,
-        # A page that rings while the broker is away gives up soon; the sweeper rings again.
+        # A page that queues a task while the broker is away gives up soon; the sweep queues it again.
         "max_retries": 2,
         "interval_start": 0,
         "interval_step": 0.1,
@@ -176,9 +176,9 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_TIME_LIMIT = 300
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_CONCURRENCY = 2
-# A child that has grown ends after its task. One that is at rest ends as well, by what the clock rings: five
-# tasks a minute; what it held for the papers that it made goes with it.
-CELERY_WORKER_MAX_MEMORY_PER_CHILD = 300 * 1024  # in KB, with what it shares with its parent
+# A process that has grown ends after its task. One at rest ends as well, since beat sends it five tasks a
+# minute; this frees the memory that it took for papers.
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 300 * 1024  # in KB, including what it shares with its parent
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 100
 CELERY_WORKER_AUTOSCALER = "kilowire.running.autoscaling:Autoscaler"
 CELERY_WORKER_SEND_TASK_EVENTS = False
@@ -186,7 +186,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "America/Los_Angeles"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 
-# A paper or a notice whose worker has not been heard of for so long is somebody else's to make.
+# After so long without a renewal, another worker may take a paper or a notice.
 PAPER_LEASE_SECONDS = 90
 
 # Mail and uploads
@@ -196,7 +196,7 @@ globals().update(
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEFAULT_FROM_EMAIL", "KiloWire <kilowire@localhost>")
 UPLOAD_MAX_BYTES = env.number("UPLOAD_MAX_MB", 25, least=1) * 1024 * 1024
 
-# Sign-in: by e-mail address; the owner makes the accounts, so there is no sign-up
+# Sign-in: by e-mail address; the owner adds the users, so there is no sign-up
 AUTH_USER_MODEL = "kilowire.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
@@ -237,16 +237,19 @@ CONTENT_SECURITY_POLICY = {
         "upgrade-insecure-requests": HTTPS,
     }
 }
-SECURE_REFERRER_POLICY = "same-origin"  # a homeowner's link is in the address and must not travel
+SECURE_REFERRER_POLICY = "same-origin"  # a homeowner's link is in the address and must not be passed on
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
-SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # other names of the company's domain are its own
+SILENCED_SYSTEM_CHECKS = [
+    "security.W005",
+    "security.W021",
+]  # HSTS for the company's other host names is up to the company
 SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
-# Stored files: the jacket's, served by the guard alone, and static ones whose names change with their content
+# Stored files: those of jobs, served by views alone, and static ones with hashed names
 STATIC_URL = "/static/"
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 _STATIC = (

@@ -1,4 +1,4 @@
-"""Every door of the building on one page."""
+"""The root URLconf."""
 
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
@@ -8,7 +8,7 @@ from kilowire.running import health
 from kilowire.web import style
 from kilowire.web import tablet_shell as tablet
 
-# The one sign-in, with its limits and second factor, in the place of the method as its package says.
+# The admin uses allauth's sign-in, with its rate limits and second factor, as its docs say.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 admin.site.index_title = "Directory"
 

@@ -1,4 +1,4 @@
-"""The web server's entrance."""
+"""The WSGI application for the web server."""
 
 import gc
 import os
@@ -8,6 +8,6 @@ from django.urls import get_resolver
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kilowire.settings")
 application = get_wsgi_application()
-get_resolver().url_patterns  # noqa: B018 - read before the workers fork, so that no visitor waits for it
+get_resolver().url_patterns  # noqa: B018 - loaded before the workers fork, so that no request waits for it
 gc.collect()
-gc.freeze()  # a collector that looked at what is loaded would copy it for each worker
+gc.freeze()  # otherwise the garbage collector would write to the shared pages and copy them for each worker

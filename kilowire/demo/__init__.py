@@ -1,1 +1,1 @@
-"""A fictional contractor's year, played through the real services: something to show on a new site."""
+"""Demo data for a new site: a fictional contractor's year, made through the real services."""

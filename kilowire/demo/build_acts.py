@@ -1,4 +1,4 @@
-"""What our own people build and hand over: circuit and charger, the test, the close-out, the warranty."""
+"""Acts of the demo on installation, commissioning, close-out and warranty."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ ACT_OF = {
 
 
 def installation_booked(tale: Tale, on: date) -> None:
-    """The van of two where it is free, else somebody alone, for a whole day."""
+    """Book the crew for a whole day where it is free, else one technician."""
     day = tale.next_day(on, "installed") or workdays_from(tale.today, tale.told.get("install_in", 3))
     crew, alone = tale.cast.crew, tale.technician
     pair = [tale.cast.luis, tale.cast.theo]
@@ -43,7 +43,7 @@ def installation_booked(tale: Tale, on: date) -> None:
 
 
 def booked(kind: AppointmentKind) -> Act:
-    """Somebody is booked for this, on the day of its act or a few days from now."""
+    """Return the act that books a technician, on the day of the later act or a few days from today."""
 
     def act(tale: Tale, on: date) -> None:
         day = tale.next_day(on, ACT_OF.get(kind, "")) or workdays_from(
@@ -73,7 +73,7 @@ def _book(
 
 
 def ditch_announced(tale: Tale, on: date) -> None:
-    """DigAlert is told before the trench."""
+    """Record the dig ticket for the trench."""
     dig_tickets.record_dig_ticket(job=tale.job, number=tale.number("A", 9), notified_on=on, by=tale.office)
 
 
@@ -83,7 +83,7 @@ def ditch_cleared(tale: Tale, on: date) -> None:
 
 
 def installed(tale: Tale, on: date) -> None:
-    """Circuit and charger are in, photographed, dead and locked."""
+    """Record the installation with its photos, dead and locked."""
     finished(tale, AppointmentKind.INSTALLATION)
     make, model, letters = CHARGERS[tale.place % len(CHARGERS)]
     for slot in BUILT:
@@ -112,7 +112,7 @@ def installed(tale: Tale, on: date) -> None:
 
 
 def made_safe(tale: Tale, on: date) -> None:
-    """On a removal: the old circuit is left dead."""
+    """Record on a removal that the old circuit is left dead."""
     installation.record_made_safe(
         job=tale.job,
         done_on=on,
@@ -124,7 +124,7 @@ def made_safe(tale: Tale, on: date) -> None:
 
 
 def tested(tale: Tale, on: date) -> None:
-    """The charger charges a car."""
+    """Record the test of the charger."""
     amps = Decimal(tale.random.randrange(468, 480)) / 10
     commissioning.record_test(
         job=tale.job,
@@ -149,7 +149,7 @@ def commissioned(tale: Tale, on: date) -> None:
 
 
 def registered(tale: Tale, on: date) -> None:
-    """Both makers have the devices on their books."""
+    """Register adapter and charger with their makers."""
     for coverage in Coverage.objects.of(tale.job).filter(withdrawn_on=None).exclude(kind="workmanship"):
         proof = sheet(
             "registration",
@@ -184,7 +184,7 @@ def claim_settled(tale: Tale, on: date) -> None:
 
 
 def warranty_over(tale: Tale, on: date) -> None:
-    """The year is over and no claim is open."""
+    """End the warranty after its term."""
     ours = Coverage.objects.of(tale.job).get(withdrawn_on=None, kind="workmanship")
     day = max(on, ours.until_on + timedelta(days=1)) if ours.until_on else on
     tale.job = warranty.end_warranty(job=tale.job, on=day, by=tale.office)

@@ -1,6 +1,6 @@
-"""Many jobs in one go, for measuring: written in batches past the services, and as lawful as what they write.
+"""Many jobs at once, for measuring: written in batches without the services, with the same rows as theirs.
 
-Every stage is what the stamps say, every stamp has its event, and the next job opened gets the next number.
+Every stage follows from the stamps, every stamp has its event, and the next job opened gets the next number.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ BATCH = 1000
 
 @transaction.atomic
 def write(count: int, cast: Cast, today: date, seed: str) -> None:
-    """Write this many jobs under the numbers that come next."""
+    """Write this many jobs under the next job numbers."""
     if not count:
         return
     random, known, shared = Random(f"{seed} bulk"), directory(cast), shared_file()
@@ -42,7 +42,7 @@ def write(count: int, cast: Cast, today: date, seed: str) -> None:
 
 
 def _take_numbers(count: int) -> int:
-    """Take this many job numbers and return the first, under the lock that every opening of a job takes."""
+    """Reserve this many job numbers and return the first, under the lock that opening a job takes."""
     JobNumberCounter.objects.get_or_create(pk=1)
     counter = JobNumberCounter.objects.select_for_update().get(pk=1)
     first, counter.next_number = counter.next_number, counter.next_number + count

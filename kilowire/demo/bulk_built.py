@@ -1,4 +1,4 @@
-"""What many jobs at once agreed, bought and built: surveys, contracts, adapters, circuits, warranties."""
+"""Surveys, agreements, adapters, installations, tests and coverages of many jobs at once."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ PRICE, DEPOSIT = Decimal("4800.00"), Decimal("480.00")
 
 
 def write_built(batch: list[Written], known: Directory) -> None:
-    """Write every record that a job of its progress has."""
+    """Write the records that each job has reached."""
     Assessment.objects.bulk_create(_survey(each, on, known) for each, on in _reached(batch, M.SURVEYED))
     Agreement.objects.bulk_create(_agreement(each, on, known) for each, on in _reached(batch, M.AGREED))
     Adapter.objects.bulk_create(

@@ -1,4 +1,4 @@
-"""The desks' rows of many jobs at once: permits with their finals, applications, fees, windows, visits."""
+"""Rows of the other apps for many jobs at once: permits with their finals, utility requests, fees, visits."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ FEE = Decimal("214.00")
 
 
 def write_permits(batch: list[Written], known: Directory, uploads: Uploads) -> None:
-    """Write permits, the finals under them, and what city or office owes for them."""
+    """Write permits, their final inspections, and their open items."""
     asked = [each for each in batch if each.plan.kind != Kind.REMOVAL and _is_with_the_city(each)]
     permits = Permit.objects.bulk_create(_permit(each, known, uploads) for each in asked)
     finals = Inspection.objects.bulk_create(
@@ -125,7 +125,7 @@ def _permit_items(each: Written, permit: Permit, known: Directory) -> Iterator[O
 
 
 def write_applications(batch: list[Written], known: Directory, uploads: Uploads, tariff: FeeTariff) -> None:
-    """Write applications, visits, fees and windows, and what the utility owes."""
+    """Write utility requests, visits, fees and windows, and the utility's open items."""
     sent = [each for each in batch if each.day(M.UTILITY_SUBMITTED)]
     requests = UtilityRequest.objects.bulk_create(_request(each, known) for each in sent)
     visits = SiteVisit.objects.bulk_create(

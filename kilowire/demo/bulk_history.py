@@ -1,4 +1,4 @@
-"""What many jobs at once leave behind: history, numbers, search words and open items."""
+"""History, references, search words and open items of many jobs at once."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from jobs.search.services.search import fold
 from kilowire.demo.bulk_jacket import Directory, Written, noon
 from kilowire.demo.bulk_plans import M
 
-# What a job of this stage waits for, and whose turn it is.
-TURN_AT: dict[Stage, tuple[Party, str, str]] = {
+# The open item of a job at this stage: its party, what it is for, and the page of the act.
+ITEM_AT: dict[Stage, tuple[Party, str, str]] = {
     Stage.INTAKE: (Party.OFFICE, "Decide whether we take the job", "jobs:overview"),
     Stage.ASSESSMENT: (Party.HOMEOWNER, "Choose a day for the survey", "jobs:overview"),
     Stage.ELIGIBILITY: (Party.OFFICE, "Record the verdict", "assessments:assessment"),
@@ -34,7 +34,7 @@ TURN_AT: dict[Stage, tuple[Party, str, str]] = {
 
 
 def write_history(batch: list[Written], known: Directory) -> None:
-    """Write events, numbers, search words and the open items of the jacket."""
+    """Write events, references, search words and the open items of ``jobs``."""
     Event.objects.bulk_create(event for each in batch for event in _events(each, known))
     numbers = {each.job.pk: list(_numbers(each)) for each in batch}
     Reference.objects.bulk_create(
@@ -89,7 +89,7 @@ def _numbers(each: Written) -> Iterator[tuple[ReferenceKind, str]]:
 
 
 def _texts(each: Written, numbers: list[tuple[ReferenceKind, str]]) -> Iterator[str]:
-    """What the jacket's own search makes its words of."""
+    """Yield the texts that the search index of ``jobs`` takes its words from."""
     yield each.job.number
     yield f"{each.house.street} {each.house.city} {each.house.postal_code}"
     yield f"{each.house.name} {each.house.email}"
@@ -107,8 +107,8 @@ def _items(each: Written, known: Directory) -> Iterator[OpenItem]:
                 key=unwinding_key("homeowner"), since_on=plan.cancelled_on, unwinds=True,
                 opened_by=known.cast.office,
             )  # fmt: skip
-    elif stage in TURN_AT:
-        party, what, act = TURN_AT[stage]
+    elif stage in ITEM_AT:
+        party, what, act = ITEM_AT[stage]
         key = ACCEPT if stage is Stage.INTAKE else ""
         yield OpenItem(
             job=each.job,

@@ -1,4 +1,4 @@
-"""The jacket's rows of many jobs at once: houses, jobs with their stamps, people and accounts."""
+"""Sites, jobs with their stamps, people and utility accounts of many jobs at once."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from kilowire.demo.tale import at
 
 @dataclass
 class Written:
-    """A job that has its row, with what the other rows are made of."""
+    """A job whose row is written, with the values for its other rows."""
 
     plan: Plan
     house: House
@@ -41,7 +41,7 @@ class Written:
 
 @dataclass(frozen=True)
 class Directory:
-    """The rows that every job points at, fetched once."""
+    """The rows that every job refers to, fetched once."""
 
     cast: Cast
     cities: dict[str, Jurisdiction]
@@ -62,7 +62,7 @@ def noon(day: date) -> datetime:
 
 
 def write_jobs(batch: list[Plan], known: Directory, random: Random) -> list[Written]:
-    """Write houses, jobs, people and accounts of a batch."""
+    """Write sites, jobs, people and utility accounts of a batch."""
     houses = [house(random) for _ in batch]
     sites = Site.objects.bulk_create(_site(each, known) for each in houses)
     jobs = Job.objects.bulk_create(

@@ -1,4 +1,4 @@
-"""The papers of many jobs at once: those that others made and those that we issue share one small file."""
+"""Papers and uploads of many jobs at once, which all share one small file."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ Uploads = dict[tuple[int, UploadKind], Upload]
 
 @dataclass(frozen=True)
 class SharedFile:
-    """The one file behind every paper of the bulk: a row that says "ready" has its file and its sum."""
+    """The file of every paper and upload, so that each row has a file with its SHA-256."""
 
     name: str
     sha256: str
@@ -60,7 +60,7 @@ def shared_file() -> SharedFile:
 
 
 def write_uploads(batch: list[Written], known: Directory, shared: SharedFile) -> Uploads:
-    """Write the papers that city and utility made, and return them by job and kind."""
+    """Write the uploads from city and utility, and return them by job and kind."""
     made = Upload.objects.bulk_create(
         Upload(
             job_id=each.job.pk, kind=kind, original_name=f"{kind.value}.pdf", file=shared.name,
@@ -75,7 +75,7 @@ def write_uploads(batch: list[Written], known: Directory, shared: SharedFile) ->
 
 
 def write_documents(batch: list[Written], known: Directory, shared: SharedFile) -> None:
-    """Write the papers that we issued, made already."""
+    """Write the papers that we issued, already rendered."""
     Document.objects.bulk_create(document for each in batch for document in _documents(each, known, shared))
 
 

@@ -1,4 +1,4 @@
-"""Which jobs the bulk path writes: their kinds, how far each has come, the day of each step. Pure."""
+"""Plans the jobs that are written at once: their kinds, their progress, the day of each milestone. Pure."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from jobs.road import stages
 from jobs.road.stages import Kind, Milestone, Stage
 
 M = Milestone
-# Days from the first call to each step, as the usual road takes them.
+# Days from the first call to each milestone on the usual road.
 DAYS: dict[Milestone, int] = {
     M.ACCEPTED: 1, M.SURVEYED: 7, M.ELIGIBLE: 8, M.AGREED: 12, M.UTILITY_SUBMITTED: 23, M.PERMIT_ISSUED: 26,
     M.CIRCUIT_INSTALLED: 35, M.INSPECTION_PASSED: 42, M.UTILITY_APPROVED: 44, M.OUTAGE_CONFIRMED: 47,
@@ -28,7 +28,7 @@ LONGEST_AGO = 2500
 
 @dataclass
 class Plan:
-    """One job: what stands on which day, and how it ended if it did."""
+    """One job: the day of each milestone reached, and how it ended if it did."""
 
     kind: Kind
     opened_on: date
@@ -45,7 +45,7 @@ class Plan:
 
 
 def plans(count: int, first_number: int, today: date, random: Random) -> list[Plan]:
-    """This many jobs under the numbers from ``first_number`` on, in the order in which they were opened."""
+    """Return this many plans, numbered from ``first_number`` in the order in which the jobs were opened."""
     made = sorted((_plan(random, today) for _ in range(count)), key=lambda plan: plan.opened_on)
     for number, plan in enumerate(made, start=first_number):
         plan.number = number
@@ -93,7 +93,7 @@ def _ended(random: Random, kind: Kind, today: date) -> Plan:
 
 
 def _reaching(kind: Kind, stage: Stage, today: date, rested: int) -> Plan:
-    """Everything before this stage stands; the last of it since ``rested`` days."""
+    """Return a plan that has every milestone before this stage, the last of them ``rested`` days ago."""
     standing = list(_before(kind, stage))
     last = max((DAYS[milestone] for milestone in standing), default=0)
     opened_on = today - timedelta(days=rested + last)

@@ -1,4 +1,4 @@
-"""What happens at the city: the application, its corrections, the permit, its inspections."""
+"""Acts of the demo at the city: the application, its corrections, the permit, its inspections."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def applied(tale: Tale, on: date) -> None:
 
 
 def applied_for_another(tale: Tale, on: date) -> None:
-    """This city also wants a building permit, for the post that the charger stands on."""
+    """Apply for a second permit: for the post that the charger is mounted on."""
     applications.apply_for_permit(
         job=tale.job,
         applied_on=on,
@@ -65,7 +65,7 @@ def corrections_answered(tale: Tale, on: date) -> None:
 
 
 def silent(tale: Tale, _on: date) -> None:
-    """The city has said nothing until the day from which that counts."""
+    """Note that the city has not answered by the day it is due."""
     clockwork.note_silence(permit=_awaited(tale))
 
 
@@ -74,7 +74,7 @@ def issued(tale: Tale, on: date) -> None:
 
 
 def issued_without_paper(tale: Tale, on: date) -> None:
-    """Told on the telephone; the city's paper is still to be filed."""
+    """Record a permit issued by telephone, whose document is not on file yet."""
     _issue(tale, on, with_paper=False)
 
 
@@ -94,12 +94,12 @@ def _issue(tale: Tale, on: date, *, with_paper: bool) -> None:
 
 
 def work_began(tale: Tale, _on: date) -> None:
-    """The desk takes over from the installation record that work began, as it does every night."""
+    """Copy the day on which work began from the installation record, as the nightly task does."""
     clockwork.take_over_work_began(permit=_open(tale))
 
 
 def lapse_seen(tale: Tale, _on: date) -> None:
-    """The permit is about to lapse."""
+    """Warn that the permit is about to lapse."""
     clockwork.warn_of_lapse(permit=_open(tale))
 
 
@@ -137,7 +137,7 @@ def final_failed(tale: Tale, on: date) -> None:
 
 
 def mended(tale: Tale, on: date) -> None:
-    """The technician mends what the inspector found, and the city is asked again."""
+    """Record the repair of what the inspector found, and ask for another inspection."""
     failed = Inspection.objects.of(tale.job).filter(result="failed", mended_on=None).get()
     results.record_mended(
         inspection=failed, mended_on=on, by=tale.technician, note="Bonded, labelled, photographed."

@@ -1,4 +1,4 @@
-"""The things that the demonstration's photos show, each drawn by itself: a meter, a panel, an adapter."""
+"""Drawings of what the demo's photos show: a meter, a panel, an adapter and more."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def shadowed(pen: Pen, box: tuple[int, int, int, int], fill: str, radius: int = 
 
 
 def meter(pen: Pen, x: int, y: int, r: int, number: str) -> None:
-    """A meter in its socket, with its face."""
+    """Draw a meter in its socket, with its face."""
     shadowed(pen, (x - r - 34, y - r - 44, x + r + 34, y + r + 96), STEEL)
     pen.ellipse((x - r - 14, y - r - 14, x + r + 14, y + r + 14), fill="#747c82", outline=INK, width=3)
     pen.ellipse((x - r, y - r, x + r, y + r), fill="#e9ecea", outline=DARK, width=5)

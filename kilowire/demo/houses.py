@@ -39,7 +39,7 @@ CITIES: dict[str, tuple[str, str]] = {
     "los-angeles": ("Los Angeles", "90042"),
     "anaheim": ("Anaheim", "92804"),
 }
-# Left to the stories that tell of them: cities of another utility, or with an order of their own.
+# Used only by the stories about them: cities of another utility, or with another order of visits.
 OF_A_STORY = ("los-angeles", "anaheim", "whittier", "torrance", "irvine")
 ORDINARY = tuple(key for key in CITIES if key not in OF_A_STORY)
 STREETS = (
@@ -67,7 +67,7 @@ AREA_CODES = ("310", "562", "626", "657", "714", "805", "909", "949", "951")
 
 @dataclass(frozen=True)
 class House:
-    """One house with the homeowner who calls; the e-mail address leads nowhere."""
+    """One house with its homeowner; the e-mail address is a reserved one."""
 
     name: str
     email: str
@@ -82,7 +82,7 @@ class House:
 
 
 def house(random: Random, city: str = "", name: str = "", utility: str = "sce") -> House:
-    """A house in this city, or in any without a story of its own."""
+    """Return a random house in this city, by default in any city without a story of its own."""
     key = city or random.choice(ORDINARY)
     called, postal_code = CITIES[key]
     name = name or f"{random.choice(FIRST_NAMES)} {random.choice(LAST_NAMES)}"

@@ -1,4 +1,4 @@
-"""The rest of the demonstration's year: smaller turns, and many jobs that simply went well."""
+"""More stories of the demo: smaller events, and jobs that went well."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the office does on a job: the call, the account, the contract, the adapter, holds and endings."""
+"""Acts of the demo by the office: the call, the account, the contract, the adapter, holds, cancellations."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ OF_A_TENANT = (PersonRole.ACCOUNT_HOLDER, PersonRole.OCCUPANT, PersonRole.PAYER)
 
 
 def opened(tale: Tale, on: date) -> None:
-    """The first call."""
+    """Open the job after the first call."""
     house, told = tale.house, tale.told
     roles = OF_A_TENANT if "owner" in told else intake.EVERY_ROLE_OF_A_HOMEOWNER
     tale.job = intake.open_job(
@@ -72,7 +72,7 @@ def _others(tale: Tale, on: date) -> None:
 
 
 def accepted(tale: Tale, on: date) -> None:
-    """The job is taken on, and the account written down from the bill."""
+    """Accept the job, and record the utility account from the bill."""
     tale.job = intake.accept_job(job=tale.job, by=tale.office, on=on)
     if tale.told.get("no_bill"):
         return
@@ -92,7 +92,7 @@ def accepted(tale: Tale, on: date) -> None:
 
 
 def signed(tale: Tale, on: date) -> None:
-    """The owner signs, and pays the lesser of a thousand dollars and a tenth."""
+    """Record the contract, and a deposit of 1,000 USD or a tenth of the price, whichever is less."""
     price = Decimal(tale.random.randrange(3900, 6900, 50))
     deposit = min(price / 10, Decimal(1000))
     rows = [
@@ -129,7 +129,7 @@ def adapter_ordered(tale: Tale, on: date) -> None:
 
 
 def adapter_received(tale: Tale, on: date) -> None:
-    """The adapter comes, and is the customer's own with the invoice."""
+    """Receive the adapter, and pass its title to the homeowner with the invoice."""
     serial = tale.number("CDX-", 6)
     adapter = Adapter.objects.of(tale.job).get(retired_on=None)
     adapter = devices.receive_adapter(adapter=adapter, serial=serial, received_on=on, by=tale.office)
@@ -139,7 +139,7 @@ def adapter_received(tale: Tale, on: date) -> None:
 
 
 def asked(party: str, what: str, days: int, blocks: str = "", stake: str = "") -> Act:
-    """Somebody owes us something that no desk asks for by itself."""
+    """Return the act that opens an item by hand."""
 
     def act(tale: Tale, on: date) -> None:
         open_items.add(
@@ -164,7 +164,7 @@ def held(because: str) -> Act:
 
 
 def ended(because: str, note: str, instead: str = "") -> Act:
-    """The job does not go ahead."""
+    """Return the act that cancels the job."""
 
     def act(tale: Tale, on: date) -> None:
         tale.job = holds.cancel_job(
@@ -175,20 +175,20 @@ def ended(because: str, note: str, instead: str = "") -> Act:
 
 
 def unwound(tale: Tale, on: date) -> None:
-    """Whatever a cancellation left is done."""
+    """End every unwinding item of the cancelled job."""
     for item in tale.job.open_items.filter(ended_on=None, unwinds=True):
         open_items.end(item=item, by=tale.office, note="Done", on=on)
     tale.fresh()
 
 
 def homeowner_told(tale: Tale, on: date) -> None:
-    """The first thing to do after a cancellation; the rest stays open."""
+    """End the first unwinding item; the rest stays open."""
     first = tale.job.open_items.filter(ended_on=None, unwinds=True).order_by("id").first()
     if first:
         open_items.end(item=first, by=tale.office, note="Called", on=on)
 
 
 def looked_at(tale: Tale, on: date) -> None:
-    """Somebody of the office asked how it stands."""
+    """Record that the office checked the open items on city and utility."""
     for item in tale.job.open_items.filter(ended_on=None, party__in=[Party.CITY, Party.UTILITY]):
         open_items.look_at(item=item, by=tale.office, on=on)

@@ -1,4 +1,4 @@
-"""Who works at the demonstration's office, with easily typed passwords, and what it knows of itself."""
+"""The users of the demo, with passwords that are easy to type, and what its directory has on record."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from jobs.models import AdapterModel, Approval, CompanyRecord, Crew, Jurisdictio
 from kilowire.models import Role, User
 from utility_requests.models import FeeTariff
 
-# Theo has no password yet: the office has only just written him down.
+# Theo has no password yet: the office has only just added him.
 PEOPLE: tuple[tuple[str, str, str, str | None, str], ...] = (
     ("owner", "Renata Ochoa", "owner@kilowire.test", "copper-owner", Role.OWNER),
     ("office", "Marcus Lindahl", "office@kilowire.test", "copper-office", Role.OFFICE),
@@ -23,7 +23,7 @@ PEOPLE: tuple[tuple[str, str, str, str | None, str], ...] = (
     ("theo", "Theo Nakamura", "theo@kilowire.test", None, Role.FIELD),
 )
 ADAPTER = "connectder-ev-msa"
-# What the office of the demonstration has learned of some cities; the directory's own files do not say it.
+# The visit order of some cities in the demo; the CSV files of the directory leave it empty.
 ORDERS = {
     "whittier": VisitOrder.SET_BEFORE_FINAL,
     "torrance": VisitOrder.FINAL_BEFORE_SET,
@@ -35,7 +35,7 @@ FEE_BEFORE = date(2018, 1, 1)
 
 @dataclass(frozen=True)
 class Cast:
-    """The people of the demonstration and the adapter that they set."""
+    """The users of the demo and the adapter model that they set."""
 
     owner: User
     office: User
@@ -51,7 +51,7 @@ class Cast:
 
 
 def hire() -> Cast:
-    """Make the accounts, whose addresses count as verified, and one crew of two."""
+    """Add the users with verified addresses, and a crew of two."""
     staff = {key: _hired(name, email, password, role) for key, name, email, password, role in PEOPLE}
     crew = Crew.objects.create(name="Blue van")
     crew.members.set([staff["luis"], staff["theo"]])
@@ -65,7 +65,7 @@ def _hired(name: str, email: str, password: str | None, role: str) -> User:
 
 
 def learn(cast: Cast, today: date) -> None:
-    """Write down what a demonstration needs and the directory's files do not know, saying so in each row."""
+    """Record what the demo needs and the CSV files lack, marked as demo data in each row."""
     record_product_check(
         adapter=cast.adapter,
         approval=Approval.APPROVED,
@@ -112,7 +112,7 @@ def _learn_own_address(today: date) -> None:
 
 
 def sign_ins() -> list[dict[str, str]]:
-    """Who may sign in with which password, as the start of the site prints it."""
+    """Return the sign-ins and passwords that the site prints when it starts."""
     return [
         {"role": Role(role).value, "name": name, "email": email, "password": password}
         for _, name, email, password, role in PEOPLE

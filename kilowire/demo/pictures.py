@@ -1,4 +1,4 @@
-"""Photos of the demonstration, drawn: a wall, a meter, a panel, a bag on its hook; marked as demo."""
+"""The demo's photos, drawn and marked as demo: one scene per photo slot."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ WALLS = ("#cdbfa6", "#b9c0c2", "#d8cdbd", "#c2b2a0")
 
 
 def photo(slot: str, words: str = "", wall: int = 0) -> ContentFile[bytes]:
-    """The photo of this slot; ``words``: the number read off the meter, the label or the device."""
+    """Return the photo of this slot; ``words`` is the text on the meter, the label or the adapter."""
     words = words if slot in WITH_WORDS else ""
     return ContentFile(_jpeg(PhotoSlot(slot), words, wall % len(WALLS)), name=f"{slot}.jpg")
 
@@ -38,7 +38,7 @@ def _jpeg(slot: PhotoSlot, words: str, wall: int) -> bytes:
 
 @lru_cache
 def _wall(number: int) -> Image.Image:
-    """Plaster in the sun: a colour, some grain, a shadow of the eaves."""
+    """Draw a plastered wall: a color, some grain, the shadow of the eaves."""
     ground = Image.new("RGB", (WIDTH, HEIGHT), WALLS[number])
     grain = Image.frombytes("L", (WIDTH, HEIGHT), Random(number).randbytes(WIDTH * HEIGHT)).convert("RGB")
     plaster = Image.blend(ground, grain, 0.03)

@@ -1,4 +1,4 @@
-"""The roads that the stories take: the usual one, and those of cities that want another order."""
+"""The sequences of acts that the stories share: the usual one, and those of cities with another order."""
 
 from __future__ import annotations
 
@@ -58,16 +58,16 @@ REMOVAL: tuple[Leg, ...] = (
 
 
 def until(act: Act, road: Iterable[Leg] = USUAL) -> tuple[Leg, ...]:
-    """The legs of a road through this act."""
+    """Return the legs up to and including this act."""
     legs = tuple(road)
     last = next(number for number, (_, each) in enumerate(legs) if each is act)
     return legs[: last + 1]
 
 
 def without(act: Act, road: Iterable[Leg]) -> tuple[Leg, ...]:
-    """The legs of a road, this act left out; its days are kept."""
+    """Return the legs without this act; its days stay."""
     return tuple((gap, _nothing if each is act else each) for gap, each in road)
 
 
 def _nothing(_tale: object, _on: object) -> None:
-    """A day on which nothing is written down."""
+    """Do nothing on this day."""

@@ -1,4 +1,4 @@
-"""Papers that others would have made, one page each: a permit, a card, a receipt; marked as demo."""
+"""PDFs of one page that stand for uploads from others: a permit, a card, a receipt; marked as demo."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Row = tuple[str, str]
 def sheet(
     name: str, *, title: str, issuer: str, rows: Sequence[Row], note: str = "", signed: str = ""
 ) -> ContentFile[bytes]:
-    """A filled-in form of one page."""
+    """Return a filled-in form of one page as a PDF."""
     content = "\n".join(_drawn(title, issuer, rows, note, signed)).encode("cp1252", "replace")
     return ContentFile(_bound(content), name=f"{name}.pdf")
 
@@ -49,7 +49,7 @@ def _escaped(words: str) -> str:
 
 
 def _bound(content: bytes) -> bytes:
-    """The page as a whole PDF, with the two of the standard fonts that every reader has."""
+    """Return the page as a PDF with two of the standard fonts that every reader has."""
     fonts = b"<< /F1 5 0 R /F2 6 0 R >>"
     objects = (
         b"<< /Type /Catalog /Pages 2 0 R >>",

@@ -1,4 +1,4 @@
-"""Stories of the demonstration worth a look of their own: each shows one thing that can happen to a job."""
+"""Named stories of the demo: each shows one thing that can happen to a job."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Stories of the demonstration that stand at some stage today, so that every stage has a job."""
+"""Stories of the demo that are at a given stage today, so that every stage has a job."""
 
 from __future__ import annotations
 

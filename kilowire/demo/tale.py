@@ -1,7 +1,7 @@
-"""One job being played: its house, its people, its days, and where the demonstration's technicians are.
+"""One job of the demo while it is made: its story, house, users and days, and the technicians' bookings.
 
-A story is a list of legs, each an act and the days since the one before. It is told backwards from today, so
-that what it waits for has waited as long as the story says, and played forwards among all the others.
+A story is a list of legs, each an act and the days since the one before. Its days are counted back from
+today, so that its last act is as old as the story says; the acts of all stories run in order of their days.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ WHOLE_DAY = (8, 15)
 
 @dataclass(frozen=True)
 class Story:
-    """What happens on one job; ``rested`` is how many days ago its last act was."""
+    """The acts of one job; its last act was ``rested`` days ago."""
 
     key: str
     legs: tuple[Leg, ...]
@@ -43,7 +43,7 @@ class Story:
     told: dict[str, Any] = field(default_factory=dict)
 
     def days(self, today: date) -> list[date]:
-        """The business day of each leg; none comes before the leg that stands before it."""
+        """Return the business day of each leg, in the order of the legs."""
         ahead = sum(gap for gap, _ in self.legs) + self.rested
         day, days = today - timedelta(days=ahead), []
         for gap, _ in self.legs:
@@ -54,12 +54,12 @@ class Story:
 
 @dataclass
 class Diary:
-    """Which hours of which technician are taken; the database would refuse them twice."""
+    """The booked hours of each technician, since the database refuses overlapping bookings."""
 
     taken: dict[tuple[int, date], set[int]] = field(default_factory=dict)
 
     def take(self, day: date, people: list[User], hours: tuple[int, int]) -> bool:
-        """Take these hours of all of them, where all are free."""
+        """Book these hours for all of them and return True, or return False where one is not free."""
         wanted = set(range(*hours))
         if any(wanted & self.taken.get((person.pk, day), set()) for person in people):
             return False
@@ -70,7 +70,7 @@ class Diary:
 
 @dataclass
 class Tale:
-    """A story on its way: what the acts know of it and leave for each other."""
+    """A story while its acts run: what they know of it and pass on to each other."""
 
     story: Story
     house: House
@@ -88,7 +88,7 @@ class Tale:
 
     @property
     def technician(self) -> User:
-        """Whoever looks after this house."""
+        """The technician of this job."""
         return self.cast.technicians[self.place % 3]
 
     @property
@@ -96,12 +96,12 @@ class Tale:
         return self.story.told
 
     def fresh(self) -> Job:
-        """The job as it stands now."""
+        """Return the job, fetched again."""
         self.job = Job.objects.for_page().get(pk=self.job.pk)
         return self.job
 
     def next_day(self, on: date, *acts: str) -> date | None:
-        """The day of the first of these acts that is still ahead in the story."""
+        """Return the day of the first of these acts on or after ``on``; None where there is none."""
         return next((day for name, day in self.days if name in acts and day >= on), None)
 
     def number(self, letters: str, digits: int = 5) -> str:
@@ -120,12 +120,12 @@ class Tale:
 
 
 def workday(day: date) -> date:
-    """The day itself, else the last business day before it."""
+    """Return the day itself if it is a business day, else the last one before it."""
     return day if CITY.is_business_day(day) else add_business_days(day, -1, CITY)
 
 
 def workdays_from(day: date, count: int, calendar: Calendar = CITY) -> date:
-    """The business day so many after this one; none after it is the day itself, or the next that is open."""
+    """Return the day ``count`` business days later; for zero the day itself or the next business day."""
     if count == 0 and not calendar.is_business_day(day):
         return add_business_days(day, 1, calendar)
     return add_business_days(day, count, calendar)

@@ -1,4 +1,4 @@
-"""What happens at the utility before it comes: the papers, the packet and its fee, the answer."""
+"""Acts of the demo at the utility before its visit: signed papers, request, fee, answer."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def prepared(tale: Tale, on: date) -> None:
 
 
 def fee_paid(tale: Tale, on: date) -> None:
-    """The fee of the visit to come is paid in the utility's portal."""
+    """Record the payment of the fee for the next visit."""
     visit = SiteVisit.objects.of(tale.job).to_come().select_related("tariff").get()
     rows = [
         ("Paid", f"${visit.tariff.amount_usd:,.2f}"),
@@ -46,7 +46,7 @@ def fee_paid(tale: Tale, on: date) -> None:
 
 
 def submitted(tale: Tale, on: date) -> None:
-    """Prepared if that was not done, paid, and sent."""
+    """Submit the request; prepare it and pay its fee first where that is missing."""
     if not UtilityRequest.objects.of(tale.job).live().exists():
         prepared(tale, on)
     if (
@@ -69,7 +69,7 @@ def approved(tale: Tale, on: date) -> None:
 
 
 def approved_by_telephone(tale: Tale, on: date) -> None:
-    """The paper of the approval is still to come."""
+    """Record an approval by telephone, whose document is not on file yet."""
     approvals.approve_request(request=_request(tale), approved_on=on, by=tale.office)
     tale.fresh()
 
@@ -84,7 +84,7 @@ def approval_waived(tale: Tale, _on: date) -> None:
 
 
 def refused(ended_as: str, because: str) -> Act:
-    """The utility returned or denied the application."""
+    """Return the act that records a returned or denied request."""
 
     def act(tale: Tale, on: date) -> None:
         letter = sheet("letter", title=f"Application {ended_as}", issuer=SCE, rows=[("Reason", because)])

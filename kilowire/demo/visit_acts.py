@@ -1,4 +1,4 @@
-"""What comes of the utility's visits: its windows, the adapter staged for it, its outcome."""
+"""Acts of the demo on the utility's visits: windows, the staged adapter, outcomes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ VISITS = ("adapter_set", "visit_failed", "no_access", "nobody_came", "window_mov
 
 
 def window_given(tale: Tale, on: date) -> None:
-    """The utility gives the day on which it comes."""
+    """Record the window that the utility gave for its visit."""
     day = _visit_day(tale, on)
     windows.record_window(
         visit=_visit(tale), starts_on=day, given_on=on, by=tale.office, hours=HOURS[tale.place % len(HOURS)]
@@ -25,7 +25,7 @@ def window_given(tale: Tale, on: date) -> None:
 
 
 def looked_again(tale: Tale, _on: date) -> None:
-    """The desk looks at the visit to come, as it does every night."""
+    """Bring the open items of the next visit up to date, as the nightly task does."""
     open_items.look_again(job=tale.job, by=None)
 
 
@@ -50,18 +50,18 @@ def nobody_came(tale: Tale, on: date) -> None:
 
 
 def staged(tale: Tale, on: date) -> None:
-    """The adapter is left in its bag beside the panel, and photographed, some days before the visit."""
+    """File photos of the adapter staged in its bag, some days before the visit."""
     tale.photo(PhotoSlot.ADAPTER_UNBOXED, on, words=_serial(tale), hour=9)
     tale.photo(PhotoSlot.ADAPTER_STAGED, on, words=_serial(tale), hour=9)
 
 
 def unboxed(tale: Tale, on: date) -> None:
-    """Only the adapter is photographed; the bag does not hang yet."""
+    """File a photo of the unboxed adapter alone, before it is staged."""
     tale.photo(PhotoSlot.ADAPTER_UNBOXED, on, words=_serial(tale), hour=9)
 
 
 def adapter_set(tale: Tale, on: date) -> None:
-    """The utility came; our technician photographs its seal before the office hears of it."""
+    """Record a visit that set or removed the adapter, with photos of the seal and the adapter."""
     tale.photo(PhotoSlot.SEAL_AFTER, on, hour=14)
     if tale.story.kind != "removal":
         tale.photo(PhotoSlot.ADAPTER_SET, on, words=tale.house.meter, hour=14)
@@ -69,7 +69,7 @@ def adapter_set(tale: Tale, on: date) -> None:
 
 
 def came_unannounced(tale: Tale, on: date) -> None:
-    """No window was given, and the adapter is in."""
+    """Record a visit without a window that set the adapter."""
     _came(tale, on, "set", note="Nobody told us; the homeowner rang when the lights went out.")
 
 
@@ -102,7 +102,7 @@ def _came(tale: Tale, on: date, outcome: str, note: str = "", reasons: tuple[str
 
 
 def _visit_day(tale: Tale, on: date) -> date:
-    """The day of the next visit in the story; one still to come is counted as the utility counts its days."""
+    """Return the day of the next visit in the story; one after today is counted in the utility's calendar."""
     ahead: int = tale.told.get("visit_in", 6)
     return tale.next_day(on, *VISITS) or workdays_from(tale.today, ahead, calendars.SCE)
 

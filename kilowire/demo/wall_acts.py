@@ -1,4 +1,4 @@
-"""What happens at the wall: the survey booked and made, the answers, the verdict, what is settled."""
+"""Acts of the demo on the assessment: the survey booked and made, the answers, the verdict."""
 
 from __future__ import annotations
 
@@ -48,10 +48,10 @@ SLOTS = (MORNING, LATE_MORNING, AFTERNOON, LATE)
 
 
 def survey_booked(tale: Tale, on: date) -> None:
-    """A technician is booked for the day of the survey, which may still lie ahead.
+    """Book a technician for the survey, on its day in the story or on a day to come.
 
-    A story that says ``tablet_in`` is for the tablet: so many days from today, Saturdays and Sundays too, and
-    for the technician whose sign-in is printed.
+    A story with ``tablet_in`` is for trying the tablet: that many days from today, weekends included, and for
+    the technician whose sign-in is printed.
     """
     shown = tale.told.get("tablet_in")
     ahead = workdays_from(tale.today, 2) if shown is None else tale.today + timedelta(days=shown)
@@ -69,14 +69,14 @@ def survey_booked(tale: Tale, on: date) -> None:
 
 
 def told_by_phone(tale: Tale, on: date) -> None:
-    """What the caller knows, and what it comes to before a truck rolls."""
+    """Record the caller's answers, and the pre-check that follows from them."""
     told = {name: value for name, value in _facts(tale).items() if name in BY_PHONE}
     record(tale, told, on, by_phone=True)
     verdicts.precheck(job=tale.job, by=tale.office, on=on)
 
 
 def surveyed(tale: Tale, on: date) -> None:
-    """The technician answers, measures, photographs and completes the survey."""
+    """Record the survey with answers, measurements and photos, and complete it."""
     finished(tale, AppointmentKind.SURVEY)
     if tale.story.kind != "removal":
         answers.choose_adapter(job=tale.job, adapter=tale.cast.adapter, by=tale.office, on=on)
@@ -91,12 +91,12 @@ def surveyed(tale: Tale, on: date) -> None:
 
 
 def seal_found_cut(tale: Tale, on: date) -> None:
-    """The seal was cut before we came: the utility is told."""
+    """Report to the utility that the seal was cut before we came."""
     survey.report_seal(job=tale.job, told_on=on, told_whom="SCE, call centre", by=tale.office)
 
 
 def eligible(tale: Tale, on: date) -> None:
-    """The office settles what the rules leave open and records the verdict."""
+    """Decide the findings that the rules leave open, and record the verdict."""
     evaluation = Evaluation.objects.of(tale.job).verdicts().first()
     for finding in evaluation.with_outcome("review", "info") if evaluation else ():
         findings.decide_finding(
@@ -115,7 +115,7 @@ def eligible(tale: Tale, on: date) -> None:
 
 
 def answered_anew(**changed: FactValue) -> Act:
-    """What stood in the way was mended: new answers, judged again."""
+    """Return the act that records changed answers and judges them again."""
 
     def act(tale: Tale, on: date) -> None:
         record(tale, changed, on)
@@ -125,7 +125,7 @@ def answered_anew(**changed: FactValue) -> Act:
 
 
 def record(tale: Tale, told: dict[str, Any], on: date, *, by_phone: bool = False) -> None:
-    """Record answers by the technician on site, or by the office as the caller gives them."""
+    """Record answers by the technician on site, or by the office on the phone."""
     given = []
     for name, value in told.items():
         sources = facts.load()[name].sources
@@ -140,14 +140,14 @@ def record(tale: Tale, told: dict[str, Any], on: date, *, by_phone: bool = False
 
 
 def finished(tale: Tale, kind: str, note: str = "") -> None:
-    """The appointment of this kind was kept."""
+    """Finish the next appointment of this kind, if there is one."""
     booked = Appointment.objects.of(tale.job).upcoming().filter(kind=kind).order_by("starts_at").first()
     if booked:
         appointments.finish_appointment(appointment=booked, by=tale.technician, note=note, at=booked.ends_at)
 
 
 def survey_in_vain(tale: Tale, _on: date) -> None:
-    """The technician could not get to the meter."""
+    """Record that the technician could not get to the meter."""
     booked = Appointment.objects.of(tale.job).upcoming().get(kind=AppointmentKind.SURVEY)
     because = "Two dogs loose in the yard, nobody at home."
     appointments.could_not(appointment=booked, because=because, by=tale.technician, at=booked.ends_at)

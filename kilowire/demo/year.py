@@ -1,4 +1,4 @@
-"""The whole demonstration: each story told backwards from today, then all played forwards day by day."""
+"""The whole demo: counts the days of each story back from today, then runs all acts day by day."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ EVERY_STORY: tuple[Story, ...] = (*NAMED, *TURNS, *WENT_WELL)
 
 @dataclass(frozen=True)
 class Year:
-    """What came of it."""
+    """The users and the jobs that were made, by the key of their story."""
 
     cast: Cast
     tales: dict[str, Tale]
 
 
 def play(stories: Sequence[Story], today: date) -> Year:
-    """Play these stories on an empty site that knows its directory."""
+    """Run these stories on an empty site whose directory is loaded."""
     cast = people.hire()
     people.learn(cast, today)
     tales = _tales(stories, cast, today)
@@ -48,7 +48,7 @@ def play(stories: Sequence[Story], today: date) -> Year:
 
 
 def homeowner_links(year: Year) -> list[str]:
-    """Addresses of some homeowners' pages; the third of them is in Spanish."""
+    """Return the paths of some homeowner pages; the third of them is in Spanish."""
     told = [year.tales[key] for key in LINKED if key in year.tales] or list(year.tales.values())[:1]
     links = []
     for tale in told:
@@ -62,7 +62,7 @@ def _path(link: HomeownerLink) -> str:
 
 
 def stories(count: int) -> list[Story]:
-    """This many stories; more than there are begin anew in other houses, as jobs that went well."""
+    """Return this many stories; beyond those there are, jobs that went well in other houses."""
     told = list(EVERY_STORY[:count])
     for number in range(count - len(told)):
         model = WENT_WELL[number % 2]

@@ -1,4 +1,4 @@
-"""Who may open which door: one decorator per role, and a signed-in person for everything."""
+"""Decorators that restrict a view to signed-in users of given roles."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ View = Callable[..., HttpResponseBase]
 
 
 class StaffRequest(HttpRequest):
-    """A request behind a door with a role: its user is one of ours, signed in."""
+    """A request of a view that is restricted by role: its user is signed in."""
 
     user: User
 
 
 def role_required(*roles: str) -> Callable[[View], View]:
-    """Let in signed-in people of these roles; strangers go to the sign-in, others get 403."""
+    """Return a decorator that admits users of these roles; others get 403, or the sign-in if signed out."""
 
     def decorate(view: View) -> View:
         @wraps(view)
@@ -32,7 +32,7 @@ def role_required(*roles: str) -> Callable[[View], View]:
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 
-        guarded.roles = roles  # type: ignore[attr-defined]  # a mark that the test of all doors reads
+        guarded.roles = roles  # type: ignore[attr-defined]  # read by the test of all views
         return login_required(guarded)
 
     return decorate
@@ -45,42 +45,42 @@ staff_only = role_required(Role.OWNER, Role.OFFICE, Role.FIELD)
 
 
 def tablet_only(view: View) -> View:
-    """Let in signed-in technicians; a tablet is told in JSON why not, and never sent to a page."""
+    """Admit signed-in technicians; answer anybody else in JSON, without a redirect to the sign-in page."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
-            return _told("sign_in", "Sign in again: what is on this tablet stays on it until then.", 401)
+            return _refusal("sign_in", "Sign in again: what is on this tablet stays on it until then.", 401)
         if getattr(request.user, "role", None) != Role.FIELD:
-            return _told("not_for_you", "The tablet's pages are for technicians.", 403)
+            return _refusal("not_for_you", "The tablet's pages are for technicians.", 403)
         response = _answer(view, request, *args, **kwargs)
         response.headers["Cache-Control"] = "no-store"
         return response
 
-    guarded.roles = (Role.FIELD,)  # type: ignore[attr-defined]  # a mark that the test of all doors reads
-    guarded.tablet = True  # type: ignore[attr-defined]  # a mark that the test of all doors reads
+    guarded.roles = (Role.FIELD,)  # type: ignore[attr-defined]  # read by the test of all views
+    guarded.tablet = True  # type: ignore[attr-defined]  # read by the test of all views
     return guarded
 
 
 def _answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-    """What the door answers, or in one sentence why not."""
+    """Return the view's response, or an error in JSON with one sentence for the technician."""
     try:
         return view(request, *args, **kwargs)
     except Http404:
-        return _told("not_found", "This job is not on your list.", 404)
+        return _refusal("not_found", "This job is not on your list.", 404)
     except PermissionDenied as denied:
-        return _told("not_for_you", str(denied) or "This is not yours to send.", 403)
+        return _refusal("not_for_you", str(denied) or "This is not yours to send.", 403)
     except RequestDataTooBig:
-        return _told("too_large", "That is larger than the office takes at once.", 413)
+        return _refusal("too_large", "That is larger than the office takes at once.", 413)
     except (Incomplete, TooLarge) as refusal:
         whole = isinstance(refusal, TooLarge)
-        return _told("too_large" if whole else "incomplete", str(refusal), 413 if whole else 408)
+        return _refusal("too_large" if whole else "incomplete", str(refusal), 413 if whole else 408)
     except StillMissing as missing:
-        return _told("refused", str(missing), 422, missing=list(missing.ids))
+        return _refusal("refused", str(missing), 422, missing=list(missing.ids))
     except Refused as refusal:
-        return _told("refused", str(refusal), 422)
+        return _refusal("refused", str(refusal), 422)
 
 
-def _told(error: str, said: str, status: int, **more: list[str]) -> HttpResponseBase:
+def _refusal(error: str, said: str, status: int, **more: list[str]) -> HttpResponseBase:
     told = {"error": error, "said": said, **more}
     return JsonResponse(told, status=status, headers={"Cache-Control": "no-store"})

@@ -1,4 +1,4 @@
-"""Who may do what in the admin of the directory: by role alone; nothing is deleted there."""
+"""Base classes of model admins with permissions by role alone; nothing is deleted there."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from django.http import HttpRequest
 
 if TYPE_CHECKING:
     ModelAdmin = admin.ModelAdmin[Any]
-else:  # the stubs know a model of its own, Django itself does not
+else:  # generic in the stubs, but not in Django itself
     ModelAdmin = admin.ModelAdmin
 
 
 class OfficeAdmin(ModelAdmin):
-    """Office and owner may look, add and change; rows that jobs rest on are never deleted."""
+    """Office and owner may view, add and change; rows that jobs refer to are never deleted."""
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.may_look(request)
@@ -39,7 +39,7 @@ class OfficeAdmin(ModelAdmin):
 
 
 class OwnerAdmin(OfficeAdmin):
-    """The office may look; only the owner adds and changes."""
+    """The office may view; only the owner may add and change."""
 
     def may_write(self, request: HttpRequest) -> bool:
         return bool(request.user.is_active and request.user.is_owner)

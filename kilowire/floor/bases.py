@@ -1,7 +1,7 @@
-"""Which of two changes of a field holds: the tablet's, the office's, or neither until somebody chooses. Pure.
+"""Three-way merge of fields that a tablet and the office may both have changed. Pure.
 
-A base is an opaque token of a value as it stood on the server when a form was begun. Evidence is only ever
-added and has none.
+A base is an opaque token of the value that the server had when a form was begun. Evidence, which is only
+added, has none.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ TOKEN_LENGTH = 16
 
 @dataclass(frozen=True)
 class Merged:
-    """What is to be written, and what office and tablet changed apart from each other.
+    """The fields to write, and those ``apart``: in conflict, because office and tablet both changed them.
 
-    ``bases`` holds the token of what stands once this is written, for every field that is not apart.
+    ``bases`` has the token of each field's value after the write, except for those in conflict.
     """
 
     write: tuple[str, ...]
@@ -29,7 +29,7 @@ class Merged:
 
 
 def base_of(value: Any) -> str:
-    """The token of a value; an empty text where there is nothing."""
+    """Return the token of a value; an empty text for no value."""
     if value in NOTHING:
         return ""
     plain = json.dumps(value, sort_keys=True, default=str)
@@ -45,8 +45,8 @@ def merge(
 ) -> Merged:
     """Compare what was sent with what is on file, field by field.
 
-    The same value → nothing to do. The base is what stands → written. What stands is what this tablet itself
-    sent before (``own``, tokens by field) → written: nobody else spoke meanwhile. Else the two are apart.
+    The same value needs no write. Where the value on file still has the base's token, or one that this tablet
+    sent before (``own``, tokens by field), nobody else changed it: it is written. Else it is in conflict.
     """
     write, apart, standing = [], [], {}
     for name, value in sent.items():

@@ -1,7 +1,7 @@
-"""Which days count, for each outside party, and how to count them.
+"""Business-day calendars of the outside parties, and how to count in them.
 
-A calendar is a value: the row of a city or a utility may close or open single days and weekdays on top
-of one of the named calendars, so that an assumption about somebody else's holidays is edited, never coded.
+A calendar is a value: the row of a city or a utility may close or open single days and weekdays on top of one
+of the named calendars, so that an assumption about holidays is edited in the directory and not in code.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ ONE_DAY = timedelta(days=1)
 
 HolidaysOfYear = Callable[[int], frozenset[date]]
 
-# The eight days PG&E publishes; SCE publishes none, so they stand for SCE as an assumption (domain.md 8.4).
+# The eight days that PG&E publishes; SCE publishes none, so we assume the same for SCE (domain.md 8.4).
 UTILITY_HOLIDAYS = frozenset(
     {
         "New Year's Day",
@@ -54,7 +54,7 @@ STATE_HOLIDAYS = frozenset(
 
 @dataclass(frozen=True)
 class Calendar:
-    """One party's business days: every day that is neither a closed weekday, a holiday nor closed by name."""
+    """One party's business days: every day that is no closed weekday, no holiday and no other closed day."""
 
     name: str
     holidays: HolidaysOfYear | frozenset[date] = frozenset()
@@ -81,7 +81,7 @@ class Calendar:
         opened: Iterable[date] = (),
         name: str = "",
     ) -> Calendar:
-        """The same calendar with more closed weekdays, more closed days and days that are open after all."""
+        """Return this calendar with more closed weekdays, more closed days and more open days."""
         return replace(
             self,
             name=name or self.name,
@@ -92,7 +92,7 @@ class Calendar:
 
 
 def weekdays_named(text: str) -> frozenset[int]:
-    """``"Fri Sat"`` → {4, 5}; a word that is no weekday is refused by name."""
+    """Return the weekdays in a text: ``"Fri Sat"`` → {4, 5}; ``ValueError`` for any other word."""
     found = set()
     for word in text.replace(",", " ").split():
         if word.lower()[:3] not in WEEKDAY_NAMES:
@@ -102,9 +102,9 @@ def weekdays_named(text: str) -> frozenset[int]:
 
 
 def add_business_days(day: date, count: int, calendar: Calendar) -> date:
-    """The business day that lies ``count`` after ``day``, not counting ``day``.
+    """Return the business day ``count`` after ``day``, not counting ``day`` itself.
 
-    A negative count goes back. Zero is the day itself, open or not: nothing was counted.
+    A negative count goes back. Zero returns ``day`` itself, business day or not.
     """
     if count == 0:
         return day
@@ -126,7 +126,7 @@ def add_business_days(day: date, count: int, calendar: Calendar) -> date:
 
 
 def business_days_between(first: date, last: date, calendar: Calendar) -> int:
-    """How many business days lie after ``first`` through ``last``; negative if ``last`` is earlier."""
+    """Return how many business days are after ``first`` through ``last``; negative if ``last`` is earlier."""
     if last < first:
         return -business_days_between(last, first, calendar)
     whole_years = sum(len(_business_days_of(calendar, year)) for year in range(first.year, last.year))
@@ -138,7 +138,7 @@ def business_days_between(first: date, last: date, calendar: Calendar) -> int:
 
 
 def next_business_day(day: date, calendar: Calendar) -> date:
-    """``day`` itself if it is a business day, else the first one after it."""
+    """Return ``day`` itself if it is a business day, else the first one after it."""
     return day if calendar.is_business_day(day) else add_business_days(day, 1, calendar)
 
 
@@ -151,13 +151,13 @@ def _business_days_of(calendar: Calendar, year: int) -> tuple[date, ...]:
 
 @lru_cache(maxsize=512)
 def federal_holidays(year: int) -> frozenset[date]:
-    """Holidays of the United States, with the weekday on which each is kept."""
+    """Return the federal holidays of a year, on the days on which they are observed."""
     return frozenset(published_holidays.country_holidays("US", years=year))
 
 
 @lru_cache(maxsize=512)
 def state_holidays(year: int) -> frozenset[date]:
-    """Days on which California's own offices are closed."""
+    """Return the days of a year on which California's own offices are closed."""
     californian = published_holidays.country_holidays("US", subdiv="CA", years=year)
     return frozenset(
         day
@@ -168,7 +168,7 @@ def state_holidays(year: int) -> frozenset[date]:
 
 @lru_cache(maxsize=512)
 def utility_holidays(year: int) -> frozenset[date]:
-    """The utility's eight: one that falls on a Sunday is kept on Monday, one on a Saturday is not moved."""
+    """Return the utility's eight holidays: one on a Sunday moves to Monday, one on a Saturday stays."""
     kept_on = published_holidays.country_holidays("US", years=year, observed=False)
     return frozenset(
         day + ONE_DAY if day.weekday() == SUNDAY else day
@@ -190,7 +190,7 @@ CALENDARS = {calendar.name: calendar for calendar in (SCE, CITY, FEDERAL, DIGALE
 
 
 def calendar_named(name: str) -> Calendar:
-    """One of the named calendars; a directory row that names another is refused with the names there are."""
+    """Return the calendar of this name; ``ValueError`` with the known names where there is none."""
     if name not in CALENDARS:
         raise ValueError(f"There is no calendar “{name}”; there are {', '.join(sorted(CALENDARS))}.")
     return CALENDARS[name]

@@ -1,7 +1,7 @@
-"""Several short questions in one round trip: how many rows each, up to a cap, and their first keys.
+"""Several counts in one query, each up to a cap, and the first keys of each.
 
-A count that stops at its cap and a list that stops at its length cost the same with ten thousand rows as with
-a million, which a plain count does not. One question asked of many values is put into SQL once.
+A count that stops at its cap and a list that stops at its length cost the same for ten thousand rows as for a
+million, which a plain count does not. A queryset used with many values is compiled to SQL once.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from typing import Any
 from django.db import connection
 from django.db.models import QuerySet
 
-ASKED = "\N{ASTERISM}"  # stands in a question for each value that it is asked of; nobody types it
+ASKED = "\N{ASTERISM}"  # placeholder in a queryset for each of the values; nobody types it
 Parts = tuple[list[str], list[Any]]
 
 
 def capped_counts(questions: Sequence[QuerySet[Any]], cap: int) -> list[int]:
-    """How many rows each queryset has; ``cap`` stands for that many or more."""
+    """Return the number of rows of each queryset; ``cap`` means that many or more."""
     asked = [_sql(rows.order_by()) for rows in questions]
     return _counts(([sql for sql, _ in asked], [value for _, params in asked for value in params]), cap)
 
@@ -25,13 +25,13 @@ def capped_counts(questions: Sequence[QuerySet[Any]], cap: int) -> list[int]:
 def counts_and_first_keys(
     question: QuerySet[Any], values: Sequence[str], cap: int, length: int
 ) -> tuple[list[int], list[list[int]]]:
-    """Ask one queryset, made with ``ASKED``, of each value: how many rows, and their first keys."""
+    """Return for each value the number of rows and the first keys of ``question``, filtered by ``ASKED``."""
     counts = _counts(_of_each(question.order_by(), values), cap)
     return counts, _first_keys(_of_each(question, values), length)
 
 
 def count_word(count: int, cap: int) -> str:
-    """``1,000+`` where the count stopped at its cap."""
+    """Format a count: ``1,204``, or ``1,000+`` where it stopped at its cap."""
     return f"{cap:,}+" if count >= cap else f"{count:,}"
 
 
@@ -57,7 +57,7 @@ def _first_keys(parts: Parts, length: int) -> list[list[int]]:
 
 
 def _fetched(shape: str, parts: Parts, limit: int) -> list[tuple[int, int]]:
-    """The parts are SQL of the ORM and our own numbers; what a person typed travels in the parameters."""
+    """Run the parts as one query: SQL of the ORM and our own numbers; user input is in the parameters."""
     sql, params = parts
     asked = [shape.format(place=place, part=part, limit=limit) for place, part in enumerate(sql)]
     with connection.cursor() as cursor:

@@ -1,4 +1,4 @@
-"""How days and hours read in sentences and on staff screens, short and long; and when a day begins."""
+"""Formats of days, hours, counts and lists for sentences and screens; and the start of a day."""
 
 from __future__ import annotations
 
@@ -13,38 +13,38 @@ ENGLISH_DAY = "j F Y"
 
 
 def spoken_day(day: date) -> str:
-    """``4 November 2026``: in English always, for sentences that are kept as they were written."""
+    """Return ``4 November 2026``: always in English, for sentences that are stored."""
     return f"{day:%-d %B %Y}"
 
 
 def spoken_day_and_month(day: date) -> str:
-    """``4 November``: in English always, for sentences that are read within the year."""
+    """Return ``4 November``: always in English, for sentences that are read within the year."""
     return f"{day:%-d %B}"
 
 
 def day_in_words(day: date) -> str:
-    """``4 November 2026``, ``4 de noviembre de 2026``: in the active language, for whoever reads it now."""
+    """Return ``4 November 2026`` or ``4 de noviembre de 2026``, in the active language."""
     return date_format(day, DAY_FORMATS.get(get_language() or "", ENGLISH_DAY))
 
 
 def short_day(day: date, today: date) -> str:
-    """``24 Nov``; with its year where that is not this one."""
+    """Return ``24 Nov``, with the year where it is not this year."""
     return f"{day:%-d %b}" if day.year == today.year else f"{day:%-d %b %Y}"
 
 
 def long_day(day: date, today: date) -> str:
-    """``Tuesday 24 November``; with its year where that is not this one."""
+    """Return ``Tuesday 24 November``, with the year where it is not this year."""
     return f"{day:%A %-d %B}" if day.year == today.year else f"{day:%A %-d %B %Y}"
 
 
 def day_from_here(day: date, today: date) -> str:
-    """``today``, ``tomorrow``, ``yesterday``, else the short day."""
+    """Return ``today``, ``tomorrow``, ``yesterday``, else the short day."""
     near = {-1: "yesterday", 0: "today", 1: "tomorrow"}
     return near.get((day - today).days) or short_day(day, today)
 
 
 def hours(starts_at: datetime, ends_at: datetime) -> str:
-    """``8–12`` or ``8:30–10``, of two instants that are local already."""
+    """Return ``8–12`` or ``8:30–10`` for two times that are local already."""
     return f"{_hour(starts_at)}–{_hour(ends_at)}"
 
 
@@ -53,15 +53,15 @@ def _hour(instant: datetime) -> str:
 
 
 def spoken_list(words: list[str]) -> str:
-    """``a, b and c``."""
+    """Join words as ``a, b and c``."""
     return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else "".join(words)
 
 
 def counted(count: int, one: str, many: str = "") -> str:
-    """``1 item``, ``1,204 items``."""
+    """Return ``1 item`` or ``1,204 items``."""
     return f"{count:,} {one if count == 1 else many or f'{one}s'}"
 
 
 def midnight(day: date) -> datetime:
-    """The instant at which the day begins, in the current time zone."""
+    """Return the time at which the day begins in the current time zone."""
     return timezone.make_aware(datetime.combine(day, time()))

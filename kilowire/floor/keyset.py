@@ -1,4 +1,4 @@
-"""Paging by key: stable while rows come in, as quick on the last page as on the first, forward and back."""
+"""Keyset paging: stable while rows are added, and as fast on the last page as on the first."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kilowire.floor.days import counted
 
 @dataclass(frozen=True)
 class Page:
-    """Rows in their order; ``before`` and ``after`` are the keys to go on from, where there is more."""
+    """The rows of a page; ``back`` and ``on`` are the query parameters of its neighbors, if any."""
 
     rows: list[Any]
     back: dict[str, int]
@@ -20,7 +20,7 @@ class Page:
     oldest_first: bool
 
     def pager(self, filters: Mapping[str, str], one: str, many: str = "") -> dict[str, str] | None:
-        """What ``parts/_pager.html`` shows, or nothing where all rows are on the page."""
+        """Return the context of ``parts/_pager.html``; None where all rows are on the page."""
         if not self.back and not self.on:
             return None
         words = ("Older", "Newer") if self.oldest_first else ("Newer", "Older")
@@ -34,7 +34,7 @@ class Page:
 
 
 def page_of(rows: Any, asked: Mapping[str, str], size: int, *, oldest_first: bool = False) -> Page:
-    """One page of rows by id: the first, or those before or after a key of the address."""
+    """Return one page of rows by id: the first, or the one before or after a key in the query string."""
     before, after = _key(asked.get("before")), _key(asked.get("after"))
     backwards = before is not None if oldest_first else after is not None and before is None
     if before is not None:
@@ -52,7 +52,7 @@ def page_of(rows: Any, asked: Mapping[str, str], size: int, *, oldest_first: boo
 
 
 def _page(shown: list[Any], oldest_first: bool, *, came: bool, backwards: bool, more: bool) -> Page:
-    """There is something behind where we came from, and something ahead where one row more was found."""
+    """Make the page; there are more rows where we came from, and ahead where one more row was found."""
     if not shown:
         return Page([], {}, {}, oldest_first)
     there, here = ("after", "before") if oldest_first else ("before", "after")
@@ -66,5 +66,5 @@ def _page(shown: list[Any], oldest_first: bool, *, came: bool, backwards: bool, 
 
 
 def _key(text: str | None) -> int | None:
-    """A key out of the address; anything that is none is the first page."""
+    """Parse a key of the query string; None, which means the first page, where it is invalid."""
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else None

@@ -1,4 +1,4 @@
-"""The secrets of a homeowner's link, derived from its row under a key: nothing of them is stored. Pure.
+"""Tokens and one-time codes of homeowner links, derived from a row's id and a key and never stored. Pure.
 
 A token is the link's id and version with an HMAC over both; raising the version voids every older token. A
 code is six digits derived from its row's id, so that a notice can name the row and never the code.
@@ -15,26 +15,26 @@ CODE_DIGITS = 6
 _MAC_BYTES = 20
 _ID_BYTES, _VERSION_BYTES = 6, 2
 _TOKEN_BYTES = _ID_BYTES + _VERSION_BYTES + _MAC_BYTES
-# The purpose stands in front of what is signed, so that no code is ever part of a token.
+# The purpose is a prefix of what is signed, so that no code is ever part of a token.
 _LINK, _CODE = b"kilowire link\0", b"kilowire code\0"
 
 
 @dataclass(frozen=True, slots=True)
 class ReadToken:
-    """Whose token it says it is; it counts only where the row's own version is the same."""
+    """The content of a token; it is valid only where the row has the same version."""
 
     link_id: int
     version: int
 
 
 def token_of(link_id: int, version: int, key: str) -> str:
-    """The token of this version of a link: 38 characters that fit into an address."""
+    """Return the token of this version of a link: 38 characters that are safe in a URL."""
     named = link_id.to_bytes(_ID_BYTES) + version.to_bytes(_VERSION_BYTES)
     return urlsafe_b64encode(named + _mac(_LINK, named, key)).decode().rstrip("=")
 
 
 def read_token(token: str, key: str) -> ReadToken | None:
-    """Return which link a token is for, or None where it was not derived under this key."""
+    """Return the content of a token, or None where it was not made with this key."""
     written = _decoded(token)
     named = written[: _ID_BYTES + _VERSION_BYTES]
     if len(written) != _TOKEN_BYTES or not hmac.compare_digest(
@@ -46,13 +46,13 @@ def read_token(token: str, key: str) -> ReadToken | None:
 
 
 def code_of(code_id: int, key: str) -> str:
-    """The six digits of a one-time code."""
+    """Return the six digits of a one-time code."""
     number = int.from_bytes(_mac(_CODE, code_id.to_bytes(8), key))
     return f"{number % 10**CODE_DIGITS:0{CODE_DIGITS}}"
 
 
 def is_code(typed: str, code_id: int, key: str) -> bool:
-    """Whether what somebody typed is this code, in the same time whatever they typed."""
+    """Return whether somebody typed this code, compared in constant time."""
     digits = "".join(sign for sign in typed if sign.isascii() and sign.isdecimal())
     return hmac.compare_digest(digits, code_of(code_id, key))
 

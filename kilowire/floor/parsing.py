@@ -1,4 +1,4 @@
-"""Ids and instants out of what a stranger sent."""
+"""Parses ids and times from untrusted input."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.utils.dateparse import parse_datetime
 
 
 def instant_in(text: object) -> datetime | None:
-    """An instant in ISO form; without a zone it is ours."""
+    """Parse a time in ISO format, by default in our time zone; None where it is invalid."""
     try:
         instant = parse_datetime(str(text or ""))
     except ValueError:

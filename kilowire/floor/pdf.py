@@ -1,4 +1,4 @@
-"""HTML → the bytes of an archival PDF, from our own typeface and the pictures handed over, and nothing else.
+"""Renders HTML to an archival PDF with our own fonts and the given pictures, and nothing else.
 
 The engine is loaded when the first paper is made: it costs half a second and 30 MB that no web process
 needs, and where its system libraries are missing the site runs and papers wait.
@@ -24,7 +24,7 @@ from django.conf import settings
 from PIL import ImageFile
 
 ARCHIVAL = "pdf/a-3a"
-BASE_URL = "https://paper.invalid/"  # never asked: a name under which relative addresses in a paper resolve
+BASE_URL = "https://paper.invalid/"  # never fetched: relative addresses in a paper resolve to it
 FILES = "files/"
 _OURS = re.compile(r"(?:css/[\w.-]+\.css|fonts/[\w.-]+\.woff2)")
 _TYPES = {".css": "text/css", ".woff2": "font/woff2"}
@@ -45,7 +45,7 @@ class PaperIncomplete(Exception):
 
 @dataclass(frozen=True)
 class Attached:
-    """A file that travels inside the PDF. ``relationship`` is PDF/A-3's word for what it is to the paper."""
+    """An attachment of the PDF. ``relationship`` is a PDF/A-3 term, such as ``Supplement``."""
 
     name: str
     content: bytes
@@ -54,7 +54,7 @@ class Attached:
 
 
 def engine_problem() -> str:
-    """Why no PDF can be made on this machine, in one sentence; empty where all is well."""
+    """Return in one sentence why no PDF can be made on this machine; empty where it can."""
     try:
         _engine()
     except PdfEngineMissing as missing:
@@ -71,11 +71,12 @@ def render_pdf(
     variant: str | None = ARCHIVAL,
     on_step: Callable[[], None] = lambda: None,
 ) -> bytes:
-    """The PDF of this HTML. The same input gives the same bytes.
+    """Return the PDF of this HTML; the same input gives the same bytes.
 
     Styles and fonts are addressed as ``css/…`` and ``fonts/…``, pictures as ``files/<name>`` from ``files``;
-    title, author and language are those of the HTML. ``on_step`` is called for each page and each other step
-    of the engine; what it raises ends the rendering.
+    title, author and language are those of the HTML. ``on_step`` is called for each page and each other step;
+    an exception in it ends the rendering. Raises ``PdfEngineMissing``, and ``PaperIncomplete`` for an address
+    outside of these.
     """
     engine, made_at = _engine(), made_at.astimezone(UTC)
     serve = _OnlyOurs(engine, files or {})
@@ -84,7 +85,7 @@ def render_pdf(
         "pdf_variant": variant,
         "attachments": [_attachment(engine, attached, made_at, serve) for attached in attachments],
     }
-    with _one_at_a_time, _told_of_steps(on_step):
+    with _one_at_a_time, _calling_on_step(on_step):
         try:
             source = engine.HTML(string=html, base_url=BASE_URL, url_fetcher=serve)
             document = source.render(font_config=_fonts(), **options)
@@ -99,19 +100,19 @@ def _engine() -> ModuleType:
         engine = import_module("weasyprint")
     except (OSError, ImportError) as error:
         raise PdfEngineMissing(MISSING) from error
-    # The engine lets Pillow open half a picture, in the whole process: photos cut off on their way pass.
+    # The engine lets Pillow accept truncated images in the whole process; we must refuse truncated photos.
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     return engine
 
 
 @cache
 def _fonts() -> Any:
-    """One set of loaded fonts per process: loading them anew would double the time of a short paper."""
+    """Load the fonts once per process: loading them again would double the time of a short paper."""
     return import_module("weasyprint.text.fonts").FontConfiguration()
 
 
 class _Steps(logging.Handler):
-    """Hears the engine's word on each of its steps."""
+    """Calls ``on_step`` for each step that the engine logs."""
 
     def __init__(self, on_step: Callable[[], None]) -> None:
         super().__init__()
@@ -122,7 +123,7 @@ class _Steps(logging.Handler):
 
 
 @contextmanager
-def _told_of_steps(on_step: Callable[[], None]) -> Iterator[None]:
+def _calling_on_step(on_step: Callable[[], None]) -> Iterator[None]:
     steps, handler = logging.getLogger("weasyprint.progress"), _Steps(on_step)
     steps.propagate = False
     steps.setLevel(logging.INFO)
@@ -146,9 +147,9 @@ def _attachment(engine: ModuleType, attached: Attached, made_at: datetime, serve
 
 
 class _OnlyOurs:
-    """Serves our styles and fonts, this paper's files and ``data:`` addresses; never a network or a disk."""
+    """URL fetcher for our styles and fonts, this paper's files and ``data:`` addresses, and nothing else."""
 
-    _fail_on_errors = True  # asked by the engine: a paper with a hole in it is not a paper
+    _fail_on_errors = True  # read by the engine: a missing file must fail the whole paper
 
     def __init__(self, engine: ModuleType, files: Mapping[str, bytes]) -> None:
         self.response = engine.urls.URLFetcherResponse

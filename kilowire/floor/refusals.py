@@ -1,4 +1,4 @@
-"""Refused: "not now", in one sentence for the person who asked, and how a page repeats it."""
+"""``Refused``, the exception for an act that may not be done now, and how a form shows it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django import forms
 class Refused(Exception):
     """The act may not be done now; ``str()`` is one sentence naming what is missing and who supplies it.
 
-    ``field`` names the form field that the sentence belongs to, where there is one.
+    ``field`` names the form field that the sentence is about, if there is one.
     """
 
     def __init__(self, sentence: str, *, field: str | None = None) -> None:
@@ -20,7 +20,7 @@ class Refused(Exception):
 
 
 class StillMissing(Refused):
-    """Files that a form names have not come; ``ids`` says which, so that they are sent again before it."""
+    """Files that a form names are not on file; ``ids`` lists them, so that they are sent before it."""
 
     def __init__(self, sentence: str, ids: Sequence[str]) -> None:
         super().__init__(sentence)
@@ -28,16 +28,16 @@ class StillMissing(Refused):
 
 
 class Incomplete(Refused):
-    """A file did not arrive as it was sent; the same file may be sent again."""
+    """A file did not arrive completely; the same file may be sent again."""
 
 
 class TooLarge(Refused):
-    """More than the site takes at once."""
+    """The request is larger than the site accepts."""
 
 
 @contextmanager
 def refusals_shown_on(form: forms.BaseForm) -> Iterator[None]:
-    """Put a refusal on the form, so that nothing typed is lost and the page answers 422."""
+    """Turn a refusal into a form error, so that the page keeps what was typed and answers 422."""
     try:
         yield
     except Refused as refusal:

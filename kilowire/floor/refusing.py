@@ -1,6 +1,6 @@
-"""The refusals that many acts share, each sentence once: no reason, done already, a day that cannot be.
+"""Refusals that many acts share, each sentence once: no reason, already done, a day that is not possible.
 
-The sentences are translated here. What an act says of itself (``did``, ``what``) comes translated from it.
+The sentences are translated here; the act passes its own parts (``did``, ``what``) translated.
 """
 
 from __future__ import annotations
@@ -15,20 +15,20 @@ from kilowire.floor.refusals import Refused
 
 
 def needs_reason(because: str, say: str = "", *, field: str = "because") -> None:
-    """Refuse a reason that is blank; ``say`` asks for it in the act's own words."""
+    """Refuse a blank reason; ``say`` is the act's own sentence that asks for it."""
     needs_words(because, say or _("Say why in a sentence: the reason stays in the history."), field=field)
 
 
 def needs_words(typed: str, say: str, *, field: str) -> None:
-    """Refuse a text that is blank with the sentence ``say``, which asks for it."""
+    """Refuse a blank text with the sentence ``say``, which asks for it."""
     if not typed.strip():
         raise Refused(say, field=field)
 
 
 def already(who: object, did: str, on: date | None = None, *, field: str | None = None) -> Refused:
-    """The refusal for whoever comes second: ``Olive already received this adapter on 4 November 2026.``
+    """Return the refusal of a repeated act: ``Olive already received this adapter on 4 November 2026.``
 
-    ``who`` is a user or a name, "Somebody" where nobody is known. Without a day the sentence ends before it.
+    ``who`` is a user or a name; without one it says "Somebody". Without ``on`` it names no day.
     """
     words = {"who": who or _("Somebody"), "did": did}
     if on is None:
@@ -37,29 +37,28 @@ def already(who: object, did: str, on: date | None = None, *, field: str | None 
 
 
 def day_has_come(on: date, *, field: str | None = None) -> None:
-    """Refuse a day after today: what happens is recorded when it has happened."""
+    """Refuse a day after today."""
     if on > timezone.localdate():
         raise not_come_yet(on, field=field)
 
 
 def not_come_yet(on: date, *, field: str | None = None) -> Refused:
-    """The refusal of a day that lies ahead."""
+    """Return the refusal of a day after today."""
     day = day_in_words(on)
     return Refused(_("%(day)s has not come yet: record it on the day.") % {"day": day}, field=field)
 
 
 def not_before(on: date, earliest: date | None, what: str, so: str = "", *, field: str | None = None) -> None:
-    """Refuse a day before ``earliest``, where there is one, on which ``what`` happened.
+    """Refuse a day before ``earliest``, the day on which ``what`` happened; None refuses nothing.
 
-    ``what`` is the beginning of a sentence ("The permit was applied for"), ``so`` its end in the act's own
-    words ("no work before it").
+    ``what`` begins the sentence ("The permit was applied for"), ``so`` ends it ("no work before it").
     """
     if earliest and on < earliest:
         raise _out_of_order(what, earliest, so or _("this cannot be earlier"), field)
 
 
 def not_after(on: date, latest: date | None, what: str, so: str = "", *, field: str | None = None) -> None:
-    """Refuse a day after ``latest``, where there is one, on which ``what`` happened."""
+    """Refuse a day after ``latest``, the day on which ``what`` happened; None refuses nothing."""
     if latest and on > latest:
         raise _out_of_order(what, latest, so or _("this cannot be later"), field)
 

@@ -1,4 +1,4 @@
-"""How a road is drawn: its points as spans, single, or double where city and utility run side by side."""
+"""Geometry of the wire that draws a road: spans of points, double where city and utility are parallel."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ STANDING = frozenset({"done", "waived", "odd"})
 
 @dataclass(frozen=True)
 class Point:
-    """One point of the road; ``copper`` tells whether the conductor beyond it carries."""
+    """One point of the road; ``copper`` says whether the wire after it is drawn in copper."""
 
     label: str
     state: str
@@ -30,7 +30,7 @@ class Point:
 
     @property
     def marks(self) -> str:
-        """The classes it is drawn by: its state, its lane, and what runs, leaves or comes in beside it."""
+        """The CSS classes of the point: its state, its lane, and the lines beside it."""
         drawn = {"pass": self.passing, "fork": self.fork, "join": self.join}
         marks = [f"is-{self.state}"]
         if self.lane != "main":
@@ -44,7 +44,7 @@ class Point:
 
 @dataclass(frozen=True)
 class Span:
-    """Points that share the width of the wire: one lane, or the city's lane above the utility's."""
+    """Consecutive points in one lane, or in two where the city's lane is above the utility's."""
 
     points: tuple[Point, ...]
     lead: bool
@@ -84,7 +84,7 @@ def spans_of(nodes: Iterable[Mapping[str, Any]]) -> list[Span]:
 
 
 def rows_of(nodes: Iterable[Mapping[str, Any]]) -> list[Point]:
-    """List the nodes of a road for an upright wire, each with its lane and what passes beside it."""
+    """List the nodes of a road for a vertical wire, each with its lane and the line beside it."""
     rows: list[Point] = []
     for span in spans_of(nodes):
         rows += _double_rows(span) if span.double else span.points

@@ -1,7 +1,7 @@
-"""How migrations are written: a new table comes with its constraints and indexes in one step.
+"""Autodetector whose migrations create a table with its constraints and indexes in one operation.
 
-Django adds each of them in a step of its own, and SQLite makes the whole table anew for every step: a first
-start would take a quarter of a minute instead of five seconds.
+Django adds each of them in an operation of its own, for which SQLite rebuilds the whole table: a first start
+would take a quarter of a minute instead of five seconds.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from django.db.migrations.operations.base import Operation
 
 class OneStepAutodetector(MigrationAutodetector):
     def _optimize_migrations(self) -> None:
-        super()._optimize_migrations()  # type: ignore[misc]  # the stubs stop at what is public
+        super()._optimize_migrations()  # type: ignore[misc]  # the stubs have only public methods
         for migrations in self.migrations.values():  # type: ignore[attr-defined]  # as above
             for migration in migrations:
                 migration.operations = folded(migration.operations)
 
 
 def folded(operations: Iterable[Operation]) -> list[Operation]:
-    """Move what is added to a table into the step that makes it, unless it speaks of a field added later."""
+    """Move constraints and indexes into the CreateModel of their table, unless they need a later field."""
     tables: dict[str, CreateModel] = {}
     later_fields: dict[str, set[str]] = {}
     kept: list[Operation] = []
@@ -34,8 +34,8 @@ def folded(operations: Iterable[Operation]) -> list[Operation]:
         elif isinstance(operation, AddConstraint | AddIndex) and operation.model_name_lower in tables:
             kind = "constraints" if isinstance(operation, AddConstraint) else "indexes"
             added = operation.constraint if isinstance(operation, AddConstraint) else operation.index
-            spoken_of = repr(added.deconstruct())
-            if not any(field in spoken_of for field in later_fields.get(operation.model_name_lower, ())):
+            description = repr(added.deconstruct())
+            if not any(field in description for field in later_fields.get(operation.model_name_lower, ())):
                 options = tables[operation.model_name_lower].options
                 options[kind] = [*options.get(kind, []), added]
                 continue

@@ -1,4 +1,4 @@
-"""How many children the embedded site's worker has: one at rest, a second one while messages wait."""
+"""Autoscaler of the embedded site's worker: one process at rest, a second one while messages wait."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from typing import Any
 
 from celery.worker import autoscale
 
-REST_SECONDS = 10.0  # Celery's 30 never pass: the canary is rung every 20
+REST_SECONDS = 10.0  # Celery's 30 would never pass: the canary is sent every 20
 
 
 class Autoscaler(autoscale.Autoscaler):
-    """Celery's own, but one that leaves starting and burying children to the pool's supervisor.
+    """Celery's autoscaler without the upkeep of processes, which the pool's supervisor does.
 
-    With a broker that is polled, supervisor and autoscaler are two threads. Where both look after the
-    children at once, the supervisor meets one that has not begun yet, fails, and ends the whole worker. It
-    looks every 0.8 s by itself.
+    With a broker that is polled, supervisor and autoscaler are two threads. If both maintain the pool at
+    once, the supervisor finds a process that has not begun, fails, and ends the whole worker. It checks the
+    pool every 0.8 s by itself.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

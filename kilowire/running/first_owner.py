@@ -33,7 +33,7 @@ class FirstOwner:
 
 
 def ask() -> FirstOwner:
-    """The owner as the environment gives it, and otherwise as the person at the terminal does."""
+    """Return the owner from the environment, else from the terminal; ``CommandError`` where it is invalid."""
     env = Environment(os.environ)
     name, email = env.text("KILOWIRE_OWNER_NAME"), env.text("KILOWIRE_OWNER_EMAIL")
     password = env.text("KILOWIRE_OWNER_PASSWORD")
@@ -47,7 +47,7 @@ def ask() -> FirstOwner:
         email=email or input("The owner's e-mail address: ").strip(),
         password=password or _ask_password(),
     )
-    _refuse_what_is_odd(owner)
+    _refuse_invalid(owner)
     return owner
 
 
@@ -58,7 +58,7 @@ def _ask_password() -> str:
     return password
 
 
-def _refuse_what_is_odd(owner: FirstOwner) -> None:
+def _refuse_invalid(owner: FirstOwner) -> None:
     if not owner.name:
         raise CommandError("The owner's name is empty.")
     try:
@@ -70,7 +70,7 @@ def _refuse_what_is_odd(owner: FirstOwner) -> None:
 
 @transaction.atomic
 def make(owner: FirstOwner) -> User:
-    """Make the owner's account, whose address counts as verified: whoever starts the site vouches for it."""
+    """Add the owner's user with a verified address, since whoever starts the site vouches for it."""
     user = User.objects.create_superuser(owner.email, owner.password, name=owner.name)
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     return user

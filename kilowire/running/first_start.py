@@ -1,6 +1,7 @@
-"""A site's database: made aside on the first start and put in place when whole; brought up to date later.
+"""A site's database: made in a folder of its own on the first start and moved into place when complete.
 
-A first start killed half way leaves only the folder ``first-start``, which the next start throws away.
+A first start that is killed leaves only the folder ``first-start``, which the next start deletes. Later
+starts bring the database up to date.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ OURS = ("kilowire", "jobs", "assessments", "permits", "utility_requests")
 
 
 def is_own_database() -> bool:
-    """Whether the database is the embedded one under ``var/``, which may be made aside and moved."""
+    """Return whether the database is the embedded one under ``var/``, which can be made aside and moved."""
     return str(connection.settings_dict["NAME"]) == str(settings.VAR_DIR / DATABASE)
 
 
@@ -35,7 +36,7 @@ def is_first_start() -> bool:
 
 
 def build(*, commands: Iterable[str], environment: Mapping[str, str]) -> None:
-    """Run these commands on a new database aside; move what they made into ``var/``, the database last."""
+    """Run these commands on a new database in ``first-start``; move all to ``var/``, the database last."""
     aside = settings.VAR_DIR / "first-start"
     shutil.rmtree(aside, ignore_errors=True)
     aside.mkdir(mode=0o700, parents=True)
@@ -53,7 +54,7 @@ def build(*, commands: Iterable[str], environment: Mapping[str, str]) -> None:
 
 
 def _command(command: str, environment: Mapping[str, str], log: Path) -> Child:
-    """One of our commands, in a process that ends with this one."""
+    """Return a management command as a process that ends with this one."""
     argv = [sys.executable, str(settings.BASE_DIR / "manage.py"), *command.split()]
     return Child(command, argv, {**os.environ, **environment}, log)
 
@@ -81,7 +82,7 @@ def last_lines(log: Path | None, count: int = 12) -> str:
 
 
 def bring_up_to_date() -> None:
-    """Refuse a database of a newer version, apply what waits, load the directory of this version."""
+    """Apply migrations and load this version's directory; ``CommandError`` for a newer version's database."""
     executor = MigrationExecutor(connection)
     known = executor.loader.disk_migrations
     newer = sorted(key for key in executor.loader.applied_migrations if key[0] in OURS and key not in known)
@@ -100,11 +101,11 @@ def bring_up_to_date() -> None:
 
 @contextmanager
 def collecting_static_files(log: Path) -> Iterator[None]:
-    """Meanwhile give static files their hashed names, where one came, went or changed since the last time."""
+    """Collect static files in a second process meanwhile, if any was added, removed or changed."""
     files = [
         file for folder in settings.STATICFILES_DIRS for file in Path(folder).rglob("*") if file.is_file()
     ]
-    seen = _seen([*files, settings.BASE_DIR / "requirements.lock"])
+    seen = _digest_of([*files, settings.BASE_DIR / "requirements.lock"])
     if _is_stamped("static", seen):
         yield
         return
@@ -115,11 +116,11 @@ def collecting_static_files(log: Path) -> Iterator[None]:
 
 
 def _directory_files() -> str:
-    return _seen(file for app in OURS for file in (settings.BASE_DIR / app).rglob("*.csv"))
+    return _digest_of(file for app in OURS for file in (settings.BASE_DIR / app).rglob("*.csv"))
 
 
-def _seen(files: Iterable[Path]) -> str:
-    """What these files look like from outside: reading a thousand of them would cost a start its pace."""
+def _digest_of(files: Iterable[Path]) -> str:
+    """Return a digest of sizes and modification times: reading a thousand files would slow the start."""
     digest = hashlib.sha256()
     for file in sorted(files):
         seen = file.stat()

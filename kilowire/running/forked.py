@@ -1,8 +1,8 @@
-"""Web, worker and beat as forks of one process that has loaded the site: what they share is in memory once.
+"""Runs web, worker and beat as forks of one process that has loaded the site, so that they share memory.
 
-A program started by itself loads Django and the site's code anew, 90 MB each time. A fork shares the pages of
-the process it came from until one of the two writes to them, and the collector would write to all of them:
-what is loaded is kept from it.
+A program of its own would load Django and the site's code again, 90 MB each time. A fork shares its parent's
+memory pages until one of the two writes to them; the garbage collector would write to all of them, so loaded
+objects are frozen (``gc.freeze``).
 """
 
 from __future__ import annotations
@@ -36,12 +36,12 @@ NEEDED_BY = {
     ),
     "beat": ("celery.bin.celery", "celery.apps.beat"),
 }
-_ENDED_BY_HAND = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+_STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _LIBC = ctypes.CDLL(None, use_errno=True)
 
 
 def load_what_is_shared(names: Iterable[str]) -> None:
-    """Load the site and these of its programs, without the PDF engine, before the first of them is forked."""
+    """Load the site and these programs, but not the PDF engine, before the first fork."""
     app.loader.init_worker()
     app.finalize()
     for name in names:
@@ -52,18 +52,18 @@ def load_what_is_shared(names: Iterable[str]) -> None:
 
 
 def forked(child: Child) -> ForkedChild:
-    """The same program, log and signals, as a fork; it has the environment of this process."""
+    """Return the same child as a fork; it has the environment of this process."""
     return ForkedChild(child.name, child.command, log=child.log, orphan_signal=child.orphan_signal)
 
 
 class ForkedChild(Child):
-    """A ``python -m …`` that is run in a fork of this process and not by a new interpreter."""
+    """A ``python -m …`` that runs in a fork of this process instead of a new interpreter."""
 
     def launch(self, out: BinaryIO | None) -> Started:
-        connections.close_all()  # a connection that two processes hold breaks for both
+        connections.close_all()  # a connection shared by two processes breaks for both
         process = get_context("fork").Process(target=self._run_program, args=(os.getpid(), out))
-        # A word to end that comes before the fork has become a program of its own waits until it has.
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDED_BY_HAND)
+        # A stop signal that arrives before the fork has set its own handlers is delivered afterwards.
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, _STOP_SIGNALS)
         try:
             process.start()
         finally:
@@ -72,9 +72,9 @@ class ForkedChild(Child):
 
     def _run_program(self, parent: int, out: BinaryIO | None) -> None:
         os.setsid()
-        for number in _ENDED_BY_HAND:
+        for number in _STOP_SIGNALS:
             signal.signal(number, signal.SIG_DFL)
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDED_BY_HAND)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOP_SIGNALS)
         end_when_parent_ends(parent, self.orphan_signal)
         _LIBC.prctl(PR_SET_NAME, f"kilowire-{self.name}".encode(), 0, 0, 0)  # what ps and top show
         if out:
@@ -88,7 +88,7 @@ class ForkedChild(Child):
 
 
 class _Fork:
-    """A forked process, spoken to as ``Popen`` is."""
+    """A forked process with the interface of ``Popen``."""
 
     def __init__(self, process: ForkProcess) -> None:
         self.process = process

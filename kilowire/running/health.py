@@ -1,4 +1,4 @@
-"""Is the site alive, and is it ready for people? One word for each thing it stands on, and no secret."""
+"""Health checks: whether a web process answers, and whether everything the site needs works."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ LEAST_FREE_BYTES = 500 * 1024 * 1024
 @require_safe
 @never_cache
 def alive(request: HttpRequest) -> HttpResponse:
-    """A web process answers."""
+    """Answer that the web process is alive."""
     return HttpResponse("alive\n", content_type="text/plain")
 
 
 @require_safe
 @never_cache
 def ready(request: HttpRequest) -> JsonResponse:
-    """200 when work can be taken and is being done, 503 with the word that says what is wrong."""
+    """Answer 200 when every check is ok, else 503 with what is wrong; never a secret."""
     words = {"database": database(), "broker": broker(), "disk": disk()}
     for name, check in (("migrations", migrations), ("canary", canary)):
         words[name] = check() if words["database"] == OK else "unknown: the database does not answer"
@@ -54,13 +54,13 @@ def broker() -> str:
     if settings.CELERY_BROKER_URL.startswith("filesystem:"):
         folder = str(settings.CELERY_BROKER_TRANSPORT_OPTIONS["data_folder_in"])
         return OK if os.access(folder, os.W_OK | os.X_OK) else "its folder cannot be written"
-    with app.connection_for_write() as doorbell:
-        return answers(doorbell)
+    with app.connection_for_write() as connection_to_broker:
+        return answers(connection_to_broker)
 
 
-def answers(doorbell: Connection) -> str:
+def answers(broker_connection: Connection) -> str:
     try:
-        doorbell.ensure_connection(max_retries=1, timeout=3)
+        broker_connection.ensure_connection(max_retries=1, timeout=3)
     except (KombuError, OSError):
         return "does not answer"
     return OK
@@ -83,7 +83,7 @@ def migrations() -> str:
 
 
 def canary() -> str:
-    """Beat rings and the worker stamps: a worker can be alive and deaf, and only the stamp tells."""
+    """Check that beat sends and the worker stamps the canary: a worker can be alive and take no messages."""
     try:
         stamped_at = Canary.objects.values_list("stamped_at", flat=True).first()
     except DatabaseError:

@@ -1,7 +1,7 @@
-"""The embedded broker: a folder of messages, where a message is seen whole or not at all.
+"""The embedded broker: a folder of messages, in which a reader never sees half a message.
 
-Kombu's own folder transport writes a message under its final name, so a reader can catch it half written and
-the worker dies of it; and it passes every message through the machine's shared temporary folder.
+Kombu's filesystem transport writes a message under its final name, so a reader may get half of it, which
+crashes the worker; and it passes every message through the machine's shared temporary folder.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The site as one thing that runs: prepared, started, watched, and ended together."""
+"""The whole site on one machine: prepares, starts, watches and stops its processes together."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def refuse_port_in_use(host: str, port: int) -> None:
 
 
 class Site:
-    """Web, worker and beat with the folders and the database they share."""
+    """Web, worker and beat, with the folders and the database that they share."""
 
     def __init__(self, host: str, port: int, *, say: Callable[[str], object]) -> None:
         self.host, self.port, self.say = host, port, say
@@ -65,7 +65,7 @@ class Site:
 
     @contextmanager
     def only_one(self) -> Iterator[None]:
-        """Two sites in one folder would share a database, a port of call and a worker's messages: refuse."""
+        """Lock the site's folder; ``CommandError`` where another site runs in it."""
         settings.VAR_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
         for name in ("log", "tmp"):
             (settings.VAR_DIR / name).mkdir(mode=0o700, exist_ok=True)
@@ -77,7 +77,7 @@ class Site:
             yield
 
     def prepare(self, *, empty: bool) -> None:
-        """Bring database, directory and static files to where this version needs them."""
+        """Bring database, directory and static files up to date, and add the first owner if there is none."""
         if missing := missing_pdf_library():
             self.say(f"The PDF engine lacks {missing}: the site runs, and papers wait until it is installed.")
         with first_start.collecting_static_files(settings.VAR_DIR / "log" / "static.log"):
@@ -100,23 +100,23 @@ class Site:
         first_start.build(commands=commands, environment={**self.environment, **owner})
 
     def run_in_a_new_interpreter(self) -> NoReturn:
-        """Become the process of ``up --prepared``, which reads its settings under this site's address.
+        """Replace this process by ``up --prepared``, which reads its settings with this site's address.
 
-        What preparing the site took goes as well, so that nothing of it is held by what is forked.
+        This also frees the memory that preparing took, so that the forks do not inherit it.
         """
         options = ["up", "--host", self.host, "--port", str(self.port), "--prepared"]
         command = [sys.executable, str(settings.BASE_DIR / "manage.py"), *options]
         os.execve(sys.executable, command, {**os.environ, **self.environment})  # noqa: S606 - our own command
 
     def run(self) -> None:
-        """Start all three, say where the site is once they answer, and keep them so until told to end."""
+        """Start all three, print the address once they answer, and watch them until a stop signal."""
         children = self._children()
         load_what_is_shared(children)
         began = timezone.now()
         try:
             for child in children.values():
                 child.start()
-            self._wait_until_answered(children, began)
+            self._wait_until_ready(children, began)
             self.say(self.welcome())
             Watch(children, self.say).forever()
         finally:
@@ -139,9 +139,9 @@ class Site:
         started = (web, worker, supervision.beat(log=log["beat"]))
         return {child.name: forked(child) for child in started}
 
-    def _wait_until_answered(self, children: Mapping[str, Child], began: datetime) -> None:
+    def _wait_until_ready(self, children: Mapping[str, Child], began: datetime) -> None:
         deadline = time.monotonic() + START_SECONDS
-        while silent := self._who_is_silent(began):
+        while silent := self._not_ready(began):
             ended = next((name for name, child in children.items() if not child.is_alive()), "")
             if ended or time.monotonic() > deadline:
                 name, log = ended or silent, children[ended or silent].log
@@ -150,7 +150,7 @@ class Site:
                 )
             time.sleep(0.05)
 
-    def _who_is_silent(self, began: datetime) -> str:
+    def _not_ready(self, began: datetime) -> str:
         if not self._web_answers():
             return "web"
         return "" if canary_stamped_since(began) else "worker"
@@ -177,7 +177,7 @@ class Site:
 
 
 def missing_pdf_library() -> str:
-    """The first library that the PDF engine would not find."""
+    """Return the first library of the PDF engine that is missing, or an empty text."""
     for name in PDF_LIBRARIES:
         try:
             ctypes.CDLL(name)
@@ -187,7 +187,7 @@ def missing_pdf_library() -> str:
 
 
 def _own_names() -> set[str]:
-    """The names and the address by which other machines of the office reach this one."""
+    """Return the host names and the address at which other machines of the office reach this one."""
     names = {socket.gethostname(), socket.getfqdn()}
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe, suppress(OSError):
         probe.connect(("192.0.2.1", 9))  # sends nothing: it only asks which address would be used

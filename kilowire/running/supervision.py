@@ -1,4 +1,4 @@
-"""Processes that live and die with their parent: how the site's own are started, watched and ended."""
+"""Child processes that end with their parent: start, stop and kill the processes of the site."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ _LIBC = ctypes.CDLL(None, use_errno=True)
 
 
 def end_when_parent_ends(parent: int, last_signal: int = signal.SIGTERM) -> None:
-    """Ask Linux to signal this process when its parent is gone, however that came about."""
+    """Ask Linux to signal this process when its parent has ended for any reason."""
     _LIBC.prctl(PR_SET_PDEATHSIG, last_signal, 0, 0, 0)
-    if os.getppid() != parent:  # it went before we could ask
+    if os.getppid() != parent:  # the parent ended before the call
         os.kill(os.getpid(), last_signal)
 
 
 class Started(Protocol):
-    """What a child needs of its process: the part of ``Popen`` that is used here."""
+    """The part of the interface of ``Popen`` that is used here."""
 
     pid: int
 
@@ -41,7 +41,7 @@ class Started(Protocol):
 
 @dataclass
 class Child:
-    """One process in a group of its own; ``with`` starts it and leaves nothing of it behind."""
+    """One process in a process group of its own; ``with`` starts it and ends the whole group."""
 
     name: str
     command: Sequence[str]
@@ -55,8 +55,8 @@ class Child:
     started_at: float = field(default=0.0, init=False)
 
     def start(self) -> None:
-        self.stop()  # what an earlier life left in the group
-        out = self.log.open("ab") if self.log else None  # without a log it speaks where we do
+        self.stop()  # end what an earlier run left in the group
+        out = self.log.open("ab") if self.log else None  # without a log it writes to our output
         try:
             self.process = self.launch(out)
         finally:
@@ -65,7 +65,7 @@ class Child:
         self.started_at = time.monotonic()
 
     def launch(self, out: BinaryIO | None) -> Started:
-        """The process, just begun, that writes to ``out``."""
+        """Start the process with its output to ``out``."""
         return subprocess.Popen(
             self.command,
             env=self.environment,
@@ -82,31 +82,31 @@ class Child:
         return self.process is not None and self.process.poll() is None
 
     def wait(self) -> int:
-        """Wait until it ends by itself; its exit code."""
+        """Wait until it ends by itself, and return its exit code."""
         if self.process is None:
             raise RuntimeError(f"{self.name} was not started.")
         return self.process.wait()
 
     def run(self) -> None:
-        """Run to the end; anything but success is an error."""
+        """Run to the end; raise ``RuntimeError`` for any exit code but zero."""
         with self:
             if code := self.wait():
                 raise RuntimeError(f"{self.name} ended with {code}.")
 
     def _account(self) -> dict[str, Any]:
-        """Run as another account of the machine, with none of our groups."""
+        """Return the arguments to run as another account of the machine, without our groups."""
         if self.account is None:
             return {}
         entry = pwd.getpwnam(self.account)
         return {"user": entry.pw_uid, "group": entry.pw_gid, "extra_groups": []}
 
     def ask_to_stop(self) -> None:
-        """A word to the process itself: it knows how to end what it started."""
+        """Send the stop signal to the process alone, which ends what it started."""
         if self.process is not None:
             self.process.send_signal(self.stop_signal)
 
     def stop(self, *, patience: float = 10.0) -> None:
-        """End the process and everything it started: asked first, then killed."""
+        """Send the stop signal, wait up to ``patience`` seconds, then kill the whole process group."""
         if self.process is None:
             return
         self.ask_to_stop()
@@ -118,7 +118,7 @@ class Child:
         self.process = None
 
     def kill(self) -> None:
-        """End it as a power cut would."""
+        """Kill the process group at once, as a power cut would."""
         self.stop_signal, asked = signal.SIGKILL, self.stop_signal
         self.stop()
         self.stop_signal = asked
@@ -139,7 +139,7 @@ def web(
     environment: Mapping[str, str] | None = None,
     log: Path | None = None,
 ) -> Child:
-    """Gunicorn with sync workers: pages are short, and a buffering proxy keeps slow clients away."""
+    """Return gunicorn with sync workers: pages are short, and a buffering proxy handles slow clients."""
     bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     options = ["--bind", bind, "--workers", str(workers), "--preload", "--no-control-socket"]
     command = [sys.executable, "-m", "gunicorn", *options, "kilowire.wsgi"]
@@ -149,9 +149,9 @@ def web(
 def worker(
     *, environment: Mapping[str, str] | None = None, log: Path | None = None, grows: bool = False
 ) -> Child:
-    """A Celery worker; without the chatter between workers, that no part of the site listens to.
+    """Return a Celery worker without the messages between workers, which the site does not use.
 
-    One that grows has one process at rest and a second one under load; otherwise it has two all the time.
+    With ``grows`` it has one process at rest and a second one under load; otherwise it always has two.
     """
     options = ["--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel", "INFO"]
     options += ["--autoscale", "2,1"] if grows else []

@@ -1,4 +1,4 @@
-"""Watching the site's processes: what ended is started again, and so is a worker that is alive and deaf."""
+"""Watches the site's processes: restarts those that ended, and a worker that no longer takes messages."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ STEADY_SECONDS = 60.0
 
 
 def canary_stamped_since(moment: datetime) -> bool:
-    """Whether beat asked and the worker stamped the canary since then."""
+    """Return whether the worker has stamped the canary since then."""
     close_old_connections()
     return Canary.objects.filter(stamped_at__gte=moment).exists()
 
 
 class Watch:
-    """Keeps children alive; rests longer before each new start of one that keeps ending."""
+    """Keeps children running; waits longer before each restart of one that keeps ending."""
 
     def __init__(self, children: Mapping[str, Child], say: Callable[[str], object]) -> None:
         self.children, self.say = children, say
@@ -51,7 +51,10 @@ class Watch:
             child.start()
 
     def restart_what_is_deaf(self, *, lives: timedelta = CANARY_LIVES) -> bool:
-        """Restart worker and beat where they have run long enough to be heard, and the canary is silent."""
+        """Restart worker and beat if the canary was not stamped for ``lives``; return whether it did.
+
+        Children that were started within that time get more time.
+        """
         pair = [child for name, child in self.children.items() if name in ("worker", "beat")]
         if min(time.monotonic() - child.started_at for child in pair) < lives.total_seconds():
             return False

@@ -1,4 +1,4 @@
-"""What the fragments of pages need: the wire's geometry, icons, money, times with the exact one on hover."""
+"""Filters and tags of page fragments: the wire, icons, US dollars, relative times."""
 
 from __future__ import annotations
 
@@ -42,13 +42,13 @@ def wire_rows(nodes: Iterable[Mapping[str, Any]]) -> list[Point]:
 
 @register.filter
 def standing(nodes: Iterable[Mapping[str, Any]]) -> int:
-    """How many nodes of the road stand."""
+    """Return how many nodes of the road are done, waived or contradictory."""
     return sum(1 for span in spans_of(nodes) for point in span.points if point.copper)
 
 
 @register.filter
 def usd(amount: Decimal | float | None) -> str:
-    """``279.22`` as ``$279.22``; nothing stays nothing."""
+    """Format ``279.22`` as ``$279.22``; no amount as an empty text."""
     if amount is None or amount == "":
         return ""
     value = Decimal(amount)
@@ -57,19 +57,19 @@ def usd(amount: Decimal | float | None) -> str:
 
 @register.simple_tag
 def icon(name: str) -> SafeString:
-    """An icon of the sprite: cheap on staff pages, where the sprite is one cached file."""
+    """Render an icon by reference to the sprite, which staff pages load as one cached file."""
     return SafeString(_used(name))
 
 
 @register.simple_tag
 def drawn_icon(name: str) -> SafeString:
-    """The same icon drawn in place: for papers and the homeowner's page, which load no sprite."""
+    """Render an icon inline, for papers and the homeowner page, which load no sprite."""
     return _drawn()[name]
 
 
 @register.simple_tag
 def ago(moment: datetime | date | None, now: datetime | None = None) -> SafeString:
-    """``3 days ago`` with the exact moment on hover, in print and for machines."""
+    """Render ``3 days ago`` in a ``<time>`` element, with the exact time on hover and in print."""
     if not moment:
         return SafeString("")
     if not isinstance(moment, datetime):
@@ -99,7 +99,7 @@ def _relative(seconds: float, here: datetime) -> str:
 
 @register.simple_tag
 def fixed(template_name: str) -> SafeString:
-    """A fragment that is the same on every page, rendered once: its hashed addresses cost a millisecond."""
+    """Render a fragment that is the same on every page once: its hashed URLs cost a millisecond."""
     return _rendered(template_name) if not settings.DEBUG else render_to_string(template_name)
 
 

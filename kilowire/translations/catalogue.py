@@ -1,7 +1,7 @@
-"""A language's catalogue: the text file that a translator edits, and the compiled one beside it.
+"""The message catalog of a language: the text file that a translator edits, and the compiled one.
 
-The compiled file is part of the repository, so both have to be the same on every machine: lines are neither
-wrapped nor numbered, and the head says nothing of days and versions.
+The compiled file is part of the repository, so both must be the same on every machine: lines are neither
+wrapped nor numbered, and the header has no dates and versions.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ COMMENT = "# Written by manage.py translations: only the msgstr lines are yours 
 
 
 class RepeatableCatalog(Catalog):
-    """A catalogue whose head says nothing of when and by which version it was written."""
+    """A catalog whose header has no dates and versions."""
 
     def _get_mime_headers(self) -> list[tuple[str, str]]:
         headers = dict(super()._get_mime_headers())
@@ -36,9 +36,9 @@ def read(path: Path, language: str) -> Catalog:
 
 
 def brought_to(template: Catalog, known: Catalog) -> Catalog:
-    """What is known, for the messages of the template: what is gone is left out, what is new waits empty."""
+    """Return the catalog with the template's messages: removed ones dropped, new ones untranslated."""
     brought = RepeatableCatalog(known.locale)
-    for message in known:  # the first is the head, with the plural forms that the translations are made for
+    for message in known:  # the first is the header, with the plural forms that the translations use
         brought[message.id] = message
     brought.header_comment, brought.fuzzy = COMMENT, False
     brought.update(template, no_fuzzy_matching=True)
@@ -46,7 +46,7 @@ def brought_to(template: Catalog, known: Catalog) -> Catalog:
 
 
 def faults(catalogue: Catalog) -> list[str]:
-    """What keeps it from being complete: nothing translated, or a place holder lost."""
+    """Return what is wrong with the catalog: missing translations, and lost placeholders."""
     found = []
     for message in catalogue:
         if not message.id:
@@ -60,7 +60,7 @@ def faults(catalogue: Catalog) -> list[str]:
 
 
 def forms(words: str | Sequence[str] | None) -> tuple[str, ...]:
-    """The singular and the plural; the words alone where there is no plural."""
+    """Return singular and plural; one text alone where there is no plural."""
     return (words or "",) if words is None or isinstance(words, str) else tuple(words)
 
 
@@ -69,14 +69,14 @@ def _place_holders(text: str) -> list[str]:
 
 
 def as_text(catalogue: Catalog) -> bytes:
-    """The file that a translator edits, in the order of the English words."""
+    """Return the text file that a translator edits, sorted by the English text."""
     file = io.BytesIO()
     write_po(file, catalogue, width=0, sort_output=True, ignore_obsolete=True, include_lineno=False)
     return file.getvalue()
 
 
 def compiled(catalogue: Catalog) -> bytes:
-    """The binary form that Python's gettext reads."""
+    """Return the binary form that Python's gettext reads."""
     file = io.BytesIO()
     write_mo(file, catalogue)
     return file.getvalue()

@@ -1,6 +1,6 @@
-"""Finds every string that a homeowner may read in another language: in Python, in templates, in the survey.
+"""Extracts the strings to translate from Python, templates and the survey's files.
 
-Babel reads Python by itself; for templates and for the survey's files it is given the two functions below.
+Babel reads Python by itself; for templates and the survey's files it uses the two functions below.
 """
 
 from __future__ import annotations
@@ -36,21 +36,21 @@ ON_PAPER = {
     "assessments/rules/facts.toml": {"sections": "title", "facts": "label"},
     "assessments/survey_forms/*.toml": {"items": "label"},
 }
-"""Tables of a survey's file and the key in each whose words the site survey prints."""
+"""Tables of a survey's file, and the key of each whose text the survey report prints."""
 
 
 def template_of(root: Path) -> Catalog:
-    """Every message of the source under ``root`` with the files it stands in, not translated yet."""
+    """Return a catalog of every message under ``root`` with the files that use it, untranslated."""
     found = Catalog()
     for file, _, message, comments, context in extract_from_dir(
-        root, METHODS, ON_PAPER, KEYWORDS, COMMENTS, directory_filter=_looked_into(root)
+        root, METHODS, ON_PAPER, KEYWORDS, COMMENTS, directory_filter=_directory_filter(root)
     ):
         found.add(message, locations=[(file, 0)], auto_comments=comments, context=context)
     return found
 
 
-def _looked_into(root: Path) -> Callable[[str], bool]:
-    """Only the apps and the templates, so that no virtual environment or jacket of files is walked."""
+def _directory_filter(root: Path) -> Callable[[str], bool]:
+    """Return a filter that admits the apps and the templates, but no virtual environment or stored files."""
 
     def look(folder: str) -> bool:
         path = Path(folder).relative_to(root)
@@ -62,7 +62,7 @@ def _looked_into(root: Path) -> Callable[[str], bool]:
 def from_template(
     file: IO[bytes], keywords: Mapping[str, Any], comment_tags: Collection[str], options: Any
 ) -> Iterator[Any]:
-    """Messages of a Django template, which Django writes as calls of gettext among blanks."""
+    """Extract the messages of a Django template, which Django turns into calls of gettext among blanks."""
     calls = "\n".join(line.strip() for line in templatize(file.read().decode()).splitlines())
     return extract_python(io.BytesIO(calls.encode()), keywords, comment_tags, options)
 
@@ -70,6 +70,6 @@ def from_template(
 def from_survey(
     file: IO[bytes], keywords: Mapping[str, Any], comment_tags: Collection[str], options: Mapping[str, str]
 ) -> Iterator[Any]:
-    """The English words in a file of facts or of the survey, of the tables and keys in ``options``."""
+    """Extract the English text from a file of facts or of the survey: the tables and keys in ``options``."""
     tree = tomllib.loads(file.read().decode())
     return ((0, None, row[key]["en"], []) for table, key in options.items() for row in tree[table])

@@ -10,7 +10,7 @@ POLICY = "camera=(self), geolocation=(), microphone=(), payment=(), usb=(), publ
 
 
 class PermissionsPolicy:
-    """Says which of the device's senses a page may ask for: the camera on the tablet, and no other."""
+    """Middleware that lets pages ask for the camera, which the tablet needs, and for no other sensor."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

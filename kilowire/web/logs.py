@@ -1,7 +1,7 @@
-"""Logs for operators: one JSON object a line with a request's id, and never a name, an address or a token.
+"""Logs for operators: one JSON object per line with the request's id, without names, addresses or tokens.
 
-A request is logged by its route (``jobs/<str:job_number>/``), not by its path: a homeowner's link is a path.
-An exception is logged by its type and its place, since what it says may quote what a person typed.
+A request is logged by its route (``jobs/<str:job_number>/``), because a path may be a homeowner's link. An
+exception is logged by its type and its place, because its message may quote what somebody typed.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ access = logging.getLogger("kilowire.access")
 
 
 class RequestLog:
-    """Gives each request an id (or keeps the proxy's) and writes one line when it is answered."""
+    """Middleware that gives each request an id, or keeps the proxy's, and logs one line per response."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -58,7 +58,7 @@ class RequestLog:
 
 
 def _answer(request: HttpRequest, response: HttpResponse, began: float) -> dict[str, Any]:
-    session_was_read = hasattr(request, "_cached_user")  # asking who it is would cost a query
+    session_was_read = hasattr(request, "_cached_user")  # loading the user would cost a query
     return {
         "method": request.method,
         "route": route(request),
@@ -69,7 +69,7 @@ def _answer(request: HttpRequest, response: HttpResponse, began: float) -> dict[
 
 
 def route(request: HttpRequest) -> str:
-    """The door a request came to, without what was written in its place holders."""
+    """Return the route of a request, without the values of its parameters."""
     match = getattr(request, "resolver_match", None)
     return str(match.route) if match is not None else "(no such page)"
 
@@ -81,7 +81,7 @@ class RequestId(logging.Filter):
 
 
 class NothingPrivate(logging.Filter):
-    """Takes paths, addresses, numbers, tokens and passwords out of what anybody logs."""
+    """Filter that removes paths, addresses, phone numbers, tokens and passwords from every record."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         request, task = getattr(record, "request", None), getattr(record, "data", None)
@@ -89,7 +89,7 @@ class NothingPrivate(logging.Filter):
             record.msg, record.args = f"{getattr(record, 'status_code', '')} {route(request)}".strip(), ()
         elif (
             isinstance(task, dict) and "exc" in task
-        ):  # Celery quotes the exception, and the task's arguments
+        ):  # Celery's message quotes the exception and the task's arguments
             record.task_id, record.task_name = task.get("id"), task.get("name")
             record.msg, record.args = f"the task {task.get('description', 'failed')}", ()
         else:
@@ -119,14 +119,14 @@ class JsonLine(logging.Formatter):
 
 
 class TextLine(logging.Formatter):
-    """The same for a person at a terminal."""
+    """The same as text for a terminal."""
 
     def formatException(self, exc_info: Any) -> str:  # noqa: N802 - the name is logging's
         return json.dumps(_exception(exc_info[1]), indent=1)
 
 
 def _exception(error: BaseException) -> dict[str, Any]:
-    """Type and place; of a database's complaint also the first line: it names a constraint and no value."""
+    """Return type and place; of a database error also the first line, which has a constraint and no value."""
     kind = type(error)
     told: dict[str, Any] = {
         "type": f"{kind.__module__}.{kind.__qualname__}",

@@ -1,4 +1,4 @@
-"""The doors of the staff pages' navigation: which there are, and which stand open for whom."""
+"""The navigation of the staff pages: its entries, and the roles that see each."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ FIELD = (Role.FIELD,)
 
 @dataclass(frozen=True)
 class Door:
-    """One entry; ``key`` opens it after ``g``, ``count_name`` is the url name that answers its count."""
+    """One entry; ``g`` and then ``key`` opens it; ``count_name`` is the URL name of its count."""
 
     label: str
     name: str
@@ -44,7 +44,7 @@ DOORS = (
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """The entries for the person who asks, the one they stand in marked; nothing for a stranger."""
+    """Context processor: the entries for the user, with the current one marked; empty if signed out."""
     role = getattr(getattr(request, "user", None), "role", None)
     if role is None:
         return {"nav": []}

@@ -1,4 +1,4 @@
-"""Who may get an account: nobody by themselves; the owner makes accounts in the admin."""
+"""The adapter that closes allauth's sign-up, because the owner adds the users in the admin."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Static files under hashed names, with a gzip beside each; brotli would cost a first start five seconds."""
+"""Storage of static files with hashed names and gzip; brotli would cost a first start five seconds."""
 
 from __future__ import annotations
 

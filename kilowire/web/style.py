@@ -1,4 +1,4 @@
-"""The living style page: every part of the design with sample content, for whoever writes a page."""
+"""The style page: every part of the design with sample content, for developers."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ WHOLE_PAGES = ("field", "job", "portal")
 
 
 class SampleForm(forms.Form):
-    """One field of each kind, to look at."""
+    """One field of each kind."""
 
     name = forms.CharField(label="Name on the bill", help_text="Exactly as Edison prints it.")
     kind = forms.ChoiceField(label="Kind of job", choices=[("i", "Installation"), ("r", "Replacement")])
@@ -34,7 +34,7 @@ class SampleForm(forms.Form):
 
 @office_only
 def style(request: HttpRequest) -> HttpResponse:
-    """Show the parts; nothing on this page is a record."""
+    """Show all parts with sample content."""
     refused = SampleForm({"kind": "i", "day": "tomorrow"})
     refused.add_error(None, "The city's permit is not on file yet; Olive can upload it under Permit.")
     context = {**samples(timezone.now()), "form": SampleForm(), "refused": refused}
@@ -43,7 +43,7 @@ def style(request: HttpRequest) -> HttpResponse:
 
 @office_only
 def style_part(request: HttpRequest, part: str) -> HttpResponse:
-    """Show one whole page of the homeowner's, the tablet's or a job's kind."""
+    """Show a whole sample page: of the homeowner, the tablet or a job."""
     if part not in WHOLE_PAGES:
         raise Http404
     return render(request, f"style/{part}.html", {**samples(timezone.now()), "form": SampleForm()})

@@ -1,4 +1,4 @@
-"""Sample content for the style page, in the shapes that docs/design.md names; nothing here is a record."""
+"""Sample content for the style page, in the shapes that docs/design.md names."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 
 def samples(now: datetime) -> dict[str, Any]:
-    """What the pages of a job would hand over, in the shapes that docs/design.md names."""
+    """Return the context that the pages of a job would pass to their templates."""
     return {
         "roads": ROADS,
         "wire": ROADS[0][1],

@@ -1,7 +1,7 @@
-"""The tablet's app shell: one page without personal data, its files under one version, its service worker.
+"""The tablet's app shell: a page without personal data, its files under one version, its service worker.
 
-The files are served under ``/field/app/<version>/``, where the version is the hash of them all: modules
-import each other by relative paths, and hashed names of single files would have to be put into these.
+The files are served under ``/field/app/<version>/``, where the version is the hash of all: modules import
+each other by relative paths, into which hashed names of single files would have to be written.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ A_YEAR = 31_536_000
 
 @dataclass(frozen=True)
 class ShellFile:
-    """One file of the shell, as it is and as it travels."""
+    """One file of the shell, plain and gzipped."""
 
     content: bytes
     packed: bytes
@@ -58,14 +58,14 @@ class ShellFile:
 
 @cache
 def shell_files() -> dict[str, ShellFile]:
-    """Every file of the shell by its path under ``static/``."""
+    """Return every file of the shell by its path under ``static/``."""
     paths = sorted({path for part in PARTS for path in ROOT.glob(part) if path.is_file()})
     return {path.relative_to(ROOT).as_posix(): _read(path) for path in paths}
 
 
 @cache
 def shell_version() -> str:
-    """The hash of the whole shell, its page and its worker among it."""
+    """Return the hash of the whole shell, including its page and its service worker."""
     digest = hashlib.sha256()
     for path, file in shell_files().items():
         digest.update(path.encode() + b"\0" + hashlib.sha256(file.content).digest())
@@ -83,7 +83,7 @@ def _read(path: Path) -> ShellFile:
 @require_safe
 @cache_control(no_cache=True)
 def shell(request: HttpRequest) -> HttpResponse:
-    """The page of the app: the same for everybody, so that it can be kept for a place without signal."""
+    """Serve the page of the app, the same for every user, so that it can be cached for offline use."""
     base = _base()
     modules = [path for path in shell_files() if path.endswith(".js") and path not in STARTED_LATER]
     page = {"base": base, "version": shell_version(), "modules": modules}
@@ -93,7 +93,7 @@ def shell(request: HttpRequest) -> HttpResponse:
 @require_safe
 @cache_control(no_cache=True)
 def worker(request: HttpRequest) -> HttpResponse:
-    """The service worker, with the list of what it keeps."""
+    """Serve the service worker with the list of the files that it caches."""
     kept = [reverse("tablet"), *(f"{_base()}{path}" for path in shell_files())]
     home = reverse("tablet")
     page = {"version": shell_version(), "kept": json.dumps(kept), "home": home, "files": f"{home}app/"}
@@ -103,7 +103,7 @@ def worker(request: HttpRequest) -> HttpResponse:
 @require_safe
 @cache_control(no_cache=True)
 def manifest(request: HttpRequest) -> HttpResponse:
-    """What the home screen is told of the app."""
+    """Serve the web app manifest."""
     icons = [
         {
             "src": f"{_base()}icons/field-{size}.png",
@@ -131,7 +131,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
 @require_safe
 @cache_control(public=True, max_age=A_YEAR, immutable=True)
 def shell_file(request: HttpRequest, version: str, path: str) -> HttpResponse:
-    """One file of the shell in this version; another version's are with whoever kept them."""
+    """Serve one file of the shell; 404 for another version, whose files are only in the tablets' caches."""
     file = shell_files().get(path)
     if file is None or version != shell_version():
         raise Http404
@@ -144,5 +144,5 @@ def shell_file(request: HttpRequest, version: str, path: str) -> HttpResponse:
 
 
 def _base() -> str:
-    """Where the files of this version stand, with a slash at the end."""
+    """Return the base URL of the files of this version, with a slash at the end."""
     return reverse("tablet_file", args=[shell_version(), "-"]).removesuffix("-")

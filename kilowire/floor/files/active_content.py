@@ -1,4 +1,4 @@
-"""Whether a PDF would do something in a reader's hands: run a script, start a program, want Acrobat."""
+"""Detects PDFs that run a script, start a program or need Acrobat."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ MAX_OBJECTS = 300_000
 _RUNS = frozenset({"/JavaScript", "/Launch"})
 # No action can hang below these, and they hold most of a file's objects.
 _WITHOUT_ACTIONS = frozenset({"/Contents", "/Metadata", "/Parent", "/Resources", "/StructTreeRoot"})
-# pypdf has no single error for a file that is not what it says; whatever it trips over means the same to us.
-_TRIPS = (
+# pypdf has no single error for a damaged file; each of these means the same to us.
+_DAMAGED = (
     PyPdfError,
     ArithmeticError,
     AssertionError,
@@ -29,11 +29,11 @@ _TRIPS = (
 
 
 class Unreadable(Exception):
-    """The file's objects cannot be followed to their ends."""
+    """The objects of the file cannot be read."""
 
 
 class Trouble(StrEnum):
-    """Why a PDF is not taken in."""
+    """Why a PDF is not accepted."""
 
     NONE = ""
     SCRIPT = "script"
@@ -41,18 +41,18 @@ class Trouble(StrEnum):
 
 
 def trouble_with(content: bytes) -> Trouble:
-    """What this PDF would do beyond being read; raises ``Unreadable`` where that cannot be told."""
+    """Return what this PDF would do besides being read; raise ``Unreadable`` where it is damaged."""
     try:
         root = PdfReader(BytesIO(content)).root_object
         if _any_runs(root):
             return Trouble.SCRIPT
         return Trouble.NEEDS_ACROBAT if root.get("/NeedsRendering") else Trouble.NONE
-    except _TRIPS as error:
+    except _DAMAGED as error:
         raise Unreadable from error
 
 
 def _any_runs(root: DictionaryObject) -> bool:
-    """Follow every object that an action can hang on."""
+    """Return whether any object below the root runs a script or a program."""
     waiting: list[Any] = [root]
     seen: set[int] = set()
     while waiting:

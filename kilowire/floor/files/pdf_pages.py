@@ -1,7 +1,6 @@
-"""The pages of a paper that somebody else made: how many there are, and each as a picture.
+"""The pages of an upload: their number, and each as a picture.
 
-PDFium draws them; it is not safe to call from two threads at once, hence the lock. What would run in a
-reader's hands, a script or a program to start, is looked for before a file is taken in.
+PDFium renders them; it is not thread-safe, hence the lock. A file with a script or a program is refused.
 """
 
 from __future__ import annotations
@@ -37,9 +36,9 @@ _one_at_a_time = Lock()
 
 
 def count_pages(file: IO[bytes], content_type: str, *, field: str | None = None) -> int:
-    """How many pages this accepted file has; one that is locked, broken, active or endless is refused.
+    """Return the number of pages of a PDF or photo; locked, damaged, active or too long ones are ``Refused``.
 
-    A picture is one page, if it can be opened. The file is left at its beginning.
+    A photo has one page. The file position is at the start afterwards.
     """
     if content_type != PDF:
         make_copies(file, zone=UTC, field=field)
@@ -55,11 +54,11 @@ def count_pages(file: IO[bytes], content_type: str, *, field: str | None = None)
 
 
 def page_images(content: bytes, content_type: str, *, at_most: int = PAGES_SHOWN) -> tuple[bytes, ...]:
-    """The first pages as JPEGs, upright and legible on paper; a picture is its own only page."""
+    """Return the first pages as JPEGs, upright and large enough to print; a photo has one page."""
     if content_type != PDF:
         return (make_copies(BytesIO(content), zone=UTC).print_jpeg,)
     with _one_at_a_time, closing(pypdfium2.PdfDocument(content)) as paper:
-        paper.init_forms()  # what was typed into a form is on the page too
+        paper.init_forms()  # so that filled-in form fields are rendered too
         return tuple(_drawn(paper[number]) for number in range(min(len(paper), at_most)))
 
 

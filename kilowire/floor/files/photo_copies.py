@@ -1,7 +1,7 @@
-"""A photo as it came → a print copy, a thumbnail and the moment it was taken.
+"""Makes a print copy and a thumbnail of a photo, and reads the time it was taken.
 
-The original is kept elsewhere as it is. The copies are upright, carry the time and the colour profile of the
-original and nothing else: where somebody lives is not in them.
+The original is stored elsewhere unchanged. The copies are upright and keep only the time and the color
+profile of the original: the location is not in them.
 """
 
 from __future__ import annotations
@@ -37,15 +37,15 @@ UPRIGHT_BY = {
 LIES_ON_ITS_SIDE = frozenset({5, 6, 7, 8})
 FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
 PROFILE_OF_MODE = {"RGB": b"RGB ", "L": b"GRAY"}
-# What the decoders raise for a file that is not what it says: damaged, cut off, larger than declared.
-_TRIPS = (OSError, SyntaxError, ValueError, RuntimeError, EOFError, MemoryError)
-_NOTE_TRIPS = (*_TRIPS, ArithmeticError, AttributeError, LookupError, TypeError, struct.error)
+# What the decoders raise for a file that is damaged, cut off or larger than declared.
+_DAMAGED = (OSError, SyntaxError, ValueError, RuntimeError, EOFError, MemoryError)
+_BROKEN_EXIF = (*_DAMAGED, ArithmeticError, AttributeError, LookupError, TypeError, struct.error)
 UNREADABLE = "That photo cannot be opened; it may have been cut off on its way. Take or send it again."
 
 
 @dataclass(frozen=True)
 class PhotoCopies:
-    """What is stored beside an original; ``width`` and ``height`` are the upright original's."""
+    """What is stored beside an original; ``width`` and ``height`` are the upright original's in pixels."""
 
     print_jpeg: bytes
     thumbnail_jpeg: bytes
@@ -55,9 +55,9 @@ class PhotoCopies:
 
 
 def make_copies(file: IO[bytes], *, zone: tzinfo, field: str | None = None) -> PhotoCopies:
-    """The copies of one photo; a file that is no whole photo is refused.
+    """Return the copies of one photo; a file that is no complete photo is ``Refused``.
 
-    ``zone`` reads the camera's clock where the photo does not say in which zone it was set.
+    ``zone`` is the time zone of the camera's clock where the photo does not give one.
     """
     file.seek(0)
     try:
@@ -70,14 +70,14 @@ def make_copies(file: IO[bytes], *, zone: tzinfo, field: str | None = None) -> P
             return _copies_of(photo, zone)
     except Image.DecompressionBombError:
         raise Refused("That photo is far too large to open; send a smaller one.", field=field) from None
-    except _TRIPS:
+    except _DAMAGED:
         raise Refused(UNREADABLE, field=field) from None
     finally:
         file.seek(0)
 
 
 def _copies_of(photo: Image.Image, zone: tzinfo) -> PhotoCopies:
-    turned, taken_at = _camera_words(photo, zone)
+    turned, taken_at = _orientation_and_time(photo, zone)
     width, height = photo.size
     profile = photo.info.get("icc_profile") or b""
     _read_small(photo)
@@ -95,17 +95,17 @@ def _copies_of(photo: Image.Image, zone: tzinfo) -> PhotoCopies:
     )
 
 
-def _camera_words(photo: Image.Image, zone: tzinfo) -> tuple[int, datetime | None]:
-    """How the camera was held and when; a note nobody can read says nothing and spoils no photo."""
+def _orientation_and_time(photo: Image.Image, zone: tzinfo) -> tuple[int, datetime | None]:
+    """Return orientation and time from the EXIF data; the defaults where it cannot be read."""
     try:
         exif = photo.getexif()
         return exif.get(ExifTags.Base.Orientation, 1), taken_at_of(exif, zone)
-    except _NOTE_TRIPS:
+    except _BROKEN_EXIF:
         return 1, None
 
 
 def _read_small(photo: Image.Image) -> None:
-    """Let the JPEG decoder itself halve a large photo, down to what a print still needs."""
+    """Let the JPEG decoder scale a large photo down while reading, to what a print still needs."""
     longest = max(photo.size)
     if longest > DRAFT_PX:
         photo.draft("RGB", (photo.width * DRAFT_PX // longest, photo.height * DRAFT_PX // longest))
@@ -136,7 +136,7 @@ def _offset(moment: datetime) -> str:
 
 
 def taken_at_of(exif: Image.Exif, zone: tzinfo) -> datetime | None:
-    """When the shutter opened, as the camera says; None where it does not, or says nonsense."""
+    """Return the time of the shot by the camera's clock; None where it is missing or invalid."""
     camera = exif.get_ifd(ExifTags.IFD.Exif)
     clock = camera.get(ExifTags.Base.DateTimeOriginal) or exif.get(ExifTags.Base.DateTime)
     offset = str(camera.get(ExifTags.Base.OffsetTimeOriginal) or "")

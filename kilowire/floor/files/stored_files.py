@@ -1,4 +1,4 @@
-"""A stored file on its way to a browser: as what it is, to this person only, never as a page that acts."""
+"""Serves a stored file with its true type, uncached by others, and without anything in it running."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.utils.cache import get_conditional_response
 from kilowire.floor.files.uploads import JPEG, PDF, PNG, SUFFIXES, WEBP
 
 SHOWN_IN_THE_BROWSER = frozenset({PDF, JPEG, PNG, WEBP})
-# Nothing in the file may run or fetch. Chromium's PDF reader stays empty in a sandbox.
+# Nothing in the file may run or fetch. A PDF gets no sandbox: Chromium's reader would stay empty in one.
 NOTHING = "default-src 'none'; frame-ancestors 'none'; form-action 'none'; base-uri 'none'"
 SANDBOX = f"{NOTHING}; sandbox"
 
@@ -17,7 +17,7 @@ SANDBOX = f"{NOTHING}; sandbox"
 def stored_file(
     request: HttpRequest, file: FieldFile, *, sha256: str, content_type: str, title: str
 ) -> HttpResponseBase:
-    """Answer with this file of the jacket, or 304 where the browser holds it; the caller asks the guard."""
+    """Return this file of a job, or 304 where the browser has it; the caller checks the user's rights."""
     etag = f'"{sha256}"'
     response = get_conditional_response(request, etag=etag) or _whole(file, content_type, title)
     response.headers["ETag"] = etag

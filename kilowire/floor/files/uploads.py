@@ -1,6 +1,6 @@
-"""What a file really is, how long it is and its SHA-256, from its content alone.
+"""Type, size and SHA-256 of a file, from its content alone.
 
-The name and the type a browser declares are never asked: both are whatever the sender likes.
+The name and the type that a browser declares are ignored, since the sender can choose them.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx"})
 
 
 def _is_heic(head: bytes) -> bool:
-    """An ISO media file one of whose brands is a HEVC still picture."""
+    """Return whether this is an ISO media file with the brand of a HEVC still picture."""
     return head[4:8] == b"ftyp" and bool(_HEIC_BRANDS & set(_brands(head)))
 
 
@@ -41,16 +41,16 @@ def _holds(head: bytes, *needles: bytes) -> bool:
     return any(needle in head for needle in needles)
 
 
-_Sign = Callable[[bytes], bool]
-_ACCEPTED_SIGNS: tuple[tuple[str, _Sign], ...] = (
+_Fits = Callable[[bytes], bool]
+_ACCEPTED_SIGNS: tuple[tuple[str, _Fits], ...] = (
     (JPEG, lambda head: head.startswith(b"\xff\xd8\xff")),
     (PNG, lambda head: head.startswith(b"\x89PNG\r\n\x1a\n")),
     (WEBP, lambda head: head[:4] == b"RIFF" and head[8:12] == b"WEBP"),
     (HEIC, _is_heic),
     (PDF, lambda head: head.lstrip(b"\xef\xbb\xbf \t\r\n\x00").startswith(b"%PDF-")),
 )
-# In this order: the first that fits names the file to the person who sent it.
-_OTHER_SIGNS: tuple[tuple[str, _Sign], ...] = (
+# In this order: the first that fits names the file in the refusal.
+_OTHER_SIGNS: tuple[tuple[str, _Fits], ...] = (
     ("a GIF", lambda head: head.startswith((b"GIF87a", b"GIF89a"))),
     ("a TIFF picture", lambda head: head.startswith((b"II*\x00", b"MM\x00*"))),
     ("a BMP picture", lambda head: head.startswith(b"BM") and head[6:10] == b"\x00\x00\x00\x00"),
@@ -73,7 +73,7 @@ _OTHER_SIGNS: tuple[tuple[str, _Sign], ...] = (
 
 @dataclass(frozen=True)
 class FileFacts:
-    """What is true of an accepted file, whatever it is called."""
+    """Type, size in bytes and SHA-256 of an accepted file."""
 
     content_type: str
     size: int
@@ -89,12 +89,12 @@ class FileFacts:
 
 
 def content_type_of(head: bytes) -> str:
-    """The accepted type that these first bytes show, or an empty string."""
+    """Return the accepted content type of these first bytes, or an empty string."""
     return next((content_type for content_type, fits in _ACCEPTED_SIGNS if fits(head)), "")
 
 
 def name_of_kind(head: bytes) -> str:
-    """What a person would call a file that is not accepted."""
+    """Return a plain name for a file that is not accepted."""
     return next((name for name, fits in _OTHER_SIGNS if fits(head)), "of a kind we cannot read")
 
 
@@ -105,9 +105,9 @@ def read_file_facts(
     max_bytes: int | None = None,
     field: str | None = None,
 ) -> FileFacts:
-    """What this file is; another kind, an empty one or one larger than the site allows is refused by name.
+    """Return type, size and SHA-256; a file of another kind, an empty or a too large one is ``Refused``.
 
-    The file is read once from its beginning in pieces and left at its beginning.
+    The limit is ``UPLOAD_MAX_BYTES`` by default. The file position is at the start afterwards.
     """
     most = max_bytes or settings.UPLOAD_MAX_BYTES
     file.seek(0)
@@ -129,7 +129,7 @@ def read_file_facts(
 
 
 def sha256_of(file: IO[bytes]) -> str:
-    """The SHA-256 of a file of any kind; it is left at its beginning."""
+    """Return the SHA-256 of any file in hex; the file position is at the start afterwards."""
     file.seek(0)
     digest = hashlib.sha256()
     while chunk := file.read(CHUNK_BYTES):

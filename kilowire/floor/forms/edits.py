@@ -1,4 +1,4 @@
-"""A form that begins with what stands: two pages of it never overwrite each other unseen."""
+"""Forms that edit saved values without overwriting another user's changes unseen."""
 
 from __future__ import annotations
 
@@ -17,16 +17,18 @@ LOOK_AGAIN = "Look again, then save."
 
 
 class Edits(forms.BaseForm):
-    """Stands first among a form's bases; ``initial`` is what stands on file.
+    """Mixin of a form that edits saved values; the first base class, with the saved values as ``initial``.
 
-    A field that somebody else changed while the page lay open is refused once. One that its person left
-    alone is shown as it now stands, another keeps what was typed; saved again, the form is taken as shown.
+    A field that somebody else changed while the page was open gets an error once. Left unchanged by this user
+    it then shows the new value, otherwise it keeps what was typed; saved again, the form is taken as shown.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        held = {name: field for name, field in self.fields.items() if not isinstance(field, forms.FileField)}
-        standing = {name: _plain(field, self.initial.get(name)) for name, field in held.items()}
+        edited = {
+            name: field for name, field in self.fields.items() if not isinstance(field, forms.FileField)
+        }
+        standing = {name: _plain(field, self.initial.get(name)) for name, field in edited.items()}
         self.meanwhile = Meanwhile(self, standing)
 
     def clean(self) -> dict[str, Any]:
@@ -49,7 +51,7 @@ class Edits(forms.BaseForm):
 
 
 def _plain(field: forms.Field, value: Any) -> Any:
-    """One spelling for a value on file and the same value typed; None for nothing."""
+    """Normalize a value, so that a saved and a typed one can be compared; None for no value."""
     value = field.prepare_value(value)
     if isinstance(value, list | tuple):
         return sorted(map(str, value)) or None
@@ -59,7 +61,7 @@ def _plain(field: forms.Field, value: Any) -> Any:
 
 
 def _show(data: Any, name: str, value: Any) -> None:
-    """Let the bound form show this value instead of what was sent."""
+    """Make the bound form show this value instead of the posted one."""
     if isinstance(value, list | tuple):
         data.setlist(name, value)
     else:

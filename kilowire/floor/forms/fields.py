@@ -1,4 +1,4 @@
-"""Form fields of the jacket: a paper or a photo that is looked into while the form is checked."""
+"""Form fields that the apps share: files checked by content, days, reasons."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from kilowire.floor.refusals import Refused
 
 
 class PaperField(forms.FileField):
-    """A PDF or a photo of a paper; anything else is refused by name, at this field."""
+    """A PDF or a photo of a paper; any other content is an error of this field."""
 
     accepted: Collection[str] = PAPERS
 
@@ -48,7 +48,7 @@ class PhotoField(PaperField):
 
 
 class DayField(forms.DateField):
-    """A day that has come; today unless somebody says otherwise."""
+    """A day up to today, by default today."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
@@ -81,7 +81,7 @@ class ReasonField(forms.CharField):
 
 
 def offer(form: forms.BaseForm, name: str, choices: Sequence[tuple[Any, Any]]) -> None:
-    """Let this choice of the form offer no others than these."""
+    """Set the choices of this field of the form."""
     cast(forms.ChoiceField, form.fields[name]).choices = choices
 
 
@@ -90,4 +90,4 @@ class ReasonForm(forms.Form):
 
 
 class NothingToType(forms.Form):
-    """An act that is one press: the form only carries its refusal."""
+    """The form of an act that is one button: it only shows the refusal."""

@@ -1,4 +1,4 @@
-"""What somebody else changed while a page lay open: what the page showed before does not overwrite it."""
+"""Detects fields that somebody else changed while a page was open, by tokens in a hidden field."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ NAME = "bases"
 
 
 class Meanwhile:
-    """The tokens that a page carried against those that stand now; ``standing`` are the plain values."""
+    """The tokens of a posted page and those of the saved values, which ``standing`` gives as plain values."""
 
     def __init__(self, form: forms.BaseForm, standing: Mapping[str, Any]) -> None:
         self.form = form
@@ -24,10 +24,10 @@ class Meanwhile:
         form.fields[NAME] = forms.CharField(
             required=False, max_length=20_000, widget=forms.HiddenInput, initial=json.dumps(self.now)
         )
-        self.then = self._carried()
+        self.then = self._posted_tokens()
 
     def was_left_alone(self, name: str, typed: Any, shown: str) -> bool:
-        """Whether the person left a field that somebody else changed; refused once where both changed it."""
+        """Return whether only somebody else changed a field; raise ``ValidationError`` once if both did."""
         if not self.came_between(name, typed):
             return False
         if self.shows_as_before(name, typed):
@@ -37,7 +37,7 @@ class Meanwhile:
         raise ValidationError(words, code=name)
 
     def came_between(self, name: str, typed: Any) -> bool:
-        """Whether somebody else changed the field, and to something else than what was typed."""
+        """Return whether somebody else changed the field, to another value than the one typed."""
         then, now = self.then.get(name), self.now[name]
         return then is not None and then != now and base_of(typed) != now
 
@@ -45,14 +45,14 @@ class Meanwhile:
         return base_of(typed) == self.then[name]
 
     def has_been_seen(self, name: str) -> None:
-        """The page that says so carries the new token: saved again, the person's word stands."""
+        """Put the new token into the page that shows the error, so that saving again is accepted."""
         self.then[name] = self.now[name]
         data = cast(QueryDict, self.form.data).copy()
         data[NAME] = json.dumps(self.then)
         self.form.data = data
 
-    def _carried(self) -> dict[str, str]:
-        """None where the page carried none, or something else."""
+    def _posted_tokens(self) -> dict[str, str]:
+        """Return the tokens of the posted page; empty where it has none or invalid ones."""
         try:
             carried = json.loads(self.form.data.get(NAME) or "{}")
         except ValueError:

@@ -1,4 +1,4 @@
-"""What a person typed and sent, as a form takes it; and the act it was typed for, done once."""
+"""Binds forms to requests, runs the act of a valid form, and chooses the status of its page."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 class Typed(TypedDict, total=False):
-    """The keywords that bind a form; none where a person only came to look."""
+    """The keywords that bind a form; empty for a GET."""
 
     data: QueryDict
     files: MultiValueDict[str, UploadedFile[bytes]]
 
 
 def typed(request: HttpRequest) -> Typed:
-    """``data`` and ``files`` of a POST, even of an empty one."""
+    """Return ``data`` and ``files`` of a POST, even of an empty one; nothing for other methods."""
     return {"data": request.POST, "files": request.FILES} if request.method == "POST" else {}
 
 
 def carried_out(form: forms.BaseForm, act: Callable[..., object], *, by: User) -> bool:
-    """Whether the form holds and ``act(**cleaned_data, by=by)`` was done; a refusal is put on the form."""
+    """Run ``act(**cleaned_data, by=by)`` if the form is valid; return whether it was done, not refused."""
     if form.is_valid():
         with refusals_shown_on(form):
             act(**form.cleaned_data, by=by)
@@ -39,5 +39,5 @@ def carried_out(form: forms.BaseForm, act: Callable[..., object], *, by: User) -
 
 
 def status_of(form: forms.BaseForm) -> int:
-    """The status of a page that shows this form: 422 where it was sent and could not be taken."""
+    """Return the status of a page that shows this form: 422 where it was posted, else 200."""
     return 422 if form.is_bound else 200

@@ -1,4 +1,4 @@
-"""Apply migrations; looks for changes with the same eyes as makemigrations, as Django demands."""
+"""Apply migrations; detects changes with the autodetector of makemigrations, as Django requires."""
 
 from django.core.management.commands import migrate
 

@@ -17,11 +17,11 @@ from kilowire.demo import bulk, year
 from kilowire.demo.people import sign_ins
 from kilowire.models import User
 
-BY_HAND = 150
-"""Of more jobs than this only the stories are played; the rest is written in one go, as lawful."""
+THROUGH_SERVICES = 150
+"""Up to this many jobs are made through the services; beyond it, all but the stories are written in bulk."""
 
-SELDOM = (200_000, 20, 20)
-"""How often this short process looks for rows that nobody holds any more: a tenth of its time otherwise."""
+GC_THRESHOLDS = (200_000, 20, 20)
+"""Thresholds of the garbage collector, which would take a tenth of the time of this short process."""
 
 
 class Command(BaseCommand):
@@ -34,17 +34,17 @@ class Command(BaseCommand):
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
         count, today = options["jobs"], timezone.localdate()
-        gc.set_threshold(*SELDOM)
-        _refuse_what_is_there(count)
-        played = min(count, len(year.EVERY_STORY)) if count > BY_HAND else count
+        gc.set_threshold(*GC_THRESHOLDS)
+        _refuse_unless_empty(count)
+        played = min(count, len(year.EVERY_STORY)) if count > THROUGH_SERVICES else count
         told = year.play(year.stories(played), today)
         bulk.write(count - played, told.cast, today, year.SEED)
         cast = {"sign_ins": sign_ins(), "homeowner_links": year.homeowner_links(told)}
-        transaction.on_commit(lambda: _tell(cast))
+        transaction.on_commit(lambda: _write_sign_ins(cast))
         self.stdout.write(f"{count} jobs made.")
 
 
-def _refuse_what_is_there(count: int) -> None:
+def _refuse_unless_empty(count: int) -> None:
     if count < 1:
         raise CommandError(f"{count} is no number of jobs; give one or more.")
     if Job.objects.exists() or User.objects.exists():
@@ -53,8 +53,8 @@ def _refuse_what_is_there(count: int) -> None:
         raise CommandError("The directory is empty: run load_directory first.")
 
 
-def _tell(cast: dict[str, Any]) -> None:
-    """Leave the sign-ins where the start of the site finds them, for nobody else to read."""
+def _write_sign_ins(cast: dict[str, Any]) -> None:
+    """Write sign-ins and links to a file that the start of the site reads, readable by this account alone."""
     file = settings.VAR_DIR / "demo.json"
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     file.touch(mode=0o600)

@@ -23,7 +23,7 @@ class Command(BaseCommand):
         parser.add_argument("what", choices=sorted(STARTED_BY))
 
     def handle(self, *args: Any, **options: Any) -> None:
-        signal.signal(signal.SIGTERM, _end)
+        signal.signal(signal.SIGTERM, _stop)
         name = options["what"]
         try:
             load_what_is_shared([name])
@@ -33,5 +33,5 @@ class Command(BaseCommand):
             self.stdout.write(f"The {name} has stopped.")
 
 
-def _end(*_: Any) -> None:
+def _stop(*_: Any) -> None:
     raise KeyboardInterrupt

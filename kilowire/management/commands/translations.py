@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 try:
     from kilowire.translations import catalogue, extraction
 except ModuleNotFoundError:  # Babel comes with the tools of development, not with the running site
-    catalogue = extraction = None  # type: ignore[assignment]  # the command says so and ends
+    catalogue = extraction = None  # type: ignore[assignment]  # the command then fails with a message
 
 
 class Command(BaseCommand):

@@ -24,7 +24,7 @@ class Command(BaseCommand):
         parser.add_argument("--prepared", action="store_true", help=argparse.SUPPRESS)
 
     def say(self, sentence: str) -> None:
-        """Tell it now, also where nobody sits at a terminal."""
+        """Print and flush, so that a log file shows the line at once."""
         self.stdout.write(sentence)
         self.stdout.flush()
 
@@ -33,8 +33,8 @@ class Command(BaseCommand):
             signal.SIGINT,
             signal.SIGTERM,
             signal.SIGHUP,
-        ):  # a shell's background job ignores Ctrl-C
-            signal.signal(number, _end)
+        ):  # also SIGINT: a background job of a shell ignores it by default
+            signal.signal(number, _stop)
         end_when_parent_ends(os.getppid())
         os.umask(0o077)
         host, port = options["host"], options["port"]
@@ -52,5 +52,5 @@ class Command(BaseCommand):
             self.stdout.write("\nStopped.")
 
 
-def _end(*_: Any) -> None:
+def _stop(*_: Any) -> None:
     raise KeyboardInterrupt
