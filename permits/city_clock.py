@@ -1,4 +1,4 @@
-"""The clocks of a permit: when the city's silence counts, and when the permit lapses. No query, no today."""
+"""Dates of one permit: when the city's silence counts, and when it lapses. No query, no clock read."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from permits.models import Permit, PermitKind
 
 
 def silence_counts_on(permit: Permit, *, answered_on: date | None) -> date | None:
-    """The day from which silence means "complete", or "approved" once the application is complete.
+    """Return the day from which silence means "complete", or "approved" once the application is complete.
 
-    An answered correction starts the running clock anew (the longer reading). None where no clock runs:
-    another kind of permit than the charging station's own, or a jurisdiction whose row says 0 days.
+    An answered correction restarts the clock (the longer reading of the law). None where no clock runs: for
+    any permit other than the charging station's own, or where the jurisdiction's row says 0 days.
     """
     city = permit.jurisdiction
     if permit.kind != PermitKind.ELECTRICAL:
@@ -27,15 +27,15 @@ def silence_counts_on(permit: Permit, *, answered_on: date | None) -> date | Non
 
 
 def default_expiry(city: Jurisdiction, issued_on: date) -> date:
-    """The last day on which work may begin, where the permit itself names none."""
+    """Return the last day on which work may begin, if the permit itself names none."""
     return issued_on + timedelta(days=city.start_by_days)
 
 
 def lapse_day(permit: Permit) -> date | None:
-    """The last day on which the permit is good as things stand; None where nothing can lapse.
+    """Return the last day on which the permit is currently valid; None if it cannot lapse.
 
-    Until work begins that is its expiry; from then on it is so many days without an inspection. An extension
-    given after work began holds at least as long as it says.
+    Until work begins that is its expiry day; after that, a number of days without an inspection. An extension
+    given after work began is valid at least until its own date.
     """
     if permit.issued_on is None or permit.expires_on is None or not permit.is_open:
         return None
@@ -52,7 +52,7 @@ def lapse_day(permit: Permit) -> date | None:
 
 
 def is_near(lapses_on: date | None, today: date) -> bool:
-    """Whether a permit is warned of by this day."""
+    """Return whether the office is warned about this permit by today."""
     return lapses_on is not None and warn_of_lapse_on(lapses_on) <= today
 
 

@@ -1,4 +1,4 @@
-"""The city's clocks: when an application is deemed complete or approved, and when a permit runs out. Pure."""
+"""The city's deadlines: when an application is deemed complete or approved, a permit expires. Pure."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ PERMIT_WARNING_DAYS = 30
 
 
 def deemed_complete_on(submitted_on: date, calendar: Calendar = CITY, days: int = CITY_COMPLETE_DAYS) -> date:
-    """The day from which the city's silence counts as a complete application (Gov. Code 65850.71)."""
+    """Return the day from which the city's silence counts as a complete application (Gov. Code 65850.71)."""
     return add_business_days(submitted_on, days, calendar)
 
 
 def deemed_approved_on(complete_on: date, calendar: Calendar = CITY, days: int = CITY_APPROVED_DAYS) -> date:
-    """The day from which the city's silence counts as approval of a complete application."""
+    """Return the day from which the city's silence counts as approval of a complete application."""
     return add_business_days(complete_on, days, calendar)
 
 
 @dataclass(frozen=True)
 class PermitClock:
-    """What lets a permit lapse: work not begun, or work at rest for too long."""
+    """What makes a permit lapse: work that has not begun, or work that is idle for too long."""
 
     issued_on: date
     work_started_on: date | None = None
@@ -45,7 +45,7 @@ class PermitClock:
 
     @property
     def expires_on(self) -> date:
-        """The last day on which the permit is good, as things stand."""
+        """The last day on which the permit is currently valid."""
         if self.work_started_on is None:
             return self.issued_on + timedelta(days=self.start_by_days)
         return max(self.work_started_on, self.last_work_on or self.work_started_on) + timedelta(
@@ -60,5 +60,5 @@ class PermitClock:
         return on > self.expires_on
 
     def warns(self, on: date) -> bool:
-        """Expiry is near: from the day of warning through the last good day."""
+        """Return whether expiry is near: from the day of warning through the last valid day."""
         return self.warn_on <= on <= self.expires_on

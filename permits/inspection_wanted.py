@@ -1,4 +1,4 @@
-"""The open items that an inspection asks for, from what came of it. Pure."""
+"""The open items that an inspection needs, from its result. Pure."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ FINAL = "final"
 
 
 def of_inspection(permit: PermitFacts, inspection: InspectionFacts) -> Iterator[Wanted | Over]:
-    """Each item of an inspection: open while it is owed, on a permit that lives and a job that goes on."""
+    """Yield each item of an inspection: open while it is owed on a live permit of a job that goes on."""
     live = permit.is_live and not permit.job_cancelled
     for name, is_owed in _owed(permit, inspection).items():
         if live and is_owed:
@@ -60,7 +60,7 @@ def _item(name: str, permit: PermitFacts, inspection: InspectionFacts) -> Wanted
 
 
 def asking(permit: PermitFacts) -> Iterator[Wanted | Over]:
-    """The office asks the city for another inspection of a kind, until that is done or the permit ended."""
+    """Yield the item to ask for another inspection of a kind, until that is done or the permit ended."""
     awaited = {each.kind for each in permit.inspections if not each.result}
     for kind in sorted({each.kind for each in permit.inspections}):
         key = item_key(f"ask-{kind}", permit.pk)
@@ -89,5 +89,5 @@ def _what_to_ask(after: InspectionFacts) -> str:
 
 
 def _blocks(permit: PermitFacts, inspection: InspectionFacts) -> str:
-    """Only a final stands before the stamp, so only a final's items block it."""
+    """Return the milestone that an item blocks; only a final's items do, since the stamp needs no other."""
     return permit.blocks(Milestone.INSPECTION_PASSED.value) if inspection.kind == FINAL else ""

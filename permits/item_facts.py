@@ -1,4 +1,4 @@
-"""How a permit, its notices and its inspections stand, as the plain values that items are made of. Pure."""
+"""A permit, its notices and its inspections as plain values, from which open items follow. Pure."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ TAB = "permits:permit"
 
 
 def item_key(what: str, pk: int) -> str:
-    """Return the key of an item of one row: ``permits.issue:7``."""
+    """Return the key of the open item of one row: ``permits.issue:7``."""
     return f"{PREFIX}{what}:{pk}"
 
 
 @dataclass(frozen=True, slots=True)
 class CorrectionFacts:
-    """A notice of the city's, and the day of our answer."""
+    """A correction notice from the city, and the day of our answer."""
 
     pk: int
     asked_on: date
@@ -27,9 +27,10 @@ class CorrectionFacts:
 
 @dataclass(frozen=True, slots=True)
 class InspectionFacts:
-    """An inspection. ``word`` and ``result_word`` are its kind and result in words.
+    """An inspection. ``word`` and ``result_word`` are its kind and result as shown to users.
 
-    ``written``: by this act, which may open items of it; those of any other are only kept and ended.
+    ``written``: the current act wrote this row, so new items may be opened for it; for other rows, items are
+    only kept or ended.
     """
 
     pk: int
@@ -49,12 +50,12 @@ class InspectionFacts:
 
 @dataclass(frozen=True, slots=True)
 class PermitFacts:
-    """A permit. ``named`` stands in a sentence; ``numbers`` are the city's, the permit's own first.
+    """A permit. ``named`` is its name inside a sentence; ``numbers`` are the city's, the permit's own first.
 
-    ``written``: by this act, as for an inspection. ``near``: it lapses soon, so that it is warned of since
-    ``warned_on``. ``asks_after``: the inspection after which the city is asked for another one.
-    ``silent``: the clock notes that the city's silence counts. ``is_new``: just applied for. ``is_missed``:
-    just ended, and the job needs another one.
+    ``written``: the current act wrote this row, as for an inspection. ``near``: it lapses soon; the warning
+    starts on ``warned_on``. ``asks_after``: the inspection after which the city is asked for another one.
+    ``silent``: the nightly task found that the city's silence now counts. ``is_new``: just applied for.
+    ``is_missed``: just ended, and the job needs another one.
     """
 
     pk: int
@@ -87,12 +88,12 @@ class PermitFacts:
 
     @property
     def answered_on(self) -> date | None:
-        """When the last of the city's notices was answered."""
+        """The day on which the latest answered notice of the city was answered."""
         return max((each.answered_on for each in self.corrections if each.answered_on), default=None)
 
     @property
     def awaits_city(self) -> bool:
-        """Applied for, not issued, and no notice of the city's waits for our answer."""
+        """Applied for, not issued, and no notice of the city is waiting for our answer."""
         rests = any(each.answered_on is None for each in self.corrections)
         return self.is_open and self.issued_on is None and not self.job_cancelled and not rests
 
@@ -101,5 +102,5 @@ class PermitFacts:
         return self.warned_on is not None and self.warned_on <= self.today
 
     def blocks(self, milestone: str) -> str:
-        """A permit that the job does not require blocks nothing."""
+        """Return the milestone that the permit's items block: none if the job does not require the permit."""
         return milestone if self.required else ""

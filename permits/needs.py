@@ -1,4 +1,4 @@
-"""What permits need now, one question each: the rows, and the day by which they are put in order."""
+"""What permits need now, one query for each need: the rows, and the day by which they are sorted."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Rows = QuerySet[Any]
 
 @dataclass(frozen=True)
 class Need:
-    """``day``: the heading of the day that orders the list; ``says``: what an empty list means."""
+    """One need. ``day``: heading of the column that sorts the list; ``says``: what an empty list shows."""
 
     key: str
     label: str
@@ -70,7 +70,7 @@ def _awaited(user: User, today: date) -> Rows:
 
 
 def _finals_to_ask(user: User, today: date) -> Rows:
-    """The circuit is in, in a city that wants it so the adapter too, and nobody has asked yet."""
+    """Return permits ready for a final: circuit in, adapter set where the city wants it, none asked for."""
     rows = _permits(user).in_hand().filter(issued_on__isnull=False, job__cancelled_on=None)
     asked_or_failed = _of_permit(
         Inspection.objects.finals().filter(Q(result="") | Q(result="failed", mended_on=None))

@@ -1,7 +1,6 @@
-"""What the clock brings to the permit desk: silence that counts, permits about to lapse, work that began.
+"""Celery beat task of the permits app: note silence that counts, permits about to lapse, and work that began.
 
-Each look finds only what is new since the last one, so twice, late or by two workers at once it changes
-nothing.
+Each run finds only what is new since the last one, so a second, late or simultaneous run changes nothing.
 """
 
 from __future__ import annotations
@@ -22,24 +21,24 @@ from permits.services import clockwork
 log = logging.getLogger(__name__)
 
 BATCH = 500
-"""Rows of one kind in one look; the next look takes the rest."""
+"""The most rows of one kind in one run; the next run takes the rest."""
 
 
 @shared_task
 def look_at_permits() -> None:
-    """Bring up what the clock has made due, permit by permit."""
+    """Record what has become due by date, one permit at a time."""
     today = timezone.localdate()
     near = today + timedelta(days=PERMIT_WARNING_DAYS)
-    _each(Permit.objects.with_work_recorded(), clockwork.take_over_work_began)
-    _each(Permit.objects.with_silence_to_note(today), clockwork.note_silence)
-    _each(Permit.objects.with_lapse_to_note(near), clockwork.warn_of_lapse)
-    _each(Permit.objects.with_items_to_show(), clockwork.show_items)
+    _for_each(Permit.objects.with_work_recorded(), clockwork.take_over_work_began)
+    _for_each(Permit.objects.with_silence_to_note(today), clockwork.note_silence)
+    _for_each(Permit.objects.with_lapse_to_note(near), clockwork.warn_of_lapse)
+    _for_each(Permit.objects.with_items_to_show(), clockwork.show_items)
 
 
-def _each(permits: QuerySet[Permit], look: Callable[..., None]) -> None:
-    """One transaction each: a permit that somebody changed in the meantime keeps nobody else waiting."""
+def _for_each(permits: QuerySet[Permit], act: Callable[..., None]) -> None:
+    """Run ``act`` on each permit in a transaction of its own, so that a refusal does not stop the others."""
     for permit in permits[:BATCH]:
         try:
-            look(permit=permit)
+            act(permit=permit)
         except Refused as refusal:
             log.info("permit %s left as it is: %s", permit.pk, type(refusal).__name__)

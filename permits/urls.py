@@ -1,4 +1,4 @@
-"""Staff doors of the permits."""
+"""URLs of the permits app, for the office and the field."""
 
 from __future__ import annotations
 

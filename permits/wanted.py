@@ -1,4 +1,4 @@
-"""The open items that a permit asks for, from how it stands at the city. Pure."""
+"""The open items that a permit needs, from its state at the city. Pure."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ ISSUED, CLOSED_OUT = Milestone.PERMIT_ISSUED.value, Milestone.CLOSED_OUT.value
 
 
 def wanted_items(facts: PermitFacts) -> Iterator[Wanted | Over]:
-    """Every item of a permit and its inspections that should be open, and every one that is over.
+    """Yield every item of a permit and its inspections that should be open, and every one that is over.
 
-    What only one act brings up is not named by the others, so that it stays until what it asks for is done.
+    An item that only one act opens is not mentioned by the other acts, so it stays open until it is done.
     """
     if facts.is_new:
         yield Over(APPLY, on=facts.applied_on)
@@ -94,7 +94,7 @@ def _silence(facts: PermitFacts) -> Iterator[Wanted | Over]:
 
 
 def _work_keeps_it_alive(facts: PermitFacts) -> Iterator[Wanted | Over]:
-    """One item until it lapses: far off it says by when, near it says what to do and what is at stake."""
+    """Yield one item until the permit lapses; near that day it says what to do and what is at stake."""
     lapses_on = None if facts.job_cancelled else facts.lapses_on
     name = ("lapsing" if facts.near else "expiry") if lapses_on else ""
     for other in ("expiry", "lapsing"):
@@ -132,7 +132,7 @@ def _paper_is_filed(facts: PermitFacts) -> Wanted | Over:
 
 
 def _unwound_when_cancelled(facts: PermitFacts) -> Iterator[Wanted | Over]:
-    """The jacket's own item of this permit where it knows a number of it, another where it knows none."""
+    """Yield what a cancelled job leaves to undo: the jacket's key if the permit has a number, else ours."""
     keys = [unwinding_key("permit", number) for number in facts.numbers]
     keys.append(item_key("unwind", facts.pk))
     if not (facts.job_cancelled and facts.is_open):

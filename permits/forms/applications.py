@@ -1,4 +1,4 @@
-"""What the office types before the city issues: the application, its notices and our answers."""
+"""Forms before the city issues a permit: the application, the city's notices and our answers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the office and the field type of an inspection."""
+"""Forms about an inspection, for the office and the field."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class DayOfCityForm(forms.Form):
 
 
 class OtherDayForm(Edits, DayOfCityForm):
-    """The day of an inspection that was asked for."""
+    """Change the day of an inspection that was requested."""
 
 
 class AskForm(DayOfCityForm):

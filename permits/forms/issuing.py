@@ -1,4 +1,4 @@
-"""What the office types of a permit that the city issued, and to mend or end one."""
+"""Forms of the office about an issued permit, and to correct or end a permit."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class WorkBeganForm(forms.Form):
 
 
 class EditForm(Edits, forms.Form):
-    """Fields of the application; of an issued permit also its number and days."""
+    """Fields of the application; for an issued permit also its number and dates."""
 
     number = forms.CharField(label="Permit number", max_length=80)
     issued_on = DayField(label="Issued on")

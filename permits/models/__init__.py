@@ -1,4 +1,4 @@
-"""The rows of the permit desk."""
+"""The models of the permits app."""
 
 from permits.models.correction import Correction
 from permits.models.inspection import Inspection, InspectionKind, InspectionResult

@@ -1,4 +1,4 @@
-"""A city's notice that something of an application must be corrected, and our answer."""
+"""A notice from the city that something in an application must be corrected, and our answer."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class CorrectionQuerySet(JobFileQuerySet):
 
 
 class Correction(models.Model):
-    """While one is open it is our turn, and the city's clock rests."""
+    """A correction notice. While it is open the next act is ours, and the city's clock is stopped."""
 
     permit = models.ForeignKey(Permit, on_delete=models.PROTECT, related_name="corrections")
     asked_on = models.DateField()

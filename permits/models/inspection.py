@@ -1,4 +1,4 @@
-"""A city's inspection: asked for, given a day, and decided; a final may be taken back by the city."""
+"""A city inspection: requested, scheduled and decided; the city may later revoke a passed final."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ class InspectionQuerySet(JobFileQuerySet):
         return self.filter(result="")
 
     def passed(self) -> Self:
-        """Passed, and not taken back by the city."""
+        """Passed, and not revoked by the city."""
         return self.filter(result=InspectionResult.PASSED, revoked_on=None)
 
     def to_mend(self) -> Self:
         return self.filter(result=InspectionResult.FAILED, mended_on=None)
 
     def without_card(self) -> Self:
-        """Finals whose signed card is still to be filed."""
+        """Passed finals whose signed card is not on file yet."""
         return self.filter(
             kind=InspectionKind.FINAL, result=InspectionResult.PASSED, revoked_on=None, card=None
         )
@@ -50,7 +50,7 @@ class InspectionQuerySet(JobFileQuerySet):
 
 
 class Inspection(models.Model):
-    """One visit of the city's inspector. ``closes_permit``: the last final that the city asks for."""
+    """One inspection by the city. ``closes_permit``: it is the last final that the city requires."""
 
     permit = models.ForeignKey(Permit, on_delete=models.PROTECT, related_name="inspections")
     kind = models.CharField(max_length=6, choices=InspectionKind.choices)

@@ -1,4 +1,4 @@
-"""A city's permit, from the application until it is closed by its final, ended, or lapsed."""
+"""A city permit, from the application until it is closed by its final, ended, or lapsed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from permits.models.permit_queries import PermitQuerySet
 
 
 class PermitKind(models.TextChoices):
-    """The state's clock runs for the charging station's own permit alone, which is the electrical one."""
+    """Kinds of permit. The state's deadlines apply only to the charging station's permit: electrical."""
 
     ELECTRICAL = "electrical", _("Electrical permit")
     BUILDING = "building", _("Building permit")
@@ -38,10 +38,10 @@ ENDS_AFTER_ISSUE = (PermitEnd.CANCELLED, PermitEnd.REVOKED, PermitEnd.EXPIRED, P
 
 
 class Permit(models.Model):
-    """One permit of one job. Written by ``permits.services`` alone.
+    """One permit of one job. Only ``permits.services`` writes it.
 
     ``answer_due_on`` is the day from which the city's silence counts, ``lapses_on`` the last day on which the
-    permit is good as things stand; both are kept so that a list and a nightly look need no arithmetic.
+    permit is currently valid. Both are stored so that lists and the nightly task can filter on them.
     """
 
     job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="+")
@@ -180,7 +180,7 @@ class Permit(models.Model):
 
     @property
     def spoken(self) -> str:
-        """``electrical permit E-2026-17``, for the middle of a sentence."""
+        """The permit's name in the middle of a sentence: ``electrical permit E-2026-17``."""
         kind = self.get_kind_display()
         return f"{kind[0].lower()}{kind[1:]} {self.number}".strip()
 
@@ -190,5 +190,5 @@ class Permit(models.Model):
 
     @property
     def is_open(self) -> bool:
-        """Live, and not closed by its final."""
+        """Whether it is live and not closed by its final."""
         return self.ended_on is None and self.finaled_on is None

@@ -1,4 +1,4 @@
-"""Questions over many permits: which are open, and which the clock has something to say of."""
+"""Queries over many permits: which are open, and for which a deadline has been reached."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ class PermitQuerySet(JobFileQuerySet):
         return self.filter(ended_on=None, finaled_on=None, issued_on=None)
 
     def without_paper(self) -> Self:
-        """Issued, and the city's paper still to be filed."""
+        """Issued, and the city's permit document is not on file yet."""
         return self.filter(ended_on=None, issued_on__isnull=False, document=None)
 
     def lapsing_by(self, day: date) -> Self:
         return self.filter(lapses_on__lte=day)
 
     def with_work_recorded(self) -> Self:
-        """Issued and unbegun, though the job's installation record says when work began."""
+        """Issued with no start of work recorded, although the job's installation record has one."""
         records = InstallationRecord.objects.filter(job=OuterRef("job"))
         return self.in_hand().filter(Exists(records), issued_on__isnull=False, work_started_on=None)
 
@@ -49,7 +49,7 @@ class PermitQuerySet(JobFileQuerySet):
         return self.filter(~noted, lapses_on__lte=near, job__cancelled_on=None)
 
     def with_items_to_show(self) -> Self:
-        """Open permits that nobody is shown to owe anything for, and unnumbered ones of cancelled jobs."""
+        """Open permits that have no open item, and permits without a number on cancelled jobs."""
         items = OpenItem.objects.filter(job=OuterRef("job"))
         unwound = items.filter(key=Concat(Value(f"{PREFIX}unwind:"), Cast(OuterRef("pk"), CharField())))
         return self.in_hand().filter(

@@ -1,4 +1,4 @@
-"""Before the city issues: apply, the application found complete, a notice of corrections and our answer."""
+"""Acts before the city issues: apply, record the application as complete, record a notice, answer it."""
 
 from __future__ import annotations
 
@@ -41,9 +41,10 @@ def apply_for_permit(
     fee_usd: Decimal | None = None,
     note: str = "",
 ) -> Permit:
-    """Record an application at the city; from its day the city's clock runs.
+    """Record an application to the city; the city's clock runs from its day.
 
-    A further permit that the job requires takes back "permit issued" until it is issued too.
+    A further permit that the job requires withdraws "permit issued" until it is issued too. Refused on a
+    cancelled job, before its day, and while a permit of this kind is live.
     """
     job = locked(job)
     _refuse_application(job, kind, applied_on)
@@ -72,9 +73,10 @@ def apply_for_permit(
 def record_application_complete(
     *, permit: Permit, by: User, how: str = CompleteBy.CITY, complete_on: date | None = None
 ) -> Permit:
-    """Record that the application is complete: the city said so, or its silence counts; its next clock runs.
+    """Record that the application is complete, by the city's word or its silence; its approval clock starts.
 
-    Silence counts on its own day, whatever ``complete_on`` says, and only once that day has come.
+    For silence, the recorded day is the day on which it counts, whatever ``complete_on`` says. Refused before
+    that day, after issue, and if it is recorded already.
     """
     permit = permit_rows.locked_permit(permit)
     _refuse_unless_awaited(permit)
@@ -98,7 +100,7 @@ def record_application_complete(
 def record_correction(
     *, permit: Permit, asked_on: date, text: str, by: User, document: File[bytes] | None = None
 ) -> Correction:
-    """Record the city's notice of what to correct: it is our turn, and the city's clock rests."""
+    """Record the city's notice of corrections: the next act is ours, and the city's clock stops."""
     permit = permit_rows.locked_permit(permit)
     permit_rows.refuse_if_ended(permit)
     needs_words(text, _("Write what the city wants corrected."), field="text")
@@ -119,7 +121,7 @@ def record_correction(
 
 @transaction.atomic
 def answer_correction(*, correction: Correction, answered_on: date, answer: str, by: User) -> Correction:
-    """Record our answer to the city's notice: it is the city's turn, and its clock starts anew."""
+    """Record our answer to the city's notice: the next act is the city's, and its clock restarts."""
     correction = permit_rows.locked_correction(correction)
     permit = correction.permit
     permit_rows.refuse_if_ended(permit)
@@ -145,7 +147,7 @@ def answer_correction(*, correction: Correction, answered_on: date, answer: str,
 
 
 def settle_corrections(permit: Permit, on: date, answer: str, by: User) -> None:
-    """Close what is still open of the city's notices once the city itself has gone on."""
+    """Close the city's open notices once the city itself has moved on."""
     for correction in Correction.objects.filter(permit=permit).open().select_for_update(of=("self",)):
         correction.permit = permit
         _close(correction, max(on, correction.asked_on), answer, by)

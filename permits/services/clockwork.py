@@ -1,4 +1,4 @@
-"""What the clock does to a permit: bring up silence, warn of a lapse, take over that work began."""
+"""Acts of the nightly task on a permit: note silence, warn of a lapse, copy the start of work."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from permits.services.open_items import bring_up_to_date
 
 @transaction.atomic
 def note_silence(*, permit: Permit) -> None:
-    """Open an item for the office: the city's silence counts, once for each day on which it does."""
+    """Open an item for the office because the city's silence now counts, once for each such day."""
     permit = permit_rows.locked_permit(permit)
     due = permit.answer_due_on
     if due is None or due > timezone.localdate() or due == permit.silence_noted_on:
@@ -27,7 +27,7 @@ def note_silence(*, permit: Permit) -> None:
 
 @transaction.atomic
 def warn_of_lapse(*, permit: Permit) -> None:
-    """Turn the open item of a permit that lapses soon into what saves it; once for each such day."""
+    """Change the open item of a permit that lapses soon to say what keeps it valid, once per lapse day."""
     permit = permit_rows.locked_permit(permit)
     if permit.lapses_on == permit.lapse_noted_on or not is_near(permit.lapses_on, timezone.localdate()):
         return
@@ -37,7 +37,7 @@ def warn_of_lapse(*, permit: Permit) -> None:
 
 
 def take_over_work_began(*, permit: Permit) -> None:
-    """Record that work began, as the job's installation record says; never before the permit was issued."""
+    """Record that work began, on the day of the job's installation record or, if later, the day of issue."""
     record = InstallationRecord.objects.of(permit.job).first()
     if record and permit.issued_on:
         began_on = max(record.work_started_on, permit.issued_on)
@@ -46,6 +46,6 @@ def take_over_work_began(*, permit: Permit) -> None:
 
 @transaction.atomic
 def show_items(*, permit: Permit) -> None:
-    """Bring the open items of one permit up to date, e.g. after its job was cancelled or opened again."""
+    """Bring the open items of one permit up to date, for example after its job was cancelled or reopened."""
     permit = permit_rows.locked_permit(permit)
     bring_up_to_date(permit, None, wrote=(permit, *Inspection.objects.filter(permit=permit)))

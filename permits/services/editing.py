@@ -1,4 +1,4 @@
-"""Mend what was written down of a permit, and undo what did not happen."""
+"""Correct what was recorded about a permit, and undo what did not happen."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ TEXTS = frozenset({"number", "complete_by"})
 
 
 class PermitColumns(TypedDict, total=False):
-    """Columns of the application and, on an issued permit, its number, day and expiry."""
+    """Columns of the application and, on an issued permit, its number, day of issue and expiry day."""
 
     jurisdiction: Jurisdiction
     applied_on: date
@@ -49,7 +49,7 @@ class PermitColumns(TypedDict, total=False):
 
 @transaction.atomic
 def edit_permit(*, permit: Permit, because: str, by: User, **new: Unpack[PermitColumns]) -> Permit:
-    """Change what was written down of a permit, for a written reason; stamps and paper follow."""
+    """Correct what was recorded about a permit, for a written reason; stamps and papers are updated."""
     permit = permit_rows.locked_permit(permit)
     permit_rows.refuse_if_ended(permit)
     needs_reason(because)
@@ -81,14 +81,14 @@ def _find_by_new_numbers(permit: Permit, before: dict[str, Any], after: dict[str
 
 @transaction.atomic
 def undo_issue(*, permit: Permit, because: str, by: User) -> Permit:
-    """Undo the issue of a permit that was recorded by mistake: it is an application again."""
+    """Undo a permit's issue that was recorded by mistake; it becomes an application again."""
     permit = permit_rows.locked_permit(permit)
     permit_rows.refuse_if_not_issued(permit)
     inspections = Inspection.objects.filter(permit=permit).exclude(result=InspectionResult.CANCELLED)
     if inspections.exists():
         raise Refused("Inspections are recorded under this permit: undo or cancel those first.")
     number = permit.number
-    _take_back(permit, ISSUE, f"{permit.get_kind_display().lower()} {number} issued", because, by)
+    _clear(permit, ISSUE, f"{permit.get_kind_display().lower()} {number} issued", because, by)
     search.refer(job=permit.job, kind=ReferenceKind.PERMIT, value="", replacing=number)
     search.refer(job=permit.job, kind=ReferenceKind.PERMIT, value=permit.application_number)
     withdraw_what_no_longer_holds(permit.job, because, by, looked_at=(Milestone.PERMIT_ISSUED,))
@@ -97,28 +97,28 @@ def undo_issue(*, permit: Permit, because: str, by: User) -> Permit:
 
 @transaction.atomic
 def undo_complete(*, permit: Permit, because: str, by: User) -> Permit:
-    """Undo that the application counted as complete: the city's first clock runs again."""
+    """Undo that the application was recorded as complete; the city's first clock runs again."""
     permit = permit_rows.locked_permit(permit)
     permit_rows.refuse_if_ended(permit)
     if permit.complete_on is None:
         raise Refused("The application is not recorded as complete, so there is nothing to undo.")
-    _take_back(permit, COMPLETE, "application complete", because, by)
+    _clear(permit, COMPLETE, "application complete", because, by)
     return permit
 
 
 @transaction.atomic
 def undo_work_began(*, permit: Permit, because: str, by: User) -> Permit:
-    """Undo that work began: the permit's time to begin runs again."""
+    """Undo that work began; the permit's time to begin work runs again."""
     permit = permit_rows.locked_permit(permit)
     permit_rows.refuse_if_ended(permit)
     if permit.work_started_on is None:
         raise Refused("It is not recorded that work began, so there is nothing to undo.")
-    _take_back(permit, ("work_started_on",), f"work began under the {permit.spoken}", because, by)
+    _clear(permit, ("work_started_on",), f"work began under the {permit.spoken}", because, by)
     return permit
 
 
-def _take_back(permit: Permit, columns: tuple[str, ...], what: str, because: str, by: User) -> None:
-    """Empty these columns, with what stood in them kept in the history."""
+def _clear(permit: Permit, columns: tuple[str, ...], what: str, because: str, by: User) -> None:
+    """Clear these columns and keep their earlier values in the history."""
     needs_reason(because)
     held = {column: permit.serializable_value(column) for column in columns}
     for column in columns:

@@ -1,4 +1,4 @@
-"""The end of a permit other than by its final, and what a cancelled job leaves to do at the city."""
+"""End a permit other than by its final, and list what a cancelled job leaves to undo at the city."""
 
 from __future__ import annotations
 
@@ -29,9 +29,10 @@ from permits.services.stamps import (
 
 @transaction.atomic
 def end_permit(*, permit: Permit, how: str, ended_on: date, because: str, by: User) -> Permit:
-    """End a permit or its application for a written reason; stamps that rested on it are withdrawn.
+    """End a permit or its application for a written reason; stamps that depended on it are withdrawn.
 
-    Where the job still needs it, applying anew becomes an open item.
+    If the job still needs it, applying again becomes an open item. Refused if the permit has ended already or
+    was closed by its final, and if ``how`` does not fit an application or a permit.
     """
     permit = permit_rows.locked_permit(permit)
     _refuse_end(permit, how, ended_on)
@@ -55,7 +56,7 @@ def end_permit(*, permit: Permit, how: str, ended_on: date, because: str, by: Us
 
 @transaction.atomic
 def open_unwinding(*, job: Job, by: User | None) -> None:
-    """Put each open permit of a cancelled job on its unwinding list, once."""
+    """Put each open permit of a cancelled job on its unwinding list, once; refused on any other job."""
     job = locked(job)
     if not job.cancelled_on:
         raise Refused("The job is not cancelled: there is nothing to unwind.")
@@ -89,7 +90,7 @@ def _end_inspections(permit: Permit, ended_on: date, by: User) -> list[Inspectio
 
 
 def _is_missed(permit: Permit) -> bool:
-    """The job still needs it: the city took it, or it was the last one that the job requires."""
+    """Return whether the job still needs a permit: the city ended it, or it was the last one required."""
     if not permit.required or permit.job.cancelled_on or permit.ended_how == PermitEnd.MISTAKE:
         return False
     by_the_city = permit.ended_how in (PermitEnd.DENIED, PermitEnd.REVOKED, PermitEnd.EXPIRED)

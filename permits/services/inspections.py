@@ -1,4 +1,4 @@
-"""Until an inspection is held: ask the city for it, write down its day, or call it off."""
+"""Acts before an inspection takes place: ask the city for it, record its day, or cancel it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def ask_for_inspection(
     scheduled_on: date | None = None,
     window: str = "",
 ) -> Inspection:
-    """Ask the city for an inspection under an issued permit; its day may be known already or come later."""
+    """Record that the city was asked for an inspection under an issued permit; its day may follow later."""
     permit = permit_rows.locked_permit(permit)
     _refuse_asking(permit, kind)
     day_has_come(asked_on, field="asked_on")
@@ -53,7 +53,7 @@ def ask_for_inspection(
 def schedule_inspection(
     *, inspection: Inspection, scheduled_on: date, by: User, window: str = ""
 ) -> Inspection:
-    """Write down the day and hours that the city gave, or to which it moved."""
+    """Record the day and hours that the city gave, or to which it moved the inspection."""
     inspection = permit_rows.locked_inspection(inspection)
     refuse_if_decided(inspection)
     _refuse_day(inspection.asked_on, scheduled_on)
@@ -75,7 +75,7 @@ def schedule_inspection(
 
 @transaction.atomic
 def cancel_inspection(*, inspection: Inspection, cancelled_on: date, because: str, by: User) -> Inspection:
-    """Record that an inspection will not be held; asking anew becomes the office's item."""
+    """Record that an inspection will not take place; asking for another becomes the office's open item."""
     inspection = permit_rows.locked_inspection(inspection)
     refuse_if_decided(inspection)
     needs_reason(because)

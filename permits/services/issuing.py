@@ -1,4 +1,4 @@
-"""From the city's permit on: issued, its paper filed, extended, and work begun under it."""
+"""Acts on an issued permit: record the issue, file its document, extend it, record that work began."""
 
 from __future__ import annotations
 
@@ -37,10 +37,10 @@ def issue_permit(
     document: File[bytes] | None = None,
     fee_usd: Decimal | None = None,
 ) -> Permit:
-    """Record the permit that the city issued, and stamp the job once every required permit is issued.
+    """Record that the city issued the permit, and stamp the job once every required permit is issued.
 
-    Recorded whatever the road says, also on a cancelled job. Without ``expires_on`` the jurisdiction's time
-    to begin work counts. A paper that comes later blocks the close-out until it is filed.
+    Accepted at any stage of the job, also on a cancelled one. Without ``expires_on`` the jurisdiction's time
+    to begin work counts. Until the city's document is filed, it blocks the close-out.
     """
     permit = permit_rows.locked_permit(permit)
     permit_rows.refuse_if_ended(permit)
@@ -70,7 +70,7 @@ def issue_permit(
 
 @transaction.atomic
 def file_permit_document(*, permit: Permit, document: File[bytes], by: User) -> Permit:
-    """File the city's paper of a permit that was recorded without it, or a better copy."""
+    """File the city's document of an issued permit that was recorded without it, or a better copy."""
     permit = permit_rows.locked_permit(permit)
     permit_rows.refuse_if_not_issued(permit)
     before = {"document": permit.document_id}
@@ -93,7 +93,7 @@ def extend_permit(
     by: User,
     document: File[bytes] | None = None,
 ) -> Permit:
-    """Record that the city extended the permit; the day it expires moves."""
+    """Record that the city extended an issued permit, which moves its expiry to a later day."""
     permit = permit_rows.locked_permit(permit)
     permit_rows.refuse_if_not_issued(permit)
     if permit.finaled_on:
@@ -121,7 +121,7 @@ def extend_permit(
 
 @transaction.atomic
 def record_work_began(*, permit: Permit, began_on: date, by: User | None) -> Permit:
-    """Record the day work began under the permit: it no longer expires unbegun, but by lying idle."""
+    """Record the day work began under the permit; from then on it lapses by days without an inspection."""
     permit = permit_rows.locked_permit(permit)
     permit_rows.refuse_if_not_issued(permit)
     if permit.work_started_on:
@@ -139,7 +139,7 @@ def record_work_began(*, permit: Permit, began_on: date, by: User | None) -> Per
 
 
 def refuse_odd_issue(permit: Permit, number: str, issued_on: date, expires_on: date) -> None:
-    """Refuse a permit without a number, issued before it was applied for or tomorrow, or expired at birth."""
+    """Refuse a permit without a number, issued before its application or in the future, or expired."""
     needs_words(number, _("Write the city's number of the permit."), field="number")
     day_has_come(issued_on, field="issued_on")
     not_before(issued_on, permit.applied_on, _("The permit was applied for"), field="issued_on")

@@ -1,4 +1,4 @@
-"""Bring the open items of a permit up to date with how it and its inspections stand."""
+"""Bring the open items of a permit up to date with the state of the permit and its inspections."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ def bring_up_to_date(
     is_new: bool = False,
     is_missed: bool = False,
 ) -> None:
-    """Bring the job's items up to date with this permit; an act calls it once, when its rows are saved.
+    """Bring the job's open items up to date with this permit; an act calls it once, after it saved its rows.
 
-    ``on`` is the day on which what they waited for happened. ``wrote`` are the rows that the act wrote: it
-    opens items of those alone. The rest is what only one act brings up: see ``PermitFacts``.
+    ``on`` is the day of the act. ``wrote`` are the rows that the act wrote: new items are opened for
+    those alone. The other arguments are facts that only one act knows: see ``PermitFacts``.
     """
     facts = replace(
         _facts(permit, wrote),

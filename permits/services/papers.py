@@ -1,4 +1,4 @@
-"""What this desk's own papers say: frozen contexts of the permits and of their inspections."""
+"""Papers of this app, with the frozen contexts of the permits and their inspections."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from permits.models import Inspection, InspectionResult, Permit
 
 
 def issue_permit_record(job: Job, by: User, on: date | None = None) -> None:
-    """Issue the paper that lists the job's permits as they stand now."""
+    """Issue the paper that lists the job's permits in their current state."""
     permits = list(Permit.objects.of(job).live().exclude(issued_on=None).select_related("jurisdiction"))
     numbers = ", ".join(f"{permit.number} on {_day(permit.issued_on)}" for permit in permits)
     sections = [_permit(permit) for permit in permits]
@@ -26,7 +26,7 @@ def issue_permit_record(job: Job, by: User, on: date | None = None) -> None:
 
 
 def issue_inspection_record(job: Job, by: User, on: date | None = None) -> None:
-    """Issue the paper that lists the inspections of the job's permits as they stand now."""
+    """Issue the paper that lists the inspections of the job's permits in their current state."""
     inspections = list(
         Inspection.objects.of(job)
         .filter(result__in=[InspectionResult.PASSED, InspectionResult.FAILED], permit__ended_on=None)

@@ -1,4 +1,4 @@
-"""The two clocks of a permit's row: when the city's silence counts, and when the permit lapses."""
+"""Update the two dates kept on a permit: when the city's silence counts, and when the permit lapses."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from permits.models import Correction, Permit
 
 
 def wind_clocks(permit: Permit) -> list[str]:
-    """Work out both clocks of the row anew; return the columns to save."""
+    """Compute both dates of the permit again, without saving; return the columns to save."""
     days = list(Correction.objects.filter(permit=permit).values_list("answered_on", flat=True))
     answered_on = max((day for day in days if day), default=None)
     awaited = permit.is_open and permit.issued_on is None and None not in days

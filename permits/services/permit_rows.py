@@ -1,4 +1,4 @@
-"""What the acts on a permit share: lock its rows, refuse what cannot be, write the line of the history."""
+"""What the acts on a permit share: lock its rows, refuse impossible acts, and write the history."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from permits.models import Correction, Inspection, Permit
 
 
 def locked_permit(permit: Permit) -> Permit:
-    """The permit under lock. Always before its corrections and inspections, and those before the job."""
+    """Lock and return the permit; lock it before its corrections and inspections, those before the job."""
     return locked(permit)
 
 
 def locked_inspection(inspection: Inspection) -> Inspection:
-    """The inspection under lock, with its permit, which is locked before it."""
+    """Lock and return the inspection with its permit, which is locked first."""
     permit = locked(inspection.permit)
     inspection = locked(inspection)
     inspection.permit = permit
@@ -30,7 +30,7 @@ def locked_inspection(inspection: Inspection) -> Inspection:
 
 
 def locked_correction(correction: Correction) -> Correction:
-    """The correction under lock, with its permit, which is locked before it."""
+    """Lock and return the correction with its permit, which is locked first."""
     permit = locked(correction.permit)
     correction = locked(correction)
     correction.permit = permit
@@ -38,7 +38,7 @@ def locked_correction(correction: Correction) -> Correction:
 
 
 Written = str | int | date | None
-"""A value as it is written into the history."""
+"""A value that may be recorded in the history."""
 
 
 def tell(
@@ -52,7 +52,7 @@ def tell(
     before: dict[str, Any] | None = None,
     **after: Written,
 ) -> None:
-    """Write the act into the job's history; ``after`` is what it wrote, by column."""
+    """Record the act in the job's history; ``after`` holds the values that it wrote, by column."""
     history.record(
         job=permit.job,
         kind=kind,
@@ -67,7 +67,7 @@ def tell(
 
 
 def who_did(permit: Permit, column: str, *, inspection: Inspection | None = None) -> str:
-    """The name of who last wrote this column of the permit, or of its inspection; empty where not known."""
+    """Return the name of the user who last wrote this column of the permit or its inspection, or ""."""
     wanted = {"after__permit": permit.pk, "after__has_key": column}
     if inspection:
         wanted["after__inspection"] = inspection.pk

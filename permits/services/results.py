@@ -1,4 +1,4 @@
-"""What came of an inspection: passed with its card, failed with what to mend, mended."""
+"""The result of an inspection: passed with its card, or failed with corrections, and corrections done."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ def pass_inspection(
 ) -> Inspection:
     """Record that an inspection passed; the final that closes the last required permit stamps the job.
 
-    ``closes_permit``: whether it is the last final the city asks for; unsaid, the jurisdiction's order tells.
-    The card of a final may come later and blocks the close-out until then.
+    ``closes_permit``: whether it is the last final that the city requires; if None, the jurisdiction's visit
+    order decides. Until a final's card is filed, it blocks the close-out. Refused if it has a result already.
     """
     inspection = permit_rows.locked_inspection(inspection)
     permit = inspection.permit
@@ -52,7 +52,7 @@ def pass_inspection(
     permit_rows.tell(
         permit, sentence, by=by, on=passed_on, inspection=inspection.pk, result="passed", inspector=inspector
     )
-    mended = _settle_what_came_before(inspection)
+    mended = _settle_earlier_failures(inspection)
     first_of_two = inspection.kind == InspectionKind.FINAL and not inspection.closes_permit
     bring_up_to_date(
         permit,
@@ -76,7 +76,7 @@ def fail_inspection(
     by: User,
     card: File[bytes] | None = None,
 ) -> Inspection:
-    """Record that an inspection failed; what the inspector wrote becomes the field's open item."""
+    """Record that an inspection failed; what the inspector wrote becomes an open item of the field."""
     inspection = permit_rows.locked_inspection(inspection)
     permit = inspection.permit
     _refuse_result(inspection, failed_on, inspector, "failed_on")
@@ -99,7 +99,7 @@ def fail_inspection(
 
 @transaction.atomic
 def record_mended(*, inspection: Inspection, mended_on: date, by: User, note: str = "") -> Inspection:
-    """Record that what a failed inspection asked for is done; asking anew becomes the office's item."""
+    """Record that a failed inspection's corrections are done; asking again becomes the office's open item."""
     inspection = permit_rows.locked_inspection(inspection)
     if inspection.result != InspectionResult.FAILED or inspection.decided_on is None:
         raise Refused("Only what a failed inspection asked for is mended.")
@@ -122,7 +122,7 @@ def record_mended(*, inspection: Inspection, mended_on: date, by: User, note: st
 
 @transaction.atomic
 def file_card(*, inspection: Inspection, card: File[bytes], by: User) -> Inspection:
-    """File the signed card of an inspection that was recorded without it, or a better copy."""
+    """File the signed card of an inspection that has a result but no card, or a better copy."""
     inspection = permit_rows.locked_inspection(inspection)
     permit = inspection.permit
     if inspection.result not in (InspectionResult.PASSED, InspectionResult.FAILED):
@@ -141,9 +141,9 @@ def file_card(*, inspection: Inspection, card: File[bytes], by: User) -> Inspect
 
 
 def wind_inspections(permit: Permit) -> list[str]:
-    """Work out what the permit keeps of its inspections anew; return the columns to save."""
-    held = Inspection.objects.filter(permit=permit, result__in=["passed", "failed"])
-    days = [(row.decided_on, row.closes_permit and not row.revoked_on) for row in held]
+    """Compute the dates that the permit keeps about its inspections; return the columns to save."""
+    decided = Inspection.objects.filter(permit=permit, result__in=["passed", "failed"])
+    days = [(row.decided_on, row.closes_permit and not row.revoked_on) for row in decided]
     permit.last_inspected_on = max((day for day, _ in days if day), default=None)
     permit.finaled_on = max((day for day, closes in days if day and closes), default=None)
     return ["last_inspected_on", "finaled_on", *wind_clocks(permit)]
@@ -168,8 +168,8 @@ def _is_last(inspection: Inspection) -> bool:
     return is_last_final(inspection.permit.jurisdiction.visit_order, passed)
 
 
-def _settle_what_came_before(inspection: Inspection) -> list[Inspection]:
-    """A pass answers what earlier inspections of its kind left to mend; return those."""
+def _settle_earlier_failures(inspection: Inspection) -> list[Inspection]:
+    """Mark corrections of earlier inspections of the same kind as done; return those inspections."""
     same = Inspection.objects.filter(permit=inspection.permit, kind=inspection.kind).exclude(pk=inspection.pk)
     mended = list(same.to_mend().select_for_update(of=("self",)))
     for earlier in mended:

@@ -1,4 +1,4 @@
-"""A result that no longer holds: the city took a pass back, or what was recorded did not happen."""
+"""Withdraw a result: the city revoked a passed inspection, or what was recorded did not happen."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ LOOKED_AT = (Milestone.INSPECTION_PASSED,)
 
 @transaction.atomic
 def revoke_inspection(*, inspection: Inspection, revoked_on: date, because: str, by: User) -> Inspection:
-    """Record that the city took a passed inspection back, also after the close-out; its stamp is withdrawn.
+    """Record that the city revoked a passed inspection, also after the close-out; its stamp is withdrawn.
 
-    Nobody may say from then on that the homeowner may charge, until another final passes.
+    From then on KiloWire does not say that the homeowner may charge, until another final passes.
     """
     inspection = permit_rows.locked_inspection(inspection)
     permit = inspection.permit
@@ -53,7 +53,7 @@ def revoke_inspection(*, inspection: Inspection, revoked_on: date, because: str,
 
 
 def _refuse_revoking(inspection: Inspection) -> date:
-    """The day on which it passed; refused where it did not, or was taken back before."""
+    """Return the day on which it passed; refused if it did not pass, or was revoked before."""
     if inspection.result != InspectionResult.PASSED or inspection.decided_on is None:
         raise Refused("Only an inspection that passed can be taken back by the city.")
     if inspection.revoked_on:
@@ -64,7 +64,7 @@ def _refuse_revoking(inspection: Inspection) -> date:
 
 @transaction.atomic
 def undo_result(*, inspection: Inspection, because: str, by: User) -> Inspection:
-    """Undo a result that was recorded by mistake: the inspection is awaited again."""
+    """Undo a result recorded by mistake; the inspection awaits its result again. Refused once revoked."""
     inspection = permit_rows.locked_inspection(inspection)
     permit = inspection.permit
     permit_rows.refuse_if_ended(permit)

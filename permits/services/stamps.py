@@ -1,4 +1,4 @@
-"""When this desk stamps the job: every required permit issued, every one closed by its final."""
+"""When this app stamps the job: every required permit issued, and every one closed by its final."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ BOTH = (Milestone.PERMIT_ISSUED, Milestone.INSPECTION_PASSED)
 
 
 def show_permits_issued(job: Job, by: User, on: date | None = None) -> None:
-    """Where every required permit is issued, see to the stamp and issue the record of the permits.
+    """If every required permit is issued, stamp the job if needed and issue the permit record.
 
-    ``on`` is the day of the act, where it is recorded later.
+    ``on`` is the day of the act, if it is recorded later.
     """
     job = locked(job)
     issued_on = _day_of(job, Milestone.PERMIT_ISSUED)
@@ -30,7 +30,7 @@ def show_permits_issued(job: Job, by: User, on: date | None = None) -> None:
 
 
 def show_inspections_passed(job: Job, by: User, on: date | None = None) -> None:
-    """Where every required permit is closed by its final, see to the stamp and issue the record."""
+    """If every required permit is closed by its final, stamp the job if needed and issue the record."""
     job = locked(job)
     passed_on = _day_of(job, Milestone.INSPECTION_PASSED)
     if passed_on is None:
@@ -49,9 +49,9 @@ def withdraw_what_no_longer_holds(
     day_changed: bool = False,
     on: date | None = None,
 ) -> None:
-    """Withdraw this desk's stamps where a required permit lacks what they say.
+    """Withdraw this app's stamps if a required permit is no longer issued, or no longer closed by its final.
 
-    ``day_changed``: also where nothing lacks but the day is another, so that it can be stamped anew.
+    ``day_changed``: withdraw also if only the day is different, so that the job can be stamped again.
     """
     for milestone in looked_at:
         job = locked(job)
@@ -61,7 +61,7 @@ def withdraw_what_no_longer_holds(
 
 
 def _day_of(job: Job, milestone: Milestone) -> date | None:
-    """The day on which the last required permit got there; None without any, or while one has not."""
+    """Return the day on which the last required permit reached the milestone, or None if one has not."""
     column = "issued_on" if milestone == Milestone.PERMIT_ISSUED else "finaled_on"
     days = list(Permit.objects.of(job).live().required().values_list(column, flat=True))
     return max(days) if days and all(days) else None

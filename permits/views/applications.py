@@ -1,4 +1,4 @@
-"""Acts before the city issues: apply, complete, its notices and our answers."""
+"""Views before the city issues: apply, application complete, correction notices and our answers."""
 
 from __future__ import annotations
 

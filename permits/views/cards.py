@@ -1,4 +1,4 @@
-"""A permit as its tab shows it: what it is, which clock runs, its notices and inspections. Plain values."""
+"""A permit's card on the tab as plain values: its facts, the running clock, notices and inspections."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ _TONES: dict[str, str] = {
 
 
 def kind_to_ask_for(permit: Permit, inspections: Iterable[Inspection]) -> str:
-    """The inspection that comes next: the rough one first where this city holds one."""
+    """Return the kind of inspection that comes next: the rough one first if this city has one."""
     roughs = [row for row in inspections if row.kind == InspectionKind.ROUGH and row.result != "cancelled"]
     rough_first = permit.jurisdiction.asks_rough_inspection and not roughs
     return InspectionKind.ROUGH if rough_first and not permit.finaled_on else InspectionKind.FINAL
 
 
 def remark_on_asking(job: Job, permit: Permit, inspections: Iterable[Inspection]) -> str:
-    """What speaks against asking for the final now; the city may come all the same."""
+    """Return what speaks against asking for the final now. It is a remark only: the city may come anyway."""
     finals = [row for row in inspections if row.kind == InspectionKind.FINAL and _stands(row)]
     return remark_on_final(
         permit.jurisdiction.visit_order,
@@ -42,7 +42,7 @@ def remark_on_asking(job: Job, permit: Permit, inspections: Iterable[Inspection]
 
 
 def card_of(permit: Permit, job: Job, acts: Acts, today: date, *, clock_told: bool = False) -> dict[str, Any]:
-    """``permit`` comes with its corrections and inspections fetched."""
+    """Return one permit's card; ``permit`` comes with its corrections and inspections fetched."""
     corrections, inspections = list(permit.corrections.all()), list(permit.inspections.all())
     notice_open = any(row.answered_on is None for row in corrections)
     awaited = {row.kind for row in inspections if not row.result}
@@ -65,7 +65,7 @@ def card_of(permit: Permit, job: Job, acts: Acts, today: date, *, clock_told: bo
 
 
 def clock_of(permit: Permit, notice_open: bool, today: date) -> dict[str, str] | None:
-    """The clock that runs, what it means when it ends, and how near that is."""
+    """Return the running clock, what its end means, and how near that is; None if no clock runs."""
     if permit.answer_due_on:
         means = "approval" if permit.complete_on else "a complete application"
         due, passed = long_day(permit.answer_due_on, today), permit.answer_due_on <= today

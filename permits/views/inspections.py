@@ -1,4 +1,4 @@
-"""Acts on inspections: ask, the city's day, the result, its card, mended, taken back."""
+"""Views on inspections: ask, schedule, cancel, result, card, corrections done, revoked, undo."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Acts on a permit that the city issued, and to mend or end one."""
+"""Views on an issued permit, and to correct, undo or end a permit."""
 
 from __future__ import annotations
 

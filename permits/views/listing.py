@@ -1,4 +1,4 @@
-"""The list of permits, by what they need now, the most urgent first."""
+"""The list of permits by what they need now, the most urgent first."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def listing(request: StaffRequest) -> HttpResponse:
 
 @dataclass(frozen=True)
 class Page:
-    """Rows in the order of their day; ``after`` is the key from which the next page goes on."""
+    """One page of rows sorted by their day; ``after`` is the key after which the next page starts."""
 
     rows: list[Any]
     after: str
@@ -66,7 +66,7 @@ def _page_of(rows: QuerySet[Any], asked: Mapping[str, str]) -> Page:
 
 
 def _key(text: str) -> tuple[date, int] | None:
-    """A key out of the address; anything that is none is the first page."""
+    """Return the page key in the query string; None, for the first page, if it is not a valid key."""
     day, _, pk = text.partition(".")
     if not (len(day) == len("2026-11-20") and pk.isascii() and pk.isdigit() and len(pk) < 19):
         return None
@@ -78,7 +78,7 @@ def _key(text: str) -> tuple[date, int] | None:
 
 
 def _chosen(asked: Mapping[str, str], counts: dict[str, int]) -> str:
-    """The need in the address, else the first that anything is in."""
+    """Return the need in the query string, else the first need that has any rows."""
     need = asked.get("need", "")
     return need if need in NEEDS else next((key for key, count in counts.items() if count), "apply")
 
@@ -105,7 +105,7 @@ def _pager(page: Page, need: Need) -> dict[str, str] | None:
 
 
 def _row(row: Any, need: Need, today: date) -> dict[str, Any]:
-    """A permit, or a job without one, marked with its day as ``due_on``."""
+    """Return the list row of a permit, or of a job without one; the query annotated its day as ``due_on``."""
     permit = row if isinstance(row, Permit) else None
     job = permit.job if permit else row
     city = permit.jurisdiction if permit else job.site.jurisdiction

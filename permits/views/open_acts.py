@@ -1,4 +1,4 @@
-"""Which acts on a permit, its notices and inspections make sense now, for the person who looks."""
+"""Which acts on a permit, its notices and inspections this user may do now."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Act = dict[str, Any]
 
 
 class Acts:
-    """Addresses of acts on one job, each offered only to whom it is open."""
+    """Links to the acts on one job that this user may do."""
 
     def __init__(self, job: Job, user: User) -> None:
         self.job, self.office = job, user.is_office
@@ -24,7 +24,7 @@ class Acts:
         return {"label": label, "url": url, "kind": kind, "id": f"{name}-{pk}"}
 
     def of_permit(self, permit: Permit, notice_open: bool, to_ask: bool) -> list[Act]:
-        """What comes next first; the primary act is the one that everybody waits for."""
+        """Return the acts on the permit, the next one first; the primary act is what the job waits for."""
         if permit.ended_on:
             return []
         if permit.issued_on is None:
@@ -34,7 +34,7 @@ class Acts:
         return [*self._after_issue(permit, to_ask), *acts] if self.office else acts
 
     def rare_of_permit(self, permit: Permit) -> list[Act]:
-        """Acts that mend or end; shown apart from the others."""
+        """Return the acts that correct or end the permit; they are shown separately."""
         if not self.office or permit.ended_on:
             return []
         acts = [self.act("edit", "Change what was written down", permit.pk)]

@@ -1,4 +1,4 @@
-"""The rows of this desk that a person may see, and the tab on which acts upon them are done."""
+"""Rows of this app that a user may see, and the job tab on which its acts are done."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ permit_tab = TabActs("permit", back="permits:permit")
 
 
 def permits_of(request: StaffRequest, job: Job) -> list[Permit]:
-    """The job's permits with their notices, inspections and papers, in three questions."""
+    """Return the job's permits with their notices, inspections and files, in three queries."""
     permits = Permit.objects.visible_to(request.user).of(job)
     permits = permits.select_related("jurisdiction", "document", "extension").prefetch_related(
         Prefetch("corrections", queryset=Correction.objects.select_related("document")),

@@ -1,4 +1,4 @@
-"""The permit tab of a job: one sentence, a card per permit, and the acts that make sense now."""
+"""The permit tab of a job: one sentence, a card for each permit, and the acts that are possible now."""
 
 from __future__ import annotations
 
