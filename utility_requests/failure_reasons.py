@@ -1,6 +1,6 @@
-"""Why a site visit fails by the utility's own list, and what must be mended before the next one. Pure.
+"""The utility's list of reasons why a site visit fails, and what must be fixed before the next one. Pure.
 
-The codes are the utility's pick-list (domain.md 1.1); screens and papers say the words, exports the code.
+The codes are the utility's pick list; screens and papers show the words, exports the code.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One reason: what the utility found, what must be mended, and who can mend it."""
+    """One reason: what the utility found, what must be fixed, and which party can fix it."""
 
     code: str
     found: str

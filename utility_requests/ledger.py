@@ -10,7 +10,7 @@ from enum import StrEnum
 
 
 class FeeState(StrEnum):
-    """How the fee of one visit stands."""
+    """The state of the fee of one visit."""
 
     PAID = "paid"
     DUE = "due"
@@ -20,7 +20,7 @@ class FeeState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class VisitFee:
-    """One visit as the ledger sees it. ``further``: its fee is an inference until it is said."""
+    """The fee of one visit. ``further``: not the first visit, so its fee is assumed until confirmed."""
 
     ordinal: int
     amount_usd: Decimal
@@ -43,7 +43,7 @@ class VisitFee:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """All fees of a job. ``open_usd`` is due, ``doubtful_usd`` may be charged."""
+    """All fees of a job, in USD: ``open_usd`` is due, ``doubtful_usd`` may still be charged."""
 
     fees: tuple[VisitFee, ...]
 
@@ -68,5 +68,5 @@ class Ledger:
 
 
 def ledger_of(fees: Iterable[VisitFee]) -> Ledger:
-    """The ledger of these visits, in their order."""
+    """Return the ledger of these visits, in their order."""
     return Ledger(tuple(sorted(fees, key=lambda fee: fee.ordinal)))

@@ -1,6 +1,6 @@
-"""What the clock brings to the utility's desk: readiness before a visit, a visit without outcome, lateness.
+"""Celery beat task of utility_requests: check readiness, visits without an outcome, and late answers.
 
-A look opens and ends what is owed as things stand, so twice, late or by two workers at once it changes
+Each run brings open items in line with the current state, so a second, late or simultaneous run changes
 nothing.
 """
 
@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 
 @shared_task
 def look_at_visits() -> None:
-    """Judge visits anew and bring the open items up to date, one transaction for each job."""
+    """Judge visits again and bring the open items up to date, in one transaction per job."""
     for job in jobs_to_look_at(timezone.localdate()):
         try:
             look_again(job=job, by=None)

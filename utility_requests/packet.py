@@ -1,6 +1,6 @@
-"""Is the packet complete: what the utility wants to see with an application, and who can supply it. Pure.
+"""Whether the packet is complete: what the utility requires with an application, and who supplies it. Pure.
 
-A verdict of its own beside eligibility: an eligible house with an unsigned form is not yet an application.
+This is separate from eligibility: an eligible house whose form is not signed has no complete application.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ APPROVED = "approved"
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """A signature on one of the utility's papers; ``by_holder``: the signer is the account holder today."""
+    """A signature on one of the utility's papers; ``by_holder``: the signer is the current account holder."""
 
     name: str
     on: date
@@ -26,7 +26,7 @@ class Signed:
 
 @dataclass(frozen=True, slots=True)
 class PacketAdapter:
-    """The adapter as bought, with its standing on the utility's product list."""
+    """The adapter as bought, with its status on the utility's product list."""
 
     title: str
     serial: str
@@ -36,7 +36,7 @@ class PacketAdapter:
 
 @dataclass(frozen=True, slots=True)
 class PacketFacts:
-    """What the jacket and the desk know of the packet."""
+    """The facts about the packet, from the jobs app and this one."""
 
     kind: str
     utility: str
@@ -55,7 +55,7 @@ class PacketFacts:
 
 @dataclass(frozen=True, slots=True)
 class PacketItem:
-    """One line of the checklist: what is wanted, what answers it, and what is missing from whom."""
+    """One line of the checklist: what is required, what is on file, and what is missing from whom."""
 
     key: str
     label: str
@@ -68,18 +68,18 @@ class PacketItem:
 
 
 def checklist(facts: PacketFacts) -> tuple[PacketItem, ...]:
-    """Every line of the packet, in the order in which it is gathered."""
+    """Return every line of the packet, in the order in which it is collected."""
     return tuple(_items(facts))
 
 
 def sentence_of_missing(items: tuple[PacketItem, ...]) -> str:
-    """What keeps the application from being sent, in one sentence; empty where it is complete."""
+    """Return what keeps the application from being sent, in one sentence; empty if the packet is complete."""
     missing = [item.missing for item in items if not item.ok]
     return f"Not yet: {'; '.join(missing)}." if missing else ""
 
 
 def same_number(one: str, other: str) -> bool:
-    """Whether two meter numbers are one: signs, spaces and case aside."""
+    """Return whether two meter numbers are the same, ignoring punctuation, spaces and case."""
     return bool(one) and _bare(one) == _bare(other)
 
 

@@ -1,8 +1,7 @@
-"""Is a visit by the utility worth its fee: each reason for a wasted visit, and the fact or photo that answers
-it.
+"""Whether a visit by the utility is worth its fee: each reason for a wasted visit, checked by fact or photo.
 
 Judged three times: before the fee is paid, when the visit has a day, and two business days before that day.
-An item is never red before the moment from which it is due. It informs and warns; it forbids nothing.
+An item is never red before it is due. Readiness informs and warns; it blocks nothing.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ DAYS_BEFORE_VISIT = 2
 
 
 class Moment(StrEnum):
-    """When we look."""
+    """When readiness is judged."""
 
     BEFORE_FEE = "before_fee"
     AT_BOOKING = "at_booking"
@@ -36,7 +35,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Item:
-    """One reason for a wasted visit, judged. ``code`` is for tooltips and exports, never for plain text."""
+    """The judgment on one reason for a wasted visit. ``code`` is for tooltips and exports only."""
 
     key: str
     code: str
@@ -51,7 +50,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Readiness:
-    """The judgement of one moment. However many items are red, one fee is at stake."""
+    """The judgment at one moment. However many items are red, one fee is at stake."""
 
     moment: Moment
     items: tuple[Item, ...]
@@ -61,7 +60,7 @@ class Readiness:
 
     @property
     def is_worth_the_fee(self) -> bool:
-        """Nothing is red; before the visit nothing may be left to be judged either."""
+        """Whether nothing is red; at the last moment, nothing may be left to judge either."""
         open_too = self.moment is Moment.BEFORE_VISIT and self.in_state(State.NOT_YET)
         return not self.in_state(State.RED) and not open_too
 
@@ -71,7 +70,7 @@ class Readiness:
 
     @property
     def summary(self) -> str:
-        """One sentence for the top of the page."""
+        """The one-sentence summary at the top of the page."""
         red, not_yet = len(self.in_state(State.RED)), len(self.in_state(State.NOT_YET))
         if red:
             at_stake = f"a further fee of USD {self.stake_usd} may be charged"
@@ -91,14 +90,14 @@ def judge(known: Known, moment: Moment) -> Readiness:
 
 
 def moment_on(on: date, window: Window | None, calendar: Calendar) -> Moment:
-    """Which of the three moments a day belongs to; ``calendar`` is the utility's."""
+    """Return which of the three moments a day belongs to; ``calendar`` is the utility's."""
     if window is None:
         return Moment.BEFORE_FEE
     return Moment.BEFORE_VISIT if on >= last_look_on(window, calendar) else Moment.AT_BOOKING
 
 
 def last_look_on(window: Window, calendar: Calendar) -> date:
-    """The day of the last look, from which the bag has to stand ready."""
+    """Return the day of the last check, from which the adapter bag must be ready."""
     return add_business_days(window.day, -DAYS_BEFORE_VISIT, calendar)
 
 
@@ -132,7 +131,7 @@ def _not_yet_because(due: Due, known: Known, moment: Moment) -> str:
 
 
 def _problem(reason: Reason, known: Known) -> str:
-    """Why this item is red; empty where it is answered."""
+    """Return why this item is red; empty if it is in order."""
     if reason.code in known.unmended:
         failed = spoken_day_and_month(known.unmended[reason.code])
         return f"The visit of {failed} failed for this, and it is not mended yet."

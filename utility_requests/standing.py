@@ -1,4 +1,4 @@
-"""How application, visits and fees of one job stand, as the plain values that the rules take. Pure."""
+"""The state of one job's application, visits and fees as the plain values that the rules take. Pure."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from utility_requests.ledger import FeeState
 
 @dataclass(frozen=True, slots=True)
 class Application:
-    """The latest request. ``approved``: the approval stands, by its day or by a waiver."""
+    """The latest request. ``approved``: it was approved, or the approval was waived."""
 
     submitted_on: date | None = None
     typical_on: date | None = None
@@ -27,7 +27,7 @@ class Application:
 class ComingVisit:
     """The visit that has no outcome yet. ``window_on``: the day its window starts.
 
-    ``adapter_is_ours``: it was bought, and its title has not passed to the customer.
+    ``adapter_is_ours``: it was bought, and its title has not passed to the homeowner.
     """
 
     ordinal: int
@@ -58,7 +58,7 @@ class DoneVisit:
 
 @dataclass(frozen=True, slots=True)
 class Fee:
-    """The fee of one visit as the ledger has it; ``over``: the visit has its outcome."""
+    """The fee of one visit in USD, from the ledger; ``over``: the visit has its outcome."""
 
     ordinal: int
     state: FeeState
@@ -68,7 +68,7 @@ class Fee:
 
 @dataclass(frozen=True, slots=True)
 class RedItem:
-    """Something that may waste the visit, with why."""
+    """A risk of a wasted visit, with the reason."""
 
     key: str
     what: str
@@ -77,7 +77,7 @@ class RedItem:
 
 @dataclass(frozen=True, slots=True)
 class Interconnection:
-    """The Rule 21 application: how far it has come."""
+    """The progress of the Rule 21 application."""
 
     submitted_on: date | None = None
     approved_on: date | None = None
@@ -86,9 +86,9 @@ class Interconnection:
 
 @dataclass(frozen=True, slots=True)
 class CaseFacts:
-    """How everything at the utility stands for one job. ``closed``: cancelled or closed out.
+    """The state of one job at the utility. ``closed``: cancelled or closed out.
 
-    ``lock_ring_asked_for``: the survey has an open item of its own on the lock ring.
+    ``lock_ring_asked_for``: the assessment has its own open item about the lock ring.
     """
 
     utility: str

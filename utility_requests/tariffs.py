@@ -1,7 +1,7 @@
-"""Which fee a site visit costs on which day.
+"""Which fee a site visit costs on a given day, in USD. Pure.
 
-A tariff holds from its day until the next one begins. A payment freezes the amount it was made under, so
-that a tariff added later changes no payment.
+A tariff is valid from its day until the next one begins. A payment freezes its amount, so a tariff added
+later changes no payment.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ class NoTariff(LookupError):
 
 @dataclass(frozen=True, order=True)
 class Tariff:
-    """A fee per site visit and the first day on which it holds."""
+    """A fee in USD per site visit and the first day on which it is valid."""
 
     effective_from: date
     amount_usd: Decimal
 
 
 def tariff_on(day: date, tariffs: Iterable[Tariff]) -> Tariff:
-    """The tariff that holds on ``day``: the latest that has begun."""
+    """Return the tariff valid on ``day``: the latest that has begun; raise NoTariff if none has."""
     begun = [tariff for tariff in tariffs if tariff.effective_from <= day]
     if not begun:
         raise NoTariff(
@@ -41,5 +41,5 @@ def tariff_on(day: date, tariffs: Iterable[Tariff]) -> Tariff:
 
 
 def fee_on(day: date, tariffs: Iterable[Tariff]) -> Decimal:
-    """The fee in dollars of one site visit on ``day``."""
+    """Return the fee of one site visit on ``day``, in USD."""
     return tariff_on(day, tariffs).amount_usd

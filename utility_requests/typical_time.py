@@ -1,4 +1,4 @@
-"""When a utility has typically answered. Pure."""
+"""When a utility has typically finished. Pure."""
 
 from __future__ import annotations
 
@@ -12,5 +12,5 @@ UTILITY_TYPICAL_DAYS = 30
 def utility_typical_on(
     submitted_on: date, calendar: Calendar = SCE, days: int = UTILITY_TYPICAL_DAYS
 ) -> date:
-    """When the utility typically has installed; never a promise."""
+    """Return the day by which the utility has typically installed the adapter; never a promise."""
     return add_business_days(submitted_on, days, calendar)

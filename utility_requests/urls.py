@@ -1,4 +1,4 @@
-"""Staff doors of the utility requests."""
+"""URLs of the utility_requests app, for the office and the field."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""What is wrong with each reason for a wasted visit, in a sentence, or nothing: asked of the facts alone.
+"""Checks for each reason for a wasted visit: return what is wrong in a sentence, or "". Pure.
 
-A fact that nobody recorded is never taken for a good one.
+A fact that nobody recorded never counts as good.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ RATING_LIMIT_AMPS = 200  # inclusive: the utility says "up to"
 
 
 def _unknown(known: Known, **named: str) -> str:
-    """The first of these facts that nobody recorded, in words."""
+    """Return the first of these facts that nobody recorded, in words; empty if all are recorded."""
     return next(
         (f"{words} is not recorded." for fact, words in named.items() if known.fact(fact) is None), ""
     )
@@ -39,7 +39,7 @@ def signal_cable(known: Known) -> str:
 
 
 def live_conductors(known: Known) -> str:
-    """As built, never as planned: a plan keeps no water out."""
+    """Judge the conduit as built only: a plan keeps no water out."""
     covered = known.as_built.get("energized_conduit_liquidtight")
     if covered is None:
         return "The conduit as built is not recorded."

@@ -1,4 +1,4 @@
-"""What a judgement of a visit rests on: facts, photos, what stands and the window, as plain values."""
+"""The evidence for judging a visit: facts, photos, milestones and the window, as plain values."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Window:
-    """A visit window that the utility gave. ``key`` tells it from one that was moved."""
+    """A visit window that the utility gave. ``key`` distinguishes it from an earlier, moved one."""
 
     key: str
     day: date
@@ -28,10 +28,11 @@ class Photo:
 
 @dataclass(frozen=True)
 class Known:
-    """Everything a judgement rests on, as plain values.
+    """Everything that a judgment is based on, as plain values.
 
-    ``as_built`` is what the installation found and goes before ``as_planned``. ``standing``: the milestones
-    that stand. ``unmended``: reasons of an earlier failed visit, with its day, whose open item is still open.
+    ``as_built`` is what the installation recorded and takes precedence over ``as_planned``. ``standing``: the
+    milestones that are stamped or waived. ``unmended``: reasons of an earlier failed visit that are not fixed
+    yet, with the day of that visit.
     """
 
     request_type: str
@@ -47,6 +48,6 @@ class Known:
     unmended: Mapping[str, date] = field(default_factory=dict)
 
     def fact(self, name: str) -> Any:
-        """The fact as built, else as planned; None where neither knows it."""
+        """Return the fact as built, else as planned; None if neither is recorded."""
         built = self.as_built.get(name)
         return self.as_planned.get(name) if built is None else built

@@ -1,8 +1,8 @@
-"""Why the utility's technician leaves without having done it, as the utility lists it, and the city's order.
+"""Why the utility's technician leaves without doing the work: the utility's list and the city's order.
 
-Source: the utility's page on its adapter programme, reasons F1 to F8. Two of them stand there word for word
-as the requirement; each is read here as "this requirement was not met" (F3: liquid-tight conduit was used
-on the signal cable; F4: it was not used on live conductors).
+Source: the utility's page on its adapter program, reasons F1 to F8. F3 and F4 are worded there as the
+requirement; each is read here as "this requirement was not met" (F3: liquid-tight conduit was used on the
+signal cable; F4: it was not used on live conductors).
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class Due(StrEnum):
 
 
 class VisitOrder(StrEnum):
-    """What the city wants first."""
+    """Whether the city wants the final or the adapter first."""
 
     FINAL_BEFORE_SET = "final_before_set"
     SET_BEFORE_FINAL = "set_before_final"
@@ -35,7 +35,7 @@ class VisitOrder(StrEnum):
 
 @dataclass(frozen=True)
 class Reason:
-    """One way to waste a visit. ``judges`` answers with what is wrong, or with nothing."""
+    """One reason for a wasted visit. ``judges`` returns what is wrong, or ""."""
 
     key: str
     code: str
@@ -53,12 +53,12 @@ def _always(_known: Known) -> bool:
 
 
 def _placing(known: Known) -> bool:
-    """Something is to be put in: a removal needs no bag, no conduit and no room in the socket."""
+    """Return whether an adapter is to be set: a removal needs no bag, conduit or room in the socket."""
     return known.request_type in {"installation", "replacement"}
 
 
 def _has_signal_cable_rule(known: Known) -> bool:
-    """The rule names isolating adapters only; while nobody knows, it may apply."""
+    """Return whether the rule may apply: it names isolating adapters only, or the type is unknown."""
     return (
         _placing(known)
         and known.fact("device_isolating") is not False

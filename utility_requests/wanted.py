@@ -1,6 +1,6 @@
-"""The open items of a job at the utility, from how application, visits and fees stand. Pure.
+"""The open items of a job at the utility, from the state of its application, visits and fees. Pure.
 
-Every act asks anew, so an item can neither be forgotten nor left open behind what it was opened for.
+Every act computes them all again, so no item is forgotten or left open after its cause is gone.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ PARTY_OF_RED_ITEM = {
 
 
 def wanted_items(case: CaseFacts) -> tuple[Wanted, ...]:
-    """Every item that should be open now, and no other, each with the page where it is done."""
+    """Return exactly the items that should be open now, each with the page where it is done."""
     if case.closed:
         return ()
     return tuple(replace(each, act=_PAGE_OF_ITEM.get(each.key, TAB)) for each in _wanted(case))
@@ -148,7 +148,7 @@ def _mend(pk: int, code: str) -> Wanted:
 
 
 def _is_asked_for(case: CaseFacts, item: RedItem) -> bool:
-    """The survey's own item on the lock ring says whom to call."""
+    """Return whether the assessment's own item about the lock ring already covers this one."""
     return item.key == "lock_ring" and case.lock_ring_asked_for
 
 

@@ -1,4 +1,4 @@
-"""The utility's fees as CSV: which utility, how much, from which day, and who says so."""
+"""The utilities' fees per visit as CSV: utility, amount in USD, first day, and source."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the office types about the application, its papers and the utility's answers."""
+"""Forms of the office about the application, its signed papers and the utility's answers."""
 
 from __future__ import annotations
 

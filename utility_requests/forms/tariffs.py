@@ -1,4 +1,4 @@
-"""What the owner types to add a fee from a day on."""
+"""The form with which the owner adds a fee that is valid from a given day."""
 
 from __future__ import annotations
 

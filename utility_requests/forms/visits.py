@@ -1,4 +1,4 @@
-"""What the office types about the utility's visits and their fees."""
+"""Forms of the office about the utility's visits and their fees."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class MovedForm(forms.Form):
 
 
 class OutcomeForm(forms.Form):
-    """The outcomes that fit the kind of job; the reasons count for a failed visit alone."""
+    """Offers the outcomes that fit the kind of job; reasons are used only for a failed visit."""
 
     outcome = forms.ChoiceField(label="What came of it", widget=forms.RadioSelect)
     happened_on = DayField(label="On")

@@ -1,4 +1,4 @@
-"""The records of the utility's desk."""
+"""The models of the utility_requests app."""
 
 from utility_requests.models.failure import VisitFailure
 from utility_requests.models.interconnection import InterconnectionRequest

@@ -1,4 +1,4 @@
-"""Why a visit failed, reason by reason, and what was done about each."""
+"""The reasons why a visit failed, and what was done about each."""
 
 from __future__ import annotations
 

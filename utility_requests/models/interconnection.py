@@ -18,7 +18,7 @@ class InterconnectionQuerySet(JobFileQuerySet):
 
 
 class InterconnectionRequest(models.Model):
-    """Its own record with its own number; the adapter's request neither waits for it nor covers it."""
+    """A record with its own number: the adapter's utility request neither waits for it nor includes it."""
 
     job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="+")
     why = models.CharField("what makes it necessary", max_length=240)

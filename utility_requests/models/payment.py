@@ -1,4 +1,4 @@
-"""A fee that was paid for one site visit; its amount is frozen."""
+"""The payment of one site visit's fee; its amount never changes."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class FeePaymentQuerySet(JobFileQuerySet):
 
 
 class FeePayment(models.Model):
-    """One payment for one visit, with its receipt. A tariff added later changes neither."""
+    """One payment for one visit, with its receipt. A tariff added later does not change it."""
 
     visit = models.ForeignKey(SiteVisit, on_delete=models.PROTECT, related_name="payments")
     tariff = models.ForeignKey(FeeTariff, on_delete=models.PROTECT, related_name="+")

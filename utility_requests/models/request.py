@@ -1,4 +1,4 @@
-"""The application to the utility: its packet as it was sent, and what the utility answered."""
+"""The application to the utility: its packet as it was sent, and the utility's answer."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kilowire.models import User
 
 
 class EndedAs(models.TextChoices):
-    """How a request ended without the work being done under it."""
+    """How a request ended without the work being done."""
 
     RETURNED = "returned", "Returned"
     DENIED = "denied", "Denied"
@@ -23,18 +23,18 @@ class EndedAs(models.TextChoices):
 
 class UtilityRequestQuerySet(JobFileQuerySet):
     def live(self) -> Self:
-        """The request that counts: not returned, denied or withdrawn."""
+        """The request in force: not returned, denied or withdrawn."""
         return self.filter(ended_on=None)
 
     def going_on(self) -> Self:
-        """Live requests of jobs that go on and on which the work is not done."""
+        """Live requests of jobs that are not cancelled and whose adapter work is not done."""
         return self.live().filter(job__cancelled_on=None, job__adapter_set_on=None)
 
     def to_send(self) -> Self:
         return self.going_on().filter(submitted_on=None)
 
     def to_send_again(self) -> Self:
-        """Returned or denied, with no new one prepared since."""
+        """Returned or denied, with no new request prepared since."""
         live = UtilityRequest.objects.live().filter(job=OuterRef("job"))
         later = UtilityRequest.objects.filter(job=OuterRef("job"), pk__gt=OuterRef("pk"))
         return self.filter(
@@ -71,10 +71,10 @@ def _user() -> models.ForeignKey[User | None, User | None]:
 
 
 class UtilityRequest(models.Model):
-    """One application. A returned or denied one is followed by a new row; one is live at a time.
+    """One application. A returned or denied one is followed by a new row; only one is live at a time.
 
-    The lines of the packet are frozen when it is sent, so that a bill corrected or an adapter swapped later
-    does not change what the utility was told.
+    The lines of the packet are frozen when it is sent, so a later correction of the bill or change of adapter
+    does not alter what the utility received.
     """
 
     job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="+")

@@ -1,4 +1,4 @@
-"""The utility's fee per site visit, dated: a row holds from its day until the next one begins."""
+"""The utility's fee per site visit: a row is valid from its day until the next row begins."""
 
 from __future__ import annotations
 
@@ -17,28 +17,28 @@ from utility_requests.tariffs import Tariff, tariff_on
 
 class FeeTariffQuerySet(models.QuerySet["FeeTariff"]):
     def visible_to(self, user: User) -> Self:
-        """Fees belong to nobody's job: the owner keeps them, and the office may read them."""
+        """Tariffs belong to no job: the owner edits them, and the office may read them."""
         return self if user.is_authenticated and user.is_active and user.is_office else self.none()
 
     def with_rests(self) -> Self:
-        """Mark those on which a visit or a payment rests."""
+        """Annotate as ``rests`` whether a visit or a payment uses the tariff."""
         return self.annotate(rests=Count("visits"))
 
     def in_force(self) -> Self:
-        """Tariffs that were not taken back."""
+        """Tariffs that were not withdrawn."""
         return self.filter(withdrawn_on=None)
 
     def of_utility(self, utility: Utility) -> Self:
         return self.filter(utility=utility)
 
     def on(self, day: date) -> FeeTariff:
-        """The tariff that holds on this day among these of one utility; raises NoTariff where none does."""
+        """Return the tariff valid on this day among these of one utility; raise NoTariff if there is none."""
         rows = {row.effective_from: row for row in self}
         return rows[tariff_on(day, [row.as_tariff() for row in rows.values()]).effective_from]
 
 
 class FeeTariff(models.Model):
-    """What one site visit costs from a day on. Never edited: a change is a new row."""
+    """What one site visit costs, in USD, from a given day. Never edited: a change is a new row."""
 
     utility = models.ForeignKey(Utility, on_delete=models.PROTECT, related_name="+")
     amount_usd = models.DecimalField("fee per visit (USD)", max_digits=7, decimal_places=2)

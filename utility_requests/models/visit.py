@@ -1,4 +1,4 @@
-"""A paid site visit of the utility: its fee, and what came of it."""
+"""A paid site visit by the utility: its fee and its outcome."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from utility_requests.models.tariff import FeeTariff
 
 
 class Outcome(models.TextChoices):
-    """What came of a visit for which the utility's technician stood at the meter, or at a locked gate."""
+    """The outcome of a visit for which the utility's technician came to the meter, or to a locked gate."""
 
     SET = "set", "Adapter set"
     REMOVED = "removed", "Adapter removed"
@@ -28,7 +28,7 @@ COSTS_ANOTHER_FEE = (Outcome.FAILED, Outcome.NO_ACCESS)
 
 
 class FeeAnswer(models.TextChoices):
-    """What the utility said of this visit's fee."""
+    """The utility's answer on whether this visit is charged."""
 
     CHARGED = "charged", "Charged"
     NOT_CHARGED = "not_charged", "Not charged"
@@ -46,9 +46,9 @@ class SiteVisitQuerySet(JobFileQuerySet):
 
 
 class SiteVisit(models.Model):
-    """One visit with its own fee, which a window that the utility moves or does not keep leaves as it is.
+    """One visit with its own fee, which stays the same when the utility moves or misses its window.
 
-    The tariff is the one of the day on which the fee fell due, so a tariff added later changes no open visit.
+    The tariff is that of the day on which the fee became due, so a tariff added later changes no open visit.
     """
 
     job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="+")
@@ -114,5 +114,5 @@ class SiteVisit(models.Model):
 
     @property
     def is_a_further_one(self) -> bool:
-        """Its fee is an inference from the utility's words (“per site visit”) until the utility says so."""
+        """Not the first visit: its fee is assumed from the utility's wording until confirmed."""
         return self.ordinal > 1

@@ -1,4 +1,4 @@
-"""The windows that the utility gave for a visit, and how each ended."""
+"""The time windows that the utility gave for a visit, and how each ended."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class VisitWindowQuerySet(JobFileQuerySet):
         return self.filter(over_as="")
 
     def live(self) -> Self:
-        """Open windows of jobs that go on."""
+        """Open windows of jobs that are not cancelled."""
         return self.open().filter(visit__job__cancelled_on=None)
 
     def coming(self, day: date) -> Self:
@@ -42,7 +42,7 @@ class VisitWindowQuerySet(JobFileQuerySet):
         return self.live().filter(ends_on__lt=day)
 
     def for_list(self, keys: str) -> Self:
-        """With the job's address, and how many open items stand whose keys begin so."""
+        """Fetch the job's address and annotate the number of open items whose keys start with ``keys``."""
         items = OpenItem.objects.filter(job=OuterRef("visit__job"), key__startswith=keys).open()
         counted = items.order_by().values("job").annotate(n=Count("pk")).values("n")
         return self.select_related("visit__request__job__site__utility").annotate(
@@ -51,7 +51,7 @@ class VisitWindowQuerySet(JobFileQuerySet):
 
 
 class VisitWindow(models.Model):
-    """A date that the utility gave for a visit. The office records it, and never offers one of its own."""
+    """A date that the utility gave for a visit. The office only records dates; it never proposes one."""
 
     visit = models.ForeignKey(SiteVisit, on_delete=models.PROTECT, related_name="windows")
     starts_on = models.DateField()

@@ -1,4 +1,4 @@
-"""The end of an application: returned or denied by the utility, undone, or withdrawn by ourselves."""
+"""End an application: returned or denied by the utility, or withdrawn by us; and undo a return or denial."""
 
 from __future__ import annotations
 
@@ -38,9 +38,10 @@ def end_request(
     by: User,
     letter: File[bytes] | None = None,
 ) -> UtilityRequest:
-    """Record that the utility returned or denied the application; it no longer counts as sent.
+    """Record that the utility returned or denied the application, and withdraw the "sent" stamp.
 
-    The road does not advance: a new application is prepared, and the visit that was not made passes to it.
+    The visit that was not made moves to the next application. Refused before it was sent, after an approval,
+    and without a reason.
     """
     request = locked(request)
     job = locked(request.job)
@@ -69,7 +70,7 @@ def end_request(
 
 @transaction.atomic
 def undo_ending(*, request: UtilityRequest, because: str, by: User) -> UtilityRequest:
-    """Undo a return or a denial: this did not happen. The application counts as sent again, on its day."""
+    """Undo a return or denial recorded by mistake; the application counts as sent on its original day."""
     request = locked(request)
     job = locked(request.job)
     if request.ended_as not in (EndedAs.RETURNED, EndedAs.DENIED) or request.submitted_on is None:
@@ -78,7 +79,7 @@ def undo_ending(*, request: UtilityRequest, because: str, by: User) -> UtilityRe
     if later:
         raise Refused("A new application was prepared since; withdraw that one first.")
     needs_reason(because)
-    _take_ending_back(request, job, because, by)
+    _clear_ending(request, job, because, by)
     job = milestones.stamp(
         job=job,
         milestone=Milestone.UTILITY_SUBMITTED,
@@ -91,7 +92,7 @@ def undo_ending(*, request: UtilityRequest, because: str, by: User) -> UtilityRe
     return request
 
 
-def _take_ending_back(request: UtilityRequest, job: Job, because: str, by: User) -> None:
+def _clear_ending(request: UtilityRequest, job: Job, because: str, by: User) -> None:
     before = {
         "ended_as": request.ended_as,
         "ended_on": str(request.ended_on),
@@ -115,7 +116,7 @@ def _take_ending_back(request: UtilityRequest, job: Job, because: str, by: User)
 def withdraw_request(
     *, request: UtilityRequest, because: str, by: User, on: date | None = None
 ) -> UtilityRequest:
-    """Withdraw our own application: what it brought no longer stands, and a visit to come is called off."""
+    """Withdraw our application and its stamps, and cancel its coming visit; refused once the work is done."""
     request = locked(request)
     job, on = locked(request.job), on or timezone.localdate()
     refuse_if_ended(request)

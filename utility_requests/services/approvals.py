@@ -1,4 +1,4 @@
-"""The utility's approval: recorded, its paper filed, gone on without, undone."""
+"""The utility's approval: record it, file its document, waive it, undo it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from utility_requests.services.requests import refuse_if_ended
 def approve_request(
     *, request: UtilityRequest, approved_on: date, by: User, paper: File[bytes] | None = None
 ) -> UtilityRequest:
-    """Record the utility's approval; its paper may come later and is then asked for until the close-out."""
+    """Record the utility's approval; until its document is filed, an open item asks for it."""
     request = locked(request)
     job = locked(request.job)
     refuse_if_ended(request)
@@ -51,7 +51,7 @@ def approve_request(
 
 @transaction.atomic
 def file_approval_paper(*, request: UtilityRequest, paper: File[bytes], by: User) -> UtilityRequest:
-    """File the paper of an approval that was recorded without it."""
+    """File the document of an approval that was recorded without it; refused if one is on file."""
     request = locked(request)
     job = locked(request.job)
     if request.approved_on is None:
@@ -69,7 +69,7 @@ def file_approval_paper(*, request: UtilityRequest, paper: File[bytes], by: User
 
 @transaction.atomic
 def waive_approval(*, request: UtilityRequest, because: str, by: User, on: date | None = None) -> Job:
-    """Go on without the utility's approval for a written reason; the owner sees it."""
+    """Waive the utility's approval for a written reason, which the owner sees."""
     request = locked(request)
     refuse_if_ended(request)
     job = milestones.waive(
@@ -81,7 +81,7 @@ def waive_approval(*, request: UtilityRequest, because: str, by: User, on: date 
 
 @transaction.atomic
 def undo_approval(*, request: UtilityRequest, because: str, by: User) -> UtilityRequest:
-    """Undo the approval, or the decision to go on without it; its paper stays on file."""
+    """Undo the approval or its waiver; the document stays on file."""
     request = locked(request)
     job = milestones.withdraw(
         job=locked(request.job), milestone=Milestone.UTILITY_APPROVED, because=because, by=by

@@ -1,4 +1,4 @@
-"""Which jobs the clock speaks of: a visit near or over, an item that may have turned, lateness."""
+"""Which jobs the nightly task checks: a visit near or over, an item that may have changed, a late answer."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from utility_requests.wanted import OUTCOME, OVERDUE, PREFIX, READINESS, SEAL, T
 
 
 def jobs_to_look_at(today: date) -> list[Job]:
-    """Jobs whose open items the clock, a photo or a record may have changed since the desk's last act."""
+    """Return jobs whose open items may be out of date: a day passed, or a photo or record came in."""
     told = OpenItem.objects.open().filter(job=OuterRef("pk"))
     over = VisitWindow.objects.passed_by(today).values("visit__job")
     going_on = UtilityRequest.objects.going_on().values("job")
-    may_turn = (
+    may_change = (
         OpenItem.objects.open().filter(Q(key__startswith=READINESS) | Q(key__in=[SEAL, TITLE])).values("job")
     )
     return list(
         Job.objects.filter(cancelled_on=None)
         .filter(
             Q(pk__in=_with_a_visit_near(today))
-            | Q(pk__in=may_turn)
+            | Q(pk__in=may_change)
             | (Q(pk__in=going_on) & ~Exists(told.filter(key__startswith=PREFIX)))
             | (Q(pk__in=over) & ~Exists(told.filter(key=OUTCOME)))
             | (Q(pk__in=_past_the_typical_time(today)) & ~Exists(told.filter(key=OVERDUE)))
@@ -37,7 +37,7 @@ def jobs_to_look_at(today: date) -> list[Job]:
 
 
 def _with_a_visit_near(today: date) -> set[int]:
-    """Jobs whose visit lies at most two business days of its utility ahead."""
+    """Return jobs whose visit is at most two of the utility's business days ahead."""
     near: set[int] = set()
     for utility in Utility.objects.exclude(programme=""):
         last = add_business_days(today, DAYS_BEFORE_VISIT, utility_calendar(utility))
@@ -47,7 +47,7 @@ def _with_a_visit_near(today: date) -> set[int]:
 
 
 def _past_the_typical_time(today: date) -> set[int]:
-    """Jobs whose application has been with the utility for longer than it typically takes."""
+    """Return jobs whose application has been with the utility for longer than is typical."""
     late: set[int] = set()
     for utility in Utility.objects.exclude(programme=""):
         days = utility.typical_business_days or UTILITY_TYPICAL_DAYS

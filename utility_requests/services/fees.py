@@ -1,4 +1,4 @@
-"""The fee of each visit: paid with its receipt, taken back, or the utility's word on it."""
+"""The fee of each visit: record or undo its payment, and record whether the utility charges it."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ from utility_requests.services.papers import issue_fee_record
 def record_fee_payment(
     *, visit: SiteVisit, paid_on: date, paid_by: str, receipt: File[bytes], by: User
 ) -> FeePayment:
-    """Record that the fee of one visit was paid in the utility's portal, and freeze its amount.
+    """Record that the fee of one visit was paid in the utility's portal, and freeze its amount in USD.
 
-    The amount is the tariff of the day on which the fee fell due, whatever is added to the tariff since.
+    The amount is the tariff of the day on which the fee became due, whatever tariffs were added since.
     """
     visit = locked(visit)
     job = locked(visit.job)
@@ -56,7 +56,7 @@ def record_fee_payment(
 
 @transaction.atomic
 def withdraw_fee_payment(*, payment: FeePayment, because: str, by: User) -> FeePayment:
-    """Undo a payment that was recorded by mistake; the receipt stays on file and another is asked for."""
+    """Undo a payment recorded by mistake; its receipt stays on file, and an open item asks for another."""
     visit = locked(payment.visit)
     payment = locked(payment)
     job = locked(visit.job)
@@ -81,7 +81,7 @@ def withdraw_fee_payment(*, payment: FeePayment, because: str, by: User) -> FeeP
 
 @transaction.atomic
 def record_fee_answer(*, visit: SiteVisit, fee_answer: str, answered_on: date, by: User) -> SiteVisit:
-    """Record the utility's word on whether this visit is charged."""
+    """Record the utility's answer on whether this visit is charged; refused while a payment is on record."""
     visit = locked(visit)
     job = locked(visit.job)
     answer = FeeAnswer(fee_answer)

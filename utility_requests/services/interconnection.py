@@ -1,4 +1,4 @@
-"""The Rule 21 interconnection application, from the facts that call for it to permission to operate."""
+"""The Rule 21 interconnection application, from the facts that require it to permission to operate."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ COLUMNS = ("number", "submitted_on", "approved_on", "permission_on")
 
 @transaction.atomic
 def open_interconnection(*, job: Job, why: str, by: User, on: date | None = None) -> InterconnectionRequest:
-    """Open the Rule 21 application as a record of its own."""
+    """Open the job's Rule 21 application; refused while one is open."""
     job, on = locked(job), on or timezone.localdate()
     live = InterconnectionRequest.objects.of(job).live().select_related("opened_by").first()
     if live:
@@ -42,7 +42,7 @@ def open_interconnection(*, job: Job, why: str, by: User, on: date | None = None
 
 
 def open_where_facts_call_for_it(job: Job, on: date, by: User) -> InterconnectionRequest | None:
-    """Open the Rule 21 application where the eligibility answer asks for one; under the job's lock."""
+    """Open the Rule 21 application if the eligibility answer requires one. Call it under the job's lock."""
     context = assessed(job)
     if not context.get("rule21_required") or InterconnectionRequest.objects.of(job).exists():
         return None
@@ -60,7 +60,7 @@ def record_interconnection(
     permission_on: date | None,
     paper: File[bytes] | None = None,
 ) -> InterconnectionRequest:
-    """Write down how far the Rule 21 application has come, with its number, and keep what stood before."""
+    """Record number and progress of the Rule 21 application; the earlier values stay in the history."""
     interconnection = locked(interconnection)
     job = locked(interconnection.job)
     if interconnection.ended_on:

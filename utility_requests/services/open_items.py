@@ -1,4 +1,4 @@
-"""Bring the open items at the utility up to date with how its records stand."""
+"""Bring a job's open items at the utility up to date with its records."""
 
 from __future__ import annotations
 
@@ -25,47 +25,47 @@ from utility_requests.wanted import PREFIX, wanted_items
 
 @transaction.atomic
 def look_again(*, job: Job, by: User | None) -> Job:
-    """Judge the visit to come anew and bring every open item at the utility up to date."""
+    """Judge the coming visit again and bring every open item at the utility up to date."""
     job = locked(job)
     bring_up_to_date(job, by)
     return job
 
 
 def bring_up_to_date(job: Job, by: User | None, *, on: date | None = None, note: str = "") -> None:
-    """Open what somebody owes and end what nobody owes any more; call it under the job's lock.
+    """Open the items that are owed and end those that are not. Call it under the job's lock.
 
-    ``on`` is the day of the act. Recorded late, an act opens only what was owed on its day and still is.
+    ``on`` is the day of the act. An act recorded late opens only what was owed on its day and still is owed.
     """
-    today, held = timezone.localdate(), reading.case_rows(job)
-    wanted, on = wanted_items(case_facts(held, today)), on or today
+    today, on_file = timezone.localdate(), reading.case_rows(job)
+    wanted, on = wanted_items(case_facts(on_file, today)), on or today
     if on != today:
-        owed_then = {each.key for each in wanted_items(case_facts(held, on))}
+        owed_then = {each.key for each in wanted_items(case_facts(on_file, on))}
         wanted = tuple(replace(each, opens=each.key in owed_then) for each in wanted)
     open_items.bring_up_to_date(job=job, wanted=wanted, prefixes=(PREFIX,), by=by, on=on, note=note)
 
 
-def case_facts(held: CaseRows, today: date) -> CaseFacts:
-    """How everything at the utility stands for this job, as plain values."""
-    job = held.job
-    ledger = reading.ledger(held)
-    over = {visit.ordinal for visit in held.visits if visit.outcome}
+def case_facts(on_file: CaseRows, today: date) -> CaseFacts:
+    """Return the state of this job at the utility as plain values."""
+    job = on_file.job
+    ledger = reading.ledger(on_file)
+    over = {visit.ordinal for visit in on_file.visits if visit.outcome}
     return CaseFacts(
         utility=job.site.utility.short_name,
         kind=job.kind,
         today=today,
-        application=_application(held),
-        coming=_coming(held),
-        done=_done(held),
+        application=_application(on_file),
+        coming=_coming(on_file),
+        done=_done(on_file),
         fees=tuple(Fee(f.ordinal, f.state, f.amount_usd, f.ordinal in over) for f in ledger.fees),
         to_mend=tuple(
             (failure.pk, failure.reason)
-            for visit in held.visits
+            for visit in on_file.visits
             for failure in visit.failures.all()
             if failure.undone_on is None and failure.mended_on is None
         ),
-        red=red_items(held, judged(held, today)) if held.request and held.request.is_live else (),
+        red=red_items(on_file, judged(on_file, today)) if on_file.request and on_file.request.is_live else (),
         interconnection=_interconnection(job),
-        closed=bool(job.cancelled_on or (job.closed_out_on and held.done)),
+        closed=bool(job.cancelled_on or (job.closed_out_on and on_file.done)),
         lock_ring_asked_for=OpenItem.objects.of(job).open().filter(key=LOCK_RING).exists(),
     )
 
@@ -77,14 +77,14 @@ def _interconnection(job: Job) -> Interconnection | None:
     return Interconnection(rule_21.submitted_on, rule_21.approved_on, rule_21.permission_on)
 
 
-def _application(held: CaseRows) -> Application | None:
-    request = held.request
+def _application(on_file: CaseRows) -> Application | None:
+    request = on_file.request
     if request is None:
         return None
     return Application(
         submitted_on=request.submitted_on,
-        typical_on=reading.typical_on(request, held.job),
-        approved=Milestone.UTILITY_APPROVED in held.job.standing,
+        typical_on=reading.typical_on(request, on_file.job),
+        approved=Milestone.UTILITY_APPROVED in on_file.job.standing,
         approved_on=request.approved_on,
         has_approval_paper=request.approval_paper_id is not None,
         ended_as=request.ended_as,
@@ -93,34 +93,34 @@ def _application(held: CaseRows) -> Application | None:
     )
 
 
-def _coming(held: CaseRows) -> ComingVisit | None:
-    visit, window, job = held.coming, held.window, held.job
+def _coming(on_file: CaseRows) -> ComingVisit | None:
+    visit, window, job = on_file.coming, on_file.window, on_file.job
     if visit is None:
         return None
-    earlier = [w.over_on for w in held.windows.get(visit.pk, []) if w.over_as != WindowOver.UNDONE]
+    earlier = [w.over_on for w in on_file.windows.get(visit.pk, []) if w.over_as != WindowOver.UNDONE]
     asked_since = [visit.due_on, job.utility_approved_on or job.utility_approved_waived_on, *earlier]
     return ComingVisit(
         ordinal=visit.ordinal,
         fee_usd=visit.tariff.amount_usd,
-        stake_usd=stake_usd(held, visit),
+        stake_usd=stake_usd(on_file, visit),
         since_on=max(day for day in asked_since if day),
         window_on=window.starts_on if window else None,
         window_ends_on=window.ends_on if window else None,
         hours=window.hours if window else "",
         given_on=window.given_on if window else None,
         window_waived=job.outage_confirmed_waived_on is not None,
-        adapter_is_ours=held.adapter is not None and held.adapter.title_passed_on is None,
+        adapter_is_ours=on_file.adapter is not None and on_file.adapter.title_passed_on is None,
     )
 
 
-def _done(held: CaseRows) -> DoneVisit | None:
-    visit = held.done
+def _done(on_file: CaseRows) -> DoneVisit | None:
+    visit = on_file.done
     if visit is None:
         return None
-    adapter = held.adapter
+    adapter = on_file.adapter
     return DoneVisit(
         serial_seen=visit.serial_seen,
         serial_bought=adapter.serial if adapter else "",
         placed=visit.outcome == "set",
-        has_seal_photo=reading.has_seal_photo(held.job),
+        has_seal_photo=reading.has_seal_photo(on_file.job),
     )

@@ -1,4 +1,4 @@
-"""What is read of a job at the utility and in the jacket, as the plain values that the rules take."""
+"""Read a job's records of this app and of the jobs app as the plain values that the rules take."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from utility_requests.typical_time import UTILITY_TYPICAL_DAYS, utility_typical_
 
 @dataclass(frozen=True)
 class CaseRows:
-    """Every row of this app on one job, fetched once."""
+    """Every row that this app has on file for one job, fetched once."""
 
     job: Job
     request: UtilityRequest | None
@@ -61,7 +61,7 @@ class CaseRows:
 
     @cached_property
     def signatures(self) -> dict[str, Signature]:
-        """Signatures that stand, by the paper they are on."""
+        """Signatures that were not withdrawn, by the paper they are on."""
         return {signature.paper: signature for signature in Signature.objects.of(self.job).standing()}
 
     def open_window(self, visit: SiteVisit) -> VisitWindow | None:
@@ -69,7 +69,7 @@ class CaseRows:
 
 
 def case_rows(job: Job) -> CaseRows:
-    """Fetch the rows of this app on this job."""
+    """Fetch every row that this app has on file for this job."""
     requests = list(UtilityRequest.objects.of(job).select_related("approved_by", "submitted_by", "ended_by"))
     visits = SiteVisit.objects.of(job).standing().select_related("tariff", "recorded_by")
     windows: dict[int, list[VisitWindow]] = {}
@@ -86,9 +86,9 @@ def case_rows(job: Job) -> CaseRows:
     )
 
 
-def ledger(held: CaseRows) -> Ledger:
-    """The fees of this job, visit by visit."""
-    return ledger_of(_fee_of(visit, held.payments.get(visit.pk)) for visit in held.visits)
+def ledger(on_file: CaseRows) -> Ledger:
+    """Return the fees of this job, visit by visit."""
+    return ledger_of(_fee_of(visit, on_file.payments.get(visit.pk)) for visit in on_file.visits)
 
 
 def _fee_of(visit: SiteVisit, payment: FeePayment | None) -> VisitFee:
@@ -104,7 +104,7 @@ def _fee_of(visit: SiteVisit, payment: FeePayment | None) -> VisitFee:
 
 
 def typical_on(request: UtilityRequest, job: Job) -> date | None:
-    """The day by which the utility typically has done its part: typical, not guaranteed."""
+    """Return the day by which the utility has typically done its part, which is not guaranteed."""
     if request.submitted_on is None:
         return None
     days = job.site.utility.typical_business_days or UTILITY_TYPICAL_DAYS
@@ -112,9 +112,9 @@ def typical_on(request: UtilityRequest, job: Job) -> date | None:
 
 
 def assessed(job: Job) -> dict[str, Any]:
-    """The frozen context of the eligibility report in force, else of the survey's; empty before both.
+    """Return the frozen context of the eligibility report in force, else of the survey report, else {}.
 
-    Its facts are those of the paper issued last: an answer changed after the verdict is in the survey's.
+    Its facts are those of the last issued of the two: later changes of answers are in the survey report.
     """
     kinds = (PaperKind.ELIGIBILITY_REPORT, PaperKind.SURVEY_REPORT)
     reports = {paper.kind: paper for paper in Document.objects.of(job).in_force().filter(kind__in=kinds)}
@@ -125,20 +125,20 @@ def assessed(job: Job) -> dict[str, Any]:
     return {**chosen.context, "facts": latest.context.get("facts", {})}
 
 
-def packet_items(held: CaseRows) -> tuple[PacketItem, ...]:
-    """The packet's checklist as it stands now."""
-    return checklist(packet_facts(held))
+def packet_items(on_file: CaseRows) -> tuple[PacketItem, ...]:
+    """Return the packet's current checklist."""
+    return checklist(packet_facts(on_file))
 
 
-def packet_facts(held: CaseRows) -> PacketFacts:
-    """What is known of the packet."""
-    job, request = held.job, held.request
+def packet_facts(on_file: CaseRows) -> PacketFacts:
+    """Return the facts about the packet."""
+    job, request = on_file.job, on_file.request
     account: UtilityAccount | None = getattr(job, "utility_account", None)
     holder = RoleOnJob.objects.of(job).filter(role=PersonRole.ACCOUNT_HOLDER).first()
     holder_id = holder.person_id if holder else None
-    signed = held.signatures
-    visit = held.coming or held.done
-    payment = held.payments.get(visit.pk) if visit else None
+    signed = on_file.signatures
+    visit = on_file.coming or on_file.done
+    payment = on_file.payments.get(visit.pk) if visit else None
     return PacketFacts(
         kind=job.kind,
         utility=job.site.utility.short_name,
@@ -152,12 +152,12 @@ def packet_facts(held: CaseRows) -> PacketFacts:
         authorization=_signed(_on_the_utilitys_form(signed.get(SignedPaper.AUTHORIZATION)), holder_id),
         fee_paid_on=payment.paid_on if payment else None,
         fee_not_charged_on=visit.fee_answered_on if visit and visit.fee_answer == "not_charged" else None,
-        adapter=_adapter(held.adapter),
+        adapter=_adapter(on_file.adapter),
     )
 
 
 def _on_the_utilitys_form(signature: Signature | None) -> Signature | None:
-    """What a tablet showed were our own words: the utility still asks for its own form."""
+    """Return the signature if it is on the utility's own form; one made on a tablet is on our own wording."""
     return None if signature and signature.sent_as else signature
 
 

@@ -1,4 +1,4 @@
-"""What the desk's papers say: frozen contexts of the application and the fees."""
+"""Frozen contexts of this app's papers: the application and the fee record."""
 
 from __future__ import annotations
 
@@ -26,23 +26,23 @@ FEE_WORDS = {
 
 
 def packet_sections(
-    held: CaseRows, facts: PacketFacts, adapter: Adapter | None, payment: FeePayment | None
+    on_file: CaseRows, facts: PacketFacts, adapter: Adapter | None, payment: FeePayment | None
 ) -> list[dict[str, Any]]:
-    """The lines of the packet as sent, to be frozen with the request."""
-    sections = [section(_("Account"), _account_rows(held.job, facts))]
+    """Return the lines of the packet as sent, to be frozen with the request."""
+    sections = [section(_("Account"), _account_rows(on_file.job, facts))]
     if adapter:
         sections.append(section(_("Adapter"), _adapter_rows(adapter)))
-    sections.append(section(_("Service"), _service_rows(held.job)))
-    sections.append(_signatures(held.job))
+    sections.append(section(_("Service"), _service_rows(on_file.job)))
+    sections.append(_signatures(on_file.job))
     if payment:
         rows = [[f"Visit {payment.visit.ordinal}", f"{usd(payment.amount_usd)}, paid {day(payment.paid_on)}"]]
         sections.append(section(_("Fee"), rows, uploads=[payment.receipt_id]))
     return sections
 
 
-def application_context(held: CaseRows, request: UtilityRequest) -> dict[str, Any]:
-    """The application as sent, with its number and the utility's answer as they stand."""
-    job, name = held.job, held.job.site.utility.short_name
+def application_context(on_file: CaseRows, request: UtilityRequest) -> dict[str, Any]:
+    """Return the application as sent, with its current number and the utility's current answer."""
+    job, name = on_file.job, on_file.job.site.utility.short_name
     rows: Rows = [
         [_("Kind"), request.get_kind_display()],
         [_("Request number"), request.number or "–"],
@@ -60,24 +60,24 @@ def application_context(held: CaseRows, request: UtilityRequest) -> dict[str, An
     )
 
 
-def fee_context(held: CaseRows, on: date) -> dict[str, Any]:
-    """The whole fee ledger of the job."""
-    fees = ledger(held)
-    receipts = [payment.receipt_id for payment in held.payments.values()]
+def fee_context(on_file: CaseRows, on: date) -> dict[str, Any]:
+    """Return the whole fee ledger of the job."""
+    fees = ledger(on_file)
+    receipts = [payment.receipt_id for payment in on_file.payments.values()]
     return record_context(
-        held.job,
+        on_file.job,
         on,
-        summary=f"{usd(fees.paid_usd)} paid to {held.job.site.utility.short_name} for "
-        f"{len(held.payments)} of {len(fees.fees)} visits.",
+        summary=f"{usd(fees.paid_usd)} paid to {on_file.job.site.utility.short_name} for "
+        f"{len(on_file.payments)} of {len(fees.fees)} visits.",
         sections=[
-            section(_("Fees per visit"), _fee_rows(fees), table=_fee_table(held, fees), uploads=receipts)
+            section(_("Fees per visit"), _fee_rows(fees), table=_fee_table(on_file, fees), uploads=receipts)
         ],
     )
 
 
 def _account_rows(job: Job, facts: PacketFacts) -> Rows:
-    held = RoleOnJob.objects.of(job).filter(role=PersonRole.ACCOUNT_HOLDER).select_related("person").first()
-    person = held.person if held else None
+    role = RoleOnJob.objects.of(job).filter(role=PersonRole.ACCOUNT_HOLDER).select_related("person").first()
+    person = role.person if role else None
     return [
         [_("Account holder, as on the bill"), facts.holder_name],
         [_("Service-account number"), facts.account_number],
@@ -134,8 +134,8 @@ def _fee_rows(fees: Ledger) -> Rows:
     return [[_("Paid"), usd(fees.paid_usd)], [_("Visits without result"), str(fees.wasted_visits)]]
 
 
-def _fee_table(held: CaseRows, fees: Ledger) -> dict[str, Any]:
-    paid = {v.ordinal: held.payments[v.pk] for v in held.visits if v.pk in held.payments}
+def _fee_table(on_file: CaseRows, fees: Ledger) -> dict[str, Any]:
+    paid = {v.ordinal: on_file.payments[v.pk] for v in on_file.visits if v.pk in on_file.payments}
     paid_by = {ordinal: payment.get_paid_by_display() for ordinal, payment in paid.items()}
     rows = [
         [

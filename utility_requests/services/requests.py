@@ -1,4 +1,4 @@
-"""The application: prepare it, mend its numbers, send it once the packet is complete, undo the sending."""
+"""The application: prepare it, correct its numbers, send it once the packet is complete, undo the sending."""
 
 from __future__ import annotations
 
@@ -30,9 +30,10 @@ from utility_requests.services.tariffs import tariff_for
 def prepare_request(
     *, job: Job, by: User, meter_face_number: str = "", number: str = "", on: date | None = None
 ) -> UtilityRequest:
-    """Open the application and its first visit, whose fee is this day's tariff; Rule 21's too where needed.
+    """Open the application and its first visit with that day's fee, and the Rule 21 application if required.
 
-    After a returned or denied one, the visit that was not made, and its fee, pass to the new application.
+    After a returned or denied application, its visit that was not made moves to the new one with its fee.
+    Refused on a cancelled job and while an application is live.
     """
     coming = SiteVisit.objects.of(job).to_come().first()
     coming = locked(coming) if coming else None
@@ -58,7 +59,7 @@ def prepare_request(
 
 @transaction.atomic
 def edit_request(*, request: UtilityRequest, meter_face_number: str, number: str, by: User) -> UtilityRequest:
-    """Change the meter number read off its face or the request number; the job is found by the new ones."""
+    """Correct the meter number or the request number; search then finds the job by the new ones."""
     request = locked(request)
     job = locked(request.job)
     if request.submitted_on and not meter_face_number.strip():
@@ -84,9 +85,9 @@ def edit_request(*, request: UtilityRequest, meter_face_number: str, number: str
 def submit_request(
     *, request: UtilityRequest, submitted_on: date, by: User, number: str = ""
 ) -> UtilityRequest:
-    """Record that the complete packet was sent, freeze what it said, and wait for the utility.
+    """Record that the complete packet was sent, freeze its content, and open the utility's item.
 
-    Refused in one sentence that names what the packet lacks and who can supply it.
+    Refused while anything is missing, in one sentence that names what is missing and who can supply it.
     """
     request = locked(request)
     job = locked(request.job)
@@ -95,12 +96,12 @@ def submit_request(
         raise already(request.submitted_by, _("sent this application"), request.submitted_on)
     if request.approved_on and request.approved_on < submitted_on:
         raise Refused("The utility's approval is dated before this day.", field="submitted_on")
-    held = reading.case_rows(job)
-    missing = sentence_of_missing(checklist(reading.packet_facts(held)))
+    on_file = reading.case_rows(job)
+    missing = sentence_of_missing(checklist(reading.packet_facts(on_file)))
     if missing:
         raise Refused(missing)
     request.submitted_on, request.submitted_by = submitted_on, by
-    _freeze(request, held)
+    _freeze(request, on_file)
     if number.strip() and number.strip() != request.number:
         _write_numbers(request, job, {"number": number})
     job = milestones.stamp(
@@ -114,7 +115,7 @@ def submit_request(
 
 @transaction.atomic
 def undo_submission(*, request: UtilityRequest, because: str, by: User) -> UtilityRequest:
-    """Undo the sending: this did not happen. The packet can be changed and sent again."""
+    """Undo a sending recorded by mistake; the packet can be changed and sent again."""
     request = locked(request)
     job = locked(request.job)
     refuse_if_ended(request)
@@ -128,7 +129,7 @@ def undo_submission(*, request: UtilityRequest, because: str, by: User) -> Utili
 
 
 def open_visit(request: UtilityRequest, job: Job, due_on: date) -> SiteVisit:
-    """Open the next visit, with the tariff of the day on which its fee falls due; under the job's lock."""
+    """Open the next visit with the tariff of its fee's due day. Call it under the job's lock."""
     last = SiteVisit.objects.of(job).standing().last()
     return SiteVisit.objects.create(
         job=job,
@@ -140,21 +141,21 @@ def open_visit(request: UtilityRequest, job: Job, due_on: date) -> SiteVisit:
 
 
 def refuse_if_ended(request: UtilityRequest) -> None:
-    """Nothing more happens on a request that was returned, denied or withdrawn."""
+    """Refuse any act on a request that was returned, denied or withdrawn."""
     if request.ended_on:
         did = _("recorded it as %(result)s") % {"result": request.get_ended_as_display().lower()}
         raise already(request.ended_by, did, request.ended_on)
 
 
-def _freeze(request: UtilityRequest, held: reading.CaseRows) -> None:
-    facts, adapter = reading.packet_facts(held), held.adapter
-    visit = held.coming or held.done
-    payment = held.payments.get(visit.pk) if visit else None
+def _freeze(request: UtilityRequest, on_file: reading.CaseRows) -> None:
+    facts, adapter = reading.packet_facts(on_file), on_file.adapter
+    visit = on_file.coming or on_file.done
+    payment = on_file.payments.get(visit.pk) if visit else None
     frozen: dict[str, object] = {
         "holder_name": facts.holder_name,
         "account_number": facts.account_number,
         "bill_meter_number": facts.bill_meter_number,
-        "packet": records.packet_sections(held, facts, adapter, payment),
+        "packet": records.packet_sections(on_file, facts, adapter, payment),
     }
     if adapter:
         frozen |= {
@@ -171,7 +172,7 @@ def _freeze(request: UtilityRequest, held: reading.CaseRows) -> None:
 def _write_numbers(
     request: UtilityRequest, job: Job, new: dict[str, str]
 ) -> tuple[dict[str, str], dict[str, str]]:
-    """Write these numbers, put them where the job is found by them, and return what changed."""
+    """Save these numbers, make the job searchable by them, and return what changed."""
     new = {name: value.strip() for name, value in new.items()}
     before, after = history.changes(request, new)
     for name, value in new.items():

@@ -1,4 +1,4 @@
-"""The serial number read off the adapter that was set, corrected once somebody read it again."""
+"""Correct the serial number that was read off the adapter in the socket."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from utility_requests.services.papers import issue_visit_record
 
 @transaction.atomic
 def correct_serial(*, visit: SiteVisit, serial_seen: str, because: str, by: User) -> SiteVisit:
-    """Correct the serial number that was read at the visit; the paper is issued anew."""
+    """Correct the serial number that was read at the visit, and issue the visit record again."""
     visit = locked(visit)
     job = locked(visit.job)
     _refuse_correction(visit, serial_seen, because)

@@ -1,4 +1,4 @@
-"""The utility's own papers, signed by the account holder: filed with their signatures, or no longer good."""
+"""The utility's own papers signed by the account holder: file them, or withdraw a signature."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ OF_THE_UTILITY = (SignedPaper.CUSTOMER_AGREEMENT, SignedPaper.AUTHORIZATION)
 def file_signed_papers(
     *, job: Job, papers: Sequence[str], signed_on: date, name_as_signed: str, file: File[bytes], by: User
 ) -> list[Signature]:
-    """File what the account holder signed: agreement and authorization often stand on one paper."""
+    """File a paper that the account holder signed, which may be agreement and authorization in one."""
     job = locked(job)
     role = RoleOnJob.objects.of(job).filter(role=PersonRole.ACCOUNT_HOLDER).select_related("person").first()
     if role is None:
@@ -50,7 +50,7 @@ def file_signed_papers(
 
 @transaction.atomic
 def withdraw_signed_paper(*, signature: Signature, because: str, by: User) -> Signature:
-    """Say that a signature no longer holds; the paper is asked for again."""
+    """Withdraw a signature that is no longer valid; an open item asks for the paper again."""
     locked(signature.job)
     if signature.withdrawn_on:
         raise Refused(f"This signature was already withdrawn on {spoken_day(signature.withdrawn_on)}.")

@@ -1,4 +1,4 @@
-"""The fee tariff: loaded from its file, added from a day on, taken back where nothing rests on it."""
+"""The fee tariff: load it from its file, add a fee from a given day, withdraw one that is not used."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from utility_requests.tariffs import NoTariff
 
 @transaction.atomic
 def load_tariffs(*, folder: Path = FOLDER) -> int:
-    """Load the tariffs of the file that are not on record yet and return how many were new.
+    """Load the tariffs in the file that are not on record yet, and return how many were new.
 
-    A day on which a tariff stands, or was taken back, is left as the owner has it.
+    A day that has a tariff, valid or withdrawn, is left as it is. Raises BadDirectoryFile.
     """
     rows = FEE_TARIFFS.read(folder)
     utilities = {utility.key: locked(utility) for utility in Utility.objects.all()}
@@ -48,9 +48,9 @@ def load_tariffs(*, folder: Path = FOLDER) -> int:
 def add_tariff(
     *, utility: Utility, amount_usd: Decimal, effective_from: date, source: str, by: User
 ) -> FeeTariff:
-    """Add a fee that holds from a day on; payments and fees that fell due before keep theirs.
+    """Add a fee in USD that is valid from a given day; payments and fees due earlier keep their amounts.
 
-    Refused for a day that has passed, since fees that fell due since then are frozen already.
+    Refused for a past day, since fees that became due since then are frozen.
     """
     utility = locked(utility)
     standing = FeeTariff.objects.in_force().of_utility(utility).filter(effective_from=effective_from).first()
@@ -69,7 +69,7 @@ def add_tariff(
 
 @transaction.atomic
 def withdraw_tariff(*, tariff: FeeTariff, by: User) -> FeeTariff:
-    """Take back a tariff that was entered by mistake; refused once a visit or a payment rests on it."""
+    """Withdraw a tariff that was entered by mistake; refused once a visit or a payment uses it."""
     locked(tariff.utility)
     tariff = locked(tariff)
     if tariff.withdrawn_on:
@@ -82,7 +82,7 @@ def withdraw_tariff(*, tariff: FeeTariff, by: User) -> FeeTariff:
 
 
 def tariff_for(utility: Utility, on: date) -> FeeTariff:
-    """The tariff of this utility on this day; refused where none is on record."""
+    """Return the tariff of this utility on this day; refused if none is on record."""
     try:
         return FeeTariff.objects.in_force().of_utility(utility).on(on)
     except NoTariff as nothing:

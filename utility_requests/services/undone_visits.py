@@ -1,4 +1,4 @@
-"""Undo what was recorded of a visit, and drop the visit that it had opened."""
+"""Undo the outcome of a visit, and drop the visit that it had opened."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from utility_requests.services.windows import stamp_window
 
 @transaction.atomic
 def undo_visit_outcome(*, visit: SiteVisit, because: str, by: User) -> SiteVisit:
-    """Undo what was recorded of a visit: this did not happen. Its window is open again.
+    """Undo a visit's outcome that was recorded by mistake; its window is open again.
 
-    Refused while something is recorded on the visit that followed.
+    Refused while anything is recorded on the next visit.
     """
     visit = locked(visit)
     job = locked(visit.job)

@@ -1,4 +1,4 @@
-"""What a cancellation left to do at the utility is done once the application is withdrawn."""
+"""End the unwinding items of a cancelled job at the utility once the application is withdrawn."""
 
 from __future__ import annotations
 
@@ -9,6 +9,6 @@ from kilowire.models import User
 
 
 def end_unwinding(job: Job, by: User) -> None:
-    """The application is withdrawn: nothing is left to unwind there. Call it under the job's lock."""
+    """End the job's unwinding items at the utility. Call it under the job's lock."""
     prefixes = (unwinding_key("utility", ""), unwinding_key("visit"))
     open_items.bring_up_to_date(job=job, wanted=(), prefixes=prefixes, by=by, note="Application withdrawn")

@@ -1,4 +1,4 @@
-"""What the jacket knows of the visit to come: the record as built, its photos, the first of two finals."""
+"""Facts of the jobs app about the coming visit: installation as built, photos, the first of two finals."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from jobs.models import Adapter, Event, InstallationRecord, Job, Photo
 
 
 def as_built(job: Job, adapter: Adapter | None) -> dict[str, Any]:
-    """Facts as the installation found them, in the words of the eligibility facts."""
+    """Return what the installation recorded, under the names of the eligibility facts."""
     built: dict[str, Any] = {"device_isolating": adapter.model.isolating} if adapter else {}
     record = InstallationRecord.objects.of(job).first()
     if record:
@@ -21,12 +21,12 @@ def as_built(job: Job, adapter: Adapter | None) -> dict[str, Any]:
 
 
 def evidence_photos(job: Job, slots: Iterable[str]) -> list[Photo]:
-    """Photos in these slots that were not replaced by a retake, the rejected ones among them."""
+    """Return photos in these slots that were not replaced by a retake, including rejected ones."""
     return list(Photo.objects.of(job).filter(slot__in=list(slots), replaced_by=None))
 
 
 def first_final_passed_on(job: Job) -> date | None:
-    """Where the city holds two finals: the day one passed and stands, as the job's history has it."""
+    """Return the day on which the first of two finals passed and was not undone, from the job's history."""
     passed: dict[int, date] = {}
     for event in Event.objects.of(job).filter(after__has_key="inspection").order_by("id"):
         inspection = event.after["inspection"]

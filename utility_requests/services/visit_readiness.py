@@ -1,4 +1,4 @@
-"""Readiness of the visit to come, judged from the jacket: frozen facts, the record as built, and photos."""
+"""Readiness of the coming visit, judged from frozen facts, the installation as built, and photos."""
 
 from __future__ import annotations
 
@@ -23,53 +23,55 @@ from utility_requests.visit_reasons import REASONS
 SLOTS = sorted({slot for reason in REASONS for slot in reason.photo_slots})
 
 
-def judged(held: CaseRows, today: date) -> Readiness | None:
-    """The judgement of the visit to come at the moment of this day; None where no visit is to come."""
-    visit = held.coming
-    if visit is None or held.done:
+def judged(on_file: CaseRows, today: date) -> Readiness | None:
+    """Return the judgment of the coming visit on this day; None if no visit is coming."""
+    visit = on_file.coming
+    if visit is None or on_file.done:
         return None
-    window = _window(held.window)
-    return judge(known(held, visit), moment_on(today, window, utility_calendar(held.job.site.utility)))
+    window = _window(on_file.window)
+    return judge(known(on_file, visit), moment_on(today, window, utility_calendar(on_file.job.site.utility)))
 
 
-def known(held: CaseRows, visit: SiteVisit) -> Known:
-    """Everything the judgement rests on."""
-    job, adapter = held.job, held.adapter
+def known(on_file: CaseRows, visit: SiteVisit) -> Known:
+    """Return everything that the judgment is based on."""
+    job, adapter = on_file.job, on_file.adapter
     return Known(
         request_type=job.kind,
         visit_order=job.site.jurisdiction.visit_order,
-        fee_usd=stake_usd(held, visit),
+        fee_usd=stake_usd(on_file, visit),
         as_planned=assessed(job).get("facts", {}),
         as_built=as_built(job, adapter),
-        photos=tuple(_photo(photo, held.windows.get(visit.pk, [])) for photo in evidence_photos(job, SLOTS)),
+        photos=tuple(
+            _photo(photo, on_file.windows.get(visit.pk, [])) for photo in evidence_photos(job, SLOTS)
+        ),
         standing=frozenset(job.standing),
-        window=_window(held.window),
+        window=_window(on_file.window),
         adapter_serial=adapter.serial if adapter else "",
         first_final_passed_on=_first_final(job),
-        unmended=_unmended(held),
+        unmended=_unmended(on_file),
     )
 
 
-def red_items(held: CaseRows, readiness: Readiness | None) -> tuple[RedItem, ...]:
-    """What may waste the visit, each with the day of the last look."""
+def red_items(on_file: CaseRows, readiness: Readiness | None) -> tuple[RedItem, ...]:
+    """Return what may waste the visit, each with the day of the last check."""
     if readiness is None:
         return ()
-    window = _window(held.window)
-    due_on = last_look_on(window, utility_calendar(held.job.site.utility)) if window else None
+    window = _window(on_file.window)
+    due_on = last_look_on(window, utility_calendar(on_file.job.site.utility)) if window else None
     return tuple(RedItem(item.key, _in_words(item), due_on) for item in readiness.in_state(State.RED))
 
 
 def _in_words(item: Item) -> str:
-    """``The photo of the panel's label is missing (meter and main breaker within 200 A)``."""
+    """Return e.g. ``The photo of the panel's label is missing (meter and main breaker within 200 A)``."""
     label = item.label if item.label[1:2].isupper() else item.label[0].lower() + item.label[1:]
     return f"{item.reason.rstrip('.')} ({label})"
 
 
-def stake_usd(held: CaseRows, visit: SiteVisit) -> Decimal:
-    """What one more visit costs: the fee of the day of the window, else of today."""
-    day = held.window.starts_on if held.window else timezone.localdate()
+def stake_usd(on_file: CaseRows, visit: SiteVisit) -> Decimal:
+    """Return the USD that one more visit costs: the fee of the day of the window, else of today."""
+    day = on_file.window.starts_on if on_file.window else timezone.localdate()
     try:
-        return tariff_for(held.job.site.utility, day).amount_usd
+        return tariff_for(on_file.job.site.utility, day).amount_usd
     except Refused:
         return visit.tariff.amount_usd
 
@@ -84,7 +86,7 @@ def _window(window: VisitWindow | None) -> Window | None:
 
 
 def _photo(photo: Photo, windows: list[VisitWindow]) -> PhotoTaken:
-    """A photo was taken for the last window that had been given when it was taken."""
+    """Return the photo as evidence for the last window that had been given when it was taken."""
     day = timezone.localtime(photo.taken_at).date()
     key = ""
     for place, window in enumerate(windows):
@@ -95,10 +97,10 @@ def _photo(photo: Photo, windows: list[VisitWindow]) -> PhotoTaken:
     return PhotoTaken(photo.slot, key, photo.rejected_because)
 
 
-def _unmended(held: CaseRows) -> dict[str, date]:
+def _unmended(on_file: CaseRows) -> dict[str, date]:
     return {
         failure.reason: visit.happened_on
-        for visit in held.visits
+        for visit in on_file.visits
         for failure in visit.failures.all()
         if visit.happened_on and failure.undone_on is None and failure.mended_on is None
     }

@@ -1,4 +1,4 @@
-"""What the visit record says: the frozen context of the visits and of the windows given for them."""
+"""The frozen context of the visit record: the visits and the windows given for them."""
 
 from __future__ import annotations
 
@@ -16,47 +16,47 @@ from utility_requests.services.reading import CaseRows
 Rows = list[list[str]]
 
 
-def visit_context(held: CaseRows, visit: SiteVisit) -> dict[str, Any]:
-    """What came of the visits, the last of which did the work."""
-    name = held.job.site.utility.short_name
+def visit_context(on_file: CaseRows, visit: SiteVisit) -> dict[str, Any]:
+    """Return the outcomes of the visits, of which the last did the work."""
+    name = on_file.job.site.utility.short_name
     done = "removed" if visit.outcome == "removed" else "set"
     rows: Rows = [
         [_("Done on"), day(visit.happened_on)],
         [_("Done by"), f"{name}'s technician"],
-        [_("Window given"), _windows_in_words(held, visit)],
+        [_("Window given"), _windows_in_words(on_file, visit)],
         [_("Serial number seen"), visit.serial_seen or "–"],
         [_("Note"), visit.note or "–"],
     ]
-    photos = photos_in(held.job, (PhotoSlot.SEAL, PhotoSlot.ADAPTER_SET, PhotoSlot.SEAL_AFTER))
+    photos = photos_in(on_file.job, (PhotoSlot.SEAL, PhotoSlot.ADAPTER_SET, PhotoSlot.SEAL_AFTER))
     return record_context(
-        held.job,
+        on_file.job,
         visit.happened_on or timezone.localdate(),
         summary=f"{name} {done} the adapter on {day(visit.happened_on)}.",
         sections=[
             section(_("Visit"), rows, photos=photos),
-            section(_("All visits"), [], table=_visit_table(held)),
+            section(_("All visits"), [], table=_visit_table(on_file)),
         ],
     )
 
 
-def _visit_table(held: CaseRows) -> dict[str, Any]:
+def _visit_table(on_file: CaseRows) -> dict[str, Any]:
     rows = [
-        [f"Visit {v.ordinal}", _windows_in_words(held, v), day(v.happened_on), _outcome_in_words(v)]
-        for v in held.visits
+        [f"Visit {v.ordinal}", _windows_in_words(on_file, v), day(v.happened_on), _outcome_in_words(v)]
+        for v in on_file.visits
         if v.outcome
     ]
     return {"head": [_("Visit"), _("Window given"), _("Came on"), _("Outcome")], "rows": rows}
 
 
 def _outcome_in_words(visit: SiteVisit) -> str:
-    """``Failed: the adapter was damaged, dirty or wet``."""
+    """Return, for example, ``Failed: the adapter was damaged, dirty or wet``."""
     found = [REASONS[row.reason].found for row in visit.failures.all() if row.undone_on is None]
     words = visit.get_outcome_display()
     return f"{words}: {'; '.join(text[0].lower() + text[1:] for text in found)}" if found else words
 
 
-def _windows_in_words(held: CaseRows, visit: SiteVisit) -> str:
-    windows = [window for window in held.windows.get(visit.pk, []) if window.over_as != "undone"]
+def _windows_in_words(on_file: CaseRows, visit: SiteVisit) -> str:
+    windows = [window for window in on_file.windows.get(visit.pk, []) if window.over_as != "undone"]
     words = [
         f"{day(window.starts_on)}{f', {window.hours}' if window.hours else ''}"
         f"{f' ({window.get_over_as_display().lower()})' if window.over_as not in ('', 'kept') else ''}"

@@ -1,4 +1,4 @@
-"""What came of the utility's visit: set, removed, failed, no access, did not come; and what was mended."""
+"""The outcome of a utility visit: set, removed, failed, no access, did not come; and failures fixed."""
 
 from __future__ import annotations
 
@@ -39,9 +39,11 @@ def record_visit_outcome(
     serial_seen: str = "",
     note: str = "",
 ) -> SiteVisit:
-    """Record what came of the visit on the day it happened, with or without a window or an approval.
+    """Record the outcome of a visit on the day it happened, with or without a window or an approval.
 
-    *Failed* and *no access* open the next visit, whose fee may be charged: once, however many reasons.
+    *Failed* and *no access* open one next visit, which may cost a fee, however many reasons. Refused if an
+    outcome is recorded, if it does not fit the kind of job, for *failed* without a reason, and for *set*
+    without a serial number.
     """
     if outcome == DID_NOT_COME:
         return windows.miss_window(visit=visit, on=happened_on, note=note, by=by)
@@ -57,15 +59,15 @@ def record_visit_outcome(
     VisitFailure.objects.bulk_create(
         [VisitFailure(visit=visit, reason=code) for code in dict.fromkeys(reasons)]
     )
-    tell = _tell_done if outcome in DONE else _tell_wasted
-    job = tell(visit, job, happened_on, by)
+    record = _record_done if outcome in DONE else _record_wasted
+    job = record(visit, job, happened_on, by)
     bring_up_to_date(job, by, on=happened_on)
     return visit
 
 
 @transaction.atomic
 def mend_failure(*, failure: VisitFailure, mended_on: date, by: User, note: str = "") -> VisitFailure:
-    """Record that what the utility found wrong was mended, and how."""
+    """Record that a reason for a failed visit was fixed, and how."""
     visit = locked(failure.visit)
     failure = locked(failure)
     job = locked(visit.job)
@@ -112,14 +114,14 @@ def _refuse_outcome(
 
 
 def _unannounced_on(visit: SiteVisit, on: date, by: User) -> date | None:
-    """The day itself where no window of that day was given; a window that was open is over."""
+    """End the open window as kept, and return the day if it lies outside that window, else None."""
     window: VisitWindow | None = window_ends.open_window(visit)
     if window:
         window_ends.keep_window(window, on, by)
     return None if window and window.starts_on <= on <= window.ends_on else on
 
 
-def _tell_done(visit: SiteVisit, job: Job, on: date, by: User) -> Job:
+def _record_done(visit: SiteVisit, job: Job, on: date, by: User) -> Job:
     name, done = job.site.utility.short_name, "removed" if visit.outcome == Outcome.REMOVED else "set"
     serial = f", serial number {visit.serial_seen}" if visit.serial_seen else ""
     came = ", unannounced" if visit.unannounced_on else ""
@@ -133,7 +135,7 @@ def _tell_done(visit: SiteVisit, job: Job, on: date, by: User) -> Job:
     return job
 
 
-def _tell_wasted(visit: SiteVisit, job: Job, on: date, by: User) -> Job:
+def _record_wasted(visit: SiteVisit, job: Job, on: date, by: User) -> Job:
     name = job.site.utility.short_name
     what = (
         "found nobody to let it in" if visit.outcome == Outcome.NO_ACCESS else "left without doing the work"

@@ -1,4 +1,4 @@
-"""The dates that the utility gives for its visit: given, moved, not kept, or never given."""
+"""The dates that the utility gives for its visit: given, moved, missed, waived or undone."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def record_window(
     ends_on: date | None = None,
     hours: str = "",
 ) -> VisitWindow:
-    """Record the date that the utility gave; what may waste the visit becomes open items."""
+    """Record the date that the utility gave; risks of a wasted visit become open items."""
     visit, job = _locked_to_come(visit)
     ends_on = ends_on or starts_on
     standing = open_window(visit)
@@ -57,9 +57,9 @@ def move_window(
     hours: str = "",
     note: str = "",
 ) -> SiteVisit:
-    """Record that the utility moved its visit, to another date or to none yet. No fee is lost by it.
+    """Record that the utility moved its visit to another date, or to none yet; the fee stays as it is.
 
-    The date first given is kept, and what was photographed for the old window is asked for again.
+    The old window stays on record, and its photos are asked for again. Refused without an open window.
     """
     visit, job = _locked_to_come(visit)
     standing = _refuse_without_window(visit)
@@ -68,11 +68,11 @@ def move_window(
     close_window(standing, WindowOver.MOVED, told_on, note, by)
     name, before = job.site.utility.short_name, in_words(standing)
     if starts_on is None:
-        _say(job, f"{name} took its date back, {before}", told_on, note, by)
+        _add_history(job, f"{name} took its date back, {before}", told_on, note, by)
         job = lose_window(job, f"{name} moved its visit and gave no other date", by, told_on)
     else:
         window = _open(visit, starts_on, ends_on or starts_on, hours, told_on, by)
-        _say(
+        _add_history(
             job, f"{name} moved its visit to {in_words(window)}", told_on, note, by, before, in_words(window)
         )
     bring_up_to_date(job, by, on=told_on)
@@ -81,13 +81,13 @@ def move_window(
 
 @transaction.atomic
 def miss_window(*, visit: SiteVisit, on: date, by: User, note: str = "") -> SiteVisit:
-    """Record that the utility did not come; the visit and its fee stay as they are."""
+    """Record that the utility did not come; visit and fee stay as they are. Refused without a window."""
     visit, job = _locked_to_come(visit)
     standing = _refuse_without_window(visit)
     day_has_come(on, field="happened_on")
     close_window(standing, WindowOver.DID_NOT_COME, on, note, by)
     name = job.site.utility.short_name
-    _say(job, f"{name} did not come, {in_words(standing)}", on, note, by)
+    _add_history(job, f"{name} did not come, {in_words(standing)}", on, note, by)
     job = lose_window(job, f"{name} did not come", by, on)
     bring_up_to_date(job, by, on=on)
     return visit
@@ -95,7 +95,7 @@ def miss_window(*, visit: SiteVisit, on: date, by: User, note: str = "") -> Site
 
 @transaction.atomic
 def waive_window(*, visit: SiteVisit, because: str, by: User, on: date | None = None) -> Job:
-    """Go on although no window was given, for a written reason; the owner sees it."""
+    """Waive the utility's date for a written reason, which the owner sees."""
     visit = locked(visit)
     job = milestones.waive(job=visit.job, milestone=Milestone.OUTAGE_CONFIRMED, because=because, by=by, on=on)
     bring_up_to_date(job, by, on=on)
@@ -104,7 +104,7 @@ def waive_window(*, visit: SiteVisit, because: str, by: User, on: date | None = 
 
 @transaction.atomic
 def undo_window(*, visit: SiteVisit, because: str, by: User) -> Job:
-    """Undo the date, or the decision to go on without one: this did not happen."""
+    """Undo the utility's date or its waiver, if recorded by mistake."""
     visit = locked(visit)
     job = milestones.withdraw(
         job=locked(visit.job), milestone=Milestone.OUTAGE_CONFIRMED, because=because, by=by
@@ -117,7 +117,7 @@ def undo_window(*, visit: SiteVisit, because: str, by: User) -> Job:
 
 
 def refuse_if_over(visit: SiteVisit) -> None:
-    """Nothing more happens on a visit that has its outcome."""
+    """Refuse any act on a visit that was dropped or has its outcome."""
     if visit.dropped_on:
         raise Refused(f"{visit} was dropped when the visit before it was undone.")
     if visit.outcome:
@@ -127,7 +127,7 @@ def refuse_if_over(visit: SiteVisit) -> None:
 
 
 def stamp_window(job: Job, window: VisitWindow, by: User) -> Job:
-    """The utility's date stands. Call it under the job's lock."""
+    """Stamp the job with the utility's date. Call it under the job's lock."""
     name = job.site.utility.short_name
     return milestones.stamp(
         job=job, milestone=Milestone.OUTAGE_CONFIRMED, on=window.given_on, by=by,
@@ -136,7 +136,7 @@ def stamp_window(job: Job, window: VisitWindow, by: User) -> Job:
 
 
 def in_words(window: VisitWindow) -> str:
-    """``24 November 2026, 8–12``, or a span of days."""
+    """Return, for example, ``24 November 2026, 8–12``, or a span of days."""
     last = f" to {spoken_day(window.ends_on)}" if window.ends_on != window.starts_on else ""
     hours = f", {window.hours}" if window.hours else ""
     return f"{spoken_day(window.starts_on)}{last}{hours}"
@@ -182,7 +182,9 @@ def _open(
     )
 
 
-def _say(job: Job, sentence: str, on: date, note: str, by: User, before: str = "", after: str = "") -> None:
+def _add_history(
+    job: Job, sentence: str, on: date, note: str, by: User, before: str = "", after: str = ""
+) -> None:
     history.record(
         job=job,
         kind=EventKind.DESK,

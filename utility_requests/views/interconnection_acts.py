@@ -1,4 +1,4 @@
-"""Acts on the Rule 21 interconnection application."""
+"""Views on the Rule 21 interconnection application: open, record progress, end."""
 
 from __future__ import annotations
 

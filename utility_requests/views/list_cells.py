@@ -1,4 +1,4 @@
-"""What a row of each of these lists says; ages in the utility's business days."""
+"""The cells of a row in each list; ages are in the utility's business days."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ Cell = dict[str, str]
 
 
 def visit(window: VisitWindow, today: date) -> list[Cell]:
-    """When the utility comes, and whether the house is ready for it."""
-    red = window.red_items  # type: ignore[attr-defined]  # counted by the question
+    """Return when the utility comes, and whether the house is ready."""
+    red = window.red_items  # type: ignore[attr-defined]  # annotated by the query
     ready = _cell(f"{red} open", tone="bad") if red else _cell("ready", tone="ok")
     return [
         _cell(f"{window.starts_on:%a} {day_from_here(window.starts_on, today)}"),
@@ -25,7 +25,7 @@ def visit(window: VisitWindow, today: date) -> list[Cell]:
 
 
 def passed(window: VisitWindow, today: date) -> list[Cell]:
-    """A window that is over without an outcome, and for how long."""
+    """Return which window passed without an outcome, and how long ago."""
     return [
         _cell(f"{window.starts_on:%a} {short_day(window.starts_on, today)}"),
         _cell(counted((today - window.ends_on).days, "day"), tone="bad"),
@@ -33,7 +33,7 @@ def passed(window: VisitWindow, today: date) -> list[Cell]:
 
 
 def returned(request: UtilityRequest, today: date) -> list[Cell]:
-    """What came back, why, and since when."""
+    """Return what was returned or denied, why, and since when."""
     return [
         _cell(request.get_ended_as_display().lower(), request.ended_because, "bad"),
         _cell(_day(request.ended_on, today)),
@@ -41,18 +41,18 @@ def returned(request: UtilityRequest, today: date) -> list[Cell]:
 
 
 def packet(request: UtilityRequest, today: date) -> list[Cell]:
-    """Since when the packet is being prepared."""
+    """Return since when the packet is being prepared."""
     return [_cell(short_day(request.prepared_on, today)), _cell(_age(request, request.prepared_on, today))]
 
 
 def answer(request: UtilityRequest, today: date) -> list[Cell]:
-    """When it was sent, and when an answer is typically there."""
+    """Return when it was sent, and when an answer typically arrives."""
     sent = request.submitted_on
     return [_cell(_day(sent, today)), _cell(_age(request, sent, today)), _typically(request, today)]
 
 
 def date_to_come(request: UtilityRequest, today: date) -> list[Cell]:
-    """Since when the approved application waits for a day."""
+    """Return since when the approved application waits for a date."""
     since = request.job.utility_approved_on or request.job.utility_approved_waived_on
     return [_cell(_day(since, today)), _cell(_age(request, since, today)), _typically(request, today)]
 

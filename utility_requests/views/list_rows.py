@@ -37,7 +37,7 @@ class Part:
 
 
 def parts_of(user: User, today: date) -> list[dict[str, Any]]:
-    """The parts of the page, each with at most fifty rows and its full count."""
+    """Return the parts of the page, each with at most fifty rows and its full count."""
     requests = UtilityRequest.objects.visible_to(user).for_list()
     windows = VisitWindow.objects.visible_to(user).for_list(READINESS)
     found = (

@@ -1,4 +1,4 @@
-"""The desk's own pages: all applications by what they need now, and the fees per visit."""
+"""Pages of this app outside a job: all applications by what they need now, and the fees per visit."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def _rows(today: date) -> list[dict[str, Any]]:
                 "tone": tone,
                 "word": word,
                 "withdraw_url": ""
-                if tariff.withdrawn_on or tariff.rests  # type: ignore[attr-defined]  # by with_rests
+                if tariff.withdrawn_on or tariff.rests  # type: ignore[attr-defined]  # annotated by with_rests
                 else reverse("utility_requests:take_tariff_back", args=[tariff.pk]),
             }
         )
@@ -84,7 +84,7 @@ def _rows(today: date) -> list[dict[str, Any]]:
 
 
 def _state(tariff: FeeTariff, today: date, holding: set[int]) -> tuple[str, str]:
-    """The newest that has begun holds; rows come newest first within each utility."""
+    """Return a tariff's state and tone; the newest that has begun is valid, as rows come newest first."""
     if tariff.withdrawn_on:
         return "", f"taken back {short_day(tariff.withdrawn_on, today)}"
     if tariff.effective_from > today:

@@ -1,4 +1,4 @@
-"""The packet's checklist as the tab's rows, each missing line with the page where it is supplied."""
+"""The packet's checklist as rows of the tab; each missing line links to the page where it is supplied."""
 
 from __future__ import annotations
 
@@ -23,30 +23,30 @@ SUPPLIED_AT = {
 }
 
 
-def packet_rows(held: CaseRows, packet: tuple[PacketItem, ...], *, may_act: bool) -> list[dict[str, Any]]:
-    """One row per line of the packet."""
+def packet_rows(on_file: CaseRows, packet: tuple[PacketItem, ...], *, may_act: bool) -> list[dict[str, Any]]:
+    """Return one row per line of the packet."""
     return [
         {
             "label": item.label,
             "ok": item.ok,
             "answer": item.answer if item.ok else f"{item.missing[0].upper()}{item.missing[1:]}.",
-            "act": _act(held, item) if may_act and not item.ok and held.request else None,
+            "act": _act(on_file, item) if may_act and not item.ok and on_file.request else None,
         }
         for item in packet
     ]
 
 
 def _supplied_at(key: str) -> tuple[str, str]:
-    """The word on the button, and the name of the page, where a line of the packet is supplied."""
+    """Return the button's label and the URL name of the page where a line of the packet is supplied."""
     return ("Assessment", page_of_tab("assessment")) if key == "verdict" else SUPPLIED_AT[key]
 
 
-def _act(held: CaseRows, item: PacketItem) -> dict[str, str] | None:
-    job = held.job
+def _act(on_file: CaseRows, item: PacketItem) -> dict[str, str] | None:
+    job = on_file.job
     if item.key == "fee":
-        if held.coming is None:
+        if on_file.coming is None:
             return None
-        address = reverse("utility_requests:record_fee", args=[job.number, held.coming.ordinal])
+        address = reverse("utility_requests:record_fee", args=[job.number, on_file.coming.ordinal])
         return {"label": "Record the payment", "url": address}
     from_the_bill = item.key == "meter" and "bill" in item.missing and not item.answer
     label, name = _supplied_at("bill" if from_the_bill else item.key)

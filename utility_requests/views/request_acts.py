@@ -1,4 +1,4 @@
-"""Acts on the application: prepare, send, and what the utility answered."""
+"""Views on the application: prepare, sign, send, approve, record the utility's answer, undo, withdraw."""
 
 from __future__ import annotations
 

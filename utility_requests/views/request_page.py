@@ -1,4 +1,4 @@
-"""The utility's tab of a job as plain values: application, packet, readiness, visits, fees, Rule 21."""
+"""The utility tab of a job as plain values: application, packet, readiness, visits, fees, Rule 21."""
 
 from __future__ import annotations
 
@@ -31,49 +31,51 @@ MOMENTS = {
 
 
 def readiness_in_a_sentence(job: Job) -> str:
-    """What speaks against the visit now, for the head of a form; nothing where no visit is to come."""
+    """Return what speaks against the visit now, for the top of a form; empty if no visit is coming."""
     readiness = judged(reading.case_rows(job), timezone.localdate())
     return readiness.summary if readiness else ""
 
 
 def request_page(job: Job, today: date, *, may_act: bool) -> dict[str, Any]:
-    """Everything that the tab shows beside the job's own head."""
-    held = reading.case_rows(job)
-    ledger = reading.ledger(held)
-    packet = reading.packet_items(held)
-    readiness = judged(held, today)
+    """Return everything that the tab shows below the job's own header."""
+    on_file = reading.case_rows(job)
+    ledger = reading.ledger(on_file)
+    packet = reading.packet_items(on_file)
+    readiness = judged(on_file, today)
     return {
         "utility": job.site.utility.short_name,
-        "application": _application(held, today),
-        "earlier": [_earlier(row, today) for row in held.requests if not row.is_live],
-        "acts_now": [*acts_now(held, packet)] if may_act else [],
-        "acts_beside": [*acts_beside(held)] if may_act else [],
-        **_packet(held, packet, may_act),
-        "readiness": _readiness(readiness, held, today),
+        "application": _application(on_file, today),
+        "earlier": [_earlier(row, today) for row in on_file.requests if not row.is_live],
+        "acts_now": [*acts_now(on_file, packet)] if may_act else [],
+        "acts_beside": [*acts_beside(on_file)] if may_act else [],
+        **_packet(on_file, packet, may_act),
+        "readiness": _readiness(readiness, on_file, today),
         "look_url": act_url("look_again", job) if may_act else "",
         "sign_url": act_url("sign", job) if may_act else "",
-        "visits": visit_rows(held, today, may_act=may_act),
-        "fees": fee_rows(held, ledger, today, may_act=may_act),
+        "visits": visit_rows(on_file, today, may_act=may_act),
+        "fees": fee_rows(on_file, ledger, today, may_act=may_act),
         "ledger": ledger,
         "wasted": counted(ledger.wasted_visits, "visit") if ledger.wasted_visits else "",
         "rule_21": _rule_21(job, today, may_act),
-        "signatures": _signatures(held) if may_act else [],
+        "signatures": _signatures(on_file) if may_act else [],
         "kind_note": _kind_note(job),
         "shows_rebate": job.kind != Kind.REMOVAL,
     }
 
 
-def _packet(held: CaseRows, packet: tuple[PacketItem, ...], may_act: bool) -> dict[str, Any]:
-    sent = held.request is not None and held.request.submitted_on is not None and held.request.is_live
+def _packet(on_file: CaseRows, packet: tuple[PacketItem, ...], may_act: bool) -> dict[str, Any]:
+    sent = (
+        on_file.request is not None and on_file.request.submitted_on is not None and on_file.request.is_live
+    )
     return {
-        "packet": packet_rows(held, packet, may_act=may_act and not sent),
+        "packet": packet_rows(on_file, packet, may_act=may_act and not sent),
         "packet_missing": sum(1 for item in packet if not item.ok),
         "packet_is_sent": sent,
     }
 
 
-def _application(held: CaseRows, today: date) -> dict[str, Any] | None:
-    row, job = held.request, held.job
+def _application(on_file: CaseRows, today: date) -> dict[str, Any] | None:
+    row, job = on_file.request, on_file.job
     if row is None:
         return None
     typical = reading.typical_on(row, job)
@@ -88,7 +90,7 @@ def _application(held: CaseRows, today: date) -> dict[str, Any] | None:
         "meter": row.meter_face_number,
         "prepared": short_day(row.prepared_on, today),
         "sent": short_day(row.submitted_on, today) if row.submitted_on else "",
-        "typical": long_day(typical, today) if typical and not held.done else "",
+        "typical": long_day(typical, today) if typical and not on_file.done else "",
         "approved": approved,
         "approval_paper": row.approval_paper_id,
         "ended": f"{row.get_ended_as_display()} on {short_day(row.ended_on, today)}" if row.ended_on else "",
@@ -112,7 +114,7 @@ def _earlier(row: UtilityRequest, today: date) -> dict[str, str]:
     return {"number": row.number, "what": f"{sent}{ended}", "because": row.ended_because}
 
 
-def _readiness(readiness: Readiness | None, held: CaseRows, today: date) -> dict[str, Any] | None:
+def _readiness(readiness: Readiness | None, on_file: CaseRows, today: date) -> dict[str, Any] | None:
     if readiness is None:
         return None
     red = len(readiness.in_state(State.RED))
@@ -154,8 +156,8 @@ def _rule_21(job: Job, today: date, may_act: bool) -> dict[str, Any]:
     }
 
 
-def _signatures(held: CaseRows) -> list[Signature]:
-    return [held.signatures[paper] for paper in OF_THE_UTILITY if paper in held.signatures]
+def _signatures(on_file: CaseRows) -> list[Signature]:
+    return [on_file.signatures[paper] for paper in OF_THE_UTILITY if paper in on_file.signatures]
 
 
 def _kind_note(job: Job) -> str:

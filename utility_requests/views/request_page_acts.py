@@ -1,4 +1,4 @@
-"""The acts that the utility's tab offers: what comes next on the application, and what is needed seldom."""
+"""The acts that the utility tab offers: the next ones on the application, and those rarely needed."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ def act_url(name: str, job: Job, *more: Any) -> str:
     return reverse(f"utility_requests:{name}", args=[job.number, *more])
 
 
-def acts_now(held: CaseRows, packet: tuple[PacketItem, ...]) -> Iterator[dict[str, str]]:
-    """The act that comes next on the application and, beside it, the ones that may be needed with it."""
-    job, row, standing = held.job, held.request, held.job.standing
+def acts_now(on_file: CaseRows, packet: tuple[PacketItem, ...]) -> Iterator[dict[str, str]]:
+    """Yield the next act on the application, then those that may be needed with it."""
+    job, row, standing = on_file.job, on_file.request, on_file.job.standing
     name = job.site.utility.short_name
     if row is None or not row.is_live:
         if not job.cancelled_on and Milestone.ADAPTER_SET not in standing:
@@ -42,9 +42,9 @@ def acts_now(held: CaseRows, packet: tuple[PacketItem, ...]) -> Iterator[dict[st
         yield _act("File the approval", act_url("file_approval", job), "primary")
 
 
-def acts_beside(held: CaseRows) -> Iterator[dict[str, str]]:
-    """What is needed seldom: going on without, undoing, withdrawing."""
-    job, row, standing = held.job, held.request, held.job.standing
+def acts_beside(on_file: CaseRows) -> Iterator[dict[str, str]]:
+    """Yield the acts that are rarely needed: waive, undo, withdraw."""
+    job, row, standing = on_file.job, on_file.request, on_file.job.standing
     if row is None or not row.is_live:
         return
     if row.submitted_on:

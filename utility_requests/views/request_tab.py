@@ -1,4 +1,4 @@
-"""The utility's tab of the job page."""
+"""The utility tab of the job page."""
 
 from __future__ import annotations
 

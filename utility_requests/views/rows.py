@@ -1,4 +1,4 @@
-"""The rows that the desk's pages act on, each reached through the guard, and the tab they are shown on."""
+"""Fetch the rows on which this app's pages act, each through ``visible_to``, and the tab that shows them."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ utility_tab = TabActs("utility", back="utility_requests:utility_request")
 
 
 def latest_request(user: User, job: Job) -> UtilityRequest:
-    """The application that was prepared last, whatever became of it."""
+    """Return the application prepared last, whatever its outcome."""
     return _found(UtilityRequest.objects.visible_to(user).of(job).first())
 
 
 def visible_signature(user: User, job: Job, pk: int) -> Signature:
-    """A signature on one of the utility's papers."""
+    """Return a signature on one of the utility's papers."""
     signatures = Signature.objects.visible_to(user).of(job)
     return get_object_or_404(signatures, pk=pk, paper__in=OF_THE_UTILITY)
 
@@ -40,17 +40,17 @@ def numbered_visit(user: User, job: Job, ordinal: int) -> SiteVisit:
 
 
 def coming_or_last_visit(user: User, job: Job) -> SiteVisit:
-    """The visit that has no outcome yet; the last one where none is to come."""
+    """Return the visit that has no outcome yet, else the last visit."""
     return _found(SiteVisit.objects.visible_to(user).of(job).standing().last())
 
 
 def last_visit_made(user: User, job: Job) -> SiteVisit:
-    """The last visit of which something came."""
+    """Return the last visit that has an outcome."""
     return _found(SiteVisit.objects.visible_to(user).of(job).standing().exclude(outcome="").last())
 
 
 def payment_of_visit(user: User, job: Job, ordinal: int) -> FeePayment:
-    """The payment that stands for the visit of this number; the last one withdrawn where none does."""
+    """Return the valid payment for the visit of this number, else the last withdrawn one."""
     visit = numbered_visit(user, job, ordinal)
     payments = FeePayment.objects.visible_to(user).filter(visit=visit).select_related("visit")
     return _found(payments.standing().first() or payments.last())

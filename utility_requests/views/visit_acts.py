@@ -1,4 +1,4 @@
-"""Acts on the utility's visits: its dates, what came of them, what was mended, and their fees."""
+"""Views on the utility's visits: dates, outcomes, failures fixed, and fees."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The visits and fees of a job as the tab's rows."""
+"""The visits and fees of a job as rows of the tab."""
 
 from __future__ import annotations
 
@@ -25,23 +25,23 @@ FEE_TONES = {
 }
 
 
-def visit_rows(held: CaseRows, today: date, *, may_act: bool) -> list[dict[str, Any]]:
-    """Every visit, its windows and what came of it; acts stand on the one to come and the last made."""
-    made = [visit for visit in held.visits if visit.outcome]
+def visit_rows(on_file: CaseRows, today: date, *, may_act: bool) -> list[dict[str, Any]]:
+    """Return every visit with its windows and outcome; the coming visit and the last one made carry acts."""
+    made = [visit for visit in on_file.visits if visit.outcome]
     return [
         {
             "ordinal": visit.ordinal,
-            "windows": [_window(window, today) for window in held.windows.get(visit.pk, [])],
-            "outcome": _outcome(held.job, visit),
+            "windows": [_window(window, today) for window in on_file.windows.get(visit.pk, [])],
+            "outcome": _outcome(on_file.job, visit),
             "tone": _tone(visit),
             "on": short_day(visit.happened_on, today) if visit.happened_on else "",
             "unannounced": visit.unannounced_on is not None,
             "serial": visit.serial_seen,
             "note": visit.note,
-            "failures": [*_failures(held.job, visit, today, may_act)],
-            "acts": [*_acts(held, visit, made[-1:])] if may_act else [],
+            "failures": [*_failures(on_file.job, visit, today, may_act)],
+            "acts": [*_acts(on_file, visit, made[-1:])] if may_act else [],
         }
-        for visit in held.visits
+        for visit in on_file.visits
     ]
 
 
@@ -86,14 +86,14 @@ def _failures(job: Job, visit: SiteVisit, today: date, may_act: bool) -> Iterato
         }
 
 
-def _acts(held: CaseRows, visit: SiteVisit, last_made: list[SiteVisit]) -> Iterator[dict[str, str]]:
-    job, name = held.job, held.job.site.utility.short_name
+def _acts(on_file: CaseRows, visit: SiteVisit, last_made: list[SiteVisit]) -> Iterator[dict[str, str]]:
+    job, name = on_file.job, on_file.job.site.utility.short_name
 
     def act(label: str, page: str, kind: str = "quiet", numbered: bool = True) -> dict[str, str]:
         args = [job.number, visit.ordinal] if numbered else [job.number]
         return {"label": label, "url": reverse(f"utility_requests:{page}", args=args), "kind": kind}
 
-    window = held.open_window(visit)
+    window = on_file.open_window(visit)
     if not visit.outcome:
         yield act(f"Record {name} visit", "record_outcome", "primary" if window else "quiet")
         if window:
@@ -112,13 +112,13 @@ def _acts(held: CaseRows, visit: SiteVisit, last_made: list[SiteVisit]) -> Itera
         yield act("Undo “no window was given”", "undo_window", "danger", numbered=False)
 
 
-def fee_rows(held: CaseRows, ledger: Ledger, today: date, *, may_act: bool) -> list[dict[str, Any]]:
-    """One line per visit: what it costs, whether it is paid, by whom, with its receipt."""
-    visits = {visit.ordinal: visit for visit in held.visits}
+def fee_rows(on_file: CaseRows, ledger: Ledger, today: date, *, may_act: bool) -> list[dict[str, Any]]:
+    """Return one line per visit: what it costs, whether it is paid, by whom, with its receipt."""
+    visits = {visit.ordinal: visit for visit in on_file.visits}
     rows = []
     for fee in ledger.fees:
         visit = visits[fee.ordinal]
-        payment = held.payments.get(visit.pk)
+        payment = on_file.payments.get(visit.pk)
         rows.append(
             {
                 "ordinal": fee.ordinal,
@@ -130,14 +130,14 @@ def fee_rows(held: CaseRows, ledger: Ledger, today: date, *, may_act: bool) -> l
                 "receipt": payment.receipt_id if payment else None,
                 "since": short_day(visit.tariff.effective_from, today),
                 "due": short_day(visit.due_on, today),
-                "said": _said(visit, today),
-                "acts": [*_fee_acts(held.job, visit, paid=payment is not None)] if may_act else [],
+                "said": _fee_answer(visit, today),
+                "acts": [*_fee_acts(on_file.job, visit, paid=payment is not None)] if may_act else [],
             }
         )
     return rows
 
 
-def _said(visit: SiteVisit, today: date) -> str:
+def _fee_answer(visit: SiteVisit, today: date) -> str:
     if not visit.fee_answered_on:
         return ""
     return f"{visit.get_fee_answer_display().lower()}, said {short_day(visit.fee_answered_on, today)}"
