@@ -1,4 +1,4 @@
-"""The assessment desk as a Django app; after each migration its guard in the database is put back."""
+"""The assessments app; its database triggers are reinstalled after each migration."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.db.models.signals import post_migrate
 from assessments.database_guards import install
 
 
-def _guard(sender: AppConfig, using: str, **_: Any) -> None:
+def _install_guards(sender: AppConfig, using: str, **_: Any) -> None:
     install(connections[using])
 
 
@@ -19,4 +19,4 @@ class AssessmentsConfig(AppConfig):
     name = "assessments"
 
     def ready(self) -> None:
-        post_migrate.connect(_guard, sender=self, dispatch_uid="assessments.database_guards")
+        post_migrate.connect(_install_guards, sender=self, dispatch_uid="assessments.database_guards")

@@ -1,7 +1,7 @@
-"""What a circuit gives a car: charger amperes, kilowatts, miles an hour, and hours to charge.
+"""What a circuit gives a car: charger amps, kilowatts, miles per hour of charging, and hours to charge.
 
 Sources: NEC 625.42 (a charger takes at most 80 % of its circuit); the 10 % charging loss is Car and
-Driver's rule. Amounts are exact decimals; rounding is the page's.
+Driver's rule. Amounts are exact decimals; the page rounds them.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ START_PERCENT, TARGET_PERCENT = 20, 100
 
 
 def largest_evse_amps(circuit_amps: int) -> int:
-    """The largest charger setting that this circuit may feed, in whole amperes."""
+    """Return the largest charger setting that this circuit may feed, in whole amps."""
     return circuit_amps * SHARE_PERCENT // 100
 
 
@@ -27,13 +27,13 @@ def charging_kw(evse_amps: int, volts: int = VOLTS) -> Decimal:
 
 
 def miles_per_hour(power_kw: Decimal, miles_per_kwh: Decimal) -> Decimal:
-    """Miles of range gained in an hour of charging."""
+    """Return the miles of range gained in an hour of charging."""
     return power_kw * miles_per_kwh
 
 
 @dataclass(frozen=True)
 class CircuitAnswer:
-    """What one circuit gives at best."""
+    """The most that one circuit gives."""
 
     circuit_amps: int
     evse_amps: int
@@ -44,7 +44,7 @@ class CircuitAnswer:
 
 
 def circuit_answer(circuit_amps: int, device_max_circuit_amps: int | None = None) -> CircuitAnswer:
-    """One row of the circuit table; ``over_device_limit`` where the adapter carries less than that."""
+    """Return one row of the circuit table; ``over_device_limit`` if the adapter is rated for less."""
     evse_amps = largest_evse_amps(circuit_amps)
     power_kw = charging_kw(evse_amps)
     return CircuitAnswer(
@@ -59,7 +59,7 @@ def circuit_answer(circuit_amps: int, device_max_circuit_amps: int | None = None
 
 @dataclass(frozen=True)
 class ChargingTime:
-    """Hours from one state of charge to another, or what has to be asked first."""
+    """Hours from one state of charge to another, or which fact is missing."""
 
     hours: Decimal | None
     power_kw: Decimal | None
@@ -75,7 +75,7 @@ def charging_time(
     start_percent: int = START_PERCENT,
     target_percent: int = TARGET_PERCENT,
 ) -> ChargingTime:
-    """How long a charge takes; a car whose on-board charger is unknown asks for it instead of guessing."""
+    """Return how long a charge takes, in hours; if the car's on-board charger is unknown, ask for it."""
     if not 0 <= start_percent < target_percent <= 100:
         raise ValueError("Charging goes from a lower to a higher share of the battery, between 0 and 100 %.")
     if usable_kwh <= 0 or evse_kw <= 0 or (on_board_kw is not None and on_board_kw <= 0):

@@ -1,8 +1,8 @@
-"""Conditions in CEL: compiled once, and each given nothing but the facts that it names.
+"""Conditions in CEL: compiled once, and each evaluated with only the facts that it names.
 
-What a condition needs is read from its own syntax before it runs, never learned from an error, since CEL's
-``&&`` and ``||`` swallow an unknown that stands beside a false or a true. Only what the evaluators of server
-and tablet know alike may be used: no macros, no functions of one side.
+The names that a condition needs are read from its syntax before it runs, not from an error, since CEL's
+``&&`` and ``||`` hide an unknown next to a false or a true. Only what the evaluators of both server and
+tablet support may be used: no macros, and no function that only one of them has.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import cel
 
 from assessments.texts import RuleFileError
 
-# as the parser calls them
+# the parser's names for them
 SHARED_OPERATORS = frozenset(
     (
         "!_",
@@ -41,31 +41,31 @@ _QUOTED = re.compile(r'"([^"]*)"|\'([^\']*)\'')
 
 @dataclass(frozen=True)
 class Condition:
-    """An expression in CEL and the names that it cannot do without."""
+    """An expression in CEL and the names that it needs."""
 
     text: str
     needs: tuple[str, ...]
     program: cel.Program = field(repr=False, compare=False)
 
     def unknown_in(self, known: Mapping[str, Any]) -> list[str]:
-        """The names, sorted, that stand in the way of a value."""
+        """Return the needed names that are not known, sorted."""
         return [name for name in self.needs if name not in known]
 
     def value_in(self, known: Mapping[str, Any]) -> Any:
-        """What the expression comes to; every name that it needs must be known."""
+        """Return the value of the expression; every name that it needs must be known."""
         return self.program.execute({name: known[name] for name in self.needs})
 
     def is_true_in(self, known: Mapping[str, Any]) -> bool:
-        """Whether it is known to be true."""
+        """Return whether it is known to be true."""
         return not self.unknown_in(known) and self.value_in(known) is True
 
     def quoted_words(self) -> set[str]:
-        """The words in quotes, to be checked against what the facts may say."""
+        """Return the quoted words, to be checked against the allowed values of the facts."""
         return {double or single for double, single in _QUOTED.findall(self.text)}
 
 
 def compiled(text: object, *, where: str) -> Condition:
-    """The condition written in ``text``, or a refusal that says where it stands."""
+    """Return the condition in ``text``; raise RuleFileError that says ``where`` if it cannot be used."""
     if not isinstance(text, str):
         raise RuleFileError(f"{where}: a condition is a text in CEL.")
     try:
@@ -80,15 +80,15 @@ def compiled(text: object, *, where: str) -> Condition:
 
 
 def spelled_out(texts: Iterable[str], conditions: Mapping[str, str]) -> list[str]:
-    """The texts with each name of a named condition replaced by its expression."""
+    """Return the texts with each name of a named condition replaced by its expression."""
     return [conditions.get(text, text) for text in texts]
 
 
 def all_true(conditions: Iterable[Condition], known: Mapping[str, Any]) -> bool:
-    """Whether every one is known to be true."""
+    """Return whether every condition is known to be true."""
     return all(condition.is_true_in(known) for condition in conditions)
 
 
 def any_true(conditions: Iterable[Condition], known: Mapping[str, Any]) -> bool:
-    """Whether one is known to be true."""
+    """Return whether any condition is known to be true."""
     return any(condition.is_true_in(known) for condition in conditions)

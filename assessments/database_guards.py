@@ -1,6 +1,6 @@
-"""What the database itself refuses at this desk: to change an evaluation or a reading.
+"""Database triggers that refuse to change an evaluation or a reading.
 
-Installed after each migration and safe to install again: on SQLite a changed column takes triggers away.
+Installed after each migration and safe to install again: on SQLite, altering a column drops triggers.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _SQLITE = (
 
 
 def install(connection: BaseDatabaseWrapper) -> None:
-    """Put the guards of this database in place, whether or not they were there before."""
+    """Install the triggers of this database, replacing any that exist."""
     there = set(connection.introspection.table_names())
     statements = (_POSTGRESQL,) if connection.vendor == "postgresql" else _SQLITE
     with connection.cursor() as cursor:

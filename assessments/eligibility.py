@@ -1,7 +1,7 @@
-"""Judges the facts of a service by a set of rules: facts in, answer out.
+"""Judge the facts of an electrical service by a set of rules: facts in, answer out. Pure.
 
-It knows outcomes, order and conditions, and not one rule: those are data, so that the server and the tablet
-judge by the same file. It reads no clock and asks no database.
+It knows outcomes, order and conditions, but no rule: rules are data, so that the server and the tablet
+judge by the same file. It reads no clock and runs no query.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _NO_WORDS = Text("", "")
 
 
 class Finding(TypedDict):
-    """What one rule has to say."""
+    """The result of one rule."""
 
     rule: str
     outcome: str
@@ -34,7 +34,7 @@ class Finding(TypedDict):
 
 
 class Answer(TypedDict):
-    """The verdict, and everything that it rests on."""
+    """The verdict, and everything that it is based on."""
 
     ruleset: str
     eligibility: str
@@ -47,7 +47,7 @@ class Answer(TypedDict):
 
 
 def evaluate(given: Mapping[str, object], ruleset: Ruleset, *, language: str = "en") -> Answer:
-    """The answer to what is known of a job; a FactError where something given is no fact."""
+    """Return the answer for the given facts of a job; raise FactError if one of them is not valid."""
     known = facts.read(given, ruleset.facts)
     findings = [_finding(rule, known, ruleset, language) for rule in ruleset.rules]
     derived = _derived(known, findings, ruleset)
@@ -108,7 +108,7 @@ def _joined(texts: list[Text], between: str) -> Text:
 
 
 def _derived(known: Mapping[str, Any], findings: list[Finding], ruleset: Ruleset) -> dict[str, Any]:
-    """The answers that follow from facts and findings, each able to read those before it."""
+    """Return the derived answers from facts and findings; each may read those before it."""
     in_sight = {
         **known,
         "outcomes": [finding["outcome"] for finding in findings],

@@ -1,4 +1,4 @@
-"""Reads facts from a line of JSON, strictly: what two evaluators could read in two ways is refused."""
+"""Read facts from a line of JSON, strictly: what two evaluators could read differently is refused."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ _LONGEST_WHOLE_NUMBER = 20
 
 
 class LineError(ValueError):
-    """A line holds no facts; ``str()`` says why."""
+    """A line cannot be read as facts; ``str()`` says why."""
 
 
 def facts_given_in(line: bytes) -> dict[str, object]:
-    """The JSON object in the line, not yet read as facts."""
+    """Return the JSON object in the line, not yet read as facts; raise LineError if there is none."""
     try:
         given = json.loads(
             line.decode("utf-8-sig"),
@@ -46,5 +46,5 @@ def _refuse_constant(name: str) -> None:
 
 
 def _whole_number(digits: str) -> int | float:
-    """A number too long for any fact stays out of the way of Python's own limit on digits."""
+    """Return the integer; one too long for any fact becomes a float, to avoid Python's limit on digits."""
     return int(digits) if len(digits) <= _LONGEST_WHOLE_NUMBER else float(digits)

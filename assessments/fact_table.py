@@ -1,4 +1,4 @@
-"""One fact and the table of all: their words, when and of whom they are asked, how an answer is shown."""
+"""A fact, and the table of all facts: labels, when and by which source they are asked, and shown values."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from assessments.texts import Text
 
 
 class FactError(ValueError):
-    """A fact cannot be read; ``fact`` names it and ``sentence`` says why."""
+    """A value is not valid for its fact; ``fact`` names it and ``sentence`` says why."""
 
     def __init__(self, fact: str, sentence: str) -> None:
         super().__init__(f"{fact} {sentence}")
@@ -23,7 +23,7 @@ class FactError(ValueError):
 
 @dataclass(frozen=True)
 class Named:
-    """A name that the code uses and the words that people read: an allowed value, a section, a source."""
+    """A name in code with its label: an allowed value, a section, a source."""
 
     name: str
     label: Text
@@ -31,7 +31,7 @@ class Named:
 
 @dataclass(frozen=True, kw_only=True)
 class Fact:
-    """One thing that can be known about the service, or not."""
+    """One thing that can be known or unknown about the electrical service."""
 
     name: str
     type: str
@@ -49,25 +49,25 @@ class Fact:
 
     @cached_property
     def values(self) -> tuple[str, ...]:
-        """The values that a choice may take."""
+        """The allowed values of a choice."""
         return tuple(choice.name for choice in self.choices)
 
     @property
     def from_product(self) -> bool:
-        """Whether it comes with the chosen adapter instead of being asked."""
+        """Whether it follows from the chosen adapter instead of being asked."""
         return self.sources == ("product",)
 
     @property
     def only_on_site(self) -> bool:
-        """Whether nobody can judge it from afar."""
+        """Whether it can be judged only at the house."""
         return self.sources == ("site",)
 
     def is_asked(self, known: Mapping[str, FactValue]) -> bool:
-        """Whether it bears on a job of which ``known`` is known."""
+        """Return whether it matters for a job with these known facts."""
         return all(condition.is_true_in(known) for condition in self.asked_when)
 
     def read(self, given: object) -> FactValue:
-        """The typed value of an answer, or a FactError."""
+        """Return the typed value of an answer; raise FactError if it is not valid."""
         try:
             return READERS[self.type](given, self)
         except Unfit as unfit:
@@ -76,7 +76,7 @@ class Fact:
 
 @dataclass(frozen=True)
 class FactTable:
-    """All facts in the order in which they are asked, with the words around them."""
+    """All facts in the order in which they are asked, with their sections and sources."""
 
     facts: tuple[Fact, ...]
     sections: tuple[Named, ...]
@@ -96,7 +96,7 @@ class FactTable:
         return {fact.name: fact for fact in self.facts}
 
     def shown(self, name: str, value: FactValue | None, language: str = "en") -> str:
-        """A value in words: "Yes", "200 A", "Solar, Battery"."""
+        """Return a value as shown to users: "Yes", "200 A", "Solar, Battery"."""
         fact, words = self[name], self.words
         if value is None:
             return words["unknown"].in_language(language)

@@ -1,7 +1,7 @@
-"""How an answer of each type is read: strictly, so that no answer is ever taken for another.
+"""Read an answer of each type strictly, so that no answer is mistaken for another.
 
-A yes is no number and a text is no ampere. A whole number may come as 200.0, which a browser cannot tell
-from 200.
+A boolean is not a number, and a text is not a number of amps. A whole number may come as 200.0, which a
+browser cannot distinguish from 200.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ FactValue = bool | int | float | str | list[str]
 
 
 class Unfit(ValueError):
-    """An answer that the fact cannot take; ``str()`` says what it would take."""
+    """An answer that is not valid for the fact; ``str()`` says what would be."""
 
 
 class Allowed(Protocol):
-    """What a fact allows."""
+    """The limits and allowed values of a fact."""
 
     @property
     def least(self) -> int: ...
@@ -34,7 +34,7 @@ def _bool(given: object, allowed: Allowed) -> bool:
 
 
 def _within(given: object, allowed: Allowed, kind: str) -> int | float:
-    """A number inside the fact's range; neither NaN nor an infinity is."""
+    """Return a number inside the fact's range; NaN and infinities are refused."""
     if (
         isinstance(given, bool)
         or not isinstance(given, int | float)
@@ -52,7 +52,7 @@ def _int(given: object, allowed: Allowed) -> int:
 
 
 def _number(given: object, allowed: Allowed) -> float:
-    return float(_within(given, allowed, "number")) + 0.0  # no minus before a zero
+    return float(_within(given, allowed, "number")) + 0.0  # turns -0.0 into 0.0
 
 
 def _choice(given: object, allowed: Allowed) -> str:
@@ -78,7 +78,7 @@ def _texts(given: object, allowed: Allowed) -> list[str]:
 
 
 def _can_be_kept(text: str) -> bool:
-    """No database keeps a NUL, and half a surrogate pair is no character."""
+    """Return whether a database can store it: no NUL, and no half of a surrogate pair."""
     return not any(letter == "\0" or "\ud800" <= letter <= "\udfff" for letter in text)
 
 

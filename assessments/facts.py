@@ -1,6 +1,6 @@
-"""Loads the facts of a job from ``rules/facts.toml``, reads what was given, and says what is asked.
+"""Load the fact table from ``rules/facts.toml``, read given values, and tell which facts are asked.
 
-They stand there once, for the form, both checks and the labels.
+The file is the only definition of the facts, for the form, both checks and the labels.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _LONGEST_NAME_REPEATED = 80
 
 @cache
 def load(path: Path = FACTS_FILE) -> FactTable:
-    """The facts of the file, in its order."""
+    """Return the facts in the file, in its order."""
     tree = tree_of(path)
     known_keys_only(tree, needed="facts sections sources words", optional="conditions", where=path.name)
     for table in tree["facts"]:
@@ -80,7 +80,7 @@ def _fact_from(table: dict[str, Any]) -> Fact:
 
 
 def _refuse_unfit(facts: FactTable) -> None:
-    """Refuse a table that nobody could be asked by."""
+    """Refuse a table whose facts could not be asked."""
     earlier: set[str] = set()
     for fact in facts:
         where = f"fact {fact.name}"
@@ -101,7 +101,7 @@ def _refuse_unfit(facts: FactTable) -> None:
 
 
 def read(given: Mapping[str, object], table: FactTable | None = None) -> dict[str, FactValue]:
-    """The typed facts of what was given, unknown ones left out, in the table's order; or a FactError."""
+    """Return the given values as typed facts in table order, without unknown ones; or raise FactError."""
     table = table or load()
     for name in given:
         if name not in table.by_name:
@@ -115,5 +115,5 @@ def _not_a_fact(name: str, table: FactTable) -> tuple[str, str]:
 
 
 def asked(known: Mapping[str, FactValue], table: FactTable | None = None) -> list[Fact]:
-    """The facts that bear on a job of which ``known`` is known, those of the product among them."""
+    """Return the facts that matter for a job with these known facts, including those of the adapter."""
     return [fact for fact in table or load() if fact.is_asked(known)]

@@ -1,4 +1,4 @@
-"""This app's tab of a job's page, and where its steps are undone."""
+"""This app's tab on the job page, and the pages on which its steps are undone."""
 
 from __future__ import annotations
 

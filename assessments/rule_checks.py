@@ -1,4 +1,4 @@
-"""What a set of rules must keep to before anybody is judged by it."""
+"""Checks that a set of rules must pass before a job is judged by it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _SAMPLE_OF_ANSWER: Mapping[str, Any] = {
 
 
 def refuse_unfit(ruleset: Ruleset) -> None:
-    """Refuse rules that name what is not there, compare what cannot be compared, or leave a case open."""
+    """Refuse rules that use unknown names, compare incompatible values, or leave a case undecided."""
     if not isinstance(ruleset.holds_from, datetime.date):
         raise RuleFileError(f"{ruleset.name}: holds_from must be a day.")
     sample: dict[str, Any] = {fact.name: _sample(fact) for fact in ruleset.facts}
@@ -39,7 +39,7 @@ def refuse_unfit(ruleset: Ruleset) -> None:
 
 
 def _sample(fact: Fact) -> FactValue:
-    """A lawful value, to try each condition on."""
+    """Return a valid value with which to try each condition."""
     if fact.type == "choices":
         return list(fact.values)
     samples: Mapping[str, FactValue] = {"bool": True, "texts": [""], "int": 1, "number": 0.5}
@@ -87,7 +87,7 @@ def _refuse_unknown_names(conditions: Iterable[Condition], sample: Mapping[str, 
 
 
 def _words_for(condition: Condition, facts: FactTable) -> set[str]:
-    """What may stand in quotes in a condition, by the names that it reads."""
+    """Return the words that may be quoted in a condition, given the names that it reads."""
     words = {value for name in condition.needs if name in facts.by_name for value in facts[name].values}
     if "unknown" in condition.needs:
         words |= set(facts.by_name)

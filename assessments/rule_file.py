@@ -1,7 +1,7 @@
-"""Reads one file of rules, and refuses a file that could not be judged by.
+"""Read one rule file, and refuse a file that cannot be used.
 
-A slip in a rule file must show when it is loaded, not at a meter. Checked here is its form (keys, words,
-CEL); what the rules mean is checked in ``rule_checks``.
+A mistake in a rule file must show when it is loaded, not at a meter. The form (keys, words, CEL) is checked
+here; what the rules mean is checked in ``rule_checks``.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ BESIDE_FACTS = ("outcomes", "uncorrectable", "unknown")
 
 @dataclass(frozen=True)
 class Otherwise:
-    """What a finding is where its rule does not hold."""
+    """The finding if the rule does not hold."""
 
     when: tuple[Condition, ...]
     outcome: str
@@ -34,7 +34,7 @@ class Otherwise:
 
 @dataclass(frozen=True)
 class Rule:
-    """One requirement: when it applies, when it holds, and what it means where it does not."""
+    """One requirement: when it applies, when it holds, and the finding if it does not."""
 
     id: str
     title: Text
@@ -48,7 +48,7 @@ class Rule:
 
 @dataclass(frozen=True)
 class Step:
-    """One rung of an answer: all of ``when``, none of ``unless``."""
+    """One step of a derived answer: it matches if all of ``when`` and none of ``unless`` are true."""
 
     when: tuple[Condition, ...]
     unless: tuple[Condition, ...]
@@ -57,7 +57,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Ruleset:
-    """The rules of one utility programme in one version."""
+    """One version of the rules of a utility's program."""
 
     name: str
     programme: Text
@@ -69,12 +69,12 @@ class Ruleset:
     tree: Mapping[str, Any]
 
     def titles(self) -> dict[str, Text]:
-        """What people read for each rule, by its id."""
+        """The title of each rule, by its id."""
         return {rule.id: rule.title for rule in self.rules}
 
 
 def ruleset_from(path: Path, facts: FactTable) -> Ruleset:
-    """The rules that stand in a file, checked against the facts."""
+    """Return the rules in a file, checked against the facts; raise RuleFileError if it cannot be used."""
     tree = tree_of(path)
     needed = "ruleset programme holds_from words rules answers"
     known_keys_only(tree, needed=needed, optional="conditions", where=path.name)
@@ -100,7 +100,7 @@ def ruleset_from(path: Path, facts: FactTable) -> Ruleset:
 
 
 def _spell_out(tree: dict[str, Any]) -> None:
-    """Put each named condition in its places, so that an evaluator meets expressions only."""
+    """Replace each named condition by its expression, so that evaluators see expressions only."""
     conditions = tree.pop("conditions", {})
     for rule in tree["rules"]:
         rule["applies_when"] = spelled_out(rule.get("applies_when", []), conditions)

@@ -1,4 +1,4 @@
-"""Which rules hold on a day, and the form in which a tablet reads them."""
+"""Which version of the rules is valid on a day, and the rules as JSON for the tablet."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from assessments.texts import RULES_FOLDER, RuleFileError
 
 @cache
 def load_ruleset(path: Path) -> Ruleset:
-    """The rules of one file, or a RuleFileError that says what is wrong with it."""
+    """Return the rules of one file; raise RuleFileError that says what is wrong with it."""
     ruleset = ruleset_from(path, facts.load())
     refuse_unfit(ruleset)
     return ruleset
@@ -23,7 +23,7 @@ def load_ruleset(path: Path) -> Ruleset:
 
 @cache
 def versions(utility_programme: str, folder: Path = RULES_FOLDER) -> tuple[Ruleset, ...]:
-    """All versions of a programme's rules, the oldest first."""
+    """Return all versions of a program's rules, the oldest first."""
     found = [load_ruleset(path) for path in (folder / utility_programme).glob("*.toml")]
     if not found:
         raise RuleFileError(f"There are no rules for {utility_programme}.")
@@ -35,13 +35,13 @@ def versions(utility_programme: str, folder: Path = RULES_FOLDER) -> tuple[Rules
 def current_ruleset(
     utility_programme: str = "sce_msa", *, on: datetime.date, folder: Path = RULES_FOLDER
 ) -> Ruleset:
-    """The version that holds on a day; before the first one's day the first, since none older is known."""
+    """Return the version valid on a day; for a day before the first version, the first."""
     known = versions(utility_programme, folder)
     return next((each for each in reversed(known) if each.holds_from <= on), known[0])
 
 
 def ruleset_named(name: str, folder: Path = RULES_FOLDER) -> Ruleset:
-    """The version that an evaluation was made by, for instance "sce-msa/2026-11"."""
+    """Return the version by which an evaluation was made, for instance "sce-msa/2026-11"."""
     programme = name.partition("/")[0].replace("-", "_")
     for ruleset in versions(programme, folder):
         if ruleset.name == name:
@@ -50,7 +50,7 @@ def ruleset_named(name: str, folder: Path = RULES_FOLDER) -> Ruleset:
 
 
 def ruleset_json(ruleset: Ruleset) -> dict[str, Any]:
-    """Rules and facts as plain values: all that a tablet needs to ask, to judge and to word the answer."""
+    """Return rules and facts as plain values: all that a tablet needs to ask, judge and show the answer."""
     return {
         **ruleset.tree,
         "holds_from": ruleset.holds_from.isoformat(),

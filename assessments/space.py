@@ -1,4 +1,4 @@
-"""The working space that the electrical code asks in front of a panel, against what was measured. Pure.
+"""Compare the working space in front of a panel with what the electrical code requires. Pure.
 
 NEC 110.26: depth 36 in, width 30 in (or the equipment's), height 6 ft 6 in, a door that opens 90°. The
 utility's own clearances are in its current manual and are not repeated here.
@@ -12,7 +12,7 @@ DEPTH_IN, WIDTH_IN, HEIGHT_IN = 36, 30, 78
 
 
 class Measured(Protocol):
-    """What was measured, unknown where nobody did."""
+    """Measured sizes in inches; None if not measured."""
 
     space_depth_in: int | None
     space_width_in: int | None
@@ -21,7 +21,7 @@ class Measured(Protocol):
 
 
 def shortfalls(measured: Measured) -> list[str]:
-    """What is less than the code asks, in words; nothing for what was not measured."""
+    """Return a sentence for each size below the code's minimum; sizes that were not measured are skipped."""
     asked = (
         ("depth", measured.space_depth_in, DEPTH_IN),
         ("width", measured.space_width_in, WIDTH_IN),

@@ -1,4 +1,4 @@
-"""What the form of the survey must keep to before anybody is asked by it."""
+"""Checks that the survey form must pass before it is used."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _SAMPLES: Mapping[str, Any] = {
 
 
 def refuse_unfit(form: SurveyForm, table: FactTable) -> None:
-    """Refuse a form that asks what is not there, leaves a fact out, or rests on what stands below."""
+    """Refuse a form that asks unknown facts, omits a fact, or has a condition on a later question."""
     asked_of_people = {fact.name for fact in table if not fact.from_product} - set(KNOWN_BEFORE)
     if forgotten := sorted(asked_of_people - form.items.keys()):
         raise RuleFileError(f"sections: no section asks {', '.join(forgotten)}.")
@@ -64,7 +64,7 @@ def _refuse_unfit_words(form: SurveyForm) -> None:
 
 
 def _refuse_unfit_conditions(form: SurveyForm, table: FactTable) -> None:
-    """Walk the form as a person does: what a condition rests on must stand above it."""
+    """Go through the form in its order: a condition may read only earlier questions."""
     above: dict[str, Any] = {
         fact.name: _sample(fact) for fact in table if fact.from_product or fact.name in KNOWN_BEFORE
     }
@@ -117,7 +117,7 @@ def _sample(item: Any) -> Any:
 
 
 def _refuse_unfit_cards(form: SurveyForm, table: FactTable) -> None:
-    """What a card sets may come from it, and nothing else may."""
+    """Refuse a card unless it sets exactly the facts that list it as a source."""
     for card in form.cards:
         allowed = {fact.name for fact in table if card.source in fact.sources}
         if allowed != set(card.sets):

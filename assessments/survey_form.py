@@ -1,6 +1,6 @@
-"""Loads the site survey from its file, strictly: a slip must show when it is loaded, not at a meter.
+"""Load the site survey from its file, strictly: a mistake must show when it is loaded, not at a meter.
 
-What a rule asks comes from ``rules/facts.toml`` by its name and stands there once.
+Facts that rules use are referenced by name; ``rules/facts.toml`` is their only definition.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ CONDITION_KEYS = ("asked_when", "required_when", "required_unless", "when")
 
 @cache
 def load(path: Path) -> SurveyForm:
-    """The survey of one file, or a RuleFileError that says what is wrong with it."""
+    """Return the survey of one file; raise RuleFileError that says what is wrong with it."""
     tree, table = tree_of(path), facts.load()
     needed = "form title not_safe sections items slots cards suggests signatures"
     known_keys_only(tree, needed=needed, optional="conditions", where=path.name)
@@ -57,7 +57,7 @@ def load(path: Path) -> SurveyForm:
 
 @cache
 def versions(folder: Path = FORMS_FOLDER) -> tuple[SurveyForm, ...]:
-    """All versions of the survey, the oldest first."""
+    """Return all versions of the survey, the oldest first."""
     found = [load(path) for path in sorted(folder.glob("*.toml"))]
     if not found or len({form.version for form in found}) < len(found):
         raise RuleFileError("There is no survey, or two files of it have the same version.")
@@ -65,17 +65,17 @@ def versions(folder: Path = FORMS_FOLDER) -> tuple[SurveyForm, ...]:
 
 
 def current() -> SurveyForm:
-    """The survey that is asked now."""
+    """Return the newest version of the survey."""
     return versions()[-1]
 
 
 def form_named(version: str) -> SurveyForm | None:
-    """The survey that a draft was begun with, for instance "site-survey/2026-11"."""
+    """Return the version with which a draft was begun, e.g. "site-survey/2026-11"; None if unknown."""
     return next((form for form in versions() if form.version == version), None)
 
 
 def _spell_out(part: Any, conditions: Mapping[str, str]) -> None:
-    """Put each named condition in its places, so that an evaluator meets expressions only."""
+    """Replace each named condition by its expression, so that evaluators see expressions only."""
     if isinstance(part, list):
         for each in part:
             _spell_out(each, conditions)
@@ -88,7 +88,7 @@ def _spell_out(part: Any, conditions: Mapping[str, str]) -> None:
 
 
 def _items(tree: Mapping[str, Any], table: FactTable) -> dict[str, Item]:
-    """Every question that a section names, in the order of the walk."""
+    """Return every question that a section names, in the order in which they are asked."""
     own = {each["name"]: _item_from(each) for each in tree["items"]}
     if len(own) < len(tree["items"]) or own.keys() & table.by_name.keys():
         raise RuleFileError("items: a name stands twice, or is that of a fact.")

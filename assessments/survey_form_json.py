@@ -1,4 +1,4 @@
-"""The site survey as plain values: all that a tablet needs to ask it."""
+"""The site survey as plain values: all that a tablet needs to show it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _NOT_OF_THE_FORM = ("name", "section")
 
 
 def form_json(form: SurveyForm) -> dict[str, Any]:
-    """The form in the shape that all forms of the tablet have."""
+    """Return the form in the shape that all tablet forms have."""
     table, own = facts.load(), {each["name"]: each for each in form.tree["items"]}
     asked = {fact["name"]: fact for fact in table.tree["facts"]}
     return {

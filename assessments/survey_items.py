@@ -1,4 +1,4 @@
-"""What the site survey is made of: questions, photos, cards, suggestions; how an answer is read."""
+"""The parts of the site survey: questions, photos, cards and suggestions; and how an answer is read."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SLOT_PREFIX, CARD_PREFIX = "photo:", "card:"
 
 @dataclass(frozen=True)
 class Notice:
-    """Words that stand beside an answer while every condition is true."""
+    """Text shown next to an answer while every condition is true."""
 
     when: tuple[Condition, ...]
     said: Text
@@ -29,7 +29,7 @@ class Notice:
 
 @dataclass(frozen=True, kw_only=True)
 class Item:
-    """One question of the form: a fact, a column of the assessment, or a reading that is only added."""
+    """One question of the form: a fact, a column of the assessment, or a reading."""
 
     name: str
     keeps: str
@@ -49,18 +49,18 @@ class Item:
 
     @cached_property
     def values(self) -> tuple[str, ...]:
-        """The values that a choice may take."""
+        """The allowed values of a choice."""
         return tuple(choice.name for choice in self.choices)
 
     def is_asked(self, known: Mapping[str, Any]) -> bool:
         return all_true(self.asked_when, known)
 
     def is_required(self, known: Mapping[str, Any]) -> bool:
-        """Asked, and the survey is not complete without it; what is not asked is not required."""
+        """Return whether it is asked and the survey is not complete without it."""
         return self.required and self.is_asked(known) and not any_true(self.required_unless, known)
 
     def read(self, given: object) -> FactValue:
-        """The typed value of an answer, or a FactError."""
+        """Return the typed value of an answer; raise FactError if it is not valid."""
         try:
             if self.type in TEXTS:
                 return _text(given, self.most)
@@ -69,7 +69,7 @@ class Item:
             raise FactError(self.name, str(unfit)) from None
 
     def shown(self, value: object, words: Mapping[str, Text]) -> str:
-        """A value in words: "Yes", "36 in", "Cut or broken"."""
+        """Return a value as shown to users: "Yes", "36 in", "Cut or broken"."""
         if value in (None, ""):
             return str(words["unknown"])
         if isinstance(value, bool):
@@ -82,7 +82,7 @@ class Item:
 
 @dataclass(frozen=True, kw_only=True)
 class Slot:
-    """One photo of the survey: what it must show, what it proves, when it is asked and required."""
+    """One photo of the survey: what it must show, which fact it proves, when it is asked and required."""
 
     name: str
     label: Text
@@ -104,7 +104,7 @@ class Slot:
 
 @dataclass(frozen=True)
 class Card:
-    """Several answers confirmed with one press."""
+    """Several answers that are confirmed with one tap."""
 
     name: str
     title: Text
@@ -116,7 +116,7 @@ class Card:
 
 @dataclass(frozen=True)
 class Suggestion:
-    """An answer that readings suggest; a person confirms it."""
+    """An answer that readings suggest; the technician confirms it."""
 
     field: str
     value: FactValue
@@ -126,7 +126,7 @@ class Suggestion:
 
 @dataclass(frozen=True)
 class Section:
-    """A stretch of the walk and the names of what is asked there, photos and cards among them."""
+    """A section of the form, with the names of its questions, photos and cards."""
 
     name: str
     title: Text
@@ -135,7 +135,7 @@ class Section:
 
 @dataclass(frozen=True)
 class SurveyForm:
-    """The survey in one version."""
+    """One version of the survey."""
 
     version: str
     sections: tuple[Section, ...]
@@ -147,7 +147,7 @@ class SurveyForm:
 
     @cached_property
     def place(self) -> tuple[Item, ...]:
-        """What is written down as columns of the assessment, in the order of the walk."""
+        """The questions kept as columns of the assessment, in the order in which they are asked."""
         return self._kept_as("place")
 
     @cached_property
@@ -158,19 +158,19 @@ class SurveyForm:
         return tuple(item for item in self.items.values() if item.keeps == keeps)
 
     def set_by(self, source: str) -> dict[str, FactValue]:
-        """The facts that a card confirms, and as what."""
+        """Return the facts and values that the cards of this source confirm."""
         return {
             name: value for card in self.cards if card.source == source for name, value in card.sets.items()
         }
 
     def suggested(self, name: str, known: Mapping[str, Any]) -> Suggestion | None:
-        """What the readings suggest for a field, if anything."""
+        """Return what the readings suggest for a field, if anything."""
         fitting = (each for each in self.suggests if each.field == name and all_true(each.when, known))
         return next(fitting, None)
 
 
 def item_of_fact(fact: Fact) -> Item:
-    """A fact as it is asked on the form: always to be answered, or marked as "cannot tell"."""
+    """Return a fact as a required question: answer it, or mark it as "cannot tell"."""
     return Item(
         name=fact.name,
         keeps="fact",

@@ -1,4 +1,4 @@
-"""What files of facts and rules are written in: tables of known keys and texts in two languages."""
+"""Read the TOML of fact and rule files: tables with known keys, and texts in two languages."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class RuleFileError(ValueError):
 
 @dataclass(frozen=True)
 class Text:
-    """The same words in English and in Spanish."""
+    """The same text in English and in Spanish."""
 
     en: str
     es: str
@@ -26,12 +26,12 @@ class Text:
         return self.en
 
     def in_language(self, code: str) -> str:
-        """The words in the language of ``code`` ("es", "es-mx"); English where there is no other."""
+        """Return the text in the language of ``code`` ("es", "es-mx"); English for any other language."""
         return self.es if code.partition("-")[0] == "es" else self.en
 
 
 def text_from(table: object, *, where: str) -> Text:
-    """The text of a table with ``en`` and ``es``, both of them written."""
+    """Return the text of a table with ``en`` and ``es``; both are required."""
     if not isinstance(table, dict) or set(table) != {"en", "es"}:
         raise RuleFileError(f"{where}: needs its words in English (en) and Spanish (es).")
     if not all(isinstance(words, str) and words.strip() for words in table.values()):
@@ -40,12 +40,12 @@ def text_from(table: object, *, where: str) -> Text:
 
 
 def texts_from(table: Mapping[str, Any], *, where: str) -> dict[str, Text]:
-    """The texts of a table of texts, by their names."""
+    """Return the texts of a table of texts, by their names."""
     return {name: text_from(words, where=f"{where}.{name}") for name, words in table.items()}
 
 
 def known_keys_only(table: object, *, needed: str, optional: str = "", where: str) -> None:
-    """Refuse a table in which a key is missing or misspelt."""
+    """Refuse a table in which a key is missing or unknown."""
     if not isinstance(table, dict):
         raise RuleFileError(f"{where}: must be a table.")
     if missing := sorted(set(needed.split()) - set(table)):
@@ -55,7 +55,7 @@ def known_keys_only(table: object, *, needed: str, optional: str = "", where: st
 
 
 def tree_of(path: Path) -> dict[str, Any]:
-    """The tables of a TOML file."""
+    """Return the tables of a TOML file."""
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:

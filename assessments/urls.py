@@ -1,4 +1,4 @@
-"""Staff and tablet doors of the assessments."""
+"""URLs of the assessments app, for the office, the field and tablets."""
 
 from __future__ import annotations
 

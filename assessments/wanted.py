@@ -1,4 +1,4 @@
-"""The open items that an assessment asks for, from what is known of the house and its verdict. Pure."""
+"""The open items that an assessment needs, from the known facts and the verdict. Pure."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ _PARTY_OF_RULE = {  # the office arranges the rest, with the homeowner where it 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The latest evaluation made for the verdict. ``failed``: rule and message of what can be mended.
+    """The latest evaluation for the verdict. ``failed``: rule and message of each failure that can be fixed.
 
-    ``fits``: it rests on what is known now. ``serving_utility``: where it is another than the job's.
+    ``fits``: it matches what is known now. ``serving_utility``: the utility in the answers, if not the job's.
     """
 
     verdict: str
@@ -37,11 +37,11 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class AssessmentFacts:
-    """How the assessment stands. ``awaits_verdict``: surveyed, and not recorded as eligible.
+    """The state of an assessment. ``awaits_verdict``: surveyed, and not recorded as eligible.
 
-    ``broken_seal``: how the meter's seal was found, where that is to be reported. ``adapter_to_check``: the
-    chosen adapter, where nobody looked it up on the utility's product list. ``asks_for_rule_21``: the
-    evaluation is the first that finds an interconnection application necessary.
+    ``broken_seal``: the state of the meter's seal, if it is to be reported. ``adapter_to_check``: the chosen
+    adapter, if its status on the utility's product list was not checked. ``asks_for_rule_21``: the evaluation
+    is the first that finds an interconnection application necessary.
     """
 
     utility: str
@@ -57,7 +57,7 @@ class AssessmentFacts:
 
 
 def wanted_items(facts: AssessmentFacts) -> Iterator[Wanted | Over]:
-    """Every item that should be open."""
+    """Yield every item that should be open."""
     yield _rule_21(facts)
     yield from _what_was_found(facts)
     if facts.awaits_verdict:
@@ -67,7 +67,7 @@ def wanted_items(facts: AssessmentFacts) -> Iterator[Wanted | Over]:
 
 
 def _rule_21(facts: AssessmentFacts) -> Wanted | Over:
-    """Asked for once: whoever keeps the application ends the item, and it is not opened over that again."""
+    """Return the Rule 21 item, opened once only: it is ended with the application and not opened again."""
     if facts.judged and facts.judged.rule_21 is False:
         return Over(RULE_21, note="Not needed by the last evaluation")
     return Wanted(
@@ -94,7 +94,7 @@ def _what_was_found(facts: AssessmentFacts) -> Iterator[Wanted]:
 
 
 def next_step(judged: Judged | None) -> str:
-    """What the office has to do with the verdict next."""
+    """Return what the office has to do next about the verdict."""
     if judged is None or not judged.fits:
         return "Judge the survey's answers by the program's rules"
     if judged.verdict == "other_utility":

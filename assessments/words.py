@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop as _
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A state in a word, with the tone and the mark in which it is shown."""
+    """The label of a state, with the tone and the mark in which it is shown."""
 
     word: str
     tone: str
@@ -28,7 +28,7 @@ OUTCOMES: Mapping[str, Said] = {
 
 
 def verdict(name: str, *, correctable: bool) -> Said:
-    """A verdict in a word."""
+    """Return the label of a verdict."""
     if name == "fail":
         return Said("Not eligible as it stands" if correctable else "Not eligible", "bad", "bad")
     return {
@@ -41,7 +41,7 @@ def verdict(name: str, *, correctable: bool) -> Said:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A way to charge at home: its name, when it is the simplest, and what has to be checked."""
+    """A way to charge at home: its name, when it is the simplest choice, and what has to be checked."""
 
     title: str
     text: str

@@ -1,4 +1,4 @@
-"""What is typed with each act of the assessment desk."""
+"""Forms for the acts on an assessment."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kilowire.floor.forms.fields import DayField, PaperField, PhotoField, Reason
 
 
 class AdapterChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # takes no type argument when it runs
-    """An adapter by its name, with its standing on the product list."""
+    """Choice of an adapter, labeled with its status on the product list."""
 
     def label_from_instance(self, obj: AdapterModel) -> str:
         kind = "isolating" if obj.isolating else "not isolating"

@@ -1,4 +1,4 @@
-"""The form of answers, made from the table of facts: each with its source, or why nobody can tell."""
+"""The form of answers, built from the fact table: each with its source, or why nobody can tell."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from kilowire.floor.forms.meanwhile import Meanwhile
 
 
 class AnswersForm(forms.Form):
-    """Asks what may bear on this job. ``given`` holds what was answered, once the form is valid.
+    """Asks what may matter for this job. ``given`` holds the answers once the form is valid.
 
-    ``usual_source`` is where this person's answers mostly come from; ``photos`` are those held, by slot.
+    ``usual_source`` is the usual source of this user's answers; ``photos`` are those on file, by slot.
     """
 
     def __init__(
@@ -39,7 +39,7 @@ class AnswersForm(forms.Form):
         self.meanwhile = Meanwhile(self, standing)
 
     def sections(self) -> list[dict[str, Any]]:
-        """What the page shows: sections with their questions and the fields of each."""
+        """Return the sections with their questions and the fields of each, for the page."""
         parts = [
             (section, [f for f in self.shown if f.section == section.name])
             for section in facts.load().sections
@@ -62,7 +62,7 @@ class AnswersForm(forms.Form):
         return {"given": self.given}
 
     def _may_be_asked(self, fact: Fact) -> bool:
-        """Unless what is known already says that it does not bear on this job."""
+        """Return False if the known facts already show that it does not matter for this job."""
         if fact.from_product or fact.name == OF_THE_JOB:
             return False
         known = self.known.facts
@@ -108,7 +108,7 @@ class AnswersForm(forms.Form):
         }
 
     def _note(self, fact: Fact) -> str:
-        """Which unanswered question decides whether this one is asked at all."""
+        """Return which unanswered question decides whether this one is asked at all."""
         waiting = [c for c in fact.asked_when if c.unknown_in(self.known.facts)]
         if not waiting:
             return ""
@@ -116,17 +116,17 @@ class AnswersForm(forms.Form):
         return f"May not be asked: it depends on “{label}”."
 
     def _was_left_alone(self, fact: Fact, cleaned: Mapping[str, Any]) -> bool:
-        """Whether this person left it as the page showed it, while somebody else answered it anew."""
+        """Return whether the user left it as the page showed it while somebody else changed the answer."""
         if {fact.name, f"{fact.name}__more"} & set(self.errors):
             return False
-        held = Held.of(self.known.answers.get(fact.name))
+        current = Held.of(self.known.answers.get(fact.name))
         value = fact_fields.meant(fact, cleaned.get(fact.name), cleaned.get(f"{fact.name}__more", ""))
         typed = Held(value, cleaned.get(f"{fact.name}__cannot_tell", "").strip())
-        shown = held.cannot_tell or facts.load().shown(fact.name, held.value)
+        shown = current.cannot_tell or facts.load().shown(fact.name, current.value)
         return self.meanwhile.was_left_alone(fact.name, typed.plain, shown)
 
     def _given(self, fact: Fact, cleaned: Mapping[str, Any]) -> Given | None:
-        """The answer as the service takes it; an error's code names the field it belongs to."""
+        """Return the answer as the service takes it; an error's code names the field that it belongs to."""
         beside = f"{fact.name}__cannot_tell"
         if {fact.name, beside, f"{fact.name}__source", f"{fact.name}__more"} & set(self.errors):
             return None
@@ -143,7 +143,7 @@ class AnswersForm(forms.Form):
         return Given(fact.name, source, value, reason, self._photo(fact, source, earlier))
 
     def _photo(self, fact: Fact, source: str, earlier: Answer | None) -> Photo | None:
-        """The photo that shows it: the one on file with the answer, else the last held in its slot."""
+        """Return the photo that shows it: the one on file with the answer, else the last one in its slot."""
         if source != Source.PHOTO:
             return None
         slot = photo_of_fact(fact.name)

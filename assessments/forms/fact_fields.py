@@ -1,4 +1,4 @@
-"""How each kind of fact is asked on a form: its fields, what they show, and what was meant."""
+"""Form fields for each type of fact: the field, its initial value, and the answer that was meant."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ LONGEST_TEXT = 160
 
 
 def source_field(fact: Fact) -> forms.ChoiceField:
-    """By which source the answer comes; only those that can know."""
+    """Return the field for the answer's source; it offers only sources that can know the fact."""
     lawful = [(source.value, source.label) for source in Source if source.value in fact.sources]
     lawful.sort(key=lambda choice: fact.sources.index(choice[0]))
     label = format_html('<span class="visually-hidden">{}: </span>Source', fact.label)
@@ -34,12 +34,12 @@ def cannot_tell_field(fact: Fact | Item) -> forms.CharField:
 
 
 def value_field(fact: Fact) -> forms.Field:
-    """The field in which the fact is answered; left empty it stays unanswered."""
+    """Return the field that takes the answer; left empty, the fact stays unanswered."""
     return _FIELDS[fact.type](fact)
 
 
 def more_field(fact: Fact) -> forms.CharField | None:
-    """Beside the suggestions of a list of texts, a place for one's own words."""
+    """Return the field for free text next to the suggestions of a list of texts; None for other types."""
     if fact.type != "texts":
         return None
     return forms.CharField(
@@ -80,7 +80,7 @@ def _number(fact: Fact) -> forms.Field:
 
 
 class SeveralField(forms.MultipleChoiceField):
-    """Any of these, or "nothing of these"; without a mark nobody has answered (None)."""
+    """Any of these, or "nothing of these"; if nothing is checked, the value is None: not answered."""
 
     widget = forms.CheckboxSelectMultiple
 
@@ -112,7 +112,7 @@ _FIELDS: dict[str, Callable[[Fact], forms.Field]] = {
 
 
 def as_typed(fact: Fact, value: FactValue | None) -> Any:
-    """What the field shows of an answer on file."""
+    """Return the field's initial value for an answer on file."""
     if fact.type == "bool":
         return {True: YES, False: NO}.get(value, "") if isinstance(value, bool) else ""
     if isinstance(value, list):
@@ -122,13 +122,13 @@ def as_typed(fact: Fact, value: FactValue | None) -> Any:
 
 
 def as_typed_beside(fact: Fact, value: FactValue | None) -> str:
-    """What the place for one's own words shows of it."""
+    """Return the initial value of the free-text field for an answer on file."""
     offered = [str(text) for text in fact.suggestions]
     return "\n".join(item for item in value if item not in offered) if isinstance(value, list) else ""
 
 
 def meant(fact: Fact, value: Any, more: str) -> Any:
-    """The answer that field and own words come to together; None where neither says anything."""
+    """Return the answer from field and free text together; None if both are empty."""
     if fact.type != "texts":
         return value
     lines = [line.strip() for line in more.splitlines() if line.strip()]

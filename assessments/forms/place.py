@@ -1,4 +1,4 @@
-"""What the survey writes down of the place and of the wishes, beside the answers to the rules' questions."""
+"""The form for what the survey records about the house and the wishes, besides the answers to the rules."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ class PlaceForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no type arg
         return f"{name}__cannot_tell" in self.data
 
     def _take(self, written: dict[str, Any], name: str, typed: Held) -> None:
-        """What somebody else wrote while the page lay open is not overwritten by what it showed before."""
+        """Keep the typed value, or drop it if the page merely showed it before somebody else changed it."""
         held = self._held(name)
         in_words = held.cannot_tell or shown(current().items[name], held.value)
         if self._says_why(name) and typed.cannot_tell and typed.value is not None:

@@ -1,4 +1,4 @@
-"""The rows of the assessment desk."""
+"""The models of the assessments app."""
 
 from assessments.models.answer import Answer, Source
 from assessments.models.assessment import Assessment

@@ -1,4 +1,4 @@
-"""One answer to one fact: what, or why nobody can tell; by which source, who, when."""
+"""One answer to one fact: its value, or why nobody can tell; by which source, by whom, when."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from jobs.models.visibility import JobFileQuerySet
 
 
 class Source(models.TextChoices):
-    """Where an answer comes from; what comes with the adapter is no answer, it is read from the directory."""
+    """Where an answer comes from. Facts of the adapter are not answers: they are read from the directory."""
 
     SITE = "site", "Seen on site"
     PHOTO = "photo", "From a photo"
@@ -31,7 +31,7 @@ class AnswerQuerySet(JobFileQuerySet):
 
 
 class Answer(models.Model):
-    """The current answer of a fact has no ``replaced_at``; those before it are kept."""
+    """One answer. The current answer to a fact has no ``replaced_at``; earlier ones are kept."""
 
     assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="answers")
     fact = models.CharField(max_length=60)
@@ -75,6 +75,6 @@ class Answer(models.Model):
 
     @property
     def plain(self) -> dict[str, Any]:
-        """What the history keeps of it."""
+        """Its values as kept in the history."""
         said = {"cannot_tell": self.cannot_tell} if self.value is None else {"value": self.value}
         return {**said, "source": self.source}

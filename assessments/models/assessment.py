@@ -1,4 +1,4 @@
-"""The assessment of one house: adapter, wishes, and what the survey records that no rule asks."""
+"""The assessment of one house: adapter, wishes, and what the survey records besides the rules' facts."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def _feet(label: str) -> models.PositiveSmallIntegerField[int | None, int | None
 
 
 class Assessment(models.Model):
-    """One per job. Written by ``assessments.services`` alone.
+    """One assessment per job. Only ``assessments.services`` writes it.
 
     ``verdict`` is the evaluation on which the job was found eligible; later ones do not change it.
     """
@@ -144,12 +144,12 @@ class Assessment(models.Model):
 
     @property
     def seal_to_report(self) -> bool:
-        """Found cut or missing, and the utility does not know yet."""
+        """Whether the seal was found cut or missing and the utility was not told yet."""
         return self.seal in (Seal.CUT, Seal.MISSING) and self.seal_reported_on is None
 
     @property
     def unsafe_slots(self) -> dict[str, str]:
-        """Why each photo that nobody could take safely is not there, by its slot."""
+        """Why each photo that could not be taken safely is missing, by slot."""
         return {
             name.removeprefix(UNSAFE): because
             for name, because in self.untold.items()

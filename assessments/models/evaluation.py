@@ -1,4 +1,4 @@
-"""Evaluations that never change, and what the office settled about them in writing."""
+"""Evaluations, which never change, and the office's written decisions about them."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ class EvaluationQuerySet(JobFileQuerySet):
 
 
 class Evaluation(models.Model):
-    """Facts in, answer out, on a day, by a version of the rules. The database refuses to change it.
+    """Facts and answer on a given day, by one version of the rules. The database refuses to change it.
 
-    ``device`` is the adapter with its standing on the product list as it was on that day.
+    ``device`` is the adapter with its status on the product list on that day.
     """
 
     assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="evaluations")
@@ -70,7 +70,7 @@ class Evaluation(models.Model):
         return self.answer["findings"]
 
     def finding(self, rule: str) -> dict[str, Any] | None:
-        """What one rule said."""
+        """Return the finding of one rule, if any."""
         return next((finding for finding in self.findings if finding["rule"] == rule), None)
 
     def with_outcome(self, *outcomes: str) -> list[dict[str, Any]]:
@@ -86,7 +86,7 @@ class DecisionQuerySet(JobFileQuerySet):
 
 
 class FindingDecision(models.Model):
-    """The office settled one finding in writing; the evaluation stays as it was."""
+    """The office's written decision on one finding; the evaluation itself does not change."""
 
     evaluation = models.ForeignKey(Evaluation, on_delete=models.PROTECT, related_name="decisions")
     rule = models.CharField(max_length=60)
@@ -118,7 +118,7 @@ class FindingDecision(models.Model):
 
 
 class RecommendationOverride(models.Model):
-    """The adapter is set although something simpler was recommended: the office says why."""
+    """The office's reason for setting the adapter although something simpler was recommended."""
 
     evaluation = models.OneToOneField(Evaluation, on_delete=models.PROTECT, related_name="override")
     because = models.CharField(max_length=400)

@@ -1,4 +1,4 @@
-"""The closed sets of words in which the survey writes down the place."""
+"""The closed sets of values with which the survey describes the house."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.db import models
 
 
 class Seal(models.TextChoices):
-    """The utility's seal on the meter, as it was found."""
+    """The state of the utility's seal on the meter when it was found."""
 
     INTACT = "intact", "Intact"
     CUT = "cut", "Cut or broken"
@@ -33,7 +33,7 @@ class Alarms(models.TextChoices):
 
 
 class MeterForm(models.TextChoices):
-    """How the meter is wired inside, as its face says."""
+    """The meter's form number, which says how it is wired inside, as printed on its face."""
 
     FORM_1S = "1s", "1S"
     FORM_2S = "2s", "2S"
@@ -73,7 +73,7 @@ class AcDisconnect(models.TextChoices):
 
 
 class ConduitRest(models.TextChoices):
-    """What runs from the first enclosure to the charger, as planned."""
+    """The conduit planned from the first enclosure to the charger."""
 
     EMT = "emt", "EMT"
     PVC = "pvc", "PVC"
@@ -98,12 +98,12 @@ WORDS: Mapping[str, type[models.TextChoices]] = {
 
 
 def word_field(label: str, name: str) -> models.CharField[str, str]:
-    """A column for one word of its set; empty where nobody has said."""
+    """Return a column for one value of its set; empty if not recorded."""
     return models.CharField(label, max_length=16, choices=WORDS[name].choices, blank=True)
 
 
 def known_words_only() -> list[models.CheckConstraint]:
-    """Choices do not constrain data: these do."""
+    """Return constraints that allow only these values, since ``choices`` does not constrain data."""
     return [
         models.CheckConstraint(
             condition=models.Q(**{f"{name}__in": ["", *words.values]}), name=f"{name}_is_a_known_word"

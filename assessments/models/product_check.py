@@ -1,4 +1,4 @@
-"""Every look at the utility's product list: which model, what it said, by which source, on which day."""
+"""Every check of the utility's product list: which model, its status, by which source, on which day."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from jobs.models import AdapterModel, Approval
 
 
 class ProductCheck(models.Model):
-    """One look; the last one stands on the model itself. Rows are only ever added."""
+    """One check; the result of the last one is kept on the model itself. Rows are only ever added."""
 
     adapter = models.ForeignKey(AdapterModel, on_delete=models.PROTECT, related_name="+")
     approval = models.CharField(max_length=12, choices=Approval.choices)

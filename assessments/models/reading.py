@@ -1,4 +1,4 @@
-"""What an instrument showed at the house: each reading is kept, and a new one stands beside the old."""
+"""Instrument readings at the house: each is kept, and a new one does not replace an old one."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class ReadingQuerySet(JobFileQuerySet):
 
 
 class Reading(models.Model):
-    """One reading. Its id is the tablet's: sent twice, it is kept once. The database refuses to change it."""
+    """One reading. The tablet assigns its id, so it is stored once. The database refuses to change it."""
 
     id = models.UUIDField(primary_key=True, editable=False)
     assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="readings")

@@ -1,4 +1,4 @@
-"""Answers: many at once, each with its source; what nobody can tell, with the reason; the adapter chosen."""
+"""Record answers with their sources, record what nobody can tell and why, and choose the adapter."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ JUDGED_FOR_THE_ADAPTER = ("socket_fits_device", "comms_cable", "comms_conduit_li
 
 @dataclass(frozen=True)
 class Given:
-    """One answer as somebody gives it: a value, or why it cannot be told."""
+    """One answer as given: a value, or why nobody can tell."""
 
     fact: str
     source: str
@@ -41,9 +41,10 @@ class Given:
 
 @transaction.atomic
 def record_answers(*, job: Job, given: Iterable[Given], by: User, on: date | None = None) -> list[Answer]:
-    """Record answers and return those that are new; an answer that says the same again writes nothing.
+    """Record answers and return those that are new; an answer equal to the current one is skipped.
 
-    The first that cannot be taken refuses all. After the survey is complete its paper is issued anew.
+    If one is not valid, all are refused. After the survey is complete, its paper is issued again. Refused on
+    a job that is cancelled or closed out.
     """
     on = on or timezone.localdate()
     assessment = locked_assessment(job)
@@ -55,7 +56,7 @@ def record_answers(*, job: Job, given: Iterable[Given], by: User, on: date | Non
     if not changed:
         return []
     written = [_write(each, assessment, known.answers.get(each.fact), by, on) for each in changed]
-    _tell(assessment.job, written, known.answers, by, on)
+    _record_event(assessment.job, written, known.answers, by, on)
     follow_up(assessment, by, on)
     return written
 
@@ -63,16 +64,16 @@ def record_answers(*, job: Job, given: Iterable[Given], by: User, on: date | Non
 def cannot_tell(
     *, job: Job, fact: str, because: str, source: str, by: User, on: date | None = None
 ) -> Answer:
-    """Record that nobody can tell a fact, and why; refused without the reason."""
+    """Record that nobody can tell a fact, and why; refused without a reason."""
     needs_reason(because, _("Say why it cannot be told."), field=f"{fact}__cannot_tell")
-    said = Given(fact=fact, source=source, cannot_tell=because)
-    new = record_answers(job=job, given=[said], by=by, on=on)
+    answer = Given(fact=fact, source=source, cannot_tell=because)
+    new = record_answers(job=job, given=[answer], by=by, on=on)
     return new[0] if new else Answer.objects.of(job).current().get(fact=fact)
 
 
 @transaction.atomic
 def choose_adapter(*, job: Job, adapter: AdapterModel, by: User, on: date | None = None) -> Assessment:
-    """Choose the adapter that the job is judged with; refused on a removal, where nothing goes in."""
+    """Choose the adapter with which the job is judged; refused on a removal, where no adapter is set."""
     assessment = locked_assessment(job)
     refuse_if_over(assessment.job)
     if assessment.job.kind == Kind.REMOVAL:
@@ -83,7 +84,7 @@ def choose_adapter(*, job: Job, adapter: AdapterModel, by: User, on: date | None
     assessment.adapter = adapter
     assessment.save(update_fields=["adapter"])
     if before:
-        _ask_again(assessment)
+        _retire_adapter_answers(assessment)
     history.record(
         job=assessment.job,
         kind=EventKind.EDITED if before else EventKind.DESK,
@@ -97,15 +98,15 @@ def choose_adapter(*, job: Job, adapter: AdapterModel, by: User, on: date | None
     return assessment
 
 
-def _ask_again(assessment: Assessment) -> None:
-    """What was judged for another adapter says nothing of this one."""
+def _retire_adapter_answers(assessment: Assessment) -> None:
+    """Retire the answers that were judged for another adapter, so that they are asked again."""
     for answer in Answer.objects.of(assessment.job).current().filter(fact__in=JUDGED_FOR_THE_ADAPTER):
         answer.replaced_at = timezone.now()
         answer.save(update_fields=["replaced_at"])
 
 
 def follow_up(assessment: Assessment, by: User, on: date) -> None:
-    """After anything known has changed: the open items, and the survey's paper where one is in force."""
+    """After a change of facts, update the open items and reissue the survey report if one is in force."""
     known = known_of(assessment.job, assessment)
     bring_up_to_date(known, latest_verdict(assessment.job), by, on)
     if Milestone.SURVEYED in assessment.job.standing:
@@ -113,7 +114,7 @@ def follow_up(assessment: Assessment, by: User, on: date) -> None:
 
 
 def _read(given: Given, job: Job) -> Given:
-    """The answer with its value typed, or a refusal at its field."""
+    """Return the answer with its value typed; refused at its field if not valid."""
     fact = facts.load().by_name.get(given.fact)
     if fact is None:
         raise Refused(f"{given.fact[:60]} is nothing that is asked.", field=given.fact)
@@ -135,7 +136,7 @@ def _read(given: Given, job: Job) -> Given:
 
 
 def _refuse_another_standard(given: Given, fact: Fact) -> None:
-    """Our standard build is one thing: another value has another source."""
+    """Refuse the source "standard build" for a value that is not our standard build."""
     build = survey_form.current().set_by(Source.STANDARD)
     if given.source == Source.STANDARD and build.get(fact.name) != given.value:
         raise Refused(f"{fact.label}: our standard build is another.", field=f"{fact.name}__source")
@@ -179,7 +180,7 @@ def _write(given: Given, assessment: Assessment, current: Answer | None, by: Use
     )
 
 
-def _tell(job: Job, written: list[Answer], earlier: dict[str, Answer], by: User, on: date) -> None:
+def _record_event(job: Job, written: list[Answer], earlier: dict[str, Answer], by: User, on: date) -> None:
     labels = [str(facts.load()[answer.fact].label) for answer in written]
     more = f" and {len(labels) - 4} more" if len(labels) > 5 else ""
     named = ", ".join(labels[:4] if more else labels)

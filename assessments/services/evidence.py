@@ -1,4 +1,4 @@
-"""Which photos a survey needs, and which photo shows which fact: as the survey's form says."""
+"""Which photos a survey needs, and which photo shows which fact, according to the survey's form."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from jobs.models import PhotoSlot
 
 
 def required_photos(known: Mapping[str, Any]) -> tuple[PhotoSlot, ...]:
-    """The photos without which a survey is not complete, given what is known so far.
+    """Return the photos that the survey requires, given what is known so far.
 
-    The meter's face alone shows that another utility serves it. A removal leaves the panel alone.
+    If another utility serves the meter, its face alone is required. A removal needs no photo of the panel.
     """
     slots = survey_form.current().slots
     return tuple(PhotoSlot(name) for name, slot in slots.items() if slot.is_required(known))
 
 
 def welcome_photos(known: Mapping[str, Any]) -> tuple[PhotoSlot, ...]:
-    """The photos that help and that no survey waits for."""
+    """Return the photos that are useful but not required."""
     slots = survey_form.current().slots
     helpful = (s for s in slots.values() if s.proves and s.required_when is None and s.is_asked(known))
     return tuple(PhotoSlot(slot.name) for slot in helpful)
 
 
 def photo_of_fact(fact: str) -> PhotoSlot | None:
-    """The photo that shows a fact."""
+    """Return the slot of the photo that shows a fact, if any."""
     slots = survey_form.current().slots
     return next((PhotoSlot(name) for name, slot in slots.items() if fact in slot.proves), None)

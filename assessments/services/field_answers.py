@@ -1,4 +1,4 @@
-"""What a tablet sent for the fields of the survey: read strictly, and written down where it goes."""
+"""Read strictly what a tablet sent for the fields of the survey, and record it."""
 
 from __future__ import annotations
 
@@ -29,16 +29,16 @@ from kilowire.models import User
 
 @dataclass(frozen=True)
 class Incoming(Held):
-    """One field as it came: what was said, the photo that shows it, and the day."""
+    """One field as sent: its value, the photo that shows it, and the day."""
 
     photo: UUID | None = None
     on: date | None = None
 
 
 def read_fields(form: SurveyForm, fields: Mapping[str, GivenField], kind: str) -> dict[str, Incoming]:
-    """Every field of this form that was sent; a value that the form does not take refuses all, by its label.
+    """Return every sent field of this form; a value that is not valid refuses all and names its label.
 
-    What the form does not ask any more stays in the submission as it came.
+    Fields that the form no longer asks stay in the submission only.
     """
     read = {
         name: _incoming(form, name, field)
@@ -53,7 +53,7 @@ def read_fields(form: SurveyForm, fields: Mapping[str, GivenField], kind: str) -
 
 
 def _may_be_emptied(form: SurveyForm, name: str) -> bool:
-    """An answer is replaced and never taken back; what was written down of the place may be struck out."""
+    """Return whether a field may be cleared: a description of the house may, an answer is only replaced."""
     return name != ADAPTER and form.items[name].keeps == "place"
 
 
@@ -82,9 +82,9 @@ def write_down(
     by: User,
     on: date,
 ) -> None:
-    """Write the adapter, then answers, then the place, each through its own act with its own event.
+    """Record the adapter, then answers, then the place, each through its own act with its own event.
 
-    Answers are compared with what is on file by their acts: a new source alone is written too.
+    The acts compare answers with those on file: an answer with only a new source is recorded too.
     """
     if ADAPTER in changed:
         choose_adapter(job=job, adapter=_adapter(incoming[ADAPTER].value), by=by, on=on)
@@ -108,7 +108,7 @@ def _adapter(key: Any) -> AdapterModel:
 
 
 def _by_day(job: Job, answers: Mapping[str, Incoming], on: date) -> dict[date, list[Given]]:
-    """Answers by the day on which they were given, each with the photo that shows it."""
+    """Return answers by the day on which they were given, each with the photo that shows it."""
     photos = _photos(job, answers.values())
     current = {answer.fact: answer for answer in Answer.objects.of(job).current().select_related("photo")}
     days: dict[date, list[Given]] = defaultdict(list)
@@ -124,13 +124,15 @@ def _by_day(job: Job, answers: Mapping[str, Incoming], on: date) -> dict[date, l
 
 
 def _photos(job: Job, answers: Iterable[Incoming]) -> dict[str, Photo]:
-    """Photos of the job by their ids, and the last one held by its slot."""
+    """Return photos of the job by their ids, and the last one on file by its slot."""
     if not any(each.source == Source.PHOTO for each in answers):
         return {}
     rows = Photo.objects.of(job).order_by("taken_at", "filed_at")
     by_id = {str(photo.pk): photo for photo in rows}
-    held = {photo.slot: photo for photo in rows if photo.rejected_on is None and photo.replaced_by_id is None}
-    return {**by_id, **held}
+    by_slot = {
+        photo.slot: photo for photo in rows if photo.rejected_on is None and photo.replaced_by_id is None
+    }
+    return {**by_id, **by_slot}
 
 
 def _write_place(job: Job, place: Mapping[str, Incoming], by: User, on: date) -> None:

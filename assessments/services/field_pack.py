@@ -1,4 +1,4 @@
-"""What a tablet takes along to survey its jobs: form, rules, lists, and what is known of each job."""
+"""What a tablet loads to survey its jobs: form, rules, lists, and what is known about each job."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from jobs.models import AdapterModel, Appointment, Job, Vehicle
 from kilowire.models import User
 
 
-def field_pack(person: User, on: date) -> dict[str, Any]:
-    """Everything in one; the number of questions to the database does not grow with the jobs."""
-    jobs = list(jobs_to_visit(person, on).select_related("site__utility"))
+def field_pack(user: User, on: date) -> dict[str, Any]:
+    """Return all of it at once; the number of queries does not grow with the jobs."""
+    jobs = list(jobs_to_visit(user, on).select_related("site__utility"))
     rulesets = {job.pk: ruleset_for(job, on) for job in jobs}
     rules = {ruleset.name: ruleset_json(ruleset) for ruleset in rulesets.values()}
     return {
@@ -35,14 +35,14 @@ def field_pack(person: User, on: date) -> dict[str, Any]:
     }
 
 
-def jobs_to_visit(person: User, on: date) -> QuerySet[Job]:
-    """Jobs of the appointments that this person's tablet takes along."""
-    taken = Appointment.objects.taken_along(person, on)
-    return Job.objects.visible_to(person).filter(pk__in=taken.values("job")).order_by("pk")
+def jobs_to_visit(user: User, on: date) -> QuerySet[Job]:
+    """Return jobs of the appointments that this user's tablet carries."""
+    taken = Appointment.objects.taken_along(user, on)
+    return Job.objects.visible_to(user).filter(pk__in=taken.values("job")).order_by("pk")
 
 
 def charging_constants() -> dict[str, Any]:
-    """The numbers of ``charging``, for the same arithmetic on the tablet."""
+    """Return the constants of ``charging``, for the same calculation on the tablet."""
     return {
         "volts": charging.VOLTS,
         "low_miles_per_kwh": float(charging.LOW_MILES_PER_KWH),

@@ -1,4 +1,4 @@
-"""Readings from a tablet: each added once, under the id that the tablet gave it."""
+"""Readings from a tablet: each is added once, under the id that the tablet assigned."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from kilowire.floor.refusals import Refused
 
 
 def add_readings(assessment: Assessment, form: SurveyForm, sent: Sent) -> list[Reading]:
-    """Add the readings that are not on file; one that the form does not know stays in the submission."""
+    """Add the readings that are not on file and return them; unknown kinds stay in the submission only."""
     named = {row.get("name") for row in sent.readings}
     asked = {item.name for item in form.readings if item.name in named}
     rows = {_id(row): row for row in sent.readings if row.get("name") in asked}
@@ -36,7 +36,7 @@ def add_readings(assessment: Assessment, form: SurveyForm, sent: Sent) -> list[R
         if pk not in on_file
     ]
     if added:
-        _tell(added, form, sent)
+        _record_event(added, form, sent)
     return added
 
 
@@ -48,7 +48,7 @@ def _id(row: dict[str, Any]) -> UUID:
 
 
 def _value(form: SurveyForm, row: dict[str, Any]) -> Decimal:
-    """The number as it was typed, to a hundredth."""
+    """Return the number as typed, to a hundredth; refused if it is not one."""
     name = row["name"]
     try:
         value = Decimal(str(row.get("value")))
@@ -60,7 +60,7 @@ def _value(form: SurveyForm, row: dict[str, Any]) -> Decimal:
     return value.quantize(Decimal("0.01"))
 
 
-def _tell(added: list[Reading], form: SurveyForm, sent: Sent) -> None:
+def _record_event(added: list[Reading], form: SurveyForm, sent: Sent) -> None:
     said = [f"{label_of(each.name, form)} {each.value:f} {form.items[each.name].unit}" for each in added]
     history.record(
         job=sent.job,

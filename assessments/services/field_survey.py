@@ -1,4 +1,4 @@
-"""A survey from a tablet: everything in it is kept, what the office changed meanwhile is put before it."""
+"""Take a survey from a tablet: everything is kept, and the office settles what it had changed meanwhile."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ from kilowire.models import User
 
 
 def write_survey(sent: Sent) -> FormTaken:
-    """Merge fields by their bases, add readings, compare the verdicts, and complete the survey if asked to.
+    """Merge fields by their base versions, add readings, compare verdicts, and complete the survey if asked.
 
-    Called under the assessment's lock. A survey of a job that is over is kept as it came and changes nothing.
+    It locks the assessment. A survey of a job that is over is kept as sent and changes nothing.
     """
     assessment = locked_assessment(sent.job)
     try:
@@ -40,17 +40,17 @@ def write_survey(sent: Sent) -> FormTaken:
     except Refused as refusal:
         return FormTaken(f"Kept with the job; nothing was changed. {refusal}")
     form = _form_of(sent.form.text("form_version", 40))
-    apart, bases = _write_fields(assessment, form, sent)
+    conflicts, bases = _write_fields(assessment, form, sent)
     add_readings(assessment, form, sent)
     _compare(sent)
-    said = _finish(sent) if sent.finish else "Everything is kept."
-    if apart:
-        said = f"{said} The office chooses: {spoken([each.label for each in apart])}."
-    return FormTaken(said, apart, bases)
+    sentence = _finish(sent) if sent.finish else "Everything is kept."
+    if conflicts:
+        sentence = f"{sentence} The office chooses: {spoken([each.label for each in conflicts])}."
+    return FormTaken(sentence, conflicts, bases)
 
 
 def settle_survey_conflict(conflict: Conflict, by: User) -> None:
-    """Write the tablet's value, as the office chose, with the source and the day that it came with."""
+    """Record the tablet's value, which the office chose, with its own source and day."""
     form, sent = _form_of(conflict.submission.form_version), dict(conflict.tablet_value or {})
     on = timezone.localtime(conflict.submission.made_at).date()
     incoming = Incoming(sent["value"], sent["cannot_tell"], sent["source"], uuid_in(sent["photo"]), on)
@@ -60,19 +60,19 @@ def settle_survey_conflict(conflict: Conflict, by: User) -> None:
 def _write_fields(
     assessment: Assessment, form: SurveyForm, sent: Sent
 ) -> tuple[tuple[FieldConflict, ...], dict[str, str]]:
-    """Write what nobody else changed meanwhile; give back what is apart, and the bases."""
-    held = held_fields(form, assessment, known_of(assessment.job, assessment).answers)
+    """Record what nobody else changed meanwhile; return the conflicts and the new base versions."""
+    on_file = held_fields(form, assessment, known_of(assessment.job, assessment).answers)
     incoming = read_fields(form, sent.fields, sent.job.kind)
     merged = merge(
         bases=sent.bases,
-        on_file={name: each.plain for name, each in held.items()},
+        on_file={name: each.plain for name, each in on_file.items()},
         sent={name: each.plain for name, each in incoming.items()},
         own=sent.own,
     )
     standing = {name: each for name, each in incoming.items() if name not in merged.apart}
     write_down(sent.job, form, standing, merged.write, sent.by, sent.on)
-    apart = (_apart(form, name, held.get(name, Held()), incoming[name]) for name in merged.apart)
-    return tuple(apart), merged.bases
+    conflicts = (_conflict(form, name, on_file.get(name, Held()), incoming[name]) for name in merged.apart)
+    return tuple(conflicts), merged.bases
 
 
 def _form_of(version: str) -> SurveyForm:
@@ -86,7 +86,7 @@ def _compare(sent: Sent) -> None:
 
 
 def _finish(sent: Sent) -> str:
-    """Complete the survey; what stands in its way is said, and everything is kept all the same."""
+    """Complete the survey and return a sentence; if it cannot be completed, say why and keep everything."""
     job = Job.objects.get(pk=sent.job.pk)
     if Milestone.SURVEYED in job.standing:
         return "Everything is kept; the survey was complete before."
@@ -105,7 +105,7 @@ def _finish(sent: Sent) -> str:
     return "The survey is complete."
 
 
-def _apart(form: SurveyForm, name: str, office: Held, tablet: Incoming) -> FieldConflict:
+def _conflict(form: SurveyForm, name: str, office: Held, tablet: Incoming) -> FieldConflict:
     names = _names(name, form)
     return FieldConflict(
         field=name,
@@ -117,18 +117,18 @@ def _apart(form: SurveyForm, name: str, office: Held, tablet: Incoming) -> Field
     )
 
 
-def _kept(held: Held) -> dict[str, Any]:
-    return {"value": held.value, "cannot_tell": held.cannot_tell, "source": held.source}
+def _kept(field: Held) -> dict[str, Any]:
+    return {"value": field.value, "cannot_tell": field.cannot_tell, "source": field.source}
 
 
-def _in_words(form: SurveyForm, name: str, held: Held, names: Mapping[int, str]) -> str:
-    if held.cannot_tell:
-        return f"Cannot tell: {held.cannot_tell}"
-    return shown(form.items[name], held.value, names) if name in form.items else "A photo can be taken"
+def _in_words(form: SurveyForm, name: str, field: Held, names: Mapping[int, str]) -> str:
+    if field.cannot_tell:
+        return f"Cannot tell: {field.cannot_tell}"
+    return shown(form.items[name], field.value, names) if name in form.items else "A photo can be taken"
 
 
 def _names(name: str, form: SurveyForm) -> dict[int, str]:
-    """The names of the directory's rows that a field chooses from."""
+    """Return the names of the directory rows from which a field chooses."""
     item = form.items.get(name)
     if item is None or not item.choices_from:
         return {}

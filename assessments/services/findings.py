@@ -1,4 +1,4 @@
-"""What the office settles in writing: a finding that the rules leave open, and the adapter all the same."""
+"""Written decisions of the office: on a finding left open by the rules, and on setting the adapter anyway."""
 
 from __future__ import annotations
 
@@ -35,9 +35,10 @@ def decide_finding(
     document: File[bytes] | None = None,
     on: date | None = None,
 ) -> FindingDecision:
-    """Settle one finding of the last evaluation in writing; the evaluation itself stays as it was.
+    """Settle one finding of the last evaluation in writing; the evaluation itself does not change.
 
-    A failed requirement cannot be settled. One that is not known also needs a document or a named source.
+    Refused on a failed requirement and once the verdict is recorded. For an unknown one, a document or a
+    named source is required.
     """
     on = on or timezone.localdate()
     evaluation = _locked_evaluation(job)
@@ -56,11 +57,11 @@ def decide_finding(
         decided_on=on,
         decided_by=by,
     )
-    _tell_settled(decision)
+    _record_event(decision)
     return decision
 
 
-def _tell_settled(decision: FindingDecision) -> None:
+def _record_event(decision: FindingDecision) -> None:
     evaluation, rule = decision.evaluation, decision.rule
     history.record(
         job=evaluation.assessment.job,
@@ -77,7 +78,7 @@ def _tell_settled(decision: FindingDecision) -> None:
 def override_recommendation(
     *, job: Job, because: str, by: User, on: date | None = None
 ) -> RecommendationOverride:
-    """Write down why the adapter is set although something simpler was recommended."""
+    """Record why the adapter is set although something simpler was recommended; refused on a removal."""
     on = on or timezone.localdate()
     evaluation = _locked_evaluation(job)
     needs_reason(because)
@@ -105,7 +106,7 @@ def override_recommendation(
 
 
 def title_of(evaluation: Evaluation, rule: str) -> str:
-    """What people read for a rule, in the rules by which it was judged."""
+    """Return the title of a rule, in the version of the rules by which it was judged."""
     return str(ruleset_named(evaluation.ruleset).titles()[rule])
 
 
@@ -117,7 +118,7 @@ def _filed(evaluation: Evaluation, document: File[bytes] | None, by: User, on: d
 
 
 def _locked_evaluation(job: Job) -> Evaluation:
-    """The last evaluation for the verdict, under its assessment's lock; refused once the verdict stands."""
+    """Return the last evaluation for the verdict, with its assessment locked; refused once it is recorded."""
     assessment = locked_assessment(job)
     refuse_if_over(assessment.job)
     if Milestone.ELIGIBLE in assessment.job.standing:

@@ -1,4 +1,4 @@
-"""What the instrument showed at a house: the readings in words, and what the newest of them suggest."""
+"""Instrument readings at a house as text, and what the newest of them suggest."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from assessments.models import Assessment, Reading
 
 
 def readings_of(assessment: Assessment | None) -> list[Reading]:
-    """All of them, the newest last; those of an earlier form keep their names."""
+    """Return all readings, the newest last; those of an earlier form version keep their names."""
     return list(Reading.objects.for_page().filter(assessment=assessment)) if assessment else []
 
 
 def reading_rows(readings: Iterable[Reading]) -> list[list[str]]:
-    """Label and value of the newest of each name; those before it are named behind it."""
+    """Return label and newest value of each kind of reading, followed by its earlier values."""
     items, rows = survey_form.current().items, []
     by_name: dict[str, list[Reading]] = {}
     for reading in readings:
@@ -29,7 +29,7 @@ def reading_rows(readings: Iterable[Reading]) -> list[list[str]]:
 
 
 def suggestion_against(readings: Iterable[Reading], answered: FactValue | None) -> str:
-    """What the readings say of the voltage where the answer on file says otherwise."""
+    """Return what the readings suggest for the voltage if the answer on file differs, else ""."""
     newest = {reading.name: float(reading.value) for reading in readings}
     suggestion = survey_form.current().suggested("voltage", newest)
     return str(suggestion.said) if suggestion and answered not in (None, suggestion.value) else ""

@@ -1,4 +1,4 @@
-"""Bring the open items of an assessment up to date with what is known of the house and its verdict."""
+"""Bring the open items of an assessment up to date with the known facts and the verdict."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def bring_up_to_date(
     *,
     asks_for_rule_21: bool = False,
 ) -> None:
-    """Let the items say what is owed now. ``evaluation`` is the latest made for the verdict.
+    """Open and end items so that they match what is owed now. ``evaluation`` is the latest for the verdict.
 
     ``asks_for_rule_21``: it is the first that finds an interconnection application necessary.
     """

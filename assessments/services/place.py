@@ -1,4 +1,4 @@
-"""What the survey wrote down of the place, as the form's conditions and the tablet read it, and back."""
+"""Convert what the survey recorded about the house between model columns and values of the form."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ ADAPTER, VEHICLE = "adapter", "vehicle"  # rows of the directory, known by their
 
 
 class PlaceColumns(TypedDict, total=False):
-    """Columns of the assessment that the survey writes down; ``untold`` says why one cannot be told."""
+    """Columns of the assessment that the survey records; ``untold`` says why nobody can tell one."""
 
     charger: str
     vehicle: Vehicle | None
@@ -59,7 +59,7 @@ class PlaceColumns(TypedDict, total=False):
 
 
 def place_values(assessment: Assessment | None, form: SurveyForm | None = None) -> dict[str, Any]:
-    """The plain value of every column that somebody filled in, by its name on the form."""
+    """Return the plain value of every column that is filled in, by its name on the form."""
     if assessment is None:
         return {}
     items = (form or survey_form.current()).place
@@ -73,7 +73,7 @@ def _plain(assessment: Assessment, name: str) -> Any:
 
 
 def as_columns(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Values of the form as columns take them; a row of the directory that is not there is refused."""
+    """Return form values as column values; refused if a row of the directory no longer exists."""
     columns = {}
     for name, value in values.items():
         field = Assessment._meta.get_field(name)
@@ -97,7 +97,7 @@ def _vehicle(key: int | None) -> Vehicle | None:
 
 
 def shown(item: Item, value: Any, names: Mapping[int, str] | None = None) -> str:
-    """A value of the form in words; rows of the directory by their names."""
+    """Return a form value as shown to users; rows of the directory by their names."""
     if item.choices_from and value is not None:
         return (names or {}).get(value, f"No. {value}")
     if item.keeps == "fact":
@@ -106,14 +106,14 @@ def shown(item: Item, value: Any, names: Mapping[int, str] | None = None) -> str
 
 
 def label_of(name: str, form: SurveyForm) -> str:
-    """What people read for a field of the form."""
+    """Return the label of a field of the form."""
     if name.startswith(UNSAFE):
         return f"Photo: {PhotoSlot(name.removeprefix(UNSAFE)).label.lower()}"
     return str(form.items[name].label)
 
 
 def untold_rows(assessment: Assessment, names: Iterable[str]) -> list[list[str]]:
-    """Why each of these cannot be told, by label."""
+    """Return label and reason for each of these that nobody can tell."""
     form = survey_form.current()
     named = [name for name in names if name in assessment.untold]
     return [[label_of(name, form), f"Cannot tell: {assessment.untold[name]}"] for name in named]

@@ -1,4 +1,4 @@
-"""The utility's product list as we know it: one act says of a model whether it is on it."""
+"""Record whether an adapter model is on the utility's product list."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ from kilowire.models import User
 def record_product_check(
     *, adapter: AdapterModel, approval: str, source: str, checked_on: date, by: User
 ) -> AdapterModel:
-    """Record what the product list says of a model; open jobs with it are told, stored evaluations stay.
+    """Record a model's status on the product list and update open jobs with it; evaluations do not change.
 
     Assessments are locked in the order of their jobs, each before its job.
     """
     day_has_come(checked_on, field="checked_on")
     with_it = Assessment.objects.filter(adapter=adapter, job__in=Job.objects.open())
-    assessments = [locked_assessment(held.job) for held in with_it.select_related("job").order_by("job")]
+    assessments = [locked_assessment(each.job) for each in with_it.select_related("job").order_by("job")]
     before = locked(adapter).approval
     adapter = approvals.approve_model(model=adapter, approval=approval, source=source, checked_on=checked_on)
     ProductCheck.objects.create(
@@ -38,13 +38,13 @@ def record_product_check(
     for assessment in assessments:
         assessment.adapter = adapter
         if before != approval:
-            _tell(assessment.job, adapter, before, by)
+            _record_event(assessment.job, adapter, before, by)
         known = known_of(assessment.job, assessment)
         bring_up_to_date(known, latest_verdict(assessment.job), by, timezone.localdate())
     return adapter
 
 
-def _tell(job: Job, adapter: AdapterModel, before: str, by: User) -> None:
+def _record_event(job: Job, adapter: AdapterModel, before: str, by: User) -> None:
     history.record(
         job=job,
         kind=EventKind.DESK,

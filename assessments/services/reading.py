@@ -1,4 +1,4 @@
-"""What this desk knows of a job: answers, facts, what is open, whether an evaluation still fits."""
+"""What the app knows about a job: answers, facts, open questions, and whether an evaluation still fits."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ OF_THE_JOB = "request_type"  # its answer is the kind of the job
 
 @dataclass(frozen=True)
 class Known:
-    """The answers of a job and the facts that they come to, with those of the kind of job and the adapter."""
+    """The answers of a job, and the facts from answers, kind of job and adapter."""
 
     job: Job
     assessment: Assessment | None
@@ -36,22 +36,22 @@ class Known:
 
     @property
     def asked(self) -> list[Fact]:
-        """The facts that are asked of people for this job, as far as the answers tell."""
+        """The facts that are asked for this job, as far as the answers determine."""
         return [fact for fact in facts.asked(self.facts) if not fact.from_product and fact.name != OF_THE_JOB]
 
     @property
     def open(self) -> list[Fact]:
-        """Asked, and neither answered nor marked as "cannot tell"."""
+        """The asked facts that are neither answered nor marked as "cannot tell"."""
         return [fact for fact in self.asked if fact.name not in self.answers]
 
     @cached_property
     def values(self) -> dict[str, Any]:
-        """Facts and what was written down of the place: what the form's conditions rest on."""
+        """Facts and place values together, as the form's conditions read them."""
         return {**self.facts, **place_values(self.assessment)}
 
     @property
     def open_place(self) -> list[Item]:
-        """What the form requires of the place, neither written down nor marked as "cannot tell"."""
+        """The required items about the house that are neither recorded nor marked as "cannot tell"."""
         untold = self.assessment.untold if self.assessment else {}
         return [
             item
@@ -65,7 +65,7 @@ class Known:
 
 
 def known_of(job: Job, assessment: Assessment | None) -> Known:
-    """Read the current answers of a job; ``assessment`` may be missing where nobody began one."""
+    """Return what is known about a job from its current answers; ``assessment`` is None if not begun."""
     rows = Answer.objects.of(job).current().select_related("by", "photo") if assessment else ()
     answers = {answer.fact: answer for answer in rows if answer.fact in facts.load().by_name}
     adapter = assessment.adapter if assessment else None
@@ -73,7 +73,7 @@ def known_of(job: Job, assessment: Assessment | None) -> Known:
 
 
 def facts_of(job: Job, adapter: AdapterModel | None, answers: dict[str, Answer]) -> dict[str, FactValue]:
-    """The facts as the engine takes them, in the table's order."""
+    """Return the facts as the rules take them, in the table's order."""
     given: dict[str, object] = {OF_THE_JOB: job.kind}
     given |= {name: answer.value for name, answer in answers.items() if answer.value is not None}
     if adapter:
@@ -86,19 +86,19 @@ def facts_of(job: Job, adapter: AdapterModel | None, answers: dict[str, Answer])
 
 
 def missing_photos(known: Known) -> list[PhotoSlot]:
-    """Required photos of which none is held, and that nobody found unsafe to take."""
-    held = set(Photo.objects.of(known.job).on_file().values_list("slot", flat=True))
+    """Return required photos that are neither on file nor marked as unsafe to take."""
+    on_file = set(Photo.objects.of(known.job).on_file().values_list("slot", flat=True))
     unsafe = known.assessment.unsafe_slots if known.assessment else {}
-    return [slot for slot in known.required_photos if slot not in held and slot not in unsafe]
+    return [slot for slot in known.required_photos if slot not in on_file and slot not in unsafe]
 
 
 def ruleset_for(job: Job, on: date) -> Ruleset:
-    """The rules of the programme of the job's utility, in the version of that day."""
+    """Return the rules of the job's utility program, in the version of that day."""
     return current_ruleset(job.site.utility.programme or PROGRAMME_OF_OTHERS, on=on)
 
 
 def fits(evaluation: Evaluation, known: Known, ruleset: Ruleset) -> bool:
-    """Whether the evaluation still rests on what is known now, by the rules that hold now."""
+    """Return whether the evaluation still matches the facts known now and the rules valid now."""
     return evaluation.ruleset == ruleset.name and evaluation.facts == known.facts
 
 
@@ -107,7 +107,7 @@ def latest_verdict(job: Job) -> Evaluation | None:
 
 
 def device_snapshot(adapter: AdapterModel | None) -> dict[str, Any]:
-    """The adapter and its standing on the product list, as plain values of this day."""
+    """Return the adapter and its current status on the product list, as plain values."""
     if adapter is None:
         return {}
     checked_on = adapter.approval_checked_on
@@ -124,7 +124,7 @@ def device_snapshot(adapter: AdapterModel | None) -> dict[str, Any]:
 
 
 def serving_utility(known: Known) -> str:
-    """The name of the utility that the answers name; the job's own where they name none."""
+    """Return the name of the utility in the answers, else of the job's own utility."""
     value = known.facts.get("utility")
     own = known.job.site.utility
     if value in (None, "unknown", own.fact_value):

@@ -1,4 +1,4 @@
-"""The survey: what is written down about the place, completing it, and opening it again."""
+"""The survey: record the place, report a broken seal, complete the survey, reopen it."""
 
 from __future__ import annotations
 
@@ -36,10 +36,10 @@ from kilowire.models import User
 def record_place(
     *, job: Job, by: User, on: date | None = None, **written: Unpack[PlaceColumns]
 ) -> Assessment:
-    """Write down car, charger, working space, meter number, seal and route; what stood before is kept.
+    """Record car, charger, working space, meter number, seal and route; the history keeps earlier values.
 
-    What is now known is no longer "cannot tell". A seal found
-    intact after all takes its report back.
+    A value that is now known is no longer marked as "cannot tell". If the seal is intact after all, its
+    report is cleared. Refused on a job that is cancelled or closed out.
     """
     assessment = locked_assessment(job)
     refuse_if_over(assessment.job)
@@ -67,7 +67,7 @@ def record_place(
 
 
 def _changes(assessment: Assessment, written: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """What changes, with each reason why something cannot be told under the name of that thing."""
+    """Return values before and after, with each "cannot tell" reason under the name of its own field."""
     before, after = history.changes(assessment, written)
     was, now = before.pop("untold", {}), after.pop("untold", {})
     for name in [name for name in {**was, **now} if was.get(name) != now.get(name)]:
@@ -102,7 +102,7 @@ def report_seal(*, job: Job, told_on: date, told_whom: str, by: User) -> Assessm
 
 @transaction.atomic
 def complete_survey(*, job: Job, on: date, by: User) -> Assessment:
-    """Stamp the survey, issue its paper and judge it; refused while anything that it needs is missing."""
+    """Stamp the survey, issue its paper and judge it; refused while anything required is missing."""
     assessment = locked_assessment(job)
     known = known_of(assessment.job, assessment)
     if Milestone.SURVEYED not in assessment.job.standing:
@@ -118,7 +118,7 @@ def complete_survey(*, job: Job, on: date, by: User) -> Assessment:
 
 @transaction.atomic
 def reopen_survey(*, job: Job, because: str, by: User) -> Assessment:
-    """Undo the survey for a written reason; refused while the verdict stands. Every answer is kept."""
+    """Undo the survey for a written reason and keep every answer; refused while a verdict is recorded."""
     assessment = locked_assessment(job)
     needs_reason(because)
     milestones.withdraw(job=assessment.job, milestone=Milestone.SURVEYED, because=because, by=by)
@@ -130,7 +130,7 @@ def reopen_survey(*, job: Job, because: str, by: User) -> Assessment:
 
 
 def missing_for_survey(known: Known) -> dict[str, list[str]]:
-    """What the survey still lacks, by kind, in words."""
+    """Return what the survey still lacks, as labels by kind."""
     return {
         "answers": [str(fact.label) for fact in known.open],
         "place": [str(item.label) for item in known.open_place],

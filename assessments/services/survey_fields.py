@@ -1,4 +1,4 @@
-"""The survey's fields as a tablet edits them: what stands on the server, and the token of it."""
+"""The survey's fields for merging with a tablet's edits: the value on the server, and its version token."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from kilowire.floor.bases import base_of
 
 @dataclass(frozen=True)
 class Held:
-    """One field: its value, or why it cannot be told."""
+    """One field: its value, or why nobody can tell."""
 
     value: Any = None
     cannot_tell: str = ""
@@ -27,7 +27,7 @@ class Held:
 
     @property
     def plain(self) -> list[Any] | None:
-        """What two versions of it are compared by; its source alone is no other version."""
+        """What two versions are compared by; a different source alone is not another version."""
         return [self.value, self.cannot_tell] if self.value is not None or self.cannot_tell else None
 
     @property
@@ -38,7 +38,7 @@ class Held:
 def held_fields(
     form: SurveyForm, assessment: Assessment | None, answers: Mapping[str, Answer]
 ) -> dict[str, Held]:
-    """Every field of the form that holds something: answers, the place, photos that nobody could take."""
+    """Return every filled field of the form: answers, the place, and photos that could not be taken."""
     fields = {name: Held.of(answer) for name, answer in answers.items() if name in form.items}
     fields |= {name: Held(value) for name, value in place_values(assessment, form).items()}
     untold = assessment.untold if assessment else {}
@@ -47,7 +47,7 @@ def held_fields(
 
 
 def is_field(form: SurveyForm, name: str) -> bool:
-    """A question of the form, or one of its photos, of which only "not safe" is written."""
+    """Return whether it is a question of the form or one of its photos, whose only value is "not safe"."""
     if name.startswith(UNSAFE):
         return name.removeprefix(UNSAFE) in form.slots
     item = form.items.get(name)

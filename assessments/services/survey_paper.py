@@ -1,4 +1,4 @@
-"""The survey's paper: answers with their sources, the place, the photos."""
+"""The survey report: answers with their sources, the place, the photos."""
 
 from __future__ import annotations
 
@@ -70,19 +70,19 @@ WISHES = {
 
 
 def issue_survey_report(known: Known, by: User, on: date) -> Document:
-    """Issue the survey as it is known now; it supersedes the one before."""
+    """Issue the survey report with what is known now; it supersedes the previous one."""
     return paperwork.issue_document(
         job=known.job, kind=PaperKind.SURVEY_REPORT, context=survey_context(known, on), by=by, on=on
     )
 
 
 def survey_context(known: Known, on: date) -> dict[str, Any]:
-    """``facts`` and ``meter_face_number`` are for the other desks; all else is for people."""
+    """Return the paper's frozen context; other apps read ``facts`` and ``meter_face_number`` from it."""
     table, assessment = facts.load(), known.assessment
     by_section: dict[str, Rows] = {section.name: [] for section in table.sections}
     for fact in table:
         if fact.name in known.facts or fact.name in known.answers:
-            by_section[fact.section].append([str(fact.label), _said(known, fact.name)])
+            by_section[fact.section].append([str(fact.label), _fact_text(known, fact.name)])
     sections = [
         {"title": str(section.label), "rows": by_section[section.name]}
         for section in table.sections
@@ -112,7 +112,7 @@ def _survey_summary(known: Known) -> str:
     return f"{begin}: {count} could not be told."
 
 
-def _said(known: Known, name: str) -> str:
+def _fact_text(known: Known, name: str) -> str:
     answer: Answer | None = known.answers.get(name)
     if answer is None:
         return facts.load().shown(name, known.facts.get(name))
@@ -123,7 +123,7 @@ def _said(known: Known, name: str) -> str:
 
 
 def place_rows(assessment: Assessment, labels: Mapping[str, str]) -> Rows:
-    """What was written down about the house, in words, by label."""
+    """Return what was recorded about the house, as label and text."""
     rows = []
     for name, label in labels.items():
         value = getattr(assessment, name)

@@ -1,4 +1,4 @@
-"""The verdict's paper: the stored evaluation, what the office settled in writing, the adapter of that day."""
+"""The eligibility report: the stored evaluation, the office's written decisions, the adapter of that day."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Rows = list[list[str]]
 
 
 def issue_eligibility_report(evaluation: Evaluation, assessment: Assessment, by: User, on: date) -> Document:
-    """Issue the verdict with its findings, as the evaluation has them, and what the office decided."""
+    """Issue the eligibility report with the stored findings and the office's decisions."""
     context = eligibility_context(evaluation, assessment, on)
     return paperwork.issue_document(
         job=assessment.job, kind=PaperKind.ELIGIBILITY_REPORT, context=context, by=by, on=on
@@ -29,7 +29,7 @@ def issue_eligibility_report(evaluation: Evaluation, assessment: Assessment, by:
 
 
 def eligibility_context(evaluation: Evaluation, assessment: Assessment, on: date) -> dict[str, Any]:
-    """All of it from the stored evaluation and the decisions on it; nothing is judged anew."""
+    """Return the frozen context from the stored evaluation and its decisions; nothing is judged again."""
     decisions = {each.rule: each for each in evaluation.decisions.select_related("decided_by", "document")}
     override = RecommendationOverride.objects.filter(evaluation=evaluation).first()
     titles = ruleset_named(evaluation.ruleset).titles()

@@ -1,4 +1,4 @@
-"""Judging what is known, before a truck rolls and for the verdict; recording the verdict, and undoing it."""
+"""Judge what is known, as a pre-check or for the verdict; record the verdict, and undo it."""
 
 from __future__ import annotations
 
@@ -39,15 +39,16 @@ from kilowire.models import User
 
 @transaction.atomic
 def precheck(*, job: Job, by: User, on: date | None = None) -> Evaluation:
-    """Judge what caller, bill and photos gave so far, and keep the evaluation; nothing is stamped."""
+    """Judge what is known before the survey and keep the evaluation; nothing is stamped."""
     return _evaluate(locked_assessment(job), Purpose.PRECHECK, by, on or timezone.localdate())
 
 
 @transaction.atomic
 def judge(*, job: Job, by: User, on: date | None = None) -> Evaluation:
-    """Judge the completed survey and keep the evaluation; the earlier ones stay as they were.
+    """Judge the completed survey and keep the evaluation; earlier ones are kept too.
 
-    After the verdict is recorded a new evaluation may differ from it: the job's page says so.
+    An evaluation after the verdict may differ from it; the assessment tab then says so. Refused before the
+    survey is complete.
     """
     assessment = locked_assessment(job)
     if Milestone.SURVEYED not in assessment.job.standing:
@@ -57,10 +58,10 @@ def judge(*, job: Job, by: User, on: date | None = None) -> Evaluation:
 
 @transaction.atomic
 def decide_eligibility(*, job: Job, by: User, on: date | None = None) -> Job:
-    """Stamp the job as eligible and issue the verdict's paper.
+    """Stamp the job as eligible and issue the eligibility report.
 
-    Refused while the last evaluation does not rest on what is known now, fails, or leaves a finding open, and
-    where something simpler than the adapter was recommended and nobody wrote down why not.
+    Refused if the last evaluation is out of date, fails, or leaves a finding open, and if something simpler
+    than the adapter was recommended without a recorded override.
     """
     on = on or timezone.localdate()
     assessment = locked_assessment(job)
@@ -80,7 +81,7 @@ def decide_eligibility(*, job: Job, by: User, on: date | None = None) -> Job:
 
 @transaction.atomic
 def undo_verdict(*, job: Job, because: str, by: User) -> Job:
-    """Undo the verdict for a written reason; evaluations and decisions stay, its paper no longer holds."""
+    """Undo the verdict for a written reason; evaluations and decisions stay, its paper is withdrawn."""
     assessment = locked_assessment(job)
     needs_reason(because)
     job = milestones.withdraw(job=assessment.job, milestone=Milestone.ELIGIBLE, because=because, by=by)
@@ -92,7 +93,7 @@ def undo_verdict(*, job: Job, because: str, by: User) -> Job:
 
 
 def why_not_eligible(known: Known, evaluation: Evaluation | None, on: date) -> str:
-    """What stands in the way of recording "eligible", in a sentence; nothing where it may be recorded."""
+    """Return why "eligible" cannot be recorded, in one sentence; empty if it can."""
     try:
         _refuse_unsettled(known, evaluation, on)
     except Refused as refusal:
@@ -120,20 +121,20 @@ def _evaluate(assessment: Assessment, purpose: Purpose, by: User, on: date) -> E
         adapter=assessment.adapter,
         device=device_snapshot(assessment.adapter),
     )
-    _tell(evaluation, assessment, by)
+    _record_event(evaluation, assessment, by)
     needs_rule_21 = purpose == Purpose.VERDICT and answer["rule21_required"]
     asks_for_rule_21 = bool(needs_rule_21 and not (earlier and earlier.rule21_required))
     bring_up_to_date(known, latest_verdict(assessment.job), by, on, asks_for_rule_21=asks_for_rule_21)
     return evaluation
 
 
-def _tell(evaluation: Evaluation, assessment: Assessment, by: User) -> None:
-    said = words.verdict(evaluation.verdict, correctable=evaluation.correctable).word
+def _record_event(evaluation: Evaluation, assessment: Assessment, by: User) -> None:
+    word = words.verdict(evaluation.verdict, correctable=evaluation.correctable).word
     act = "Pre-checked" if evaluation.purpose == Purpose.PRECHECK else "Judged"
     history.record(
         job=assessment.job,
         kind=EventKind.DESK,
-        sentence=f"{act} by the rules {evaluation.ruleset}: {said[0].lower()}{said[1:]}",
+        sentence=f"{act} by the rules {evaluation.ruleset}: {word[0].lower()}{word[1:]}",
         on=evaluation.evaluated_on,
         by=by,
         after={"evaluation": evaluation.pk, "verdict": evaluation.verdict, "ruleset": evaluation.ruleset},

@@ -1,4 +1,4 @@
-"""What may be done on the assessment tab next, and by whom."""
+"""Which acts the assessment tab offers next, and to whom."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from kilowire.floor.access import StaffRequest
 def acts(
     request: StaffRequest, job: Job, known: Known, last: Evaluation | None, *, ready: bool
 ) -> list[dict[str, Any]]:
-    """What may be done here next: the one that leads on first."""
+    """Return the acts that are possible now, the one that moves the job forward first."""
     if job.cancelled_on or job.stage in (Stage.WARRANTY, Stage.DONE):
         return []
     office, standing = request.user.is_office, job.standing
@@ -43,7 +43,7 @@ def acts(
 
 
 def _something_simpler(job: Job, last: Evaluation) -> bool:
-    """The office may write down why the adapter all the same, unless it is out of the question."""
+    """Return whether the office may override a simpler recommendation: not if the house is not eligible."""
     may_be_set = last.purpose == Purpose.VERDICT and last.verdict not in ("fail", "other_utility")
     return may_be_set and job.kind != "removal" and not last.recommends_adapter
 
@@ -66,7 +66,7 @@ def _act(job: Job, label: str, name: str, *, method: str = "get", kind: str = "q
 
 
 def end_url(job: Job, last: Evaluation | None) -> str:
-    """Where the job is ended, reason and recommendation filled in; only where its road stops here."""
+    """Return the URL to end the job with reason and recommendation filled in; empty if the job can go on."""
     if last is None or job.cancelled_on or Milestone.ELIGIBLE in job.standing:
         return ""
     other = last.verdict == "other_utility"

@@ -1,4 +1,4 @@
-"""The adapters of the directory with their standing on the product list, and the act that changes it."""
+"""The adapter models with their status on the product list, and the act that changes it."""
 
 from __future__ import annotations
 

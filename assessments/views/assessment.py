@@ -41,10 +41,10 @@ def assessment(request: StaffRequest, job_number: str) -> HttpResponse:
 @require_safe
 @staff_only
 def evaluation(request: StaffRequest, job_number: str, pk: int) -> HttpResponse:
-    """One evaluation as it was stored, with what the office settled on it."""
+    """Show one stored evaluation with the office's decisions on it."""
     job = visible_job(request, job_number)
-    held = Evaluation.objects.visible_to(request.user).select_related("by", "assessment__adapter")
-    stored = get_object_or_404(held, assessment__job=job, pk=pk)
+    visible = Evaluation.objects.visible_to(request.user).select_related("by", "assessment__adapter")
+    stored = get_object_or_404(visible, assessment__job=job, pk=pk)
     known = known_of(job, stored.assessment)
     decisions = _decisions(stored)
     page = {
@@ -58,14 +58,14 @@ def evaluation(request: StaffRequest, job_number: str, pk: int) -> HttpResponse:
 
 
 def current_of(job: Job) -> Known:
-    """What is known of the job, whether or not anybody began its assessment."""
+    """Return what is known about the job, whether or not its assessment was begun."""
     return known_of(job, Assessment.objects.of(job).for_page().first())
 
 
 def _page(request: StaffRequest, job: Job) -> dict[str, Any]:
     known = current_of(job)
-    held = Evaluation.objects.of(job).select_related("by", "override__decided_by")
-    evaluations = list(held[:EVALUATIONS_SHOWN]) if known.assessment else []
+    stored = Evaluation.objects.of(job).select_related("by", "override__decided_by")
+    evaluations = list(stored[:EVALUATIONS_SHOWN]) if known.assessment else []
     last = _last(job, evaluations)
     surveyed = Milestone.SURVEYED in job.standing
     missing = {} if surveyed else missing_for_survey(known)
@@ -89,7 +89,7 @@ def _page(request: StaffRequest, job: Job) -> dict[str, Any]:
 
 
 def _answer(request: StaffRequest, job: Job, known: Known, last: Evaluation | None) -> dict[str, Any]:
-    """What the last evaluation said of the house, and what the office settled of it."""
+    """Return the last evaluation of the house and the office's decisions on it."""
     if last is None:
         return {"verdict": None, "findings": [], "all_hold": False, "override": None, "other_ways": []}
     may_settle = last.purpose == Purpose.VERDICT and request.user.is_office and _is_to_be_decided(job)
@@ -103,7 +103,7 @@ def _answer(request: StaffRequest, job: Job, known: Known, last: Evaluation | No
 
 
 def _place(known: Known) -> dict[str, Any]:
-    """What was written down and measured, and where the readings contradict the answer."""
+    """Return what was recorded and measured, and where readings contradict the answer."""
     if known.assessment is None:
         return {"place": [], "readings": [], "readings_say": "", "short_space": []}
     labels, readings = {**WISHES, **PLACE}, readings_of(known.assessment)
@@ -120,14 +120,14 @@ def _today() -> Any:
 
 
 def _last(job: Job, evaluations: list[Evaluation]) -> Evaluation | None:
-    """The last for the verdict once the survey is complete; the last pre-check until then."""
+    """Return the last evaluation for the verdict once the survey is complete, else the last pre-check."""
     purpose = Purpose.VERDICT if Milestone.SURVEYED in job.standing else Purpose.PRECHECK
     chosen = next((each for each in evaluations if each.purpose == purpose), None)
     return chosen or (evaluations[0] if evaluations else None)
 
 
 def _disagrees(job: Job, known: Known, evaluations: list[Evaluation]) -> bool:
-    """A later evaluation says otherwise than the one on which the verdict was recorded."""
+    """Return whether a later evaluation differs from the one on which the verdict was recorded."""
     if known.assessment is None or Milestone.ELIGIBLE not in job.standing:
         return False
     last = next((each for each in evaluations if each.purpose == Purpose.VERDICT), None)
@@ -145,17 +145,17 @@ def _is_to_be_decided(job: Job) -> bool:
 
 
 def photo_slots(known: Known) -> list[dict[str, Any]]:
-    """The photos that the survey needs and those that help, each with the last one held."""
+    """Return the slots that the survey requires and those that help, each with the last photo on file."""
     slots = [*known.required_photos, *welcome_photos(known.values)]
     unsafe = known.assessment.unsafe_slots if known.assessment else {}
-    held: dict[str, Photo] = {}
+    on_file: dict[str, Photo] = {}
     for photo in Photo.objects.of(known.job).on_file().filter(slot__in=slots).order_by("filed_at"):
-        held[photo.slot] = photo
+        on_file[photo.slot] = photo
     return [
         {
             "slot": slot.value,
             "label": PhotoSlot(slot).label,
-            "photo": held.get(slot.value),
+            "photo": on_file.get(slot.value),
             "required": slot in known.required_photos,
             "unsafe": unsafe.get(slot.value, ""),
         }

@@ -1,4 +1,4 @@
-"""What the planned circuit gives the chosen car, as the page shows it."""
+"""What the planned circuit gives the chosen car, as plain values for the page."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from assessments.services.reading import Known
 
 
 def charge(known: Known) -> dict[str, Any] | None:
-    """What the planned circuit gives a car, and how long a charge of the chosen car takes."""
+    """Return what the planned circuit gives a car, and how long a charge of the chosen car takes."""
     circuit, setting = known.facts.get("circuit_amps"), known.facts.get("evse_amps")
     if not isinstance(circuit, int) or isinstance(circuit, bool) or not circuit:
         return None

@@ -1,4 +1,4 @@
-"""The tablet's doors of this desk: what it takes along to a survey, and the survey as it comes back."""
+"""Views for tablets: the data that they load for a survey, and the survey that they send."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The desk's own list: surveys to do, verdicts to settle; each capped, a constant number of questions."""
+"""The list of surveys to do and verdicts to settle; each is capped, with a constant number of queries."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def listing(request: StaffRequest) -> HttpResponse:
 
 
 def _first(jobs: Any) -> list[Job]:
-    """The jobs that have waited longest, each with its last evaluation's pk; one more than is shown."""
+    """Return the jobs that have waited longest, annotated with their last evaluation; one more than shown."""
     last = Evaluation.objects.filter(assessment=OuterRef("pk")).order_by("-id").values("pk")[:1]
     rows = jobs.select_related("site__utility").annotate(evaluation_pk=Subquery(last))
     return list(rows.order_by("accepted_on", "pk")[: SHOWN + 1])
@@ -50,7 +50,7 @@ def _surveys(jobs: list[Job]) -> dict[str, Any]:
     return _capped(
         {
             **_row(job),
-            "said": _said(evaluations.get(_evaluation_pk(job))),
+            "said": _verdict_cell(evaluations.get(_evaluation_pk(job))),
             "answers": answered.get(job.pk, 0),
             "since": job.accepted_on,
             "booked": _day(visits.get(job.pk)),
@@ -65,7 +65,7 @@ def _verdicts(jobs: list[Job]) -> dict[str, Any]:
     return _capped(
         {
             **_row(job),
-            "said": _said(evaluations.get(_evaluation_pk(job))),
+            "said": _verdict_cell(evaluations.get(_evaluation_pk(job))),
             "next": items.get(job.pk, ""),
             "since": job.surveyed_on,
         }
@@ -90,8 +90,8 @@ def _row(job: Job) -> dict[str, Any]:
 
 
 def _evaluation_pk(job: Job) -> Any:
-    """The job's last evaluation, as ``_first`` marked it."""
-    return job.evaluation_pk  # type: ignore[attr-defined]  # annotated by the question
+    """Return the pk of the job's last evaluation, as annotated by ``_first``."""
+    return job.evaluation_pk  # type: ignore[attr-defined]  # annotated by the query
 
 
 def _evaluations(jobs: list[Job]) -> dict[int, Evaluation]:
@@ -105,7 +105,7 @@ def _answered(jobs: list[Job]) -> dict[int, int]:
     return dict(current.order_by().values_list("assessment").annotate(Count("pk")))
 
 
-def _said(evaluation: Evaluation | None) -> dict[str, Any] | None:
+def _verdict_cell(evaluation: Evaluation | None) -> dict[str, Any] | None:
     if evaluation is None:
         return None
     said = words.verdict(evaluation.verdict, correctable=evaluation.correctable)

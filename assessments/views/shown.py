@@ -1,4 +1,4 @@
-"""The desk's rows as the pages show them: plain words, tones and addresses, formatted here."""
+"""Rows of this app formatted for its pages: plain words, tones and URLs."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _SOURCES = {source.value: source.label for source in Source}
 
 
 def verdict(evaluation: Evaluation, known: Known, *, fits: bool) -> dict[str, Any]:
-    """The verdict in a sentence, what is missing, what would change it, and the way that is recommended."""
+    """Return the verdict in a sentence, what is missing, what would change it, and the recommendation."""
     said = words.verdict(evaluation.verdict, correctable=evaluation.correctable)
     table, titles = facts.load(), ruleset_named(evaluation.ruleset).titles()
     return {
@@ -80,7 +80,7 @@ def _device(device: Mapping[str, Any]) -> str:
 def findings(
     evaluation: Evaluation, decisions: Mapping[str, FindingDecision], job: Job, *, may_settle: bool
 ) -> list[dict[str, Any]]:
-    """Findings that want attention first; each with its decision or the way to settle it."""
+    """Return findings, those that need attention first, each with its decision or the link to settle it."""
     ruleset = ruleset_named(evaluation.ruleset)
     titles, noted = ruleset.titles(), _noted(evaluation, ruleset)
     ranked = sorted(evaluation.findings, key=lambda finding: _ORDER.index(finding["outcome"]))
@@ -102,7 +102,7 @@ def findings(
 
 
 def _noted(evaluation: Evaluation, ruleset: Ruleset) -> dict[str, list[str]]:
-    """What somebody wrote down in their own words, by the rule that judges it."""
+    """Return free-text notes, by the rule that judges them."""
     lists = {fact.name for fact in ruleset.facts if fact.type == "texts"}
     return {
         rule.id: [
@@ -119,7 +119,7 @@ def _settle_url(finding: Mapping[str, Any], decisions: Mapping[str, FindingDecis
 
 
 def other_ways(evaluation: Evaluation, job: Job) -> list[words.Way]:
-    """What else there is beside the way that is recommended, for whoever talks with the homeowner."""
+    """Return the alternatives to the recommendation, for a talk with the homeowner."""
     if job.kind == Kind.REMOVAL:
         return []
     beside = (evaluation.recommendation, "confirm_with_utility")
@@ -127,7 +127,7 @@ def other_ways(evaluation: Evaluation, job: Job) -> list[words.Way]:
 
 
 def sections(known: Known) -> list[dict[str, Any]]:
-    """All that is known and all that is asked, by section, with source, who and when."""
+    """Return every known or asked fact by section, with source, user and day."""
     table, open_names = facts.load(), {fact.name for fact in known.open}
     shown = []
     for section in table.sections:
@@ -163,7 +163,7 @@ def _fact_row(known: Known, name: str, *, is_open: bool) -> dict[str, Any]:
 
 
 def earlier(evaluations: list[Evaluation]) -> list[dict[str, Any]]:
-    """One line for each evaluation on file, the last first."""
+    """Return one line for each evaluation on file, the last first."""
     return [
         {
             "pk": evaluation.pk,

@@ -1,4 +1,4 @@
-"""What is written down of a house: answers, the place, the adapter, photos; and that it is complete."""
+"""Views on the survey: answers, the place, the adapter, photos, and completing it."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from kilowire.models import User
 
 @assessment_tab.act(staff_only)
 def answers(page: ActPage, job: Job) -> Act:
-    held = Photo.objects.visible_to(page.user).of(job).on_file().order_by("filed_at")
+    on_file = Photo.objects.visible_to(page.user).of(job).on_file().order_by("filed_at")
     form = partial(
         AnswersForm,
         known=current_of(job),
         usual_source=Source.CALLER if page.user.is_office else Source.SITE,
-        photos={photo.slot: photo for photo in held},
+        photos={photo.slot: photo for photo in on_file},
     )
     return Act(
         title="Answers",

@@ -1,4 +1,4 @@
-"""The office's acts on the verdict: pre-check, judge, settle, record, undo, report, look up."""
+"""Views of the office on the verdict: pre-check, judge, settle, override, record, undo, report a seal."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def decide(page: ActPage, job: Job) -> Act:
 
 
 def _judged(user: User, job: Job, rule: str) -> tuple[Evaluation, dict[str, Any]]:
-    """The last verdict with what this rule said in it."""
+    """Return the last evaluation for the verdict and the finding of this rule in it."""
     last = latest_verdict(job)
     finding = last.finding(rule) if last else None
     if last is None or finding is None:
@@ -68,15 +68,15 @@ def settle(page: ActPage, judged: tuple[Evaluation, dict[str, Any]]) -> Act:
     rule = finding["rule"]
     return Act(
         title=f"Settle: {findings.title_of(last, rule)}",
-        form=partial(SettleForm, initial=_as_last_time(page.job, rule)),
+        form=partial(SettleForm, initial=_earlier_decision(page.job, rule)),
         does=partial(findings.decide_finding, job=page.job, rule=rule),
         submit="Settle it",
         note=f"{finding['message']} {finding['fix']}",
     )
 
 
-def _as_last_time(job: Job, rule: str) -> dict[str, str]:
-    """What was written when an earlier evaluation left the same open."""
+def _earlier_decision(job: Job, rule: str) -> dict[str, str]:
+    """Return what the office wrote when an earlier evaluation left the same finding open."""
     earlier = FindingDecision.objects.of(job).filter(rule=rule).last()
     return {"because": earlier.because, "named_source": earlier.named_source} if earlier else {}
 
@@ -137,7 +137,7 @@ def _chosen_adapter(user: User, job: Job) -> AdapterModel:
 
 @assessment_tab.act_on(_chosen_adapter, office_only)
 def approval(page: ActPage, adapter: AdapterModel) -> Act:
-    """The product list's word on the adapter of this job; the same act as in the directory."""
+    """Record the status of this job's adapter on the product list; the same act as in the directory."""
     return Act(
         title=f"Product list: {adapter}",
         form=ApprovalForm,

@@ -1,4 +1,4 @@
-"""Answers lines of facts with lines of verdicts, without a database."""
+"""Evaluate lines of facts into lines of verdicts, without a database."""
 
 import argparse
 import datetime
@@ -20,7 +20,7 @@ from assessments.texts import RuleFileError
 
 
 class Command(BaseCommand):
-    """One JSON object of facts per line in, one answer per line out."""
+    """Read one JSON object of facts per line, and write one answer per line."""
 
     help = (
         "Judge eligibility: reads one JSON object of facts per line and prints one answer per line. A line "
@@ -50,7 +50,7 @@ class Command(BaseCommand):
             sys.exit(1)
 
     def _answer_all(self, lines: Iterable[bytes], ruleset: Ruleset) -> int:
-        """Answer each line as it comes; how many were refused."""
+        """Answer each line as it comes; return how many were refused."""
         refused = 0
         for number, line in enumerate(lines, start=1):
             if not line.strip():
@@ -84,6 +84,6 @@ def _opened(file: str) -> AbstractContextManager[BinaryIO]:
 
 
 def _leave_as_a_broken_pipe_does() -> None:
-    """Nobody reads on: end without a word, and without Python's own complaint when it closes the pipe."""
+    """The reader has closed the pipe: end silently, without Python's own error message at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     sys.exit(128 + signal.SIGPIPE)
