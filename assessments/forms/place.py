@@ -16,7 +16,7 @@ from assessments.survey_form import current
 from kilowire.floor.forms.meanwhile import NAME, Meanwhile
 
 REQUIRED = tuple(item.name for item in current().place if item.required and item.name != ADAPTER)
-"""What the survey is not complete without, or the reason why it cannot be told."""
+"""Place fields that the survey requires: a value, or the reason why nobody can tell."""
 GENERATION = ("line_side_tap", "ac_disconnect")
 GROUPS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("Meter", "", ("meter_number", "meter_form", "seal", "meter_height_in")),

@@ -94,7 +94,7 @@ WORDS: Mapping[str, type[models.TextChoices]] = {
     "ac_disconnect": AcDisconnect,
     "conduit_rest": ConduitRest,
 }
-"""The columns of the assessment that take one of a closed set of words, or none yet."""
+"""Columns of the assessment that take one of a closed set of values, or are empty."""
 
 
 def word_field(label: str, name: str) -> models.CharField[str, str]:

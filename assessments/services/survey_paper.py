@@ -60,7 +60,7 @@ PLACE = {
     "alarm_or_gate": _("Alarm or gate loses power with the meter"),
     "note": _("Note"),
 }
-"""What is written down of the house, in the paper's order, and the label of each line."""
+"""The recorded columns about the house in the report's order, with the label of each line."""
 WISHES = {
     "charger": _("Charger wished for"),
     "vehicle": _("Car"),
