@@ -40,7 +40,7 @@ class Contact:
 
 
 def known_tablet(tablet: UUID | None, user: User, at: datetime) -> Tablet | None:
-    """The tablet of this id, written down when it is first heard of."""
+    """Return the tablet of this id, and create its row at its first contact."""
     if tablet is None:
         return None
     return Tablet.objects.get_or_create(pk=tablet, defaults={"user": user, "last_contact_at": at})[0]
@@ -48,7 +48,7 @@ def known_tablet(tablet: UUID | None, user: User, at: datetime) -> Tablet | None
 
 @transaction.atomic
 def hear_from(*, contact: Contact, user: User, sent_at: datetime | None = None) -> str:
-    """Write down what a tablet holds, and answer what it is to do: forget or nothing.
+    """Record a contact and the unsent work of a tablet; return its order to delete, or an empty text.
 
     An order is repeated at each contact until the tablet reports that it has deleted. Of its unsent work only
     job numbers, kinds and times are stored.
@@ -56,7 +56,7 @@ def hear_from(*, contact: Contact, user: User, sent_at: datetime | None = None) 
     now = timezone.now()
     known_tablet(contact.tablet, user, now)
     tablet = locked(Tablet(pk=contact.tablet))
-    held = _held(contact.held, Clock.of(now, sent_at))
+    held = _unsent_rows(contact.held, Clock.of(now, sent_at))
     tablet.user, tablet.last_contact_at = user, now
     tablet.label, tablet.app_version = contact.label[:80], contact.app[:40]
     tablet.room_mb, tablet.keeps_storage = contact.room_mb, contact.keeps_storage
@@ -68,7 +68,7 @@ def hear_from(*, contact: Contact, user: User, sent_at: datetime | None = None) 
     return tablet.forget
 
 
-_SAID = [
+_CONTACT_COLUMNS = [
     *("user", "last_contact_at", "label", "app_version", "room_mb", "keeps_storage"),
     *("held", "held_count", "held_since", "forget", "forget_asked_at", "forgotten_at"),
 ]
