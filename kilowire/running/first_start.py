@@ -109,6 +109,8 @@ def collecting_static_files(log: Path) -> Iterator[None]:
     if _is_stamped("static", seen):
         yield
         return
+    # Half written by a process that was killed, it would be read before anything is collected.
+    (Path(settings.STATIC_ROOT) / "staticfiles.json").unlink(missing_ok=True)
     with _command("collectstatic --no-input --clear --verbosity 0", {}, log) as collecting:
         yield
         _wait_for(collecting)

@@ -143,6 +143,18 @@ def test_up_killed_in_its_first_start_begins_anew(tmp_path: Path) -> None:
     again.stop()
 
 
+def test_up_collects_anew_where_it_was_killed_while_writing_the_list_of_static_files(
+    site: UpProcess, tmp_path: Path
+) -> None:
+    var = with_database_of(site, tmp_path / "var")
+    (var / "static").mkdir()
+    (var / "static" / "staticfiles.json").write_text('{"paths": {"admin/css/base')
+    again = UpProcess(var)
+    again.wait_for("KiloWire runs at")
+    again.stop()
+    assert json.loads((var / "static" / "staticfiles.json").read_text())["paths"]
+
+
 def test_up_refuses_a_database_of_a_newer_version(site: UpProcess, tmp_path: Path) -> None:
     var = with_database_of(site, tmp_path / "var")
     later = "INSERT INTO django_migrations (app, name, applied) VALUES ('jobs', '9999_later', '2030-01-01')"
