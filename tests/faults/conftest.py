@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -57,11 +57,16 @@ class Workshop:
         self.sweep_now_and_then()
         self.watch.restart_what_is_deaf(lives=DEAF_AFTER)
 
-    def wait_until_it_works(self) -> None:
-        """A canary that sings proves that this worker hears and does."""
+    def tend_what_ended(self) -> None:
+        """Ring, and start a worker again that has ended; one that is alive and deaf is left as it is."""
+        self.sweep_now_and_then()
+        self.watch.start_what_ended()
+
+    def wait_until_it_works(self, meanwhile: Callable[[], None] | None = None) -> None:
+        """A new stamp of the canary proves that this worker hears and does."""
         Canary.objects.all().delete()
         self.broker.ring("ring_canary")
-        wait_until(Canary.objects.exists, within=60, meanwhile=self._call)
+        wait_until(Canary.objects.exists, within=60, meanwhile=meanwhile or self._call)
 
     def _call(self) -> None:
         assert self.worker.is_alive(), first_start.last_lines(self.worker.log)
