@@ -90,7 +90,7 @@ def test_the_office_hears_what_the_tablet_holds(
     tablet.kill()
     tablet.switch_on()
     told = Tablet.objects.get()
-    assert told.person == someone("asa")
+    assert told.user == someone("asa")
     assert {(row["job"], row["kind"], row["what"], row["state"]) for row in told.held} == {
         (job.number, "survey", "seal", "blocked"),
         (job.number, "survey", "draft", "draft"),
