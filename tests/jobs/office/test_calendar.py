@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.utils import timezone
 
-from jobs.models import Party
+from jobs.models import Appointment, Party
 from jobs.open_items.services import open_items
 from tests.builders.cast import signed_in, someone
 from tests.jobs.office.pages import busy_job
@@ -23,9 +23,12 @@ def test_the_calendar_shows_visits_and_the_days_others_gave() -> None:
         window="8–12",
         by=someone("olive"),
     )
-    rows = {row["name"]: row for row in signed_in().get("/calendar/").context["rows"]}
+    olive = signed_in()
+    rows = {row["name"]: row for row in olive.get("/calendar/").context["rows"]}
     given = [slot["what"] for cell in rows["Days others gave"]["cells"] for slot in cell["slots"]]
     assert "SCE: Visit" in given
+    booked_on = timezone.localtime(Appointment.objects.of(job).get().starts_at).date()
+    rows = {row["name"]: row for row in olive.get(f"/calendar/?week={booked_on}").context["rows"]}
     assert [slot["what"] for cell in rows["Asa"]["cells"] for slot in cell["slots"]] == ["Site survey"]
     assert "Strand" not in rows
 
