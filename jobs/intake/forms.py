@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from django import forms
+from typing import Any, cast
 
-from jobs.models import JobKind, Jurisdiction, Language, Utility
+from django import forms
+from django.db.models import QuerySet
+
+from jobs.models import Claim, JobKind, Jurisdiction, Language, Utility
 from jobs.people.forms import clean_phone
 from kilowire.floor.forms.edits import Edits
 from kilowire.floor.forms.fields import DayField, ReasonField
@@ -40,9 +43,16 @@ class IntakeForm(forms.Form):
     wishes = forms.CharField(
         label="Wishes", required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=2000
     )
+    answers_claim = forms.ModelChoiceField(
+        Claim.objects.none(), label="Warranty claim", required=False, widget=forms.HiddenInput
+    )
     another = forms.BooleanField(
         label="This is another job", required=False, widget=forms.HiddenInput, initial=False
     )
+
+    def __init__(self, *args: Any, claims: QuerySet[Claim], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer_claims(self, claims)
 
     def clean_phone(self) -> str:
         return clean_phone(self.cleaned_data["phone"])
@@ -51,6 +61,25 @@ class IntakeForm(forms.Form):
         """Show the box that says this is not one of the similar jobs."""
         self.fields["another"].widget = forms.CheckboxInput()
         self.add_error("another", "Open one of these jobs, or say that this is another.")
+
+
+class ClaimLinkForm(Edits, forms.Form):
+    answers_claim = forms.ModelChoiceField(
+        Claim.objects.none(),
+        label="Warranty claim that this job answers",
+        required=False,
+        empty_label="None",
+        help_text="Claims on other jobs at this address.",
+    )
+    because = ReasonField()
+
+    def __init__(self, *args: Any, claims: QuerySet[Claim], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer_claims(self, claims)
+
+
+def _offer_claims(form: forms.BaseForm, claims: QuerySet[Claim]) -> None:
+    cast("forms.ModelChoiceField[Claim]", form.fields["answers_claim"]).queryset = claims
 
 
 class AcceptForm(forms.Form):

@@ -11,4 +11,5 @@ urlpatterns = [
     path("jobs/new/alike/", views.alike, name="alike"),
     path("jobs/<str:job_number>/accept/", views.accept, name="accept"),
     path("jobs/<str:job_number>/kind/", views.change_kind, name="change_kind"),
+    path("jobs/<str:job_number>/claim-answered/", views.link_claim, name="link_claim"),
 ]

@@ -6,37 +6,41 @@ import re
 from functools import partial
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from jobs.intake.forms import AcceptForm, IntakeForm, KindForm
-from jobs.intake.services import intake
+from jobs.intake.forms import AcceptForm, ClaimLinkForm, IntakeForm, KindForm
+from jobs.intake.services import claims, intake
 from jobs.job_page.acts import Act, ActPage, overview_tab
-from jobs.models import Job
+from jobs.models import Claim, Job
 from jobs.search.terms import search_terms
 from kilowire.floor.access import StaffRequest, office_only
 from kilowire.floor.forms.typed import form_page, status_of, typed
 from kilowire.floor.refusals import refusals_shown_on
 
 ACCESS = ("gate_note", "dog_note", "access_note")
+SITE = ("street", "city", "postal_code", "jurisdiction", "utility", *ACCESS)
 ALIKE = 5
 
 
 @form_page
 @office_only
 def new_job(request: StaffRequest) -> HttpResponse:
-    form = IntakeForm(**typed(request))
+    asked = Claim.objects.visible_to(request.user).select_related("job__site")
+    claim = _claim_to_answer(asked, request.GET.get("claim", ""))
+    form = IntakeForm(**typed(request), claims=asked, initial=_told_before(claim) if claim else {})
     alike: list[Job] = []
     if form.is_valid():
         given = form.cleaned_data
         alike = _alike(given["street"], given["postal_code"], given["phone"])
-        if alike and not given["another"]:
+        if alike and not (given["another"] or given["answers_claim"]):
             form.ask_whether_another()
         else:
             with refusals_shown_on(form):
                 return redirect("jobs:overview", _open(given, request).number)
-    page = {"form": form, "alike": alike}
+    page = {"form": form, "alike": alike, "claim": claim}
     return render(request, "jobs/intake/new.html", page, status=status_of(form))
 
 
@@ -54,6 +58,18 @@ def _open(given: dict[str, Any], request: StaffRequest) -> Job:
     typed_in = {name: value for name, value in given.items() if name not in (*ACCESS, "another")}
     access = {name: given[name] for name in ACCESS}
     return intake.open_job(**typed_in, access=access, by=request.user)
+
+
+def _claim_to_answer(claims: QuerySet[Claim], key: str) -> Claim | None:
+    return get_object_or_404(claims, pk=key) if key.isdecimal() else None
+
+
+def _told_before(claim: Claim) -> dict[str, Any]:
+    """Return what the form of a job for this claim begins with: person and site of the earlier job."""
+    job, person = claim.job, claim.job.people.order_by("pk").first()
+    told = {name: getattr(job.site, name) for name in SITE}
+    told |= {name: getattr(person, name) for name in ("name", "phone", "email", "language")} if person else {}
+    return {**told, "kind": job.kind, "wishes": claim.what, "answers_claim": claim}
 
 
 def _alike(street: str, postal_code: str, phone: str) -> list[Job]:
@@ -85,4 +101,17 @@ def change_kind(page: ActPage, job: Job) -> Act:
         form=partial(KindForm, initial={"kind": job.kind}),
         does=partial(intake.change_kind, job=job),
         submit="Change",
+    )
+
+
+@overview_tab.act(office_only)
+def link_claim(page: ActPage, job: Job) -> Act:
+    here = Claim.objects.visible_to(page.user).exclude(job=job).select_related("job")
+    site = job.site
+    here = here.filter(job__site__street__iexact=site.street, job__site__postal_code=site.postal_code)
+    return Act(
+        title="Warranty claim",
+        form=partial(ClaimLinkForm, claims=here, initial={"answers_claim": job.answers_claim}),
+        does=partial(claims.link_claim, job=job),
+        submit="Save",
     )

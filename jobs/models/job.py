@@ -55,6 +55,14 @@ class Job(models.Model):
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="jobs")
     homeowner_name = models.CharField(max_length=120)
     wishes = models.TextField(blank=True)
+    answers_claim = models.ForeignKey(
+        "jobs.Claim",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="answering_jobs",
+        help_text="The warranty claim on an earlier job that this job answers.",
+    )
     opened_on = models.DateField()
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)

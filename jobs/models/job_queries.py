@@ -84,8 +84,10 @@ class JobQuerySet(QuerySet[Row]):
         return self.select_related("site")
 
     def for_page(self) -> Self:
-        """Fetch the site, its city and utility, and the utility account too, which the job page shows."""
-        return self.select_related("site__jurisdiction", "site__utility", "utility_account")
+        """Fetch what the job page shows too: site, city, utility, utility account, the claim it answers."""
+        return self.select_related(
+            "site__jurisdiction", "site__utility", "utility_account", "answers_claim__job"
+        )
 
     def unsettled(self) -> Self:
         """Cancelled jobs with unwinding items still open."""

@@ -91,3 +91,6 @@ class Claim(models.Model):
                 name="settled_claim_has_an_outcome",
             ),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.job}: {self.what}"

@@ -24,7 +24,7 @@ def warranty(request: StaffRequest, job_number: str) -> HttpResponse:
     job = visible_job(request, job_number)
     page = {
         "coverages": Coverage.objects.of(job).filter(withdrawn_on=None),
-        "claims": Claim.objects.of(job),
+        "claims": Claim.objects.of(job).prefetch_related("answering_jobs"),
         "closed": Milestone.CLOSED_OUT in job.standing,
         "over": Milestone.WARRANTY_OVER in job.standing,
     }

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from jobs.history.services import history
 from jobs.milestones.services import milestones
 from jobs.models import (
+    Claim,
     EventKind,
     Job,
     JobNumberCounter,
@@ -58,11 +59,13 @@ def open_job(
     wishes: str = "",
     roles: tuple[str, ...] = EVERY_ROLE_OF_A_HOMEOWNER,
     access: dict[str, str] | None = None,
+    answers_claim: Claim | None = None,
 ) -> Job:
     """Open a job at Intake under the next job number, with its site and its homeowner in the given roles.
 
-    ``access`` holds ``gate_note``, ``dog_note`` and ``access_note``. The number is taken under a lock until
-    the transaction ends, so a rollback leaves no gap.
+    ``answers_claim`` is the warranty claim on an earlier job that this one answers. ``access`` holds
+    ``gate_note``, ``dog_note`` and ``access_note``. The number is taken under a lock until the transaction
+    ends, so a rollback leaves no gap.
     """
     number = _next_number()
     on = on or timezone.localdate()
@@ -75,11 +78,17 @@ def open_job(
         **(access or {}),
     )
     job = Job.objects.create(
-        number=number, kind=kind, site=site, homeowner_name=name, wishes=wishes, opened_on=on, opened_by=by
+        number=number,
+        kind=kind,
+        site=site,
+        homeowner_name=name,
+        wishes=wishes,
+        opened_on=on,
+        opened_by=by,
+        answers_claim=answers_claim,
     )
-    person = Person.objects.create(job=job, name=name, email=email, phone=phone, language=language)
-    RoleOnJob.objects.bulk_create([RoleOnJob(job=job, person=person, role=role) for role in roles])
-    UtilityAccount.objects.create(job=job, holder_name=name if PersonRole.ACCOUNT_HOLDER in roles else "")
+    homeowner = Person(job=job, name=name, email=email, phone=phone, language=language)
+    _add_homeowner(homeowner, roles)
     search.index(job)
     _record_opening(job, on, by)
     return job
@@ -118,11 +127,19 @@ def change_kind(*, job: Job, kind: str, because: str, by: User) -> Job:
     return job
 
 
+def _add_homeowner(person: Person, roles: tuple[str, ...]) -> None:
+    person.save(force_insert=True)
+    job, holder_name = person.job, person.name if PersonRole.ACCOUNT_HOLDER in roles else ""
+    RoleOnJob.objects.bulk_create([RoleOnJob(job=job, person=person, role=role) for role in roles])
+    UtilityAccount.objects.create(job=job, holder_name=holder_name)
+
+
 def _record_opening(job: Job, on: date, by: User) -> None:
+    answering = f", for the warranty claim on {job.answers_claim.job}" if job.answers_claim else ""
     history.record(
         job=job,
         kind=EventKind.OPENED,
-        sentence=f"Job opened as {job.get_kind_display().lower()}",
+        sentence=f"Job opened as {job.get_kind_display().lower()}{answering}",
         on=on,
         by=by,
     )
