@@ -56,6 +56,7 @@ def road_of(job: Job, items: Iterable[OpenItem], appointments: Iterable[Appointm
         waived={m.value: job.waived_on(m) for m in Milestone if job.waived_on(m)},
         utility=job.site.utility.short_name,
         coming=_coming(items, appointments, today),
+        charging_stopped=job.charging_stopped_on is not None,
     )
 
 
@@ -108,6 +109,7 @@ def light_facts(
         utility=days.get("utility", ""),
         build=day_from_here(timezone.localtime(build.starts_at).date(), today) if build else "",
         late=frozenset(late),
+        charging_stopped=job.charging_stopped_on is not None,
     )
 
 
@@ -125,6 +127,7 @@ def sentence_facts(
         turns=tuple(_turn(item, utility) for item in items),
         visits=tuple(_visit(appointment, utility) for appointment in appointments),
         unwinding=sum(1 for item in items if item.unwinds),
+        charging_stopped_on=job.charging_stopped_on,
         held_on=job.held_on,
         held_because=job.held_because,
         cancelled_on=job.cancelled_on,

@@ -91,6 +91,8 @@ def _state(job: Job, today: date) -> dict[str, str] | None:
         return {"tone": "bad", "word": f"cancelled {short_day(job.cancelled_on, today)}, {settled}"}
     if job.held_on:
         return {"tone": "warn", "word": f"on hold since {short_day(job.held_on, today)}"}
+    if job.charging_stopped_on:
+        return {"tone": "bad", "word": f"must not charge since {short_day(job.charging_stopped_on, today)}"}
     return {"tone": "ok", "word": "may charge"} if job.may_charge else None
 
 

@@ -1,4 +1,4 @@
-"""The URL to undo a milestone, under ``/jobs/<job number>/``."""
+"""URLs to undo a milestone and to record that the homeowner was told, under ``/jobs/<job number>/``."""
 
 from __future__ import annotations
 
@@ -8,4 +8,5 @@ from jobs.milestones import views
 
 urlpatterns = [
     path("undo/<slug:milestone>/", views.undo, name="undo"),
+    path("charging/told/", views.homeowner_told, name="homeowner_told"),
 ]

@@ -1,4 +1,4 @@
-"""Undo a milestone ("this did not happen") for a written reason, here or on the page of another app."""
+"""Undo a milestone for a written reason, and record that the homeowner was told what it means for them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from django.urls import reverse
 
 from jobs.job_page.acts import Act, ActPage, overview_tab
 from jobs.job_page.lines import address_of
-from jobs.milestones.services import milestones
+from jobs.milestones.forms import HomeownerToldForm
+from jobs.milestones.services import charging, milestones
 from jobs.models import Job
 from jobs.road import stages
 from jobs.road.job_tabs import undo_page
@@ -53,4 +54,15 @@ def undo(page: ActPage, step: Step) -> Act | HttpResponse:
         does=partial(milestones.withdraw, job=page.job, milestone=step.milestone),
         submit="Undo it",
         danger=True,
+    )
+
+
+@overview_tab.act(office_only)
+def homeowner_told(page: ActPage, job: Job) -> Act:
+    return Act(
+        title="The homeowner was told whether they may charge",
+        form=partial(HomeownerToldForm, initial={"told": job.homeowner_name}),
+        does=partial(charging.record_homeowner_told, job=job),
+        submit="Record it",
+        note=job.charging_stopped_because,
     )

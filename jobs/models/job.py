@@ -90,6 +90,8 @@ class Job(models.Model):
         db_persist=True,
     )
 
+    charging_stopped_on = models.DateField(null=True, editable=False)
+    charging_stopped_because = models.CharField(max_length=400, blank=True, editable=False)
     held_on = models.DateField(null=True, editable=False)
     held_because = models.CharField(max_length=400, blank=True, editable=False)
     cancelled_on = models.DateField(null=True, editable=False)
@@ -134,6 +136,11 @@ class Job(models.Model):
                 name="held_job_has_a_reason",
             ),
             models.CheckConstraint(
+                condition=Q(charging_stopped_on=None, charging_stopped_because="")
+                | (Q(charging_stopped_on__isnull=False) & ~Q(charging_stopped_because="")),
+                name="stopped_charging_has_a_reason",
+            ),
+            models.CheckConstraint(
                 condition=Q(settled_on=None)
                 | Q(cancelled_on__isnull=False, settled_on__gte=F("cancelled_on")),
                 name="only_a_cancelled_job_is_settled",
@@ -159,7 +166,8 @@ class Job(models.Model):
 
     @property
     def may_charge(self) -> bool:
-        return stages.may_charge(self.kind, self.standing)
+        """Whether the homeowner may charge; from the day it ends until it is lifted they may not."""
+        return self.charging_stopped_on is None and stages.may_charge(self.kind, self.standing)
 
     @property
     def is_open(self) -> bool:

@@ -21,7 +21,10 @@ M = Milestone
 
 @dataclass(frozen=True)
 class HomeownerFacts:
-    """The facts that the page may mention. ``visit_…`` are for a visit of the utility still to come."""
+    """The facts that the page may mention. ``visit_…`` are for a visit of the utility still to come.
+
+    ``stopped``: they might charge once and may not now. ``call``: our name and phone.
+    """
 
     kind: str
     stage: str
@@ -31,6 +34,8 @@ class HomeownerFacts:
     visit_on: date | None = None
     visit_hours: str = ""
     held: bool = False
+    stopped: bool = False
+    call: str = ""
     cancelled_on: date | None = None
 
 
@@ -53,7 +58,7 @@ def headline(facts: HomeownerFacts) -> tuple[str, str]:
             _("This job was cancelled on %(day)s.") % {"day": plain_day(facts.cancelled_on, facts.today)},
             _("If you did not expect this, please call us."),
         )
-    if M.COMMISSIONED in facts.standing and facts.kind != Kind.REMOVAL:
+    if (facts.stopped or M.COMMISSIONED in facts.standing) and facts.kind != Kind.REMOVAL:
         return _charging(facts)
     if facts.held:
         return _("Your job is on hold."), _("We will tell you as soon as it goes on.")
@@ -64,16 +69,27 @@ def headline(facts: HomeownerFacts) -> tuple[str, str]:
 
 
 def _charging(facts: HomeownerFacts) -> tuple[str, str]:
-    if stages.may_charge(facts.kind, facts.standing):
+    if _may_charge(facts):
         return (
             _("You may charge your car."),
             _("City and %(utility)s are done, and we have tested the charger.") % {"utility": facts.utility},
         )
-    return (
-        _("Please do not charge for now."),
-        _("The city or %(utility)s has something to settle again. We will tell you when you may plug in.")
-        % {"utility": facts.utility},
-    )
+    sentences = [_why_not(facts), _("We will tell you when you may plug in again.")]
+    if facts.call:
+        sentences.insert(1, _("If you have a question, call us: %(call)s.") % {"call": facts.call})
+    return _("Please do not charge for now."), " ".join(sentences)
+
+
+def _may_charge(facts: HomeownerFacts) -> bool:
+    return not facts.stopped and stages.may_charge(facts.kind, facts.standing)
+
+
+def _why_not(facts: HomeownerFacts) -> str:
+    if M.ADAPTER_SET not in facts.standing:
+        return _("The adapter is no longer on your meter as it was.")
+    if M.INSPECTION_PASSED not in facts.standing:
+        return _("The city's approval of the work no longer stands.")
+    return _("Our test of the charger has to be done again.")
 
 
 def _visit(facts: HomeownerFacts) -> tuple[str, str]:
@@ -95,13 +111,19 @@ def _visit(facts: HomeownerFacts) -> tuple[str, str]:
 def points(
     facts: HomeownerFacts, stamped: Mapping[str, date], coming: Mapping[str, str]
 ) -> list[dict[str, str]]:
-    """Return the points of the homeowner's wire, on one track, each ``label``, ``state`` and ``when``."""
+    """Return the points of the homeowner's wire, on one track, each ``label``, ``state`` and ``when``.
+
+    While they may not charge, charging is not done, whatever was recorded once.
+    """
     shown = {step.milestone: label for step in stages.ROAD if (label := step.homeowner_label(facts.kind))}
-    first_missing = next((m for m in shown if m not in facts.standing), None)
+    taken_back = () if _may_charge(facts) else (M.COMMISSIONED,)
+    standing = frozenset(facts.standing) - {*taken_back}
+    stamped = {m: day for m, day in stamped.items() if m not in taken_back}
+    first_missing = next((m for m in shown if m not in standing), None)
     return [
         {
             "label": _(label).format(utility=facts.utility),
-            "state": _state(m, stamped, facts.standing, first_missing),
+            "state": _state(m, stamped, standing, first_missing),
             "when": plain_day(stamped[m], facts.today) if m in stamped else coming.get(m, ""),
             "track": "main",
         }

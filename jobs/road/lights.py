@@ -18,7 +18,8 @@ Words = tuple[str, str]
 class LightFacts:
     """``city``, ``utility`` and ``build`` are the nearest day of each track as text, or empty.
 
-    ``late`` names the tracks whose expected day has passed.
+    ``late`` names the tracks whose expected day has passed. ``charging_stopped``: the homeowner might charge
+    once and may not now.
     """
 
     kind: str
@@ -28,6 +29,7 @@ class LightFacts:
     utility: str = ""
     build: str = ""
     late: frozenset[str] = frozenset()
+    charging_stopped: bool = False
 
 
 def lights_of(facts: LightFacts) -> list[dict[str, str]]:
@@ -99,6 +101,8 @@ def _build(facts: LightFacts) -> Words:
     """The next work on site, with its day once one is booked."""
     kind, standing = facts.kind, facts.standing
     last = M.CLOSED_OUT if kind == Kind.REMOVAL else M.COMMISSIONED
+    if facts.charging_stopped:
+        return "bad", "must not charge"
     if last in standing:
         return "done", "closed out" if kind == Kind.REMOVAL else "charging"
     if M.CIRCUIT_INSTALLED in standing:

@@ -27,13 +27,17 @@ TRACKS: dict[Milestone, str] = {
 
 @dataclass(frozen=True)
 class Road:
-    """What the wire needs from a job: its kind, the days of its stamps and waivers, and expected days."""
+    """What the wire needs from a job: its kind, the days of its stamps and waivers, and expected days.
+
+    ``charging_stopped``: the homeowner might charge once and may not now.
+    """
 
     kind: str
     stamped: Mapping[str, date]
     waived: Mapping[str, date]
     utility: str = "SCE"
     coming: Mapping[str, str] = field(default_factory=dict)
+    charging_stopped: bool = False
 
     @property
     def standing(self) -> frozenset[str]:
@@ -49,6 +53,8 @@ def road_nodes(
     """Return the points of the wire in order, each ``label``, ``state``, ``when``, ``track`` and ``url``."""
     standing = road.standing
     odd = {step.milestone for step, _ in stages.contradictions(road.kind, standing)}
+    if road.charging_stopped and M.COMMISSIONED in standing:
+        odd.add(M.COMMISSIONED)
     now = milestones_now(road.kind, standing)
     nodes = []
     for step in stages.road(road.kind):

@@ -51,6 +51,7 @@ class SentenceFacts:
     turns: tuple[NextTurn, ...] = ()
     visits: tuple[Visit, ...] = ()
     unwinding: int = 0
+    charging_stopped_on: date | None = None
     held_on: date | None = None
     held_because: str = ""
     cancelled_on: date | None = None
@@ -65,6 +66,10 @@ def sentence_of(facts: SentenceFacts) -> dict[str, str]:
     odd = _what_does_not_add_up(facts)
     if odd:
         return {"now": odd, "next": _next(facts), "stake": _stake(facts), "tone": "bad"}
+    if facts.charging_stopped_on:
+        since = long_day(facts.charging_stopped_on, facts.today)
+        now = f"The homeowner must not charge since {since}."
+        return {"now": now, "next": _next(facts), "stake": _stake(facts), "tone": "bad"}
     if facts.held_on:
         since = long_day(facts.held_on, facts.today)
         now = f"On hold since {since}: {_without_period(facts.held_because)}."

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop as _
 
 from jobs.closeout.package import compose
 from jobs.milestones.services import milestones
+from jobs.milestones.services.package import CLOSE_OUT_AGAIN
 from jobs.models import Coverage, CoverageKind, Document, Job, Photo, PhotoSlot, Upload
 from jobs.notices.services import notices
 from jobs.open_items.services import open_items
@@ -63,7 +64,7 @@ def close_out(*, job: Job, on: date, by: User) -> Job:
         raise Refused(f"Not yet: {_list_with_verb(missing)} missing.")
     job = milestones.stamp(job=job, milestone=Milestone.CLOSED_OUT, on=on, by=by)
     warranty.renew_certificate(job=job, on=on, by=by)
-    open_items.end_by_key(job=job, key=milestones.CLOSE_OUT_AGAIN, by=by, on=on)
+    open_items.end_by_key(job=job, key=CLOSE_OUT_AGAIN, by=by, on=on)
     package = paperwork.issue_document(
         job=job, kind=PaperKind.CLOSE_OUT_PACKAGE, context=package_context(job, on), by=by, on=on
     )

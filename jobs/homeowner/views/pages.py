@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 from jobs.homeowner.forms.codes import CodeForm
 from jobs.homeowner.services import links
 from jobs.homeowner.views.door import homeowner_link
-from jobs.homeowner.views.status import ASKED, company, status_context
+from jobs.homeowner.views.status import ASKED, company, status_context, stopped
 from jobs.models import Document, HomeownerLink, Job, Language, OpenItem, Upload
 from jobs.road.homeowner_words import plain_day
 from jobs.road.paper_kinds import UploadKind
@@ -77,6 +77,7 @@ def papers(request: HttpRequest, link: HomeownerLink, token: str) -> HttpRespons
             **_papers_of(link.person.job),
             "job": link.person.job,
             "company": company(timezone.localdate()),
+            "stopped": stopped(link.person.job),
         }
         return render(request, "jobs/homeowner/papers.html", {**page, **_frame(token, "homeowner:papers")})
     form = CodeForm(**typed(request))

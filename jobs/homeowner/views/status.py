@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -22,7 +23,8 @@ def status_context(job: Job) -> dict[str, Any]:
     today = timezone.localdate()
     items = list(OpenItem.objects.of(job).open())
     visit = _visit(job, items, today)
-    facts = _facts(job, visit, today)
+    ours = company(today)
+    facts = _facts(job, visit, today, ours)
     now, meaning = headline(facts)
     asked = [item for item in items if item.party in ASKED and not item.unwinds]
     return {
@@ -31,8 +33,18 @@ def status_context(job: Job) -> dict[str, Any]:
         "asked": [{"pk": item.pk, "what": _(item.what), "by": _by(item)} for item in asked],
         "note": _note(job, visit, items, today),
         "wire": points(facts, _stamped(job), {Milestone.ADAPTER_SET: _when(visit)} if visit else {}),
-        "company": company(today),
+        "stopped": facts.stopped,
+        "company": ours,
     }
+
+
+def stopped(job: Job) -> dict[str, str] | None:
+    """Return ``now`` and ``meaning`` while whoever might charge may not; else None."""
+    if not job.charging_stopped_on:
+        return None
+    today = timezone.localdate()
+    now, meaning = headline(_facts(job, None, today, company(today)))
+    return {"now": now, "meaning": meaning}
 
 
 def company(today: date) -> dict[str, str] | None:
@@ -44,7 +56,7 @@ def company(today: date) -> dict[str, str] | None:
     return {"name": record.name, "license": license_held, "phone": record.phone, "email": record.email}
 
 
-def _facts(job: Job, visit: OpenItem | None, today: date) -> HomeownerFacts:
+def _facts(job: Job, visit: OpenItem | None, today: date, ours: Mapping[str, str] | None) -> HomeownerFacts:
     return HomeownerFacts(
         kind=job.kind,
         stage=job.stage,
@@ -54,6 +66,8 @@ def _facts(job: Job, visit: OpenItem | None, today: date) -> HomeownerFacts:
         visit_on=visit.expected_on if visit else None,
         visit_hours=visit.window if visit else "",
         held=job.held_on is not None,
+        stopped=job.charging_stopped_on is not None,
+        call=", ".join(filter(None, [ours["name"], ours["phone"]])) if ours else "",
         cancelled_on=job.cancelled_on,
     )
 

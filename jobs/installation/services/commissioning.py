@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from jobs.history.services import history
 from jobs.installation.services.papers import commissioning_context
-from jobs.milestones.services import milestones
+from jobs.milestones.services import charging, milestones
 from jobs.models import CommissioningRecord, EventKind, InstallationRecord, Job
 from jobs.papers.services import paperwork
 from jobs.road.paper_kinds import PaperKind
@@ -41,9 +41,10 @@ class TestFacts(TypedDict):
 
 @transaction.atomic
 def record_test(*, job: Job, by: User, **facts: Unpack[TestFacts]) -> CommissioningRecord:
-    """Record the test of the charger; refused before the adapter is set and after the commissioning.
+    """Record the test of the charger; refused before the adapter is set and while the homeowner may charge.
 
-    A second test replaces the first, which stays in the history. It may precede the city's final.
+    A second test replaces the first, which stays in the history. It may precede the city's final. One made
+    since the adapter was set again issues the commissioning's paper anew, and may let the homeowner charge.
     """
     job = locked(job)
     _refuse_test(job, facts["tested_on"], facts["charger_limit_amps"])
@@ -59,6 +60,9 @@ def record_test(*, job: Job, by: User, **facts: Unpack[TestFacts]) -> Commission
         by=by,
         before=before,
     )
+    if Milestone.COMMISSIONED in job.standing:
+        _issue_record(record, by, record.tested_on)
+        charging.lift(job=job, by=by, on=record.tested_on)
     return record
 
 
@@ -71,11 +75,16 @@ def commission_job(*, job: Job, on: date, by: User) -> Job:
         raise Refused("Record the test of the charger first.")
     not_before(on, record.tested_on, _("The charger was tested"), field="on")
     job = milestones.stamp(job=job, milestone=Milestone.COMMISSIONED, on=on, by=by)
-    paperwork.issue_document(
-        job=job, kind=PaperKind.COMMISSIONING_RECORD, context=commissioning_context(record), by=by, on=on
-    )
+    _issue_record(record, by, on)
     warranty.open_coverages(job=job, commissioned_on=on, by=by)
     return job
+
+
+def _issue_record(record: CommissioningRecord, by: User, on: date) -> None:
+    context = commissioning_context(record)
+    paperwork.issue_document(
+        job=record.job, kind=PaperKind.COMMISSIONING_RECORD, context=context, by=by, on=on
+    )
 
 
 def _refuse_test(job: Job, tested_on: date, limit_amps: int) -> None:
@@ -90,5 +99,5 @@ def _refuse_test(job: Job, tested_on: date, limit_amps: int) -> None:
             f"The {installed.circuit_amps} A circuit allows {installed.circuit_amps * 8 // 10} A.",
             field="charger_limit_amps",
         )
-    if Milestone.COMMISSIONED in job.standing:
+    if Milestone.COMMISSIONED in job.standing and not job.charging_stopped_on:
         raise Refused("The charger is commissioned; undo that first to record another test.")

@@ -9,19 +9,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jobs.history.services import history
-from jobs.models import Document, Event, EventKind, Job, OpenItem, Party
-from jobs.open_items.services import open_items
+from jobs.milestones.services import charging, package
+from jobs.models import Event, EventKind, Job, OpenItem
 from jobs.papers.services import paperwork
 from jobs.road import stages
-from jobs.road.paper_kinds import PaperKind
 from jobs.road.stages import STEP, Milestone, Step
 from kilowire.floor.days import day_in_words
 from kilowire.floor.locks import locked
 from kilowire.floor.refusals import Refused
 from kilowire.floor.refusing import already, day_has_come, needs_reason
 from kilowire.models import User
-
-CLOSE_OUT_AGAIN = "jobs.close_out_again"
 
 
 @transaction.atomic
@@ -48,12 +45,7 @@ def stamp(
         raise Refused(f"A {job.kind} has no such step.")
     if step.ours:
         _refuse_our_own_act(job, step)
-    setattr(job, f"{milestone}_on", on)
-    columns = [f"{milestone}_on"]
-    if job.waived_on(milestone):
-        setattr(job, f"{milestone}_waived_on", None)
-        columns.append(f"{milestone}_waived_on")
-    _save(job, *columns)
+    _set_day(job, milestone, on)
     history.record(
         job=job,
         kind=EventKind.DONE,
@@ -65,6 +57,7 @@ def stamp(
         reference=reference,
         after={f"{milestone}_on": on.isoformat()},
     )
+    charging.lift(job=job, by=by, on=on)
     return job
 
 
@@ -96,19 +89,17 @@ def waive(*, job: Job, milestone: Milestone, because: str, by: User, on: date | 
 def withdraw(*, job: Job, milestone: Milestone, because: str, by: User, on: date | None = None) -> Job:
     """Undo a stamp or a waiver for a written reason, and withdraw the papers that rest on it.
 
-    An own act is refused while recorded own acts need it; an outside party's act may always be undone.
+    An own act is refused while recorded own acts need it; an outside party's act may always be undone. Where
+    the homeowner might charge, that ends at once.
     """
     step, job = STEP[milestone], locked(job)
+    might_charge = job.may_charge
     if milestone not in job.standing:
         raise Refused(f"{step.done.capitalize()} is not recorded, so there is nothing to undo.")
     needs_reason(because)
     if step.ours:
         _refuse_while_others_rest_on(job, step)
-    columns = [name for name in (f"{milestone}_on", f"{milestone}_waived_on") if getattr(job, name, None)]
-    before = {name: getattr(job, name).isoformat() for name in columns}
-    for name in columns:
-        setattr(job, name, None)
-    _save(job, *columns)
+    before = _blank_days(job, milestone)
     history.record(
         job=job,
         kind=EventKind.UNDONE,
@@ -120,7 +111,9 @@ def withdraw(*, job: Job, milestone: Milestone, because: str, by: User, on: date
         before=before,
     )
     paperwork.end_papers_resting_on(job=job, milestone=milestone, because=because, by=by, on=on)
-    _ask_for_another_package(job, by, on)
+    package.ask_again(job=job, by=by, on=on)
+    if might_charge and not job.may_charge:
+        charging.stop(job=job, cause=milestone, because=because, by=by, on=on)
     return job
 
 
@@ -131,20 +124,23 @@ def refuse_if_cancelled(job: Job) -> None:
         raise Refused(_("This job was cancelled on %(day)s.") % {"day": day})
 
 
-def _ask_for_another_package(job: Job, by: User, on: date | None) -> None:
-    """If the job is closed out and its package was withdrawn, ask the office to close it out again."""
-    packages = Document.objects.of(job).of_kind(PaperKind.CLOSE_OUT_PACKAGE)
-    package_withdrawn = packages.exists() and not packages.in_force().exists()
-    if Milestone.CLOSED_OUT in job.standing and package_withdrawn:
-        open_items.add(
-            job=job,
-            party=Party.OFFICE,
-            what="Close the job out again once it adds up: its package is withdrawn",
-            key=CLOSE_OUT_AGAIN,
-            act="jobs:closeout",
-            since_on=on,
-            by=by,
-        )
+def _set_day(job: Job, milestone: Milestone, on: date) -> None:
+    setattr(job, f"{milestone}_on", on)
+    columns = [f"{milestone}_on"]
+    if job.waived_on(milestone):
+        setattr(job, f"{milestone}_waived_on", None)
+        columns.append(f"{milestone}_waived_on")
+    _save(job, *columns)
+
+
+def _blank_days(job: Job, milestone: Milestone) -> dict[str, str]:
+    """Take stamp and waiver off the job; return their days by column."""
+    columns = [name for name in (f"{milestone}_on", f"{milestone}_waived_on") if getattr(job, name, None)]
+    before = {name: getattr(job, name).isoformat() for name in columns}
+    for name in columns:
+        setattr(job, name, None)
+    _save(job, *columns)
+    return before
 
 
 def _save(job: Job, *columns: str) -> None:

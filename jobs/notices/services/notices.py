@@ -14,6 +14,7 @@ from jobs.models import (
     DocumentStatus,
     EventKind,
     HomeownerLink,
+    Job,
     Notice,
     OneTimeCode,
     Person,
@@ -74,6 +75,12 @@ def _not_before_its_paper(document: Document | None, due_at: datetime | None) ->
         return due_at
     # Locked, so that the paper cannot become ready between this check and the commit.
     return due_at if locked(document).status == DocumentStatus.READY else NOT_YET
+
+
+def homeowners(job: Job) -> list[Person]:
+    """Return owner and occupant of the house, each once."""
+    roles = (PersonRole.OWNER, PersonRole.OCCUPANT)
+    return list(Person.objects.of(job).filter(roles__role__in=roles).distinct())
 
 
 def tell_owner_of_paper(*, document: Document, by: User) -> Notice | None:

@@ -101,6 +101,8 @@ def _lights(job: Job, items: list[Any], visits: list[Any], today: date) -> tuple
 def _state(job: Job) -> tuple[str, str]:
     if job.cancelled_on:
         return "bad", "cancelled" if job.settled_on else "cancelled, to unwind"
+    if job.charging_stopped_on:
+        return "bad", "must not charge"
     return ("warn", "on hold") if job.held_on else ("", "")
 
 

@@ -191,8 +191,34 @@ def test_may_charge_is_gone_on_the_next_load(client: Client, link: HomeownerLink
         job=job, milestone=Milestone.INSPECTION_PASSED, because="revoked", by=someone("olive")
     )
     page = client.get(address(link)).content.decode()
-    assert "You may charge" not in page
+    assert "You may charge your car" not in page
     assert "Please do not charge for now." in page
+    assert "The city&#x27;s approval of the work no longer stands." in page
+    assert "call us: KiloWire, 562-555-0100." in page
+    assert re.search(r'Charging<span class="visually-hidden">, ahead</span>\s*</li>', page)
+
+
+@pytest.mark.parametrize(
+    ("milestone", "why"),
+    [
+        (Milestone.ADAPTER_SET, "El adaptador ya no está en su medidor como estaba."),
+        (Milestone.COMMISSIONED, "Tenemos que probar el cargador otra vez."),
+    ],
+)
+def test_who_may_not_charge_any_more_reads_why_on_every_page_in_their_language(
+    client: Client, link: HomeownerLink, job: Job, milestone: Milestone, why: str
+) -> None:
+    for each in Milestone:
+        if each not in (Milestone.ACCEPTED, Milestone.CLOSED_OUT, Milestone.WARRANTY_OVER):
+            job = milestones.stamp(job=job, milestone=each, on=days_ago(3), by=someone("olive"))
+    milestones.withdraw(job=job, milestone=milestone, because="x", by=someone("olive"))
+    code = homeowner_links.ask_code(link=link)
+    typed = {"code": code_of(code.pk, settings.PORTAL_LINK_KEY)}
+    client.post(address(link, "homeowner:papers"), typed)
+    for name in ("homeowner:status", "homeowner:papers"):
+        page = client.get(f"{address(link, name)}?lang=es").content.decode()
+        assert why in page
+        assert "562-555-0100" in page
 
 
 def test_the_utilitys_date_stands_first_and_the_bar_of_days_goes(
