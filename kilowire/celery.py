@@ -54,6 +54,10 @@ app.conf.beat_schedule = {
         "task": "jobs.nightly.look_at_jackets",
         "schedule": timedelta(hours=1),
     },
+    "forms that were sent": {
+        "task": "kilowire.nightly.remove_old_forms",
+        "schedule": timedelta(minutes=20),
+    },
     "permits, by the clock": {"task": "permits.nightly.look_at_permits", "schedule": timedelta(hours=1)},
 }
 

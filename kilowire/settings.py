@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "kilowire.web.forms_sent.PostedOnce",
 ]
 TEMPLATES = [
     {
@@ -239,6 +240,7 @@ CONTENT_SECURITY_POLICY = {
 }
 SECURE_REFERRER_POLICY = "same-origin"  # a homeowner's link is in the address and must not be passed on
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "kilowire.web.forms_sent.page_was_open_too_long"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SILENCED_SYSTEM_CHECKS = [
     "security.W005",

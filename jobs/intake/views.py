@@ -17,8 +17,7 @@ from jobs.job_page.acts import Act, ActPage, overview_tab
 from jobs.models import Claim, Job
 from jobs.search.terms import search_terms
 from kilowire.floor.access import StaffRequest, office_only
-from kilowire.floor.forms.typed import form_page, status_of, typed
-from kilowire.floor.refusals import refusals_shown_on
+from kilowire.floor.forms.typed import form_page, is_to_be_done, refusals_shown_on, status_of, typed
 
 ACCESS = ("gate_note", "dog_note", "access_note")
 SITE = ("street", "city", "postal_code", "jurisdiction", "utility", *ACCESS)
@@ -32,7 +31,7 @@ def new_job(request: StaffRequest) -> HttpResponse:
     claim = _claim_to_answer(asked, request.GET.get("claim", ""))
     form = IntakeForm(**typed(request), claims=asked, initial=_told_before(claim) if claim else {})
     alike: list[Job] = []
-    if form.is_valid():
+    if is_to_be_done(form):
         given = form.cleaned_data
         alike = _alike(given["street"], given["postal_code"], given["phone"])
         if alike and not (given["another"] or given["answers_claim"]):

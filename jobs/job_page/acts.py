@@ -18,11 +18,12 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
 
 from jobs.job_page.page import job_context, visible_job
 from jobs.models import Job
 from kilowire.floor.access import StaffRequest, View
+from kilowire.floor.forms.kept import Kept, forget, kept_for, why_it_came_back
+from kilowire.floor.forms.once import carried_out_once
 from kilowire.floor.forms.typed import carried_out, form_page, status_of, typed
 from kilowire.floor.refusals import Refused
 from kilowire.models import User
@@ -51,7 +52,8 @@ class ActPage:
 class Act:
     """A form and the service that it calls: ``does(**cleaned_data, by=user)``.
 
-    ``beside`` is extra context for a template of its own.
+    ``beside`` is extra context for a template of its own. An act without ``has_page`` is a button on its
+    tab: its address opened without being sent leads to the tab.
     """
 
     title: str
@@ -62,12 +64,17 @@ class Act:
     danger: bool = False
     template: str = "jobs/job_page/act.html"
     beside: Mapping[str, Any] = field(default_factory=dict)
+    has_page: bool = True
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Press:
-    """An act of one button, without a page: calls ``does(by=user)``, then shows the message ``done``."""
+    """An act of one button, without a page: calls ``does(by=user)``, then shows the message ``done``.
 
+    ``title`` is what the button does, said on the page where it is pressed again after a session ended.
+    """
+
+    title: str
     does: Service
     done: str = ""
 
@@ -102,13 +109,15 @@ class TabActs:
         self, fetch: Callable[Concatenate[User, Job, P], Row], role_decorator: RoleDecorator
     ) -> Callable[[Callable[[ActPage, Row], Press]], View]:
         """Decorate a button's act on the row that ``fetch`` finds; a refusal is shown on the next page."""
-        return lambda act_function: require_POST(role_decorator(_on_row(fetch, act_function, self._press)))
+        return lambda act_function: form_page(
+            role_decorator(_on_row(fetch, act_function, self._press, unsent=self._unsent))
+        )
 
     def _act_page(self, page: ActPage, act: Act | HttpResponse) -> HttpResponse:
         if isinstance(act, HttpResponse):
             return act
         form, back = act.form(**typed(page.request)), self._back(page.job)
-        if carried_out(form, act.does, by=page.user):
+        if carried_out(form, act.does, by=page.user) or not (form.is_bound or act.has_page):
             return redirect(back)
         shown = {
             "form": form,
@@ -124,19 +133,39 @@ class TabActs:
     def _press(self, page: ActPage, press: Press) -> HttpResponse:
         return pressed(page.request, press, back=self._back(page.job))
 
+    def _unsent(self, page: ActPage) -> HttpResponse | None:
+        """Lead to the tab where a button's address is opened, whether or not its row is still there."""
+        if page.request.method == "POST" or kept_for(page.request) is not None:
+            return None
+        return redirect(self._back(page.job))
+
     def _back(self, job: Job) -> str:
         return reverse(self.back, args=[job.number])
 
 
 def pressed(request: StaffRequest, press: Press, *, back: str) -> HttpResponse:
-    """Do the act, show its message or its refusal, and redirect to the URL ``back``."""
+    """Do the act, show its message or its refusal, and redirect to the URL ``back``.
+
+    Opened without being sent, it only redirects; pressed before a session ended, it shows the button again.
+    """
+    if request.method != "POST":
+        kept = kept_for(request)
+        return redirect(back) if kept is None else _button_again(request, press, kept, back)
+    forget(request)
     try:
-        press.does(by=request.user)
+        with carried_out_once():
+            press.does(by=request.user)
         if press.done:
             messages.success(request, press.done)
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect(back)
+
+
+def _button_again(request: StaffRequest, press: Press, kept: Kept, back: str) -> HttpResponse:
+    sent = [(name, value) for name, values in kept.lists() for value in values]
+    shown = {"title": press.title, "said": why_it_came_back(kept), "sent": sent, "back": back}
+    return render(request, "jobs/job_page/press_again.html", shown)
 
 
 def the_job(user: User, job: Job) -> Job:
@@ -148,13 +177,17 @@ def _on_row(
     fetch: Callable[Concatenate[User, Job, P], Row],
     act_function: Callable[[ActPage, Row], Answer],
     answer: Callable[[ActPage, Answer], HttpResponse],
+    unsent: Callable[[ActPage], HttpResponse | None] = lambda page: None,
 ) -> View:
-    """Return a view that fetches job and row, calls the decorated function and answers with its act."""
+    """Return a view that fetches job and row, calls the decorated function and answers with its act.
+
+    Where ``unsent`` has an answer, that is given before the row is fetched.
+    """
 
     @wraps(act_function)
     def view(request: StaffRequest, job_number: str, *args: P.args, **named: P.kwargs) -> HttpResponse:
         page = ActPage(request, visible_job(request, job_number))
-        return answer(page, act_function(page, fetch(page.user, page.job, *args, **named)))
+        return unsent(page) or answer(page, act_function(page, fetch(page.user, page.job, *args, **named)))
 
     return view
 

@@ -51,4 +51,4 @@ def end(page: ActPage, item: OpenItem) -> Act:
 
 @overview_tab.press_on(visible_item, office_only)
 def look(page: ActPage, item: OpenItem) -> Press:
-    return Press(partial(open_items.look_at, item=item))
+    return Press(title=f"Looked at: {item.what}", does=partial(open_items.look_at, item=item))

@@ -64,14 +64,14 @@ def retake(page: ActPage, photo: Photo) -> Act:
 
 @photos_tab.press_on(visible_photo, office_only)
 def accept(page: ActPage, photo: Photo) -> Press:
-    return Press(partial(accept_photo, photo=photo))
+    return Press(title=f"Accept {photo}", does=partial(accept_photo, photo=photo))
 
 
 @photos_tab.press(office_only)
 def accept_shown(page: ActPage, job: Job) -> Press:
     """Accept the waiting photos that the page showed; one filed meanwhile has not been seen."""
     shown = [pk for text in page.request.POST.getlist("photo") if (pk := uuid_in(text))]
-    return Press(partial(accept_photos, job=job, shown=shown))
+    return Press(title="Accept the photos shown", does=partial(accept_photos, job=job, shown=shown))
 
 
 @photos_tab.act(office_only)
@@ -87,7 +87,8 @@ def ask(page: ActPage, job: Job) -> Act:
 
 @photos_tab.press_on(visible_request, office_only)
 def withdraw(page: ActPage, asked: PhotoRequest) -> Press:
-    return Press(partial(withdraw_photo_request, request=asked))
+    title = f"Take back the request for a photo: {asked.get_slot_display().lower()}"
+    return Press(title=title, does=partial(withdraw_photo_request, request=asked))
 
 
 @photos_tab.act_on(visible_photo, office_only)

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponseBase, JsonResponse
 
+from kilowire.floor.forms.kept import keep
 from kilowire.floor.refusals import Incomplete, Refused, StillMissing, TooLarge
 from kilowire.models import Role, User
 
@@ -23,17 +24,23 @@ class StaffRequest(HttpRequest):
 
 
 def role_required(*roles: str) -> Callable[[View], View]:
-    """Return a decorator that admits users of these roles; others get 403, or the sign-in if signed out."""
+    """Return a decorator that admits users of these roles; others get 403, or the sign-in if signed out.
+
+    What a form carried is kept for this browser and stands in the form again after the sign-in.
+    """
 
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if not request.user.is_authenticated:
+                keep(request, signed_out=True)
+                return redirect_to_login(request.get_full_path())
             if getattr(request.user, "role", None) not in roles:
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 
         guarded.roles = roles  # type: ignore[attr-defined]  # read by the test of all views
-        return login_required(guarded)
+        return guarded
 
     return decorate
 

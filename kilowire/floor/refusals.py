@@ -1,11 +1,8 @@
-"""``Refused``, the exception for an act that may not be done now, and how a form shows it."""
+"""``Refused``, the exception for an act that may not be done now."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-
-from django import forms
+from collections.abc import Sequence
 
 
 class Refused(Exception):
@@ -33,12 +30,3 @@ class Incomplete(Refused):
 
 class TooLarge(Refused):
     """The request is larger than the site accepts."""
-
-
-@contextmanager
-def refusals_shown_on(form: forms.BaseForm) -> Iterator[None]:
-    """Turn a refusal into a form error, so that the page keeps what was typed and answers 422."""
-    try:
-        yield
-    except Refused as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))

@@ -123,7 +123,7 @@ class Walker:
     def form(self, name: str, *more: Any) -> FormOnPage:
         """The form of this act as its page shows it; an act that is one press has none of its own."""
         answer = self.get(name, *more)
-        if answer.status_code == 405:
+        if answer.status_code == 302:
             return FormOnPage()
         return read_answer(answer).form_to(self.address(name, *more))
 

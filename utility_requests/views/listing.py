@@ -11,13 +11,12 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from jobs.job_page.acts import Press, pressed
 from kilowire.floor.access import StaffRequest, office_only, owner_only
 from kilowire.floor.days import counted, short_day, spoken_day
-from kilowire.floor.forms.typed import form_page, status_of, typed
-from kilowire.floor.refusals import refusals_shown_on
+from kilowire.floor.forms.typed import form_page, is_to_be_done, refusals_shown_on, status_of, typed
 from utility_requests.forms.tariffs import TariffForm
 from utility_requests.models import FeeTariff
 from utility_requests.services.tariffs import add_tariff, withdraw_tariff
@@ -43,7 +42,7 @@ def listing(request: StaffRequest) -> HttpResponse:
 @owner_only
 def tariffs(request: StaffRequest) -> HttpResponse:
     form = TariffForm(**typed(request))
-    if form.is_valid():
+    if is_to_be_done(form):
         with refusals_shown_on(form):
             added = add_tariff(**form.cleaned_data, by=request.user)
             messages.success(request, f"{added} is on record.")
@@ -52,11 +51,11 @@ def tariffs(request: StaffRequest) -> HttpResponse:
     return render(request, "utility_requests/tariffs.html", page, status=status_of(form))
 
 
-@require_POST
+@form_page
 @owner_only
 def take_tariff_back(request: StaffRequest, pk: int) -> HttpResponse:
     tariff = get_object_or_404(FeeTariff.objects.visible_to(request.user), pk=pk)
-    act = Press(partial(withdraw_tariff, tariff=tariff))
+    act = Press(title=f"Take back {tariff}", does=partial(withdraw_tariff, tariff=tariff))
     return pressed(request, act, back=reverse("utility_requests:tariffs"))
 
 

@@ -48,13 +48,18 @@ def _live(job: Job) -> list[tuple[HomeownerLink, str]]:
 
 @links_page.press_on(visible_link, office_only)
 def mail_link(page: ActPage, link: HomeownerLink) -> Press:
-    return Press(partial(link_acts.mail_link, link=link), done="The address is on its way.")
+    return Press(
+        title=f"Mail the address to {link.person.name}",
+        does=partial(link_acts.mail_link, link=link),
+        done="The address is on its way.",
+    )
 
 
 @links_page.press_on(visible_link, office_only)
 def revoke_link(page: ActPage, link: HomeownerLink) -> Press:
     closed = "The page is closed: its address opens nothing."
-    return Press(partial(link_acts.revoke_link, link=link), done=closed)
+    title = f"Close the page of {link.person.name}"
+    return Press(title=title, does=partial(link_acts.revoke_link, link=link), done=closed)
 
 
 @office_only

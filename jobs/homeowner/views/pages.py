@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from jobs.homeowner.forms.codes import CodeForm
 from jobs.homeowner.services import links
@@ -23,8 +25,10 @@ from jobs.road.homeowner_words import plain_day
 from jobs.road.paper_kinds import UploadKind
 from kilowire.floor.files.stored_files import stored_file
 from kilowire.floor.files.uploads import PDF
-from kilowire.floor.forms.typed import form_page, status_of, typed
-from kilowire.floor.refusals import Refused, refusals_shown_on
+from kilowire.floor.forms.kept import forget, kept_for
+from kilowire.floor.forms.once import carried_out_once
+from kilowire.floor.forms.typed import form_page, is_to_be_done, refusals_shown_on, status_of, typed
+from kilowire.floor.refusals import Refused
 
 OPENED = "homeowner_links_opened"
 UPLOADS_SHOWN = (
@@ -45,27 +49,42 @@ def status(request: HttpRequest, link: HomeownerLink, token: str) -> HttpRespons
     return render(request, "jobs/homeowner/status.html", {**page, **_frame(token, "homeowner:status")})
 
 
-@require_POST
+@form_page
 @homeowner_link
 def say_done(request: HttpRequest, link: HomeownerLink, token: str, pk: int) -> HttpResponse:
-    asked = OpenItem.objects.of(link.person.job).filter(party__in=ASKED)
-    try:
-        links.say_done(link=link, item=get_object_or_404(asked, pk=pk))
-        messages.success(request, _("Thank you. We look at it."))
-    except Refused as refusal:
-        messages.info(request, str(refusal))
+    if request.method == "POST":
+        asked = OpenItem.objects.of(link.person.job).filter(party__in=ASKED)
+        act = partial(links.say_done, link=link, item=get_object_or_404(asked, pk=pk))
+        _press(request, act, _("Thank you. We look at it."))
+    _say_if_unsent(request)
     return redirect(_address(token, "homeowner:status"))
 
 
-@require_POST
+@form_page
 @homeowner_link
 def ask_code(request: HttpRequest, link: HomeownerLink, token: str) -> HttpResponse:
+    if request.method == "POST":
+        act = partial(links.ask_code, link=link)
+        _press(request, act, _("We have sent a code to your e-mail address."))
+    _say_if_unsent(request)
+    return redirect(_address(token, "homeowner:papers"))
+
+
+def _say_if_unsent(request: HttpRequest) -> None:
+    """Say that a button was pressed on a page that was open too long, so that it is pressed again."""
+    if request.method != "POST" and kept_for(request) is not None:
+        forget(request)
+        messages.info(request, _("The page was open too long, so nothing was done. Please press again."))
+
+
+def _press(request: HttpRequest, act: Callable[[], object], done: str) -> None:
+    """Do the act once for this POST and show its message or its refusal on the next page."""
     try:
-        links.ask_code(link=link)
-        messages.success(request, _("We have sent a code to your e-mail address."))
+        with carried_out_once():
+            act()
+        messages.success(request, done)
     except Refused as refusal:
         messages.info(request, str(refusal))
-    return redirect(_address(token, "homeowner:papers"))
 
 
 @form_page
@@ -81,7 +100,7 @@ def papers(request: HttpRequest, link: HomeownerLink, token: str) -> HttpRespons
         }
         return render(request, "jobs/homeowner/papers.html", {**page, **_frame(token, "homeowner:papers")})
     form = CodeForm(**typed(request))
-    if form.is_valid():
+    if is_to_be_done(form):
         with refusals_shown_on(form):
             links.use_code(link=link, typed=form.cleaned_data["code"])
             _open_in_this_browser(request, link)

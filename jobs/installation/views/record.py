@@ -8,7 +8,6 @@ from typing import Any
 from django.forms.models import model_to_dict
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_POST
 
 from jobs.installation.forms.record import CommissionForm, InstallationForm, MakeSafeForm, TestForm
 from jobs.installation.services import commissioning, installations
@@ -56,7 +55,6 @@ def record_installation(page: ActPage, job: Job) -> Act:
     )
 
 
-@require_POST
 @installation_tab.act(staff_only)
 def finish_installation(page: ActPage, job: Job) -> Act:
     return Act(
@@ -64,6 +62,7 @@ def finish_installation(page: ActPage, job: Job) -> Act:
         form=NothingToType,
         does=partial(installations.finish_installation, job=job),
         submit="Try again",
+        has_page=False,
     )
 
 

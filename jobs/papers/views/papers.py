@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from jobs.job_page.acts import Act, ActPage, TabActs
 from jobs.job_page.page import job_context, visible_job
@@ -55,7 +55,6 @@ def visible_paper(user: User, job: Job, pk: int) -> Document:
     return get_object_or_404(_visible(user).of(job), pk=pk)
 
 
-@require_POST
 @papers_tab.act_on(visible_paper, office_only)
 def make_paper_again(page: ActPage, document: Document) -> Act:
     return Act(
@@ -63,6 +62,7 @@ def make_paper_again(page: ActPage, document: Document) -> Act:
         form=NothingToType,
         does=partial(paperwork.make_again, document=document),
         submit="Make it again",
+        has_page=False,
     )
 
 

@@ -40,4 +40,7 @@ def visible_conflict(user: User, job: Job, pk: int) -> Conflict:
 @conflicts_page.press_on(visible_conflict, office_only)
 def settle(page: ActPage, conflict: Conflict) -> Press:
     chosen = page.request.POST.get("chosen", "")
-    return Press(partial(settle_conflict, conflict=conflict, chosen=chosen))
+    return Press(
+        title="Choose between office and tablet",
+        does=partial(settle_conflict, conflict=conflict, chosen=chosen),
+    )

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from jobs.job_page.acts import Press, pressed
 from jobs.models import Tablet
@@ -19,8 +19,14 @@ from jobs.tablet.services.tablet_import import import_queue
 from jobs.tablet.services.tablets import ask_to_forget, let_it_keep
 from jobs.tablet.views.tablet_rows import brought_in, tablet_rows
 from kilowire.floor.access import StaffRequest, office_only
-from kilowire.floor.forms.typed import carried_out, form_page, status_of, typed
-from kilowire.floor.refusals import refusals_shown_on
+from kilowire.floor.forms.typed import (
+    carried_out,
+    form_page,
+    is_to_be_done,
+    refusals_shown_on,
+    status_of,
+    typed,
+)
 
 SHOWN = 100
 
@@ -46,11 +52,12 @@ def forget(request: StaffRequest, pk: UUID) -> HttpResponse:
     return render(request, "jobs/tablet/forget_tablet.html", page, status=status_of(form))
 
 
-@require_POST
+@form_page
 @office_only
 def keep(request: StaffRequest, pk: UUID) -> HttpResponse:
     tablet = get_object_or_404(_tablets(request), pk=pk)
-    return pressed(request, Press(partial(let_it_keep, tablet=tablet)), back=reverse("jobs:tablets"))
+    press = Press(title="Let the tablet keep its work", does=partial(let_it_keep, tablet=tablet))
+    return pressed(request, press, back=reverse("jobs:tablets"))
 
 
 @form_page
@@ -58,7 +65,7 @@ def keep(request: StaffRequest, pk: UUID) -> HttpResponse:
 def bring_in(request: StaffRequest) -> HttpResponse:
     """Import what a tablet exported, and list the outcome of each thing."""
     form, page = BringInForm(**typed(request)), {"back": reverse("jobs:tablets")}
-    if form.is_valid():
+    if is_to_be_done(form):
         with refusals_shown_on(form):
             groups = brought_in(import_queue(file=form.cleaned_data["file"], by=request.user))
             return render(request, "jobs/tablet/brought_in.html", {**page, "groups": groups})

@@ -70,9 +70,15 @@ def test_an_act_that_is_done_leads_back_to_its_tab(job: Job, client: Client) -> 
     assert (done.status_code, done.headers["Location"]) == (302, reverse("jobs:overview", args=[job.number]))
 
 
-def test_a_press_is_sent_and_never_looked_at(job: Job, client: Client) -> None:
+def test_the_address_of_a_press_leads_to_its_tab_and_does_nothing_until_sent(
+    job: Job, client: Client
+) -> None:
     address = reverse("jobs:look_at_open_item", args=[job.number, an_item(job).pk])
-    assert client.get(address).status_code == 405
+    looked = client.get(address)
+    assert (looked.status_code, looked.headers["Location"]) == (
+        302,
+        reverse("jobs:overview", args=[job.number]),
+    )
     pressed = client.post(address)
     assert (pressed.status_code, pressed.headers["Location"]) == (
         302,
