@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import partial
 from typing import Any
 
@@ -13,15 +12,14 @@ from django.views.decorators.http import require_safe
 
 from jobs.intake.forms import AcceptForm, ClaimLinkForm, IntakeForm, KindForm
 from jobs.intake.services import claims, intake
+from jobs.intake.services.alike import alike_jobs
 from jobs.job_page.acts import Act, ActPage, overview_tab
 from jobs.models import Claim, Job
-from jobs.search.terms import search_terms
 from kilowire.floor.access import StaffRequest, office_only
 from kilowire.floor.forms.typed import form_page, is_to_be_done, refusals_shown_on, status_of, typed
 
 ACCESS = ("gate_note", "dog_note", "access_note")
 SITE = ("street", "city", "postal_code", "jurisdiction", "utility", *ACCESS)
-ALIKE = 5
 
 
 @form_page
@@ -33,7 +31,7 @@ def new_job(request: StaffRequest) -> HttpResponse:
     alike: list[Job] = []
     if is_to_be_done(form):
         given = form.cleaned_data
-        alike = _alike(given["street"], given["postal_code"], given["phone"])
+        alike = alike_jobs(**{name: given[name] for name in ("street", "postal_code", "phone")})
         if alike and not (given["another"] or given["answers_claim"]):
             form.ask_whether_another()
         else:
@@ -48,7 +46,7 @@ def new_job(request: StaffRequest) -> HttpResponse:
 def alike(request: StaffRequest) -> HttpResponse:
     """Jobs at this address or with this phone number, shown while the office types."""
     asked = request.GET
-    found = _alike(asked.get("street", ""), asked.get("postal_code", ""), asked.get("phone", ""))
+    found = alike_jobs(**{name: asked.get(name, "") for name in ("street", "postal_code", "phone")})
     return render(request, "jobs/intake/_alike.html", {"alike": found})
 
 
@@ -69,18 +67,6 @@ def _told_before(claim: Claim) -> dict[str, Any]:
     told = {name: getattr(job.site, name) for name in SITE}
     told |= {name: getattr(person, name) for name in ("name", "phone", "email", "language")} if person else {}
     return {**told, "kind": job.kind, "wishes": claim.what, "answers_claim": claim}
-
-
-def _alike(street: str, postal_code: str, phone: str) -> list[Job]:
-    jobs = Job.objects.for_board().order_by("-pk")
-    found: dict[int, Job] = {}
-    digits = re.sub(r"\D", "", phone)
-    if len(digits) >= 10:
-        found |= {job.pk: job for job in jobs.matching([digits])[:ALIKE]}
-    if re.search(r"\d", street) and search_terms(postal_code):
-        terms = search_terms(f"{street[:80]} {postal_code[:10]}")
-        found |= {job.pk: job for job in jobs.matching(terms)[:ALIKE]}
-    return list(found.values())[:ALIKE]
 
 
 @overview_tab.act(office_only)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Self, TypeVar
+from collections.abc import Sequence
+from typing import Any, Self, TypeVar
 
 from django.apps import apps
 from django.db.models import Exists, Model, OuterRef, QuerySet
@@ -67,13 +67,15 @@ class JobQuerySet(QuerySet[Row]):
             held_on=None,
         )
 
-    def matching(self, terms: Iterable[str]) -> Self:
-        """Jobs that have, for each of these terms, a search word that begins with it."""
-        found = self
-        for term in terms:
-            words = apps.get_model("jobs.SearchWord").objects.filter(word__startswith=term)
-            found = found.filter(pk__in=words.values("job"))
-        return found
+    def matching(self, readings: Sequence[Sequence[str]]) -> Self:
+        """Jobs that have, for each term of one of these readings, a search word that begins with it.
+
+        Without a reading, all jobs.
+        """
+        if not readings:
+            return self
+        first, *others = [_jobs_with(terms) for terms in readings]
+        return self.filter(pk__in=first.union(*others) if others else first)
 
     def that_went_on_without(self) -> Self:
         """Jobs with a waived milestone."""
@@ -92,3 +94,12 @@ class JobQuerySet(QuerySet[Row]):
     def unsettled(self) -> Self:
         """Cancelled jobs with unwinding items still open."""
         return self.filter(cancelled_on__isnull=False, settled_on=None)
+
+
+def _jobs_with(terms: Sequence[str]) -> QuerySet[Any, Any]:
+    """Return the keys of the jobs that have a search word beginning with each term."""
+    words = apps.get_model("jobs.SearchWord").objects
+    first, *others = [words.filter(word__startswith=term).values("job") for term in terms]
+    for other in others:
+        first = first.filter(job__in=other)
+    return first

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from jobs.models.job import Job
 from jobs.models.visibility import JobFileQuerySet
+from kilowire.floor.normal.columns import NumberKeyColumn
 
 
 class ReferenceKind(models.TextChoices):
@@ -21,21 +22,30 @@ class ReferenceKind(models.TextChoices):
 
 
 class Reference(models.Model):
-    """A number that somebody else gave. The app that adds it is the one that removes it."""
+    """A number that somebody else gave. The app that adds it is the one that removes it.
+
+    ``source`` says which row it is from, such as ``visit:3``: two rows may give one number, and the job is
+    found by it until both have another. ``normal`` is the number's normal form.
+    """
 
     job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="references")
     kind = models.CharField(max_length=16, choices=ReferenceKind.choices)
     value = models.CharField(max_length=80)
+    normal = NumberKeyColumn(of="value")
+    source = models.CharField(max_length=40, blank=True, default="", editable=False)
 
     objects = JobFileQuerySet.as_manager()
 
     class Meta:
         ordering = ["kind", "id"]
+        indexes = [models.Index(fields=["kind", "normal"], name="reference_by_number")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(kind__in=ReferenceKind.values), name="reference_kind_is_known"
             ),
-            models.UniqueConstraint(fields=["job", "kind", "value"], name="job_has_each_reference_once"),
+            models.UniqueConstraint(
+                fields=["job", "kind", "value", "source"], name="job_has_each_reference_once"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -17,7 +17,7 @@ from jobs.models import (
 )
 from jobs.open_items.keys import ACCEPT, unwinding_key
 from jobs.road.stages import STEP, Stage
-from jobs.search.services.search import fold
+from jobs.search.words import search_words
 from kilowire.demo.bulk_jacket import Directory, Written, noon
 from kilowire.demo.bulk_plans import M
 
@@ -45,7 +45,7 @@ def write_history(batch: list[Written], known: Directory) -> None:
     SearchWord.objects.bulk_create(
         SearchWord(job_id=each.job.pk, word=word)
         for each in batch
-        for word in sorted(set(fold(" ".join(_texts(each, numbers[each.job.pk])))))
+        for word in sorted(_words(each, [value for _, value in numbers[each.job.pk]]))
     )
     OpenItem.objects.bulk_create(item for each in batch for item in _items(each, known))
 
@@ -88,13 +88,14 @@ def _numbers(each: Written) -> Iterator[tuple[ReferenceKind, str]]:
         yield ReferenceKind.CHARGER_SERIAL, each.charger
 
 
-def _texts(each: Written, numbers: list[tuple[ReferenceKind, str]]) -> Iterator[str]:
-    """Yield the texts that the search index of ``jobs`` takes its words from."""
-    yield each.job.number
-    yield f"{each.house.street} {each.house.city} {each.house.postal_code}"
-    yield f"{each.house.name} {each.house.email}"
-    yield each.house.phone.replace("-", "")
-    yield from (value for _, value in numbers)
+def _words(each: Written, numbers: list[str]) -> set[str]:
+    house = each.house
+    return search_words(
+        names=[house.name, house.email],
+        addresses=[f"{house.street} {house.city} {house.postal_code}"],
+        phones=[house.phone],
+        numbers=[each.job.number, *numbers],
+    )
 
 
 def _items(each: Written, known: Directory) -> Iterator[OpenItem]:

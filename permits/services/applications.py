@@ -11,11 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jobs.milestones.services import milestones
-from jobs.models import Job, Jurisdiction, ReferenceKind
+from jobs.models import Job, Jurisdiction
 from jobs.papers.services import paperwork
 from jobs.road.paper_kinds import UploadKind
 from jobs.road.stages import Milestone
-from jobs.search.services import search
 from kilowire.floor.days import spoken_day
 from kilowire.floor.locks import locked
 from kilowire.floor.refusals import Refused
@@ -62,7 +61,7 @@ def apply_for_permit(
     permit.save(update_fields=wind_clocks(permit))
     sentence = f"Applied for the {permit.spoken} at {permit.jurisdiction}"
     permit_rows.tell(permit, sentence, by=by, on=applied_on, applied_on=applied_on)
-    search.refer(job=job, kind=ReferenceKind.PERMIT, value=permit.application_number)
+    permit_rows.find_by_number(permit, "application_number")
     because = f"The city also asks for a {permit.get_kind_display().lower()}"
     withdraw_what_no_longer_holds(job, because, by, looked_at=(Milestone.PERMIT_ISSUED,))
     bring_up_to_date(permit, by, wrote=(permit,), is_new=True)

@@ -10,9 +10,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from jobs.history.services import history
-from jobs.models import EventKind, Jurisdiction, ReferenceKind
+from jobs.models import EventKind, Jurisdiction
 from jobs.road.stages import Milestone
-from jobs.search.services import search
 from kilowire.floor.refusals import Refused
 from kilowire.floor.refusing import day_has_come, needs_reason, not_after
 from kilowire.models import User
@@ -75,8 +74,7 @@ def edit_permit(*, permit: Permit, because: str, by: User, **new: Unpack[PermitC
 def _find_by_new_numbers(permit: Permit, before: dict[str, Any], after: dict[str, Any]) -> None:
     for column in NUMBERS:
         if column in after:
-            new, old = str(after[column]), str(before[column])
-            search.refer(job=permit.job, kind=ReferenceKind.PERMIT, value=new, replacing=old)
+            permit_rows.find_by_number(permit, column, replacing=str(before[column]))
 
 
 @transaction.atomic
@@ -89,8 +87,7 @@ def undo_issue(*, permit: Permit, because: str, by: User) -> Permit:
         raise Refused("Inspections are recorded under this permit: undo or cancel those first.")
     number = permit.number
     _clear(permit, ISSUE, f"{permit.get_kind_display().lower()} {number} issued", because, by)
-    search.refer(job=permit.job, kind=ReferenceKind.PERMIT, value="", replacing=number)
-    search.refer(job=permit.job, kind=ReferenceKind.PERMIT, value=permit.application_number)
+    permit_rows.find_by_number(permit, "number", replacing=number)
     withdraw_what_no_longer_holds(permit.job, because, by, looked_at=(Milestone.PERMIT_ISSUED,))
     return permit
 

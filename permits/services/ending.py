@@ -7,8 +7,7 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from jobs.models import Job, ReferenceKind
-from jobs.search.services import search
+from jobs.models import Job
 from kilowire.floor.days import spoken_day
 from kilowire.floor.locks import locked
 from kilowire.floor.refusals import Refused
@@ -44,8 +43,7 @@ def end_permit(*, permit: Permit, how: str, ended_on: date, because: str, by: Us
     sentence = f"{permit}: {permit.get_ended_how_display().lower()}"
     permit_rows.tell(permit, sentence, because=because, by=by, on=ended_on, ended_on=ended_on, ended_how=how)
     if how == PermitEnd.MISTAKE:
-        for number in filter(None, (permit.number, permit.application_number)):
-            search.refer(job=permit.job, kind=ReferenceKind.PERMIT, value="", replacing=number)
+        permit_rows.find_by_no_number(permit)
     is_missed = _is_missed(permit)
     bring_up_to_date(permit, by, ended_on, wrote=(permit, *inspections), is_missed=is_missed)
     withdraw_what_no_longer_holds(permit.job, because, by)

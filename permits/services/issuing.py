@@ -9,10 +9,9 @@ from django.core.files.base import File
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from jobs.models import ReferenceKind, Upload
+from jobs.models import Upload
 from jobs.papers.services import paperwork
 from jobs.road.paper_kinds import UploadKind
-from jobs.search.services import search
 from kilowire.floor.days import spoken_day
 from kilowire.floor.refusals import Refused
 from kilowire.floor.refusing import already, day_has_come, needs_reason, needs_words, not_before
@@ -62,7 +61,7 @@ def issue_permit(
         issued_on=issued_on,
         expires_on=expires_on,
     )
-    search.refer(job=permit.job, kind=ReferenceKind.PERMIT, value=permit.number)
+    permit_rows.find_by_number(permit, "number")
     bring_up_to_date(permit, by, issued_on, wrote=(permit,))
     show_permits_issued(permit.job, by, issued_on)
     return permit

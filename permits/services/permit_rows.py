@@ -8,7 +8,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from jobs.history.services import history
-from jobs.models import Event, EventKind
+from jobs.models import Event, EventKind, ReferenceKind
+from jobs.search.services import search
 from kilowire.floor.locks import locked
 from kilowire.floor.refusals import Refused
 from kilowire.floor.refusing import already
@@ -77,6 +78,33 @@ def who_did(permit: Permit, column: str, *, inspection: Inspection | None = None
 
 def _plain(values: dict[str, Any]) -> dict[str, Any]:
     return {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
+
+
+def find_by_number(permit: Permit, column: str, *, replacing: str = "") -> None:
+    """Make the job searchable by the permit's ``number`` or ``application_number`` instead of another."""
+    search.refer(
+        job=permit.job,
+        kind=ReferenceKind.PERMIT,
+        value=getattr(permit, column),
+        replacing=replacing,
+        source=_source(permit, column),
+    )
+
+
+def find_by_no_number(permit: Permit) -> None:
+    """Let the job no longer be found by the numbers of a permit that was recorded by mistake."""
+    for column in ("number", "application_number"):
+        search.refer(
+            job=permit.job,
+            kind=ReferenceKind.PERMIT,
+            value="",
+            replacing=getattr(permit, column),
+            source=_source(permit, column),
+        )
+
+
+def _source(permit: Permit, column: str) -> str:
+    return f"permit:{permit.pk}:{column}"
 
 
 def refuse_if_ended(permit: Permit) -> None:

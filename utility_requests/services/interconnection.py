@@ -79,9 +79,8 @@ def record_interconnection(
         said = "Rule 21 interconnection brought up to date"
         history.record(job=job, kind=EventKind.DESK, sentence=said, by=by, before=before, after=after)
     if "number" in after:
-        search.refer(
-            job=job, kind=ReferenceKind.INTERCONNECTION, value=after["number"], replacing=before["number"]
-        )
+        kind, source = ReferenceKind.INTERCONNECTION, f"interconnection:{interconnection.pk}"
+        search.refer(job=job, kind=kind, value=after["number"], replacing=before["number"], source=source)
     bring_up_to_date(job, by)
     return interconnection
 

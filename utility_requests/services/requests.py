@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from jobs.history.services import history
 from jobs.milestones.services import milestones
-from jobs.models import EventKind, Job, ReferenceKind, UtilityAccount
+from jobs.models import EventKind, Job, ReferenceKind
 from jobs.road.stages import Milestone
 from jobs.search.services import search
 from kilowire.floor.locks import locked
@@ -180,15 +180,18 @@ def _write_numbers(
     request.save(update_fields=list(new))
     if "number" in after:
         search.refer(
-            job=job, kind=ReferenceKind.UTILITY_REQUEST, value=after["number"], replacing=before["number"]
+            job=job,
+            kind=ReferenceKind.UTILITY_REQUEST,
+            value=after["number"],
+            replacing=before["number"],
+            source=f"request:{request.pk}",
         )
     if "meter_face_number" in after:
-        on_bill = UtilityAccount.objects.of(job).values_list("meter_number", flat=True).first()
-        earlier = before["meter_face_number"]
         search.refer(
             job=job,
             kind=ReferenceKind.METER,
             value=after["meter_face_number"],
-            replacing="" if earlier == on_bill else earlier,
+            replacing=before["meter_face_number"],
+            source=f"request:{request.pk}",
         )
     return before, after

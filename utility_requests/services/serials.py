@@ -35,9 +35,8 @@ def correct_serial(*, visit: SiteVisit, serial_seen: str, because: str, by: User
         before=before,
         after=after,
     )
-    search.refer(
-        job=job, kind=ReferenceKind.ADAPTER_SERIAL, value=visit.serial_seen, replacing=before["serial_seen"]
-    )
+    kind, source, earlier = ReferenceKind.ADAPTER_SERIAL, f"visit:{visit.pk}", before["serial_seen"]
+    search.refer(job=job, kind=kind, value=visit.serial_seen, replacing=earlier, source=source)
     issue_visit_record(job, visit, by)
     bring_up_to_date(job, by)
     return visit

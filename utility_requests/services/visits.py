@@ -130,7 +130,12 @@ def _record_done(visit: SiteVisit, job: Job, on: date, by: User) -> Job:
         sentence=f"{name} {done} the adapter{serial}{came}", reference=visit.serial_seen,
     )  # fmt: skip
     if visit.serial_seen and visit.outcome == Outcome.SET:
-        search.refer(job=job, kind=ReferenceKind.ADAPTER_SERIAL, value=visit.serial_seen)
+        search.refer(
+            job=job,
+            kind=ReferenceKind.ADAPTER_SERIAL,
+            value=visit.serial_seen,
+            source=f"visit:{visit.pk}",
+        )
     issue_visit_record(job, visit, by, on=on)
     return job
 

@@ -79,7 +79,7 @@ def job_row(job: Job, rows: Rows, today: date) -> dict[str, Any]:
         "dog": site.dog_note,
         "access": site.access_note,
         "sentence": " ".join(filter(None, (sentence["now"], sentence["next"]))),
-        "permit_numbers": [permit.value for permit in rows.permits(job)],
+        "permit_numbers": list(dict.fromkeys(permit.value for permit in rows.permits(job))),
         "papers": [_paper(job, upload) for upload in rows.papers(job)],
         "people": [{"id": p.pk, "name": p.name, "roles": _roles(p)} for p in people],
         "photos": [_photo(job, photo) for photo in rows.photos(job)],

@@ -98,4 +98,5 @@ def _with_the_utility(job: Job) -> Iterator[Wanted]:
 
 
 def _references(job: Job, kind: str) -> list[str]:
-    return list(Reference.objects.of(job).filter(kind=kind).values_list("value", flat=True))
+    numbers = Reference.objects.of(job).filter(kind=kind).values_list("value", flat=True)
+    return list(dict.fromkeys(numbers))

@@ -73,7 +73,7 @@ def receive_adapter(*, adapter: Adapter, serial: str, received_on: date, by: Use
     _refuse_serial_of_another_job(adapter, serial)
     adapter.serial, adapter.received_on, adapter.received_by = serial, received_on, by
     adapter.save(update_fields=["serial", "received_on", "received_by"])
-    search.refer(job=job, kind=ReferenceKind.ADAPTER_SERIAL, value=serial)
+    search.refer(job=job, kind=ReferenceKind.ADAPTER_SERIAL, value=serial, source=_source(adapter))
     history.record(
         job=job,
         kind=EventKind.DESK,
@@ -124,7 +124,13 @@ def retire_adapter(*, adapter: Adapter, because: str, on: date, by: User) -> Ada
     needs_reason(because)
     adapter.retired_on, adapter.retired_by, adapter.retired_because = on, by, because[:240]
     adapter.save(update_fields=["retired_on", "retired_by", "retired_because"])
-    search.refer(job=job, kind=ReferenceKind.ADAPTER_SERIAL, value="", replacing=adapter.serial)
+    search.refer(
+        job=job,
+        kind=ReferenceKind.ADAPTER_SERIAL,
+        value="",
+        replacing=adapter.serial,
+        source=_source(adapter),
+    )
     open_items.end_by_key(job=job, key=PARTS, by=by, on=on)
     history.record(
         job=job,
@@ -135,6 +141,10 @@ def retire_adapter(*, adapter: Adapter, because: str, on: date, by: User) -> Ada
         by=by,
     )
     return adapter
+
+
+def _source(adapter: Adapter) -> str:
+    return f"adapter:{adapter.pk}"
 
 
 def _refuse_order(job: Job) -> None:

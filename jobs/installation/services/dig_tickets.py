@@ -40,7 +40,7 @@ def record_dig_ticket(*, job: Job, number: str, notified_on: date, by: User) -> 
         good_until_on=clock.expires_on,
         recorded_by=by,
     )
-    search.refer(job=job, kind=ReferenceKind.DIG_TICKET, value=number)
+    search.refer(job=job, kind=ReferenceKind.DIG_TICKET, value=number, source=f"dig_ticket:{ticket.pk}")
     _record_notice(ticket, by)
     _wait_for_marks(ticket, by)
     return ticket

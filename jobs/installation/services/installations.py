@@ -81,7 +81,9 @@ def record_installation(*, job: Job, by: User, **facts: Unpack[InstallationFacts
             on=record.installed_on,
             by=by,
         )
-        search.refer(job=job, kind=ReferenceKind.CHARGER_SERIAL, value=record.charger_serial)
+        search.refer(
+            job=job, kind=ReferenceKind.CHARGER_SERIAL, value=record.charger_serial, source="installation"
+        )
         return record
     return _correct(record, job, by, facts)
 
@@ -152,7 +154,11 @@ def _correct(record: InstallationRecord, job: Job, by: User, facts: Installation
         after=after,
     )
     search.refer(
-        job=job, kind=ReferenceKind.CHARGER_SERIAL, value=record.charger_serial, replacing=earlier_serial
+        job=job,
+        kind=ReferenceKind.CHARGER_SERIAL,
+        value=record.charger_serial,
+        replacing=earlier_serial,
+        source="installation",
     )
     if Milestone.CIRCUIT_INSTALLED in job.standing:
         _issue(record, by, None)

@@ -12,7 +12,7 @@ from jobs.models import Job, JobKind, Party
 from jobs.models.job_queries import JobQuerySet
 from jobs.road.stage_table import stage_label
 from jobs.road.stages import Stage
-from jobs.search.terms import search_terms
+from jobs.search.terms import readings
 
 STATES = {
     "": "All",
@@ -65,7 +65,7 @@ class JobFilters:
             jobs = jobs.filter(site__utility=int(self.utility))
         if self.party:
             jobs = jobs.waiting_on(self.party)
-        return jobs.matching(search_terms(self.q))
+        return jobs.matching(readings(self.q))
 
     def address(self, **other: str) -> str:
         """Return the query string of a page with these filters, some of them changed."""

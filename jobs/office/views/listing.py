@@ -13,7 +13,7 @@ from jobs.directory.views.places import Places
 from jobs.models import Job
 from jobs.office.views.filters import STATES, JobFilters, choices
 from jobs.office.views.job_rows import rows_of
-from jobs.search.terms import job_number_in
+from jobs.search.terms import job_number_in, names_a_job
 from kilowire.floor.access import StaffRequest, office_only
 from kilowire.floor.capped_counts import capped_counts, count_word
 from kilowire.floor.keyset import page_of
@@ -26,14 +26,17 @@ COUNTED = 1000
 @office_only
 def listing(request: StaffRequest) -> HttpResponse:
     filters = JobFilters.from_address(request.GET)
-    number = job_number_in(filters.q)
-    if number and Job.objects.visible_to(request.user).filter(number=number).exists():
-        return redirect("jobs:overview", number)
+    named = _job_named(filters.q, request)
+    if named and names_a_job(filters.q):
+        return redirect("jobs:overview", named)
     places = Places()
     jobs = filters.applied_to(Job.objects.visible_to(request.user))
     page = page_of(jobs.for_board(), request.GET, SHOWN, oldest_first=filters.order == "oldest")
+    if named and all(job.number == named for job in page.rows):
+        return redirect("jobs:overview", named)
     total = capped_counts([jobs], COUNTED)[0]
     context = {
+        "named": named,
         "rows": rows_of(places.lend_to(page.rows), timezone.localdate(), with_lights=False),
         "boxes": choices(filters, places, stages=True, cities=True),
         "chips": _chips(filters, is_owner=request.user.is_owner),
@@ -43,6 +46,13 @@ def listing(request: StaffRequest) -> HttpResponse:
         "pager": page.pager(filters.chosen(), "job"),
     }
     return render(request, "jobs/office/list.html", context)
+
+
+def _job_named(typed: str, request: StaffRequest) -> str:
+    """Return the number of the job that was typed, with ``KW`` or without; empty where there is none."""
+    number = job_number_in(typed)
+    found = number and Job.objects.visible_to(request.user).filter(number=number).exists()
+    return number if found else ""
 
 
 def _chips(filters: JobFilters, *, is_owner: bool) -> list[dict[str, Any]]:

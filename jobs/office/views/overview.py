@@ -28,7 +28,7 @@ def overview(request: StaffRequest, job_number: str) -> HttpResponse:
     page = job_context(request, job, "overview")
     more = {
         "people": [_person(person) for person in Person.objects.of(job).prefetch_related("roles")],
-        "references": Reference.objects.of(job),
+        "references": list({(each.kind, each.normal): each for each in Reference.objects.of(job)}.values()),
         "booked": [_booked(appointment, job, page["today"]) for appointment in page["appointments"]],
         "does_not_add_up": _does_not_add_up(job),
         "waivers": _waivers(job),

@@ -71,5 +71,6 @@ def edit_utility_account(
         )
     for field, kind in (("account_number", ReferenceKind.ACCOUNT), ("meter_number", ReferenceKind.METER)):
         if field in after:
-            search.refer(job=job, kind=kind, value=after[field] or "", replacing=before[field] or "")
+            value, replacing = after[field] or "", before[field] or ""
+            search.refer(job=job, kind=kind, value=value, replacing=replacing, source="account")
     return account

@@ -1,55 +1,49 @@
-"""Search index of a job: references recorded by the apps, and the folded words of names and addresses."""
+"""Search index of a job: the numbers that others gave it, and the words of its people, site and numbers."""
 
 from __future__ import annotations
-
-import re
-from collections.abc import Iterable
 
 from django.db import transaction
 
 from jobs.models import Job, Person, Reference, SearchWord
-from jobs.search.terms import folded
+from jobs.search.words import search_words
 from kilowire.floor.locks import locked
 
 
-def fold(text: str) -> list[str]:
-    """Split into search words: lower case, without accents; numbers also without their punctuation."""
-    plain = folded(text)
-    words = re.findall(r"[^\W_]+", plain)
-    joined = [re.sub(r"[\W_]+", "", chunk) for chunk in plain.split() if any(c.isdigit() for c in chunk)]
-    return list(dict.fromkeys(word[:80] for word in [*words, *joined] if word))
-
-
 @transaction.atomic
-def refer(*, job: Job, kind: str, value: str, replacing: str = "") -> None:
-    """Record a reference of the job in place of ``replacing``, and index it.
+def refer(*, job: Job, kind: str, value: str, replacing: str = "", source: str = "") -> None:
+    """Record a number of the job in place of ``replacing``, and index it.
 
-    An empty ``value`` only removes the earlier reference; at most 80 characters are kept.
+    ``source`` names the row that has the number, such as ``visit:3``. It has one number of a kind at a time,
+    and an equal number of another source stays. An empty ``value`` only removes the earlier number; at most
+    80 characters are kept.
     """
     job = locked(job)
-    value, replacing = value.strip(), replacing.strip()
-    if value == replacing and value:
-        replacing = ""
-    if replacing:
-        Reference.objects.of(job).filter(kind=kind, value=replacing).delete()
+    value, replacing = value.strip()[:80], replacing.strip()[:80]
+    held = Reference.objects.of(job).filter(kind=kind)
+    earlier = held.filter(source=source) if source else held.none()
+    # Numbers written down before there were sources have none.
+    if replacing and not earlier.exclude(value=value).exists():
+        earlier = held.filter(source="", value=replacing)
+    removed, _ = earlier.exclude(value=value).delete()
     if value:
-        Reference.objects.get_or_create(job=job, kind=kind, value=value[:80])
-    if value or replacing:
+        Reference.objects.get_or_create(job=job, kind=kind, value=value, source=source)
+    if value or removed:
         index(job)
 
 
 def index(job: Job) -> None:
     """Rebuild the search words from number, people, site and references. The caller has locked the job."""
-    wanted = set(fold(" ".join(_texts(job))))
+    wanted = _words(job)
     indexed = set(SearchWord.objects.filter(job=job).values_list("word", flat=True))
     SearchWord.objects.filter(job=job, word__in=indexed - wanted).delete()
     SearchWord.objects.bulk_create([SearchWord(job=job, word=word) for word in sorted(wanted - indexed)])
 
 
-def _texts(job: Job) -> Iterable[str]:
-    yield job.number
-    yield f"{job.site.street} {job.site.city} {job.site.postal_code}"
-    for person in Person.objects.of(job):
-        yield f"{person.name} {person.email}"
-        yield re.sub(r"\D", "", person.phone)
-    yield from Reference.objects.of(job).values_list("value", flat=True)
+def _words(job: Job) -> set[str]:
+    people, site = list(Person.objects.of(job)), job.site
+    return search_words(
+        names=[text for person in people for text in (person.name, person.email)],
+        addresses=[f"{site.street} {site.city} {site.postal_code}"],
+        phones=[person.phone for person in people],
+        numbers=[job.number, *Reference.objects.of(job).values_list("value", flat=True)],
+    )

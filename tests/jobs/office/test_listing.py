@@ -11,7 +11,7 @@ from jobs.milestones.services import milestones
 from jobs.office.views import listing
 from jobs.road.stages import Milestone
 from jobs.search.services import search
-from jobs.search.terms import job_number_in, search_terms
+from jobs.search.terms import job_number_in, readings
 from tests.builders.cast import signed_in, someone
 from tests.builders.jobs import accepted_job, opened_job, sce, whittier
 from tests.jobs.office.pages import numbers_on
@@ -128,9 +128,19 @@ def test_a_job_number_in_the_search_leads_to_the_job() -> None:
     assert client.get("/jobs/?q=KW-9999").context["rows"] == []
 
 
+def test_a_bare_number_finds_the_house_as_well_as_the_job() -> None:
+    job = opened_job(street="418 Alder Court")
+    house = opened_job(street=f"{job.number[3:]} Maple Street")
+    client = signed_in()
+    page = client.get(f"/jobs/?q={job.number[3:]}")
+    assert {row["number"] for row in page.context["rows"]} == {job.number, house.number}
+    assert f'href="/jobs/{job.number}/">Open {job.number}' in page.content.decode()
+    assert client.get(f"/jobs/?q={job.number}").url == f"/jobs/{job.number}/"
+
+
 def test_search_terms_and_job_numbers() -> None:
-    assert search_terms("García-López 222-014") == ["garcia", "lopez", "222014"]
-    assert search_terms("% _ '") == []
+    assert readings("García-López 222-014")[0] == ("garcia", "lopez", "222014")
+    assert readings("% _ '") == []
     assert (job_number_in("kw1042"), job_number_in("KW - 1042"), job_number_in("104")) == (
         "KW-1042",
         "KW-1042",

@@ -1,0 +1,70 @@
+"""Reads phone numbers out of what was typed: their normal form, and how a browser dials them. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+import phonenumbers
+
+from kilowire.floor.normal.text import folded, words_of
+
+HOME = "US"
+LEAST_DIGITS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """One number of a text, where it stands there.
+
+    ``key`` is its normal form: ten digits for a number of ours, others with their country code.
+    """
+
+    key: str
+    international: str
+    extension: str
+    begin: int
+    end: int
+
+    @property
+    def uri(self) -> str:
+        """What a link dials: ``tel:+15625557104;ext=12``."""
+        return f"tel:{self.international}{f';ext={self.extension}' if self.extension else ''}"
+
+
+def phones_in(text: str) -> list[Phone]:
+    """Return the phone numbers that stand in a text; none where there is nothing that could be dialed."""
+    return list(_found(text))
+
+
+def phone_keys(text: str) -> list[str]:
+    """Return the normal form of each number in a text, or its digits alone where none can be read."""
+    keys = [phone.key for phone in phones_in(text)] or [re.sub(r"\D", "", folded(text))]
+    return list(dict.fromkeys(key for key in keys if key))
+
+
+def is_phone(text: str) -> bool:
+    """Return whether a text is nothing but one or more phone numbers."""
+    found = phones_in(text)
+    between = [text[one.end : other.begin] for one, other in pairwise(found)]
+    around = text[: found[0].begin] + text[found[-1].end :] if found else text
+    joined = all(words_of(folded(each)) in ([], ["or"], ["and"]) for each in between)
+    return bool(found) and joined and not words_of(folded(around))
+
+
+def _found(text: str) -> Iterator[Phone]:
+    possible = phonenumbers.Leniency.POSSIBLE
+    for match in phonenumbers.PhoneNumberMatcher(text, HOME, leniency=possible):
+        national = phonenumbers.national_significant_number(match.number)
+        at_home = match.number.country_code == phonenumbers.country_code_for_region(HOME)
+        if len(national) < (LEAST_DIGITS if at_home else 1):
+            continue
+        yield Phone(
+            key=national if at_home else f"{match.number.country_code}{national}",
+            international=phonenumbers.format_number(match.number, phonenumbers.PhoneNumberFormat.E164),
+            extension=match.number.extension or "",
+            begin=match.start,
+            end=match.end,
+        )
