@@ -22,5 +22,6 @@ urlpatterns = [
     path(OF_ONE_JOB, include("jobs.open_items.urls")),
     path(OF_ONE_JOB, include("jobs.people.urls")),
     path(OF_ONE_JOB, include("jobs.photos.urls")),
+    path(OF_ONE_JOB, include("jobs.signing.urls")),
     path(OF_ONE_JOB, include("jobs.warranty.urls")),
 ]

@@ -30,12 +30,16 @@ class Moment(StrEnum):
 class State(StrEnum):
     OK = "ok"
     RED = "red"
+    TO_LOOK_AT = "to_look_at"
     NOT_YET = "not_yet"
 
 
 @dataclass(frozen=True)
 class Item:
-    """The judgment on one reason for a wasted visit. ``code`` is for tooltips and exports only."""
+    """The judgment on one reason for a wasted visit. ``code`` is for tooltips and exports only.
+
+    ``retake``: the slot whose photo was rejected, where that alone makes it red.
+    """
 
     key: str
     code: str
@@ -46,6 +50,7 @@ class Item:
     facts: tuple[str, ...]
     photo_slots: tuple[str, ...]
     stake_usd: Decimal | None
+    retake: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,9 +65,9 @@ class Readiness:
 
     @property
     def is_worth_the_fee(self) -> bool:
-        """Whether nothing is red; at the last moment, nothing may be left to judge either."""
-        open_too = self.moment is Moment.BEFORE_VISIT and self.in_state(State.NOT_YET)
-        return not self.in_state(State.RED) and not open_too
+        """Whether nothing is red; at the last moment, nothing may be left to judge or to look at either."""
+        left = (*self.in_state(State.NOT_YET), *self.in_state(State.TO_LOOK_AT))
+        return not self.in_state(State.RED) and not (self.moment is Moment.BEFORE_VISIT and left)
 
     @property
     def stake_usd(self) -> Decimal | None:
@@ -72,9 +77,12 @@ class Readiness:
     def summary(self) -> str:
         """The one-sentence summary at the top of the page."""
         red, not_yet = len(self.in_state(State.RED)), len(self.in_state(State.NOT_YET))
+        to_look_at = len(self.in_state(State.TO_LOOK_AT))
         if red:
             at_stake = f"a further fee of USD {self.stake_usd} may be charged"
             return f"{_count(red).capitalize()} may waste this visit; {at_stake}."
+        if to_look_at:
+            return f"Nothing stands against the visit so far; {_photos_of(to_look_at)} to be looked at."
         if not_yet and self.moment is Moment.BEFORE_VISIT:
             return f"Nothing stands against the visit so far, but {_count(not_yet)} cannot be judged yet."
         if not_yet:
@@ -103,18 +111,18 @@ def last_look_on(window: Window, calendar: Calendar) -> date:
 
 def _judged(reason: Reason, known: Known, moment: Moment) -> Item:
     later = _not_yet_because(reason.due, known, moment)
-    problem = "" if later else _problem(reason, known)
-    state = State.NOT_YET if later else State.RED if problem else State.OK
+    found = _Found(State.NOT_YET, later) if later else _found(reason, known)
     return Item(
         key=reason.key,
         code=reason.code,
         label=reason.label,
-        state=state,
-        reason=later or problem,
+        state=found.state,
+        reason=found.reason,
         due=reason.due,
         facts=reason.facts,
         photo_slots=reason.photo_slots,
-        stake_usd=known.fee_usd if state is State.RED else None,
+        stake_usd=known.fee_usd if found.state is State.RED else None,
+        retake=found.retake,
     )
 
 
@@ -130,28 +138,43 @@ def _not_yet_because(due: Due, known: Known, moment: Moment) -> str:
     return ""
 
 
-def _problem(reason: Reason, known: Known) -> str:
-    """Return why this item is red; empty if it is in order."""
+@dataclass(frozen=True)
+class _Found:
+    """What the evidence says: the state, why, and the slot whose photo was rejected."""
+
+    state: State
+    reason: str = ""
+    retake: str = ""
+
+
+def _found(reason: Reason, known: Known) -> _Found:
+    """Judge facts first, then photos; a photo that nobody looked at makes an item neither ready nor red."""
     if reason.code in known.unmended:
         failed = spoken_day_and_month(known.unmended[reason.code])
-        return f"The visit of {failed} failed for this, and it is not mended yet."
-    return reason.judges(known) or next(
-        filter(None, (_photo_problem(slot, reason, known) for slot in reason.photo_slots)), ""
-    )
+        return _Found(State.RED, f"The visit of {failed} failed for this, and it is not mended yet.")
+    if problem := reason.judges(known):
+        return _Found(State.RED, problem)
+    photos = [_photo_found(slot, reason, known) for slot in reason.photo_slots]
+    worst = (found for state in (State.RED, State.TO_LOOK_AT) for found in photos if found.state is state)
+    return next(worst, _Found(State.OK))
 
 
-def _photo_problem(slot: str, reason: Reason, known: Known) -> str:
+def _photo_found(slot: str, reason: Reason, known: Known) -> _Found:
     for_window = known.window.key if known.window else ""
     taken = [
         photo
         for photo in known.photos
         if photo.slot == slot and (reason.due is not Due.WINDOW or photo.window == for_window)
     ]
-    if any(not photo.rejected_because for photo in taken):
-        return ""
+    good = [photo for photo in taken if not photo.rejected_because]
+    if any(not photo.waits for photo in good):
+        return _Found(State.OK)
+    if good:
+        return _Found(State.TO_LOOK_AT, f"{reason.photo_wanted} is to be looked at.")
     if taken:
-        return f"The photo was rejected: {taken[-1].rejected_because.rstrip('.')}. Take it again."
-    return f"{reason.photo_wanted} is missing{_of_this_window(reason, known)}."
+        why = taken[-1].rejected_because.rstrip(".")
+        return _Found(State.RED, f"The photo was rejected: {why}. Take it again.", retake=slot)
+    return _Found(State.RED, f"{reason.photo_wanted} is missing{_of_this_window(reason, known)}.")
 
 
 def _of_this_window(reason: Reason, known: Known) -> str:
@@ -164,3 +187,7 @@ def _of_this_window(reason: Reason, known: Known) -> str:
 
 def _count(number: int) -> str:
     return "one thing" if number == 1 else f"{number} things"
+
+
+def _photos_of(number: int) -> str:
+    return "one photo is" if number == 1 else f"{number} photos are"

@@ -68,11 +68,12 @@ class Fee:
 
 @dataclass(frozen=True, slots=True)
 class RedItem:
-    """A risk of a wasted visit, with the reason."""
+    """A risk of a wasted visit, with the reason. ``retake``: the slot of a rejected photo, if that is it."""
 
     key: str
     what: str
     due_on: date | None = None
+    retake: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,8 @@ class Interconnection:
 class CaseFacts:
     """The state of one job at the utility. ``closed``: cancelled or closed out.
 
-    ``lock_ring_asked_for``: the assessment has its own open item about the lock ring.
+    ``lock_ring_asked_for``: the assessment has its own open item about the lock ring. ``retakes_asked_for``:
+    the slots whose rejected photo has an open item of its own.
     """
 
     utility: str
@@ -103,6 +105,7 @@ class CaseFacts:
     interconnection: Interconnection | None = None
     closed: bool = False
     lock_ring_asked_for: bool = False
+    retakes_asked_for: frozenset[str] = frozenset()
 
 
 def _bare(serial: str) -> str:

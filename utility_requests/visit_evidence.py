@@ -19,11 +19,15 @@ class Window:
 
 @dataclass(frozen=True)
 class Photo:
-    """A photo as evidence: its slot, the window it was taken for, and why it was rejected, if it was."""
+    """A photo as evidence: its slot, the window it was taken for, and why it was rejected, if it was.
+
+    ``waits``: nobody of the office has looked at it yet.
+    """
 
     slot: str
     window: str = ""
     rejected_because: str = ""
+    waits: bool = False
 
 
 @dataclass(frozen=True)

@@ -148,8 +148,8 @@ def _mend(pk: int, code: str) -> Wanted:
 
 
 def _is_asked_for(case: CaseFacts, item: RedItem) -> bool:
-    """Return whether the assessment's own item about the lock ring already covers this one."""
-    return item.key == "lock_ring" and case.lock_ring_asked_for
+    """Return whether another app's item already covers this one: the lock ring, or a photo to be retaken."""
+    return (item.key == "lock_ring" and case.lock_ring_asked_for) or item.retake in case.retakes_asked_for
 
 
 def _red(case: CaseFacts, item: RedItem) -> Wanted:

@@ -127,7 +127,7 @@ def _photos(job: Job, answers: Iterable[Incoming]) -> dict[str, Photo]:
     """Return photos of the job by their ids, and the last one on file by its slot."""
     if not any(each.source == Source.PHOTO for each in answers):
         return {}
-    rows = Photo.objects.of(job).order_by("taken_at", "filed_at")
+    rows = Photo.objects.of(job).of_this_job().order_by("taken_at", "filed_at")
     by_id = {str(photo.pk): photo for photo in rows}
     by_slot = {
         photo.slot: photo for photo in rows if photo.rejected_on is None and photo.replaced_by_id is None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
@@ -17,16 +17,20 @@ from kilowire.floor.days import counted, short_day
 from kilowire.models import User
 
 
-def address_of(name: str, job_number: str) -> str:
-    """Return the URL of a page of this job; empty if there is no such page."""
-    return _url_with_dash(name).replace("/-/", f"/{job_number}/", 1)
+def address_of(act: str, job_number: str) -> str:
+    """Return the URL of a page of this job; empty if there is no such page.
+
+    ``act`` is a URL name, and after blanks its arguments besides the job number: ``jobs:move_appointment 7``.
+    """
+    return _url_with_dash(act).replace("/-/", f"/{job_number}/", 1)
 
 
-@cache
-def _url_with_dash(name: str) -> str:
+@lru_cache(maxsize=2048)
+def _url_with_dash(act: str) -> str:
     """The URL with a dash for the job number; cached, since a page reverses a hundred of them."""
+    name, *arguments = act.split() or [""]
     try:
-        return reverse(name, args=["-"]) if name else ""
+        return reverse(name, args=["-", *arguments]) if name else ""
     except NoReverseMatch:
         return ""
 

@@ -52,6 +52,9 @@ class Document(models.Model):
     )
     superseded_on = models.DateField(null=True, editable=False)
     withdrawn_on = models.DateField(null=True, editable=False)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
     withdrawn_because = models.CharField(max_length=400, blank=True, editable=False)
 
     status = models.CharField(

@@ -42,7 +42,8 @@ class OpenItem(models.Model):
     """Somebody owes the next act.
 
     ``key`` names an item that an app opens and ends by itself (``jobs.dig:7``): one open at a time.
-    ``act`` is the URL name of the page with the act that ends it; the URL takes the job number.
+    ``act`` is the URL name of the page with the act that ends it, and after blanks the arguments of the URL
+    besides the job number: ``jobs:move_appointment 7``.
     """
 
     job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="open_items")

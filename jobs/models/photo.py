@@ -37,8 +37,12 @@ class PhotoSlot(models.TextChoices):
 
 class PhotoQuerySet(JobFileQuerySet):
     def on_file(self) -> Self:
-        """Photos that count as evidence: not rejected and not replaced."""
-        return self.filter(rejected_on=None, replaced_by=None)
+        """Photos that count as evidence: not rejected, not replaced and not withdrawn."""
+        return self.of_this_job().filter(rejected_on=None, replaced_by=None)
+
+    def of_this_job(self) -> Self:
+        """Photos that were not withdrawn because they do not belong on their job."""
+        return self.filter(withdrawn_on=None)
 
     def waiting(self) -> Self:
         """Photos that the office has not reviewed."""
@@ -97,6 +101,11 @@ class Photo(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", editable=False
     )
     rejected_because = models.CharField(max_length=240, blank=True, editable=False)
+    withdrawn_on = models.DateField(null=True, editable=False)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
+    withdrawn_because = models.CharField(max_length=400, blank=True, editable=False)
 
     objects = PhotoQuerySet.as_manager()
 
@@ -112,6 +121,9 @@ class Photo(models.Model):
             models.CheckConstraint(
                 condition=Q(rejected_on=None) | ~Q(rejected_because=""), name="rejected_photo_says_why"
             ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_on=None) | ~Q(withdrawn_because=""), name="withdrawn_photo_says_why"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -120,4 +132,4 @@ class Photo(models.Model):
     @property
     def is_to_be_looked_at(self) -> bool:
         """Whether it is on file and the office has not reviewed it."""
-        return not (self.accepted_on or self.rejected_on or self.replaced_by_id)
+        return not (self.accepted_on or self.rejected_on or self.replaced_by_id or self.withdrawn_on)

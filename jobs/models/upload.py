@@ -45,6 +45,9 @@ class Upload(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
     withdrawn_on = models.DateField(null=True, editable=False)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
     withdrawn_because = models.CharField(max_length=400, blank=True, editable=False)
 
     objects = UploadQuerySet.as_manager()
@@ -68,6 +71,9 @@ class Upload(models.Model):
                 name="upload_is_of_an_accepted_type",
             ),
             models.CheckConstraint(condition=Q(size__gt=0), name="upload_is_not_empty"),
+            models.CheckConstraint(
+                condition=Q(withdrawn_on=None) | ~Q(withdrawn_because=""), name="withdrawn_upload_says_why"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -11,6 +11,9 @@ RULE_21 = "assessments.rule21"
 ACCEPT = "jobs.accept"
 """Decide whether the job is taken."""
 
+RETAKE = "jobs.retake:"
+"""Prefix of the photos to be taken again; slot and photo follow."""
+
 UNWINDING = "jobs.unwind:"
 """Prefix of what a cancelled job leaves to undo; a kind follows, and a reference where there is one."""
 
@@ -21,3 +24,13 @@ def unwinding_key(kind: str, reference: object = None) -> str:
     """Return the key of one act of unwinding: ``jobs.unwind:permit:E-2026-17``, ``jobs.unwind:homeowner``."""
     named = kind if reference is None else f"{kind}:{reference}"
     return f"{UNWINDING}{named[:_LONGEST_REFERENCE]}"
+
+
+def retake_key(slot: str, photo: object) -> str:
+    """Return the key of a photo to be taken again: ``jobs.retake:seal:5f2c…``."""
+    return f"{RETAKE}{slot}:{photo}"
+
+
+def retake_slot(key: str) -> str:
+    """Return the slot that a key of a retake names; empty for any other key."""
+    return key.removeprefix(RETAKE).partition(":")[0] if key.startswith(RETAKE) else ""

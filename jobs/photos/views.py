@@ -102,13 +102,19 @@ def reject(page: ActPage, photo: Photo) -> Act:
 
 
 def _by_slot(job: Job) -> dict[str, Any]:
-    """Return the photos by slot in the order of the work, the latest first, and the empty slots."""
+    """Return photos by slot in the order of the work, the latest first; empty slots; withdrawn photos."""
     by_slot: dict[str, list[Photo]] = {}
-    for photo in Photo.objects.of(job).select_related("taken_by", "judged_by").order_by("-filed_at"):
-        by_slot.setdefault(photo.slot, []).append(photo)
+    rows = Photo.objects.of(job).select_related("taken_by", "judged_by", "withdrawn_by")
+    withdrawn = []
+    for photo in rows.order_by("-filed_at"):
+        if photo.withdrawn_on:
+            withdrawn.append(photo)
+        else:
+            by_slot.setdefault(photo.slot, []).append(photo)
     photos = [photo for slot in PhotoSlot for photo in by_slot.get(slot, [])]
     return {
         "photos": photos,
+        "withdrawn": withdrawn,
         "waiting": [photo for photo in photos if photo.is_to_be_looked_at],
         "empty": [slot.label for slot in PhotoSlot if slot != PhotoSlot.OTHER and slot not in by_slot],
     }

@@ -33,6 +33,7 @@ from jobs.models import (
 )
 from jobs.open_items.services import open_items
 from jobs.photos.services import photo_requests
+from jobs.signing.services import signing
 from jobs.tablet.services import conflicts, submissions, tablets
 from jobs.tablet.services.takers import FieldConflict
 from jobs.warranty.services import warranties as warranty
@@ -49,9 +50,9 @@ ACTS_ON: dict[type[Model], str] = {
     Person: "jobs:edit_person",
     OpenItem: "jobs:move_open_item jobs:end_open_item jobs:look_at_open_item",
     Appointment: "jobs:move_appointment jobs:cancel_appointment jobs:finish_appointment jobs:could_not",
-    Document: "jobs:paper_file jobs:make_paper_again",
-    Upload: "jobs:upload_file",
-    Photo: "jobs:photo_file jobs:retake_photo jobs:accept_photo jobs:reject_photo",
+    Document: "jobs:paper_file jobs:make_paper_again jobs:withdraw_paper",
+    Upload: "jobs:upload_file jobs:withdraw_upload",
+    Photo: "jobs:photo_file jobs:retake_photo jobs:accept_photo jobs:reject_photo jobs:withdraw_photo",
     DigTicket: "jobs:dig_answers jobs:close_dig_ticket",
     Coverage: "jobs:register_warranty",
     Claim: "jobs:settle_claim",
@@ -90,6 +91,7 @@ class Behind(dict[str, dict[str, Any]]):
         for model, doors in ACTS_ON.items():
             for door in doors.split():
                 self[door] = {**self.plain, "pk": _newest(model)}
+        self["jobs:withdraw_signature"] = {**self.plain, "pk": _owners_consent(job)}
 
     def get(self, name: str, default: Any = None) -> dict[str, Any]:
         return super().get(name, self.plain)
@@ -116,6 +118,20 @@ def rows_behind_doors() -> Behind:
     _apart(job)
     tablets.hear_from(contact=_contact(job), user=someone("asa"))
     return Behind(job)
+
+
+def _owners_consent(job: Job) -> int:
+    """The key of the owner's consent, signed on the paper that is on file of the contract."""
+    contract = Signature.objects.of(job).get(paper="contract")
+    consent = signing.record_signature(
+        job=job,
+        paper="owner_consent",
+        person=contract.person,
+        signed_on=contract.signed_on,
+        upload=contract.upload,
+        by=someone("olive"),
+    )
+    return consent.pk
 
 
 def _contact(job: Job) -> tablets.Contact:

@@ -11,12 +11,12 @@ from django.utils import timezone
 
 from jobs.holds.services import holds
 from jobs.installation.services import adapter as devices
-from jobs.models import Event, Job, Photo, PhotoSlot
+from jobs.models import Event, Job, OpenItem, Photo, PhotoSlot
 from jobs.open_items.services import open_items
 from jobs.photos.services import photos
 from kilowire.floor.calendars import SCE, add_business_days
-from tests.builders.cast import someone
-from tests.builders.files import paper
+from tests.builders.cast import signed_in, someone
+from tests.builders.files import paper, photo
 from tests.builders.jobs import days_ago, whittier
 from tests.builders.permits import final_passed, permit_issued
 from tests.builders.records import installed, with_adapter
@@ -38,6 +38,7 @@ from tests.builders.whole_road import closed_job
 from tests.utility_requests.seen import item, items
 from utility_requests.models import SiteVisit, VisitWindow
 from utility_requests.nightly import look_at_visits
+from utility_requests.readiness import Item, State
 from utility_requests.services import reading, visit_facts
 from utility_requests.services.open_items import look_again
 from utility_requests.services.undone_visits import undo_visit_outcome
@@ -49,6 +50,13 @@ SURVEY_PHOTOS = (PhotoSlot.PANEL_LABEL, PhotoSlot.METER_AREA, PhotoSlot.SOCKET_R
 
 def red(job: Job) -> set[str]:
     return {key.removeprefix("readiness:") for key in items(job) if key.startswith("readiness:")}
+
+
+def judgment(job: Job) -> dict[str, Item]:
+    """The items of readiness as they are judged today."""
+    found = judged(reading.case_rows(fresh(job)), timezone.localdate())
+    assert found
+    return {each.key: each for each in found.items}
 
 
 def surveyed(job: Job) -> None:
@@ -71,15 +79,38 @@ def test_photos_and_records_end_the_items_at_the_next_look() -> None:
     assert red(job) == set()
 
 
-def test_rejecting_its_photo_turns_an_item_red_again() -> None:
+def test_rejecting_its_photo_turns_an_item_red_and_asks_once_for_a_retake() -> None:
     job = prepared().job
     surveyed(job)
-    look_again(job=job, by=None)
     photo = Photo.objects.of(job).get(slot=PhotoSlot.SOCKET_RING)
     photos.reject_photo(photo=photo, because="blurred", by=someone("olive"))
+    socket = judgment(job)["socket"]
+    assert (socket.state, socket.reason) == (State.RED, "The photo was rejected: blurred. Take it again.")
+    asked = OpenItem.objects.of(job).open().filter(what__contains="blurred")
+    assert [each.what for each in asked] == ["Take the photo again: socket and ring (blurred)"]
+    photos.accept_photo(photo=photo, by=someone("olive"))
+    assert judgment(job)["socket"].state is State.OK
+    assert not asked.all().exists()
+
+
+def test_a_photo_that_nobody_looked_at_is_neither_ready_nor_red() -> None:
+    job = prepared().job
+    surveyed(job)
+    socket = judgment(job)["socket"]
+    assert (socket.state, socket.stake_usd) == (State.TO_LOOK_AT, None)
+    assert red(job) == set()
+    page = signed_in().get(f"/jobs/{job.number}/utility/").content.decode()
+    assert "to be looked at" in page
+    assert "may waste this visit" not in page
+
+
+def test_a_photo_ends_its_item_when_it_comes_and_not_the_next_morning() -> None:
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    job = window_given(starts_on=tomorrow).visit.job
     look_again(job=job, by=None)
-    assert red(job) == {"socket"}
-    assert item(job, "readiness:socket").what.startswith("The photo was rejected: blurred. Take it again")
+    assert "staged" in red(job)
+    photos.file_photo(job=job, slot=PhotoSlot.ADAPTER_STAGED, file=photo("bag"), by=someone("asa"))
+    assert "staged" not in red(job)
 
 
 def test_conduit_is_judged_as_built_once_the_circuit_is_in() -> None:

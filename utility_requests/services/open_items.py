@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from jobs.models import Job, OpenItem
-from jobs.open_items.keys import LOCK_RING
+from jobs.open_items.keys import LOCK_RING, retake_slot
 from jobs.open_items.services import open_items
 from jobs.road.stages import Milestone
 from kilowire.floor.locks import locked
@@ -48,6 +48,7 @@ def case_facts(on_file: CaseRows, today: date) -> CaseFacts:
     """Return the state of this job at the utility as plain values."""
     job = on_file.job
     ledger = reading.ledger(on_file)
+    open_keys = set(OpenItem.objects.of(job).open().values_list("key", flat=True))
     over = {visit.ordinal for visit in on_file.visits if visit.outcome}
     return CaseFacts(
         utility=job.site.utility.short_name,
@@ -66,7 +67,8 @@ def case_facts(on_file: CaseRows, today: date) -> CaseFacts:
         red=red_items(on_file, judged(on_file, today)) if on_file.request and on_file.request.is_live else (),
         interconnection=_interconnection(job),
         closed=bool(job.cancelled_on or (job.closed_out_on and on_file.done)),
-        lock_ring_asked_for=OpenItem.objects.of(job).open().filter(key=LOCK_RING).exists(),
+        lock_ring_asked_for=LOCK_RING in open_keys,
+        retakes_asked_for=frozenset(filter(None, map(retake_slot, open_keys))),
     )
 
 

@@ -21,8 +21,8 @@ def as_built(job: Job, adapter: Adapter | None) -> dict[str, Any]:
 
 
 def evidence_photos(job: Job, slots: Iterable[str]) -> list[Photo]:
-    """Return photos in these slots that were not replaced by a retake, including rejected ones."""
-    return list(Photo.objects.of(job).filter(slot__in=list(slots), replaced_by=None))
+    """Return photos in these slots, also rejected ones; not those replaced by a retake or withdrawn."""
+    return list(Photo.objects.of(job).of_this_job().filter(slot__in=list(slots), replaced_by=None))
 
 
 def first_final_passed_on(job: Job) -> date | None:

@@ -58,7 +58,9 @@ def red_items(on_file: CaseRows, readiness: Readiness | None) -> tuple[RedItem, 
         return ()
     window = _window(on_file.window)
     due_on = last_look_on(window, utility_calendar(on_file.job.site.utility)) if window else None
-    return tuple(RedItem(item.key, _in_words(item), due_on) for item in readiness.in_state(State.RED))
+    return tuple(
+        RedItem(item.key, _in_words(item), due_on, item.retake) for item in readiness.in_state(State.RED)
+    )
 
 
 def _in_words(item: Item) -> str:
@@ -94,7 +96,7 @@ def _photo(photo: Photo, windows: list[VisitWindow]) -> PhotoTaken:
         same_day = day == window.given_on and (place == 0 or photo.filed_at > window.recorded_at)
         if later or same_day:
             key = str(window.pk)
-    return PhotoTaken(photo.slot, key, photo.rejected_because)
+    return PhotoTaken(photo.slot, key, photo.rejected_because, waits=photo.is_to_be_looked_at)
 
 
 def _unmended(on_file: CaseRows) -> dict[str, date]:

@@ -21,8 +21,13 @@ from utility_requests.views.packet_rows import packet_rows
 from utility_requests.views.request_page_acts import act_url, acts_beside, acts_now
 from utility_requests.views.visit_rows import fee_rows, visit_rows
 
-MARKS = {State.OK: "done", State.RED: "bad", State.NOT_YET: "off"}
-TONES = {State.OK: ("ok", "ready"), State.RED: ("bad", "to do"), State.NOT_YET: ("", "not yet")}
+MARKS = {State.OK: "done", State.RED: "bad", State.TO_LOOK_AT: "wait", State.NOT_YET: "off"}
+TONES = {
+    State.OK: ("ok", "ready"),
+    State.RED: ("bad", "to do"),
+    State.TO_LOOK_AT: ("wait", "to be looked at"),
+    State.NOT_YET: ("", "not yet"),
+}
 MOMENTS = {
     Moment.BEFORE_FEE: "before the fee is paid",
     Moment.AT_BOOKING: "now that the visit has a day",
@@ -117,12 +122,12 @@ def _earlier(row: UtilityRequest, today: date) -> dict[str, str]:
 def _readiness(readiness: Readiness | None, on_file: CaseRows, today: date) -> dict[str, Any] | None:
     if readiness is None:
         return None
-    red = len(readiness.in_state(State.RED))
+    tone, word = _readiness_tag(readiness)
     return {
         "moment": MOMENTS[readiness.moment],
         "summary": readiness.summary,
-        "tone": "bad" if red else "ok" if readiness.is_worth_the_fee else "",
-        "word": f"{red} open" if red else "ready" if readiness.is_worth_the_fee else "nothing open yet",
+        "tone": tone,
+        "word": word,
         "items": [
             {
                 "mark": MARKS[item.state],
@@ -135,6 +140,16 @@ def _readiness(readiness: Readiness | None, on_file: CaseRows, today: date) -> d
             for item in readiness.items
         ],
     }
+
+
+def _readiness_tag(readiness: Readiness) -> tuple[str, str]:
+    """Return tone and word of the whole judgment; a photo to be looked at leaves it neither ready nor red."""
+    red, waits = len(readiness.in_state(State.RED)), len(readiness.in_state(State.TO_LOOK_AT))
+    if red:
+        return "bad", f"{red} open"
+    if waits:
+        return "wait", f"{waits} to be looked at"
+    return ("ok", "ready") if readiness.is_worth_the_fee else ("", "nothing open yet")
 
 
 def _rule_21(job: Job, today: date, may_act: bool) -> dict[str, Any]:

@@ -102,7 +102,7 @@ def _rows(jobs: list[Job]) -> Rows:
         ),
         permits=_by_job(Reference.objects.filter(of_jobs, kind=ReferenceKind.PERMIT)),
         papers=_by_job(Upload.objects.on_file().filter(of_jobs, kind__in=PAPERS)),
-        photos=_by_job(Photo.objects.filter(of_jobs).order_by("filed_at", "id")),
+        photos=_by_job(Photo.objects.of_this_job().filter(of_jobs).order_by("filed_at", "id")),
         asked=_by_job(PhotoRequest.objects.open().filter(of_jobs)),
         records=_by_job(InstallationRecord.objects.filter(of_jobs)),
         items=_by_job(OpenItem.objects.open().filter(of_jobs)),

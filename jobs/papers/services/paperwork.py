@@ -10,7 +10,16 @@ from django.db import transaction
 from django.utils import timezone
 
 from jobs.history.services import history
-from jobs.models import Document, DocumentStatus, EventKind, Job, Language, PersonRole, RoleOnJob, Upload
+from jobs.models import (
+    Document,
+    DocumentStatus,
+    EventKind,
+    Job,
+    Language,
+    PersonRole,
+    RoleOnJob,
+    Upload,
+)
 from jobs.papers import tasks
 from jobs.papers.services.freezing import with_frozen_files
 from jobs.road.paper_kinds import PAPERS, UPLOAD_LABELS
@@ -91,17 +100,23 @@ def end_papers_resting_on(
     """Withdraw the papers in force that rest on an undone milestone. The caller has locked the job."""
     kinds = [kind for kind, paper in PAPERS.items() if milestone in paper.rests_on]
     for document in Document.objects.of(job).in_force().filter(kind__in=kinds):
-        document.withdrawn_on, document.withdrawn_because = on or timezone.localdate(), because[:400]
-        document.save(update_fields=["withdrawn_on", "withdrawn_because"])
-        history.record(
-            job=job,
-            kind=EventKind.PAPER_ENDED,
-            sentence=f"{document.title} no longer holds",
-            because=because,
-            on=on,
-            by=by,
-            before={"document": document.pk},
-        )
+        end_paper(document=document, because=because, by=by, on=on)
+
+
+def end_paper(*, document: Document, because: str, by: User, on: date | None = None) -> None:
+    """Withdraw a paper of ours that is in force. The caller has locked the job."""
+    document.withdrawn_on, document.withdrawn_by = on or timezone.localdate(), by
+    document.withdrawn_because = because[:400]
+    document.save(update_fields=["withdrawn_on", "withdrawn_by", "withdrawn_because"])
+    history.record(
+        job=document.job,
+        kind=EventKind.PAPER_ENDED,
+        sentence=f"{document.title} no longer holds",
+        because=because,
+        on=on,
+        by=by,
+        before={"document": document.pk},
+    )
 
 
 def file_upload(

@@ -44,6 +44,7 @@ def unless_unchanged(request: StaffRequest, template: str, page: dict[str, Any])
 
 def _row(document: Document, user: User, today: date, with_job: bool) -> Row:
     address = [document.job.number, document.pk]
+    may_withdraw = user.is_office and document.in_force and not with_job
     return {
         "id": f"paper-{document.pk}",
         "label": document.title,
@@ -56,6 +57,7 @@ def _row(document: Document, user: User, today: date, with_job: bool) -> Row:
         "error": document.error,
         "url": reverse("jobs:paper_file", args=address) if document.file else "",
         "retry_url": reverse("jobs:make_paper_again", args=address) if user.is_office else "",
+        "withdraw_url": reverse("jobs:withdraw_paper", args=address) if may_withdraw else "",
         "poll_url": "",
         "in_force": document.in_force,
     }

@@ -29,9 +29,15 @@ SHOWN = 50
 @staff_only
 def papers(request: StaffRequest, job_number: str) -> HttpResponse:
     job = visible_job(request, job_number)
-    uploads = Upload.objects.of(job).on_file().select_related("filed_by")
-    page = {**job_context(request, job, tab=papers_tab.key), **_of_job(request, job_number)}
-    return render(request, "jobs/papers/papers.html", {**page, "uploads": uploads, "form": PaperForm()})
+    uploads = list(Upload.objects.of(job).select_related("filed_by", "withdrawn_by"))
+    page = {
+        **job_context(request, job, tab=papers_tab.key),
+        **_of_job(request, job_number),
+        "uploads": [upload for upload in uploads if not upload.withdrawn_on],
+        "withdrawn": [upload for upload in uploads if upload.withdrawn_on],
+        "form": PaperForm(),
+    }
+    return render(request, "jobs/papers/papers.html", page)
 
 
 @require_GET

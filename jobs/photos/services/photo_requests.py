@@ -15,6 +15,7 @@ from kilowire.floor.refusing import needs_reason
 from kilowire.models import User
 
 COULD_NOT = "Could not"
+"""How the caption of a photo begins that shows why an appointment was not kept; it answers no request."""
 
 
 @transaction.atomic
@@ -28,7 +29,6 @@ def ask_for_photo(*, job: Job, slot: str, because: str, by: User) -> PhotoReques
         raise Refused("Choose what the photo is of.", field="slot")
     needs_reason(because, _("Say what the photo must show, so that one more trip is enough."))
     request = PhotoRequest.objects.create(job=job, slot=slot, because=because.strip()[:240], asked_by=by)
-    what = f"Photo asked for: {request.get_slot_display().lower()} ({request.because})"
     history.record(
         job=job,
         kind=EventKind.EDITED,
@@ -36,7 +36,7 @@ def ask_for_photo(*, job: Job, slot: str, because: str, by: User) -> PhotoReques
         because=request.because,
         by=by,
     )
-    open_items.add(job=job, party=Party.FIELD, what=what, key=_key(request), act="jobs:photos", by=by)
+    _open_item(request, by)
     return request
 
 
@@ -54,16 +54,23 @@ def withdraw_photo_request(*, request: PhotoRequest, by: User) -> PhotoRequest:
 
 
 def answer_requests(photo: Photo) -> None:
-    """Mark the open requests for a photo's slot as answered by it. The caller has locked the job.
-
-    A photo that shows why an appointment could not be kept answers no request.
-    """
-    if photo.caption.startswith(COULD_NOT):
-        return
+    """Mark the open requests for a photo's slot as answered by it. The caller has locked the job."""
     for request in PhotoRequest.objects.of(photo.job).open().filter(slot=photo.slot):
         request.photo = photo
         request.save(update_fields=["photo"])
         open_items.end_by_key(job=photo.job, key=_key(request), by=photo.taken_by, note="The photo came")
+
+
+def open_again(request: PhotoRequest, by: User) -> None:
+    """Ask again for a photo whose answer was withdrawn. The caller has locked the job."""
+    request.photo = None
+    request.save(update_fields=["photo"])
+    _open_item(request, by)
+
+
+def _open_item(request: PhotoRequest, by: User) -> None:
+    what = f"Photo asked for: {request.get_slot_display().lower()} ({request.because})"
+    open_items.add(job=request.job, party=Party.FIELD, what=what, key=_key(request), act="jobs:photos", by=by)
 
 
 def _key(request: PhotoRequest) -> str:

@@ -15,11 +15,13 @@ from django.utils.translation import gettext as _
 
 from jobs.history.services import history
 from jobs.models import EventKind, Job, Photo, PhotoSlot
-from jobs.photos.services.photo_requests import answer_requests
+from jobs.papers.services.file_uses import photos_changed
+from jobs.photos.services.photo_requests import COULD_NOT, answer_requests
+from jobs.photos.services.retakes import ask_for_retake, end_retake, end_retakes_of_slot
 from kilowire.floor.files.photo_copies import PhotoCopies, make_copies
 from kilowire.floor.files.uploads import PHOTOS, FileFacts, read_file_facts
 from kilowire.floor.locks import locked
-from kilowire.floor.refusing import needs_reason
+from kilowire.floor.refusing import already, needs_reason
 from kilowire.models import User
 
 
@@ -75,8 +77,6 @@ def _store(
     photo.print_copy.save("print.jpg", ContentFile(copies.print_jpeg), save=False)
     photo.thumbnail.save("thumbnail.jpg", ContentFile(copies.thumbnail_jpeg), save=False)
     photo.save(force_insert=True)
-    if replaces:
-        Photo.objects.of(job).filter(pk=replaces.pk, replaced_by=None).update(replaced_by=photo)
     history.record(
         job=job,
         kind=EventKind.FILED,
@@ -85,33 +85,51 @@ def _store(
         by=photo.taken_by,
         after={"photo": str(photo.pk), "sha256": facts.sha256},
     )
-    answer_requests(photo)
+    _answer_what_was_asked(photo, replaces)
+    photos_changed(job, photo.taken_by)
     return photo
+
+
+def _answer_what_was_asked(photo: Photo, replaces: Photo | None) -> None:
+    """End what this photo ends; one that shows why a visit could not be kept answers no request."""
+    if replaces:
+        Photo.objects.of(photo.job).filter(pk=replaces.pk, replaced_by=None).update(replaced_by=photo)
+        end_retake(replaces, photo.taken_by, "The photo came")
+    if not photo.caption.startswith(COULD_NOT):
+        end_retakes_of_slot(photo)
+        answer_requests(photo)
 
 
 @transaction.atomic
 def accept_photo(*, photo: Photo, by: User) -> Photo:
-    """Accept a photo as evidence, also one that was rejected before."""
-    locked(photo.job)
+    """Accept a photo as evidence, also one that was rejected before; a withdrawn one is ``Refused``."""
+    job = locked(photo.job)
     photo = locked(photo)
+    _refuse_withdrawn(photo)
     photo.accepted_on, photo.judged_by = timezone.localdate(), by
     photo.rejected_on, photo.rejected_because = None, ""
     photo.save(update_fields=["accepted_on", "judged_by", "rejected_on", "rejected_because"])
+    end_retake(photo, by, "The photo was accepted")
+    photos_changed(job, by)
     return photo
 
 
 @transaction.atomic
 def accept_photos(*, job: Job, shown: Collection[uuid.UUID], by: User) -> int:
     """Accept those of the photos shown to this user that still wait; return their number."""
-    waiting = Photo.objects.of(locked(job)).waiting().filter(pk__in=shown)
-    return waiting.update(accepted_on=timezone.localdate(), judged_by=by)
+    job = locked(job)
+    waiting = Photo.objects.of(job).waiting().filter(pk__in=shown)
+    accepted = waiting.update(accepted_on=timezone.localdate(), judged_by=by)
+    photos_changed(job, by)
+    return accepted
 
 
 @transaction.atomic
 def reject_photo(*, photo: Photo, because: str, by: User) -> Photo:
-    """Reject a photo so that it is retaken; without a reason for the technician it is ``Refused``."""
-    locked(photo.job)
+    """Reject a photo and ask the technician to take it again; without a reason it is ``Refused``."""
+    job = locked(photo.job)
     photo = locked(photo)
+    _refuse_withdrawn(photo)
     needs_reason(because, _("Say what is wrong with the photo, so that it can be retaken."))
     photo.rejected_on, photo.rejected_because, photo.judged_by = timezone.localdate(), because[:240], by
     photo.accepted_on = None
@@ -124,4 +142,11 @@ def reject_photo(*, photo: Photo, because: str, by: User) -> Photo:
         by=by,
         after={"photo": str(photo.pk)},
     )
+    ask_for_retake(photo, by)
+    photos_changed(job, by)
     return photo
+
+
+def _refuse_withdrawn(photo: Photo) -> None:
+    if photo.withdrawn_on:
+        raise already(photo.withdrawn_by, _("withdrew this photo"), photo.withdrawn_on)

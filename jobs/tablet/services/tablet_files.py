@@ -73,7 +73,7 @@ def take_photo(*, job: Job, sent: SentFile, by: User) -> Photo:
         caption=sent.word("caption"),
         taken_at=sent.instant("taken_at"),
         photo_id=sent.id,
-        replaces=Photo.objects.of(job).filter(pk=uuid_in(sent.word("replaces"))).first(),
+        replaces=Photo.objects.of(job).of_this_job().filter(pk=uuid_in(sent.word("replaces"))).first(),
         camera_sha256=camera if len(camera) == 64 else "",
     )
     if photo.job_id != job.pk or photo.sha256 != sent.word("sha256"):

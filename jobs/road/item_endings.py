@@ -1,0 +1,21 @@
+"""Which open items end by the act that they offer, and which by a written word. Pure."""
+
+from __future__ import annotations
+
+SAID_DONE = "jobs.said_done:"
+"""Prefix of what the homeowner says is done; the open item follows, and ends this one when it ends."""
+
+ADAPTER_SEEN = "jobs.adapter_seen"
+"""Look into an adapter that was seen on site and is not the one on file."""
+
+REOPENED = "jobs.reopened"
+"""Look through what ended when the job was cancelled, which goes ahead after all."""
+
+
+def ends_by_act(key: str, *, unwinds: bool) -> bool:
+    """Return whether an item ends by the act that it offers, and never by hand.
+
+    An item that a person added has no key; it ends by a written word, as do what a cancelled job leaves to
+    undo and the few that no act of ours can end.
+    """
+    return bool(key) and not unwinds and not key.startswith((SAID_DONE, ADAPTER_SEEN, REOPENED))
