@@ -21,6 +21,10 @@ def ready_by_photo(_known: Known) -> str:
     return ""
 
 
+def facts_agree(known: Known) -> str:
+    return f"{known.differences[0]}." if known.differences else ""
+
+
 def adapter(known: Known) -> str:
     return "" if known.adapter_serial else "The adapter's serial number is not recorded."
 

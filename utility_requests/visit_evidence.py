@@ -50,6 +50,8 @@ class Known:
     adapter_serial: str = ""
     first_final_passed_on: date | None = None
     unmended: Mapping[str, date] = field(default_factory=dict)
+    differences: tuple[str, ...] = ()
+    """Facts of the job that must agree and do not, in words."""
 
     def fact(self, name: str) -> Any:
         """Return the fact as built, else as planned; None if neither is recorded."""

@@ -52,6 +52,11 @@ def _always(_known: Known) -> bool:
     return True
 
 
+def _differing(known: Known) -> bool:
+    """Return whether facts of the job do not agree; it is no item of its own while they do."""
+    return bool(known.differences)
+
+
 def _placing(known: Known) -> bool:
     """Return whether an adapter is to be set: a removal needs no bag, conduit or room in the socket."""
     return known.request_type in {"installation", "replacement"}
@@ -121,6 +126,14 @@ REASONS = (
         visit_answers.lock_ring,
         _always,
         ("lock_ring",),
+    ),
+    Reason(
+        "facts_agree",
+        "",
+        "Verdict and house agree",
+        Due.SURVEYED,
+        visit_answers.facts_agree,
+        _differing,
     ),
     Reason(
         "signal_cable",

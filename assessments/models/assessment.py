@@ -40,7 +40,8 @@ def _feet(label: str) -> models.PositiveSmallIntegerField[int | None, int | None
 class Assessment(models.Model):
     """One assessment per job. Only ``assessments.services`` writes it.
 
-    ``verdict`` is the evaluation on which the job was found eligible; later ones do not change it.
+    ``verdict`` is the evaluation on which the job was found eligible; a later one that is eligible too
+    replaces it.
     """
 
     job = models.OneToOneField(Job, on_delete=models.PROTECT, related_name="+", primary_key=True)

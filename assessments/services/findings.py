@@ -10,10 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessments import words
-from assessments.models import Evaluation, FindingDecision, RecommendationOverride
+from assessments.models import Assessment, Evaluation, FindingDecision, RecommendationOverride
 from assessments.rulesets import ruleset_named
 from assessments.services.assessment_rows import locked_assessment, refuse_if_over
 from assessments.services.reading import latest_verdict
+from assessments.services.renewing import renew_verdict
+from jobs.agreeing.services import agreeing
 from jobs.history.services import history
 from jobs.models import EventKind, Job, Upload
 from jobs.papers.services import paperwork
@@ -58,6 +60,7 @@ def decide_finding(
         decided_by=by,
     )
     _record_event(decision)
+    _follow_up(evaluation, by, on)
     return decision
 
 
@@ -102,7 +105,14 @@ def override_recommendation(
         by=by,
         after={"evaluation": evaluation.pk, "recommendation": evaluation.recommendation},
     )
+    _follow_up(evaluation, by, on)
     return override
+
+
+def _follow_up(evaluation: Evaluation, by: User, on: date) -> None:
+    """Renew a recorded verdict that is settled with this, and end the item that asks for it."""
+    renew_verdict(evaluation.assessment, evaluation, by, on)
+    agreeing.bring_up_to_date(job=evaluation.assessment.job, by=by, on=on)
 
 
 def title_of(evaluation: Evaluation, rule: str) -> str:
@@ -118,16 +128,21 @@ def _filed(evaluation: Evaluation, document: File[bytes] | None, by: User, on: d
 
 
 def _locked_evaluation(job: Job) -> Evaluation:
-    """Return the last evaluation for the verdict, with its assessment locked; refused once it is recorded."""
+    """Return the last evaluation, with its assessment locked; refused once it is the recorded verdict."""
     assessment = locked_assessment(job)
     refuse_if_over(assessment.job)
-    if Milestone.ELIGIBLE in assessment.job.standing:
-        raise Refused("The verdict is recorded: undo it before settling anything else.")
     evaluation = latest_verdict(assessment.job)
+    if Milestone.ELIGIBLE in assessment.job.standing and not _is_newer(evaluation, assessment):
+        raise Refused("The verdict is recorded: undo it before settling anything else.")
     if evaluation is None or Milestone.SURVEYED not in assessment.job.standing:
         raise Refused("Not yet: the site survey is not recorded, so there is no verdict to settle.")
     evaluation.assessment = assessment
     return evaluation
+
+
+def _is_newer(evaluation: Evaluation | None, assessment: Assessment) -> bool:
+    """Whether the house was judged again since the verdict was recorded."""
+    return evaluation is not None and assessment.verdict_id != evaluation.pk
 
 
 def _open_finding(evaluation: Evaluation, rule: str) -> dict[str, str]:

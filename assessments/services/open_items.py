@@ -7,6 +7,7 @@ from datetime import date
 from assessments.models import Assessment, Evaluation, Seal
 from assessments.services.reading import Known, serving_utility
 from assessments.wanted import PREFIX, AssessmentFacts, Judged, wanted_items
+from jobs.agreeing.services import agreeing
 from jobs.models import Approval
 from jobs.open_items.services import open_items
 from jobs.road.job_tabs import page_of_tab
@@ -34,6 +35,7 @@ def bring_up_to_date(
         by=by,
         on=on,
     )
+    agreeing.bring_up_to_date(job=known.job, by=by, on=on)
 
 
 def _facts(

@@ -10,13 +10,8 @@ from django.utils.translation import gettext as _
 
 from assessments import words
 from assessments.eligibility import evaluate
-from assessments.models import Assessment, Evaluation, Purpose, RecommendationOverride
-from assessments.rulesets import ruleset_named
-from assessments.services.assessment_rows import (
-    locked_assessment,
-    refuse_if_over,
-    spoken,
-)
+from assessments.models import Assessment, Evaluation, Purpose
+from assessments.services.assessment_rows import locked_assessment, refuse_if_over
 from assessments.services.open_items import bring_up_to_date
 from assessments.services.reading import (
     Known,
@@ -25,13 +20,14 @@ from assessments.services.reading import (
     known_of,
     latest_verdict,
     ruleset_for,
-    serving_utility,
 )
+from assessments.services.renewing import renew_verdict
+from assessments.services.settling import refuse_unsettled_findings
 from assessments.services.verdict_paper import issue_eligibility_report
 from jobs.history.services import history
 from jobs.milestones.services import milestones
 from jobs.models import EventKind, Job
-from jobs.road.stages import Kind, Milestone
+from jobs.road.stages import Milestone
 from kilowire.floor.refusals import Refused
 from kilowire.floor.refusing import day_has_come, needs_reason, not_before
 from kilowire.models import User
@@ -47,8 +43,9 @@ def precheck(*, job: Job, by: User, on: date | None = None) -> Evaluation:
 def judge(*, job: Job, by: User, on: date | None = None) -> Evaluation:
     """Judge the completed survey and keep the evaluation; earlier ones are kept too.
 
-    An evaluation after the verdict may differ from it; the assessment tab then says so. Refused before the
-    survey is complete.
+    After the verdict is recorded, an evaluation that is eligible too becomes the verdict, with a new report;
+    any other one leaves the verdict as what no longer agrees with the house. Refused before the survey is
+    complete.
     """
     assessment = locked_assessment(job)
     if Milestone.SURVEYED not in assessment.job.standing:
@@ -122,10 +119,14 @@ def _evaluate(assessment: Assessment, purpose: Purpose, by: User, on: date) -> E
         device=device_snapshot(assessment.adapter),
     )
     _record_event(evaluation, assessment, by)
-    needs_rule_21 = purpose == Purpose.VERDICT and answer["rule21_required"]
-    asks_for_rule_21 = bool(needs_rule_21 and not (earlier and earlier.rule21_required))
+    renew_verdict(assessment, evaluation, by, on)
+    asks_for_rule_21 = _asks_for_rule_21(evaluation) and not _asks_for_rule_21(earlier)
     bring_up_to_date(known, latest_verdict(assessment.job), by, on, asks_for_rule_21=asks_for_rule_21)
     return evaluation
+
+
+def _asks_for_rule_21(evaluation: Evaluation | None) -> bool:
+    return bool(evaluation and evaluation.purpose == Purpose.VERDICT and evaluation.rule21_required)
 
 
 def _record_event(evaluation: Evaluation, assessment: Assessment, by: User) -> None:
@@ -149,44 +150,4 @@ def _refuse_unsettled(known: Known, evaluation: Evaluation | None, on: date) -> 
         raise Refused("What is known has changed since the last evaluation: judge again first.")
     so = _("no verdict before it")
     not_before(on, job.surveyed_on, _("The house was surveyed"), so, field="on")
-    if evaluation.verdict == "other_utility":
-        named = serving_utility(known)
-        raise Refused(f"Another utility serves this meter: confirm with {named} what it allows.")
-    _refuse_failing(evaluation)
-    _refuse_open_findings(evaluation)
-    if job.kind != Kind.REMOVAL:
-        _refuse_something_simpler(evaluation)
-
-
-def _refuse_failing(evaluation: Evaluation) -> None:
-    failing = evaluation.with_outcome("fail")
-    if failing and evaluation.correctable:
-        fixes = " ".join(finding["fix"] for finding in failing)
-        raise Refused(f"Not eligible as it stands. {fixes} Then record the new answers and judge again.")
-    if failing:
-        lasting = " ".join(finding["message"] for finding in failing if not finding["correctable"])
-        raise Refused(f"Not eligible: {lasting} End the job, or offer what else would serve.")
-
-
-def _refuse_open_findings(evaluation: Evaluation) -> None:
-    settled = set(evaluation.decisions.values_list("rule", flat=True))
-    titles = ruleset_named(evaluation.ruleset).titles()
-    left = [
-        str(titles[finding["rule"]])
-        for finding in evaluation.with_outcome("review", "info")
-        if finding["rule"] not in settled
-    ]
-    if left:
-        raise Refused(f"Settle in writing first: {spoken(left)}.")
-
-
-def _refuse_something_simpler(evaluation: Evaluation) -> None:
-    if evaluation.recommends_adapter or RecommendationOverride.objects.filter(evaluation=evaluation).exists():
-        return
-    if not evaluation.recommendation:
-        raise Refused(
-            "There is no recommendation yet: it rests on the spare breaker spaces, the outlet at the parking "
-            "spot and the wish for an own circuit. Answer them, or write down why the adapter all the same."
-        )
-    title = words.way(evaluation.recommendation).title
-    raise Refused(f"{title} would serve and is simpler: write down why the adapter all the same.")
+    refuse_unsettled_findings(evaluation, known)

@@ -133,6 +133,7 @@ def sentence_facts(
         cancelled_on=job.cancelled_on,
         cancelled_because=job.get_cancelled_because_display(),
         settled_on=job.settled_on,
+        differences=tuple(item.what for item in items if item.is_a_difference),
     )
 
 

@@ -43,8 +43,10 @@ class JobQuerySet(QuerySet[Row]):
         return self.filter(stage=stage)
 
     def that_do_not_add_up(self) -> Self:
-        """Jobs with a milestone recorded while one that should come before it is not."""
-        return self.filter(does_not_add_up=True)
+        """Jobs where a milestone is recorded before one it should follow, or where facts do not agree."""
+        by_milestones = apps.get_model("jobs.Job").objects.filter(does_not_add_up=True)
+        by_facts = apps.get_model("jobs.OpenItem").objects.open().that_must_agree().order_by()
+        return self.filter(pk__in=by_milestones.order_by().values("pk").union(by_facts.values("job")))
 
     def held(self) -> Self:
         return self.filter(held_on__isnull=False)

@@ -27,12 +27,20 @@ class Party(models.TextChoices):
     OTHER = "other", "Somebody else"
 
 
+MUST_AGREE = "jobs.agree:"
+"""Prefix of the keys of differences between facts that must agree; the name of the table's row follows."""
+
+
 class OpenItemQuerySet(JobFileQuerySet):
     def open(self) -> Self:
         return self.filter(ended_on=None)
 
     def due_by(self, day: date) -> Self:
         return self.filter(expected_on__lte=day)
+
+    def that_must_agree(self) -> Self:
+        """Differences between facts of a job that must agree."""
+        return self.filter(key__startswith=MUST_AGREE)
 
     def blocking(self, milestone: str) -> Self:
         return self.filter(blocks=milestone)
@@ -77,6 +85,12 @@ class OpenItem(models.Model):
         ordering = [F("expected_on").asc(nulls_last=True), "id"]
         indexes = [
             models.Index(fields=["job"], name="open_items_of_job", condition=Q(ended_on=None)),
+            models.Index(
+                fields=["key"],
+                name="open_items_by_key",
+                opclasses=["varchar_pattern_ops"],  # for PostgreSQL's LIKE 'jobs.agree:%'
+                condition=Q(ended_on=None),
+            ),
             models.Index(fields=["expected_on", "id"], name="open_items_by_day", condition=Q(ended_on=None)),
             models.Index(
                 fields=["party", "expected_on"], name="open_items_by_party", condition=Q(ended_on=None)
@@ -104,6 +118,11 @@ class OpenItem(models.Model):
 
     def __str__(self) -> str:
         return self.what
+
+    @property
+    def is_a_difference(self) -> bool:
+        """Whether it says that facts of the job do not agree."""
+        return self.key.startswith(MUST_AGREE)
 
     @property
     def has_moved(self) -> bool:

@@ -57,6 +57,8 @@ class SentenceFacts:
     cancelled_on: date | None = None
     cancelled_because: str = ""
     settled_on: date | None = None
+    differences: tuple[str, ...] = ()
+    """Facts that do not agree, each a sentence without a period."""
 
 
 def sentence_of(facts: SentenceFacts) -> dict[str, str]:
@@ -94,7 +96,7 @@ def _cancelled(facts: SentenceFacts, on: date) -> dict[str, str]:
 def _what_does_not_add_up(facts: SentenceFacts) -> str:
     pairs = stages.contradictions(facts.kind, facts.standing)
     if not pairs:
-        return ""
+        return f"This does not add up: {_lowered(facts.differences[0])}." if facts.differences else ""
     step, _ = pairs[0]
     missing = [before.done for stands, before in pairs if stands is step]
     verb = "is" if len(missing) == 1 else "are"

@@ -15,8 +15,8 @@ LAYERS = ("rules", "models", "outbox", "tasks", "services", "forms", "views", "u
 """From left to right: a module imports only what stands at its left or beside it."""
 SHELVES = (
     "road", "models", "directory", "search", "outbox", "job_page", "history", "notices", "open_items",
-    "papers", "signing", "milestones", "photos", "people", "agreement", "intake", "tablet", "warranty",
-    "appointments", "closeout", "installation", "holds", "homeowner", "day_pack", "office",
+    "agreeing", "papers", "signing", "milestones", "photos", "people", "agreement", "intake", "tablet",
+    "warranty", "appointments", "closeout", "installation", "holds", "homeowner", "day_pack", "office",
 )  # fmt: skip
 """The rooms of the jacket, from left to right: a room imports only rooms at its left."""
 ONE_LAYER = {"road": "rules", "job_page": "views"}

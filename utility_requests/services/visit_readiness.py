@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
+from jobs.agreeing.services import agreeing
 from jobs.directory.services.party_calendars import utility_calendar
 from jobs.models import Job, Photo, VisitOrder
 from kilowire.floor.refusals import Refused
@@ -49,6 +50,7 @@ def known(on_file: CaseRows, visit: SiteVisit) -> Known:
         adapter_serial=adapter.serial if adapter else "",
         first_final_passed_on=_first_final(job),
         unmended=_unmended(on_file),
+        differences=agreeing.what_wastes_a_visit(job),
     )
 
 

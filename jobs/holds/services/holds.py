@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from jobs.agreeing.services import agreeing
 from jobs.history.services import history
 from jobs.holds.services.unwinding import open_unwinding
 from jobs.models import Event, EventKind, Job, NotGoingAhead, Party
@@ -108,6 +109,7 @@ def reopen_job(*, job: Job, because: str, by: User) -> Job:
     )
     open_items.end_unwinding(job=job, by=by, note="The job goes on")
     _ask_what_is_still_valid(job, by)
+    agreeing.bring_up_to_date(job=job, by=by)
     return job
 
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from jobs.agreeing.services import agreeing
 from jobs.history.services import history
 from jobs.milestones.services import charging, package
 from jobs.models import Event, EventKind, Job, OpenItem
@@ -34,17 +35,14 @@ def stamp(
 ) -> Job:
     """Stamp a milestone with the day it was reached, and record it in the history; return the updated job.
 
-    An own act is refused while a milestone that it needs is missing, while an open item blocks it, and on a
-    cancelled job. An act of an outside party is recorded whatever the road says. Both are refused for a day
-    in the future and if recorded already.
+    An own act is refused while a milestone that it needs is missing, while an open item or facts that do not
+    agree block it, and on a cancelled job. An act of an outside party is recorded whatever the road says.
+    Both are refused for a day in the future and if recorded already.
     """
     step, job = STEP[milestone], locked(job)
     _refuse_a_second_time(job, step)
     day_has_come(on)
-    if step.milestone in stages.milestones_never_on(job.kind):
-        raise Refused(f"A {job.kind} has no such step.")
-    if step.ours:
-        _refuse_our_own_act(job, step)
+    _refuse_on_this_road(job, step)
     _set_day(job, milestone, on)
     history.record(
         job=job,
@@ -58,6 +56,7 @@ def stamp(
         after={f"{milestone}_on": on.isoformat()},
     )
     charging.lift(job=job, by=by, on=on)
+    agreeing.bring_up_to_date(job=job, by=by, on=on)
     return job
 
 
@@ -82,6 +81,7 @@ def waive(*, job: Job, milestone: Milestone, because: str, by: User, on: date | 
         by=by,
         after={f"{milestone}_waived_on": on.isoformat()},
     )
+    agreeing.bring_up_to_date(job=job, by=by, on=on)
     return job
 
 
@@ -114,6 +114,7 @@ def withdraw(*, job: Job, milestone: Milestone, because: str, by: User, on: date
     package.ask_again(job=job, by=by, on=on)
     if might_charge and not job.may_charge:
         charging.stop(job=job, cause=milestone, because=because, by=by, on=on)
+    agreeing.bring_up_to_date(job=job, by=by, on=on)
     return job
 
 
@@ -148,6 +149,13 @@ def _save(job: Job, *columns: str) -> None:
     job.save(update_fields=[*columns, "stage"])
 
 
+def _refuse_on_this_road(job: Job, step: Step) -> None:
+    if step.milestone in stages.milestones_never_on(job.kind):
+        raise Refused(f"A {job.kind} has no such step.")
+    if step.ours:
+        _refuse_our_own_act(job, step)
+
+
 def _refuse_our_own_act(job: Job, step: Step) -> None:
     refuse_if_cancelled(job)
     missing = stages.missing_for(job.kind, step.milestone, job.standing)
@@ -156,6 +164,7 @@ def _refuse_our_own_act(job: Job, step: Step) -> None:
     blocking = OpenItem.objects.of(job).open().blocking(step.milestone).first()
     if blocking:
         raise Refused(f"Not yet: “{blocking.what}” is still open ({blocking.get_party_display().lower()}).")
+    agreeing.refuse_while_it_differs(job, step.milestone)
 
 
 def _refuse_while_others_rest_on(job: Job, step: Step) -> None:

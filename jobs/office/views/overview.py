@@ -13,7 +13,7 @@ from jobs.holds.forms import RECOMMENDED
 from jobs.job_page.facts import appointment_word, local_span
 from jobs.job_page.page import job_context, visible_job
 from jobs.milestones.views import undoable
-from jobs.models import Appointment, Event, EventKind, Job, Person, Reference
+from jobs.models import Appointment, Event, EventKind, Job, OpenItem, Person, Reference
 from jobs.road import stages
 from jobs.road.stages import Milestone
 from kilowire.floor.access import StaffRequest, staff_only
@@ -30,7 +30,7 @@ def overview(request: StaffRequest, job_number: str) -> HttpResponse:
         "people": [_person(person) for person in Person.objects.of(job).prefetch_related("roles")],
         "references": list({(each.kind, each.normal): each for each in Reference.objects.of(job)}.values()),
         "booked": [_booked(appointment, job, page["today"]) for appointment in page["appointments"]],
-        "does_not_add_up": _does_not_add_up(job),
+        "does_not_add_up": [*_does_not_add_up(job), *_differences(page["items"])],
         "waivers": _waivers(job),
         "undoable": undoable(job) if request.user.is_office else [],
         "may_accept": request.user.is_office
@@ -75,6 +75,10 @@ def _does_not_add_up(job: Job) -> list[str]:
         f"{stands.said}, but {before.done} is not recorded."
         for stands, before in stages.contradictions(job.kind, job.standing)
     ]
+
+
+def _differences(items: Iterable[OpenItem]) -> list[str]:
+    return [f"{item.what}." for item in items if item.is_a_difference]
 
 
 def _waivers(job: Job) -> list[dict[str, str]]:

@@ -152,6 +152,7 @@ def _with_people(visits: Any) -> Any:
 
 def _to_be_checked() -> list[dict[str, Any]]:
     """Return the jobs, papers, notices and tablets that somebody must check; each kind with its count."""
+    differing = Prefetch("open_items", OpenItem.objects.open().that_must_agree(), to_attr="differing")
     odd = Job.objects.that_do_not_add_up().filter(cancelled_on=None).order_by("-pk")
     unsettled = Job.objects.unsettled().order_by("-pk")
     papers = Document.objects.in_force().filter(status=DocumentStatus.FAILED).select_related("job")
@@ -159,7 +160,7 @@ def _to_be_checked() -> list[dict[str, Any]]:
     old = Tablet.objects.holding_since(a_working_day_before(timezone.localtime())).select_related("user")
     jobs = reverse("jobs:list")
     kinds: tuple[tuple[str, QuerySet[Any], Callable[[Any], dict[str, Any]], str], ...] = (
-        ("Does not add up", odd, odd_row, f"{jobs}?state=odd"),
+        ("Does not add up", odd.prefetch_related(differing), odd_row, f"{jobs}?state=odd"),
         ("Cancelled, to unwind", unsettled, unsettled_row, f"{jobs}?state=unsettled"),
         ("Tablets with old unsent work", old, tablet_row, reverse("jobs:tablets")),
         ("Papers that could not be made", papers, paper_row, ""),

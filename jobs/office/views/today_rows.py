@@ -75,10 +75,12 @@ def quiet_row(job: Job, today: date) -> dict[str, Any]:
 
 
 def odd_row(job: Job) -> dict[str, Any]:
-    """Return a job whose milestones contradict each other, with the first contradiction."""
+    """Return a job that does not add up, with the first contradiction; prefetch ``differing`` open items."""
     pairs = contradictions(job.kind, job.standing)
-    detail = f"{pairs[0][0].said}, but {pairs[0][1].done} is not recorded" if pairs else ""
-    return _line(job, detail)
+    if pairs:
+        return _line(job, f"{pairs[0][0].said}, but {pairs[0][1].done} is not recorded")
+    differing: list[OpenItem] = getattr(job, "differing", [])
+    return _line(job, next((item.what for item in differing), ""))
 
 
 def unsettled_row(job: Job) -> dict[str, Any]:

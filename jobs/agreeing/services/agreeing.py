@@ -1,0 +1,71 @@
+"""Run the table of what must agree: open and end its items, and refuse the acts that wait for them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+
+from jobs.agreeing.services.facts import facts_of
+from jobs.models import Job, OpenItem
+from jobs.models.open_item import MUST_AGREE
+from jobs.open_items.services import open_items
+from jobs.open_items.wanted import Wanted
+from jobs.road.job_tabs import page_of_tab
+from jobs.road.must_agree import MUST_AGREE as TABLE
+from jobs.road.must_agree import Difference, differences
+from jobs.road.stages import Milestone
+from kilowire.floor.locks import locked
+from kilowire.floor.refusals import Refused
+from kilowire.models import User
+
+
+@transaction.atomic
+def bring_up_to_date(*, job: Job, by: User | None, on: date | None = None) -> None:
+    """Open an item for each difference between the job's facts, and end those that agree again.
+
+    Every act that writes one of the compared facts calls this once, when its rows are written. A cancelled
+    job has none.
+    """
+    job = locked(job)
+    found = () if job.cancelled_on else differences(facts_of(job))
+    wanted = {_key(each): each for each in found}
+    open_now = OpenItem.objects.of(job).open().that_must_agree()
+    if dict(open_now.values_list("key", "what")) == {key: each.what[:240] for key, each in wanted.items()}:
+        return
+    open_items.bring_up_to_date(
+        job=job,
+        wanted=[_wanted(key, each) for key, each in wanted.items()],
+        prefixes=(MUST_AGREE,),
+        by=by,
+        on=on,
+        note="They agree again",
+    )
+
+
+def differences_of(job: Job) -> tuple[Difference, ...]:
+    """Return what does not agree on this job now."""
+    return differences(facts_of(job))
+
+
+def what_wastes_a_visit(job: Job) -> tuple[str, ...]:
+    """Return the open differences with which the utility's visit is not ready, in words."""
+    rows = {f"{MUST_AGREE}{row.name}" for row in TABLE if row.wastes_visit}
+    items = OpenItem.objects.of(job).open().that_must_agree()
+    return tuple(item.what for item in items if item.key in rows)
+
+
+def refuse_while_it_differs(job: Job, milestone: Milestone) -> None:
+    """Raise Refused if a difference between the job's facts blocks this milestone."""
+    for each in differences_of(job):
+        if milestone in each.row.blocks:
+            raise Refused(f"Not yet. {each.what}.")
+
+
+def _key(difference: Difference) -> str:
+    return f"{MUST_AGREE}{difference.row.name}"
+
+
+def _wanted(key: str, difference: Difference) -> Wanted:
+    row = difference.row
+    return Wanted(key, row.party, difference.what, act=page_of_tab(row.tab))

@@ -1,0 +1,98 @@
+"""What must agree: the second table beside the road, of facts that rest on other facts. Pure.
+
+The road's table says which milestones need which. This one says which facts need which: a verdict the house
+it was made for, a contract its price, a warranty the serial number on the wall. Where two facts differ, the
+row says so in a sentence, names who settles it and on which tab, and which of our own acts wait for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from jobs.road.stages import Milestone
+from kilowire.floor.days import spoken_list
+
+M = Milestone
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictFacts:
+    """``changed``: what changed since the last evaluation. ``lacks``: why that evaluation is not eligible.
+
+    Both are empty while the verdict is not recorded. A new version of the rules changes neither.
+    """
+
+    changed: tuple[str, ...] = ()
+    lacks: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class JobFacts:
+    """The facts that are compared. Each app hands over its own in its module ``job_facts``."""
+
+    kind: str
+    standing: frozenset[str]
+    verdict: VerdictFacts = field(default_factory=VerdictFacts)
+
+
+@dataclass(frozen=True, slots=True)
+class MustAgree:
+    """A row of the table. ``differs`` returns what does not agree, as a sentence without a period, or "".
+
+    ``settle`` is what the party does about it, and ``tab`` where. ``blocks`` are the milestones of ours that
+    are refused until then. With ``wastes_visit`` the utility's visit is not ready.
+    """
+
+    name: str
+    differs: Callable[[JobFacts], str]
+    settle: str
+    tab: str
+    party: str = "office"
+    blocks: tuple[Milestone, ...] = ()
+    wastes_visit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Two facts of a job that do not agree: the row of the table, and the sentence."""
+
+    row: MustAgree
+    sentence: str
+
+    @property
+    def what(self) -> str:
+        """The open item: what differs, and what to do about it."""
+        return f"{self.sentence}: {self.row.settle}"
+
+
+def differences(facts: JobFacts) -> tuple[Difference, ...]:
+    """Return what does not agree, in the table's order."""
+    said = ((row, row.differs(facts)) for row in MUST_AGREE)
+    return tuple(Difference(row, sentence) for row, sentence in said if sentence)
+
+
+_NAMED = 3
+
+
+def _verdict(facts: JobFacts) -> str:
+    if M.ELIGIBLE not in facts.standing or M.CLOSED_OUT in facts.standing:
+        return ""
+    changed = facts.verdict.changed
+    if changed:
+        more = [f"{len(changed) - _NAMED} more"] if len(changed) > _NAMED else []
+        return f"Changed since the verdict: {spoken_list([*changed[:_NAMED], *more])}"
+    return f"The verdict no longer says eligible ({facts.verdict.lacks})" if facts.verdict.lacks else ""
+
+
+MUST_AGREE: tuple[MustAgree, ...] = (
+    MustAgree(
+        "verdict",
+        _verdict,
+        settle="judge again",
+        tab="assessment",
+        blocks=(M.UTILITY_SUBMITTED,),
+        wastes_visit=True,
+    ),
+)
+"""Add a row here, and its facts to ``JobFacts``."""
