@@ -42,7 +42,10 @@ app.autodiscover_tasks(related_name="nightly")
 # Papers take long and have a queue of their own: behind a hundred of them the canary would be late and the
 # worker restarted, and a homeowner's one-time code would be late. A worker takes from both queues in turn.
 app.conf.task_queues = [Queue("celery", routing_key="celery"), Queue(PAPERS, routing_key=PAPERS)]
-app.conf.task_routes = {"jobs.tasks.render_document": {"queue": PAPERS}}
+app.conf.task_routes = {
+    "jobs.tasks.render_document": {"queue": PAPERS},
+    "jobs.tasks.draw_upload": {"queue": PAPERS},
+}
 app.conf.beat_schedule = {
     "the canary": {"task": CANARY, "schedule": timedelta(seconds=20)},
     "papers and notices that are overdue": {"task": "jobs.tasks.sweep", "schedule": timedelta(seconds=30)},

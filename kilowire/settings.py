@@ -309,6 +309,8 @@ LOGGING = {
         "kombu.connection": {"level": "ERROR"},  # it warns that a folder has no host name
         "gunicorn.error": {"handlers": ["out"], "propagate": False},
         "weasyprint": {"level": "ERROR"},
+        "pikepdf": {"level": "ERROR"},  # what it repairs stands with the upload
+        "pypdfium2": {"level": "ERROR"},
         "fontTools": {"level": "ERROR"},
     },
 }

@@ -30,6 +30,7 @@ from jobs.models.site import Site
 from jobs.models.submission import Chosen, Conflict, Submission, SubmissionKind
 from jobs.models.tablet import Forget, Tablet
 from jobs.models.upload import Upload
+from jobs.models.upload_page import UploadPage
 from jobs.models.warranty import Claim, Coverage, CoverageKind
 
 __all__ = [
@@ -87,6 +88,7 @@ __all__ = [
     "SubmissionKind",
     "Tablet",
     "Upload",
+    "UploadPage",
     "Utility",
     "UtilityAccount",
     "Vehicle",

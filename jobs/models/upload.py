@@ -22,14 +22,31 @@ class UploadQuerySet(JobFileQuerySet):
     def of_kind(self, kind: str) -> Self:
         return self.filter(kind=kind)
 
+    def with_pages_not_shown(self) -> Self:
+        """Add how many pages could not be drawn, ``pages_not_shown``, and the reason of one of them."""
+        unseen = ~Q(drawn_pages__not_shown_because="")
+        return self.annotate(
+            pages_not_shown=models.Count("drawn_pages", filter=unseen),
+            not_shown_because=models.Max("drawn_pages__not_shown_because"),
+        )
+
 
 def upload_path(upload: Upload, name: str) -> str:
     """``KW-1042/uploads/<uuid>.pdf``: of the sender's file name only the extension is kept."""
     return f"{upload.job.number}/uploads/{uuid.uuid4()}{PurePosixPath(name).suffix}"
 
 
+def original_path(upload: Upload, name: str) -> str:
+    """``KW-1042/uploads/original/<uuid>.pdf``."""
+    return f"{upload.job.number}/uploads/original/{uuid.uuid4()}{PurePosixPath(name).suffix}"
+
+
 class Upload(models.Model):
-    """A file that somebody gave us. Type and size come from its content, never from its name."""
+    """A file that somebody gave us. Type and size come from its content, never from its name.
+
+    Where a PDF was repaired or had a script, ``file`` is the copy without the damage and the script, which
+    everybody sees, and ``original`` is the file as it came, which is never shown in a browser.
+    """
 
     job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="uploads")
     kind = models.CharField(max_length=24, choices=list(UPLOAD_LABELS.items()))
@@ -40,6 +57,10 @@ class Upload(models.Model):
     sha256 = models.CharField(max_length=64)
     size = models.PositiveIntegerField()
     pages = models.PositiveSmallIntegerField(default=1)
+    original = models.FileField(upload_to=original_path, max_length=200, blank=True, editable=False)
+    original_sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    is_repaired = models.BooleanField(default=False, editable=False)
+    is_without_its_script = models.BooleanField(default=False, editable=False)
     filed_at = models.DateTimeField(auto_now_add=True)
     filed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
@@ -73,6 +94,11 @@ class Upload(models.Model):
             models.CheckConstraint(condition=Q(size__gt=0), name="upload_is_not_empty"),
             models.CheckConstraint(
                 condition=Q(withdrawn_on=None) | ~Q(withdrawn_because=""), name="withdrawn_upload_says_why"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_repaired=False, is_without_its_script=False)
+                | ~(Q(original="") | Q(original_sha256="")),
+                name="changed_upload_keeps_its_original",
             ),
         ]
 

@@ -1,10 +1,10 @@
-"""The Celery task that makes a paper: it takes an id and calls the outbox."""
+"""Celery tasks that make a paper or draw an upload's pages: each takes an id and calls the outbox."""
 
 from __future__ import annotations
 
 from celery import shared_task
 
-from jobs.papers.outbox import rendering
+from jobs.papers.outbox import page_pictures, rendering
 
 
 # The old name: messages that wait in the broker while a new version starts use it.
@@ -12,3 +12,9 @@ from jobs.papers.outbox import rendering
 def render_document(pk: int) -> None:
     """Make the paper of this row if it is still due."""
     rendering.render_document(pk)
+
+
+@shared_task(name="jobs.tasks.draw_upload")
+def draw_upload(pk: int) -> None:
+    """Draw the pages of this upload unless that was done; a package draws what was not drawn yet."""
+    page_pictures.draw_upload(pk)

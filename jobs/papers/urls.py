@@ -20,4 +20,5 @@ urlpatterns = [
         "jobs/<str:job_number>/uploads/<int:pk>/withdraw/", withdraw.withdraw_upload, name="withdraw_upload"
     ),
     path("jobs/<str:job_number>/photos/<uuid:pk>/withdraw/", withdraw.withdraw_photo, name="withdraw_photo"),
+    path("jobs/<str:job_number>/uploads/<int:pk>/as-it-came/", files.upload_original, name="upload_original"),
 ]

@@ -197,6 +197,7 @@ ONLY_AT_ITS_TIME = {
     "jobs:paper_file",
     "jobs:photo_file",
     "jobs:upload_file",
+    "jobs:upload_original",
     "utility_requests:mended",
     "utility_requests:record_interconnection",
     "utility_requests:end_interconnection",

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
+from django.core.files.base import ContentFile
 from django.db.models import Model
 from django.utils import timezone
 
@@ -32,6 +33,7 @@ from jobs.models import (
     Upload,
 )
 from jobs.open_items.services import open_items
+from jobs.papers.services import paperwork
 from jobs.photos.services import photo_requests
 from jobs.signing.services import signing
 from jobs.tablet.services import conflicts, submissions, tablets
@@ -44,6 +46,7 @@ from tests.builders.cast import someone
 from tests.builders.from_tablets import form_body
 from tests.builders.jobs import days_ago
 from tests.builders.whole_road import closed_job
+from tests.kilowire import pdf_maker
 from utility_requests.models import FeeTariff
 
 ACTS_ON: dict[type[Model], str] = {
@@ -51,7 +54,7 @@ ACTS_ON: dict[type[Model], str] = {
     OpenItem: "jobs:move_open_item jobs:end_open_item jobs:look_at_open_item",
     Appointment: "jobs:move_appointment jobs:cancel_appointment jobs:finish_appointment jobs:could_not",
     Document: "jobs:paper_file jobs:make_paper_again jobs:withdraw_paper",
-    Upload: "jobs:upload_file jobs:withdraw_upload",
+    Upload: "jobs:upload_file jobs:upload_original jobs:withdraw_upload",
     Photo: "jobs:photo_file jobs:retake_photo jobs:accept_photo jobs:reject_photo jobs:withdraw_photo",
     DigTicket: "jobs:dig_answers jobs:close_dig_ticket",
     Coverage: "jobs:register_warranty",
@@ -115,6 +118,7 @@ def rows_behind_doors() -> Behind:
     homeowner_links.make_link(person=job.people.get(), by=olive)
     record_correction(permit=permits.the_permit(job), asked_on=days_ago(1), text="Load sheet", by=olive)
     photo_requests.ask_for_photo(job=job, slot="other", because="The gate", by=olive)
+    paperwork.file_upload(job=job, kind="other", file=ContentFile(pdf_maker.with_junk_before()), by=olive)
     _apart(job)
     tablets.hear_from(contact=_contact(job), user=someone("asa"))
     return Behind(job)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from io import BytesIO
 from typing import Any
 
@@ -72,8 +73,10 @@ def issued_paper(job: Job, kind: str = PaperKind.PERMIT_RECORD, **new: Any) -> D
     return paperwork.issue_document(job=job, kind=kind, context=context, by=someone("olive"), on=on, **new)
 
 
-def issued_package(job: Job, photo_count: int = 3, permit_pages: int = 2, **new: Any) -> Document:
-    """A package of two papers, some photos and the city's permit."""
+def issued_package(
+    job: Job, photo_count: int = 3, permit_pages: int = 2, uploads: Iterable[Upload] = (), **new: Any
+) -> Document:
+    """A package of two papers, some photos, the city's permit and what else was filed."""
     shown = [filed_photo(job, SLOTS[n % len(SLOTS)], n) for n in range(photo_count)]
     in_paper = [str(photo.pk) for photo in shown[:2]]
     papers = [
@@ -84,11 +87,11 @@ def issued_package(job: Job, photo_count: int = 3, permit_pages: int = 2, **new:
             sections=[{"title": "Circuit", "rows": [["Circuit", "60 A"]], "photos": in_paper}],
         ),
     ]
-    uploads = [filed_upload(job, pages=permit_pages)] if permit_pages else []
+    permit = [filed_upload(job, pages=permit_pages)] if permit_pages else []
     context = compose(
         letterhead(job, days_ago(1)),
         papers=[frozen_paper(document) for document in papers],
-        uploads=[frozen_upload(upload) for upload in uploads],
+        uploads=[frozen_upload(upload) for upload in (*permit, *uploads)],
         photos=[frozen_photo(photo) for photo in shown],
     )
     return paperwork.issue_document(

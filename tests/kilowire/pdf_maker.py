@@ -11,8 +11,10 @@ from pypdf.generic import (
     DecodedStreamObject,
     DictionaryObject,
     FloatObject,
+    IndirectObject,
     NameObject,
     NumberObject,
+    PdfObject,
     TextStringObject,
 )
 
@@ -117,3 +119,67 @@ def locked(reader_password: str, owner_password: str = "owner") -> PdfWriter:
     made = paper()
     made.encrypt(reader_password, owner_password, algorithm="AES-256")
     return made
+
+
+def without_page(made: PdfWriter, number: int) -> PdfWriter:
+    """The same paper, whose tree of pages names one page that is nowhere in the file."""
+    kids = made.root_object["/Pages"]["/Kids"]
+    kids[number - 1] = IndirectObject(999, 0, made)
+    return made
+
+
+def measuring(box: tuple[float, ...] | None, **entries: PdfObject) -> bytes:
+    """A paper of one page with this box, and these entries of its page; without a box where it is None."""
+    made = paper()
+    page = made.pages[0]
+    if box is None:
+        del page["/MediaBox"]
+    else:
+        page[NameObject("/MediaBox")] = ArrayObject(map(FloatObject, box))
+    page.update({NameObject(f"/{name}"): value for name, value in entries.items()})
+    return written(made)
+
+
+def that_prints_itself() -> PdfWriter:
+    return opening_with(
+        DictionaryObject({NameObject("/S"): NameObject("/Named"), NameObject("/N"): NameObject("/Print")})
+    )
+
+
+def with_junk_before() -> bytes:
+    """A download that kept its headers."""
+    return b"HTTP/1.1 200 OK\r\nContent-Type: application/pdf\r\n\r\n" + written(paper())
+
+
+def _without_end_mark() -> bytes:
+    return written(paper()).rpartition(b"%%EOF")[0]
+
+
+def _without_table() -> bytes:
+    whole = written(paper())
+    before, _, after = whole.rpartition(b"\nxref")
+    return before + b"\ntrailer" + after.partition(b"trailer")[2]
+
+
+def _cut_before_its_table() -> bytes:
+    return written(paper()).rpartition(b"startxref")[0]
+
+
+_MINIMAL = b"""%PDF-1.0
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj \
+3 0 obj<</Type/Page/MediaBox[0 0 300 300]>>endobj
+trailer<</Size 4/Root 1 0 R>>
+"""
+PAGES_IN_A_CIRCLE = b"""%PDF-1.4
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+2 0 obj<</Type/Pages/Kids[2 0 R 2 0 R]/Count 2>>endobj
+trailer<</Size 3/Root 1 0 R>>
+%%EOF"""
+DAMAGED = {
+    "no end mark": _without_end_mark(),
+    "no table of objects": _without_table(),
+    "cut before its table": _cut_before_its_table(),
+    "no table and next to nothing else": _MINIMAL,
+    "junk before": with_junk_before(),
+    "junk after": written(paper()) + b"\r\n" * 200 + b"<html>404 Not Found</html>" * 80,
+}

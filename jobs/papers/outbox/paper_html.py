@@ -14,8 +14,8 @@ from django.utils.translation import get_language, gettext, override
 
 from jobs.models import Document
 from jobs.papers.outbox.frozen_files import Frozen, named_in, read
+from jobs.papers.outbox.page_pictures import pages_of
 from jobs.road.paper_kinds import PAPERS
-from kilowire.floor.files.pdf_pages import page_images
 from kilowire.floor.files.uploads import SUFFIXES
 from kilowire.floor.pdf import Attached
 
@@ -61,15 +61,17 @@ def _head(document: Document) -> dict[str, str]:
 def _enclose(paper: PaperSource, number: int, upload: Frozen) -> Frozen:
     """Add an upload to the paper as pictures of its pages, and as an attachment of the PDF."""
     content = read(upload)
-    names = []
-    for page, picture in enumerate(page_images(content, upload["content_type"]), start=1):
-        names.append(f"{upload['sha256']}-{page}.jpg")
-        paper.files[names[-1]] = picture
+    sheets = []
+    for page, drawn in enumerate(pages_of(upload, content), start=1):
+        name = f"{upload['sha256']}-{page}.jpg"
+        if drawn.picture:
+            paper.files[name] = drawn.picture
+        sheets.append({"name": name if drawn.picture else "", "not_shown": drawn.not_shown})
     suffix = SUFFIXES[upload["content_type"]]
     paper.attachments.append(
         Attached(f"{number:02}-{slugify(upload['title'])}{suffix}", content, description=upload["title"])
     )
-    return {**upload, "names": names, "not_shown": max(0, upload["pages"] - len(names))}
+    return {**upload, "sheets": sheets, "not_shown": max(0, upload["pages"] - len(sheets))}
 
 
 def _wire(context: Frozen) -> list[Frozen]:

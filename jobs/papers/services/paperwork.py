@@ -21,11 +21,10 @@ from jobs.models import (
     Upload,
 )
 from jobs.papers import tasks
+from jobs.papers.services.filing import store_files, taken_in
 from jobs.papers.services.freezing import with_frozen_files
 from jobs.road.paper_kinds import PAPERS, UPLOAD_LABELS
 from jobs.road.stages import Milestone
-from kilowire.floor.files.pdf_pages import count_pages
-from kilowire.floor.files.uploads import read_file_facts
 from kilowire.floor.locks import locked
 from kilowire.floor.refusals import Refused
 from kilowire.models import User
@@ -129,31 +128,22 @@ def file_upload(
     by_person: str = "",
     on: date | None = None,
 ) -> Upload:
-    """File an upload; ``Refused`` where its content is not a complete PDF or photo.
+    """File an upload and queue the drawing of its pages; ``Refused`` where it cannot be taken.
 
-    The file is checked before the transaction, so that no lock is held while it is read. ``on`` is the day of
-    the act that it came with, by default today; ``by_person`` names a person of the job who sent it.
+    A PDF that was damaged or had a script is filed as a copy without them, beside the file as it came. The
+    file is checked before the transaction, so that no lock is held while it is read. ``on`` is the day of the
+    act that it came with, by default today; ``by_person`` names a person of the job who sent it.
     """
-    facts = read_file_facts(file)
-    upload = Upload(
-        kind=kind,
-        label=label[:120],
-        original_name=(file.name or "")[-160:],
-        content_type=facts.content_type,
-        sha256=facts.sha256,
-        size=facts.size,
-        pages=count_pages(file, facts.content_type),
-        filed_by=by,
-    )
-    return _store(upload, job, file, facts.suffix, by_person, on)
+    upload, copy = taken_in(kind, file, label=label, by=by)
+    return _store(upload, job, file, copy, by_person, on)
 
 
 @transaction.atomic
 def _store(
-    upload: Upload, job: Job, file: File[bytes], suffix: str, by_person: str, on: date | None
+    upload: Upload, job: Job, file: File[bytes], copy: File[bytes] | None, by_person: str, on: date | None
 ) -> Upload:
     upload.job = locked(job)
-    upload.file.save(f"upload{suffix}", File(file, name=f"upload{suffix}"), save=False)
+    store_files(upload, file, copy)
     upload.save(force_insert=True)
     history.record(
         job=upload.job,
@@ -164,4 +154,5 @@ def _store(
         by_person=by_person,
         after={"upload": upload.pk, "kind": UPLOAD_LABELS[upload.kind], "sha256": upload.sha256},
     )
+    tasks.draw_upload.delay_on_commit(upload.pk)
     return upload

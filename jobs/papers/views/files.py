@@ -9,8 +9,8 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from jobs.models import Document, Photo, Upload
-from kilowire.floor.access import StaffRequest, staff_only
-from kilowire.floor.files.stored_files import stored_file
+from kilowire.floor.access import StaffRequest, office_only, staff_only
+from kilowire.floor.files.stored_files import kept_file, stored_file
 from kilowire.floor.files.uploads import JPEG, PDF
 
 
@@ -31,6 +31,16 @@ def upload_file(request: StaffRequest, job_number: str, pk: int) -> HttpResponse
     return stored_file(
         request, upload.file, sha256=upload.sha256, content_type=upload.content_type, title=title
     )
+
+
+@require_safe
+@office_only
+def upload_original(request: StaffRequest, job_number: str, pk: int) -> HttpResponseBase:
+    """Return the file as it came, of an upload that was repaired or had a script; to be kept, never shown."""
+    changed = Upload.objects.visible_to(request.user).exclude(original="")
+    upload = get_object_or_404(changed, job__number=job_number, pk=pk)
+    title = f"{job_number} {upload.get_kind_display()} as it came"
+    return kept_file(upload.original, title=title)
 
 
 @require_safe

@@ -29,7 +29,7 @@ SHOWN = 50
 @staff_only
 def papers(request: StaffRequest, job_number: str) -> HttpResponse:
     job = visible_job(request, job_number)
-    uploads = list(Upload.objects.of(job).select_related("filed_by", "withdrawn_by"))
+    uploads = list(Upload.objects.of(job).with_pages_not_shown().select_related("filed_by", "withdrawn_by"))
     page = {
         **job_context(request, job, tab=papers_tab.key),
         **_of_job(request, job_number),

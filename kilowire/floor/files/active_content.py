@@ -1,73 +1,67 @@
-"""Detects PDFs that run a script, start a program or need Acrobat."""
+"""Finds and removes what a PDF does by itself: scripts, programs that it starts, printing on opening."""
 
 from __future__ import annotations
 
-from enum import StrEnum
-from io import BytesIO
 from typing import Any
 
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
-from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
+import pikepdf
 
 MAX_OBJECTS = 300_000
 _RUNS = frozenset({"/JavaScript", "/Launch"})
+_SCRIPTS = frozenset({"/JavaScript", "/JS"})
 # No action can hang below these, and they hold most of a file's objects.
 _WITHOUT_ACTIONS = frozenset({"/Contents", "/Metadata", "/Parent", "/Resources", "/StructTreeRoot"})
-# pypdf has no single error for a damaged file; each of these means the same to us.
-_DAMAGED = (
-    PyPdfError,
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    LookupError,
-    OSError,
-    RuntimeError,
-    TypeError,
-    ValueError,
-)
 
 
-class Unreadable(Exception):
-    """The objects of the file cannot be read."""
+def needs_acrobat(pdf: pikepdf.Pdf) -> bool:
+    """Return whether the pages of this form are made by Acrobat alone."""
+    return bool(pdf.Root.get("/NeedsRendering"))
 
 
-class Trouble(StrEnum):
-    """Why a PDF is not accepted."""
+def remove_active_content(pdf: pikepdf.Pdf) -> bool:
+    """Remove every script and action that runs something; return whether there was any.
 
-    NONE = ""
-    SCRIPT = "script"
-    NEEDS_ACROBAT = "needs_acrobat"
-
-
-def trouble_with(content: bytes) -> Trouble:
-    """Return what this PDF would do besides being read; raise ``Unreadable`` where it is damaged."""
-    try:
-        root = PdfReader(BytesIO(content)).root_object
-        if _any_runs(root):
-            return Trouble.SCRIPT
-        return Trouble.NEEDS_ACROBAT if root.get("/NeedsRendering") else Trouble.NONE
-    except _DAMAGED as error:
-        raise Unreadable from error
-
-
-def _any_runs(root: DictionaryObject) -> bool:
-    """Return whether any object below the root runs a script or a program."""
-    waiting: list[Any] = [root]
-    seen: set[int] = set()
+    Raises ``ValueError`` where the objects below the root are without end.
+    """
+    waiting: list[Any] = [pdf.Root]
+    seen: set[tuple[int, int]] = set()
+    removed = False
     while waiting:
         found = waiting.pop()
-        if isinstance(found, IndirectObject):
-            if found.idnum in seen:
+        if not isinstance(found, (pikepdf.Dictionary, pikepdf.Stream, pikepdf.Array)):
+            continue
+        if found.is_indirect:
+            if found.objgen in seen:
                 continue
-            seen.add(found.idnum)
+            seen.add(found.objgen)
             if len(seen) > MAX_OBJECTS:
                 raise ValueError("endless")
-            found = found.get_object()
-        if isinstance(found, DictionaryObject):
-            if "/JS" in found or found.get("/S") in _RUNS:
-                return True
-            waiting += [value for key, value in found.items() if key not in _WITHOUT_ACTIONS]
-        elif isinstance(found, ArrayObject):
-            waiting += found
-    return False
+        removed |= _remove_from(found)
+        waiting += _below(found)
+    return removed
+
+
+def _remove_from(found: Any) -> bool:
+    """Remove the actions that this dictionary or array holds directly."""
+    if isinstance(found, pikepdf.Array):
+        at = [place for place, value in enumerate(found) if _runs(value)]
+        for place in reversed(at):
+            del found[place]
+        return bool(at)
+    keys = [key for key, value in found.items() if key in _SCRIPTS or _runs(value)]
+    for key in keys:
+        del found[key]
+    return bool(keys)
+
+
+def _runs(value: Any) -> bool:
+    if not isinstance(value, (pikepdf.Dictionary, pikepdf.Stream)):
+        return False
+    kind = str(value.get("/S", ""))
+    return kind in _RUNS or "/JS" in value or (kind == "/Named" and str(value.get("/N", "")) == "/Print")
+
+
+def _below(found: Any) -> list[Any]:
+    if isinstance(found, pikepdf.Array):
+        return list(found)
+    return [value for key, value in found.items() if key not in _WITHOUT_ACTIONS]

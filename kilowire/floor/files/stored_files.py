@@ -28,7 +28,18 @@ def stored_file(
     return response
 
 
-def _whole(file: FieldFile, content_type: str, title: str) -> HttpResponseBase:
+def kept_file(file: FieldFile, *, title: str) -> HttpResponseBase:
+    """Return a PDF that may carry a script: a download, which no browser opens by itself and none keeps."""
+    response = _whole(file, PDF, title, never_shown=True)
+    response.headers["Content-Type"] = "application/octet-stream"
+    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = SANDBOX
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _whole(file: FieldFile, content_type: str, title: str, *, never_shown: bool = False) -> HttpResponseBase:
     try:
         opened = file.open("rb")
     except FileNotFoundError:
@@ -37,5 +48,5 @@ def _whole(file: FieldFile, content_type: str, title: str) -> HttpResponseBase:
         opened,
         content_type=content_type,
         filename=f"{title}{SUFFIXES[content_type]}",
-        as_attachment=content_type not in SHOWN_IN_THE_BROWSER,
+        as_attachment=never_shown or content_type not in SHOWN_IN_THE_BROWSER,
     )

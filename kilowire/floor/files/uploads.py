@@ -6,6 +6,7 @@ The name and the type that a browser declares are ignored, since the sender can 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import IO
@@ -17,6 +18,9 @@ from kilowire.floor.refusals import Refused
 MEBIBYTE = 1024 * 1024
 HEAD_BYTES = 4096
 CHUNK_BYTES = 256 * 1024
+PDF_BEGINS_WITHIN_BYTES = 1024
+_BLANKS_BEFORE_A_PDF = b"\xef\xbb\xbf \t\r\n\x00"
+_PDF_BEGINS = re.compile(rb"%PDF-\d\.\d")
 
 PDF, JPEG, PNG, WEBP, HEIC = "application/pdf", "image/jpeg", "image/png", "image/webp", "image/heic"
 SUFFIXES = {PDF: ".pdf", JPEG: ".jpg", PNG: ".png", WEBP: ".webp", HEIC: ".heic"}
@@ -37,6 +41,15 @@ def _brands(head: bytes) -> list[bytes]:
     return [head[8:12], *(head[place : place + 4] for place in range(16, end, 4))]
 
 
+def _is_pdf(head: bytes) -> bool:
+    """Return whether a PDF begins here, with at most some text before it, such as a download's headers."""
+    found = _PDF_BEGINS.search(head[:PDF_BEGINS_WITHIN_BYTES])
+    if found is None:
+        return False
+    before = head[: found.start()]
+    return b"\x00" not in before or not before.strip(_BLANKS_BEFORE_A_PDF)
+
+
 def _holds(head: bytes, *needles: bytes) -> bool:
     return any(needle in head for needle in needles)
 
@@ -47,7 +60,7 @@ _ACCEPTED_SIGNS: tuple[tuple[str, _Fits], ...] = (
     (PNG, lambda head: head.startswith(b"\x89PNG\r\n\x1a\n")),
     (WEBP, lambda head: head[:4] == b"RIFF" and head[8:12] == b"WEBP"),
     (HEIC, _is_heic),
-    (PDF, lambda head: head.lstrip(b"\xef\xbb\xbf \t\r\n\x00").startswith(b"%PDF-")),
+    (PDF, _is_pdf),
 )
 # In this order: the first that fits names the file in the refusal.
 _OTHER_SIGNS: tuple[tuple[str, _Fits], ...] = (

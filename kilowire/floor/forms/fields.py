@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from kilowire.floor.files.pdf_pages import count_pages
+from kilowire.floor.files.pdf_pages import check_paper
 from kilowire.floor.files.uploads import PAPERS, PHOTOS, read_file_facts
 from kilowire.floor.refusals import Refused
 
@@ -31,7 +31,7 @@ class PaperField(forms.FileField):
         if file and file is not initial:
             try:
                 facts = read_file_facts(file, accepted=self.accepted)
-                count_pages(file, facts.content_type)
+                check_paper(file, facts.content_type)
             except Refused as refusal:
                 raise ValidationError(str(refusal)) from None
         return file

@@ -23,7 +23,7 @@ from kilowire.floor.refusals import Refused
 from tests.builders.cast import someone
 from tests.builders.jobs import accepted_job, company, days_ago
 from tests.builders.papers import filed_photo, filed_upload, issued_package, issued_paper, jpeg, pdf
-from tests.kilowire.pdf_maker import RUNS, locked, opening_with, written
+from tests.kilowire.pdf_maker import locked, only_for_acrobat, written
 from tests.questions import questions
 
 pytestmark = pytest.mark.django_db
@@ -136,7 +136,7 @@ def test_the_package_shows_each_photo_once_and_each_upload_once() -> None:
         (b"%PDF-1.7 cut off", "cannot be opened"),
         (b"\xff\xd8\xff cut off", "cannot be opened"),
         (written(locked("secret")), "locked with a password"),
-        (written(opening_with(RUNS)), "carries a script"),
+        (written(only_for_acrobat()), "only Acrobat can show"),
     ],
 )
 def test_a_wrong_upload_is_named_refused_and_leaves_nothing(content: bytes, sentence: str) -> None:

@@ -1,4 +1,4 @@
-"""Papers of others: counted, refused where they are locked, broken, active or endless, and drawn."""
+"""Papers of others: counted, refused where locked or unreadable, repaired, without their script, drawn."""
 
 from __future__ import annotations
 
@@ -8,30 +8,36 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
+from pypdf.generic import NumberObject
 
-from kilowire.floor.files.pdf_pages import LONGEST_SIDE_PX, MAX_PAGES, PAGES_SHOWN, count_pages, page_images
-from kilowire.floor.files.uploads import JPEG, PDF, PNG
+from kilowire.floor.files.drawing import LONGEST_SIDE_PX, PAGE_UNREADABLE, PAGES_SHOWN, DrawnPage, draw_pages
+from kilowire.floor.files.pdf_pages import MAX_PAGES, CheckedPaper, check_paper
+from kilowire.floor.files.uploads import JPEG, PDF, PNG, content_type_of
 from kilowire.floor.refusals import Refused
 from tests.kilowire import pdf_maker as maker
 
 
+def checked(content: bytes) -> CheckedPaper:
+    return check_paper(BytesIO(content), PDF, field="file")
+
+
 def counted(content: bytes) -> int:
-    return count_pages(BytesIO(content), PDF, field="file")
+    return checked(content).pages
 
 
 @pytest.mark.parametrize("pages", [1, 3, 200])
 def test_pages_are_counted(pages):
     file = BytesIO(maker.written(maker.paper(pages)))
-    assert count_pages(file, PDF) == pages
+    assert check_paper(file, PDF).pages == pages
     assert file.tell() == 0
 
 
 def test_a_picture_is_one_page_if_it_opens():
     file = BytesIO()
     Image.new("RGB", (30, 20)).save(file, "PNG")
-    assert count_pages(file, PNG) == 1
+    assert check_paper(file, PNG).pages == 1
     with pytest.raises(Refused, match="cannot be opened"):
-        count_pages(BytesIO(file.getvalue()[:40]), PNG)
+        check_paper(BytesIO(file.getvalue()[:40]), PNG)
 
 
 def test_a_locked_paper_is_refused_and_one_that_only_forbids_editing_is_not():
@@ -47,7 +53,7 @@ def test_a_locked_paper_is_refused_and_one_that_only_forbids_editing_is_not():
         b"%PDF-1.7",
         b"%PDF-1.7 and then nothing that is one",
         maker.written(maker.paper(3))[:300],
-        maker.written(maker.paper(0)),
+        maker.PAGES_IN_A_CIRCLE,
     ],
 )
 def test_a_broken_paper_is_refused(content):
@@ -55,20 +61,60 @@ def test_a_broken_paper_is_refused(content):
         counted(content)
 
 
+def test_a_paper_without_pages_is_refused():
+    with pytest.raises(Refused, match="has no pages"):
+        counted(maker.written(maker.paper(0)))
+
+
+@pytest.mark.parametrize("content", maker.DAMAGED.values(), ids=maker.DAMAGED)
+def test_a_damaged_paper_is_repaired_and_drawn(content):
+    assert content_type_of(content[:4096]) == PDF
+    taken = checked(content)
+    assert (taken.pages, taken.repaired, taken.script_removed) == (1, True, False)
+    assert taken.copy.startswith(b"%PDF-")
+    assert b"%%EOF" in taken.copy[-20:]
+    assert not checked(taken.copy).copy
+    (page,) = draw_pages(taken.copy, PDF)
+    assert page.picture
+
+
+def test_a_whole_paper_is_taken_as_it_is():
+    assert checked(maker.written(maker.paper(2))) == CheckedPaper(pages=2)
+
+
+def test_a_page_that_is_missing_is_told_and_the_others_are_drawn():
+    content = maker.written(maker.without_page(maker.paper(3), 2))
+    assert checked(content) == CheckedPaper(pages=3)
+    first, second, third = draw_pages(content, PDF)
+    assert second == DrawnPage(b"", PAGE_UNREADABLE)
+    assert first.picture == third.picture != b""
+
+
+@pytest.mark.parametrize("before", [b"PK\x03\x04\x00\x00permit.pdf", b"\x7fELF\x00"])
+def test_a_paper_inside_of_another_file_is_not_taken_for_one(before):
+    assert content_type_of(before + maker.written(maker.paper())) == ""
+
+
 @pytest.mark.parametrize(
     "made",
     [
         maker.opening_with(maker.RUNS),
         maker.opening_with(maker.STARTS_A_PROGRAM),
+        maker.that_prints_itself(),
         maker.with_named_script(),
-        maker.with_link(maker.paper(3), maker.RUNS),
-        maker.with_link(maker.paper(3), maker.STARTS_A_PROGRAM),
+        maker.with_link(maker.paper(), maker.RUNS),
+        maker.with_link(maker.paper(), maker.STARTS_A_PROGRAM),
         maker.with_field(maker.paper(), "26-1001", maker.RUNS),
     ],
 )
-def test_a_paper_that_runs_something_is_refused(made):
-    with pytest.raises(Refused, match="carries a script or starts a program"):
-        counted(maker.written(made))
+def test_a_paper_that_runs_something_is_taken_without_it(made):
+    content = maker.written(made)
+    taken = checked(content)
+    assert (taken.pages, taken.script_removed, taken.repaired) == (1, True, False)
+    for words in (b"/JavaScript", b"/Launch", b"/Print", b"app.alert", b"calc.exe"):
+        assert words not in taken.copy
+    assert not checked(taken.copy).script_removed
+    assert draw_pages(taken.copy, PDF) == draw_pages(content, PDF)
 
 
 def test_a_link_and_a_filled_form_are_no_scripts():
@@ -87,7 +133,7 @@ def test_an_endless_paper_is_refused_with_its_count():
 
 
 def drawn(content: bytes, **options) -> list[Image.Image]:
-    return [Image.open(BytesIO(page)) for page in page_images(content, PDF, **options)]
+    return [Image.open(BytesIO(page.picture)) for page in draw_pages(content, PDF, **options)]
 
 
 def test_each_page_is_drawn_legibly():
@@ -110,18 +156,38 @@ def test_a_long_paper_shows_its_first_pages():
     assert len(drawn(content, at_most=2)) == 2
 
 
-@pytest.mark.parametrize("size", [(1728, 2592), (14_400, 200), (3, 3)])
-def test_a_plan_sheet_is_no_larger_than_a_print_needs(size):
-    (page,) = drawn(maker.written(maker.paper(1, size)))
+@pytest.mark.parametrize(
+    "content",
+    [
+        maker.written(maker.paper(1, (1728, 2592))),
+        maker.measuring((0, 0, 14_400, 200)),
+        maker.measuring((0, 0, 3, 3)),
+        maker.measuring((0, 0, 612, 40_000)),
+        maker.measuring((0, 0, 200_000, 200_000)),
+        maker.measuring((0, 0, 0, 0)),
+        maker.measuring((612, 792, 0, 0)),
+        maker.measuring(None),
+        maker.measuring((0, 0, 612, 792), Rotate=NumberObject(45)),
+        maker.measuring((0, 0, 612, 792), UserUnit=NumberObject(100)),
+    ],
+)
+def test_a_page_of_any_measure_is_drawn_no_larger_than_a_print_needs(content):
+    taken = checked(content)
+    (page,) = drawn(taken.copy or content)
     assert max(page.size) <= LONGEST_SIDE_PX
     assert min(page.size) >= 1
+
+
+def test_a_page_that_lies_on_its_side_is_drawn_upright():
+    (page,) = drawn(maker.measuring((0, 0, 612, 792), Rotate=NumberObject(270)))
+    assert page.width > page.height
 
 
 def test_a_photographed_card_is_its_own_page():
     file = BytesIO()
     Image.new("RGB", (3000, 2000), "white").save(file, "JPEG")
-    (page,) = page_images(file.getvalue(), JPEG)
-    assert Image.open(BytesIO(page)).width <= LONGEST_SIDE_PX + 48
+    (page,) = draw_pages(file.getvalue(), JPEG)
+    assert Image.open(BytesIO(page.picture)).width == LONGEST_SIDE_PX
 
 
 WHOLE = maker.written(maker.with_field(maker.paper(2), "26-1001"))

@@ -1,0 +1,48 @@
+"""The row and the files of an upload: what its content says, and the copy where it was repaired."""
+
+from __future__ import annotations
+
+import hashlib
+
+from django.core.files.base import ContentFile, File
+
+from jobs.models import Upload
+from kilowire.floor.files.pdf_pages import check_paper
+from kilowire.floor.files.uploads import SUFFIXES, read_file_facts
+from kilowire.models import User
+
+
+def taken_in(
+    kind: str, file: File[bytes], *, label: str, by: User | None
+) -> tuple[Upload, File[bytes] | None]:
+    """Return the unsaved row of this file, and the copy to show in its place where it was changed.
+
+    ``Refused`` where the content is not a PDF or photo that can be shown.
+    """
+    facts = read_file_facts(file)
+    paper = check_paper(file, facts.content_type)
+    upload = Upload(
+        kind=kind,
+        label=label[:120],
+        original_name=(file.name or "")[-160:],
+        content_type=facts.content_type,
+        sha256=facts.sha256,
+        size=facts.size,
+        pages=paper.pages,
+        filed_by=by,
+        is_repaired=paper.repaired,
+        is_without_its_script=paper.script_removed,
+    )
+    if not paper.copy:
+        return upload, None
+    upload.original_sha256 = facts.sha256
+    upload.sha256, upload.size = hashlib.sha256(paper.copy).hexdigest(), len(paper.copy)
+    return upload, ContentFile(paper.copy)
+
+
+def store_files(upload: Upload, file: File[bytes], copy: File[bytes] | None) -> None:
+    """Store the file of this row; where there is a copy, that one is its file and this one its original."""
+    name = f"upload{SUFFIXES[upload.content_type]}"
+    if copy:
+        upload.original.save(name, File(file, name=name), save=False)
+    upload.file.save(name, File(copy or file, name=name), save=False)
