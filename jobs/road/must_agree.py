@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext_noop
+
 from jobs.road.stages import Milestone
 from kilowire.floor.days import spoken_list
 
@@ -41,7 +43,8 @@ class MustAgree:
     """A row of the table. ``differs`` returns what does not agree, as a sentence without a period, or "".
 
     ``settle`` is what the party does about it, and ``tab`` where. ``blocks`` are the milestones of ours that
-    are refused until then. With ``wastes_visit`` the utility's visit is not ready.
+    are refused until then. With ``wastes_visit`` the utility's visit is not ready. ``for_homeowner`` is the
+    sentence on the homeowner page, marked for translation; empty where it says nothing.
     """
 
     name: str
@@ -51,6 +54,7 @@ class MustAgree:
     party: str = "office"
     blocks: tuple[Milestone, ...] = ()
     wastes_visit: bool = False
+    for_homeowner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,9 @@ MUST_AGREE: tuple[MustAgree, ...] = (
         tab="assessment",
         blocks=(M.UTILITY_SUBMITTED,),
         wastes_visit=True,
+        for_homeowner=gettext_noop(
+            "Something about your house changed, so we are checking again that the adapter fits it."
+        ),
     ),
 )
 """Add a row here, and its facts to ``JobFacts``."""

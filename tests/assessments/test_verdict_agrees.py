@@ -12,6 +12,7 @@ from assessments.services import answers, findings, products, verdicts
 from assessments.services.answers import Given
 from jobs.agreeing.services import agreeing
 from jobs.holds.services import holds
+from jobs.homeowner.views.status import status_context
 from jobs.milestones.services import milestones
 from jobs.models import Document, Job, OpenItem
 from jobs.road.paper_kinds import PaperKind
@@ -118,6 +119,14 @@ def test_a_cancelled_job_asks_nothing() -> None:
     assert asked(job) == []
     holds.reopen_job(job=job, because="They called", by=someone("olive"))
     assert len(asked(job)) == 1
+
+
+def test_the_homeowner_reads_that_the_house_is_checked_again() -> None:
+    job = eligible_job()
+    assert status_context(job)["checking"] == []
+    answer(job, "main_breaker_amps", 125)
+    (said,) = status_context(job)["checking"]
+    assert said.startswith("Something about your house changed")
 
 
 def test_the_utilitys_visit_is_not_ready_while_the_verdict_does_not_fit() -> None:

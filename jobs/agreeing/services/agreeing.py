@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
@@ -13,7 +14,7 @@ from jobs.open_items.services import open_items
 from jobs.open_items.wanted import Wanted
 from jobs.road.job_tabs import page_of_tab
 from jobs.road.must_agree import MUST_AGREE as TABLE
-from jobs.road.must_agree import Difference, differences
+from jobs.road.must_agree import Difference, MustAgree, differences
 from jobs.road.stages import Milestone
 from kilowire.floor.locks import locked
 from kilowire.floor.refusals import Refused
@@ -50,9 +51,14 @@ def differences_of(job: Job) -> tuple[Difference, ...]:
 
 def what_wastes_a_visit(job: Job) -> tuple[str, ...]:
     """Return the open differences with which the utility's visit is not ready, in words."""
-    rows = {f"{MUST_AGREE}{row.name}" for row in TABLE if row.wastes_visit}
-    items = OpenItem.objects.of(job).open().that_must_agree()
-    return tuple(item.what for item in items if item.key in rows)
+    items = list(OpenItem.objects.of(job).open().that_must_agree())
+    return tuple(item.what for item in items for row in rows_of([item]) if row.wastes_visit)
+
+
+def rows_of(items: Iterable[OpenItem]) -> list[MustAgree]:
+    """Return the rows of the table whose differences are among these open items."""
+    keys = {item.key for item in items}
+    return [row for row in TABLE if f"{MUST_AGREE}{row.name}" in keys]
 
 
 def refuse_while_it_differs(job: Job, milestone: Milestone) -> None:

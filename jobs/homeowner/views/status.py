@@ -9,6 +9,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from jobs.agreeing.services.agreeing import rows_of
 from jobs.directory.services.party_calendars import calendar_of
 from jobs.models import CompanyRecord, Job, OpenItem, Party
 from jobs.road.homeowner_words import HomeownerFacts, headline, long_day, plain_day, points
@@ -31,6 +32,7 @@ def status_context(job: Job) -> dict[str, Any]:
         "now": now,
         "meaning": meaning,
         "asked": [{"pk": item.pk, "what": _(item.what), "by": _by(item)} for item in asked],
+        "checking": [_(row.for_homeowner) for row in rows_of(items) if row.for_homeowner],
         "note": _note(job, visit, items, today),
         "wire": points(facts, _stamped(job), {Milestone.ADAPTER_SET: _when(visit)} if visit else {}),
         "stopped": facts.stopped,
