@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from assessments.views import adapters, assessment, field, listing, survey, verdict
+from assessments.views import adapters, assessment, field, leading, listing, survey, verdict
 
 app_name = "assessments"
 JOB = "jobs/<str:job_number>/assessment/"
@@ -17,6 +17,7 @@ urlpatterns = [
     path("adapters/<int:pk>/approval/", adapters.approve, name="approve"),
     path(JOB, assessment.assessment, name="assessment"),
     path(f"{JOB}evaluations/<int:pk>/", assessment.evaluation, name="evaluation"),
+    path(f"{JOB}next/", leading.next_at_the_house, name="next"),
     path(f"{JOB}answers/", survey.answers, name="answers"),
     path(f"{JOB}place/", survey.place, name="place"),
     path(f"{JOB}adapter/", survey.adapter, name="adapter"),

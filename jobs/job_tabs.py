@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from jobs.road.job_tabs import tab, undone_at
+from functools import partial
+
+from jobs.appointments.services.ending import ENDED_BY, end_at
+from jobs.milestones.services.followers import follow
+from jobs.open_items.keys import ACCEPT
+from jobs.road.job_tabs import recorded_at, tab, undone_at
 from jobs.road.stages import Milestone
 
 tab("overview", "Overview", "jobs:overview", place=10, milestones=(Milestone.ACCEPTED,))
@@ -24,3 +29,12 @@ tab("history", "History", "jobs:history", place=110)
 
 undone_at(Milestone.AGREED, "jobs:undo_contract")
 undone_at(Milestone.CLOSED_OUT, "jobs:undo_close_out")
+
+recorded_at(Milestone.ACCEPTED, "jobs:accept", act="Take the job on", items=(ACCEPT,), office_only=True)
+recorded_at(Milestone.AGREED, "jobs:next_on_agreement", act="Record the contract", office_only=True)
+recorded_at(Milestone.CIRCUIT_INSTALLED, "jobs:next_on_installation", act="Install circuit and charger")
+recorded_at(Milestone.COMMISSIONED, "jobs:next_on_installation", act="Test and commission the charger")
+recorded_at(Milestone.CLOSED_OUT, "jobs:next_on_closeout", act="Close the job out", office_only=True)
+
+for milestone in ENDED_BY:
+    follow(milestone, partial(end_at, milestone))

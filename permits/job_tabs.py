@@ -1,9 +1,10 @@
-"""This app's tab on the job page, and the pages on which its steps are undone."""
+"""This app's tab on the job page, and the pages on which its steps are recorded and undone."""
 
 from __future__ import annotations
 
-from jobs.road.job_tabs import tab, undone_at
+from jobs.road.job_tabs import recorded_at, tab, undone_at
 from jobs.road.stages import Milestone
+from permits.item_facts import APPLY, PREFIX
 
 STEPS = (Milestone.PERMIT_ISSUED, Milestone.INSPECTION_PASSED)
 
@@ -11,3 +12,20 @@ tab("permit", "Permit", "permits:permit", place=40, milestones=STEPS)
 
 for step in STEPS:
     undone_at(step, "permits:permit")
+
+recorded_at(
+    Milestone.PERMIT_ISSUED,
+    "permits:next",
+    act="Go on with the permit",
+    answer="Record the city's answer",
+    items=(APPLY, f"{PREFIX}complete:", f"{PREFIX}issue:", f"{PREFIX}silence:", f"{PREFIX}correction:"),
+    office_only=True,
+)
+recorded_at(
+    Milestone.INSPECTION_PASSED,
+    "permits:next",
+    act="Go on with the inspection",
+    answer="Record the inspection",
+    items=(f"{PREFIX}inspection:", f"{PREFIX}ask-final:", f"{PREFIX}mend:", f"{PREFIX}card:"),
+    office_only=True,
+)

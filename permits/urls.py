@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from permits.views import applications, inspections, issuing, listing, tab
+from permits.views import applications, inspections, issuing, leading, listing, tab
 
 app_name = "permits"
 of_permit = [
@@ -33,6 +33,7 @@ of_inspection = [
 ]
 of_job: list[URLPattern | URLResolver] = [
     path("", tab.permit, name="permit"),
+    path("next/", leading.next_at_the_city, name="next"),
     path("apply/", applications.apply, name="apply"),
     path("<int:pk>/", include(of_permit)),
     path("correction/<int:pk>/answer/", applications.answer, name="answer"),

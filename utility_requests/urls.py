@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from utility_requests.views import interconnection_acts, listing, request_acts, request_tab, visit_acts
+from utility_requests.views import (
+    interconnection_acts,
+    leading,
+    listing,
+    request_acts,
+    request_tab,
+    visit_acts,
+)
 
 app_name = "utility_requests"
 _application = [
     path("", request_tab.utility_request, name="utility_request"),
+    path("next/", leading.next_at_the_utility, name="next"),
     path("prepare/", request_acts.prepare, name="prepare"),
     path("numbers/", request_acts.edit_numbers, name="edit_numbers"),
     path("signed/", request_acts.sign, name="sign"),
+    path("signed/again/", request_acts.replace_signed, name="replace_signed"),
     path("signed/<int:pk>/undo/", request_acts.withdraw_signature, name="withdraw_signature"),
     path("sent/", request_acts.submit, name="submit"),
     path("sent/undo/", request_acts.undo_submission, name="undo_submission"),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
-from jobs.models import AdapterModel, Approval
+from jobs.models import AdapterModel, Approval, PhotoSlot
 from kilowire.floor.forms.edits import Edits
 from kilowire.floor.forms.fields import DayField, PaperField, PhotoField, ReasonField
 
@@ -30,6 +31,21 @@ class AdapterForm(Edits, forms.Form):
 
 class CompleteForm(forms.Form):
     on = DayField(label="Surveyed on")
+
+
+class CompleteWithPhotosForm(CompleteForm):
+    """The same, with a field for each required photo that is missing."""
+
+    def __init__(self, *args: Any, slots: Sequence[PhotoSlot], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.slots = [slot.value for slot in slots]
+        for slot in slots:
+            self.fields[slot.value] = PhotoField(label=f"Photo: {slot.label.lower()}", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        photos = {slot: given.pop(slot) for slot in self.slots if given.get(slot)}
+        return {"on": given.get("on"), "photos": photos}
 
 
 class DecideForm(forms.Form):

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from assessments import facts
+from assessments import facts, survey_form
 from assessments.fact_table import Fact
 from assessments.forms import fact_fields
 from assessments.models import Answer, Source
@@ -16,6 +16,7 @@ from assessments.services.answers import Given
 from assessments.services.evidence import photo_of_fact
 from assessments.services.reading import OF_THE_JOB, Known
 from assessments.services.survey_fields import Held
+from assessments.survey_items import Card
 from jobs.models import Photo
 from kilowire.floor.forms.meanwhile import Meanwhile
 
@@ -35,6 +36,10 @@ class AnswersForm(forms.Form):
         self.shown = [fact for fact in facts.load() if self._may_be_asked(fact)]
         for fact in self.shown:
             self._add(fact)
+        self.cards = [card for card in survey_form.current().cards if self._may_be_confirmed(card)]
+        for card in self.cards:
+            self._field(card.name, forms.BooleanField(label=str(card.title), required=False), False)
+            self.fields[card.name].help_text = str(card.text)
         standing = {fact.name: Held.of(known.answers.get(fact.name)).plain for fact in self.shown}
         self.meanwhile = Meanwhile(self, standing)
 
@@ -59,7 +64,29 @@ class AnswersForm(forms.Form):
                 self.add_error(error.code or fact.name, error.message)
             else:
                 self.given += [given] if given else []
+        self.given += self._confirmed(cleaned)
         return {"given": self.given}
+
+    def _may_be_confirmed(self, card: Card) -> bool:
+        """Return whether a card's answers are asked here, and none of them is given yet."""
+        names = {fact.name for fact in self.shown} & card.sets.keys()
+        return bool(names) and not names & self.known.answers.keys()
+
+    def _confirmed(self, cleaned: Mapping[str, Any]) -> list[Given]:
+        """Return the answers of each card that was ticked, but for those that were typed."""
+        typed = {each.fact for each in self.given} | set(self.errors)
+        asked = {fact.name for fact in self.shown} - typed
+        return [
+            Given(name, card.source, value)
+            for card in self.cards
+            if cleaned.get(card.name)
+            for name, value in card.sets.items()
+            if name in asked
+        ]
+
+    def card_fields(self) -> list[forms.BoundField]:
+        """Return the boxes that give several answers at once, for the page."""
+        return [self[card.name] for card in self.cards]
 
     def _may_be_asked(self, fact: Fact) -> bool:
         """Return False if the known facts already show that it does not matter for this job."""

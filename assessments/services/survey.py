@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Unpack
 
+from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -26,6 +27,7 @@ from assessments.services.verdicts import judge
 from jobs.history.services import history
 from jobs.milestones.services import milestones
 from jobs.models import EventKind, Job
+from jobs.photos.services.photos import file_photos
 from jobs.road.stages import Milestone
 from kilowire.floor.refusals import Refused
 from kilowire.floor.refusing import already, day_has_come, needs_reason
@@ -114,6 +116,14 @@ def complete_survey(*, job: Job, on: date, by: User) -> Assessment:
     issue_survey_report(known_of(assessment.job, assessment), by, on)
     judge(job=assessment.job, by=by, on=on)
     return assessment
+
+
+def complete_with_photos(
+    *, job: Job, on: date, by: User, photos: Mapping[str, File[bytes]] | None = None
+) -> Assessment:
+    """File the photos that were still to take, then complete the survey."""
+    file_photos(job=job, photos=photos or {}, by=by)
+    return complete_survey(job=job, on=on, by=by)
 
 
 @transaction.atomic

@@ -7,12 +7,13 @@ from functools import partial
 from django.forms.models import model_to_dict
 from django.http import Http404
 
-from assessments.forms.acts import AdapterForm, CompleteForm, SlotPhotoForm
+from assessments.forms.acts import AdapterForm, CompleteWithPhotosForm, SlotPhotoForm
 from assessments.forms.answers import AnswersForm
 from assessments.forms.place import PlaceForm
 from assessments.models import Source
 from assessments.services.answers import choose_adapter, record_answers
-from assessments.services.survey import complete_survey, record_place
+from assessments.services.reading import missing_photos
+from assessments.services.survey import complete_with_photos, record_place
 from assessments.views.assessment import assessment_tab, current_of
 from jobs.job_page.acts import Act, ActPage
 from jobs.models import Job, Photo, PhotoSlot
@@ -83,8 +84,8 @@ def photo(page: ActPage, slot: PhotoSlot) -> Act:
 def complete(page: ActPage, job: Job) -> Act:
     return Act(
         title="Complete the survey",
-        form=CompleteForm,
-        does=partial(complete_survey, job=job),
+        form=partial(CompleteWithPhotosForm, slots=missing_photos(current_of(job))),
+        does=partial(complete_with_photos, job=job),
         submit="It is complete",
         note="The survey's paper is issued, and the answers are judged by the program's rules at once.",
     )

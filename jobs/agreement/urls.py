@@ -8,6 +8,7 @@ from jobs.agreement import views
 
 urlpatterns = [
     path("agreement/", views.agreement, name="agreement"),
+    path("agreement/next/", views.next_on_agreement, name="next_on_agreement"),
     path("agreement/contract/", views.record_contract, name="record_contract"),
     path("agreement/deposit/", views.record_deposit, name="record_deposit"),
     path("agreement/change/", views.change_order, name="change_order"),

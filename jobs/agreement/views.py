@@ -6,10 +6,13 @@ from functools import partial
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 
 from jobs.agreement.forms import ChangeOrderForm, ContractForm, DepositForm
 from jobs.agreement.services import agreements
 from jobs.job_page.acts import Act, ActPage, TabActs
+from jobs.job_page.going_on import leads
+from jobs.job_page.leading import NONE, NextForm
 from jobs.job_page.page import job_context, visible_job
 from jobs.models import Agreement, Job, Signature, SignedPaper
 from jobs.road.stages import Milestone
@@ -39,6 +42,17 @@ def agreement(request: StaffRequest, job_number: str) -> HttpResponse:
 
 def visible_contract(user: User, job: Job) -> Agreement:
     return get_object_or_404(Agreement.objects.visible_to(user), job=job)
+
+
+@leads(agreement_tab.key, office_only)
+def next_on_agreement(user: User, job: Job) -> NextForm:
+    """Return the form of the contract, then that of its deposit."""
+    if not user.is_office or job.cancelled_on or Milestone.ELIGIBLE not in job.standing:
+        return NONE
+    if Milestone.AGREED not in job.standing:
+        return NextForm(reverse("jobs:record_contract", args=[job.number]))
+    unpaid = Agreement.objects.visible_to(user).of(job).filter(deposit_usd__gt=0, deposit_paid_on=None)
+    return NextForm(reverse("jobs:record_deposit", args=[job.number])) if unpaid.exists() else NONE
 
 
 @agreement_tab.act(office_only)

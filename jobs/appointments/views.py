@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from jobs.appointments.forms import BookingForm, CancelAppointmentForm, CouldNotForm, FinishForm, MoveForm
-from jobs.appointments.services import appointments
+from jobs.appointments.services import appointments, free_people
 from jobs.job_page.acts import Act, ActPage, overview_tab
 from jobs.models import Appointment, AppointmentKind, Job
 from kilowire.floor.access import office_only, staff_only
@@ -22,13 +22,17 @@ def visible_appointment(user: User, job: Job, pk: int) -> Appointment:
 
 @overview_tab.act(office_only)
 def book(page: ActPage, job: Job) -> Act:
-    wanted = page.request.GET.get("kind")
-    initial = {"kind": wanted} if wanted in AppointmentKind.values else {}
+    wanted = page.request.GET.get("kind", "")
+    kind = wanted if wanted in AppointmentKind.values else AppointmentKind.SURVEY
+    on = free_people.first_day(job, kind)
+    free = free_people.first_free(on)
     return Act(
         title="Book an appointment",
-        form=partial(BookingForm, initial=initial),
+        form=partial(BookingForm, initial={"kind": kind, "on": on, "technicians": [free] if free else []}),
         does=partial(appointments.book_appointment, job=job),
         submit="Book",
+        template="jobs/appointments/book.html",
+        beside={"people": free_people.days_of_everybody(on)},
     )
 
 

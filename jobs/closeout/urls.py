@@ -8,6 +8,7 @@ from jobs.closeout import views
 
 urlpatterns = [
     path("closeout/", views.closeout, name="closeout"),
+    path("closeout/next/", views.next_on_closeout, name="next_on_closeout"),
     path("closeout/close/", views.close_out, name="close_out"),
     path("closeout/undo/", views.undo_close_out, name="undo_close_out"),
 ]

@@ -6,15 +6,22 @@ from functools import partial
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from jobs.closeout.forms import CloseOutForm
 from jobs.closeout.services import closeout as closeouts
+from jobs.closeout.services.checklist import checklist, missing
 from jobs.job_page.acts import Act, ActPage, TabActs
+from jobs.job_page.going_on import leads
+from jobs.job_page.leading import NONE, NextForm
+from jobs.job_page.lines import address_of
 from jobs.job_page.page import job_context, visible_job
 from jobs.models import Job
+from jobs.road import stages
 from jobs.road.stages import Milestone
 from kilowire.floor.access import StaffRequest, office_only
 from kilowire.floor.forms.fields import ReasonForm
+from kilowire.models import User
 
 closeout_tab = TabActs("closeout", back="jobs:closeout")
 
@@ -23,12 +30,24 @@ closeout_tab = TabActs("closeout", back="jobs:closeout")
 def closeout(request: StaffRequest, job_number: str) -> HttpResponse:
     job = visible_job(request, job_number)
     page = {
-        "checklist": closeouts.checklist(job),
+        "checklist": [{"line": line, "url": address_of(line.page, job.number)} for line in checklist(job)],
         "package": closeouts.package_of(job),
         "closed": Milestone.CLOSED_OUT in job.standing,
     }
     context = {**job_context(request, job, tab=closeout_tab.key), **page}
     return render(request, "jobs/closeout/closeout.html", context)
+
+
+@leads(closeout_tab.key, office_only)
+def next_on_closeout(user: User, job: Job) -> NextForm:
+    """Return where what the package lacks is supplied, else the form that closes the job out."""
+    due = not stages.missing_for(job.kind, Milestone.CLOSED_OUT, job.standing)
+    if not user.is_office or job.cancelled_on or Milestone.CLOSED_OUT in job.standing or not due:
+        return NONE
+    lacks = missing(job)
+    if lacks:
+        return NextForm(next((url for line in lacks if (url := address_of(line.page, job.number))), ""))
+    return NextForm(reverse("jobs:close_out", args=[job.number]))
 
 
 @closeout_tab.act(office_only)

@@ -8,6 +8,7 @@ from jobs.installation.views import adapter, record
 
 urlpatterns = [
     path("installation/", record.installation, name="installation"),
+    path("installation/next/", record.next_on_installation, name="next_on_installation"),
     path("installation/record/", record.record_installation, name="record_installation"),
     path("installation/finish/", record.finish_installation, name="finish_installation"),
     path("installation/made-safe/", record.record_made_safe, name="record_made_safe"),

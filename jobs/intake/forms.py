@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.text import slugify
 
 from jobs.models import Claim, JobKind, Jurisdiction, Language, Utility
 from jobs.people.forms import clean_phone
@@ -34,7 +35,11 @@ class IntakeForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
     jurisdiction = forms.ModelChoiceField(
-        Jurisdiction.objects.all(), label="Building department", empty_label="Choose"
+        Jurisdiction.objects.all(),
+        label="Building department",
+        empty_label="The city's own",
+        required=False,
+        help_text="A house outside the city's limits has the county's.",
     )
     utility = forms.ModelChoiceField(Utility.objects.all(), empty_label="Choose")
     gate_note = forms.CharField(label="Gate, lock or code", max_length=200, required=False)
@@ -46,6 +51,12 @@ class IntakeForm(forms.Form):
     answers_claim = forms.ModelChoiceField(
         Claim.objects.none(), label="Warranty claim", required=False, widget=forms.HiddenInput
     )
+    taken_on = forms.BooleanField(
+        label="We take this job on",
+        required=False,
+        initial=True,
+        help_text="Untick it where somebody has to decide first.",
+    )
     another = forms.BooleanField(
         label="This is another job", required=False, widget=forms.HiddenInput, initial=False
     )
@@ -53,9 +64,18 @@ class IntakeForm(forms.Form):
     def __init__(self, *args: Any, claims: QuerySet[Claim], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _offer_claims(self, claims)
+        self.fields["utility"].initial = _usual_utility
 
     def clean_phone(self) -> str:
         return clean_phone(self.cleaned_data["phone"])
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if "jurisdiction" in given and not given["jurisdiction"] and given.get("city"):
+            given["jurisdiction"] = Jurisdiction.objects.filter(key=slugify(given["city"])).first()
+            if given["jurisdiction"] is None:
+                self.add_error("jurisdiction", "Choose it: this city is none of the directory's.")
+        return given
 
     def ask_whether_another(self) -> None:
         """Show the box that says this is not one of the similar jobs."""
@@ -80,6 +100,12 @@ class ClaimLinkForm(Edits, forms.Form):
 
 def _offer_claims(form: forms.BaseForm, claims: QuerySet[Claim]) -> None:
     cast("forms.ModelChoiceField[Claim]", form.fields["answers_claim"]).queryset = claims
+
+
+def _usual_utility() -> Utility | None:
+    """The one utility with an adapter program; none is offered where there are several."""
+    found = list(Utility.objects.exclude(programme="")[:2])
+    return found[0] if len(found) == 1 else None
 
 
 class AcceptForm(forms.Form):

@@ -8,16 +8,22 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from jobs.intake.forms import AcceptForm, ClaimLinkForm, IntakeForm, KindForm
 from jobs.intake.services import claims, intake
 from jobs.intake.services.alike import alike_jobs
 from jobs.job_page.acts import Act, ActPage, overview_tab
+from jobs.job_page.leading import NONE, NextForm, leads_on, next_on_job
+from jobs.job_page.lines import address_of
 from jobs.models import Claim, Job
+from jobs.road.stages import Milestone
 from kilowire.floor.access import StaffRequest, office_only
 from kilowire.floor.forms.typed import form_page, is_to_be_done, refusals_shown_on, status_of, typed
+from kilowire.models import User
 
+CHOSEN = ("another", "taken_on")
 ACCESS = ("gate_note", "dog_note", "access_note")
 SITE = ("street", "city", "postal_code", "jurisdiction", "utility", *ACCESS)
 
@@ -36,7 +42,7 @@ def new_job(request: StaffRequest) -> HttpResponse:
             form.ask_whether_another()
         else:
             with refusals_shown_on(form):
-                return redirect("jobs:overview", _open(given, request).number)
+                return _opened(_open(given, request), request)
     page = {"form": form, "alike": alike, "claim": claim}
     return render(request, "jobs/intake/new.html", page, status=status_of(form))
 
@@ -52,9 +58,18 @@ def alike(request: StaffRequest) -> HttpResponse:
 
 def _open(given: dict[str, Any], request: StaffRequest) -> Job:
     """Open the job from the form; the access notes are passed as one argument."""
-    typed_in = {name: value for name, value in given.items() if name not in (*ACCESS, "another")}
+    typed_in = {name: value for name, value in given.items() if name not in (*ACCESS, *CHOSEN)}
     access = {name: given[name] for name in ACCESS}
-    return intake.open_job(**typed_in, access=access, by=request.user)
+    taken_on = given["taken_on"] and bool(given["phone"] or given["email"])
+    opened = intake.open_and_accept if taken_on else intake.open_job
+    return opened(**typed_in, access=access, by=request.user)
+
+
+def _opened(job: Job, request: StaffRequest) -> HttpResponse:
+    """Go to the form of the act that comes next, such as booking the survey."""
+    if Milestone.ACCEPTED not in job.standing:
+        return redirect("jobs:overview", job.number)
+    return redirect(next_on_job(request.user, job) or address_of("jobs:overview", job.number))
 
 
 def _claim_to_answer(claims: QuerySet[Claim], key: str) -> Claim | None:
@@ -67,6 +82,16 @@ def _told_before(claim: Claim) -> dict[str, Any]:
     told = {name: getattr(job.site, name) for name in SITE}
     told |= {name: getattr(person, name) for name in ("name", "phone", "email", "language")} if person else {}
     return {**told, "kind": job.kind, "wishes": claim.what, "answers_claim": claim}
+
+
+def next_on_overview(user: User, job: Job) -> NextForm:
+    """Return the form that takes the job on, until it is taken on."""
+    if not user.is_office or job.cancelled_on or Milestone.ACCEPTED in job.standing:
+        return NONE
+    return NextForm(reverse("jobs:accept", args=[job.number]))
+
+
+leads_on(overview_tab.key, next_on_overview)
 
 
 @overview_tab.act(office_only)

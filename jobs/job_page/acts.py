@@ -19,6 +19,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from jobs.job_page.going_on import form_after, tab_to_go_on_with
 from jobs.job_page.page import job_context, visible_job
 from jobs.models import Job
 from kilowire.floor.access import StaffRequest, View
@@ -117,7 +118,10 @@ class TabActs:
         if isinstance(act, HttpResponse):
             return act
         form, back = act.form(**typed(page.request)), self._back(page.job)
-        if carried_out(form, act.does, by=page.user) or not (form.is_bound or act.has_page):
+        then = tab_to_go_on_with(page.request, page.job, self.key)
+        if carried_out(form, act.does, by=page.user):
+            return redirect(form_after(page.request, page.job, then) or back)
+        if not (form.is_bound or act.has_page):
             return redirect(back)
         shown = {
             "form": form,
@@ -128,6 +132,7 @@ class TabActs:
             "cancel_url": back,
         }
         context = {**job_context(page.request, page.job, tab=self.key), **shown, **act.beside}
+        context["sentence"]["act"] = None
         return render(page.request, act.template, context, status=status_of(form))
 
     def _press(self, page: ActPage, press: Press) -> HttpResponse:

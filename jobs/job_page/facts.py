@@ -6,16 +6,18 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import Prefetch
 from django.utils import timezone
 
-from jobs.models import Appointment, AppointmentKind, Job, OpenItem, Party
+from jobs.models import Appointment, AppointmentKind, Booking, Job, OpenItem, Party, VisitOrder
+from jobs.road.job_tabs import milestone_of_item
 from jobs.road.lights import LightFacts
 from jobs.road.nodes import Road
 from jobs.road.sentences import NextTurn, SentenceFacts, Visit
 from jobs.road.stages import STEP, Milestone
+from jobs.road.turns import NEAR_DAYS
 from kilowire.floor.days import day_from_here, hours, short_day
 
-SOON_DAYS = 21
 _TRACK_OF_PARTY: dict[str, str] = {Party.CITY: "city", Party.UTILITY: "utility"}
 _NODE_OF_APPOINTMENT: dict[str, Milestone] = {
     AppointmentKind.SURVEY: Milestone.SURVEYED,
@@ -26,12 +28,13 @@ _NODE_OF_APPOINTMENT: dict[str, Milestone] = {
 }
 _PARTY_WORDS: dict[str, str] = {**dict(Party.choices), Party.OWNER: "Owner"}
 _APPOINTMENT_WORDS: dict[str, str] = dict(AppointmentKind.choices)
+_OURS = (Party.OFFICE, Party.FIELD)
 _BUILD_KINDS = (AppointmentKind.SURVEY, AppointmentKind.INSTALLATION, AppointmentKind.COMMISSIONING)
 
 
 def by_urgency(items: Iterable[OpenItem], today: date) -> list[OpenItem]:
     """Sort open items: due soon first, then those without a day, then those due later."""
-    soon = today + timedelta(days=SOON_DAYS)
+    soon = today + timedelta(days=NEAR_DAYS)
 
     def rank(item: OpenItem) -> tuple[int, date]:
         if item.expected_on is None:
@@ -80,6 +83,12 @@ _NODES_OF_PARTY: Mapping[str, tuple[Milestone, ...]] = {
 }
 
 
+def upcoming_appointments(job: Job) -> Any:
+    """Appointments without an outcome yet, with who is booked."""
+    booked = Booking.objects.filter(released_at=None).select_related("technician").order_by("id")
+    return Appointment.objects.of(job).upcoming().prefetch_related(Prefetch("bookings", queryset=booked))
+
+
 def local_span(appointment: Appointment) -> tuple[Any, Any]:
     return timezone.localtime(appointment.starts_at), timezone.localtime(appointment.ends_at)
 
@@ -124,8 +133,9 @@ def sentence_facts(
         standing=job.standing,
         today=today,
         utility=utility,
-        turns=tuple(_turn(item, utility) for item in items),
+        turns=tuple(turn_of(item, utility) for item in items),
         visits=tuple(_visit(appointment, utility) for appointment in appointments),
+        waits=held_back(job),
         unwinding=sum(1 for item in items if item.unwinds),
         charging_stopped_on=job.charging_stopped_on,
         held_on=job.held_on,
@@ -137,7 +147,15 @@ def sentence_facts(
     )
 
 
-def _turn(item: OpenItem, utility: str) -> NextTurn:
+def held_back(job: Job) -> tuple[str, ...]:
+    """Return the milestones that the city's order of visits holds back for now."""
+    adapter_first = job.site.jurisdiction.visit_order == VisitOrder.SET_BEFORE_FINAL
+    too_early = adapter_first and Milestone.ADAPTER_SET not in job.standing
+    return (Milestone.INSPECTION_PASSED.value,) if too_early else ()
+
+
+def turn_of(item: Any, utility: str) -> NextTurn:
+    """Return an open item, or a row with its columns, as a plain value."""
     return NextTurn(
         party=party_word(item.party, utility),
         what=item.what,
@@ -145,13 +163,23 @@ def _turn(item: OpenItem, utility: str) -> NextTurn:
         window=item.window,
         stake_usd=item.stake_usd,
         is_utility=item.party == Party.UTILITY,
+        ours=item.party in _OURS,
+        milestone=milestone_of_item(item.key),
+        blocks=item.blocks,
     )
 
 
 def _visit(appointment: Appointment, utility: str) -> Visit:
+    return visit_of(appointment, utility, [b.technician.name for b in appointment.bookings.all()])
+
+
+def visit_of(appointment: Any, utility: str, who: Iterable[str] = ()) -> Visit:
+    """Return an appointment without an outcome, or a row with its columns, as a plain value."""
     start, end = local_span(appointment)
-    who = tuple(booking.technician.name for booking in appointment.bookings.all())
-    return Visit(who, appointment_word(appointment.kind, utility), start.date(), hours(start, end))
+    node = _NODE_OF_APPOINTMENT.get(appointment.kind)
+    over = appointment.ends_at < timezone.now()
+    word = appointment_word(appointment.kind, utility)
+    return Visit(tuple(who), word, start.date(), hours(start, end), node, over)
 
 
 def appointment_word(kind: str, utility: str) -> str:

@@ -5,17 +5,16 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from jobs.job_page.facts import by_urgency, light_facts, road_of, sentence_facts
+from jobs.job_page.facts import by_urgency, light_facts, road_of, sentence_facts, upcoming_appointments
+from jobs.job_page.leading import sentence_with_button
 from jobs.job_page.lines import address_of, open_item, timeline
-from jobs.models import Appointment, Booking, Document, Event, Job, OpenItem, Photo, Upload
+from jobs.models import Document, Event, Job, OpenItem, Photo, Upload
 from jobs.road.job_tabs import tabs
 from jobs.road.lights import lights_of
 from jobs.road.nodes import road_nodes
-from jobs.road.sentences import sentence_of
 from kilowire.floor.access import StaffRequest
 from kilowire.floor.capped_counts import capped_counts
 from kilowire.floor.days import short_day
@@ -41,13 +40,14 @@ def job_context(request: StaffRequest, job: Job, tab: str) -> dict[str, Any]:
         today=today,
         urls={milestone: urls[each.key] for each in tabs() for milestone in each.milestones},
     )
+    facts = sentence_facts(job, items, appointments, today)
     return {
         "job": job,
         "head": _head(job, today),
         "actions": _actions(job, request.user),
         "wire": nodes,
         "lights": lights_of(light_facts(job, items, appointments, today)),
-        "sentence": sentence_of(sentence_facts(job, items, appointments, today)),
+        "sentence": sentence_with_button(facts, job, items, request.user, tab),
         "tabs": _tabs(job, tab, urls),
         "open_items": [open_item(item, job, today, request.user) for item in items],
         "timeline": timeline(Event.objects.of(job).select_related("by")[:EVENTS_SHOWN]),
@@ -64,12 +64,6 @@ def _addresses(job: Job, user: User) -> dict[str, str]:
         each.key: "" if each.office_only and not user.is_office else address_of(each.page, job.number)
         for each in tabs()
     }
-
-
-def upcoming_appointments(job: Job) -> Any:
-    """Appointments without an outcome yet, with who is booked."""
-    booked = Booking.objects.filter(released_at=None).select_related("technician").order_by("id")
-    return Appointment.objects.of(job).upcoming().prefetch_related(Prefetch("bookings", queryset=booked))
 
 
 def _head(job: Job, today: date) -> dict[str, Any]:

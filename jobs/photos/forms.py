@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from django import forms
 
 from jobs.models import PhotoSlot
@@ -12,6 +15,22 @@ class PhotoForm(forms.Form):
     slot = forms.ChoiceField(label="What it shows", choices=PhotoSlot.choices)
     caption = forms.CharField(label="Caption", max_length=160, required=False)
     file = PhotoField(label="Photo")
+
+
+class PhotosForm(forms.Form):
+    """One field for each of these slots; at least one photo has to be given."""
+
+    def __init__(self, *args: Any, slots: Sequence[PhotoSlot], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for slot in slots:
+            self.fields[slot.value] = PhotoField(label=slot.label, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        photos = {slot: file for slot, file in given.items() if file}
+        if not photos and not self.errors:
+            self.add_error(None, "Choose at least one photo.")
+        return {"photos": photos}
 
 
 class RetakeForm(forms.Form):

@@ -13,6 +13,7 @@ from jobs.photos import views
 urlpatterns = [
     path("photos/", views.photos, name="photos"),
     path("photos/add/", views.add_photo, name="add_photo"),
+    path("photos/several/", views.add_photos, name="add_photos"),
     path("photos/ask/", views.ask, name="ask_for_photo"),
     path("photos/asked/<int:pk>/withdraw/", views.withdraw, name="withdraw_photo_request"),
     path("photos/accept/", views.accept_shown, name="accept_photos"),

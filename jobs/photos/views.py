@@ -7,15 +7,15 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
 from jobs.job_page.acts import Act, ActPage, Press, TabActs
 from jobs.job_page.page import job_context, visible_job
 from jobs.models import Job, Photo, PhotoRequest, PhotoSlot
-from jobs.photos.forms import AskForPhotoForm, PhotoForm, RejectPhotoForm, RetakeForm
+from jobs.photos.forms import AskForPhotoForm, PhotoForm, PhotosForm, RejectPhotoForm, RetakeForm
 from jobs.photos.services.photo_requests import ask_for_photo, withdraw_photo_request
-from jobs.photos.services.photos import accept_photo, accept_photos, file_photo, reject_photo
+from jobs.photos.services.photos import accept_photo, accept_photos, file_photo, file_photos, reject_photo
 from kilowire.floor.access import StaffRequest, office_only, staff_only
 from kilowire.floor.parsing import uuid_in
 from kilowire.models import User
@@ -48,6 +48,20 @@ def add_photo(page: ActPage, job: Job) -> Act:
         form=PhotoForm,
         does=partial(file_photo, job=job),
         submit="File it",
+    )
+
+
+@photos_tab.act(staff_only)
+def add_photos(page: ActPage, job: Job) -> Act | HttpResponse:
+    """One form for the photos that the URL names, such as those that an act still needs; else for any one."""
+    asked = [PhotoSlot(name) for name in page.request.GET.getlist("slot") if name in PhotoSlot.values]
+    if not asked:
+        return redirect("jobs:add_photo", job.number)
+    return Act(
+        title="File photos",
+        form=partial(PhotosForm, slots=asked),
+        does=partial(file_photos, job=job),
+        submit="File them",
     )
 
 

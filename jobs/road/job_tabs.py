@@ -1,4 +1,4 @@
-"""The registry of the job page's tabs and of the pages where milestones are undone.
+"""The registry of the job page's tabs and of the pages where milestones are recorded and undone.
 
 Each app declares its own in a module ``job_tabs``, which Django loads at startup, like ``tablet_forms``. So
 the jobs app shows another app's tab, and links to it, without importing that app.
@@ -27,7 +27,23 @@ class Tab:
     office_only: bool = False
 
 
+@dataclass(frozen=True)
+class RecordPage:
+    """Where a milestone is worked on. ``page``: a URL name that takes the job number and leads to the form.
+
+    ``act`` labels its button while the next act is ours, ``answer`` while an outside party is waited for;
+    both may contain ``{utility}``. ``items``: the beginnings of the keys of this milestone's own open items.
+    """
+
+    page: str
+    act: str
+    answer: str = ""
+    items: tuple[str, ...] = ()
+    office_only: bool = False
+
+
 _TABS: dict[str, Tab] = {}
+_RECORDED_AT: dict[Milestone, RecordPage] = {}
 _UNDONE_AT: dict[Milestone, str] = {}
 
 
@@ -47,6 +63,32 @@ def tab(
 def undone_at(milestone: Milestone, page: str) -> None:
     """Register a page of its own on which this milestone is undone, instead of the common form."""
     _UNDONE_AT[milestone] = page
+
+
+def recorded_at(
+    milestone: Milestone,
+    page: str,
+    *,
+    act: str,
+    answer: str = "",
+    items: tuple[str, ...] = (),
+    office_only: bool = False,
+) -> None:
+    """Register the page that leads to the form with which this milestone is brought forward."""
+    _RECORDED_AT[milestone] = RecordPage(page, act, answer, items, office_only)
+
+
+def record_page(milestone: Milestone) -> RecordPage | None:
+    """Return the page on which this milestone is brought forward; None where no app declares one."""
+    return _RECORDED_AT.get(milestone)
+
+
+def milestone_of_item(key: str) -> Milestone | None:
+    """Return the milestone whose own open item has this key; None for any other item."""
+    for milestone, each in _RECORDED_AT.items():
+        if each.items and key.startswith(each.items):
+            return milestone
+    return None
 
 
 def tabs() -> list[Tab]:

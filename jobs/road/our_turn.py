@@ -1,34 +1,30 @@
-"""Our next acts according to the road, for a job without open items. Pure."""
+"""Our next acts according to the road: those that may be done now, in order. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from jobs.road import stages
-from jobs.road.stages import Milestone
+from jobs.road.stages import Milestone, Step
 from kilowire.floor.days import spoken_list
 
 M = Milestone
-# The city issues the permit, but we apply for it once the contract is signed.
-_NEEDS = {M.PERMIT_ISSUED: (M.AGREED,)}
+# The city issues the permit and holds the final, but we apply for the one and ask for the other.
+_NEEDS = {M.PERMIT_ISSUED: (M.AGREED,), M.INSPECTION_PASSED: (M.PERMIT_ISSUED, M.CIRCUIT_INSTALLED)}
 
 
-def our_turn(kind: str, standing: Collection[str], utility: str) -> str:
-    """A sentence that names our own acts that may be done now; empty if there are none."""
-    acts = our_acts(kind, standing, utility)
-    return f"It is our turn: {acts}." if acts else ""
+def steps_of_ours(kind: str, standing: Collection[str], waits: Collection[str] = ()) -> list[Step]:
+    """The steps whose next act is ours now; ``waits`` holds back those that a day or a party comes before."""
+    return [
+        step
+        for step in stages.road(kind)
+        if step.act
+        and step.milestone not in standing
+        and step.milestone not in waits
+        and all(m in standing for m in _NEEDS.get(step.milestone) or stages.needs(kind, step.milestone))
+    ]
 
 
-def our_acts(kind: str, standing: Collection[str], utility: str) -> str:
-    """Those acts alone, as a phrase: ``survey the house``."""
-    return spoken_list(
-        [
-            step.act.format(utility=utility)
-            for step in stages.road(kind)
-            if step.act and step.milestone not in standing and _may_begin(kind, step.milestone, standing)
-        ]
-    )
-
-
-def _may_begin(kind: str, milestone: Milestone, standing: Collection[str]) -> bool:
-    return all(m in standing for m in _NEEDS.get(milestone) or stages.needs(kind, milestone))
+def named(steps: Iterable[Step], utility: str) -> str:
+    """Those acts as a phrase: ``survey the house and ask the city for its final inspection``."""
+    return spoken_list([step.act.format(utility=utility) for step in steps])

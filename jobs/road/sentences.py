@@ -2,54 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 
 from jobs.road import stages
-from jobs.road.our_turn import our_turn
+from jobs.road.our_turn import named
 from jobs.road.stage_table import where_it_stands
 from jobs.road.stages import Milestone, Stage
 from jobs.road.stakes import at_stake
+from jobs.road.turns import Choice, NextTurn, TurnFacts, Visit, choose
 from kilowire.floor.days import counted, long_day, spoken_list
+
+__all__ = ["NextTurn", "SentenceFacts", "Visit", "sentence_and_choice", "sentence_of"]
 
 M = Milestone
 
 
-@dataclass(frozen=True)
-class NextTurn:
-    """An open item: on whom it is (``Office``, ``SCE``), what for, the expected day and its hours."""
+@dataclass(frozen=True, kw_only=True)
+class SentenceFacts(TurnFacts):
+    """The facts that the sentences may mention."""
 
-    party: str
-    what: str
-    expected_on: date | None = None
-    window: str = ""
-    stake_usd: Decimal | None = None
-    is_utility: bool = False
-
-
-@dataclass(frozen=True)
-class Visit:
-    """An appointment of ours."""
-
-    who: tuple[str, ...]
-    what: str
-    on: date
-    hours: str
-
-
-@dataclass(frozen=True)
-class SentenceFacts:
-    """The facts that the sentences may mention. ``turns`` and ``visits`` are sorted, nearest first."""
-
-    kind: str
     stage: str
-    standing: Collection[str]
-    today: date
     utility: str = "SCE"
-    turns: tuple[NextTurn, ...] = ()
-    visits: tuple[Visit, ...] = ()
     unwinding: int = 0
     charging_stopped_on: date | None = None
     held_on: date | None = None
@@ -63,34 +37,47 @@ class SentenceFacts:
 
 def sentence_of(facts: SentenceFacts) -> dict[str, str]:
     """Return ``now``, ``next`` and ``stake`` as sentences that end in a period, and a ``tone``."""
+    return sentence_and_choice(facts)[0]
+
+
+def sentence_and_choice(facts: SentenceFacts) -> tuple[dict[str, str], Choice]:
+    """Return the sentences, and what the button beside them is for: ``next``, or a visit named for today."""
+    now, tone = _now(facts)
+    facts = replace(facts, rests=bool(facts.cancelled_on or facts.held_on))
+    visit = _scheduled_visit(facts)
+    choice = choose(_without_named_visit(facts) if visit == now else facts)
+    following = _settled(facts) or f"{_unwinding(facts)}{_next(choice, facts)}"
+    sentence = {"now": now, "next": following.strip(), "stake": _stake(facts), "tone": tone}
+    today = _visits_of_the_utility(facts)[:1] if visit == now and not choice.is_ours else []
+    named = next((turn for turn in today if turn.expected_on == facts.today), None)
+    return sentence, Choice(turn=named) if named else choice
+
+
+def _now(facts: SentenceFacts) -> tuple[str, str]:
     if facts.cancelled_on:
-        return _cancelled(facts, facts.cancelled_on)
+        day = long_day(facts.cancelled_on, facts.today)
+        return f"Cancelled on {day}: {facts.cancelled_because.lower()}.", "wait"
     odd = _what_does_not_add_up(facts)
     if odd:
-        return {"now": odd, "next": _next(facts), "stake": _stake(facts), "tone": "bad"}
+        return odd, "bad"
     if facts.charging_stopped_on:
         since = long_day(facts.charging_stopped_on, facts.today)
-        now = f"The homeowner must not charge since {since}."
-        return {"now": now, "next": _next(facts), "stake": _stake(facts), "tone": "bad"}
+        return f"The homeowner must not charge since {since}.", "bad"
     if facts.held_on:
         since = long_day(facts.held_on, facts.today)
-        now = f"On hold since {since}: {_without_period(facts.held_because)}."
-        return {"now": now, "next": _next(facts), "stake": _stake(facts), "tone": "wait"}
-    visit = _scheduled_visit(facts)
-    now = visit or where_it_stands(facts.stage, facts.kind, facts.standing, facts.utility)
-    following = _next(facts, visit_named=bool(visit)) or our_turn(facts.kind, facts.standing, facts.utility)
-    return {"now": now, "next": following, "stake": _stake(facts), "tone": _tone(facts)}
+        return f"On hold since {since}: {_without_period(facts.held_because)}.", "wait"
+    stands = where_it_stands(facts.stage, facts.kind, facts.standing, facts.utility)
+    return _scheduled_visit(facts) or stands, _tone(facts)
 
 
-def _cancelled(facts: SentenceFacts, on: date) -> dict[str, str]:
-    now = f"Cancelled on {long_day(on, facts.today)}: {facts.cancelled_because.lower()}."
-    if facts.settled_on:
-        following = "Everything is unwound."
-    elif facts.unwinding:
-        following = f"{counted(facts.unwinding, 'thing is', 'things are')} left to unwind. {_next(facts)}"
-    else:
-        following = ""
-    return {"now": now, "next": following, "stake": _stake(facts), "tone": "wait"}
+def _settled(facts: SentenceFacts) -> str:
+    return "Everything is unwound." if facts.cancelled_on and facts.settled_on else ""
+
+
+def _unwinding(facts: SentenceFacts) -> str:
+    if not (facts.cancelled_on and facts.unwinding):
+        return ""
+    return f"{counted(facts.unwinding, 'thing is', 'things are')} left to unwind. "
 
 
 def _what_does_not_add_up(facts: SentenceFacts) -> str:
@@ -107,11 +94,15 @@ def _scheduled_visit(facts: SentenceFacts) -> str:
     """The utility's scheduled day, which is what the sentence says once there is one."""
     if M.OUTAGE_CONFIRMED not in facts.standing or M.ADAPTER_SET in facts.standing:
         return ""
-    days = [turn for turn in facts.turns if turn.is_utility and turn.expected_on]
+    days = _visits_of_the_utility(facts)
     if not days or not days[0].expected_on or days[0].expected_on < facts.today:
         return ""
     window = f", {days[0].window}" if days[0].window else ""
     return f"{facts.utility} visits on {long_day(days[0].expected_on, facts.today)}{window}."
+
+
+def _visits_of_the_utility(facts: SentenceFacts) -> list[NextTurn]:
+    return [turn for turn in facts.turns if turn.is_utility and turn.expected_on]
 
 
 _PARTY_AS_SUBJECT = {
@@ -127,20 +118,31 @@ _PARTY_AS_SUBJECT = {
 """Parties as the subject of a sentence; a utility has its own name."""
 
 
-def _next(facts: SentenceFacts, *, visit_named: bool = False) -> str:
-    """Who acts next and by when: the nearest open item, or our own appointment if that comes first."""
-    turns = [turn for turn in facts.turns if not (visit_named and turn.is_utility and turn.expected_on)]
-    visit = facts.visits[0] if facts.visits else None
-    if visit and not (turns and turns[0].expected_on and turns[0].expected_on < visit.on):
-        day = long_day(visit.on, facts.today)
-        who, verb = spoken_list([*visit.who]) or "Somebody", "are" if len(visit.who) > 1 else "is"
-        return f"{who} {verb} booked for {_lowered(visit.what)} on {day}, {visit.hours}."
-    if not turns:
-        return ""
-    first, more = turns[0], len(turns) - 1
+def _without_named_visit(facts: SentenceFacts) -> SentenceFacts:
+    """The same facts without the utility's scheduled visit, which the first sentence has named."""
+    turns = tuple(turn for turn in facts.turns if not (turn.is_utility and turn.expected_on))
+    return replace(facts, turns=turns)
+
+
+def _next(choice: Choice, facts: SentenceFacts) -> str:
+    """Who acts next and by when."""
+    if choice.steps:
+        booked = f" {_booked(choice.visit, facts.today)}" if choice.visit else ""
+        return f"It is our turn: {named(choice.steps, facts.utility)}.{booked}"
+    if choice.turn:
+        return _open_item(choice.turn, choice.more, facts.today)
+    return _booked(choice.visit, facts.today) if choice.visit else ""
+
+
+def _booked(visit: Visit, today: date) -> str:
+    who, verb = spoken_list([*visit.who]) or "Somebody", "are" if len(visit.who) > 1 else "is"
+    return f"{who} {verb} booked for {_lowered(visit.what)} on {long_day(visit.on, today)}, {visit.hours}."
+
+
+def _open_item(turn: NextTurn, more: int, today: date) -> str:
     also = f" {counted(more, 'more item is', 'more items are')} open." if more else ""
-    who, what = _PARTY_AS_SUBJECT.get(first.party, first.party), _lowered(_without_period(first.what))
-    return f"{who} is next: {what}{_by_when(first, facts.today)}.{also}"
+    who, what = _PARTY_AS_SUBJECT.get(turn.party, turn.party), _lowered(_without_period(turn.what))
+    return f"{who} is next: {what}{_by_when(turn, today)}.{also}"
 
 
 def _by_when(turn: NextTurn, today: date) -> str:

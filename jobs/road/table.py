@@ -126,6 +126,7 @@ ROAD: tuple[Step, ...] = (
         homeowner=_("City inspection"),
         done="the final inspection",
         said="Final inspection passed",
+        act="ask the city for its final inspection",
     ),
     Step(
         M.COMMISSIONED,

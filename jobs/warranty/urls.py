@@ -11,6 +11,7 @@ from jobs.warranty import views
 
 urlpatterns = [
     path("warranty/", views.warranty, name="warranty"),
+    path("warranty/register/", views.register_all, name="register_all"),
     path("warranty/<int:pk>/register/", views.register, name="register_warranty"),
     path("warranty/claim/", views.open_claim, name="open_claim"),
     path("warranty/claim/<int:pk>/settle/", views.settle_claim, name="settle_claim"),

@@ -9,10 +9,10 @@ from django.shortcuts import get_object_or_404, render
 
 from jobs.job_page.acts import Act, ActPage, TabActs
 from jobs.job_page.page import job_context, visible_job
-from jobs.models import Claim, Coverage, Job
+from jobs.models import Claim, Coverage, CoverageKind, Job
 from jobs.road.stages import Milestone
-from jobs.warranty.forms import ClaimForm, EndWarrantyForm, RegisterForm, SettleClaimForm
-from jobs.warranty.services import warranties
+from jobs.warranty.forms import ClaimForm, EndWarrantyForm, RegisterAllForm, RegisterForm, SettleClaimForm
+from jobs.warranty.services import registrations, warranties
 from kilowire.floor.access import StaffRequest, office_only
 from kilowire.models import User
 
@@ -47,6 +47,18 @@ def register(page: ActPage, coverage: Coverage) -> Act:
         form=RegisterForm,
         does=partial(warranties.register_with_maker, coverage=coverage),
         submit="Record the registration",
+    )
+
+
+@warranty_tab.act(office_only)
+def register_all(page: ActPage, job: Job) -> Act:
+    """One form for every device that is not registered with its maker."""
+    visible = Coverage.objects.visible_to(page.user).of(job).filter(withdrawn_on=None, registered_on=None)
+    return Act(
+        title="Register with the makers",
+        form=partial(RegisterAllForm, coverages=visible.exclude(kind=CoverageKind.WORKMANSHIP)),
+        does=registrations.register_with_makers,
+        submit="Record the registrations",
     )
 
 

@@ -16,7 +16,12 @@ permit_tab = TabActs("permit", back="permits:permit")
 
 def permits_of(request: StaffRequest, job: Job) -> list[Permit]:
     """Return the job's permits with their notices, inspections and files, in three queries."""
-    permits = Permit.objects.visible_to(request.user).of(job)
+    return permits_seen_by(request.user, job)
+
+
+def permits_seen_by(user: User, job: Job) -> list[Permit]:
+    """Return the permits of the job that this user may see, as ``permits_of`` does."""
+    permits = Permit.objects.visible_to(user).of(job)
     permits = permits.select_related("jurisdiction", "document", "extension").prefetch_related(
         Prefetch("corrections", queryset=Correction.objects.select_related("document")),
         Prefetch("inspections", queryset=Inspection.objects.select_related("card")),

@@ -7,7 +7,7 @@ from typing import Any
 from assessments import facts
 from assessments.forms.fact_fields import NOTHING
 from jobs.installation.services.installations import NEEDED_PHOTOS
-from jobs.models import Adapter, AdapterModel, Jurisdiction, PhotoSlot, Utility
+from jobs.models import Adapter, AdapterModel, Appointment, Jurisdiction, PhotoSlot, Utility
 from permits.models import Inspection, Permit
 from tests.builders.assessments import OF_A_REMOVAL, PASSING, place_facts
 from tests.builders.files import paper, photo
@@ -35,6 +35,7 @@ def call(j: Journey, **typed: Any) -> None:
         "utility": Utility.objects.get(key="sce"),
         "dog_note": "Small, friendly",
         "wishes": "Charge at night.",
+        "taken_on": False,
     }
     page = Walker("olive").press("jobs:new", **{**given, **typed})
     j.follow(page.context["job"].number)
@@ -47,10 +48,10 @@ def book(j: Journey, who: Walker, kind: str, day: int) -> None:
     j.olive.press("jobs:book", kind=kind, on=on, starts_at="08:00", ends_at="12:00", technicians=[who.user])
 
 
-def visited(j: Journey, who: Walker, note: str = "") -> None:
-    """The technician has been there."""
-    appointment = who.open("jobs:overview").context["booked"][0]
-    who.press("jobs:finish_appointment", appointment["pk"], note=note)
+def visited(j: Journey, who: Walker) -> None:
+    """The technician has been there: what was recorded ended the appointment."""
+    assert not who.open("jobs:overview").context["booked"]
+    assert Appointment.objects.of(j.job).latest("pk").outcome_by == who.user
 
 
 def as_typed(told: dict[str, Any]) -> dict[str, Any]:
@@ -219,9 +220,8 @@ def passes(j: Journey, row: Inspection, **typed: Any) -> Page:
 
 
 def commission(j: Journey) -> Page:
-    """Cruz tests the charger under power and commissions it."""
-    j.cruz.press("jobs:record_test", **charger_test_facts(j.today))
-    return j.cruz.press("jobs:commission", on=j.today)
+    """Cruz tests the charger under power, and commissions it with that."""
+    return j.cruz.press("jobs:record_test", **charger_test_facts(j.today))
 
 
 def seal(who: Walker) -> None:

@@ -86,7 +86,7 @@ def built(j: Journey) -> None:
     desks.book(j, j.cruz, "installation", day=23)
     j.days.go_to(23)
     desks.install(j)
-    desks.visited(j, j.cruz, "Panel cover was stiff.")
+    desks.visited(j, j.cruz)
     assert j.job.circuit_installed_on == j.today
     assert j.job.stage == "utility_application"
     j.days.go_to(34)

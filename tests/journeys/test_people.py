@@ -72,7 +72,8 @@ def the_contract_is_the_owners_to_sign(j: Journey) -> None:
         senior_stated_on=j.today,
     )  # fmt: skip
     assert j.job.homeowner_name == "Tia Flores"
-    page = j.olive.press("jobs:record_contract", **typed, contract=paper("contract"))
+    j.olive.press("jobs:record_contract", **typed, contract=paper("contract"))
+    page = j.olive.open("jobs:agreement")
     assert "Ray Vale" in page
     assert "16 September 2026" in page  # five business days for an owner of 65 or over
     signature = Signature.objects.of(j.job).standing().get(paper="contract")

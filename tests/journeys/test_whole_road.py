@@ -7,6 +7,7 @@ from django.apps import apps
 from django.db import IntegrityError, models, transaction
 
 from jobs.closeout.services import closeout
+from jobs.closeout.services.checklist import REQUIRED
 from jobs.models import Document, Event, Job, OpenItem
 from jobs.papers.outbox import rendering
 from jobs.road.paper_kinds import PaperKind
@@ -78,5 +79,5 @@ def test_every_required_paper_is_bound_once() -> None:
     assert package is not None
     kinds = [part["kind"] for part in package.context["parts"]]
     assert len(kinds) == len(set(kinds))
-    assert set(closeout.REQUIRED["installation"]) <= set(kinds)
+    assert set(REQUIRED["installation"]) <= set(kinds)
     assert PaperKind.CLOSE_OUT_PACKAGE not in kinds

@@ -43,6 +43,12 @@ class SignedPapersForm(forms.Form):
     file = PaperField(label="The signed paper")
 
 
+class ReplaceSignedForm(SignedPapersForm):
+    """The same, in the place of a paper that was signed wrongly."""
+
+    because = ReasonField(label="What was wrong with the first")
+
+
 class SubmitForm(forms.Form):
     submitted_on = DayField(label="Sent on")
     number = forms.CharField(label="Request number", max_length=60, required=False)

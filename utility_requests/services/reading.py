@@ -62,7 +62,7 @@ class CaseRows:
     @cached_property
     def signatures(self) -> dict[str, Signature]:
         """Signatures that were not withdrawn, by the paper they are on."""
-        return {signature.paper: signature for signature in Signature.objects.of(self.job).standing()}
+        return signatures_of(self.job)
 
     def open_window(self, visit: SiteVisit) -> VisitWindow | None:
         return next((window for window in self.windows.get(visit.pk, []) if not window.over_as), None)
@@ -84,6 +84,11 @@ def case_rows(job: Job) -> CaseRows:
         windows=windows,
         payments={payment.visit_id: payment for payment in payments},
     )
+
+
+def signatures_of(job: Job) -> dict[str, Signature]:
+    """Return the signatures of the job that were not withdrawn, by the paper they are on."""
+    return {signature.paper: signature for signature in Signature.objects.of(job).standing()}
 
 
 def ledger(on_file: CaseRows) -> Ledger:

@@ -49,6 +49,26 @@ def file_signed_papers(
 
 
 @transaction.atomic
+def replace_signed_papers(
+    *,
+    job: Job,
+    papers: Sequence[str],
+    signed_on: date,
+    name_as_signed: str,
+    file: File[bytes],
+    because: str,
+    by: User,
+) -> list[Signature]:
+    """File a paper signed rightly in the place of one signed wrongly, whose signature is withdrawn."""
+    job = locked(job)
+    for signature in Signature.objects.of(job).standing().filter(paper__in=papers):
+        signing.withdraw_signature(signature=signature, because=because, by=by)
+    return file_signed_papers(
+        job=job, papers=papers, signed_on=signed_on, name_as_signed=name_as_signed, file=file, by=by
+    )
+
+
+@transaction.atomic
 def withdraw_signed_paper(*, signature: Signature, because: str, by: User) -> Signature:
     """Withdraw a signature that is no longer valid; an open item asks for the paper again."""
     locked(signature.job)

@@ -9,9 +9,10 @@ from django.db import transaction
 from django.utils.translation import gettext_noop as _
 
 from jobs.closeout.package import compose
+from jobs.closeout.services.checklist import missing
 from jobs.milestones.services import milestones
 from jobs.milestones.services.package import CLOSE_OUT_AGAIN
-from jobs.models import Coverage, CoverageKind, Document, Job, Photo, PhotoSlot, Upload
+from jobs.models import Document, Job, Photo, PhotoSlot, Upload
 from jobs.notices.services import notices
 from jobs.open_items.services import open_items
 from jobs.papers.services import paperwork
@@ -25,30 +26,6 @@ from kilowire.floor.locks import locked
 from kilowire.floor.refusals import Refused
 from kilowire.models import User
 
-_OF_EVERY_JOB = (
-    PaperKind.SURVEY_REPORT,
-    PaperKind.ELIGIBILITY_REPORT,
-    PaperKind.AGREEMENT_SUMMARY,
-    PaperKind.UTILITY_APPLICATION,
-    PaperKind.VISIT_RECORD,
-)
-_OF_A_CIRCUIT = (
-    PaperKind.SURVEY_REPORT,
-    PaperKind.ELIGIBILITY_REPORT,
-    PaperKind.AGREEMENT_SUMMARY,
-    PaperKind.PERMIT_RECORD,
-    PaperKind.UTILITY_APPLICATION,
-    PaperKind.INSTALLATION_RECORD,
-    PaperKind.VISIT_RECORD,
-    PaperKind.INSPECTION_RECORD,
-    PaperKind.COMMISSIONING_RECORD,
-    PaperKind.WARRANTY_CERTIFICATE,
-)
-REQUIRED: dict[str, tuple[PaperKind, ...]] = {
-    Kind.INSTALLATION: _OF_A_CIRCUIT,
-    Kind.REPLACEMENT: _OF_A_CIRCUIT,
-    Kind.REMOVAL: _OF_EVERY_JOB,
-}
 SHOWN_UPLOADS = (UploadKind.PERMIT, UploadKind.INSPECTION_CARD)
 
 
@@ -59,9 +36,9 @@ def close_out(*, job: Job, on: date, by: User) -> Job:
     A certificate that was withdrawn when a milestone was undone is issued anew.
     """
     job = locked(job)
-    missing = [label for label, on_file in checklist(job) if not on_file]
-    if missing:
-        raise Refused(f"Not yet: {_list_with_verb(missing)} missing.")
+    lacks = [line.label for line in missing(job)]
+    if lacks:
+        raise Refused(f"Not yet: {_list_with_verb(lacks)} missing.")
     job = milestones.stamp(job=job, milestone=Milestone.CLOSED_OUT, on=on, by=by)
     warranty.renew_certificate(job=job, on=on, by=by)
     open_items.end_by_key(job=job, key=CLOSE_OUT_AGAIN, by=by, on=on)
@@ -76,18 +53,6 @@ def close_out(*, job: Job, on: date, by: User) -> Job:
 def undo_close_out(*, job: Job, because: str, by: User) -> Job:
     """Undo the close-out for a written reason; the package is withdrawn, and the next one supersedes it."""
     return milestones.withdraw(job=job, milestone=Milestone.CLOSED_OUT, because=because, by=by)
-
-
-def checklist(job: Job) -> list[tuple[str, bool]]:
-    """Return what must be on file before the close-out, as (label, whether it is)."""
-    in_force = set(Document.objects.of(job).in_force().values_list("kind", flat=True))
-    if warranty.can_be_certified(job):
-        in_force.add(PaperKind.WARRANTY_CERTIFICATE.value)
-    lines = [(PAPERS[kind].title, kind.value in in_force) for kind in REQUIRED[job.kind]]
-    if job.kind != Kind.REMOVAL:
-        makers = Coverage.objects.of(job).filter(withdrawn_on=None).exclude(kind=CoverageKind.WORKMANSHIP)
-        lines += [(f"Registration of {c.covers}", c.registered_on is not None) for c in makers]
-    return lines
 
 
 def package_of(job: Job) -> Document | None:

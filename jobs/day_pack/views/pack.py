@@ -85,7 +85,9 @@ def _visits(person: User, today: date) -> list[Appointment]:
     booked = Booking.objects.filter(released_at=None).select_related("technician").order_by("id")
     visits = Appointment.objects.visible_to(person).taken_along(person, today).order_by("starts_at", "id")
     return list(
-        visits.select_related("job__site__utility").prefetch_related(Prefetch("bookings", queryset=booked))
+        visits.select_related("job__site__utility", "job__site__jurisdiction").prefetch_related(
+            Prefetch("bookings", queryset=booked)
+        )
     )
 
 

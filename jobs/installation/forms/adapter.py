@@ -18,6 +18,11 @@ class OrderAdapterForm(forms.Form):
 class ReceiveAdapterForm(forms.Form):
     serial = forms.CharField(label="Serial number", max_length=60)
     received_on = DayField(label="Received on")
+    invoice = PaperField(
+        label="Invoice with model and serial number",
+        required=False,
+        help_text="PDF or photo. With it the adapter is the customer's own from this day; it may come later.",
+    )
 
 
 class PassTitleForm(forms.Form):

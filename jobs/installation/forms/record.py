@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
-from jobs.models import CommissioningRecord, InstallationRecord
+from jobs.models import CommissioningRecord, InstallationRecord, PhotoSlot
 from kilowire.floor.forms.edits import Edits
-from kilowire.floor.forms.fields import DayField
+from kilowire.floor.forms.fields import DayField, PhotoField
 from kilowire.models import User
 
 
@@ -103,6 +104,20 @@ class InstallationForm(Edits, forms.ModelForm):  # type: ignore[type-arg]  # tak
         return facts
 
 
+class FinishForm(forms.Form):
+    """A field for each photo that the installation still needs."""
+
+    def __init__(self, *args: Any, slots: Sequence[PhotoSlot], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.slots = [slot.value for slot in slots]
+        for slot in slots:
+            self.fields[slot.value] = PhotoField(label=slot.label, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        return {"photos": {slot: given[slot] for slot in self.slots if given.get(slot)}}
+
+
 class MakeSafeForm(forms.Form):
     done_on = DayField(label="Done on")
     done_by = TechnicianField(label="Done by")
@@ -114,6 +129,12 @@ class TestForm(Edits, forms.ModelForm):  # type: ignore[type-arg]  # takes no ty
     tested_on = DayField(label="Tested on")
     tested_by = TechnicianField(label="Tested by")
     ground_fault_tested_on = DayField(label="Ground-fault protection tested on")
+    commission = forms.BooleanField(
+        label="Commission the charger with this test",
+        required=False,
+        initial=True,
+        help_text="The homeowner may charge from then on.",
+    )
 
     class Meta:
         model = CommissioningRecord
@@ -131,6 +152,11 @@ class TestForm(Edits, forms.ModelForm):  # type: ignore[type-arg]  # takes no ty
             "note",
         ]
         widgets = {"note": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args: Any, may_commission: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not may_commission:
+            del self.fields["commission"]
 
 
 class CommissionForm(forms.Form):

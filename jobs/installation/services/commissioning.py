@@ -67,6 +67,18 @@ def record_test(*, job: Job, by: User, **facts: Unpack[TestFacts]) -> Commission
 
 
 @transaction.atomic
+def record_test_and_commission(
+    *, job: Job, by: User, commission: bool = False, **facts: Unpack[TestFacts]
+) -> CommissioningRecord:
+    """Record the test, and with ``commission`` stamp the commissioning on its day; both or neither."""
+    job = locked(job)
+    record = record_test(job=job, by=by, **facts)
+    if commission:
+        commission_job(job=job, on=record.tested_on, by=by)
+    return record
+
+
+@transaction.atomic
 def commission_job(*, job: Job, on: date, by: User) -> Job:
     """Stamp the commissioning, open the warranty, issue record and certificate; refused without a test."""
     job = locked(job)

@@ -131,10 +131,13 @@ def record_made_safe(
 
 def missing_photos(job: Job) -> list[str]:
     """Return the labels of the photos that the installation still needs."""
-    on_file_slots = set(
-        Photo.objects.of(job).on_file().filter(slot__in=NEEDED_PHOTOS).values_list("slot", flat=True)
-    )
-    return [PhotoSlot(slot).label for slot in NEEDED_PHOTOS if slot not in on_file_slots]
+    return [slot.label for slot in slots_without_photo(job)]
+
+
+def slots_without_photo(job: Job) -> list[PhotoSlot]:
+    """Return the slots of the photos that the installation still needs."""
+    held = Photo.objects.of(job).on_file().filter(slot__in=NEEDED_PHOTOS).values_list("slot", flat=True)
+    return [slot for slot in NEEDED_PHOTOS if slot.value not in set(held)]
 
 
 def _correct(record: InstallationRecord, job: Job, by: User, facts: InstallationFacts) -> InstallationRecord:

@@ -16,7 +16,7 @@ from jobs.installation.forms.adapter import (
     RetireAdapterForm,
 )
 from jobs.installation.services import adapter as devices
-from jobs.installation.services import dig_tickets
+from jobs.installation.services import dig_tickets, received
 from jobs.installation.views.record import installation_tab
 from jobs.job_page.acts import Act, ActPage
 from jobs.models import Adapter, DigTicket, Job
@@ -37,7 +37,7 @@ def visible_ticket(user: User, job: Job, pk: int) -> DigTicket:
 def order_adapter(page: ActPage, job: Job) -> Act:
     return Act(
         title="Order the adapter",
-        form=OrderAdapterForm,
+        form=partial(OrderAdapterForm, initial={"model": received.surveyed_adapter(job)}),
         does=partial(devices.order_adapter, job=job),
         submit="Record the order",
     )
@@ -48,7 +48,7 @@ def receive_adapter(page: ActPage, adapter: Adapter) -> Act:
     return Act(
         title="Adapter received",
         form=ReceiveAdapterForm,
-        does=partial(devices.receive_adapter, adapter=adapter),
+        does=partial(received.receive_adapter, adapter=adapter),
         submit="Record",
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -92,6 +93,13 @@ def open_job(
     search.index(job)
     _record_opening(job, on, by)
     return job
+
+
+@transaction.atomic
+def open_and_accept(*, by: User, **given: Any) -> Job:
+    """Open a job as ``open_job`` does, and take it on; both or neither."""
+    job = locked(open_job(by=by, **given))
+    return accept_job(job=job, by=by, on=job.opened_on)
 
 
 @transaction.atomic

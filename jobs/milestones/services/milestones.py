@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from jobs.agreeing.services import agreeing
 from jobs.history.services import history
 from jobs.milestones.services import charging, package
+from jobs.milestones.services.followers import tell_follower
 from jobs.models import Event, EventKind, Job, OpenItem
 from jobs.papers.services import paperwork
 from jobs.road import stages
@@ -56,6 +57,7 @@ def stamp(
         after={f"{milestone}_on": on.isoformat()},
     )
     charging.lift(job=job, by=by, on=on)
+    tell_follower(milestone, job, on, by)
     agreeing.bring_up_to_date(job=job, by=by, on=on)
     return job
 

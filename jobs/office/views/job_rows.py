@@ -10,12 +10,22 @@ from typing import Any
 from django.urls import reverse
 
 from jobs.directory.services.party_calendars import calendar_of
-from jobs.job_page.facts import appointment_word, by_urgency, light_facts, local_span, party_word
+from jobs.job_page.facts import (
+    appointment_word,
+    by_urgency,
+    held_back,
+    light_facts,
+    local_span,
+    party_word,
+    turn_of,
+    visit_of,
+)
 from jobs.models import Appointment, Job, OpenItem, Party
 from jobs.road.lights import lights_of
-from jobs.road.our_turn import our_turn
+from jobs.road.our_turn import named
 from jobs.road.stages import Kind
 from jobs.road.stakes import at_stake
+from jobs.road.turns import Choice, TurnFacts, choose
 from kilowire.floor.calendars import business_days_between
 from kilowire.floor.days import counted, day_from_here, hours
 
@@ -27,7 +37,9 @@ TONES: dict[str, str] = {
 }
 WORDS_SHOWN = 64
 # Named tuples take a third of the time of model instances, and a board has hundreds.
-ITEM_COLUMNS = ("job_id", "party", "what", "since_on", "expected_on", "window", "stake_usd")
+ITEM_COLUMNS = (
+    "job_id", "party", "what", "key", "blocks", "since_on", "expected_on", "window", "stake_usd",
+)  # fmt: skip
 VISIT_COLUMNS = ("job_id", "kind", "starts_at", "ends_at")
 
 
@@ -56,7 +68,7 @@ def _row(
     job: Job, items: list[Any], visits: list[Any], today: date, base: str, *, with_lights: bool
 ) -> dict[str, Any]:
     utility = job.site.utility.short_name
-    first = items[0] if items else None
+    choice, first = _choice(job, items, visits, utility, today)
     stake = at_stake(item.stake_usd for item in items)
     return {
         "number": job.number,
@@ -70,27 +82,45 @@ def _row(
         "state": _state(job),
         "lights": _lights(job, items, visits, today) if with_lights else (),
         "next": _nearest(items, visits, utility, today),
-        "party": party_word(first.party, utility) if first else "",
-        "tone": TONES.get(first.party, "wait") if first else "",
-        "waits": _open_items_words(items, job, today) if items else _our_next_act(job, visits, utility),
+        "party": party_word(first.party, utility) if first else "Office" if choice.steps else "",
+        "tone": TONES.get(first.party, "wait") if first else "copper" if choice.steps else "",
+        "waits": _open_item_words(first, len(items) - 1, job, today) if first else _in_words(choice, utility),
         "what": _cut(first.what) if first else "",
         "age": _age(first, job, today) if first else "",
-        "more": f"+{len(items) - 1}" if len(items) > 1 else "",
-        "late": bool(first and first.expected_on and first.expected_on < today),
+        "more": f"+{others}" if (others := len(items) - bool(first)) else "",
+        "late": any(item.expected_on and item.expected_on < today for item in items),
         "stake": f"${stake:,.2f}" if stake else "",
     }
 
 
-def _open_items_words(items: list[Any], job: Job, today: date) -> str:
-    more = f" · +{len(items) - 1}" if len(items) > 1 else ""
-    return f"{_cut(items[0].what)}, {_age(items[0], job, today)}{more}"
+def _choice(
+    job: Job, items: list[Any], visits: list[Any], utility: str, today: date
+) -> tuple[Choice, Any | None]:
+    """Return whose turn it is, and the open item that says so where one does."""
+    turns = tuple(turn_of(item, utility) for item in items)
+    facts = TurnFacts(
+        kind=job.kind,
+        standing=job.standing,
+        today=today,
+        turns=turns,
+        visits=tuple(visit_of(visit, utility) for visit in visits),
+        waits=held_back(job),
+        rests=bool(job.held_on or not job.is_open),
+    )
+    choice = choose(facts)
+    return choice, items[turns.index(choice.turn)] if choice.turn else None
 
 
-def _our_next_act(job: Job, visits: list[Any], utility: str) -> str:
-    """Return what a job without open items needs next from us; empty on hold, cancelled or done."""
-    if job.held_on or not job.is_open:
-        return ""
-    return "Nobody is waited for" if visits else our_turn(job.kind, job.standing, utility)
+def _open_item_words(item: Any, others: int, job: Job, today: date) -> str:
+    more = f" · +{others}" if others else ""
+    return f"{_cut(item.what)}, {_age(item, job, today)}{more}"
+
+
+def _in_words(choice: Choice, utility: str) -> str:
+    """Return what a job without an open item in front needs next."""
+    if choice.steps:
+        return f"It is our turn: {named(choice.steps, utility)}."
+    return "Nobody is waited for" if choice.visit else ""
 
 
 def _lights(job: Job, items: list[Any], visits: list[Any], today: date) -> tuple[Any, ...]:

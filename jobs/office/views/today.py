@@ -116,7 +116,8 @@ def _quiet(day: date) -> dict[str, Any] | None:
     keys = list(quiet.values_list("pk", flat=True)[:COUNTED])
     if not keys:
         return None
-    jobs = Job.objects.filter(pk__in=keys[:SHOWN]).select_related("site__utility").order_by("opened_on", "pk")
+    shown = Job.objects.filter(pk__in=keys[:SHOWN]).order_by("opened_on", "pk")
+    jobs = shown.select_related("site__utility", "site__jurisdiction")
     return {
         "count": count_word(len(keys), COUNTED),
         "rows": [quiet_row(job, day) for job in jobs],

@@ -8,10 +8,10 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
-from jobs.job_page.facts import appointment_word, local_span, party_word
+from jobs.job_page.facts import appointment_word, held_back, local_span, party_word
 from jobs.job_page.lines import address_of
 from jobs.models import Appointment, Document, Job, Notice, OpenItem, Tablet
-from jobs.road.our_turn import our_acts
+from jobs.road.our_turn import named, steps_of_ours
 from jobs.road.stages import contradictions
 from kilowire.floor.days import counted, day_from_here, hours, spoken_list
 
@@ -63,7 +63,8 @@ def visit_row(visit: Appointment, today: date) -> dict[str, Any]:
 
 def quiet_row(job: Job, today: date) -> dict[str, Any]:
     """Return a job without open items: what we can do next, and the day of its last milestone."""
-    acts = our_acts(job.kind, job.standing, job.site.utility.short_name)
+    steps = steps_of_ours(job.kind, job.standing, held_back(job))
+    acts = named(steps, job.site.utility.short_name)
     moved_on = max(filter(None, [job.opened_on, *(job.day_of(m) for m in job.standing)]))
     return {
         "what": f"{acts[:1].upper()}{acts[1:]}" if acts else "Say who is waited for",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from pathlib import PurePosixPath
 
@@ -52,6 +52,11 @@ def file_photo(
     photo = Photo(id=photo_id or uuid.uuid4(), slot=slot, caption=caption, taken_at=taken_at, taken_by=by)
     photo.camera_sha256 = camera_sha256
     return _store(photo, job, file, facts, copies, replaces, on)
+
+
+def file_photos(*, job: Job, photos: Mapping[str, File[bytes]], by: User | None) -> list[Photo]:
+    """File one photo for each of these slots; each is filed by itself, so that one refusal loses no other."""
+    return [file_photo(job=job, slot=slot, file=file, by=by) for slot, file in photos.items()]
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ import pytest
 
 from jobs.agreement.services import agreements
 from jobs.closeout.services import closeout
+from jobs.closeout.services.checklist import REQUIRED
 from jobs.installation.services import adapter as devices
 from jobs.installation.services import commissioning
 from jobs.installation.services import installations as installation
@@ -163,7 +164,7 @@ def test_the_charger_is_tested_once_the_adapter_is_in_and_commissioned_once_the_
 
 def _stand_in_for_the_desks(job: Job) -> None:
     """Papers of desks whose own tests are elsewhere, issued as they would be."""
-    for kind in closeout.REQUIRED[job.kind]:
+    for kind in REQUIRED[job.kind]:
         if not Document.objects.of(job).in_force().of_kind(kind).exists():
             paperwork.issue_document(job=job, kind=kind, context={"sections": []}, by=someone("olive"))
 

@@ -15,7 +15,7 @@ def test_the_board_puts_each_job_in_its_column_with_its_lights_and_age() -> None
     job = busy_job()
     columns = {column["label"]: column for column in signed_in().get("/board/").context["columns"]}
     card = columns["Assessment"]["cards"][0]
-    assert (columns["Assessment"]["count"], card["number"], card["party"]) == ("1", job.number, "City")
+    assert (columns["Assessment"]["count"], card["number"], card["party"]) == ("1", job.number, "Office")
     assert card["late"]
     assert [light[0] for light in card["lights"]] == ["City", "SCE", "Build"]
     assert "Warranty" not in columns

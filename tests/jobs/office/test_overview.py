@@ -82,7 +82,8 @@ def test_accept_takes_the_job_on_and_the_second_hears_who_was_first() -> None:
     job = opened_job()
     client = signed_in("olive")
     typed = {"on": timezone.localdate().isoformat()}
-    assert client.post(f"/jobs/{job.number}/accept/", typed).url == f"/jobs/{job.number}/"
+    done = client.post(f"/jobs/{job.number}/accept/", typed)
+    assert done.url.startswith(f"/jobs/{job.number}/appointments/new/?kind=survey"), "the survey is next"
     again = signed_in("owen").post(f"/jobs/{job.number}/accept/", typed)
     assert again.status_code == 422
     assert b"Olive already recorded the intake" in again.content

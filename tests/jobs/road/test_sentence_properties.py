@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 from jobs.road import stages
 from jobs.road.lights import LightFacts, lights_of
 from jobs.road.nodes import Road, road_nodes
-from jobs.road.sentences import NextTurn, SentenceFacts, sentence_of
+from jobs.road.our_turn import steps_of_ours
+from jobs.road.sentences import NextTurn, SentenceFacts, Visit, sentence_of
 from jobs.road.stages import Kind, Milestone
+from jobs.road.turns import NEAR_DAYS, TurnFacts, choose
 from kilowire.floor.wire import spans_of
 
 TODAY = date(2026, 11, 20)
@@ -25,9 +27,24 @@ turns = st.lists(
         what=st.text(min_size=1, max_size=40).filter(lambda text: text.strip(". ")),
         expected_on=days,
         is_utility=st.booleans(),
+        ours=st.booleans(),
+        milestone=st.one_of(st.none(), st.sampled_from(list(Milestone))),
+        blocks=st.one_of(st.just(""), st.sampled_from(list(Milestone))),
     ),
     max_size=4,
 ).map(tuple)
+visits = st.lists(
+    st.builds(
+        Visit,
+        who=st.just(("Asa",)),
+        what=st.sampled_from(["Site survey", "Installation"]),
+        on=st.integers(-90, 90).map(lambda n: TODAY + timedelta(days=n)),
+        hours=st.just("8–12"),
+        milestone=st.sampled_from([Milestone.SURVEYED, Milestone.CIRCUIT_INSTALLED]),
+        over=st.booleans(),
+    ),
+    max_size=3,
+).map(lambda found: tuple(sorted(found, key=lambda visit: visit.on)))
 
 
 def on_the_road(kind: Kind, standing: frozenset[Milestone]) -> frozenset[Milestone]:
@@ -62,6 +79,36 @@ def test_the_sentence_always_says_something_and_never_too_much(
         assert "may charge" not in sentence["now"]
     if stages.contradictions(kind, standing) and not cancelled_on:
         assert sentence["now"].startswith("This does not add up:")
+
+
+@given(kinds, standings, turns, visits)
+def test_whose_turn_it_is_follows_one_order(
+    kind: Kind,
+    standing: frozenset[Milestone],
+    turns: tuple[NextTurn, ...],
+    visits: tuple[Visit, ...],
+) -> None:
+    """What is ours now, else who is waited for, else the next day; nothing past, nothing that cannot be."""
+    standing = on_the_road(kind, standing)
+    facts = TurnFacts(kind=kind, standing=standing, today=TODAY, turns=turns, visits=visits)
+    choice = choose(facts)
+    near = TODAY + timedelta(days=NEAR_DAYS)
+    if choice.visit:
+        assert not choice.visit.over
+        assert choice.visit.on >= TODAY
+    due = [turn for turn in turns if turn.ours and (turn.expected_on or TODAY) <= near]
+    if choice.turn and choice.turn.ours and choice.turn not in due:
+        assert not [turn for turn in turns if not turn.ours]
+    if choice.steps or choice.turn in due:
+        assert choice.is_ours
+    for step in choice.steps:
+        assert step.milestone not in standing
+        assert not [turn for turn in turns if step.milestone in (turn.milestone, turn.blocks)]
+    if not turns and not visits:
+        ours = steps_of_ours(kind, standing)
+        assert choice.steps == tuple(ours)
+    if turns and not choice.steps and not choice.visit:
+        assert choice.turn
 
 
 @given(kinds, standings)

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from jobs.road import stages
 from jobs.road.lights import LightFacts, lights_of
 from jobs.road.nodes import Road, milestones_now, road_nodes
-from jobs.road.sentences import NextTurn, SentenceFacts, Visit, sentence_of
+from jobs.road.sentences import NextTurn, SentenceFacts, Visit, sentence_and_choice, sentence_of
 from jobs.road.stages import Kind, Milestone, Stage
 
 M = Milestone
 TODAY = date(2026, 11, 20)
 UP_TO = {m: frozenset(list(Milestone)[: place + 1]) for place, m in enumerate(Milestone)}
+WAITING = UP_TO[M.OUTAGE_CONFIRMED] | {M.INSPECTION_PASSED}
+"""Nothing is ours to do: the utility comes next."""
 UTILITY_VISIT = NextTurn("SCE", "The visit", date(2026, 11, 24), "8–12", Decimal("279.22"), is_utility=True)
 
 
@@ -34,7 +38,7 @@ def said(standing: frozenset[str], kind: str = "installation", **more: object) -
     ],
 )
 def test_a_sentence_goes_on_in_small_letters_but_for_names(what: str, words: str) -> None:
-    sentence = said(UP_TO[M.AGREED], turns=(NextTurn("Office", what),))
+    sentence = said(WAITING, turns=(NextTurn("Office", what),))
     assert f": {words}" in sentence["next"]
 
 
@@ -69,7 +73,8 @@ def test_the_sentence_says_where_an_installation_stands(last: Milestone | None, 
         (M.ELIGIBLE, "It is our turn: have the contract signed."),
         (M.AGREED, "It is our turn: apply for the city's permit and send the SCE application."),
         (M.PERMIT_ISSUED, "It is our turn: send the SCE application and install circuit and charger."),
-        (M.CIRCUIT_INSTALLED, ""),
+        (M.CIRCUIT_INSTALLED, "It is our turn: ask the city for its final inspection."),
+        (M.INSPECTION_PASSED, "It is our turn: test and commission the charger."),
         (M.COMMISSIONED, "It is our turn: close the job out."),
         (M.CLOSED_OUT, ""),
     ],
@@ -105,7 +110,7 @@ def test_nothing_says_that_the_homeowner_may_charge_unless_all_three_stand() -> 
 
 def test_the_utilitys_day_comes_first_and_is_not_said_twice() -> None:
     turns = (UTILITY_VISIT, NextTurn("Homeowner", "Clear the panel.", date(2026, 11, 21)))
-    sentence = said(UP_TO[M.OUTAGE_CONFIRMED], turns=turns)
+    sentence = said(WAITING, turns=turns)
     assert sentence == {
         "now": "SCE visits on Tuesday 24 November, 8–12.",
         "next": "The homeowner is next: clear the panel, expected Saturday 21 November.",
@@ -127,14 +132,85 @@ def test_the_utilitys_day_comes_first_and_is_not_said_twice() -> None:
     ],
 )
 def test_the_next_turn_says_by_when(turn: NextTurn, sentence: str) -> None:
-    assert said(UP_TO[M.AGREED], turns=(turn,))["next"] == sentence
+    assert said(WAITING, turns=(turn,))["next"] == sentence
 
 
 def test_our_visit_is_next_where_it_comes_before_the_open_items() -> None:
-    visit = Visit(("Asa", "Cruz"), "Installation", date(2026, 11, 23), "8–12")
+    visit = Visit(("Asa", "Cruz"), "Installation", date(2026, 11, 23), "8–12", M.CIRCUIT_INSTALLED)
     turns = (NextTurn("City", "The final", date(2026, 12, 1)),)
     sentence = said(UP_TO[M.UTILITY_APPROVED], visits=(visit,), turns=turns)
     assert sentence["next"] == "Asa and Cruz are booked for installation on Monday 23 November, 8–12."
+
+
+BOOKED = Visit(("Asa",), "Site survey", date(2026, 11, 24), "8–12", M.SURVEYED)
+CITY = NextTurn("City", "The permit", date(2026, 12, 1), milestone=M.PERMIT_ISSUED)
+EXPIRY = NextTurn("Office", "Begin work under the permit", date(2027, 11, 20), ours=True)
+NOTICE = NextTurn("Office", "Answer the city's notice", ours=True, blocks=M.PERMIT_ISSUED)
+
+
+@pytest.mark.parametrize(
+    ("standing", "more", "words", "milestone"),
+    [
+        # What we can do now comes before whoever is waited for, and before a day months off.
+        (
+            UP_TO[M.AGREED],
+            {"turns": (CITY,)},
+            "It is our turn: send the SCE application.",
+            "utility_submitted",
+        ),
+        (
+            UP_TO[M.PERMIT_ISSUED],
+            {"turns": (EXPIRY,)},
+            "It is our turn: send the SCE application and install circuit and charger.",
+            "utility_submitted",
+        ),
+        (UP_TO[M.AGREED], {"turns": (CITY, NOTICE)}, "The office is next: answer the city's notice", None),
+        # Else who is waited for and until when, else the next dated thing.
+        (
+            WAITING - {M.OUTAGE_CONFIRMED},
+            {"turns": (CITY, EXPIRY)},
+            "The city is next: the permit",
+            "permit_issued",
+        ),
+        (WAITING, {"turns": (EXPIRY,)}, "office is next: begin work under the permit, expected", None),
+        # An appointment to come holds its act back until its day, and stands beside it on the day itself.
+        (
+            UP_TO[M.ACCEPTED],
+            {"visits": (BOOKED,)},
+            "Asa is booked for site survey on Tuesday 24 November",
+            None,
+        ),
+        (
+            UP_TO[M.ACCEPTED],
+            {"visits": (replace(BOOKED, on=TODAY),)},
+            "It is our turn: survey the house. Asa is booked for site survey on Friday 20 November",
+            "surveyed",
+        ),
+        # An appointment that is past is never what comes next.
+        (
+            UP_TO[M.ACCEPTED],
+            {"visits": (replace(BOOKED, on=date(2026, 11, 18)),)},
+            "survey the house.",
+            "surveyed",
+        ),
+        (
+            UP_TO[M.ACCEPTED],
+            {"visits": (replace(BOOKED, on=TODAY, over=True),)},
+            "survey the house.",
+            "surveyed",
+        ),
+        # The city's order of visits holds the final back.
+        (UP_TO[M.CIRCUIT_INSTALLED], {"waits": (M.INSPECTION_PASSED,)}, "", None),
+    ],
+)
+def test_the_road_chooses_whose_turn_it_is(
+    standing: frozenset[str], more: dict[str, Any], words: str, milestone: str | None
+) -> None:
+    stage = stages.stage_of("installation", standing)
+    facts = SentenceFacts(kind="installation", stage=stage, standing=standing, today=TODAY, **more)
+    sentence, choice = sentence_and_choice(facts)
+    assert words in sentence["next"]
+    assert (choice.milestone, bool(sentence["next"])) == (milestone, bool(words))
 
 
 def test_hold_cancellation_and_contradiction_come_before_the_stage() -> None:
