@@ -7,7 +7,9 @@ needs, and where its system libraries are missing the site runs and papers wait.
 from __future__ import annotations
 
 import logging
+import os
 import re
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,11 +25,14 @@ from urllib.request import DataHandler, Request
 from django.conf import settings
 from PIL import ImageFile
 
+from kilowire.floor.pdf_letters import printable
+
 ARCHIVAL = "pdf/a-3a"
 BASE_URL = "https://paper.invalid/"  # never fetched: relative addresses in a paper resolve to it
 FILES = "files/"
-_OURS = re.compile(r"(?:css/[\w.-]+\.css|fonts/[\w.-]+\.woff2)")
-_TYPES = {".css": "text/css", ".woff2": "font/woff2"}
+_OURS = re.compile(r"(?:css/[\w.-]+\.css|fonts/(?:scripts/)?[\w.-]+\.(?:woff2?|ttf))")
+_TYPES = {".css": "text/css", ".woff2": "font/woff2", ".woff": "font/woff", ".ttf": "font/ttf"}
+NO_FONTS_OF_THE_MACHINE = "kilowire/floor/no_fonts.conf"
 MISSING = (
     "The PDF engine is missing a system library; install the Debian packages libpango-1.0-0 and "
     "libpangoft2-1.0-0. Papers wait until then."
@@ -80,6 +85,7 @@ def render_pdf(
     """
     engine, made_at = _engine(), made_at.astimezone(UTC)
     serve = _OnlyOurs(engine, files or {})
+    html, faces = printable(html)
     options: dict[str, Any] = {
         **engine.DEFAULT_OPTIONS,
         "pdf_variant": variant,
@@ -88,6 +94,10 @@ def render_pdf(
     with _one_at_a_time, _calling_on_step(on_step):
         try:
             source = engine.HTML(string=html, base_url=BASE_URL, url_fetcher=serve)
+            if faces:
+                options["stylesheets"] = [
+                    engine.CSS(string=faces, base_url=BASE_URL, url_fetcher=serve, font_config=_fonts())
+                ]
             document = source.render(font_config=_fonts(), **options)
             document.metadata.created = document.metadata.modified = f"{made_at:%Y-%m-%dT%H:%M:%SZ}"
             return bytes(document.write_pdf(**options))
@@ -96,8 +106,11 @@ def render_pdf(
 
 
 def _engine() -> ModuleType:
+    os.environ["FONTCONFIG_FILE"] = str(Path(settings.BASE_DIR, NO_FONTS_OF_THE_MACHINE))
     try:
-        engine = import_module("weasyprint")
+        with warnings.catch_warnings():  # it misses the machine's fonts, of which it must see none
+            warnings.simplefilter("ignore")
+            engine = import_module("weasyprint")
     except (OSError, ImportError) as error:
         raise PdfEngineMissing(MISSING) from error
     # The engine lets Pillow accept truncated images in the whole process; we must refuse truncated photos.
