@@ -13,7 +13,7 @@ PATIENCE_S = 900
 
 def until_the_demos_papers_are_made() -> None:
     deadline = time.monotonic() + PATIENCE_S
-    while leases.documents_overdue(limit=1) or Document.objects.filter(status="rendering").exists():
+    while leases.overdue(Document, limit=1) or Document.objects.filter(status="rendering").exists():
         if time.monotonic() > deadline:
             sys.exit("The worker does not come to an end with the demo's papers.")
         time.sleep(0.5)

@@ -5,18 +5,18 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
-from jobs.models import Canary
+from jobs.models import Canary, Document, Notice
 from jobs.notices.tasks import send_notice
-from jobs.outbox.leases import documents_overdue, notices_overdue
+from jobs.outbox.leases import to_be_rung
 from jobs.papers.tasks import render_document
 
 
 @shared_task
 def sweep() -> None:
-    """Queue overdue papers and notices again: their message was lost or their worker was killed."""
-    for pk in documents_overdue():
+    """Tell the workers again of overdue papers and notices: the message was lost or the worker was killed."""
+    for pk in to_be_rung(Document):
         render_document.apply_async(args=[pk], retry=False)
-    for pk in notices_overdue():
+    for pk in to_be_rung(Notice):
         send_notice.apply_async(args=[pk], retry=False)
 
 

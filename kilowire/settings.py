@@ -189,6 +189,8 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 
 # After so long without a renewal, another worker may take a paper or a notice.
 PAPER_LEASE_SECONDS = 90
+# A worker is told at most so often of a row that it has not done yet.
+RING_AGAIN_SECONDS = 90
 
 # Mail and uploads
 globals().update(

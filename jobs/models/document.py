@@ -66,6 +66,9 @@ class Document(models.Model):
     lease_until = models.DateTimeField(null=True, editable=False)
     attempts = models.PositiveSmallIntegerField(default=0, editable=False)
     due_at = models.DateTimeField(help_text="Not tried again before this instant.", editable=False)
+    rung_at = models.DateTimeField(
+        null=True, help_text="When a worker was last told that this row is due.", editable=False
+    )
     error = models.CharField(max_length=400, blank=True, editable=False)
     file = models.FileField(max_length=200, blank=True, editable=False)
     sha256 = models.CharField(max_length=64, blank=True, editable=False)

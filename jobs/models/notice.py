@@ -50,6 +50,9 @@ class Notice(models.Model):
     lease_until = models.DateTimeField(null=True, editable=False)
     attempts = models.PositiveSmallIntegerField(default=0, editable=False)
     due_at = models.DateTimeField(editable=False)
+    rung_at = models.DateTimeField(
+        null=True, help_text="When a worker was last told that this row is due.", editable=False
+    )
     error = models.CharField(max_length=400, blank=True, editable=False)
     sent_at = models.DateTimeField(null=True, editable=False)
 

@@ -27,6 +27,9 @@ NO_ADDRESS = "This person has no e-mail address; add one and write again."
 LINK_ENDED = "The link ended before this message went; make another and write again."
 CODE_ENDED = "The code ended before this message went."
 REFUSED = "The mail server does not take this address; correct it and write again."
+FAULT = (
+    "KiloWire itself failed at this message; tell whoever looks after it: the worker's log has the details."
+)
 AWAY = "The mail server did not answer; the message waits."
 
 
@@ -47,11 +50,9 @@ def send_notice(pk: int) -> None:
     except (SMTPException, OSError):
         logger.warning("Notice %s: the mail server did not answer", pk)
         lease.try_again(AWAY)
-    except Exception as fault:
+    except Exception:
         logger.exception("Notice %s could not be sent", pk)
-        lease.try_again(
-            f"The message could not be sent: {type(fault).__name__}. The log of the worker says more."
-        )
+        lease.try_again(FAULT)
     else:
         lease.finish(status=NoticeStatus.SENT, sent_at=timezone.now())
 

@@ -14,7 +14,8 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.conf import settings
-from django.db.models import F, Model, QuerySet
+from django.db import transaction
+from django.db.models import F, Model, Q, QuerySet
 from django.utils import timezone
 
 from jobs.models import Document, DocumentStatus, Notice, NoticeStatus
@@ -22,6 +23,7 @@ from jobs.models import Document, DocumentStatus, Notice, NoticeStatus
 MAX_ATTEMPTS = 5
 RETRY_AFTER_SECONDS = (10, 60, 300, 900)
 RENEWED_EVERY_SECONDS = 0.25
+TRIED_AT_ONCE = 5  # more rows than there are workers that may take one in the same moment
 AT_WORK: dict[type[Model], str] = {Document: DocumentStatus.RENDERING, Notice: NoticeStatus.SENDING}
 WAITING, FAILED = "waiting", "failed"
 STOPPED = f"The worker stopped {MAX_ATTEMPTS} times in the middle of it."
@@ -98,18 +100,40 @@ def take(model: Posted, pk: int) -> Lease | None:
     return Lease(model, pk, token, attempt)
 
 
-def documents_overdue(limit: int = 100) -> list[int]:
-    """Return ids of papers that should be made by now: not begun, or begun by a worker whose lease ended."""
-    return _first(Document, limit)
+def take_latest(model: Posted) -> Lease | None:
+    """Take the lease of the row that became due last; return None where no row is due.
+
+    That is the one which somebody just asked for and waits for; a backlog has waited already.
+    """
+    for pk in _latest_due(model)[:TRIED_AT_ONCE]:
+        if lease := take(model, pk):
+            return lease
+    return None
 
 
-def notices_overdue(limit: int = 100) -> list[int]:
-    """Return ids of notices that should have been sent by now."""
-    return _first(Notice, limit)
+def overdue(model: Posted, limit: int = 100) -> list[int]:
+    """Return ids of rows that should be done by now: not begun, or begun by a worker whose lease ended."""
+    return list(_latest_due(model)[:limit])
 
 
-def _first(model: Posted, limit: int) -> list[int]:
-    return list(_due(model).order_by("due_at").values_list("pk", flat=True)[:limit])
+@transaction.atomic
+def to_be_rung(model: Posted, limit: int = 100) -> list[int]:
+    """Return ids of overdue rows whose worker is to be told again, and note when that was.
+
+    A row is told of once when it becomes due, and then at most once in ``RING_AGAIN_SECONDS``, so that a
+    long queue is not made longer by what is in it already.
+    """
+    now = timezone.now()
+    is_quiet = Q(rung_at=None) | Q(rung_at__lt=F("due_at"))
+    is_long_ago = Q(rung_at__lte=now - timedelta(seconds=settings.RING_AGAIN_SECONDS))
+    rows = _latest_due(model).filter(is_quiet | is_long_ago)
+    found = list(rows.select_for_update(skip_locked=True, no_key=True)[:limit])
+    model._default_manager.filter(pk__in=found).update(rung_at=now)
+    return found
+
+
+def _latest_due(model: Posted) -> QuerySet[Any]:
+    return _due(model).order_by("-due_at").values_list("pk", flat=True)
 
 
 def _due(model: Posted) -> QuerySet[Any]:

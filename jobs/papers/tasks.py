@@ -10,8 +10,8 @@ from jobs.papers.outbox import page_pictures, rendering
 # The old name: messages that wait in the broker while a new version starts use it.
 @shared_task(name="jobs.tasks.render_document")
 def render_document(pk: int) -> None:
-    """Make the paper of this row if it is still due."""
-    rendering.render_document(pk)
+    """Make the paper that a person waits for: this one, or one that was asked for later."""
+    rendering.render_latest()
 
 
 @shared_task(name="jobs.tasks.draw_upload")

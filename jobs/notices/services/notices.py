@@ -48,7 +48,7 @@ def write_notice(
     job = locked(person.job)
     if not person.email:
         raise Refused(f"{person.name} has no e-mail address; add one first.", field="person")
-    due_at = _not_before_its_paper(document, due_at)
+    due_at, now = _not_before_its_paper(document, due_at), timezone.now()
     notice = Notice.objects.create(
         person=person,
         template=template,
@@ -56,7 +56,8 @@ def write_notice(
         link=link,
         code=code,
         document=document,
-        due_at=due_at or timezone.now(),
+        due_at=due_at or now,
+        rung_at=None if due_at else now,
     )
     history.record(
         job=job,

@@ -16,11 +16,12 @@ from pathlib import PurePosixPath
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.template import TemplateDoesNotExist, TemplateSyntaxError
 from django.utils import timezone
 
 from jobs.models import Document, DocumentStatus, Notice
 from jobs.models.notice import NOT_YET
-from jobs.outbox.leases import WAITING, Lease, LeaseLost, take
+from jobs.outbox.leases import WAITING, Lease, LeaseLost, take, take_latest
 from jobs.papers.outbox.frozen_files import CannotBeMade
 from jobs.papers.outbox.paper_html import PaperSource, lay_out
 from kilowire.floor.pdf import PaperIncomplete, PdfEngineMissing, render_pdf
@@ -29,14 +30,26 @@ logger = logging.getLogger(__name__)
 NOON = time(12, tzinfo=UTC)
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 DISK_FULL = "The disk is full; the paper waits until there is room."
-FAULT = "The paper could not be made: {kind}. The log of the worker says more."
+NO_MEMORY = "The machine had too little memory for this paper; make it again when less is going on."
+NO_ACCESS = "The folder of files could not be read or written; have its permissions looked at."
+NO_TEMPLATE = "The template of this paper is missing or faulty; tell whoever looks after KiloWire."
+FAULT = "KiloWire itself failed at this paper; tell whoever looks after it: the worker's log has the details."
 
 
 def render_document(pk: int) -> None:
     """Make the paper of this row if it is due and no other worker has it; an error is written to the row."""
-    lease = take(Document, pk)
-    if lease is None:
-        return
+    if lease := take(Document, pk):
+        _make_or_say_why_not(lease)
+
+
+def render_latest() -> None:
+    """Make the due paper that was asked for last, as somebody waits for it; the others have messages too."""
+    if lease := take_latest(Document):
+        _make_or_say_why_not(lease)
+
+
+def _make_or_say_why_not(lease: Lease) -> None:
+    pk = lease.pk
     try:
         _make(Document.objects.select_related("job").get(pk=pk), lease)
     except LeaseLost:
@@ -50,7 +63,19 @@ def render_document(pk: int) -> None:
             lease.wait(DISK_FULL)
             return
         logger.exception("Paper %s could not be made", pk)
-        lease.try_again(FAULT.format(kind=type(fault).__name__))
+        lease.try_again(_in_words(fault))
+
+
+def _in_words(fault: Exception) -> str:
+    """Return the cause of a failure as the office reads it."""
+    match fault:
+        case MemoryError():
+            return NO_MEMORY
+        case OSError():
+            return NO_ACCESS
+        case TemplateDoesNotExist() | TemplateSyntaxError():
+            return NO_TEMPLATE
+    return FAULT
 
 
 def _make(document: Document, lease: Lease) -> None:

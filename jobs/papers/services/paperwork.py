@@ -45,11 +45,8 @@ def issue_document(
     ``context`` holds plain, formatted values; it is stored as JSON and is all that the template sees. ``on``
     is today by default. A homeowner's paper is in the owner's language unless ``language`` says otherwise.
     """
-    job, on = locked(job), on or timezone.localdate()
-    earlier = Document.objects.of(job).of_kind(kind).filter(successor=None).first()
-    if earlier and earlier.in_force:
-        earlier.superseded_on = on
-        earlier.save(update_fields=["superseded_on"])
+    now = timezone.now()
+    job, on = locked(job), on or timezone.localdate(now)
     document = Document.objects.create(
         job=job,
         kind=kind,
@@ -57,8 +54,9 @@ def issue_document(
         language=language or _language_of(job, kind),
         issued_on=on,
         issued_by=by,
-        supersedes=earlier,
-        due_at=timezone.now(),
+        supersedes=_superseded(job, kind, on),
+        due_at=now,
+        rung_at=now,
     )
     history.record(
         job=job,
@@ -70,6 +68,15 @@ def issue_document(
     )
     tasks.render_document.delay_on_commit(document.pk)
     return document
+
+
+def _superseded(job: Job, kind: str, on: date) -> Document | None:
+    """Return the last paper of this kind, superseded on this day if it was in force."""
+    earlier = Document.objects.of(job).of_kind(kind).filter(successor=None).first()
+    if earlier and earlier.in_force:
+        earlier.superseded_on = on
+        earlier.save(update_fields=["superseded_on"])
+    return earlier
 
 
 def _language_of(job: Job, kind: str) -> str:
@@ -87,8 +94,8 @@ def make_again(*, document: Document, by: User) -> Document:
             f"This paper is {document.get_status_display().lower()}; only one that failed is made again."
         )
     document.status, document.attempts, document.error = DocumentStatus.WAITING, 0, ""
-    document.due_at = timezone.now()
-    document.save(update_fields=["status", "attempts", "error", "due_at"])
+    document.due_at = document.rung_at = timezone.now()
+    document.save(update_fields=["status", "attempts", "error", "due_at", "rung_at"])
     tasks.render_document.delay_on_commit(document.pk)
     return document
 

@@ -32,7 +32,7 @@ def test_the_owner_hears_of_the_package_when_it_is_ready() -> None:
     package = closeout.package_of(job)
     assert package is not None
     rendering.render_document(package.pk)
-    assert leases.notices_overdue() == [notice.pk]
+    assert leases.overdue(Notice) == [notice.pk]
     notices_outbox.send_notice(notice.pk)
     assert [message.subject for message in mail.outbox] == ["Ready for you: Close-out package"]
 

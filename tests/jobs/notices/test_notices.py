@@ -139,9 +139,9 @@ def test_a_notice_that_follows_a_paper_goes_when_the_paper_is_ready() -> None:
     paper = issued_paper(person.job)
     notice = write_notice(person=person, template="paper_ready", link=link_of(person), document=paper)
     assert sent(notice).status == "waiting"
-    assert leases.notices_overdue() == []
+    assert leases.overdue(Notice) == []
     rendering.render_document(paper.pk)
-    assert leases.notices_overdue() == [notice.pk]
+    assert leases.overdue(Notice) == [notice.pk]
     assert sent(notice).status == "sent"
     assert "Permit" in mail.outbox[0].subject
 

@@ -14,7 +14,10 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, default_storage
 from django.db import connection
+from django.template import TemplateDoesNotExist
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 from pypdf import PdfReader
@@ -96,14 +99,14 @@ def test_two_workers_never_hold_one_row() -> None:
     document = issued_paper(accepted_job())
     assert take(Document, document.pk) is not None
     assert take(Document, document.pk) is None
-    assert leases.documents_overdue() == []
+    assert leases.overdue(Document) == []
 
 
 def test_a_row_whose_worker_was_killed_falls_due_and_is_made() -> None:
     document = issued_paper(accepted_job())
     take(Document, document.pk)
     let_the_lease_run_out(document)
-    assert leases.documents_overdue() == [document.pk]
+    assert leases.overdue(Document) == [document.pk]
     document = made(document)
     assert (document.status, document.attempts) == ("ready", 2)
 
@@ -246,12 +249,40 @@ def test_a_fault_is_tried_again_later_each_time_and_then_said(monkeypatch: pytes
             waited.append(round((document.due_at - timezone.now()).total_seconds()))
     assert [seconds for seconds in waited if seconds > 0][:4] == list(leases.RETRY_AFTER_SECONDS)
     assert (document.status, document.attempts) == ("failed", leases.MAX_ATTEMPTS)
-    assert document.error == (
-        "The paper could not be made: ZeroDivisionError. The log of the worker says more."
-    )
-    assert leases.documents_overdue() == []
+    assert document.error == rendering.FAULT
+    assert leases.overdue(Document) == []
     paperwork.make_again(document=document, by=someone("olive"))
     assert made(document).status == "ready"
+
+
+@pytest.mark.parametrize(
+    ("fault", "cause"),
+    [
+        (MemoryError(), "too little memory"),
+        (PermissionError(errno.EACCES, "no"), "folder of files"),
+        (TemplateDoesNotExist("documents/fee_record.html"), "template of this paper"),
+        (KeyError("sections"), "KiloWire itself failed"),
+    ],
+)
+def test_the_office_reads_the_cause_of_a_failed_paper_in_words(
+    monkeypatch: pytest.MonkeyPatch, fault: Exception, cause: str
+) -> None:
+    def fail(*args: Any, **kwargs: Any) -> None:
+        raise fault
+
+    monkeypatch.setattr(rendering, "lay_out", fail)
+    document = issued_paper(accepted_job())
+    for _ in range(leases.MAX_ATTEMPTS):
+        come_due(document)
+        document = made(document)
+    client = Client()
+    client.force_login(someone("olive"))
+    today = client.get(reverse("jobs:today")).content.decode()
+    assert document.status == "failed"
+    assert cause in document.error
+    assert "Papers that could not be made" in today
+    assert cause in today
+    assert type(fault).__name__ not in today
 
 
 def test_a_paper_that_kills_every_worker_is_given_up() -> None:
