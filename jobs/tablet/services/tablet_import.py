@@ -101,7 +101,7 @@ def _file_taker(queue: QueueZip) -> Take:
         model, key, act = _FILES[_word(item, "type")]
         if model._default_manager.filter(job=job, **{key: pk}).exists():
             return THERE, ""
-        content = queue.blob(pk)
+        content = queue.blob(pk, _word(item, "sha256"))
         if content is None:
             raise Refused("Its file is not in the zip.")
         words = {name: str(value) for name, value in item.items() if isinstance(value, str | int)}

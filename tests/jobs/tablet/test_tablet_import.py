@@ -217,6 +217,41 @@ def test_what_is_no_export_is_refused(file: Any) -> None:
         brought(file())
 
 
+def in_folder(entries: Entries) -> Entries:
+    beside = {"__MACOSX/export/._queue.json": b"\0\0\0\0", "export/.DS_Store": b"\0" * 8, "export/": b""}
+    return {**beside, **{f"export/{name}": content for name, content in entries.items()}}
+
+
+def without_names(entries: Entries) -> Entries:
+    return {(f"{name}.jpg" if name.startswith("blobs/") else name): each for name, each in entries.items()}
+
+
+ZIPPED_AGAIN = {
+    "with its folders": lambda entries: {"blobs/": b"", **entries},
+    "in a folder, by a Mac": in_folder,
+    "with ./ before each name": lambda entries: {f"./{name}": each for name, each in entries.items()},
+    "by Windows": lambda entries: {name.replace("/", "\\"): each for name, each in entries.items()},
+    "with other names": without_names,
+    "with a mark before the text": lambda entries: {
+        **entries,
+        "queue.json": b"\xef\xbb\xbf" + entries["queue.json"],
+    },
+}
+
+
+@pytest.mark.parametrize("how", ZIPPED_AGAIN)
+def test_an_export_that_somebody_zipped_again_is_taken_once(how: str) -> None:
+    job = accepted_job()
+    on_site(job)
+    item, files = photo_item(job)
+    queue = json.dumps({"tablet": str(TABLET), "items": [item]}).encode()
+    again = ZIPPED_AGAIN[how]({"queue.json": queue, **files})
+    olive = someone("olive")
+    assert [line.came for line in import_queue(file=packed(again), by=olive)] == ["taken"]
+    assert [line.came for line in import_queue(file=packed(again), by=olive)] == ["there"]
+    assert Photo.objects.get().sha256 == item["sha256"]
+
+
 def test_a_bomb_is_stopped_at_its_limit(settings: Any) -> None:
     job = on_site(accepted_job()).job
     settings.UPLOAD_MAX_BYTES = 1024 * 1024
