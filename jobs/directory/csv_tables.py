@@ -1,7 +1,7 @@
 """Reads the directory's CSV files: a table is read whole or not at all; faults name file, line and column.
 
-Pure apart from reading the file. Each column has a reader that turns a cell into a value; an empty cell is an
-empty value if the reader allows it.
+Empty rows and columns are ignored. Pure apart from reading the file. Each column has a reader that turns a
+cell into a value; an empty cell is an empty value if the reader allows it.
 """
 
 from __future__ import annotations
@@ -55,9 +55,11 @@ class Table:
     def _rows(self, cells: Any, faults: list[str]) -> Iterator[Row]:
         seen: dict[tuple[Any, ...], int] = {}
         try:
-            faults += self._faults_of_header(next(cells, []))
+            header = [column.strip() for column in next(cells, [])]
+            named = [place for place, column in enumerate(header) if column]
+            faults += self._faults_of_header([header[place] for place in named])
             for row in () if faults else cells:
-                found = self._row(row, cells.line_num, faults)
+                found = self._row(_under_names(row, named), cells.line_num, faults)
                 if not found:
                     continue
                 key = tuple(found[column] for column in self.key)
@@ -98,6 +100,14 @@ class Table:
 
     def _location(self, line: int) -> str:
         return f"{self.file_name}, line {line}"
+
+
+def _under_names(row: list[str], named: list[int]) -> list[str]:
+    """Leave out empty cells of columns without a name, as a spreadsheet adds; an empty row has no cells."""
+    if not any(cell.strip() for cell in row):
+        return []
+    nameless = [cell for place, cell in enumerate(row) if place not in named and cell.strip()]
+    return [*(row[place] for place in named if place < len(row)), *nameless]
 
 
 def text(most: int, *, empty: bool = False) -> Read:

@@ -48,6 +48,19 @@ def test_a_table_is_read_into_values(tmp_path):
     )
 
 
+def test_empty_rows_and_columns_of_a_spreadsheet_are_ignored(tmp_path):
+    rows = ("key,name,,kwh,kw,,", "leaf-40,Leaf,,38.0,6.6,,", ",,,,,,", "  ,", 'id4,ID.4, ,77,"",')
+    assert [(row["key"], row["kwh"]) for row in cars(tmp_path, *rows)] == [
+        ("leaf-40", Decimal("38.0")),
+        ("id4", Decimal(77)),
+    ]
+
+
+def test_a_cell_in_a_column_without_a_name_is_a_fault(tmp_path):
+    rows = ("key,name,kwh,kw,", "leaf-40,Leaf,38.0,6.6,a note")
+    assert faults(tmp_path, *rows) == ["cars.csv, line 2: 5 cells where 4 belong."]
+
+
 def test_all_faults_are_named_at_once(tmp_path):
     assert faults(
         tmp_path,
