@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from jobs.models import HomeownerLink, Notice, NoticeStatus, OneTimeCode
+from jobs.models import CompanyRecord, HomeownerLink, Notice, NoticeStatus, OneTimeCode
 from jobs.outbox.leases import take
 from kilowire.floor.link_tokens import code_of, token_of
 
@@ -77,10 +77,20 @@ def letter(notice: Notice) -> EmailMultiAlternatives:
         html = render_to_string(f"notices/{notice.template}.html", {**context, "subject": subject})
     message_id = f"<notice-{notice.pk}@{urlsplit(settings.PUBLIC_URL).hostname}>"
     mail = EmailMultiAlternatives(
-        subject.strip(), text.strip() + "\n", to=[notice.person.email], headers={"Message-ID": message_id}
+        subject.strip(),
+        text.strip() + "\n",
+        to=[notice.person.email],
+        reply_to=_office(),
+        headers={"Message-ID": message_id, "Auto-Submitted": "auto-generated"},
     )
     mail.attach_alternative(html, "text/html")
     return mail
+
+
+def _office() -> list[str]:
+    """The address that an answer goes to: the company's own, where it is on record."""
+    record = CompanyRecord.objects.filter(effective_from__lte=timezone.localdate()).first()
+    return [record.email] if record and record.email else []
 
 
 def _address(link: HomeownerLink) -> str:

@@ -15,7 +15,7 @@ from django.core import mail
 from django.db import connection
 from django.utils import timezone
 
-from jobs.models import Event, HomeownerLink, Notice, NoticeStatus, OneTimeCode, Person
+from jobs.models import CompanyRecord, Event, HomeownerLink, Notice, NoticeStatus, OneTimeCode, Person
 from jobs.models.notice import NOT_YET
 from jobs.notices import outbox as notices_outbox
 from jobs.notices import outbox as sending
@@ -25,7 +25,7 @@ from jobs.papers.outbox import rendering
 from kilowire.floor.link_tokens import code_of, token_of
 from kilowire.floor.refusals import Refused
 from tests.builders.cast import someone
-from tests.builders.jobs import accepted_job
+from tests.builders.jobs import accepted_job, company
 from tests.builders.papers import issued_paper
 
 pytestmark = pytest.mark.django_db
@@ -110,6 +110,16 @@ def test_the_address_and_the_code_are_derived_as_the_message_leaves_and_stand_in
             rows = repr(cursor.fetchall())
             assert token not in rows
             assert f"'{digits}'" not in rows
+
+
+def test_a_message_says_that_nobody_wrote_it_and_is_answered_to_the_office() -> None:
+    """So that no mail program answers it by itself, and a homeowner's answer reaches somebody."""
+    company()
+    person = hana()
+    sent(write_notice(person=person, template="status_link", link=link_of(person), by=someone("olive")))
+    message = mail.outbox[0].message()
+    assert message["Auto-Submitted"] == "auto-generated"
+    assert message["Reply-To"] == CompanyRecord.objects.get().email
 
 
 @pytest.mark.parametrize("ended_at", ["revoked_at", "expires_at"])
