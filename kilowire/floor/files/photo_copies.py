@@ -15,6 +15,7 @@ from typing import IO
 import pillow_heif
 from PIL import ExifTags, Image
 
+from kilowire.floor.files.photo_repairs import with_end_mark, without_blanks_before
 from kilowire.floor.refusals import Refused
 
 pillow_heif.register_heif_opener()
@@ -35,7 +36,8 @@ UPRIGHT_BY = {
     8: Image.Transpose.ROTATE_90,
 }
 LIES_ON_ITS_SIDE = frozenset({5, 6, 7, 8})
-FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
+FORMATS = ("JPEG", "PNG", "WEBP", "HEIF", "AVIF")
+SIXTEEN_BITS = 257  # as many steps of a 16-bit gray are one of an 8-bit gray
 PROFILE_OF_MODE = {"RGB": b"RGB ", "L": b"GRAY"}
 # What the decoders raise for a file that is damaged, cut off or larger than declared.
 _DAMAGED = (OSError, SyntaxError, ValueError, RuntimeError, EOFError, MemoryError)
@@ -59,15 +61,15 @@ def make_copies(file: IO[bytes], *, zone: tzinfo, field: str | None = None) -> P
 
     ``zone`` is the time zone of the camera's clock where the photo does not give one.
     """
-    file.seek(0)
     try:
-        with Image.open(file, formats=FORMATS) as photo:
-            if photo.width * photo.height > MAX_PIXELS:
-                raise Refused(
-                    f"That photo has more than {MAX_PIXELS // 1_000_000} million pixels; send a smaller one.",
-                    field=field,
-                )
-            return _copies_of(photo, zone)
+        whole = without_blanks_before(file)
+        try:
+            return _made(whole, zone, field)
+        except _DAMAGED:
+            ended = with_end_mark(whole)
+            if ended is None:
+                raise
+            return _made(ended, zone, field)
     except Image.DecompressionBombError:
         raise Refused("That photo is far too large to open; send a smaller one.", field=field) from None
     except _DAMAGED:
@@ -76,11 +78,21 @@ def make_copies(file: IO[bytes], *, zone: tzinfo, field: str | None = None) -> P
         file.seek(0)
 
 
+def _made(file: IO[bytes], zone: tzinfo, field: str | None) -> PhotoCopies:
+    file.seek(0)
+    with Image.open(file, formats=FORMATS) as photo:
+        if photo.width * photo.height > MAX_PIXELS:
+            most = MAX_PIXELS // 1_000_000
+            raise Refused(f"That photo has more than {most} million pixels; send a smaller one.", field=field)
+        return _copies_of(photo, zone)
+
+
 def _copies_of(photo: Image.Image, zone: tzinfo) -> PhotoCopies:
     turned, taken_at = _orientation_and_time(photo, zone)
     width, height = photo.size
     profile = photo.info.get("icc_profile") or b""
     _read_small(photo)
+    photo = _in_eight_bits(photo)
     photo.thumbnail((PRINT_PX, PRINT_PX), Image.Resampling.LANCZOS, reducing_gap=2.0)
     upright = _without_transparency(photo)
     if turned in UPRIGHT_BY:
@@ -109,6 +121,19 @@ def _read_small(photo: Image.Image) -> None:
     longest = max(photo.size)
     if longest > DRAFT_PX:
         photo.draft("RGB", (photo.width * DRAFT_PX // longest, photo.height * DRAFT_PX // longest))
+
+
+def _in_eight_bits(photo: Image.Image) -> Image.Image:
+    """Keep the tones of a 16-bit gray picture, which Pillow's own conversion would cut off as white."""
+    if not photo.mode.startswith("I"):
+        return photo
+    gray = photo.convert("I")
+    _, lightest = gray.getextrema()
+    return (
+        gray.point(lambda tone: tone * (1 / SIXTEEN_BITS)).convert("L")
+        if lightest > 255
+        else gray.convert("L")
+    )
 
 
 def _without_transparency(photo: Image.Image) -> Image.Image:

@@ -1,14 +1,17 @@
-"""Serves a stored file with its true type, uncached by others, and without anything in it running."""
+"""Serves a stored file with its true type, uncached by others; nothing in it runs and no photo says where."""
 
 from __future__ import annotations
+
+from io import BytesIO
 
 from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.utils.cache import get_conditional_response
 
-from kilowire.floor.files.uploads import JPEG, PDF, PNG, SUFFIXES, WEBP
+from kilowire.floor.files.place import without_place
+from kilowire.floor.files.uploads import AVIF, JPEG, PDF, PNG, SUFFIXES, WEBP
 
-SHOWN_IN_THE_BROWSER = frozenset({PDF, JPEG, PNG, WEBP})
+SHOWN_IN_THE_BROWSER = frozenset({PDF, JPEG, PNG, WEBP, AVIF})
 # Nothing in the file may run or fetch. A PDF gets no sandbox: Chromium's reader would stay empty in one.
 NOTHING = "default-src 'none'; frame-ancestors 'none'; form-action 'none'; base-uri 'none'"
 SANDBOX = f"{NOTHING}; sandbox"
@@ -17,8 +20,11 @@ SANDBOX = f"{NOTHING}; sandbox"
 def stored_file(
     request: HttpRequest, file: FieldFile, *, sha256: str, content_type: str, title: str
 ) -> HttpResponseBase:
-    """Return this file of a job, or 304 where the browser has it; the caller checks the user's rights."""
-    etag = f'"{sha256}"'
+    """Return this file of a job, or 304 where the browser has it; the caller checks the user's rights.
+
+    A photo is served without the place where it was taken.
+    """
+    etag = f'"{sha256}"' if content_type == PDF else f'"{sha256}-without-place"'
     response = get_conditional_response(request, etag=etag) or _whole(file, content_type, title)
     response.headers["ETag"] = etag
     response.headers["Cache-Control"] = "private, no-cache"
@@ -41,7 +47,7 @@ def kept_file(file: FieldFile, *, title: str) -> HttpResponseBase:
 
 def _whole(file: FieldFile, content_type: str, title: str, *, never_shown: bool = False) -> HttpResponseBase:
     try:
-        opened = file.open("rb")
+        opened = file.open("rb") if content_type == PDF else BytesIO(without_place(file.open("rb").read()))
     except FileNotFoundError:
         raise Http404("The file is no longer in the folder of files.") from None
     return FileResponse(

@@ -13,6 +13,7 @@ from typing import IO
 
 from django.conf import settings
 
+from kilowire.floor.files.photo_repairs import BLANKS, JPEG_BEGINS, MOST_BLANKS
 from kilowire.floor.refusals import Refused
 
 MEBIBYTE = 1024 * 1024
@@ -23,10 +24,11 @@ _BLANKS_BEFORE_A_PDF = b"\xef\xbb\xbf \t\r\n\x00"
 _PDF_BEGINS = re.compile(rb"%PDF-\d\.\d")
 
 PDF, JPEG, PNG, WEBP, HEIC = "application/pdf", "image/jpeg", "image/png", "image/webp", "image/heic"
-SUFFIXES = {PDF: ".pdf", JPEG: ".jpg", PNG: ".png", WEBP: ".webp", HEIC: ".heic"}
-PAPERS = frozenset(SUFFIXES)
-PHOTOS = frozenset({JPEG, PNG, WEBP, HEIC})
-_SHORT_NAMES = {PDF: "PDF", JPEG: "JPEG", PNG: "PNG", WEBP: "WebP", HEIC: "HEIC"}
+AVIF = "image/avif"
+SUFFIXES = {PDF: ".pdf", JPEG: ".jpg", PNG: ".png", WEBP: ".webp", HEIC: ".heic", AVIF: ".avif"}
+PAPERS = frozenset({PDF, JPEG, PNG, WEBP, HEIC})
+PHOTOS = frozenset({JPEG, PNG, WEBP, HEIC, AVIF})
+_SHORT_NAMES = {PDF: "PDF", JPEG: "JPEG", PNG: "PNG", WEBP: "WebP", HEIC: "HEIC", AVIF: "AVIF"}
 
 _HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx"})
 
@@ -56,10 +58,11 @@ def _holds(head: bytes, *needles: bytes) -> bool:
 
 _Fits = Callable[[bytes], bool]
 _ACCEPTED_SIGNS: tuple[tuple[str, _Fits], ...] = (
-    (JPEG, lambda head: head.startswith(b"\xff\xd8\xff")),
+    (JPEG, lambda head: head[: MOST_BLANKS + 3].lstrip(BLANKS).startswith(JPEG_BEGINS)),
     (PNG, lambda head: head.startswith(b"\x89PNG\r\n\x1a\n")),
     (WEBP, lambda head: head[:4] == b"RIFF" and head[8:12] == b"WEBP"),
     (HEIC, _is_heic),
+    (AVIF, lambda head: head[4:8] == b"ftyp" and b"avif" in _brands(head)),
     (PDF, _is_pdf),
 )
 # In this order: the first that fits names the file in the refusal.
@@ -67,7 +70,6 @@ _OTHER_SIGNS: tuple[tuple[str, _Fits], ...] = (
     ("a GIF", lambda head: head.startswith((b"GIF87a", b"GIF89a"))),
     ("a TIFF picture", lambda head: head.startswith((b"II*\x00", b"MM\x00*"))),
     ("a BMP picture", lambda head: head.startswith(b"BM") and head[6:10] == b"\x00\x00\x00\x00"),
-    ("an AVIF picture", lambda head: head[4:8] == b"ftyp" and b"avif" in _brands(head)),
     ("a video", lambda head: head[4:8] == b"ftyp" or head[:4] in (b"\x1aE\xdf\xa3", b"OggS")),
     ("a Word document", lambda head: head.startswith(b"PK") and _holds(head, b"word/")),
     ("an Excel sheet", lambda head: head.startswith(b"PK") and _holds(head, b"xl/")),
@@ -129,7 +131,7 @@ def read_file_facts(
         raise Refused("That file is empty; choose it again or take the photo anew.", field=field)
     content_type = content_type_of(head)
     if content_type not in accepted:
-        what = f"a {_SHORT_NAMES[content_type]}" if content_type else name_of_kind(head)
+        what = _with_article(_SHORT_NAMES[content_type]) if content_type else name_of_kind(head)
         raise Refused(f"That file is {what}; send {_listed(accepted)} instead.", field=field)
     digest, size = hashlib.sha256(head), len(head)
     while chunk := file.read(CHUNK_BYTES):
@@ -151,6 +153,12 @@ def sha256_of(file: IO[bytes]) -> str:
     return digest.hexdigest()
 
 
+def _with_article(name: str) -> str:
+    return f"{'an' if name[0] in 'AEIOU' else 'a'} {name}"
+
+
 def _listed(accepted: Collection[str]) -> str:
-    *names, last = [_SHORT_NAMES[content_type] for content_type in _SHORT_NAMES if content_type in accepted]
+    """The usual kinds; AVIF is taken, and nobody is asked to make one."""
+    usual = [content_type for content_type in _SHORT_NAMES if content_type != AVIF]
+    *names, last = [_SHORT_NAMES[content_type] for content_type in usual if content_type in accepted]
     return f"a {', '.join(names)} or {last}" if names else f"a {last}"

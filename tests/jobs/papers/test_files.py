@@ -8,7 +8,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
-from PIL import Image
+from PIL import ExifTags, Image
 
 from jobs.models import Job
 from jobs.papers.outbox import rendering
@@ -83,6 +83,26 @@ def test_heic_is_handed_over_and_not_shown() -> None:
     response = as_("olive").get(reverse("jobs:photo_file", args=[job.number, photo.pk, "original"]))
     assert response["Content-Type"] == "image/heic"
     assert response["Content-Disposition"].startswith("attachment")
+
+
+def test_every_copy_of_a_photo_is_served_without_the_place() -> None:
+    exif, file = Image.Exif(), io.BytesIO()
+    exif.get_ifd(ExifTags.IFD.GPSInfo).update({1: "N", 2: (33.0, 58.0, 45.5), 3: "W", 4: (118.0, 2.0, 10.0)})
+    Image.new("RGB", (64, 48), "teal").save(file, "JPEG", exif=exif)
+    job, client = accepted_job(), as_("olive")
+    photo = filed_photo(job, file=ContentFile(file.getvalue(), name="IMG_1.JPG"))
+    addresses = [
+        reverse("jobs:photo_file", args=[job.number, photo.pk, copy])
+        for copy in ("original", "print", "thumbnail")
+    ]
+    paper = ContentFile(file.getvalue(), name="IMG_1.JPG")
+    upload = paperwork.file_upload(job=job, kind="other", file=paper, by=someone("olive"))
+    addresses.append(reverse("jobs:upload_file", args=[job.number, upload.pk]))
+    for address in addresses:
+        served = b"".join(client.get(address).streaming_content)  # type: ignore[attr-defined]  # a file's
+        assert Image.open(io.BytesIO(served)).getexif().get_ifd(ExifTags.IFD.GPSInfo) == {}, address
+    with photo.original.open("rb") as original:
+        assert original.read() == file.getvalue()
 
 
 def test_the_name_a_sender_gave_a_file_never_comes_back() -> None:

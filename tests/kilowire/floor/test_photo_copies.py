@@ -40,7 +40,7 @@ def opened(copy: bytes) -> Image.Image:
     return image
 
 
-@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "HEIF"])
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "HEIF", "AVIF"])
 def test_each_accepted_kind_becomes_two_jpegs(kind):
     copies = make_copies(photo((1200, 900), kind), zone=LOS_ANGELES)
     print_copy, thumbnail = opened(copies.print_jpeg), opened(copies.thumbnail_jpeg)
@@ -120,6 +120,41 @@ def test_a_photo_cut_off_on_its_way_is_refused(kind):
     with pytest.raises(Refused, match="cannot be opened") as refusal:
         make_copies(BytesIO(whole[: len(whole) // 2]), zone=LOS_ANGELES, field="photo")
     assert refusal.value.field == "photo"
+
+
+def test_a_gray_picture_of_sixteen_bits_keeps_its_tones():
+    picture, file = Image.new("I;16", (200, 20)), BytesIO()
+    picture.putdata([column * 65535 // 199 for _ in range(20) for column in range(200)])
+    picture.save(file, "PNG")
+    copy = opened(make_copies(file, zone=LOS_ANGELES).print_jpeg)
+    tones = [copy.getpixel((column, 10)) for column in (0, 50, 100, 150, 199)]
+    assert all(abs(tone - wanted) <= 3 for tone, wanted in zip(tones, (0, 64, 128, 192, 255), strict=True))
+
+
+def test_a_jpeg_behind_an_empty_line_is_taken():
+    copies = make_copies(BytesIO(b"\r\n" + photo().getvalue()), zone=LOS_ANGELES)
+    assert opened(copies.print_jpeg).size == (400, 300)
+
+
+def textured(kind="JPEG") -> bytes:
+    """A picture with detail in each part, as a photo has."""
+    file = BytesIO()
+    Image.effect_noise((640, 480), 60).convert("RGB").save(file, kind, quality=80)
+    return file.getvalue()
+
+
+def test_a_jpeg_that_lacks_only_its_end_mark_is_taken():
+    whole = textured()
+    assert whole.endswith(b"\xff\xd9")
+    kept = make_copies(BytesIO(whole[:-2]), zone=LOS_ANGELES)
+    assert kept.print_jpeg == make_copies(BytesIO(whole), zone=LOS_ANGELES).print_jpeg
+
+
+@pytest.mark.parametrize("part", [0.5, 0.9, 0.99])
+def test_a_jpeg_that_lacks_a_part_of_its_picture_is_refused(part):
+    whole = textured()
+    with pytest.raises(Refused, match="cannot be opened"):
+        make_copies(BytesIO(whole[: int(len(whole) * part)]), zone=LOS_ANGELES)
 
 
 @pytest.mark.parametrize("content", [b"", b"\xff\xd8\xff", b"%PDF-1.7", b"\x89PNG\r\n\x1a\n"])

@@ -71,7 +71,7 @@ def test_an_accepted_file_is_what_its_content_says(file, content_type, suffix):
         (picture("GIF"), "a GIF"),
         (picture("TIFF"), "a TIFF picture"),
         (picture("BMP"), "a BMP picture"),
-        (picture("AVIF"), "an AVIF picture"),
+        (picture("AVIF"), "an AVIF"),
         (archive("[Content_Types].xml", "word/document.xml"), "a Word document"),
         (archive("[Content_Types].xml", "xl/workbook.xml"), "an Excel sheet"),
         (archive("permit.pdf"), "a ZIP archive"),
