@@ -14,9 +14,10 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
+from kilowire.floor.normal.phones import dial_uri, phones_in
 from kilowire.floor.wire import Point, Span, rows_of, spans_of
 
 register = template.Library()
@@ -95,6 +96,23 @@ def _relative(seconds: float, here: datetime) -> str:
             words = f"{count} {unit}{'' if count == 1 else 's'}"
             return f"{words} ago" if seconds > 0 else f"in {words}"
     return f"{here:%-d %b %Y}"
+
+
+@register.filter
+def dial(text: str) -> str:
+    return dial_uri(text or "")
+
+
+@register.filter
+def phone_links(text: str) -> SafeString:
+    """Render a text as it was typed, each phone number in it as a link that dials it, with its extension."""
+    text, place = text or "", 0
+    parts: list[str] = []
+    for phone in phones_in(text):
+        number = text[phone.begin : phone.end]
+        parts += [escape(text[place : phone.begin]), format_html('<a href="{}">{}</a>', phone.uri, number)]
+        place = phone.end
+    return SafeString("".join([*parts, escape(text[place:])]))
 
 
 @register.simple_tag

@@ -60,7 +60,7 @@ def test_the_card_says_what_is_needed_before_the_gate(page: Page, job: Job) -> N
         expect(card).to_contain_text(words)
     assert (
         card.get_by_role("link", name="Call Hana Ito").get_attribute("href")
-        == f"tel:{job.people.get().phone}"
+        == f"tel:+1{job.people.get().phone.replace('-', '')}"
     )
     assert "destination=" in (card.get_by_role("link", name="Navigate").get_attribute("href") or "")
     expect(page.locator(".light")).to_have_attribute("data-ready", "true")

@@ -9,7 +9,7 @@ import pytest
 from django.template import Context, Template
 from django.utils import timezone
 
-from kilowire.templatetags.parts import ago, drawn_icon, standing, usd
+from kilowire.templatetags.parts import ago, drawn_icon, phone_links, standing, usd
 
 NOW = datetime(2026, 11, 20, 20, 0, tzinfo=UTC)
 
@@ -69,6 +69,23 @@ def test_icon_refers_to_the_sprite() -> None:
 
 def test_standing_counts_what_stands() -> None:
     assert standing([{"label": s, "state": s} for s in ("done", "waived", "odd", "now", "ahead")]) == 3
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("562-555-7104 x12", '<a href="tel:+15625557104;ext=12">562-555-7104 x12</a>'),
+        (
+            "home (562) 555-7106 or 5625557110",
+            'home <a href="tel:+15625557106">(562) 555-7106</a> or <a href="tel:+15625557110">5625557110</a>',
+        ),
+        ("ask <b>Ann</b>", "ask &lt;b&gt;Ann&lt;/b&gt;"),
+        ("12", "12"),
+        ("", ""),
+    ],
+)
+def test_a_phone_number_is_a_link_that_dials_it_with_its_extension(typed: str, shown: str) -> None:
+    assert phone_links(typed) == shown
 
 
 def test_what_a_person_typed_is_escaped_in_every_part() -> None:

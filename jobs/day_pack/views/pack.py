@@ -36,6 +36,7 @@ from jobs.road.paper_kinds import UploadKind
 from jobs.signing import consents
 from jobs.tablet.views.answers import packed
 from kilowire.floor.access import StaffRequest, tablet_only
+from kilowire.floor.normal.phones import dial_uri
 from kilowire.models import User
 
 PAPERS = (
@@ -59,10 +60,11 @@ def day_pack(person: User, today: date) -> dict[str, Any]:
     jobs = list({visit.job_id: visit.job for visit in visits}.values())
     rows = _rows(jobs)
     company = CompanyRecord.objects.filter(effective_from__lte=today).order_by("-effective_from").first()
+    name, phone = (company.name, company.phone) if company else ("", "")
     return {
         "day": today.isoformat(),
         "person": {"id": person.pk, "name": person.name},
-        "company": {"name": company.name, "phone": company.phone} if company else {"name": "", "phone": ""},
+        "company": {"name": name, "phone": phone, "dial": dial_uri(phone)},
         "appointments": [visit_row(visit, person, today) for visit in visits],
         "jobs": {job.number: job_row(job, rows, today) for job in jobs},
         "forms": [field_forms.form_of(kind) for kind in field_forms.NEWEST],

@@ -20,6 +20,7 @@ from jobs.road.stages import Kind
 from jobs.tablet.answer_values import drawn, plain
 from kilowire.floor.bases import base_of
 from kilowire.floor.days import hours
+from kilowire.floor.normal.phones import dial_uri
 from kilowire.models import User
 
 DIRECTIONS = "https://www.google.com/maps/dir/?"
@@ -116,6 +117,7 @@ def _phone(person: Person) -> dict[str, str]:
     return {
         "name": person.name,
         "phone": person.phone,
+        "dial": dial_uri(person.phone),
         "role": PersonRole(roles[0]).label if roles else "",
     }
 

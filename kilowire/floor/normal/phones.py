@@ -45,6 +45,11 @@ def phone_keys(text: str) -> list[str]:
     return list(dict.fromkeys(key for key in keys if key))
 
 
+def dial_uri(text: str) -> str:
+    """Return what a link dials for the first number of a text; empty where there is none."""
+    return next((phone.uri for phone in phones_in(text)), "")
+
+
 def is_phone(text: str) -> bool:
     """Return whether a text is nothing but one or more phone numbers."""
     found = phones_in(text)

@@ -91,6 +91,7 @@ def test_a_job_says_how_to_get_in_and_whom_to_call() -> None:
     told = pack["jobs"][job.number]
     assert (told["gate"], told["dog"], told["access"]) == ("Code 4711", "Rex", "Side yard")
     assert (told["homeowner"], told["language"], told["permit_numbers"]) == ("Hana Ito", "es", ["E-2026-7"])
+    assert {phone["dial"] for phone in told["phones"]} == {"tel:+15625550142", "tel:+15625550143"}
     assert [(phone["name"], phone["phone"]) for phone in told["phones"]] == [
         ("Hana Ito", "562-555-0142"),
         ("Bo Ito", "562-555-0143"),
@@ -103,7 +104,11 @@ def test_a_job_says_how_to_get_in_and_whom_to_call() -> None:
     client.force_login(someone("asa"))
     file = client.get(permit["url"])
     assert len(b"".join(file.streaming_content)) == permit["size"]
-    assert pack["company"] == {"name": "KiloWire", "phone": "562-555-0100"}
+    assert pack["company"] == {
+        "name": "KiloWire",
+        "phone": "562-555-0100",
+        "dial": "tel:+15625550100",
+    }
     assert pack["person"] == {"id": someone("asa").pk, "name": "Asa"}
 
 

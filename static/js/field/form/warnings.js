@@ -38,7 +38,7 @@ function stopCard(work, stop, language) {
     el(
       "div",
       { class: "acts" },
-      company?.phone ? el("a", { class: "btn btn-primary", href: `tel:${company.phone}` }, `Call the office, ${company.phone}`) : null,
+      company?.phone ? el("a", { class: "btn btn-primary", href: company.dial || `tel:${company.phone}` }, `Call the office, ${company.phone}`) : null,
       link("Send the report now", stepRoute(work.number, work.kind, "finish")),
     ),
   );

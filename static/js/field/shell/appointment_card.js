@@ -42,7 +42,7 @@ function siteFacts(job, appointment) {
 const listed = (words) => (Array.isArray(words) ? words.join(", ") : words);
 
 function contacts(job) {
-  const phones = (job.phones ?? []).map((each) => el("a", { class: "btn btn-quiet", href: `tel:${each.phone}` }, mark("phone", `Call ${each.name}`)));
+  const phones = (job.phones ?? []).map((each) => el("a", { class: "btn btn-quiet", href: each.dial || `tel:${each.phone}` }, mark("phone", `Call ${each.name}`)));
   const way = job.navigation ? el("a", { class: "btn btn-quiet", href: job.navigation, target: "_blank", rel: "noopener" }, mark("way", "Navigate")) : null;
   return el("div", { class: "acts" }, way, phones);
 }
