@@ -28,6 +28,11 @@ def test_templates_have_no_inline_style_or_script(template: Path) -> None:
         assert "src=" in tag or 'type="application/json"' in tag, tag
 
 
+def test_what_a_link_dials_is_read_and_never_what_was_typed() -> None:
+    """By ``phone_links`` or ``dial``: a number with an extension is no valid address as it was typed."""
+    assert not [relative(path) for path in TEMPLATES if "tel:{{" in path.read_text()]
+
+
 @pytest.mark.parametrize("template", TEMPLATES, ids=relative)
 def test_templates_stay_short(template: Path) -> None:
     assert len(template.read_text().splitlines()) <= 120
