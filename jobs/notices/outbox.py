@@ -75,16 +75,21 @@ def letter(notice: Notice) -> EmailMultiAlternatives:
             render_to_string(f"notices/{notice.template}.txt", context).lstrip().partition("\n")
         )
         html = render_to_string(f"notices/{notice.template}.html", {**context, "subject": subject})
-    message_id = f"<notice-{notice.pk}@{urlsplit(settings.PUBLIC_URL).hostname}>"
     mail = EmailMultiAlternatives(
         subject.strip(),
         text.strip() + "\n",
         to=[notice.person.email],
         reply_to=_office(),
-        headers={"Message-ID": message_id, "Auto-Submitted": "auto-generated"},
+        headers=_headers(notice),
     )
     mail.attach_alternative(html, "text/html")
     return mail
+
+
+def _headers(notice: Notice) -> dict[str, str]:
+    """An id that stays the same when it is sent again; and that no person wrote it, so none answers it."""
+    host = urlsplit(settings.PUBLIC_URL).hostname
+    return {"Message-ID": f"<notice-{notice.pk}@{host}>", "Auto-Submitted": "auto-generated"}
 
 
 def _office() -> list[str]:
