@@ -56,10 +56,10 @@ class Table:
         seen: dict[tuple[Any, ...], int] = {}
         try:
             header = [column.strip() for column in next(cells, [])]
-            named = [place for place, column in enumerate(header) if column]
-            faults += self._faults_of_header([header[place] for place in named])
+            places = [place for place, column in enumerate(header) if column]
+            faults += self._faults_of_header([header[place] for place in places])
             for row in () if faults else cells:
-                found = self._row(_under_names(row, named), cells.line_num, faults)
+                found = self._row(_under_names(row, places), cells.line_num, faults)
                 if not found:
                     continue
                 key = tuple(found[column] for column in self.key)

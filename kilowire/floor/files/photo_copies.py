@@ -10,7 +10,7 @@ import struct
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from io import BytesIO
-from typing import IO
+from typing import IO, cast
 
 import pillow_heif
 from PIL import ExifTags, Image
@@ -128,7 +128,7 @@ def _in_eight_bits(photo: Image.Image) -> Image.Image:
     if not photo.mode.startswith("I"):
         return photo
     gray = photo.convert("I")
-    _, lightest = gray.getextrema()
+    _, lightest = cast("tuple[float, float]", gray.getextrema())  # of one band
     return (
         gray.point(lambda tone: tone * (1 / SIXTEEN_BITS)).convert("L")
         if lightest > 255
