@@ -51,12 +51,15 @@ def _item(name: str, permit: PermitFacts, inspection: InspectionFacts) -> Wanted
         )
     if name == "mend":
         what = f"Mend what the {word} found"
-        return Wanted(key, FIELD, what, act=TAB, since_on=inspection.decided_on, blocks=blocks)
+        act = f"permits:mended {inspection.pk}"
+        return Wanted(key, FIELD, what, act=act, since_on=inspection.decided_on, blocks=blocks)
     if name == "card":
         what, closed_out = f"File the signed card of the {word}", Milestone.CLOSED_OUT.value
-        return Wanted(key, OFFICE, what, act=TAB, since_on=inspection.decided_on, blocks=closed_out)
+        act = f"permits:card {inspection.pk}"
+        return Wanted(key, OFFICE, what, act=act, since_on=inspection.decided_on, blocks=closed_out)
     what = f"Settle with the city why it took back the {word}, and ask for another"
-    return Wanted(key, OFFICE, what, act=TAB, since_on=inspection.revoked_on, blocks=blocks)
+    act = f"permits:ask {permit.pk}"
+    return Wanted(key, OFFICE, what, act=act, since_on=inspection.revoked_on, blocks=blocks)
 
 
 def asking(permit: PermitFacts) -> Iterator[Wanted | Over]:
@@ -74,7 +77,7 @@ def asking(permit: PermitFacts) -> Iterator[Wanted | Over]:
             item_key(f"ask-{after.kind}", permit.pk),
             OFFICE,
             _what_to_ask(after),
-            act=TAB,
+            act=f"permits:ask {permit.pk}",
             since_on=after.mended_on or after.decided_on,
             blocks=_blocks(permit, after),
         )

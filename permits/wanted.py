@@ -51,7 +51,7 @@ def _we_answer(facts: PermitFacts) -> Iterator[Wanted | Over]:
                 key,
                 OFFICE,
                 f"Answer the city's notice of {spoken_day(notice.asked_on)}",
-                act=TAB,
+                act=f"permits:answer {notice.pk}",
                 since_on=notice.asked_on,
                 blocks="" if facts.issued_on else facts.blocks(ISSUED),
             )
@@ -69,11 +69,16 @@ def _city_answers(facts: PermitFacts) -> Iterator[Wanted | Over]:
             item_key(step, facts.pk),
             CITY,
             f"Issue the {facts.named}" if facts.complete_on else complete,
-            act=TAB,
+            act=_answers_act(facts),
             since_on=max(since_on, facts.answered_on or since_on),
             expected_on=facts.answer_due_on,
             blocks=facts.blocks(ISSUED),
         )
+
+
+def _answers_act(facts: PermitFacts) -> str:
+    """Return the page of the city's next answer: the permit issued, or the application complete."""
+    return f"permits:{'issued' if facts.complete_on else 'complete'} {facts.pk}"
 
 
 def _silence(facts: PermitFacts) -> Iterator[Wanted | Over]:
@@ -86,7 +91,7 @@ def _silence(facts: PermitFacts) -> Iterator[Wanted | Over]:
             key,
             OFFICE,
             f"The city was silent until {spoken_day(due)}, so the application counts as {means}",
-            act=TAB,
+            act=_answers_act(facts),
             since_on=due,
             expected_on=facts.today,
             blocks=facts.blocks(ISSUED),
@@ -105,7 +110,7 @@ def _work_keeps_it_alive(facts: PermitFacts) -> Iterator[Wanted | Over]:
             item_key(name, facts.pk),
             OFFICE,
             _what_saves(facts, lapses_on) if facts.near else _what_keeps(facts),
-            act=TAB,
+            act=f"permits:{'ask' if facts.work_started_on else 'began'} {facts.pk}",
             since_on=facts.warned_on if facts.near else facts.issued_on,
             expected_on=facts.warned_on if facts.near else lapses_on,
             stake_usd=facts.fee_usd if facts.near else None,
@@ -128,7 +133,8 @@ def _paper_is_filed(facts: PermitFacts) -> Wanted | Over:
     if facts.issued_on is None or not facts.is_live or facts.has_paper:
         return Over(key, on=facts.today)
     what = f"File the city's paper of the {facts.named}"
-    return Wanted(key, OFFICE, what, act=TAB, since_on=facts.issued_on, blocks=CLOSED_OUT)
+    act = f"permits:document {facts.pk}"
+    return Wanted(key, OFFICE, what, act=act, since_on=facts.issued_on, blocks=CLOSED_OUT)
 
 
 def _unwound_when_cancelled(facts: PermitFacts) -> Iterator[Wanted | Over]:

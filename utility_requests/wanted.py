@@ -26,13 +26,16 @@ TITLE = f"{PREFIX}title"
 CLOSE_OUT = "closed_out"
 TAB = "utility_requests:utility_request"
 _PAGE_OF_ITEM = {
+    APPROVAL_PAPER: "utility_requests:file_approval",
     SEAL: "jobs:photos",
-    TITLE: "jobs:installation",
+    TITLE: "jobs:pass_title",
+    RULE_21: "utility_requests:record_interconnection",
     f"{READINESS}staged": "jobs:photos",
     f"{READINESS}adapter": "jobs:photos",
     f"{READINESS}signal_cable": "jobs:installation",
     f"{READINESS}live_conductors": "jobs:installation",
 }
+"""The page of an item that names none itself; every other is recorded on the tab."""
 PARTY_OF_RED_ITEM = {
     "staged": FIELD,
     "adapter": FIELD,
@@ -48,7 +51,7 @@ def wanted_items(case: CaseFacts) -> tuple[Wanted, ...]:
     """Return exactly the items that should be open now, each with the page where it is done."""
     if case.closed:
         return ()
-    return tuple(replace(each, act=_PAGE_OF_ITEM.get(each.key, TAB)) for each in _wanted(case))
+    return tuple(replace(each, act=each.act or _PAGE_OF_ITEM.get(each.key, TAB)) for each in _wanted(case))
 
 
 def _wanted(case: CaseFacts) -> Iterator[Wanted]:
@@ -71,7 +74,7 @@ def _application(case: CaseFacts, sent: Application) -> Iterator[Wanted]:
     if sent.ended_as in ("returned", "denied"):
         then = "mend it and send it again" if sent.ended_as == "returned" else "decide how to go on"
         what = f"{name} {sent.ended_as} the application ({sent.ended_because}): {then}"
-        yield Wanted(SEND, OFFICE, what, since_on=sent.ended_on)
+        yield Wanted(SEND, OFFICE, what, act="utility_requests:prepare", since_on=sent.ended_on)
     elif not sent.ended_as and sent.submitted_on is None:
         yield Wanted(SEND, OFFICE, f"Complete the packet and send the application to {name}")
     elif not sent.ended_as and not sent.approved:
@@ -97,13 +100,15 @@ def _visit(case: CaseFacts, sent: Application, visit: ComingVisit) -> Iterator[W
             what = "Give a date for the visit; its day is typical, not guaranteed"
             late = bool(sent.typical_on and sent.typical_on < visit.since_on)
             expected = None if late else sent.typical_on
-            yield Wanted(WINDOW, UTILITY, what, since_on=visit.since_on, expected_on=expected)
+            act = f"utility_requests:record_window {visit.ordinal}"
+            yield Wanted(WINDOW, UTILITY, what, act=act, since_on=visit.since_on, expected_on=expected)
         return
-    done = "remove" if case.kind == "removal" else "set"
+    done, outcome = "remove" if case.kind == "removal" else "set", _outcome_of(visit)
     yield Wanted(
         VISIT,
         UTILITY,
         f"Visit: {done} the adapter",
+        act=outcome,
         since_on=visit.given_on,
         expected_on=visit.window_on,
         window=visit.hours,
@@ -114,7 +119,11 @@ def _visit(case: CaseFacts, sent: Application, visit: ComingVisit) -> Iterator[W
         yield Wanted(TITLE, OFFICE, what, expected_on=visit.window_on)
     if visit.window_ends_on and visit.window_ends_on < case.today:
         what = f"Say what came of {case.utility}'s visit of {spoken_day_and_month(visit.window_on)}"
-        yield Wanted(OUTCOME, OFFICE, what)
+        yield Wanted(OUTCOME, OFFICE, what, act=outcome)
+
+
+def _outcome_of(visit: ComingVisit) -> str:
+    return f"utility_requests:record_outcome {visit.ordinal}"
 
 
 def _done(case: CaseFacts, visit: DoneVisit) -> Iterator[Wanted]:
@@ -133,18 +142,20 @@ def _fees(case: CaseFacts) -> Iterator[Wanted]:
     for fee in case.fees:
         if fee.state is FeeState.MAY_BE_CHARGED and not fee.over:
             what = f"Ask {case.utility} whether visit {fee.ordinal} costs another ${fee.amount_usd:,.2f}"
-            yield Wanted(FEE_WORD, OFFICE, what, stake_usd=fee.amount_usd)
+            act = f"utility_requests:answer_fee {fee.ordinal}"
+            yield Wanted(FEE_WORD, OFFICE, what, act=act, stake_usd=fee.amount_usd)
         elif fee.state in (FeeState.DUE, FeeState.MAY_BE_CHARGED) and (fee.over or fee.ordinal > 1 or sent):
             what = (
                 f"File the receipt of visit {fee.ordinal}'s fee of ${fee.amount_usd:,.2f}, "
                 f"or {case.utility}'s word that it is not charged"
             )
-            yield Wanted(f"{FEE}{fee.ordinal}", OFFICE, what, blocks=CLOSE_OUT)
+            act = f"utility_requests:record_fee {fee.ordinal}"
+            yield Wanted(f"{FEE}{fee.ordinal}", OFFICE, what, act=act, blocks=CLOSE_OUT)
 
 
 def _mend(pk: int, code: str) -> Wanted:
     reason = REASONS[code]
-    return Wanted(f"{MEND}{pk}", reason.party, reason.mend)
+    return Wanted(f"{MEND}{pk}", reason.party, reason.mend, act=f"utility_requests:mended {pk}")
 
 
 def _is_asked_for(case: CaseFacts, item: RedItem) -> bool:

@@ -9,6 +9,7 @@ from django import forms
 from django.utils import timezone
 
 from jobs.models import AppointmentKind, Crew
+from kilowire.floor.forms.anyway import Anyway
 from kilowire.floor.forms.edits import Edits
 from kilowire.floor.forms.fields import ComingDayField, PhotoField, ReasonField
 from kilowire.models import Role, User
@@ -20,8 +21,10 @@ def tomorrow() -> date:
     return timezone.localdate() + timedelta(days=1)
 
 
-class TimesForm(forms.Form):
+class TimesForm(Anyway):
     """A day with a start and an end time; cleaned into two datetimes."""
+
+    go_on = "Book it all the same"
 
     on = ComingDayField(label="Day", initial=tomorrow)
     starts_at = forms.TimeField(label="From", initial=time(8), widget=_CLOCK)

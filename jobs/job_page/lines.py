@@ -16,6 +16,10 @@ from kilowire.floor.calendars import business_days_between
 from kilowire.floor.days import counted, short_day
 from kilowire.models import User
 
+_OURS = (Party.OFFICE, Party.FIELD)
+_DO_IT, _RECORD_IT = "Do it", "Record it"
+"""The label of the act that ends an item: of ours, and of an outside party whose act we record."""
+
 
 def address_of(act: str, job_number: str) -> str:
     """Return the URL of a page of this job; empty if there is no such page.
@@ -40,6 +44,7 @@ def open_item(item: OpenItem, job: Job, today: date, user: User) -> dict[str, An
     age = business_days_between(item.since_on, today, calendar_of(item.party, job.site))
     utility = job.site.utility.short_name
     may_act = user.is_office or item.party == Party.FIELD
+    url = address_of(item.act, job.number) if may_act else ""
     return {
         "pk": item.pk,
         "party": item.party,
@@ -51,8 +56,9 @@ def open_item(item: OpenItem, job: Job, today: date, user: User) -> dict[str, An
         "first_said": _first_said(item, today),
         "late": bool(item.expected_on and item.expected_on < today),
         "looked": _looked(item, today),
-        "url": address_of(item.act, job.number) if may_act else "",
-        "act": "",
+        "url": url,
+        "act": (_DO_IT if item.party in _OURS else _RECORD_IT) if url and item.ends_by_act else "",
+        "by_hand": not item.ends_by_act,
         "blocks": blocked_word(item.blocks, utility),
         "stake_usd": item.stake_usd,
     }

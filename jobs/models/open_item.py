@@ -11,6 +11,7 @@ from django.db.models import F, Q
 
 from jobs.models.job import Job
 from jobs.models.visibility import JobFileQuerySet
+from jobs.road.item_endings import ends_by_act
 from jobs.road.stages import Milestone
 
 
@@ -123,6 +124,11 @@ class OpenItem(models.Model):
     def is_a_difference(self) -> bool:
         """Whether it says that facts of the job do not agree."""
         return self.key.startswith(MUST_AGREE)
+
+    @property
+    def ends_by_act(self) -> bool:
+        """Whether it ends by the act that it offers, and never by hand."""
+        return ends_by_act(self.key, unwinds=self.unwinds)
 
     @property
     def has_moved(self) -> bool:

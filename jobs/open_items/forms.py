@@ -34,6 +34,4 @@ class MoveItemForm(Edits, forms.Form):
 
 
 class EndItemForm(forms.Form):
-    note = forms.CharField(
-        label="What came of it", max_length=240, required=False, widget=forms.Textarea(attrs={"rows": 2})
-    )
+    note = ReasonField(label="What came of it", max_length=240)

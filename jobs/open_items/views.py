@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 
-from django.shortcuts import get_object_or_404
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 
 from jobs.job_page.acts import Act, ActPage, Press, overview_tab
+from jobs.job_page.lines import address_of
 from jobs.models import Job, OpenItem
 from jobs.open_items.forms import EndItemForm, MoveItemForm, OpenItemForm
 from jobs.open_items.services import open_items
@@ -40,7 +42,11 @@ def move(page: ActPage, item: OpenItem) -> Act:
 
 
 @overview_tab.act_on(visible_item, office_only)
-def end(page: ActPage, item: OpenItem) -> Act:
+def end(page: ActPage, item: OpenItem) -> Act | HttpResponse:
+    """End an item by hand; one that ends by its act has its page there."""
+    offered = address_of(item.act, page.job.number)
+    if offered and item.ends_by_act:
+        return redirect(offered)
     return Act(
         title=item.what,
         form=EndItemForm,

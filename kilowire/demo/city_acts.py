@@ -10,7 +10,7 @@ from django.core.files.base import ContentFile
 from kilowire.demo.sheets import sheet
 from kilowire.demo.tale import Act, Tale, workdays_from
 from permits.models import Correction, Inspection, InspectionKind, Permit, PermitKind
-from permits.services import applications, clockwork, inspections, issuing, results, revoking
+from permits.services import applications, clockwork, inspections, issuing, mending, results, revoking
 
 INSPECTORS = ("R. Alvarez", "T. Brannigan", "L. Okoye", "S. Petrosyan")
 FEES = ("186.40", "214.00", "243.75", "158.20")
@@ -139,7 +139,7 @@ def final_failed(tale: Tale, on: date) -> None:
 def mended(tale: Tale, on: date) -> None:
     """Record the repair of what the inspector found, and ask for another inspection."""
     failed = Inspection.objects.of(tale.job).filter(result="failed", mended_on=None).get()
-    results.record_mended(
+    mending.record_mended(
         inspection=failed, mended_on=on, by=tale.technician, note="Bonded, labelled, photographed."
     )
     inspections.ask_for_inspection(

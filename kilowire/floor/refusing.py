@@ -25,6 +25,12 @@ def needs_words(typed: str, say: str, *, field: str) -> None:
         raise Refused(say, field=field)
 
 
+def needs_photo_or_words(photo: object, note: str, *, field: str = "note") -> None:
+    """Refuse that something is mended where neither a photo shows it nor a word says how."""
+    if not photo:
+        needs_words(note, _("File a photo of it, or say in a word how it was mended."), field=field)
+
+
 def already(who: object, did: str, on: date | None = None, *, field: str | None = None) -> Refused:
     """Return the refusal of a repeated act: ``Olive already received this adapter on 4 November 2026.``
 

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from kilowire.floor.forms.edits import Edits
-from kilowire.floor.forms.fields import ComingDayField, DayField, PaperField, ReasonField, offer
+from kilowire.floor.forms.fields import ComingDayField, DayField, PaperField, PhotoField, ReasonField, offer
 from permits.forms.applications import WORDS
 from permits.models import Inspection, InspectionKind, Permit
 from permits.visit_order import finals_asked, is_last_final
@@ -71,7 +71,10 @@ class CallOffForm(forms.Form):
 
 class MendedForm(forms.Form):
     mended_on = DayField(label="Done on")
-    note = forms.CharField(label="What was done", max_length=400, required=False)
+    photo = PhotoField(label="A photo that shows it", required=False)
+    note = forms.CharField(
+        label="What was done", max_length=400, required=False, help_text="A photo or a word: one of the two."
+    )
 
 
 class CardForm(forms.Form):

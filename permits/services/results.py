@@ -12,7 +12,7 @@ from jobs.models import Upload
 from jobs.papers.services import paperwork
 from jobs.road.paper_kinds import UploadKind
 from kilowire.floor.refusals import Refused
-from kilowire.floor.refusing import already, day_has_come, needs_words, not_before
+from kilowire.floor.refusing import day_has_come, needs_words, not_before
 from kilowire.models import User
 from permits.models import Inspection, InspectionKind, InspectionResult, Permit
 from permits.services import permit_rows
@@ -94,29 +94,6 @@ def fail_inspection(
         inspector=inspector,
     )
     bring_up_to_date(permit, by, wrote=(permit, inspection))
-    return inspection
-
-
-@transaction.atomic
-def record_mended(*, inspection: Inspection, mended_on: date, by: User, note: str = "") -> Inspection:
-    """Record that a failed inspection's corrections are done; asking again becomes the office's open item."""
-    inspection = permit_rows.locked_inspection(inspection)
-    if inspection.result != InspectionResult.FAILED or inspection.decided_on is None:
-        raise Refused("Only what a failed inspection asked for is mended.")
-    permit_rows.refuse_if_ended(inspection.permit)
-    if inspection.mended_on:
-        who = permit_rows.who_did(inspection.permit, "mended_on", inspection=inspection)
-        raise already(who, _("recorded the corrections as done"), inspection.mended_on)
-    day_has_come(mended_on, field="mended_on")
-    not_before(mended_on, inspection.decided_on, _("The inspection failed"), field="mended_on")
-    inspection.mended_on = mended_on
-    inspection.save(update_fields=["mended_on"])
-    sentence = f"Corrections of the {inspection.get_kind_display().lower()} done"
-    permit_rows.tell(
-        inspection.permit, sentence, because=note, by=by, on=mended_on, inspection=inspection.pk,
-        mended_on=mended_on,
-    )  # fmt: skip
-    bring_up_to_date(inspection.permit, by, wrote=(inspection,), asks_after=inspection)
     return inspection
 
 

@@ -18,7 +18,7 @@ from permits.forms.inspections import (
     RevokeForm,
 )
 from permits.models import Inspection, Permit
-from permits.services import inspections, results, revoking
+from permits.services import inspections, mending, results, revoking
 from permits.views.cards import kind_to_ask_for, remark_on_asking
 from permits.views.rows import permit_tab, visible_inspection, visible_permit
 
@@ -83,7 +83,7 @@ def mended(page: ActPage, inspection: Inspection) -> Act:
     return Act(
         title=f"{inspection}: corrections done",
         form=MendedForm,
-        does=partial(results.record_mended, inspection=inspection),
+        does=partial(mending.record_mended, inspection=inspection),
         submit="Record it",
         note=inspection.corrections,
     )

@@ -10,15 +10,16 @@ from django.db import IntegrityError, transaction
 
 from jobs.holds.services import holds
 from jobs.milestones.services import milestones
-from jobs.models import Document, Event, Job, Upload
+from jobs.models import Document, Event, Job, Photo, Upload
 from jobs.road.stages import Milestone
 from kilowire.floor.refusals import Refused
 from permits.models import Inspection, Permit
 from permits.services.inspections import ask_for_inspection, cancel_inspection, schedule_inspection
-from permits.services.results import fail_inspection, file_card, pass_inspection, record_mended
+from permits.services.mending import record_mended
+from permits.services.results import fail_inspection, file_card, pass_inspection
 from permits.services.revoking import revoke_inspection, undo_result
 from tests.builders.cast import someone
-from tests.builders.files import paper
+from tests.builders.files import paper, photo
 from tests.builders.jobs import days_ago, whittier
 from tests.builders.permits import (
     agreed_job,
@@ -200,12 +201,12 @@ def test_a_failed_final_is_mended_asked_for_again_and_passes() -> None:
     failed = only(job)
     assert without_expiry(job) == {f"permits.mend:{failed.pk}": ("field", "inspection_passed", None)}
     assert Event.objects.of(job).filter(because="Clear 36 inches in front of the panel.").count() == 1
-    record_mended(inspection=failed, mended_on=days_ago(6), by=someone("asa"))
+    record_mended(inspection=failed, mended_on=days_ago(6), note="Bonded", by=someone("asa"))
     assert without_expiry(job) == {
         f"permits.ask-final:{failed.permit_id}": ("office", "inspection_passed", None)
     }
     with pytest.raises(Refused, match="Asa already recorded the corrections as done"):
-        record_mended(inspection=failed, mended_on=days_ago(5), by=someone("cruz"))
+        record_mended(inspection=failed, mended_on=days_ago(5), note="Bonded", by=someone("cruz"))
     again = final_asked(job, asked_on=days_ago(5))
     pass_it(again, passed_on=days_ago(3))
     job = Job.objects.get(pk=job.pk)
@@ -334,3 +335,12 @@ def test_a_failure_is_not_undone_while_another_is_awaited() -> None:
     final_asked(job, asked_on=days_ago(9))
     with pytest.raises(Refused, match="awaited already"):
         undo_result(inspection=failed, because="x", by=someone("olive"))
+
+
+def test_corrections_are_done_by_a_photo_or_a_word() -> None:
+    inspection = only(final_failed(permitted_job()))
+    with pytest.raises(Refused, match="File a photo of it, or say in a word how it was mended") as refused:
+        record_mended(inspection=inspection, mended_on=days_ago(1), by=someone("asa"))
+    assert refused.value.field == "note"
+    record_mended(inspection=inspection, mended_on=days_ago(1), photo=photo("bond"), by=someone("asa"))
+    assert Photo.objects.of(inspection.permit.job).get().caption == "Mended"

@@ -8,7 +8,8 @@ from jobs.models import Job, OpenItem
 from jobs.open_items.services.open_items import end_by_key
 from permits.models import Inspection
 from permits.services.inspections import ask_for_inspection
-from permits.services.results import fail_inspection, pass_inspection, record_mended
+from permits.services.mending import record_mended
+from permits.services.results import fail_inspection, pass_inspection
 from permits.services.revoking import revoke_inspection
 from tests.builders.cast import someone
 from tests.builders.files import paper
@@ -28,7 +29,7 @@ def test_inspection_passed_enters_the_open_items_at_most_twice() -> None:
     """On a job whose first final failed and was mended: one by one, its items take sixteen."""
     job = final_failed(permitted_job())
     failed = only(job)
-    record_mended(inspection=failed, mended_on=days_ago(6), by=someone("asa"))
+    record_mended(inspection=failed, mended_on=days_ago(6), note="Bonded", by=someone("asa"))
     inspection = final_asked(job, asked_on=days_ago(5))
     entered = entries(
         lambda: pass_inspection(
@@ -49,7 +50,9 @@ def test_every_other_result_enters_them_once() -> None:
     inspection, olive = final_asked(job), someone("olive")
     words = {"inspector": "R. Alvarez", "corrections": "Clear it.", "by": olive}
     failed = entries(lambda: fail_inspection(inspection=inspection, failed_on=days_ago(9), **words))
-    mended = entries(lambda: record_mended(inspection=inspection, mended_on=days_ago(8), by=olive))
+    mended = entries(
+        lambda: record_mended(inspection=inspection, mended_on=days_ago(8), note="Bonded", by=olive)
+    )
     assert (failed, mended) == (["bring_up_to_date"], ["bring_up_to_date"])
 
 

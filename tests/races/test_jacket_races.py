@@ -117,8 +117,9 @@ def test_an_act_of_the_jacket_is_done_once_and_the_others_are_told(milestone: Mi
 
 def test_an_open_item_is_opened_once_per_key_and_ended_once() -> None:
     job, olive = accepted_job(), someone("olive")
-    opened = at_once(lambda _: open_items.add(job=job, party="city", what="The permit", key="city", by=olive))
+    key = "jobs.adapter_seen"
+    opened = at_once(lambda _: open_items.add(job=job, party="city", what="The permit", key=key, by=olive))
     assert len({item.pk for item in opened.done}) == 1
-    item = OpenItem.objects.of(job).open().get(key="city")
-    ended = at_once(lambda _: open_items.end(item=item, by=olive))
+    item = OpenItem.objects.of(job).open().get(key=key)
+    ended = at_once(lambda _: open_items.end(item=item, note="Seen", by=olive))
     assert (len(ended.done), len(ended.refused)) == (1, AT_ONCE - 1)

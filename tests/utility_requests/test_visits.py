@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from django.urls import reverse
 
-from jobs.models import Document, Event, Job, PhotoSlot, Reference
+from jobs.models import Document, Event, Job, Photo, PhotoSlot, Reference
 from jobs.road.stages import Milestone
 from kilowire.floor.refusals import Refused
-from tests.builders.cast import someone
+from tests.builders.cast import signed_in, someone
+from tests.builders.files import photo
 from tests.builders.jobs import days_ago
 from tests.builders.utility_requests import (
     adapter_set,
@@ -204,14 +206,14 @@ def test_mending_ends_its_item_and_turns_readiness_from_red() -> None:
     assert f"mend:{failure.pk}" not in items(job)
     assert "readiness:socket" not in items(job)
     with pytest.raises(Refused, match="Olive already recorded this as mended"):
-        mend_failure(failure=failure, mended_on=days_ago(4), by=someone("owen"))
+        mend_failure(failure=failure, mended_on=days_ago(4), note="Dried", by=someone("owen"))
 
 
 @pytest.mark.parametrize("on", [Ago(11), Ago(-1)])
 def test_mending_before_the_visit_or_to_come_is_refused(on: object) -> None:
     failure = VisitFailure.objects.of(visit_failed()).first()
     with pytest.raises(Refused) as refusal:
-        mend_failure(failure=failure, mended_on=on, by=someone("olive"))
+        mend_failure(failure=failure, mended_on=on, note="Dried", by=someone("olive"))
     assert refusal.value.field == "mended_on"
 
 
@@ -313,3 +315,29 @@ def test_a_cancelled_job_keeps_what_the_utility_does_and_owes_nothing() -> None:
     came_unannounced(job)
     assert items(job) == {}
     assert fresh(job).adapter_set_on == days_ago(9)
+
+
+@pytest.mark.parametrize("outcome", ["failed", "no_access", "did_not_come"])
+def test_a_visit_that_set_nothing_takes_no_serial_number(outcome: str) -> None:
+    visit = window_given(starts_on=days_ago(2)).visit
+    reasons = ["F1"] if outcome == "failed" else []
+    with pytest.raises(Refused, match="A serial number is read at a visit that set the adapter") as refused:
+        record_visit_outcome(
+            visit=visit, outcome=outcome, happened_on=days_ago(2), reasons=reasons, serial_seen="CD-1",
+            by=someone("olive"),
+        )  # fmt: skip
+    assert refused.value.field == "serial_seen"
+
+
+def test_mended_is_shown_by_a_photo_or_said_in_a_word() -> None:
+    failure = VisitFailure.objects.of(visit_failed(reasons=["F8"])).get()
+    job = failure.visit.job
+    address = reverse("utility_requests:mended", args=[job.number, failure.pk])
+    typed = {"mended_on": days_ago(1).isoformat(), "note": ""}
+    nothing = signed_in().post(address, typed)
+    assert nothing.status_code == 422
+    assert "File a photo of it, or say in a word how it was mended." in nothing.content.decode()
+    assert signed_in().post(address, {**typed, "photo": photo("the ring")}).status_code == 302
+    failure.refresh_from_db()
+    assert failure.mended_on == days_ago(1)
+    assert Photo.objects.of(job).get(slot=PhotoSlot.SOCKET_RING).caption == "Mended"

@@ -8,7 +8,7 @@ from django import forms
 
 from jobs.road.stages import Kind
 from kilowire.floor.forms.edits import Edits
-from kilowire.floor.forms.fields import ComingDayField, DayField, PaperField, ReasonField, offer
+from kilowire.floor.forms.fields import ComingDayField, DayField, PaperField, PhotoField, ReasonField, offer
 from utility_requests.failure_reasons import CHOICES
 from utility_requests.models import FeeAnswer, Outcome, PaidBy, WindowOver
 
@@ -84,7 +84,10 @@ class OutcomeForm(forms.Form):
 
 class MendedForm(forms.Form):
     mended_on = DayField(label="Mended on")
-    note = forms.CharField(label="How", max_length=240, required=False)
+    photo = PhotoField(label="A photo that shows it", required=False)
+    note = forms.CharField(
+        label="How", max_length=240, required=False, help_text="A photo or a word: one of the two."
+    )
 
 
 class SerialForm(Edits, forms.Form):

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from django.core.files.base import File
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from jobs.history.services import history
 from jobs.milestones.services import milestones
-from jobs.models import EventKind, Job, ReferenceKind
+from jobs.models import EventKind, Job, PhotoSlot, ReferenceKind
+from jobs.photos.services import photos
 from jobs.road.stages import Kind, Milestone
 from jobs.search.services import search
 from kilowire.floor.locks import locked
 from kilowire.floor.refusals import Refused
-from kilowire.floor.refusing import already, day_has_come, needs_words, not_before
+from kilowire.floor.refusing import already, day_has_come, needs_photo_or_words, needs_words, not_before
 from kilowire.models import User
 from utility_requests.failure_reasons import REASONS
 from utility_requests.models import Outcome, SiteVisit, VisitFailure, VisitWindow, WindowOver
@@ -24,6 +26,7 @@ from utility_requests.services import window_ends, windows
 from utility_requests.services.open_items import bring_up_to_date
 from utility_requests.services.papers import issue_visit_record
 from utility_requests.services.requests import open_visit
+from utility_requests.visit_reasons import REASONS as VISIT_REASONS
 
 DID_NOT_COME = WindowOver.DID_NOT_COME.value
 
@@ -42,10 +45,11 @@ def record_visit_outcome(
     """Record the outcome of a visit on the day it happened, with or without a window or an approval.
 
     *Failed* and *no access* open one next visit, which may cost a fee, however many reasons. Refused if an
-    outcome is recorded, if it does not fit the kind of job, for *failed* without a reason, and for *set*
-    without a serial number.
+    outcome is recorded, if it does not fit the kind of job, for *failed* without a reason, for *set* without
+    a serial number, and for anything else with one.
     """
     if outcome == DID_NOT_COME:
+        _refuse_serial(outcome, serial_seen)
         return windows.miss_window(visit=visit, on=happened_on, note=note, by=by)
     visit = locked(visit)
     job = locked(visit.job)
@@ -65,18 +69,34 @@ def record_visit_outcome(
     return visit
 
 
+def mend_failure(
+    *,
+    failure: VisitFailure,
+    mended_on: date,
+    by: User,
+    note: str = "",
+    photo: File[bytes] | None = None,
+) -> VisitFailure:
+    """Record that a reason for a failed visit was fixed, by a photo that shows it or a word on how.
+
+    Without either it is ``Refused``, as is a reason that was undone or mended already.
+    """
+    needs_photo_or_words(photo, note)
+    _refuse_mending(VisitFailure.objects.select_related("visit", "mended_by").get(pk=failure.pk), mended_on)
+    if photo:
+        caption = f"Mended: {note}"[:160] if note else "Mended"
+        job, slot = failure.visit.job, _slot_of(failure.reason)
+        photos.file_photo(job=job, slot=slot, file=photo, by=by, caption=caption)
+    return _record_mended(failure, mended_on, by, note)
+
+
 @transaction.atomic
-def mend_failure(*, failure: VisitFailure, mended_on: date, by: User, note: str = "") -> VisitFailure:
-    """Record that a reason for a failed visit was fixed, and how."""
+def _record_mended(failure: VisitFailure, mended_on: date, by: User, note: str) -> VisitFailure:
     visit = locked(failure.visit)
     failure = locked(failure)
+    failure.visit = visit
     job = locked(visit.job)
-    if failure.undone_on:
-        raise Refused("This reason was undone with its visit.")
-    if failure.mended_on:
-        raise already(failure.mended_by, _("recorded this as mended"), failure.mended_on)
-    day_has_come(mended_on, field="mended_on")
-    not_before(mended_on, visit.happened_on, _("The visit failed"), field="mended_on")
+    _refuse_mending(failure, mended_on)
     failure.mended_on, failure.mended_by, failure.mended_note = mended_on, by, note.strip()[:240]
     failure.save(update_fields=["mended_on", "mended_by", "mended_note"])
     history.record(
@@ -89,6 +109,21 @@ def mend_failure(*, failure: VisitFailure, mended_on: date, by: User, note: str 
     )
     bring_up_to_date(job, by, on=mended_on, note=note)
     return failure
+
+
+def _slot_of(code: str) -> str:
+    """Return the slot whose photo answers this reason, else “anything else”."""
+    slots = (slot for reason in VISIT_REASONS if reason.code == code for slot in reason.photo_slots)
+    return next(slots, PhotoSlot.OTHER.value)
+
+
+def _refuse_mending(failure: VisitFailure, mended_on: date) -> None:
+    if failure.undone_on:
+        raise Refused("This reason was undone with its visit.")
+    if failure.mended_on:
+        raise already(failure.mended_by, _("recorded this as mended"), failure.mended_on)
+    day_has_come(mended_on, field="mended_on")
+    not_before(mended_on, failure.visit.happened_on, _("The visit failed"), field="mended_on")
 
 
 def _mended(failure: VisitFailure) -> str:
@@ -108,9 +143,15 @@ def _refuse_outcome(
         raise Refused("Say for which of its reasons the utility left.", field="reasons")
     if outcome != Outcome.FAILED and reasons:
         raise Refused("Reasons belong to a visit that failed.", field="reasons")
+    _refuse_serial(outcome, serial_seen)
     if outcome == Outcome.SET:
         ask = _("Read the serial number off the adapter that is in the socket.")
         needs_words(serial_seen, ask, field="serial_seen")
+
+
+def _refuse_serial(outcome: str, serial_seen: str) -> None:
+    if outcome != Outcome.SET and serial_seen.strip():
+        raise Refused("A serial number is read at a visit that set the adapter.", field="serial_seen")
 
 
 def _unannounced_on(visit: SiteVisit, on: date, by: User) -> date | None:

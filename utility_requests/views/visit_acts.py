@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from jobs.job_page.acts import Act, ActPage
-from kilowire.floor.access import office_only
+from kilowire.floor.access import office_only, staff_only
 from kilowire.floor.forms.fields import ReasonForm
 from utility_requests.failure_reasons import REASONS
 from utility_requests.forms.visits import (
@@ -141,7 +141,7 @@ def correct_serial(page: ActPage, visit: SiteVisit) -> Act:
     )
 
 
-@utility_tab.act_on(visible_failure, office_only)
+@utility_tab.act_on(visible_failure, staff_only)
 def mended(page: ActPage, failure: VisitFailure) -> Act:
     reason = REASONS[failure.reason]
     return Act(

@@ -11,7 +11,15 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from jobs.appointments.services.bookings import book_people, lock_people, people_to_book, refuse_booking, when
+from jobs.appointments.services.bookings import (
+    book_people,
+    lock_people,
+    people_to_book,
+    refuse_another_of_its_kind,
+    refuse_booking,
+    refuse_closed_day,
+    when,
+)
 from jobs.history.services import history
 from jobs.models import (
     Appointment,
@@ -44,14 +52,20 @@ def book_appointment(
     crew: Crew | None = None,
     bring: str = "",
     on: date | None = None,
+    anyway: bool = True,
 ) -> Appointment:
     """Book an appointment for these technicians, or for the members of a crew.
 
-    Refused on a job cancelled or on hold, for a technician booked elsewhere, and if too early to install.
+    Refused on a job cancelled or on hold, while another of this kind is open, for a technician booked
+    elsewhere, and if too early to install. Unless ``anyway``, it is refused on a day on which we, or the city
+    or the utility for its kind, do not work.
     """
     job = locked(job)
     people = people_to_book(technicians, crew)
     refuse_booking(job, kind, starts_at, ends_at)
+    refuse_another_of_its_kind(job, kind)
+    if not anyway:
+        refuse_closed_day(job, kind, starts_at)
     appointment = Appointment.objects.create(
         job=job, kind=kind, starts_at=starts_at, ends_at=ends_at, crew=crew, bring=bring[:400], booked_by=by
     )
@@ -72,13 +86,21 @@ def book_appointment(
 
 @transaction.atomic
 def move_appointment(
-    *, appointment: Appointment, starts_at: datetime, ends_at: datetime, because: str, by: User
+    *,
+    appointment: Appointment,
+    starts_at: datetime,
+    ends_at: datetime,
+    because: str,
+    by: User,
+    anyway: bool = True,
 ) -> Appointment:
     """Move an appointment to another time with the same technicians; refused as a booking would be."""
     job = locked(appointment.job)
     appointment = locked(appointment)
     refuse_if_closed(appointment)
     refuse_booking(job, appointment.kind, starts_at, ends_at)
+    if not anyway:
+        refuse_closed_day(job, appointment.kind, starts_at)
     before = _times(appointment)
     appointment.starts_at, appointment.ends_at = starts_at, ends_at
     appointment.save(update_fields=["starts_at", "ends_at"])

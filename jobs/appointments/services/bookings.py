@@ -13,10 +13,12 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from jobs.database_guards import OVERLAP
+from jobs.directory.services.party_calendars import calendar_of
 from jobs.milestones.services import milestones
-from jobs.models import Agreement, AppointmentKind, Booking, Crew, Job
+from jobs.models import Agreement, Appointment, AppointmentKind, Booking, Crew, Job, Party
 from jobs.road.stages import Kind, Milestone
 from kilowire.floor.days import hours, spoken_day, spoken_list
+from kilowire.floor.forms.anyway import ANYWAY
 from kilowire.floor.refusals import Refused
 from kilowire.models import User
 
@@ -84,9 +86,36 @@ def refuse_booking(job: Job, kind: str, starts_at: datetime, ends_at: datetime) 
     if ends_at <= starts_at:
         raise Refused("It ends before it begins.", field="ends_at")
     if ends_at - starts_at > LONGEST:
-        raise Refused("That is longer than one working day: book each day for itself.", field="ends_at")
+        said = "That is longer than one working day: book one day, and the next once this one is done."
+        raise Refused(said, field="ends_at")
     if kind == AppointmentKind.INSTALLATION:
         _refuse_work_too_early(job, starts_at)
+
+
+def refuse_another_of_its_kind(job: Job, kind: str) -> None:
+    """Refuse a second open appointment of a kind on one job; the sentence names the first."""
+    first = Appointment.objects.of(job).upcoming().filter(kind=kind).first()
+    if first:
+        said = f"{first.get_kind_display()} is booked already, {when(first.starts_at, first.ends_at)}"
+        raise Refused(f"{said}: move that one, or record what came of it.", field="kind")
+
+
+def refuse_closed_day(job: Job, kind: str, starts_at: datetime) -> None:
+    """Refuse a day on which we do not work, or the city or the utility whose visit this is; said once."""
+    day, site = timezone.localtime(starts_at).date(), job.site
+    whose = [] if calendar_of(Party.OFFICE, site).is_business_day(day) else ["ours"]
+    theirs = _OTHERS_OF_KIND.get(kind)
+    if theirs and not calendar_of(theirs, site).is_business_day(day):
+        whose.append(f"{site.utility.short_name}'s" if theirs == Party.UTILITY else "the city's")
+    if whose:
+        said = f"{day:%A %-d %B} is no working day of {spoken_list(whose)}."
+        raise Refused(f"{said} Tick below to book it all the same.", field=ANYWAY)
+
+
+_OTHERS_OF_KIND: dict[str, Party] = {
+    AppointmentKind.UTILITY_VISIT: Party.UTILITY,
+    AppointmentKind.INSPECTION: Party.CITY,
+}
 
 
 def _refuse_work_too_early(job: Job, starts_at: datetime) -> None:

@@ -13,6 +13,7 @@ from jobs.history.services import history
 from jobs.holds.services.unwinding import open_unwinding
 from jobs.models import Event, EventKind, Job, NotGoingAhead, Party
 from jobs.open_items.services import open_items
+from jobs.road.item_endings import REOPENED
 from jobs.road.stages import Stage
 from kilowire.floor.locks import locked
 from kilowire.floor.refusals import Refused
@@ -118,7 +119,7 @@ def _ask_what_is_still_valid(job: Job, by: User) -> None:
         job=job,
         party=Party.OFFICE,
         what="Look what still holds: open items and appointments ended when the job was cancelled",
-        key="jobs.reopened",
+        key=REOPENED,
         act="jobs:overview",
         by=by,
     )

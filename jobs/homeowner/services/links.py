@@ -14,6 +14,7 @@ from jobs.history.services import history
 from jobs.models import EventKind, HomeownerLink, OneTimeCode, OpenItem, Party, Person
 from jobs.notices.services.notices import write_notice
 from jobs.open_items.services import open_items
+from jobs.road.item_endings import SAID_DONE
 from kilowire.floor.link_tokens import is_code
 from kilowire.floor.locks import locked
 from kilowire.floor.refusals import Refused
@@ -127,7 +128,7 @@ def say_done(*, link: HomeownerLink, item: OpenItem) -> OpenItem:
     item = locked(item)
     if item.ended_on:
         raise Refused(_("Thank you, this was settled already."))
-    key = f"jobs.said_done:{item.pk}"
+    key = f"{SAID_DONE}{item.pk}"
     if OpenItem.objects.of(job).open().filter(key=key).exists():
         raise Refused(_("Thank you, you told us already. We look at it."))
     history.record(
@@ -142,7 +143,7 @@ def say_done(*, link: HomeownerLink, item: OpenItem) -> OpenItem:
         party=Party.OFFICE,
         what=f"{link.person.name} says it is done, look: {item.what}",
         key=key,
-        act="jobs:overview",
+        act=f"jobs:end_open_item {item.pk}",
         by=None,
     )
 

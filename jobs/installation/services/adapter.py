@@ -12,6 +12,7 @@ from jobs.history.services import history
 from jobs.models import Adapter, AdapterModel, EventKind, Job, Party, ReferenceKind
 from jobs.open_items.services import open_items
 from jobs.papers.services import paperwork
+from jobs.road.item_endings import ADAPTER_SEEN
 from jobs.road.paper_kinds import UploadKind
 from jobs.road.stages import Kind, Milestone
 from jobs.search.services import search
@@ -20,7 +21,8 @@ from kilowire.floor.refusals import Refused
 from kilowire.floor.refusing import already, needs_reason
 from kilowire.models import User
 
-PARTS = "jobs.adapter"
+PARTS, NOT_FIT = "jobs.adapter", "jobs.adapter_not_fit"
+RETIRE = "jobs:retire_adapter"
 OWN = "The adapter is the customer's own"
 
 
@@ -53,7 +55,7 @@ def order_adapter(
         party=Party.HOMEOWNER if bought_by_customer else Party.SUPPLIER,
         what=f"{model} to arrive",
         key=PARTS,
-        act="jobs:installation",
+        act="jobs:receive_adapter",
         since_on=ordered_on,
         expected_on=expected_on,
         by=by,
@@ -131,7 +133,8 @@ def retire_adapter(*, adapter: Adapter, because: str, on: date, by: User) -> Ada
         replacing=adapter.serial,
         source=_source(adapter),
     )
-    open_items.end_by_key(job=job, key=PARTS, by=by, on=on)
+    for key in (PARTS, NOT_FIT, ADAPTER_SEEN):
+        open_items.end_by_key(job=job, key=key, by=by, on=on, note=because)
     history.record(
         job=job,
         kind=EventKind.DESK,

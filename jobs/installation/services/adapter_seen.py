@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from jobs.models import Adapter, Job, Party
 from jobs.open_items.services import open_items
+from jobs.road.item_endings import ADAPTER_SEEN
 from kilowire.models import User
 
-KEY, ACT = "jobs.adapter_seen", "jobs:installation"
+ACT = "jobs:installation"
 
 
 def compare_serial(*, job: Job, seen: str, by: User) -> str:
@@ -17,14 +18,14 @@ def compare_serial(*, job: Job, seen: str, by: User) -> str:
     adapter = Adapter.objects.of(job).filter(retired_on=None).select_related("model").first()
     on_file = adapter.serial if adapter else ""
     if on_file and _normalized(on_file) == _normalized(seen):
-        open_items.end_by_key(job=job, key=KEY, by=by, note=f"{seen} was seen on site")
+        open_items.end_by_key(job=job, key=ADAPTER_SEEN, by=by, note=f"{seen} was seen on site")
         return f"The adapter is the one on file, {on_file}."
     instead = f"on file is {on_file}" if on_file else "none is on file"
     open_items.add(
         job=job,
         party=Party.OFFICE,
         what=f"Look into the adapter: {seen} was seen on site, {instead}",
-        key=KEY,
+        key=ADAPTER_SEEN,
         act=ACT,
         by=by,
     )

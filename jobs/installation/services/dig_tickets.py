@@ -66,7 +66,7 @@ def _wait_for_marks(ticket: DigTicket, by: User) -> None:
         party=Party.OTHER,
         what=f"DigAlert members to mark the ground (ticket {ticket.number})",
         key=f"jobs.dig:{ticket.pk}",
-        act="jobs:installation",
+        act=f"jobs:dig_answers {ticket.pk}",
         since_on=ticket.notified_on,
         expected_on=ticket.dig_from_on,
         by=by,
@@ -82,7 +82,7 @@ def ask_to_renew(*, ticket: DigTicket) -> None:
         party=Party.OFFICE,
         what=f"Renew or close dig ticket {ticket.number}: it ends on {last_day}",
         key=f"jobs.dig_ends:{ticket.pk}",
-        act="jobs:installation",
+        act=f"jobs:close_dig_ticket {ticket.pk}",
         expected_on=ticket.good_until_on,
         by=None,
     )

@@ -28,23 +28,34 @@ COLUMNS: Mapping[str, Item] = field_forms.columns_of(field_forms.INSTALLATION)
 def take_installation(sent: Sent) -> FormTaken:
     """Write the sent fields into the record, and finish the installation if asked.
 
-    No record is made until every required column is answered; until then only the form is stored.
+    No record is made until every required column is answered, and while the record would be refused for the
+    job's sake; until then only the form is stored.
     """
     given = _answered_columns(sent)
     record = InstallationRecord.objects.of(sent.job).select_for_update(no_key=True).first()
     on_file, lawful = fields_of(record), {name: plain(value) for name, value in given.items()}
     merged = merge(bases=sent.bases, on_file=on_file, sent=lawful, own=sent.own)
     facts = _complete(record, {name: given[name] for name in merged.write})
-    missing = [] if record else _missing(facts)
-    if missing:
-        said = [f"Held. The record is begun when this is there: {', '.join(missing)}."]
+    held = _why_held(sent, record, facts)
+    if held:
+        said = [f"Held. {held}"]
     else:
         lead = record.lead if record else sent.by
         installation.record_installation(job=sent.job, by=sent.by, lead=lead, **facts)
         said = ["Recorded."]
     said += [*_adapter(sent), *_finish(sent)]
     conflicts = tuple(_conflict(name, on_file.get(name), lawful[name]) for name in merged.apart)
-    return FormTaken(said=" ".join(said), apart=conflicts, bases={} if missing else merged.bases)
+    return FormTaken(said=" ".join(said), apart=conflicts, bases={} if held else merged.bases)
+
+
+def _why_held(sent: Sent, record: InstallationRecord | None, facts: dict[str, Any]) -> str:
+    """Return why the form is kept and not written into the record yet; empty if it is written."""
+    try:
+        installation.refuse_record(sent.job)
+    except Refused as refusal:
+        return str(refusal)
+    missing = [] if record else _missing(facts)
+    return f"The record is begun when this is there: {', '.join(missing)}." if missing else ""
 
 
 def settle_installation(conflict: Conflict, by: User) -> None:

@@ -28,7 +28,7 @@ from jobs.search.services import search
 from kilowire.floor.days import spoken_day
 from kilowire.floor.locks import locked
 from kilowire.floor.refusals import Refused
-from kilowire.floor.refusing import already, not_before
+from kilowire.floor.refusing import already, day_has_come, not_before
 from kilowire.models import User
 
 NEEDED_PHOTOS = (PhotoSlot.CONDUIT_AS_BUILT, PhotoSlot.CHARGER_INSTALLED, PhotoSlot.CIRCUIT_LOCKED)
@@ -63,12 +63,12 @@ class InstallationFacts(TypedDict):
 def record_installation(*, job: Job, by: User, **facts: Unpack[InstallationFacts]) -> InstallationRecord:
     """Write or correct the installation record; the values before go into the history.
 
-    Once the installation is finished, a correction issues its paper anew. Refused on a removal, for a charger
-    above 80 % of the circuit, and for work before the permit or while the owner may still cancel.
+    Once the installation is finished, a correction issues its paper anew. Until then it is refused as
+    finishing it is: on a cancelled job, without the permit or the contract. Refused on a removal, for a
+    charger above 80 % of the circuit, and for work before the permit or while the owner may still cancel.
     """
     job = locked(job)
-    if job.kind == Kind.REMOVAL:
-        raise Refused("A removal has no installation: record how the circuit was made safe instead.")
+    refuse_record(job)
     _refuse_amperes(facts["circuit_amps"], facts["charger_amps"])
     _refuse_days(job, facts["work_started_on"], facts["installed_on"])
     record = InstallationRecord.objects.of(job).select_for_update().first()
@@ -86,6 +86,14 @@ def record_installation(*, job: Job, by: User, **facts: Unpack[InstallationFacts
         )
         return record
     return _correct(record, job, by, facts)
+
+
+def refuse_record(job: Job) -> None:
+    """Refuse the record on a removal, and under the conditions under which finishing it is refused."""
+    if job.kind == Kind.REMOVAL:
+        raise Refused("A removal has no installation: record how the circuit was made safe instead.")
+    if Milestone.CIRCUIT_INSTALLED not in job.standing:
+        milestones.refuse_own_act(job, Milestone.CIRCUIT_INSTALLED)
 
 
 @transaction.atomic
@@ -185,6 +193,7 @@ def _refuse_amperes(circuit_amps: int, charger_amps: int) -> None:
 
 
 def _refuse_days(job: Job, work_started_on: date, installed_on: date) -> None:
+    day_has_come(installed_on, field="installed_on")
     if installed_on < work_started_on:
         raise Refused("The installation ends after it begins.", field="installed_on")
     agreement = Agreement.objects.of(job).first()

@@ -6,15 +6,14 @@ from typing import Any
 
 from jobs.history.services import history
 from jobs.installation import field_forms
-from jobs.installation.services.adapter_seen import ACT, compare_serial
+from jobs.installation.services.adapter import NOT_FIT, RETIRE
+from jobs.installation.services.adapter_seen import compare_serial
 from jobs.models import EventKind, Party, Photo
 from jobs.open_items.services import open_items
 from jobs.tablet.answer_values import NotLawful, cleaned
 from jobs.tablet.services.sent import Sent
 from jobs.tablet.services.takers import FormTaken
 from kilowire.floor.refusals import Refused
-
-NOT_FIT = "jobs.adapter_not_fit"
 
 
 def take_staging(sent: Sent) -> FormTaken:
@@ -45,7 +44,7 @@ def take_staging(sent: Sent) -> FormTaken:
 def _open_or_end_item(sent: Sent, serial: str | None, faults: list[str]) -> None:
     if faults:
         what = f"Bring another adapter: {serial or 'this one'} is {' and '.join(faults)}"
-        open_items.add(job=sent.job, party=Party.OFFICE, what=what, key=NOT_FIT, act=ACT, by=sent.by)
+        open_items.add(job=sent.job, party=Party.OFFICE, what=what, key=NOT_FIT, act=RETIRE, by=sent.by)
     else:
         open_items.end_by_key(job=sent.job, key=NOT_FIT, by=sent.by, note="Seen whole, clean and dry")
 

@@ -156,7 +156,7 @@ def _record_opening(job: Job, on: date, by: User) -> None:
         party=Party.OFFICE,
         what="Decide whether we take the job",
         key=ACCEPT,
-        act="jobs:overview",
+        act="jobs:accept",
         since_on=on,
         by=by,
     )

@@ -92,7 +92,8 @@ def record_homeowner_told(*, job: Job, told: str, told_on: date, means: str, by:
     what = "may not charge" if item.key == CALL else "may charge again"
     said = f"{told.strip()} was told that they {what}"
     history.record(job=job, kind=EventKind.SENT, sentence=said[:400], because=means, on=told_on, by=by)
-    open_items.end(item=item, by=by, on=max(told_on, item.since_on), note=f"{told.strip()}, {means}")
+    note, on = f"{told.strip()}, {means}", max(told_on, item.since_on)
+    open_items.end_by_key(job=job, key=item.key, by=by, on=on, note=note)
     return job
 
 

@@ -127,6 +127,18 @@ def refuse_if_cancelled(job: Job) -> None:
         raise Refused(_("This job was cancelled on %(day)s.") % {"day": day})
 
 
+def refuse_own_act(job: Job, milestone: Milestone) -> None:
+    """Refuse an act of ours while what it needs is missing, blocked or differs, and on a cancelled job."""
+    refuse_if_cancelled(job)
+    missing = stages.missing_for(job.kind, milestone, job.standing)
+    if missing:
+        raise Refused(f"Not yet: {_list_of(missing)} {'is' if len(missing) == 1 else 'are'} not recorded.")
+    blocking = OpenItem.objects.of(job).open().blocking(milestone).first()
+    if blocking:
+        raise Refused(f"Not yet: “{blocking.what}” is still open ({blocking.get_party_display().lower()}).")
+    agreeing.refuse_while_it_differs(job, milestone)
+
+
 def _set_day(job: Job, milestone: Milestone, on: date) -> None:
     setattr(job, f"{milestone}_on", on)
     columns = [f"{milestone}_on"]
@@ -155,18 +167,7 @@ def _refuse_on_this_road(job: Job, step: Step) -> None:
     if step.milestone in stages.milestones_never_on(job.kind):
         raise Refused(f"A {job.kind} has no such step.")
     if step.ours:
-        _refuse_our_own_act(job, step)
-
-
-def _refuse_our_own_act(job: Job, step: Step) -> None:
-    refuse_if_cancelled(job)
-    missing = stages.missing_for(job.kind, step.milestone, job.standing)
-    if missing:
-        raise Refused(f"Not yet: {_list_of(missing)} {'is' if len(missing) == 1 else 'are'} not recorded.")
-    blocking = OpenItem.objects.of(job).open().blocking(step.milestone).first()
-    if blocking:
-        raise Refused(f"Not yet: “{blocking.what}” is still open ({blocking.get_party_display().lower()}).")
-    agreeing.refuse_while_it_differs(job, step.milestone)
+        refuse_own_act(job, step.milestone)
 
 
 def _refuse_while_others_rest_on(job: Job, step: Step) -> None:

@@ -11,6 +11,7 @@ from jobs.history.services import history
 from jobs.history.services.history import Line
 from jobs.models import EventKind, Job, OpenItem, Party
 from jobs.open_items.wanted import Wanted
+from jobs.road.item_endings import SAID_DONE
 from kilowire.floor.days import spoken_day
 from kilowire.models import User
 
@@ -79,12 +80,23 @@ class ItemChanges:
         self.lines.append(Line(EventKind.ITEM_ENDED, sentence, on=item.ended_on, because=note))
 
     def write(self) -> None:
-        """Write every row and line; a cancelled job whose last unwinding item ended is settled."""
+        """Write every row and line; a cancelled job whose last unwinding item ended is settled.
+
+        With an item of the homeowner ends the office's item that the homeowner calls it done.
+        """
+        self._end_what_was_said_done()
         OpenItem.objects.bulk_update(self.ended, _ENDING)
         OpenItem.objects.bulk_update(self.changed, (*_DESCRIPTION, *_DAYS))
         OpenItem.objects.bulk_create(self.opened)
         history.record_all(job=self.job, lines=self.lines, by=self.by)
         self._settle_when_unwound()
+
+    def _end_what_was_said_done(self) -> None:
+        asked = [item for item in self.ended if item.pk and item.party in (Party.HOMEOWNER, Party.OWNER)]
+        if asked:
+            ended_on = {f"{SAID_DONE}{item.pk}": item.ended_on for item in asked}
+            for said in OpenItem.objects.of(self.job).open().filter(key__in=list(ended_on)):
+                self.end(said, ended_on[said.key], "It is done")
 
     def _settle_when_unwound(self) -> None:
         days = [item.ended_on for item in self.ended if item.unwinds and item.ended_on]

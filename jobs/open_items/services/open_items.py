@@ -14,7 +14,8 @@ from jobs.models import Job, OpenItem
 from jobs.open_items.services.changes import ItemChanges
 from jobs.open_items.wanted import Over, Wanted
 from kilowire.floor.locks import locked
-from kilowire.floor.refusing import already
+from kilowire.floor.refusals import Refused
+from kilowire.floor.refusing import already, needs_words
 from kilowire.models import User
 
 
@@ -121,13 +122,17 @@ def look_at(*, item: OpenItem, by: User, on: date | None = None) -> OpenItem:
 
 @transaction.atomic
 def end(*, item: OpenItem, by: User | None, note: str = "", on: date | None = None) -> OpenItem:
-    """End an open item, by default today; an ended one is ``Refused``.
+    """End an open item by hand with a word on what came of it, by default today.
 
+    Without the word it is ``Refused``, as is an item that ends by the act that it offers, and an ended one.
     When the last unwinding item of a cancelled job ends, the job is settled.
     """
     job = locked(item.job)
     item = locked(item)
     _refuse_if_ended(item)
+    if item.ends_by_act:
+        raise Refused("This ends by itself when it is done: it leads to the page where that is recorded.")
+    needs_words(note, _("Say in a word what came of it: it stays in the history."), field="note")
     changes = ItemChanges(job, by)
     changes.end(item, on, note)
     changes.write()

@@ -144,7 +144,7 @@ def _ask_for_answer(claim: Claim, by: User | None) -> None:
         party=Party.OFFICE,
         what=f"Answer the warranty claim: {claim.what}",
         key=f"jobs.claim:{claim.pk}",
-        act="jobs:warranty",
+        act=f"jobs:settle_claim {claim.pk}",
         since_on=claim.reported_on,
         blocks=Milestone.WARRANTY_OVER,
         by=by,

@@ -16,7 +16,7 @@ from jobs.milestones.services import milestones
 from jobs.models import Agreement, Appointment, Booking, Crew, Event, Job, OpenItem, Photo
 from jobs.road.stages import Milestone
 from kilowire.floor.refusals import Refused
-from tests.builders.cast import someone
+from tests.builders.cast import signed_in, someone
 from tests.builders.jobs import accepted_job, days_ago
 
 pytestmark = pytest.mark.django_db
@@ -208,3 +208,60 @@ def test_could_not_before_the_end_frees_the_rest_of_the_time() -> None:
     assert booked(accepted_job(), "asa", days=-2, hours=(9, 12)).pk
     with pytest.raises(Refused, match="Asa is at"):
         booked(accepted_job(), "asa", days=-2, hours=(8, 9))
+
+
+def test_one_appointment_of_a_kind_is_open_on_a_job() -> None:
+    job = accepted_job()
+    first = booked(job)
+    with pytest.raises(Refused, match="Site survey is booked already, on .*: move that one") as refused:
+        booked(job, "cruz", days=5)
+    assert refused.value.field == "kind"
+    assert booked(job, "asa", kind="service", days=5).pk
+    appointments.cancel_appointment(appointment=first, because="Rain", by=someone("olive"))
+    assert booked(job, "cruz", days=5).pk
+
+
+NEW_YEARS_DAY, CESAR_CHAVEZ, A_TUESDAY, A_SUNDAY = "2030-01-01", "2031-03-31", "2030-01-08", "2030-01-06"
+
+
+@pytest.mark.parametrize(
+    ("kind", "day", "said"),
+    [
+        ("survey", A_TUESDAY, ""),
+        ("survey", A_SUNDAY, "Sunday 6 January is no working day of ours."),
+        ("survey", NEW_YEARS_DAY, "Tuesday 1 January is no working day of ours."),
+        ("utility_visit", NEW_YEARS_DAY, "Tuesday 1 January is no working day of ours and SCE&#x27;s."),
+        ("survey", CESAR_CHAVEZ, ""),
+        ("inspection", CESAR_CHAVEZ, "Monday 31 March is no working day of the city&#x27;s."),
+    ],
+)
+def test_a_closed_day_is_said_once_before_the_booking_is_saved(kind: str, day: str, said: str) -> None:
+    job, client = accepted_job(), signed_in()
+    typed = {"kind": kind, "on": day, "starts_at": "08:00", "ends_at": "12:00"}
+    sent = {**typed, "technicians": [someone("asa").pk], "anyway": ""}
+    answer = client.post(f"/jobs/{job.number}/appointments/new/", sent)
+    assert answer.status_code == (422 if said else 302)
+    if said:
+        page = answer.content.decode()
+        assert said in page
+        assert "Book it all the same" in page
+        assert not Appointment.objects.of(job).exists()
+        again = client.post(f"/jobs/{job.number}/appointments/new/", {**sent, "anyway": "on"})
+        assert again.status_code == 302
+    assert Appointment.objects.of(job).get().kind == kind
+
+
+def test_nothing_asks_whether_to_book_all_the_same_before_there_is_a_reason() -> None:
+    page = signed_in().get(f"/jobs/{accepted_job().number}/appointments/new/").content.decode()
+    assert "Book it all the same" not in page
+    assert 'type="hidden" name="anyway"' in page
+
+
+def test_moving_to_a_closed_day_is_said_as_booking_is() -> None:
+    appointment, client = booked(accepted_job()), signed_in()
+    address = f"/jobs/{appointment.job.number}/appointments/{appointment.pk}/move/"
+    typed = {"on": A_SUNDAY, "starts_at": "08:00", "ends_at": "12:00", "because": "They asked"}
+    assert b"no working day of ours" in client.post(address, typed).content
+    assert client.post(address, {**typed, "anyway": "on"}).status_code == 302
+    appointment.refresh_from_db()
+    assert f"{timezone.localtime(appointment.starts_at):%Y-%m-%d}" == A_SUNDAY

@@ -57,12 +57,14 @@ def pack_of(key: str = "asa") -> dict[str, Any]:
 
 def test_it_holds_today_tomorrow_and_what_was_never_recorded_in_order_of_time() -> None:
     job = accepted_job()
-    visits = {days: booked(job, days) for days in (2, 1, 0, -1, -20)}
-    done = booked(job, 0, hour=2)
+    kinds = ("survey", "staging", "utility_visit", "inspection", "commissioning")
+    days_and_kinds = zip((2, 1, 0, -1, -20), kinds, strict=True)
+    visits = {days: booked(job, days, kind=kind) for days, kind in days_and_kinds}
+    done = booked(job, 0, hour=2, kind="service")
     appointments.finish_appointment(appointment=done, by=someone("asa"), at=done.ends_at)
-    called_off = booked(job, 0, hour=4)
+    called_off = booked(job, 0, hour=4, kind="service")
     appointments.cancel_appointment(appointment=called_off, because="Rain", by=someone("olive"))
-    booked(job, 1, hour=2, who=("cruz",))
+    booked(job, 1, hour=2, who=("cruz",), kind="service")
     told = pack_of()["appointments"]
     expected = [visits[-20], visits[-1], visits[0], done, visits[1]]
     assert [visit["id"] for visit in told] == [visit.pk for visit in expected]

@@ -129,7 +129,7 @@ def test_a_cancelled_job_is_settled_with_its_last_item() -> None:
     by = someone("olive")
     extra = open_items.add(job=job, party=Party.OFFICE, what="Refund the fee", unwinds=True, by=by)
     first = OpenItem.objects.of(job).open().exclude(pk=extra.pk).get()
-    open_items.end(item=first, by=by)
+    open_items.end(item=first, by=by, note="Called")
     assert Job.objects.unsettled().get() == job
     before = latest(job)
     open_items.end(item=extra, by=by, note="Refunded")

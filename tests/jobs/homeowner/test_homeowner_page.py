@@ -168,6 +168,9 @@ def test_a_homeowner_says_done_and_the_office_looks(client: Client, link: Homeow
     assert office.what == "Hana Ito says it is done, look: Clear the panel"
     asked.refresh_from_db()
     assert asked.ended_on is None
+    open_items.end(item=asked, by=someone("olive"), note="Looked: it is clear")
+    office.refresh_from_db()
+    assert office.ended_on is not None
 
 
 def test_a_homeowner_cannot_end_what_others_owe(client: Client, link: HomeownerLink, job: Job) -> None:

@@ -11,6 +11,7 @@ from jobs.installation.services import installations as installation
 from jobs.installation.services.from_tablet import COLUMNS
 from jobs.milestones.services import milestones
 from jobs.models import Conflict, Event, InstallationRecord, Job, OpenItem, Submission, SubmissionKind
+from jobs.open_items.services import open_items
 from jobs.road.stages import Milestone
 from jobs.tablet.answer_values import plain
 from jobs.tablet.services import conflicts, submissions
@@ -86,6 +87,17 @@ def test_the_first_form_begins_the_record() -> None:
         "Installation recorded: 60 A, charger 48 A",
         "Installation record came from Asa's tablet",
     ]
+
+
+def test_a_record_that_the_job_does_not_take_yet_is_kept_as_sent() -> None:
+    job = ready_job()
+    open_items.add(
+        job=job, party="other", what="Panel repair", blocks="circuit_installed", by=someone("olive")
+    )
+    receipt = send(job, answers())
+    assert receipt["said"] == "Held. Not yet: “Panel repair” is still open (somebody else)."
+    assert not InstallationRecord.objects.exists()
+    assert job.submissions.count() == 1
 
 
 def test_until_all_is_answered_the_form_itself_is_kept() -> None:

@@ -10,11 +10,23 @@ import pytest
 from jobs.agreement.services import agreements
 from jobs.closeout.services import closeout
 from jobs.closeout.services.checklist import REQUIRED
+from jobs.holds.services import holds
 from jobs.installation.services import adapter as devices
 from jobs.installation.services import commissioning
 from jobs.installation.services import installations as installation
 from jobs.milestones.services import milestones
-from jobs.models import Agreement, Coverage, Document, Event, Job, OpenItem, Person, Reference
+from jobs.models import (
+    Agreement,
+    Coverage,
+    Document,
+    Event,
+    InstallationRecord,
+    Job,
+    OpenItem,
+    Person,
+    Reference,
+)
+from jobs.open_items.services import open_items
 from jobs.papers.services import paperwork
 from jobs.road.paper_kinds import PaperKind
 from jobs.road.stages import Milestone
@@ -126,6 +138,25 @@ def test_installation_is_not_finished_without_its_photos() -> None:
 def test_no_installation_without_a_permit() -> None:
     with pytest.raises(Refused, match="the city's permit is not recorded"):
         records.installed(records.signed(eligible_job()))
+
+
+def test_the_record_is_refused_where_finishing_it_would_be() -> None:
+    facts = records.installation_facts(days_ago(20))
+    without_permit, cancelled = records.signed(eligible_job()), permitted_job()
+    holds.cancel_job(job=cancelled, because="price", note="", by=someone("olive"))
+    blocked = permitted_job()
+    open_items.add(
+        job=blocked, party="other", what="Panel repair", blocks="circuit_installed", by=someone("olive")
+    )
+    for job, said in (
+        (eligible_job(), "not recorded"),
+        (without_permit, "the city's permit is not recorded"),
+        (cancelled, "This job was cancelled"),
+        (blocked, "“Panel repair” is still open"),
+    ):
+        with pytest.raises(Refused, match=said):
+            installation.record_installation(job=job, by=someone("cruz"), **facts)
+        assert not InstallationRecord.objects.of(job).exists()
 
 
 def test_a_charger_takes_at_most_four_fifths_of_its_circuit() -> None:

@@ -96,7 +96,7 @@ def test_an_appointment_moved_in_two_tabs_is_moved_once_unseen() -> None:
     appointment = booked(accepted_job())
     address = reverse("jobs:move_appointment", args=[appointment.job.number, appointment.pk])
     mine, theirs = OpenTab(address), OpenTab(address, "owen")
-    assert theirs.save(starts_at="13:00", ends_at="15:00").status_code == 302
+    assert theirs.save(starts_at="13:00", ends_at="15:00", anyway="on").status_code == 302
     told = errors_of(mine.save(on="2031-03-04"))
     assert set(told) == {"starts_at", "ends_at"}
     appointment.refresh_from_db()

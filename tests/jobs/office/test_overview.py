@@ -69,8 +69,9 @@ def test_overview_asks_the_same_number_of_questions_for_1_and_20_rows(
     client.get(f"/jobs/{job.number}/")
     with django_assert_max_num_queries(12) as few:
         client.get(f"/jobs/{job.number}/")
+    for days, kind in enumerate(("staging", "utility_visit", "inspection", "service"), start=3):
+        booked(job, kind=kind, days=days)
     for days in range(3, 23):
-        booked(job, days=days)
         open_items.add(job=job, party=Party.CITY, what=f"Paper {days}", by=someone("olive"))
         Reference.objects.create(job=job, kind="permit", value=f"E-{days}")
     with django_assert_max_num_queries(12) as many:
@@ -170,8 +171,8 @@ def test_an_open_item_is_added_moved_looked_at_and_ended() -> None:
     client.post(f"/jobs/{job.number}/open-items/{item.pk}/looked/")
     item.refresh_from_db()
     assert (item.has_moved, item.looked_by) == (True, someone("olive"))
-    assert client.post(f"/jobs/{job.number}/open-items/{item.pk}/end/", {}).status_code == 302
-    again = signed_in("owen").post(f"/jobs/{job.number}/open-items/{item.pk}/end/", {})
+    assert client.post(f"/jobs/{job.number}/open-items/{item.pk}/end/", {"note": "Signed"}).status_code == 302
+    again = signed_in("owen").post(f"/jobs/{job.number}/open-items/{item.pk}/end/", {"note": "Signed"})
     assert (again.status_code, b"Olive already ended this item" in again.content) == (422, True)
 
 
@@ -185,6 +186,7 @@ def test_an_overlap_comes_back_at_the_hours_with_the_form_filled() -> None:
         "ends_at": "11:00",
         "technicians": [someone("asa").pk],
         "bring": "A ladder",
+        "anyway": "on",
     }
     assert client.post(f"/jobs/{other.number}/appointments/new/", typed).status_code == 302
     answer = client.post(f"/jobs/{job.number}/appointments/new/", typed)
