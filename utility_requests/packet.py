@@ -36,7 +36,11 @@ class PacketAdapter:
 
 @dataclass(frozen=True, slots=True)
 class PacketFacts:
-    """The facts about the packet, from the jobs app and this one."""
+    """The facts about the packet, from the jobs app and this one.
+
+    ``account_read``: who compared the account with the bill, and when. ``meter_read``: who read the number
+    off the meter's face, and when. Both in words, empty where it is not known.
+    """
 
     kind: str
     utility: str
@@ -45,7 +49,9 @@ class PacketFacts:
     holder_name: str = ""
     account_number: str = ""
     bill_meter_number: str = ""
+    account_read: str = ""
     meter_face_number: str = ""
+    meter_read: str = ""
     agreement: Signed | None = None
     authorization: Signed | None = None
     fee_paid_on: date | None = None
@@ -92,8 +98,9 @@ def _items(facts: PacketFacts) -> Iterator[PacketItem]:
         "holder", "Account holder's name as on the bill", facts.holder_name,
         "the account holder's name is copied from the bill",
     )  # fmt: skip
+    checked = f", compared with the bill by {facts.account_read}" if facts.account_read else ""
     yield _written(
-        "account", "Service-account number", facts.account_number,
+        "account", "Service-account number", facts.account_number and f"{facts.account_number}{checked}",
         "the service-account number is copied from the bill",
     )  # fmt: skip
     yield _meter(facts)
@@ -130,7 +137,7 @@ def _meter(facts: PacketFacts) -> PacketItem:
             f"the meter's face says {face} and the bill says {bill}: the technician reads it again, or the "
             "homeowner sends the bill of this meter",
         )  # fmt: skip
-    return PacketItem(key, label, face)
+    return PacketItem(key, label, f"{face}, read by {facts.meter_read}" if facts.meter_read else face)
 
 
 def _signature(facts: PacketFacts, key: str, label: str, paper: str, signed: Signed | None) -> PacketItem:

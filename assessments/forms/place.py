@@ -31,6 +31,7 @@ GROUPS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         ("space_depth_in", "space_width_in", "space_height_in", "door_opens_90"),
     ),
     ("Panel and generation", "", ("panel_make", "panel_place", "split_bus", "bonding_seen", *GENERATION)),
+    ("Account", "Copied off the utility's bill itself; empty where there is none.", ("account_number",)),
     (
         "Hazards and people",
         "",
@@ -64,6 +65,7 @@ class PlaceForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no type arg
         widgets = {
             "note": forms.Textarea(attrs={"rows": 3}),
             "meter_number": forms.TextInput(attrs={"class": "mono", "autocomplete": "off"}),
+            "account_number": forms.TextInput(attrs={"class": "mono", "autocomplete": "off"}),
         }
 
     def __init__(self, *args: Any, assessment: Assessment | None = None, **kwargs: Any) -> None:

@@ -108,6 +108,7 @@ class Assessment(models.Model):
     trench_length_ft = _feet("of it trenched")
     bag_spot = models.CharField("where the bag with the adapter will hang", max_length=160, blank=True)
 
+    account_number = models.CharField("account number on the bill", max_length=40, blank=True)
     people_note = models.CharField("who is at home, and when", max_length=240, blank=True)
     medical_equipment = _yes_or_no("powered medical equipment in the house", "The visit cuts the power.")
     smoke_co_alarms = word_field("smoke and CO alarms", "smoke_co_alarms")

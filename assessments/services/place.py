@@ -50,6 +50,7 @@ class PlaceColumns(TypedDict, total=False):
     route_length_ft: int | None
     trench_length_ft: int | None
     bag_spot: str
+    account_number: str
     people_note: str
     medical_equipment: bool | None
     smoke_co_alarms: str

@@ -27,6 +27,7 @@ from assessments.services.verdicts import judge
 from jobs.history.services import history
 from jobs.milestones.services import milestones
 from jobs.models import EventKind, Job
+from jobs.people.services import utility_accounts
 from jobs.photos.services.photos import file_photos
 from jobs.road.stages import Milestone
 from kilowire.floor.refusals import Refused
@@ -41,7 +42,8 @@ def record_place(
     """Record car, charger, working space, meter number, seal and route; the history keeps earlier values.
 
     A value that is now known is no longer marked as "cannot tell". If the seal is intact after all, its
-    report is cleared. Refused on a job that is cancelled or closed out.
+    report is cleared. An account number goes to the job's utility account, with who read it. Refused on a job
+    that is cancelled or closed out.
     """
     assessment = locked_assessment(job)
     refuse_if_over(assessment.job)
@@ -64,8 +66,15 @@ def record_place(
         before=before,
         after=after,
     )
+    if "account_number" in after:
+        _hand_over_account(assessment, by, on)
     follow_up(assessment, by, on or timezone.localdate())
     return assessment
+
+
+def _hand_over_account(assessment: Assessment, by: User, on: date | None) -> None:
+    number, on = assessment.account_number, on or timezone.localdate()
+    utility_accounts.take_account_number(job=assessment.job, account_number=number, by=by, on=on)
 
 
 def _changes(assessment: Assessment, written: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

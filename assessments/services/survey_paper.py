@@ -16,7 +16,7 @@ from assessments.services.instrument import reading_rows, readings_of
 from assessments.services.place import untold_rows
 from assessments.services.reading import Known, device_snapshot
 from assessments.space import shortfalls
-from jobs.models import Document, Photo
+from jobs.models import Document, Event, Photo
 from jobs.papers.services import paperwork
 from jobs.papers.services.letterhead import letterhead
 from jobs.papers.services.record_shape import day
@@ -54,6 +54,7 @@ PLACE = {
     "route_length_ft": _("Length of the route (ft)"),
     "trench_length_ft": _("Of it trenched (ft)"),
     "bag_spot": _("Where the bag with the adapter will hang"),
+    "account_number": _("Account number on the bill"),
     "people_note": _("Who is at home, and when"),
     "medical_equipment": _("Powered medical equipment in the house"),
     "smoke_co_alarms": _("Smoke and CO alarms"),
@@ -77,7 +78,7 @@ def issue_survey_report(known: Known, by: User, on: date) -> Document:
 
 
 def survey_context(known: Known, on: date) -> dict[str, Any]:
-    """Return the paper's frozen context; other apps read ``facts`` and ``meter_face_number`` from it."""
+    """Return the paper's frozen context; other apps read ``facts`` and the meter's reading from it."""
     table, assessment = facts.load(), known.assessment
     by_section: dict[str, Rows] = {section.name: [] for section in table.sections}
     for fact in table:
@@ -99,7 +100,19 @@ def survey_context(known: Known, on: date) -> dict[str, Any]:
         "sections": [*sections, *place, {"title": _("Photos"), "photos": [str(pk) for pk in photos]}],
         "facts": known.facts,
         "device": device_snapshot(known.adapter),
-        "meter_face_number": assessment.meter_number if assessment else "",
+        **_meter_reading(known),
+    }
+
+
+def _meter_reading(known: Known) -> dict[str, str]:
+    """Return the number that was read off the meter's face, and who read it on which day."""
+    assessment = known.assessment
+    number = assessment.meter_number if assessment else ""
+    wrote = Event.objects.of(known.job).filter(after__has_key="meter_number").select_related("by").first()
+    return {
+        "meter_face_number": number,
+        "meter_read_by": wrote.who if wrote and number else "",
+        "meter_read_on": day(wrote.on) if wrote and number else "",
     }
 
 

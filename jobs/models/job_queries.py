@@ -90,7 +90,10 @@ class JobQuerySet(QuerySet[Row]):
     def for_page(self) -> Self:
         """Fetch what the job page shows too: site, city, utility, utility account, the claim it answers."""
         return self.select_related(
-            "site__jurisdiction", "site__utility", "utility_account", "answers_claim__job"
+            "site__jurisdiction",
+            "site__utility",
+            "utility_account__bill_checked_by",
+            "answers_claim__job",
         )
 
     def unsettled(self) -> Self:

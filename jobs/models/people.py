@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
@@ -82,5 +83,8 @@ class UtilityAccount(models.Model):
     account_number = models.CharField("service-account number", max_length=40, blank=True)
     meter_number = models.CharField("meter number on the bill", max_length=40, blank=True)
     bill_checked_on = models.DateField(null=True, blank=True)
+    bill_checked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
 
     objects = JobFileQuerySet.as_manager()

@@ -8,7 +8,7 @@ from jobs.models import PhotoSlot
 from kilowire.demo.tale import Tale, workdays_from
 from kilowire.floor import calendars
 from utility_requests.models import SiteVisit, VisitFailure
-from utility_requests.services import open_items, visits, windows
+from utility_requests.services import mending, open_items, visits, windows
 
 ONE_DAY = timedelta(days=1)
 HOURS = ("8–12", "12–16", "9–13")
@@ -83,7 +83,7 @@ def no_access(tale: Tale, on: date) -> None:
 
 def failures_mended(tale: Tale, on: date) -> None:
     for failure in VisitFailure.objects.of(tale.job).to_mend():
-        visits.mend_failure(
+        mending.mend_failure(
             failure=failure, mended_on=on, by=tale.technician, note="New bag, adapter dried and checked"
         )
 

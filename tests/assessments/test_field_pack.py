@@ -46,7 +46,7 @@ def test_it_holds_form_rules_lists_and_what_is_known_of_each_job() -> None:
     )
     take_survey(job, {}, readings=readings(**VOLTS))
     pack = the_pack()
-    assert [form["version"] for form in pack["forms"]] == ["site-survey/2026-11"]
+    assert [form["version"] for form in pack["forms"]] == ["site-survey/2026-12"]
     assert pack["rules"] == {RULESET.name: ruleset_json(RULESET)}
     assert pack["adapters"][0] == {
         "id": ev_adapter().pk,

@@ -20,7 +20,7 @@ from jobs.models import PhotoSlot, SignedPaper
 from tests.assessments.walls import RULESET
 
 FORM, TABLE = survey_form.current(), facts.load()
-FILE = survey_form.FORMS_FOLDER / "2026-11.toml"
+FILE = survey_form.FORMS_FOLDER / "2026-12.toml"
 OF_THE_METER = ("meter_face", "seal", "socket_ring", "meter_area")
 OF_THE_PANEL = ("panel_label", "panel_open", "main_breaker")
 
@@ -231,7 +231,10 @@ def test_a_slip_in_the_file_shows_when_it_is_loaded(slip: str, tmp_path: Path) -
 
 
 def test_an_earlier_version_is_found_by_its_name() -> None:
-    assert survey_form.form_named("site-survey/2026-11") is FORM
+    assert survey_form.form_named("site-survey/2026-12") is FORM
+    earlier = survey_form.form_named("site-survey/2026-11")
+    assert earlier
+    assert "account_number" not in earlier.items
     assert survey_form.form_named("site-survey/2025-01") is None
 
 

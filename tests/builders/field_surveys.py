@@ -21,7 +21,7 @@ from tests.builders.from_tablets import field, form_body, named, on_site, sent_p
 from tests.builders.jobs import accepted_job, company
 from tests.builders.records import ev_adapter
 
-FORM, RULES = "site-survey/2026-11", "sce-msa/2026-11"
+FORM, RULES = "site-survey/2026-12", "sce-msa/2026-11"
 VOLTS = {"volts_l1_l2": "241.3", "volts_l1_n": "120.8", "volts_l2_n": "120.5"}
 
 

@@ -12,7 +12,8 @@ from tests.builders.files import paper
 from tests.builders.from_tablets import on_site, sent_signature
 from tests.builders.jobs import accepted_job, days_ago
 from utility_requests.packet import Signed
-from utility_requests.services.reading import case_rows, packet_facts
+from utility_requests.services.packet_reading import packet_facts
+from utility_requests.services.reading import case_rows
 from utility_requests.services.signed_papers import file_signed_papers, withdraw_signed_paper
 
 pytestmark = pytest.mark.django_db

@@ -32,11 +32,12 @@ from tests.days import Ago
 from tests.utility_requests.seen import events, item, items, mark, owed, paper_in_force
 from utility_requests.models import FeePayment, SiteVisit, VisitFailure, VisitWindow
 from utility_requests.services.approvals import waive_approval
+from utility_requests.services.mending import mend_failure
 from utility_requests.services.open_items import look_again
 from utility_requests.services.requests import submit_request
 from utility_requests.services.serials import correct_serial
 from utility_requests.services.undone_visits import undo_visit_outcome
-from utility_requests.services.visits import mend_failure, record_visit_outcome
+from utility_requests.services.visits import record_visit_outcome
 from utility_requests.services.windows import record_window, waive_window
 
 pytestmark = pytest.mark.django_db

@@ -12,20 +12,32 @@ from jobs.models import (
     Adapter,
     Document,
     Job,
-    PersonRole,
     Photo,
     PhotoSlot,
-    RoleOnJob,
     Signature,
-    SignedPaper,
-    UtilityAccount,
 )
 from jobs.road.paper_kinds import PaperKind
 from utility_requests.ledger import Ledger, VisitFee, ledger_of
 from utility_requests.models import FeePayment, SiteVisit, UtilityRequest, VisitWindow
 from utility_requests.models.visit import COSTS_ANOTHER_FEE
-from utility_requests.packet import PacketAdapter, PacketFacts, PacketItem, Signed, checklist
 from utility_requests.typical_time import UTILITY_TYPICAL_DAYS, utility_typical_on
+
+
+@dataclass(frozen=True, slots=True)
+class MeterRead:
+    """A reading of the meter's face by the survey: the number, who read it, and the day in words."""
+
+    number: str = ""
+    by: str = ""
+    on: str = ""
+
+    @property
+    def in_words(self) -> str:
+        """Who read it and when: ``Asa, 3 November 2026``; empty where nobody is known."""
+        return ", ".join(filter(None, (self.by, self.on)))
+
+
+READ_AT_SURVEY = ("meter_face_number", "meter_read_by", "meter_read_on")
 
 
 @dataclass(frozen=True)
@@ -58,6 +70,20 @@ class CaseRows:
     def adapter(self) -> Adapter | None:
         """The adapter that was bought for this job."""
         return adapter_of(self.job)
+
+    @cached_property
+    def assessed(self) -> dict[str, Any]:
+        """What the assessment handed over in its reports."""
+        return assessed(self.job)
+
+    @property
+    def meter_read(self) -> MeterRead:
+        """The number on the meter's face as the survey read it."""
+        return MeterRead(
+            self.assessed.get("meter_face_number", ""),
+            self.assessed.get("meter_read_by", ""),
+            self.assessed.get("meter_read_on", ""),
+        )
 
     @cached_property
     def signatures(self) -> dict[str, Signature]:
@@ -119,7 +145,8 @@ def typical_on(request: UtilityRequest, job: Job) -> date | None:
 def assessed(job: Job) -> dict[str, Any]:
     """Return the frozen context of the eligibility report in force, else of the survey report, else {}.
 
-    Its facts are those of the last issued of the two: later changes of answers are in the survey report.
+    Its facts are those of the last issued of the two: later changes of answers are in the survey report. The
+    meter's reading is the survey's.
     """
     kinds = (PaperKind.ELIGIBILITY_REPORT, PaperKind.SURVEY_REPORT)
     reports = {paper.kind: paper for paper in Document.objects.of(job).in_force().filter(kind__in=kinds)}
@@ -127,56 +154,9 @@ def assessed(job: Job) -> dict[str, Any]:
         return {}
     chosen = next(reports[kind] for kind in kinds if kind in reports)
     latest = max(reports.values(), key=lambda paper: paper.pk)
-    return {**chosen.context, "facts": latest.context.get("facts", {})}
-
-
-def packet_items(on_file: CaseRows) -> tuple[PacketItem, ...]:
-    """Return the packet's current checklist."""
-    return checklist(packet_facts(on_file))
-
-
-def packet_facts(on_file: CaseRows) -> PacketFacts:
-    """Return the facts about the packet."""
-    job, request = on_file.job, on_file.request
-    account: UtilityAccount | None = getattr(job, "utility_account", None)
-    holder = RoleOnJob.objects.of(job).filter(role=PersonRole.ACCOUNT_HOLDER).first()
-    holder_id = holder.person_id if holder else None
-    signed = on_file.signatures
-    visit = on_file.coming or on_file.done
-    payment = on_file.payments.get(visit.pk) if visit else None
-    return PacketFacts(
-        kind=job.kind,
-        utility=job.site.utility.short_name,
-        eligible_on=job.eligible_on,
-        agreed_on=job.agreed_on,
-        holder_name=account.holder_name if account else "",
-        account_number=account.account_number if account else "",
-        bill_meter_number=account.meter_number if account else "",
-        meter_face_number=request.meter_face_number if request else "",
-        agreement=_signed(signed.get(SignedPaper.CUSTOMER_AGREEMENT), holder_id),
-        authorization=_signed(_on_the_utilitys_form(signed.get(SignedPaper.AUTHORIZATION)), holder_id),
-        fee_paid_on=payment.paid_on if payment else None,
-        fee_not_charged_on=visit.fee_answered_on if visit and visit.fee_answer == "not_charged" else None,
-        adapter=_adapter(on_file.adapter),
-    )
-
-
-def _on_the_utilitys_form(signature: Signature | None) -> Signature | None:
-    """Return the signature if it is on the utility's own form; one made on a tablet is on our own wording."""
-    return None if signature and signature.sent_as else signature
-
-
-def _signed(signature: Signature | None, holder_id: int | None) -> Signed | None:
-    if signature is None:
-        return None
-    return Signed(signature.name_as_signed, signature.signed_on, signature.person_id == holder_id)
-
-
-def _adapter(adapter: Adapter | None) -> PacketAdapter | None:
-    if adapter is None:
-        return None
-    model = adapter.model
-    return PacketAdapter(str(model), adapter.serial, model.approval, model.approval_checked_on)
+    survey = reports[PaperKind.SURVEY_REPORT].context if PaperKind.SURVEY_REPORT in reports else {}
+    read = {name: survey.get(name, "") for name in READ_AT_SURVEY}
+    return {**chosen.context, "facts": latest.context.get("facts", {}), **read}
 
 
 def adapter_of(job: Job) -> Adapter | None:

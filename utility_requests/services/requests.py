@@ -22,6 +22,7 @@ from utility_requests.packet import checklist, sentence_of_missing
 from utility_requests.services import reading, records
 from utility_requests.services.interconnection import open_where_facts_call_for_it
 from utility_requests.services.open_items import bring_up_to_date
+from utility_requests.services.packet_reading import packet_facts
 from utility_requests.services.papers import issue_application
 from utility_requests.services.tariffs import tariff_for
 
@@ -97,11 +98,13 @@ def submit_request(
     if request.approved_on and request.approved_on < submitted_on:
         raise Refused("The utility's approval is dated before this day.", field="submitted_on")
     on_file = reading.case_rows(job)
-    missing = sentence_of_missing(checklist(reading.packet_facts(on_file)))
+    missing = sentence_of_missing(checklist(packet_facts(on_file)))
     if missing:
         raise Refused(missing)
     request.submitted_on, request.submitted_by = submitted_on, by
     _freeze(request, on_file)
+    if not request.meter_face_number:
+        _write_numbers(request, job, {"meter_face_number": on_file.meter_read.number})
     if number.strip() and number.strip() != request.number:
         _write_numbers(request, job, {"number": number})
     job = milestones.stamp(
@@ -148,7 +151,7 @@ def refuse_if_ended(request: UtilityRequest) -> None:
 
 
 def _freeze(request: UtilityRequest, on_file: reading.CaseRows) -> None:
-    facts, adapter = reading.packet_facts(on_file), on_file.adapter
+    facts, adapter = packet_facts(on_file), on_file.adapter
     visit = on_file.coming or on_file.done
     payment = on_file.payments.get(visit.pk) if visit else None
     frozen: dict[str, object] = {

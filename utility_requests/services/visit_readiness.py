@@ -13,7 +13,7 @@ from jobs.models import Job, Photo, VisitOrder
 from kilowire.floor.refusals import Refused
 from utility_requests.models import SiteVisit, VisitWindow
 from utility_requests.readiness import Item, Readiness, State, judge, last_look_on, moment_on
-from utility_requests.services.reading import CaseRows, assessed
+from utility_requests.services.reading import CaseRows
 from utility_requests.services.tariffs import tariff_for
 from utility_requests.services.visit_facts import as_built, evidence_photos, first_final_passed_on
 from utility_requests.standing import RedItem
@@ -40,7 +40,7 @@ def known(on_file: CaseRows, visit: SiteVisit) -> Known:
         request_type=job.kind,
         visit_order=job.site.jurisdiction.visit_order,
         fee_usd=stake_usd(on_file, visit),
-        as_planned=assessed(job).get("facts", {}),
+        as_planned=on_file.assessed.get("facts", {}),
         as_built=as_built(job, adapter),
         photos=tuple(
             _photo(photo, on_file.windows.get(visit.pk, [])) for photo in evidence_photos(job, SLOTS)

@@ -14,6 +14,7 @@ from kilowire.floor.access import staff_only
 from kilowire.models import User
 from utility_requests.readiness import Moment, State
 from utility_requests.services import reading
+from utility_requests.services.packet_reading import packet_items
 from utility_requests.services.reading import CaseRows
 from utility_requests.services.visit_readiness import judged
 from utility_requests.views.packet_rows import supplied_at
@@ -52,7 +53,7 @@ def _before_the_visit(on_file: CaseRows, user: User) -> NextForm:
 
 def _packet(on_file: CaseRows) -> NextForm:
     """Return where the packet's first missing line is supplied; what only others can supply comes last."""
-    missing = [item for item in reading.packet_items(on_file) if not item.ok]
+    missing = [item for item in packet_items(on_file) if not item.ok]
     forms = [form for item in missing if (form := supplied_at(on_file, item))]
     if not missing:
         return NextForm(act_url("submit", on_file.job))

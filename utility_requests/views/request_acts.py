@@ -29,9 +29,10 @@ HOLDER_SIGNS = "The account holder signs, with the name as it stands on the bill
 
 @utility_tab.act(office_only)
 def prepare(page: ActPage, job: Job) -> Act:
+    read = reading.case_rows(job).meter_read
     return Act(
         title="Prepare the application",
-        form=PrepareForm,
+        form=partial(PrepareForm, initial={"meter_face_number": read.number}),
         does=partial(requests.prepare_request, job=job),
         submit="Prepare",
         note="Opens the packet and its first visit. "

@@ -14,6 +14,7 @@ from utility_requests.models import InterconnectionRequest, UtilityRequest
 from utility_requests.packet import PacketItem
 from utility_requests.readiness import Moment, Readiness, State
 from utility_requests.services import reading
+from utility_requests.services.packet_reading import packet_items
 from utility_requests.services.reading import CaseRows
 from utility_requests.services.signed_papers import OF_THE_UTILITY
 from utility_requests.services.visit_readiness import judged
@@ -45,7 +46,7 @@ def request_page(job: Job, today: date, *, may_act: bool) -> dict[str, Any]:
     """Return everything that the tab shows below the job's own header."""
     on_file = reading.case_rows(job)
     ledger = reading.ledger(on_file)
-    packet = reading.packet_items(on_file)
+    packet = packet_items(on_file)
     readiness = judged(on_file, today)
     return {
         "utility": job.site.utility.short_name,
@@ -92,7 +93,7 @@ def _application(on_file: CaseRows, today: date) -> dict[str, Any] | None:
     return {
         "kind": row.get_kind_display(),
         "number": row.number,
-        "meter": row.meter_face_number,
+        "meter": row.meter_face_number or on_file.meter_read.number,
         "prepared": short_day(row.prepared_on, today),
         "sent": short_day(row.submitted_on, today) if row.submitted_on else "",
         "typical": long_day(typical, today) if typical and not on_file.done else "",

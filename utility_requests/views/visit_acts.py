@@ -18,7 +18,7 @@ from utility_requests.forms.visits import (
     WindowForm,
 )
 from utility_requests.models import FeePayment, SiteVisit, VisitFailure
-from utility_requests.services import fees, serials, undone_visits, visits, windows
+from utility_requests.services import fees, mending, serials, undone_visits, visits, windows
 from utility_requests.views.request_page import readiness_in_a_sentence
 from utility_requests.views.rows import (
     coming_or_last_visit,
@@ -147,7 +147,7 @@ def mended(page: ActPage, failure: VisitFailure) -> Act:
     return Act(
         title=f"Mended: {reason.found.lower()}",
         form=MendedForm,
-        does=partial(visits.mend_failure, failure=failure),
+        does=partial(mending.mend_failure, failure=failure),
         submit="It is mended",
         note=f"{reason.mend}.",
     )

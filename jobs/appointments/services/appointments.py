@@ -20,6 +20,7 @@ from jobs.appointments.services.bookings import (
     refuse_closed_day,
     when,
 )
+from jobs.appointments.services.closing import close, refuse_if_closed
 from jobs.history.services import history
 from jobs.models import (
     Appointment,
@@ -36,7 +37,7 @@ from jobs.photos.services import photos
 from kilowire.floor.days import spoken_list
 from kilowire.floor.locks import locked
 from kilowire.floor.refusals import Refused
-from kilowire.floor.refusing import already, needs_reason
+from kilowire.floor.refusing import needs_reason
 from kilowire.models import User
 
 
@@ -125,7 +126,7 @@ def move_appointment(
 def cancel_appointment(*, appointment: Appointment, because: str, by: User) -> Appointment:
     """Cancel an appointment for a written reason and release its technicians; the row stays."""
     needs_reason(because, _("Say why in a sentence: whoever was booked will ask."))
-    return _close(appointment, AppointmentOutcome.CANCELLED, because, by, timezone.now())
+    return close(appointment, AppointmentOutcome.CANCELLED, because, by, timezone.now())
 
 
 @transaction.atomic
@@ -136,7 +137,7 @@ def finish_appointment(
     at = at or timezone.now()
     if at < appointment.starts_at:
         raise Refused(f"This appointment begins {when(appointment.starts_at, appointment.ends_at)}.")
-    return _close(appointment, AppointmentOutcome.DONE, note, by, at)
+    return close(appointment, AppointmentOutcome.DONE, note, by, at)
 
 
 def could_not(
@@ -160,7 +161,7 @@ def could_not(
 
 @transaction.atomic
 def _record_could_not(appointment: Appointment, because: str, by: User, at: datetime) -> Appointment:
-    appointment = _close(appointment, AppointmentOutcome.COULD_NOT, because, by, at)
+    appointment = close(appointment, AppointmentOutcome.COULD_NOT, because, by, at)
     open_items.add(
         job=appointment.job,
         party=Party.OFFICE,
@@ -171,40 +172,6 @@ def _record_could_not(appointment: Appointment, because: str, by: User, at: date
         by=by,
     )
     return appointment
-
-
-def _close(
-    appointment: Appointment, outcome: AppointmentOutcome, note: str, by: User, at: datetime
-) -> Appointment:
-    """Write the outcome and free the time still booked; the part before ``at`` stays booked."""
-    job = locked(appointment.job)
-    appointment = locked(appointment)
-    refuse_if_closed(appointment)
-    appointment.outcome, appointment.outcome_note = outcome, note.strip()[:400]
-    appointment.outcome_at, appointment.outcome_by = at, by
-    appointment.save(update_fields=["outcome", "outcome_note", "outcome_at", "outcome_by"])
-    live = Booking.objects.filter(appointment=appointment, released_at=None)
-    if outcome == AppointmentOutcome.CANCELLED or at <= appointment.starts_at:
-        live.update(released_at=at)
-    elif at < appointment.ends_at:
-        live.update(ends_at=at)
-    history.record(
-        job=job,
-        kind=EventKind.BOOKED,
-        sentence=f"{appointment.get_kind_display()}: {appointment.get_outcome_display().lower()}",
-        because=note.strip(),
-        on=timezone.localtime(at).date(),
-        by=by,
-        after={"appointment": appointment.pk, "outcome": outcome.value},
-    )
-    return appointment
-
-
-def refuse_if_closed(appointment: Appointment) -> None:
-    """Refuse a second outcome; the sentence names the first."""
-    if appointment.outcome and appointment.outcome_at:
-        did = _("recorded “%(outcome)s”") % {"outcome": appointment.get_outcome_display().lower()}
-        raise already(appointment.outcome_by, did, timezone.localtime(appointment.outcome_at))
 
 
 def _rebooking_key(kind: str) -> str:

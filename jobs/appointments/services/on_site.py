@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from jobs.appointments.services import appointments
+from jobs.appointments.services.closing import refuse_if_closed
 from jobs.history.services import history
 from jobs.models import Appointment, AppointmentOutcome, EventKind
 from jobs.tablet.services.sent import UNREADABLE, Sent
@@ -37,7 +38,7 @@ def _lock_and_record(appointment: Appointment, column: str, word: str, by: User,
     appointment = locked(appointment)
     if getattr(appointment, column):
         return appointment
-    appointments.refuse_if_closed(appointment)
+    refuse_if_closed(appointment)
     setattr(appointment, column, at)
     appointment.save(update_fields=[column])
     history.record(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NotRequired, TypedDict, Unpack
+from typing import Unpack
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from jobs.history.services import history
+from jobs.installation.services.installation_facts import InstallationFacts
 from jobs.installation.services.papers import installation_context, make_safe_context
 from jobs.milestones.services import milestones
 from jobs.models import (
@@ -33,30 +34,6 @@ from kilowire.models import User
 
 NEEDED_PHOTOS = (PhotoSlot.CONDUIT_AS_BUILT, PhotoSlot.CHARGER_INSTALLED, PhotoSlot.CIRCUIT_LOCKED)
 SHOWN_PHOTOS = (*NEEDED_PHOTOS, PhotoSlot.ADAPTER_UNBOXED)
-
-
-class InstallationFacts(TypedDict):
-    """The columns of the record. Amperes; torque readings in inch-pounds."""
-
-    work_started_on: date
-    installed_on: date
-    lead: User
-    circuit_amps: int
-    charger_amps: int
-    charger_make: str
-    charger_model: str
-    charger_serial: str
-    charger_location: str
-    breaker: NotRequired[str]
-    wire: str
-    conduit_to_first_enclosure: str
-    liquidtight_to_first_enclosure: bool
-    conduit_beyond: NotRequired[str]
-    comms_cable: NotRequired[bool]
-    comms_liquidtight: NotRequired[bool | None]
-    torque_readings: list[list[str]]
-    dead_and_locked_on: date
-    note: NotRequired[str]
 
 
 @transaction.atomic

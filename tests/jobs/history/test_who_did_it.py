@@ -24,7 +24,7 @@ from tests.builders.files import paper
 from tests.builders.jobs import days_ago, opened_job
 from tests.builders.records import ev_adapter
 from utility_requests.models import FeePayment, VisitFailure
-from utility_requests.services import fees, visits
+from utility_requests.services import fees, mending
 
 pytestmark = pytest.mark.django_db
 
@@ -145,7 +145,7 @@ def _fee_undone() -> tuple[Act, models.Model, str]:
 def _mended() -> tuple[Act, models.Model, str]:
     failure = VisitFailure.objects.of(utility_requests.visit_failed(reasons=["F8"])).get()
     return (
-        lambda by: visits.mend_failure(failure=failure, mended_on=days_ago(0), note="Dried", by=by),
+        lambda by: mending.mend_failure(failure=failure, mended_on=days_ago(0), note="Dried", by=by),
         failure,
         "mended_by",
     )
