@@ -9,7 +9,7 @@ from django import forms
 
 from jobs.models import AdapterModel, Approval, PhotoSlot
 from kilowire.floor.forms.edits import Edits
-from kilowire.floor.forms.fields import DayField, PaperField, PhotoField, ReasonField
+from kilowire.floor.forms.fields import OwnDayField, PaperField, PhotoField, ReasonField
 
 
 class AdapterChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # takes no type argument when it runs
@@ -30,7 +30,7 @@ class AdapterForm(Edits, forms.Form):
 
 
 class CompleteForm(forms.Form):
-    on = DayField(label="Surveyed on")
+    on = OwnDayField(label="Surveyed on")
 
 
 class CompleteWithPhotosForm(CompleteForm):
@@ -49,7 +49,7 @@ class CompleteWithPhotosForm(CompleteForm):
 
 
 class DecideForm(forms.Form):
-    on = DayField(label="Decided on")
+    on = OwnDayField(label="Decided on")
 
 
 class SettleForm(forms.Form):
@@ -68,7 +68,7 @@ class OverrideForm(forms.Form):
 
 
 class SealForm(forms.Form):
-    told_on = DayField(label="Told on")
+    told_on = OwnDayField(label="Told on")
     told_whom = forms.CharField(label="Who was told", max_length=120, help_text="Name or case number.")
 
 
@@ -91,7 +91,7 @@ class ApprovalForm(Edits, forms.Form):
         required=False,
         help_text="The list's name and date, or who at the utility said so.",
     )
-    checked_on = DayField(label="Looked up on")
+    checked_on = OwnDayField(label="Looked up on")
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or {}

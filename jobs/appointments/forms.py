@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 
 from jobs.models import AppointmentKind, Crew
+from kilowire.floor.days import instant_at
 from kilowire.floor.forms.anyway import Anyway
 from kilowire.floor.forms.edits import Edits
 from kilowire.floor.forms.fields import ComingDayField, PhotoField, ReasonField
@@ -22,7 +23,7 @@ def tomorrow() -> date:
 
 
 class TimesForm(Anyway):
-    """A day with a start and an end time; cleaned into two datetimes."""
+    """A day with a start and an end time; cleaned into two datetimes; the end may be next morning."""
 
     go_on = "Book it all the same"
 
@@ -32,15 +33,18 @@ class TimesForm(Anyway):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
-        day = given.pop("on", None)
-        if day and given.get("starts_at") and given.get("ends_at"):
-            given["starts_at"] = _instant(day, given["starts_at"])
-            given["ends_at"] = _instant(day, given["ends_at"])
+        day, begins, ends = given.pop("on", None), given.get("starts_at"), given.get("ends_at")
+        if day and begins is not None and ends is not None:
+            last = day + timedelta(days=1) if ends < begins else day
+            self._write_instant("starts_at", day, begins)
+            self._write_instant("ends_at", last, ends)
         return given
 
-
-def _instant(day: date, clock: time) -> datetime:
-    return timezone.make_aware(datetime.combine(day, clock))
+    def _write_instant(self, name: str, day: date, clock: time) -> None:
+        try:
+            self.cleaned_data[name] = instant_at(day, clock)
+        except ValueError as sentence:
+            self.add_error(name, str(sentence))
 
 
 class BookingForm(TimesForm):

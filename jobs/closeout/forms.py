@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django import forms
 
-from kilowire.floor.forms.fields import DayField
+from kilowire.floor.forms.fields import OwnDayField
 
 
 class CloseOutForm(forms.Form):
-    on = DayField(label="Closed out on")
+    on = OwnDayField(label="Closed out on")

@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from jobs.models import Claim, JobKind, Jurisdiction, Language, Utility
 from jobs.people.forms import clean_phone
 from kilowire.floor.forms.edits import Edits
-from kilowire.floor.forms.fields import DayField, ReasonField
+from kilowire.floor.forms.fields import OwnDayField, ReasonField, ZipField
 
 
 class IntakeForm(forms.Form):
@@ -28,12 +28,7 @@ class IntakeForm(forms.Form):
     language = forms.ChoiceField(choices=Language.choices, initial=Language.ENGLISH)
     street = forms.CharField(label="Street and number", max_length=160)
     city = forms.CharField(max_length=80)
-    postal_code = forms.RegexField(
-        r"^\d{5}(-\d{4})?$",
-        label="ZIP code",
-        error_messages={"invalid": "Five digits, such as 90601."},
-        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
-    )
+    postal_code = ZipField()
     jurisdiction = forms.ModelChoiceField(
         Jurisdiction.objects.all(),
         label="Building department",
@@ -109,7 +104,7 @@ def _usual_utility() -> Utility | None:
 
 
 class AcceptForm(forms.Form):
-    on = DayField(label="Decided on")
+    on = OwnDayField(label="Decided on")
 
 
 class KindForm(Edits, forms.Form):

@@ -19,12 +19,14 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from jobs.job_page.early_days import early_days
 from jobs.job_page.going_on import form_after, tab_to_go_on_with
 from jobs.job_page.page import job_context, visible_job
 from jobs.models import Job
 from kilowire.floor.access import StaffRequest, View
 from kilowire.floor.forms.kept import Kept, forget, kept_for, why_it_came_back
 from kilowire.floor.forms.once import carried_out_once
+from kilowire.floor.forms.second_look import SecondLook
 from kilowire.floor.forms.typed import carried_out, form_page, status_of, typed
 from kilowire.floor.refusals import Refused
 from kilowire.models import User
@@ -118,19 +120,14 @@ class TabActs:
         if isinstance(act, HttpResponse):
             return act
         form, back = act.form(**typed(page.request)), self._back(page.job)
+        look = SecondLook(form, early_days(form, page.job))
         then = tab_to_go_on_with(page.request, page.job, self.key)
-        if carried_out(form, act.does, by=page.user):
+        if carried_out(form, look.before(act.does), by=page.user):
             return redirect(form_after(page.request, page.job, then) or back)
         if not (form.is_bound or act.has_page):
             return redirect(back)
-        shown = {
-            "form": form,
-            "title": act.title,
-            "submit": act.submit,
-            "note": act.note,
-            "danger": act.danger,
-            "cancel_url": back,
-        }
+        words = {"title": act.title, "submit": act.submit, "note": act.note, "danger": act.danger}
+        shown = {"form": form, "cancel_url": back, **words}
         context = {**job_context(page.request, page.job, tab=self.key), **shown, **act.beside}
         context["sentence"]["act"] = None
         return render(page.request, act.template, context, status=status_of(form))

@@ -7,7 +7,7 @@ from django import forms
 from jobs.models import Party
 from jobs.road.stages import STEP, Milestone
 from kilowire.floor.forms.edits import Edits
-from kilowire.floor.forms.fields import ComingDayField, ReasonField
+from kilowire.floor.forms.fields import ComingDayField, MoneyField, ReasonField
 
 _BLOCKABLE = [(m.value, STEP[m].done.capitalize()) for m in Milestone if STEP[m].ours]
 
@@ -19,9 +19,7 @@ class OpenItemForm(forms.Form):
     window = forms.CharField(
         label="Hours", max_length=40, required=False, help_text="If a day is given: 8–12, or morning."
     )
-    stake_usd = forms.DecimalField(
-        label="At stake (USD)", max_digits=9, decimal_places=2, min_value=0, required=False
-    )
+    stake_usd = MoneyField(label="At stake (USD)", max_digits=9, min_value=0, required=False)
     blocks = forms.ChoiceField(
         label="Must be done before", choices=[("", "Nothing waits for it"), *_BLOCKABLE], required=False
     )

@@ -9,7 +9,7 @@ from django import forms
 
 from jobs.models import Jurisdiction, Language, PersonRole, Utility
 from kilowire.floor.forms.edits import Edits
-from kilowire.floor.forms.fields import DayField, PaperField
+from kilowire.floor.forms.fields import DayField, OwnDayField, PaperField, ZipField
 
 
 class PersonForm(Edits, forms.Form):
@@ -46,7 +46,7 @@ class UtilityAccountForm(Edits, forms.Form):
     )
     account_number = forms.CharField(label="Service-account number", max_length=40, required=False)
     meter_number = forms.CharField(label="Meter number on the bill", max_length=40, required=False)
-    bill_checked_on = DayField(label="Compared with the bill on", required=False, initial=None)
+    bill_checked_on = OwnDayField(label="Compared with the bill on", required=False, initial=None)
     bill = PaperField(
         label="The bill", required=False, help_text="PDF or photo; it is filed with the papers."
     )
@@ -64,9 +64,7 @@ class SiteForm(Edits, forms.Form):
 
     street = forms.CharField(label="Street and number", max_length=160)
     city = forms.CharField(max_length=80)
-    postal_code = forms.RegexField(
-        r"^\d{5}(-\d{4})?$", label="ZIP code", error_messages={"invalid": "Five digits, such as 90601."}
-    )
+    postal_code = ZipField()
     jurisdiction = forms.ModelChoiceField(
         Jurisdiction.objects.all(), label="Building department", empty_label="Choose"
     )

@@ -8,11 +8,11 @@ from typing import Any
 from django import forms
 
 from jobs.models import Coverage
-from kilowire.floor.forms.fields import DayField, PaperField
+from kilowire.floor.forms.fields import DayField, OwnDayField, PaperField
 
 
 class RegisterForm(forms.Form):
-    registered_on = DayField(label="Registered on")
+    registered_on = OwnDayField(label="Registered on")
     number = forms.CharField(label="Registration number", max_length=60, required=False)
     proof = PaperField(label="Proof of registration", required=False)
 
@@ -46,7 +46,7 @@ class ClaimForm(forms.Form):
 
 class SettleClaimForm(forms.Form):
     outcome = forms.CharField(label="What came of it", widget=forms.Textarea(attrs={"rows": 3}))
-    settled_on = DayField(label="Settled on")
+    settled_on = OwnDayField(label="Settled on")
 
 
 class EndWarrantyForm(forms.Form):

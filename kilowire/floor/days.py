@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -44,8 +44,9 @@ def day_from_here(day: date, today: date) -> str:
 
 
 def hours(starts_at: datetime, ends_at: datetime) -> str:
-    """Return ``8–12`` or ``8:30–10`` for two times that are local already."""
-    return f"{_hour(starts_at)}–{_hour(ends_at)}"
+    """Return ``8–12``, ``8:30–10`` or ``22–2 next day`` for two times that are local already."""
+    overnight = " next day" if ends_at.date() > starts_at.date() else ""
+    return f"{_hour(starts_at)}–{_hour(ends_at)}{overnight}"
 
 
 def _hour(instant: datetime) -> str:
@@ -60,6 +61,21 @@ def spoken_list(words: list[str]) -> str:
 def counted(count: int, one: str, many: str = "") -> str:
     """Return ``1 item`` or ``1,204 items``."""
     return f"{count:,} {one if count == 1 else many or f'{one}s'}"
+
+
+def instant_at(day: date, clock: time) -> datetime:
+    """Return when the clocks here show this time on this day, the first time where they show it twice.
+
+    Raises ``ValueError`` with a sentence where they never do: in the hour that is left out in spring.
+    """
+    instant = timezone.make_aware(datetime.combine(day, clock))
+    shown = timezone.localtime(instant.astimezone(UTC))
+    if shown.replace(tzinfo=None) != instant.replace(tzinfo=None, fold=0):
+        raise ValueError(
+            f"The clocks go forward on {spoken_day(day)}: there is no {clock:%-H:%M}. The next time is "
+            f"{shown:%-H:%M}."
+        )
+    return instant
 
 
 def midnight(day: date) -> datetime:

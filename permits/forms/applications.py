@@ -8,16 +8,14 @@ from django import forms
 
 from jobs.models import Jurisdiction
 from kilowire.floor.days import spoken_day
-from kilowire.floor.forms.fields import DayField, PaperField, offer
+from kilowire.floor.forms.fields import DayField, MoneyField, OwnDayField, PaperField, offer
 from permits.models import CompleteBy, Permit, PermitKind
 
 WORDS = forms.Textarea(attrs={"rows": 4})
 
 
-def fee_field() -> forms.DecimalField:
-    return forms.DecimalField(
-        label="Fee paid (USD)", max_digits=8, decimal_places=2, min_value=0, required=False
-    )
+def fee_field() -> MoneyField:
+    return MoneyField(label="Fee paid (USD)", max_digits=8, min_value=0, required=False)
 
 
 class ApplyForm(forms.Form):
@@ -25,7 +23,7 @@ class ApplyForm(forms.Form):
     jurisdiction = forms.ModelChoiceField(
         label="Jurisdiction", queryset=Jurisdiction.objects.all(), empty_label="Choose"
     )
-    applied_on = DayField(label="Applied on")
+    applied_on = OwnDayField(label="Applied on")
     application_number = forms.CharField(
         label="Application number",
         max_length=80,
@@ -67,5 +65,5 @@ class CorrectionForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
-    answered_on = DayField(label="Answered on")
+    answered_on = OwnDayField(label="Answered on")
     answer = forms.CharField(label="What was answered", widget=WORDS)

@@ -7,7 +7,15 @@ from typing import Any
 from django import forms
 
 from kilowire.floor.forms.edits import Edits
-from kilowire.floor.forms.fields import ComingDayField, DayField, PaperField, PhotoField, ReasonField, offer
+from kilowire.floor.forms.fields import (
+    ComingDayField,
+    DayField,
+    OwnDayField,
+    PaperField,
+    PhotoField,
+    ReasonField,
+    offer,
+)
 from permits.forms.applications import WORDS
 from permits.models import Inspection, InspectionKind, Permit
 from permits.visit_order import finals_asked, is_last_final
@@ -28,7 +36,7 @@ class OtherDayForm(Edits, DayOfCityForm):
 
 class AskForm(DayOfCityForm):
     kind = forms.ChoiceField(label="Inspection", choices=InspectionKind.choices)
-    asked_on = DayField(label="Asked on")
+    asked_on = OwnDayField(label="Asked on")
     field_order = ("kind", "asked_on", "scheduled_on", "window")
 
     def __init__(self, *args: Any, permit: Permit, **kwargs: Any) -> None:
@@ -70,7 +78,7 @@ class CallOffForm(forms.Form):
 
 
 class MendedForm(forms.Form):
-    mended_on = DayField(label="Done on")
+    mended_on = OwnDayField(label="Done on")
     photo = PhotoField(label="A photo that shows it", required=False)
     note = forms.CharField(
         label="What was done", max_length=400, required=False, help_text="A photo or a word: one of the two."

@@ -8,7 +8,7 @@ from django import forms
 
 from jobs.models import Jurisdiction
 from kilowire.floor.forms.edits import Edits
-from kilowire.floor.forms.fields import ComingDayField, DayField, PaperField, ReasonField, offer
+from kilowire.floor.forms.fields import ComingDayField, DayField, OwnDayField, PaperField, ReasonField, offer
 from permits.forms.applications import fee_field
 from permits.models import Permit, PermitEnd
 from permits.models.permit import ENDS_AFTER_ISSUE, ENDS_BEFORE_ISSUE
@@ -51,7 +51,7 @@ class ExtendForm(forms.Form):
 
 
 class WorkBeganForm(forms.Form):
-    began_on = DayField(label="Work began on")
+    began_on = OwnDayField(label="Work began on")
 
 
 class EditForm(Edits, forms.Form):
@@ -63,7 +63,7 @@ class EditForm(Edits, forms.Form):
     jurisdiction = forms.ModelChoiceField(
         label="Jurisdiction", queryset=Jurisdiction.objects.all(), empty_label="Choose"
     )
-    applied_on = DayField(label="Applied on")
+    applied_on = OwnDayField(label="Applied on")
     application_number = forms.CharField(label="Application number", max_length=80, required=False)
     fee_usd = fee_field()
     required = forms.BooleanField(label="The job requires it", required=False)

@@ -6,7 +6,7 @@ from django import forms
 
 from jobs.models import SignedPaper
 from kilowire.floor.forms.edits import Edits
-from kilowire.floor.forms.fields import ComingDayField, DayField, PaperField, ReasonField
+from kilowire.floor.forms.fields import ComingDayField, DayField, OwnDayField, PaperField, ReasonField
 from utility_requests.models import EndedAs
 
 ANSWERS = [
@@ -50,7 +50,7 @@ class ReplaceSignedForm(SignedPapersForm):
 
 
 class SubmitForm(forms.Form):
-    submitted_on = DayField(label="Sent on")
+    submitted_on = OwnDayField(label="Sent on")
     number = forms.CharField(label="Request number", max_length=60, required=False)
 
 

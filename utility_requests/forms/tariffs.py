@@ -7,17 +7,15 @@ from decimal import Decimal
 from django import forms
 
 from jobs.models import Utility
-from kilowire.floor.forms.fields import ComingDayField
+from kilowire.floor.forms.fields import ComingDayField, MoneyField
 
 
 class TariffForm(forms.Form):
     utility = forms.ModelChoiceField(label="Utility", queryset=Utility.objects.all(), empty_label="Choose")
-    amount_usd = forms.DecimalField(
+    amount_usd = MoneyField(
         label="Fee per visit (USD)",
         min_value=Decimal("0.01"),
         max_digits=7,
-        decimal_places=2,
-        widget=forms.NumberInput(attrs={"inputmode": "decimal", "step": "0.01"}),
     )
     effective_from = ComingDayField(label="Holds from")
     source = forms.CharField(

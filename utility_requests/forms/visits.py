@@ -8,7 +8,15 @@ from django import forms
 
 from jobs.road.stages import Kind
 from kilowire.floor.forms.edits import Edits
-from kilowire.floor.forms.fields import ComingDayField, DayField, PaperField, PhotoField, ReasonField, offer
+from kilowire.floor.forms.fields import (
+    ComingDayField,
+    DayField,
+    OwnDayField,
+    PaperField,
+    PhotoField,
+    ReasonField,
+    offer,
+)
 from utility_requests.failure_reasons import CHOICES
 from utility_requests.models import FeeAnswer, Outcome, PaidBy, WindowOver
 
@@ -16,7 +24,7 @@ HOURS = "As the utility gave them, e.g. 8–12."
 
 
 class FeePaymentForm(forms.Form):
-    paid_on = DayField(label="Paid on")
+    paid_on = OwnDayField(label="Paid on")
     paid_by = forms.ChoiceField(label="Paid by", choices=PaidBy.choices, widget=forms.RadioSelect)
     receipt = PaperField(label="The receipt")
 
@@ -83,7 +91,7 @@ class OutcomeForm(forms.Form):
 
 
 class MendedForm(forms.Form):
-    mended_on = DayField(label="Mended on")
+    mended_on = OwnDayField(label="Mended on")
     photo = PhotoField(label="A photo that shows it", required=False)
     note = forms.CharField(
         label="How", max_length=240, required=False, help_text="A photo or a word: one of the two."

@@ -7,7 +7,7 @@ here and raised as Refused.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -85,7 +85,7 @@ def refuse_booking(job: Job, kind: str, starts_at: datetime, ends_at: datetime) 
         raise Refused(f"This job is on hold since {spoken_day(job.held_on)}: resume it first.")
     if ends_at <= starts_at:
         raise Refused("It ends before it begins.", field="ends_at")
-    if ends_at - starts_at > LONGEST:
+    if ends_at.astimezone(UTC) - starts_at.astimezone(UTC) > LONGEST:
         said = "That is longer than one working day: book one day, and the next once this one is done."
         raise Refused(said, field="ends_at")
     if kind == AppointmentKind.INSTALLATION:

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from jobs.models import Event, Job
+from kilowire.floor.forms.second_look import take_words
 from kilowire.models import User
 
 
@@ -39,7 +40,10 @@ def record(
     before: dict[str, Any] | None = None,
     after: dict[str, Any] | None = None,
 ) -> Event:
-    """Write one line of the job's history. ``before`` and ``after`` are plain JSON values of what changed."""
+    """Write one line of the job's history. ``before`` and ``after`` are plain JSON values of what changed.
+
+    The words by which a user explained an unlikely value of this act stand in its first line.
+    """
     return Event.objects.create(
         job=job,
         kind=kind,
@@ -48,7 +52,7 @@ def record(
         by=by,
         by_person=by_person,
         milestone=milestone,
-        because=because[:1000],
+        because=" ".join(filter(None, (because, take_words())))[:1000],
         reference=reference[:120],
         before=before or {},
         after=after or {},
@@ -57,6 +61,7 @@ def record(
 
 def record_all(*, job: Job, lines: Iterable[Line], by: User | None) -> None:
     """Write several lines of the job's history in this order, in one query."""
+    words = take_words()
     Event.objects.bulk_create(
         Event(
             job=job,
@@ -64,11 +69,11 @@ def record_all(*, job: Job, lines: Iterable[Line], by: User | None) -> None:
             sentence=line.sentence[:400],
             on=line.on or timezone.localdate(),
             by=by,
-            because=line.because[:1000],
+            because=" ".join(filter(None, (line.because, "" if place else words)))[:1000],
             before=line.before,
             after=line.after,
         )
-        for line in lines
+        for place, line in enumerate(lines)
     )
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from django import forms
 
 from jobs.models import AdapterModel
-from kilowire.floor.forms.fields import ComingDayField, DayField, PaperField, ReasonField
+from kilowire.floor.forms.fields import ComingDayField, DayField, OwnDayField, PaperField, ReasonField
 
 
 class OrderAdapterForm(forms.Form):
     model = forms.ModelChoiceField(label="Adapter", queryset=AdapterModel.objects.all(), empty_label="Choose")
-    ordered_on = DayField(label="Ordered on")
+    ordered_on = OwnDayField(label="Ordered on")
     expected_on = ComingDayField(label="Expected on", required=False)
     bought_by_customer = forms.BooleanField(label="The customer bought it themselves", required=False)
 
@@ -26,18 +26,18 @@ class ReceiveAdapterForm(forms.Form):
 
 
 class PassTitleForm(forms.Form):
-    passed_on = DayField(label="The customer's own since")
+    passed_on = OwnDayField(label="The customer's own since")
     invoice = PaperField(label="Invoice with model and serial number", required=False)
 
 
 class RetireAdapterForm(forms.Form):
-    on = DayField(label="Taken off the job on")
+    on = OwnDayField(label="Taken off the job on")
     because = ReasonField(max_length=240)
 
 
 class DigTicketForm(forms.Form):
     number = forms.CharField(label="Ticket number", max_length=40)
-    notified_on = DayField(label="DigAlert told on")
+    notified_on = OwnDayField(label="DigAlert told on")
 
 
 class DigAnswersForm(forms.Form):
@@ -45,4 +45,4 @@ class DigAnswersForm(forms.Form):
 
 
 class CloseDigTicketForm(forms.Form):
-    closed_on = DayField(label="No longer needed since")
+    closed_on = OwnDayField(label="No longer needed since")

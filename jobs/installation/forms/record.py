@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
+from jobs.installation.readings import (
+    Facts,
+    Impossible,
+    impossible_installation,
+    impossible_test,
+    unlikely_installation,
+    unlikely_test,
+)
 from jobs.models import CommissioningRecord, InstallationRecord, PhotoSlot
 from kilowire.floor.forms.edits import Edits
-from kilowire.floor.forms.fields import DayField, PhotoField
+from kilowire.floor.forms.fields import OwnDayField, PhotoField
 from kilowire.models import User
 
 
@@ -43,25 +51,30 @@ class TorqueField(forms.CharField):
         return [self._reading(number, line) for number, line in enumerate(lines, start=1)]
 
     def _reading(self, number: int, line: str) -> list[str]:
-        cells = [cell.strip() for cell in line.split(",")]
+        cells = [cell.strip().replace("−", "-") for cell in line.split(",")]
         if len(cells) != 3 or not cells[0]:
             raise ValidationError(f"Line {number} needs three parts: terminal, specified, measured.")
         for cell in cells[1:]:
             try:
-                lawful = Decimal(cell) > 0
+                Decimal(cell)
             except InvalidOperation:
-                lawful = False
-            if not lawful:
-                raise ValidationError(f"Line {number}: “{cell}” is not a torque in inch-pounds.")
+                raise ValidationError(f"Line {number}: “{cell}” is not a number of inch-pounds.") from None
         return cells
 
 
+def _refuse_impossible(form: forms.BaseForm, first_impossible: Callable[[Facts], Impossible | None]) -> None:
+    """Say at its field which reading cannot be, once every field could be read."""
+    found = None if form.errors else first_impossible(form.cleaned_data)
+    if found:
+        form.add_error(*found)
+
+
 class InstallationForm(Edits, forms.ModelForm):  # type: ignore[type-arg]  # takes no type argument when it runs
-    work_started_on = DayField(label="Work began on")
-    installed_on = DayField(label="Installed on")
+    work_started_on = OwnDayField(label="Work began on")
+    installed_on = OwnDayField(label="Installed on")
     lead = TechnicianField(label="Lead technician")
     torque_readings = TorqueField()
-    dead_and_locked_on = DayField(label="Circuit dead and locked on")
+    dead_and_locked_on = OwnDayField(label="Circuit dead and locked on")
 
     class Meta:
         model = InstallationRecord
@@ -101,7 +114,11 @@ class InstallationForm(Edits, forms.ModelForm):  # type: ignore[type-arg]  # tak
         facts = super().clean() or {}
         if not facts.get("comms_cable") and facts.get("comms_liquidtight") is not None:
             self.add_error("comms_liquidtight", "There is no communication cable, so it has no conduit.")
+        _refuse_impossible(self, impossible_installation)
         return facts
+
+    def doubts(self, given: dict[str, Any]) -> list[str]:
+        return [unlikely.sentence for unlikely in unlikely_installation(given)]
 
 
 class FinishForm(forms.Form):
@@ -119,16 +136,16 @@ class FinishForm(forms.Form):
 
 
 class MakeSafeForm(forms.Form):
-    done_on = DayField(label="Done on")
+    done_on = OwnDayField(label="Done on")
     done_by = TechnicianField(label="Done by")
     what = forms.CharField(label="What was done", widget=forms.Textarea(attrs={"rows": 3}))
-    dead_and_locked_on = DayField(label="Circuit dead and locked on")
+    dead_and_locked_on = OwnDayField(label="Circuit dead and locked on")
 
 
 class TestForm(Edits, forms.ModelForm):  # type: ignore[type-arg]  # takes no type argument when it runs
-    tested_on = DayField(label="Tested on")
+    tested_on = OwnDayField(label="Tested on")
     tested_by = TechnicianField(label="Tested by")
-    ground_fault_tested_on = DayField(label="Ground-fault protection tested on")
+    ground_fault_tested_on = OwnDayField(label="Ground-fault protection tested on")
     commission = forms.BooleanField(
         label="Commission the charger with this test",
         required=False,
@@ -158,6 +175,14 @@ class TestForm(Edits, forms.ModelForm):  # type: ignore[type-arg]  # takes no ty
         if not may_commission:
             del self.fields["commission"]
 
+    def clean(self) -> dict[str, Any]:
+        facts = super().clean() or {}
+        _refuse_impossible(self, impossible_test)
+        return facts
+
+    def doubts(self, given: dict[str, Any]) -> list[str]:
+        return [unlikely.sentence for unlikely in unlikely_test(given)]
+
 
 class CommissionForm(forms.Form):
-    on = DayField(label="Commissioned on")
+    on = OwnDayField(label="Commissioned on")

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from jobs.history.services import history
+from jobs.installation.readings import impossible_test, refuse_impossible
 from jobs.installation.services.papers import commissioning_context
 from jobs.milestones.services import charging, milestones
 from jobs.models import CommissioningRecord, EventKind, InstallationRecord, Job
@@ -41,12 +42,15 @@ class TestFacts(TypedDict):
 
 @transaction.atomic
 def record_test(*, job: Job, by: User, **facts: Unpack[TestFacts]) -> CommissioningRecord:
-    """Record the test of the charger; refused before the adapter is set and while the homeowner may charge.
+    """Record the test of the charger; refused for a reading that cannot be, and at the wrong time.
+
+    It is made after the adapter is set and before the homeowner may charge.
 
     A second test replaces the first, which stays in the history. It may precede the city's final. One made
     since the adapter was set again issues the commissioning's paper anew, and may let the homeowner charge.
     """
     job = locked(job)
+    refuse_impossible(impossible_test(facts))
     _refuse_test(job, facts["tested_on"], facts["charger_limit_amps"])
     earlier = CommissioningRecord.objects.of(job).first()
     before = history.changes(earlier, facts)[0] if earlier else {}

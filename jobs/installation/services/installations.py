@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from jobs.history.services import history
+from jobs.installation.readings import impossible_installation, refuse_impossible
 from jobs.installation.services.installation_facts import InstallationFacts
 from jobs.installation.services.papers import installation_context, make_safe_context
 from jobs.milestones.services import milestones
@@ -42,10 +43,12 @@ def record_installation(*, job: Job, by: User, **facts: Unpack[InstallationFacts
 
     Once the installation is finished, a correction issues its paper anew. Until then it is refused as
     finishing it is: on a cancelled job, without the permit or the contract. Refused on a removal, for a
-    charger above 80 % of the circuit, and for work before the permit or while the owner may still cancel.
+    reading that cannot be, for a charger above 80 % of the circuit, and for work before the permit or while
+    the owner may still cancel.
     """
     job = locked(job)
     refuse_record(job)
+    refuse_impossible(impossible_installation(facts))
     _refuse_amperes(facts["circuit_amps"], facts["charger_amps"])
     _refuse_days(job, facts["work_started_on"], facts["installed_on"])
     record = InstallationRecord.objects.of(job).select_for_update().first()

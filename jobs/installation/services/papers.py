@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_noop as _
 
+from jobs.installation.readings import Unlikely, unlikely_installation, unlikely_test
 from jobs.models import (
     Adapter,
     CommissioningRecord,
@@ -47,12 +48,18 @@ def _circuit_rows(record: InstallationRecord) -> Rows:
     return [
         [_("Circuit"), f"{record.circuit_amps} A"],
         *([[_("Breaker"), record.breaker]] if record.breaker else []),
+        *_unusual(unlikely_installation(vars(record))),
         [_("Wire"), record.wire],
         [_("Adapter to first enclosure"), f"{record.conduit_to_first_enclosure} ({liquidtight})"],
         [_("Conduit beyond"), record.conduit_beyond or "–"],
         [_("Communication cable"), comms],
         [_("Dead and locked on"), day(record.dead_and_locked_on)],
     ]
+
+
+def _unusual(found: list[Unlikely]) -> Rows:
+    readings = "; ".join(unlikely.reading for unlikely in found)
+    return [[_("Unusual readings"), readings]] if readings else []
 
 
 def _charger_rows(record: InstallationRecord) -> Rows:
@@ -94,6 +101,7 @@ def commissioning_context(record: CommissioningRecord) -> dict[str, Any]:
         [_("Volts L2–N"), f"{record.volts_l2_n or '–'}"],
         [_("Amperes while charging"), f"{record.charging_amps}"],
         [_("Charger's limit"), f"{record.charger_limit_amps} A"],
+        *_unusual(unlikely_test(vars(record))),
         [_("Ground-fault protection tested on"), day(record.ground_fault_tested_on)],
         [_("Load management"), record.load_management_seen or "–"],
         [_("Shown to"), record.shown_to],

@@ -18,6 +18,7 @@ from jobs.installation.forms.record import (
     MakeSafeForm,
     TestForm,
 )
+from jobs.installation.readings import unlikely_installation, unlikely_test
 from jobs.installation.services import commissioning, finishing, installations
 from jobs.job_page.acts import Act, ActPage, TabActs
 from jobs.job_page.going_on import leads
@@ -51,14 +52,18 @@ def installation(request: StaffRequest, job_number: str) -> HttpResponse:
 
 
 def _page(job: Job) -> dict[str, Any]:
+    record = InstallationRecord.objects.of(job).select_related("lead").first()
+    test = CommissioningRecord.objects.of(job).select_related("tested_by").first()
     return {
         "removal": job.kind == Kind.REMOVAL,
         "adapters": Adapter.objects.of(job).select_related("model", "invoice"),
         "tickets": DigTicket.objects.of(job),
-        "record": InstallationRecord.objects.of(job).select_related("lead").first(),
+        "record": record,
+        "unusual_in_record": unlikely_installation(vars(record)) if record else [],
         "made_safe": MakeSafeRecord.objects.of(job).select_related("done_by").first(),
         "missing_photos": installations.missing_photos(job),
-        "test": CommissioningRecord.objects.of(job).select_related("tested_by").first(),
+        "test": test,
+        "unusual_in_test": unlikely_test(vars(test)) if test else [],
         "finished": Milestone.CIRCUIT_INSTALLED in job.standing,
         "commissioned": Milestone.COMMISSIONED in job.standing,
     }

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from jobs.history.services import history
 from jobs.milestones.services import milestones
@@ -31,7 +30,7 @@ from jobs.road.stages import Milestone
 from jobs.search.services import search
 from kilowire.floor.locks import locked
 from kilowire.floor.refusals import Refused
-from kilowire.floor.refusing import needs_reason, not_before
+from kilowire.floor.refusing import needs_reason
 from kilowire.models import User
 
 EVERY_ROLE_OF_A_HOMEOWNER = (
@@ -108,7 +107,6 @@ def accept_job(*, job: Job, by: User, on: date | None = None) -> Job:
     job, on = locked(job), on or timezone.localdate()
     if not any(person.can_be_reached for person in Person.objects.of(job)):
         raise Refused("Add a phone number or an e-mail address first: nobody can be reached.")
-    not_before(on, job.opened_on, _("The job was opened"))
     open_items.end_by_key(job=job, key=ACCEPT, by=by, on=on)
     return milestones.stamp(job=job, milestone=Milestone.ACCEPTED, on=on, by=by)
 

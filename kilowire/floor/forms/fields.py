@@ -1,4 +1,4 @@
-"""Form fields that the apps share: files checked by content, days, reasons."""
+"""Form fields that the apps share: files checked by content, days, money, ZIP codes, reasons."""
 
 from __future__ import annotations
 
@@ -12,7 +12,11 @@ from django.utils import timezone
 
 from kilowire.floor.files.pdf_pages import check_paper
 from kilowire.floor.files.uploads import PAPERS, PHOTOS, read_file_facts
+from kilowire.floor.normal.amounts import amount_in, zip_in
 from kilowire.floor.refusals import Refused
+
+FIRST_YEAR = 1990
+YEARS_AHEAD = 15
 
 
 class PaperField(forms.FileField):
@@ -47,11 +51,27 @@ class PhotoField(PaperField):
         super().__init__(**kwargs)
 
 
-class DayField(forms.DateField):
-    """A day up to today, by default today."""
+class AnyDayField(forms.DateField):
+    """A day; a year that nobody means is an error of this field."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+        kwargs.setdefault("error_messages", {"invalid": "That is no day: type it like 11/24/2026."})
+        super().__init__(**kwargs)
+
+    def clean(self, value: Any) -> Any:
+        day = super().clean(value)
+        if day and day.year < FIRST_YEAR:
+            raise ValidationError(f"The year {day.year} cannot be meant: type it with four digits.")
+        if day and day.year > timezone.localdate().year + YEARS_AHEAD:
+            raise ValidationError(f"The year {day.year} cannot be meant: it is too far off.")
+        return day
+
+
+class DayField(AnyDayField):
+    """A day up to today, by default today."""
+
+    def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("initial", timezone.localdate)
         super().__init__(**kwargs)
 
@@ -62,12 +82,42 @@ class DayField(forms.DateField):
         return day
 
 
-class ComingDayField(forms.DateField):
+class OwnDayField(DayField):
+    """The day of an act of ours, up to today.
+
+    Where the form belongs to a job, a day before the company began is refused, and one before the job was
+    opened is asked about once.
+    """
+
+
+class ComingDayField(AnyDayField):
     """Any day, past or to come."""
 
+
+class MoneyField(forms.DecimalField):
+    """An amount in USD, also as people write it: ``$4,950.00``, ``4950 USD``."""
+
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+        kwargs.setdefault("decimal_places", 2)
+        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}))
+        kwargs.setdefault("error_messages", {"invalid": "Type an amount in dollars, such as 4,950.00."})
         super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(amount_in(value) if isinstance(value, str) else value)
+
+
+class ZipField(forms.RegexField):
+    """A ZIP code of five digits, or nine; blanks around it and the hyphen's kind do not matter."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", "ZIP code")
+        kwargs.setdefault("error_messages", {"invalid": "Five digits, such as 90601."})
+        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "numeric"}))
+        super().__init__(regex=r"\A\d{5}(-\d{4})?\Z", **kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        return zip_in(super().to_python(value) or "")
 
 
 class ReasonField(forms.CharField):
