@@ -22,7 +22,7 @@ from jobs.models.job import Job, JobKind, JobNumberCounter, NotGoingAhead
 from jobs.models.notice import Notice, NoticeStatus
 from jobs.models.open_item import OpenItem, Party
 from jobs.models.people import Language, Person, PersonRole, RoleOnJob, UtilityAccount
-from jobs.models.photo import Photo, PhotoSlot
+from jobs.models.photo import CameraClock, Photo, PhotoSlot
 from jobs.models.photo_request import PhotoRequest
 from jobs.models.reference import Reference, ReferenceKind, SearchWord
 from jobs.models.signature import Signature, SignatureMethod, SignedPaper
@@ -42,6 +42,7 @@ __all__ = [
     "AppointmentOutcome",
     "Approval",
     "Booking",
+    "CameraClock",
     "Canary",
     "Chosen",
     "Claim",

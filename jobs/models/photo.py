@@ -35,6 +35,14 @@ class PhotoSlot(models.TextChoices):
     OTHER = "other", _("Anything else")
 
 
+class CameraClock(models.TextChoices):
+    """What is known of the time at which a photo was taken."""
+
+    RIGHT = "", _("Recorded by the camera")
+    NONE = "none", _("Time not recorded by the camera")
+    WRONG = "wrong", _("The camera's clock was wrong")
+
+
 class PhotoQuerySet(JobFileQuerySet):
     def on_file(self) -> Self:
         """Photos that count as evidence: not rejected, not replaced and not withdrawn."""
@@ -87,7 +95,8 @@ class Photo(models.Model):
     size = models.PositiveIntegerField()
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()
-    taken_at = models.DateTimeField()
+    taken_at = models.DateTimeField(help_text="When it was filed, where the camera's clock does not say.")
+    clock = models.CharField(max_length=5, choices=CameraClock.choices, blank=True, default="")
     taken_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -114,6 +123,7 @@ class Photo(models.Model):
         indexes = [models.Index(fields=["job", "slot"], name="photo_of_job")]
         constraints = [
             models.CheckConstraint(condition=Q(slot__in=PhotoSlot.values), name="photo_slot_is_known"),
+            models.CheckConstraint(condition=Q(clock__in=CameraClock.values), name="photo_clock_is_known"),
             models.CheckConstraint(
                 condition=Q(accepted_on=None) | Q(rejected_on=None),
                 name="photo_is_accepted_or_rejected_not_both",

@@ -145,7 +145,7 @@ def test_bad_input_is_said_at_the_field_and_nothing_typed_is_lost() -> None:
     form = answer.context["form"]
     assert form.errors == {
         "issued_on": ["This day has not come yet: record it on the day."],
-        "fee_usd": ["Enter a number."],
+        "fee_usd": ["Type an amount in dollars, such as 4,950.00."],
     }
     assert 'value="E-2026-44"' in answer.content.decode()
     assert Permit.objects.get(pk=permit.pk).issued_on is None

@@ -18,7 +18,8 @@ def frozen_photo(photo: Photo) -> Frozen:
         "id": str(photo.pk),
         "slot": photo.get_slot_display(),
         "caption": photo.caption,
-        "taken_at": f"{timezone.localtime(photo.taken_at):%Y-%m-%dT%H:%M}",
+        "taken_at": "" if photo.clock else f"{timezone.localtime(photo.taken_at):%Y-%m-%dT%H:%M}",
+        "clock": photo.get_clock_display() if photo.clock else "",
         "path": photo.print_copy.name,
         "sha256": photo.print_sha256,
     }

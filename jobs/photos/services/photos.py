@@ -14,11 +14,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jobs.history.services import history
-from jobs.models import EventKind, Job, Photo, PhotoSlot
+from jobs.models import CameraClock, EventKind, Job, Photo, PhotoSlot
 from jobs.papers.services.file_uses import photos_changed
 from jobs.photos.services.photo_requests import COULD_NOT, answer_requests
 from jobs.photos.services.retakes import ask_for_retake, end_retake, end_retakes_of_slot
 from kilowire.floor.files.photo_copies import PhotoCopies, make_copies
+from kilowire.floor.files.photo_times import can_be
 from kilowire.floor.files.uploads import PHOTOS, FileFacts, read_file_facts
 from kilowire.floor.locks import locked
 from kilowire.floor.refusing import already, needs_reason
@@ -40,16 +41,19 @@ def file_photo(
     """File a photo with its print copy and thumbnail; return the photo on file where ``photo_id`` has one.
 
     A file that is not a complete photo is ``Refused``. The copies are made before the transaction, so that no
-    lock is held while they are scaled. Without ``taken_at``, the photo's own time counts, else now.
+    lock is held while they are scaled. Without ``taken_at``, the photo's own time counts; where it has none,
+    or one that cannot be, it is marked, and ``taken_at`` is the time of filing.
     """
     on_file = Photo.objects.filter(pk=photo_id).first() if photo_id else None
     if on_file:
         return on_file
     facts = read_file_facts(file, accepted=PHOTOS)
     copies = make_copies(file, zone=timezone.get_current_timezone())
-    on = timezone.localtime(taken_at).date() if taken_at else None
-    taken_at = taken_at or copies.taken_at or timezone.now()
-    photo = Photo(id=photo_id or uuid.uuid4(), slot=slot, caption=caption, taken_at=taken_at, taken_by=by)
+    said = taken_at or copies.taken_at
+    clock = _clock_of(said)
+    on = timezone.localtime(taken_at).date() if taken_at and not clock else None
+    photo = Photo(id=photo_id or uuid.uuid4(), slot=slot, caption=caption, clock=clock, taken_by=by)
+    photo.taken_at = said if said and not clock else timezone.now()
     photo.camera_sha256 = camera_sha256
     return _store(photo, job, file, facts, copies, replaces, on)
 
@@ -57,6 +61,12 @@ def file_photo(
 def file_photos(*, job: Job, photos: Mapping[str, File[bytes]], by: User | None) -> list[Photo]:
     """File one photo for each of these slots; each is filed by itself, so that one refusal loses no other."""
     return [file_photo(job=job, slot=slot, file=file, by=by) for slot, file in photos.items()]
+
+
+def _clock_of(taken_at: datetime | None) -> CameraClock:
+    if taken_at is None:
+        return CameraClock.NONE
+    return CameraClock.RIGHT if can_be(taken_at) else CameraClock.WRONG
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ import pillow_heif
 from PIL import ExifTags, Image
 
 from kilowire.floor.files.photo_repairs import with_end_mark, without_blanks_before
+from kilowire.floor.files.photo_times import can_be, taken_at_of
 from kilowire.floor.refusals import Refused
 
 pillow_heif.register_heif_opener()
@@ -47,7 +48,10 @@ UNREADABLE = "That photo cannot be opened; it may have been cut off on its way. 
 
 @dataclass(frozen=True)
 class PhotoCopies:
-    """What is stored beside an original; ``width`` and ``height`` are the upright original's in pixels."""
+    """What is stored beside an original; ``width`` and ``height`` are the upright original's in pixels.
+
+    ``taken_at`` is what the camera's clock said, possible or not; None where it said nothing.
+    """
 
     print_jpeg: bytes
     thumbnail_jpeg: bytes
@@ -146,7 +150,7 @@ def _without_transparency(photo: Image.Image) -> Image.Image:
 
 def _jpeg(photo: Image.Image, quality: int, taken_at: datetime | None, profile: bytes) -> bytes:
     exif = Image.Exif()
-    if taken_at:
+    if taken_at and can_be(taken_at):
         camera = exif.get_ifd(ExifTags.IFD.Exif)
         camera[ExifTags.Base.DateTimeOriginal] = f"{taken_at:%Y:%m:%d %H:%M:%S}"
         camera[ExifTags.Base.OffsetTimeOriginal] = _offset(taken_at)
@@ -158,18 +162,3 @@ def _jpeg(photo: Image.Image, quality: int, taken_at: datetime | None, profile: 
 def _offset(moment: datetime) -> str:
     text = f"{moment:%z}"
     return f"{text[:3]}:{text[3:5]}"
-
-
-def taken_at_of(exif: Image.Exif, zone: tzinfo) -> datetime | None:
-    """Return the time of the shot by the camera's clock; None where it is missing or invalid."""
-    camera = exif.get_ifd(ExifTags.IFD.Exif)
-    clock = camera.get(ExifTags.Base.DateTimeOriginal) or exif.get(ExifTags.Base.DateTime)
-    offset = str(camera.get(ExifTags.Base.OffsetTimeOriginal) or "")
-    try:
-        moment = datetime.strptime(str(clock).strip("\x00 "), "%Y:%m:%d %H:%M:%S").replace(tzinfo=zone)
-    except ValueError:
-        return None
-    try:
-        return datetime.strptime(f"{moment:%Y-%m-%d %H:%M:%S} {offset.strip()}", "%Y-%m-%d %H:%M:%S %z")
-    except ValueError:
-        return moment
