@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from kilowire.floor.days import spoken_day
+from kilowire.floor.normal.names import same_name
+from kilowire.floor.normal.numbers import same_number
 
 REMOVAL = "removal"
 APPROVED = "approved"
@@ -61,12 +63,16 @@ class PacketFacts:
 
 @dataclass(frozen=True, slots=True)
 class PacketItem:
-    """One line of the checklist: what is required, what is on file, and what is missing from whom."""
+    """One line of the checklist: what is required, what is on file, and what is missing from whom.
+
+    ``apart`` has two names that should be the same and are not: as signed, and as on the bill.
+    """
 
     key: str
     label: str
     answer: str = ""
     missing: str = ""
+    apart: tuple[str, str] | None = None
 
     @property
     def ok(self) -> bool:
@@ -82,11 +88,6 @@ def sentence_of_missing(items: tuple[PacketItem, ...]) -> str:
     """Return what keeps the application from being sent, in one sentence; empty if the packet is complete."""
     missing = [item.missing for item in items if not item.ok]
     return f"Not yet: {'; '.join(missing)}." if missing else ""
-
-
-def same_number(one: str, other: str) -> bool:
-    """Return whether two meter numbers are the same, ignoring punctuation, spaces and case."""
-    return bool(one) and _bare(one) == _bare(other)
 
 
 def _items(facts: PacketFacts) -> Iterator[PacketItem]:
@@ -147,10 +148,9 @@ def _signature(facts: PacketFacts, key: str, label: str, paper: str, signed: Sig
     answer = f"{signed.name}, {_day(signed.on)}"
     if not signed.by_holder:
         return PacketItem(key, label, answer, f"{holder} signs {paper}, which {signed.name} signed")
-    if facts.holder_name and _plain(signed.name) != _plain(facts.holder_name):
-        return PacketItem(
-            key, label, answer, f"{paper} says “{signed.name}” and the bill says “{facts.holder_name}”"
-        )  # fmt: skip
+    if facts.holder_name and not same_name(signed.name, facts.holder_name):
+        said = f"{paper} says “{signed.name}” and the bill says “{facts.holder_name}”"
+        return PacketItem(key, label, answer, said, apart=(signed.name, facts.holder_name))
     return PacketItem(key, label, answer)
 
 
@@ -183,11 +183,3 @@ def _fee(facts: PacketFacts) -> PacketItem:
 
 def _day(on: date | None) -> str:
     return spoken_day(on) if on else ""
-
-
-def _bare(number: str) -> str:
-    return "".join(sign for sign in number.upper() if sign.isalnum())
-
-
-def _plain(name: str) -> str:
-    return " ".join(name.casefold().split())

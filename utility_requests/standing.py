@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from kilowire.floor.normal.numbers import number_key
 from utility_requests.ledger import FeeState
 
 
@@ -53,7 +54,7 @@ class DoneVisit:
 
     @property
     def serials_differ(self) -> bool:
-        return self.placed and _bare(self.serial_seen) != _bare(self.serial_bought)
+        return self.placed and number_key(self.serial_seen) != number_key(self.serial_bought)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,3 @@ class CaseFacts:
     closed: bool = False
     lock_ring_asked_for: bool = False
     retakes_asked_for: frozenset[str] = frozenset()
-
-
-def _bare(serial: str) -> str:
-    return "".join(sign for sign in serial.upper() if sign.isalnum())

@@ -12,7 +12,6 @@ from utility_requests.packet import (
     PacketFacts,
     Signed,
     checklist,
-    same_number,
     sentence_of_missing,
 )
 
@@ -93,11 +92,3 @@ def test_a_removal_needs_no_adapter_and_a_fee_that_is_not_charged_is_settled() -
 def test_the_refusal_names_everything_in_one_sentence() -> None:
     said = sentence_of_missing(checklist(replace(COMPLETE, agreement=None, fee_paid_on=None)))
     assert said == ("Not yet: Hana Ito signs the customer agreement; the fee is paid and its receipt filed.")
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "same"),
-    [("222-014", "222 014", True), ("a1", "A1", True), ("1", "2", False), ("", "", False)],
-)
-def test_meter_numbers_are_compared_without_their_signs(one: str, other: str, same: bool) -> None:
-    assert same_number(one, other) is same

@@ -5,13 +5,16 @@ from __future__ import annotations
 import pytest
 
 from jobs.models import Job, RoleOnJob, Signature, Upload
+from jobs.people.services.utility_accounts import edit_utility_account
 from kilowire.floor.refusals import Refused
 from tests.builders.assessments import eligible_job
-from tests.builders.cast import someone
+from tests.builders.cast import signed_in, someone
 from tests.builders.files import paper
 from tests.builders.from_tablets import on_site, sent_signature
 from tests.builders.jobs import accepted_job, days_ago
-from utility_requests.packet import Signed
+from tests.builders.utility_requests import prepared
+from tests.utility_requests.desk_pages import url
+from utility_requests.packet import PacketItem, Signed, checklist
 from utility_requests.services.packet_reading import packet_facts
 from utility_requests.services.reading import case_rows
 from utility_requests.services.signed_papers import file_signed_papers, withdraw_signed_paper
@@ -78,3 +81,32 @@ def test_our_own_words_on_a_tablet_are_not_the_utilitys_form_and_give_way_to_it(
     late = sent_signature(job, "authorization", name_as_signed="Hana I.")
     assert late.withdrawn_because.startswith("Hana Ito already signed this")
     assert Signature.objects.of(job).standing().get() == on_paper
+
+
+@pytest.mark.parametrize(
+    ("bill", "signed"),
+    [
+        ("Grace Núñez", "Grace Nu\u0301n\u0303ez"),
+        ("GRACE O’BRIEN-NÚÑEZ", "Grace OBrien Nunez"),
+        ("Đặng Łukasz", "dang  lukasz\u200b"),
+    ],
+)
+def test_a_name_signed_in_another_spelling_is_the_same_name(bill: str, signed: str) -> None:
+    job = prepared().job
+    edit_utility_account(job=job, holder_name=bill, by=someone("olive"))
+    signatures = filed(job, name_as_signed=signed)
+    assert all(item.ok for item in packet_of(job) if item.key in ("agreement", "authorization"))
+    assert {signature.name_as_signed for signature in signatures} == {signed}
+
+
+def test_a_name_that_differs_is_shown_letter_by_letter_where_it_differs() -> None:
+    job = prepared().job
+    edit_utility_account(job=job, holder_name="Grace Núñez", by=someone("olive"))
+    filed(job, ["customer_agreement"], name_as_signed="Grace Nunes")
+    page = signed_in().get(url("utility_request", job)).content.decode()
+    assert 'Grace Nune<mark class="letter">s</mark>' in page
+    assert 'Grace Núñe<mark class="letter">z</mark>' in page
+
+
+def packet_of(job: Job) -> tuple[PacketItem, ...]:
+    return checklist(packet_facts(case_rows(job)))

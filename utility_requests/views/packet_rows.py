@@ -10,6 +10,7 @@ from jobs.job_page.leading import NONE, NextForm
 from jobs.job_page.lines import address_of
 from jobs.models import Adapter
 from jobs.road.job_tabs import page_of_tab
+from kilowire.floor.normal.names import compared
 from utility_requests.packet import PacketItem
 from utility_requests.services.reading import CaseRows
 
@@ -31,6 +32,7 @@ def packet_rows(on_file: CaseRows, packet: tuple[PacketItem, ...], *, may_act: b
             "label": item.label,
             "ok": item.ok,
             "answer": item.answer if item.ok else f"{item.missing[0].upper()}{item.missing[1:]}.",
+            "apart": dict(zip(("Signed", "Bill"), compared(*item.apart), strict=True)) if item.apart else {},
             "act": _act(on_file, item) if may_act and not item.ok and on_file.request else None,
         }
         for item in packet

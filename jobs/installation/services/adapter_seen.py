@@ -5,6 +5,7 @@ from __future__ import annotations
 from jobs.models import Adapter, Job, Party
 from jobs.open_items.services import open_items
 from jobs.road.item_endings import ADAPTER_SEEN
+from kilowire.floor.normal.numbers import same_number
 from kilowire.models import User
 
 ACT = "jobs:installation"
@@ -17,7 +18,7 @@ def compare_serial(*, job: Job, seen: str, by: User) -> str:
     """
     adapter = Adapter.objects.of(job).filter(retired_on=None).select_related("model").first()
     on_file = adapter.serial if adapter else ""
-    if on_file and _normalized(on_file) == _normalized(seen):
+    if same_number(on_file, seen):
         open_items.end_by_key(job=job, key=ADAPTER_SEEN, by=by, note=f"{seen} was seen on site")
         return f"The adapter is the one on file, {on_file}."
     instead = f"on file is {on_file}" if on_file else "none is on file"
@@ -30,8 +31,3 @@ def compare_serial(*, job: Job, seen: str, by: User) -> str:
         by=by,
     )
     return f"The adapter is not the one on file: seen {seen}, {instead}. The office looks into it."
-
-
-def _normalized(serial: str) -> str:
-    """Letters and digits only, since people read and type dashes and blanks differently."""
-    return "".join(letter for letter in serial.casefold() if letter.isalnum())
