@@ -52,6 +52,14 @@ def write_search_words(apps, schema_editor):
         words.bulk_create(fresh, batch_size=BATCH)
 
 
+def forget_sources(apps, schema_editor):
+    """Keep each number of a job once, since it has no source in the earlier state."""
+    references = apps.get_model('jobs', 'Reference').objects
+    numbers = references.values('job', 'kind', 'value').annotate(first=models.Min('pk'))
+    again = references.exclude(pk__in=numbers.values('first'))
+    again.delete()
+
+
 def _words(job, people, numbers):
     site = job.site
     return search_words(
@@ -99,5 +107,5 @@ class Migration(migrations.Migration):
         ),
         migrations.RunPython(write_sources, migrations.RunPython.noop),
         migrations.RunPython(write_normal_numbers, migrations.RunPython.noop),
-        migrations.RunPython(write_search_words, migrations.RunPython.noop),
+        migrations.RunPython(write_search_words, forget_sources),
     ]
