@@ -62,7 +62,7 @@ def test_set_stamps_the_adapter_with_its_serial_and_issues_the_record() -> None:
     ]
     assert owed(job) == {"seal"}
     context = paper_in_force(job, "visit_record").context
-    assert ["Serial number seen", serial.lower()] in context["sections"][0]["rows"]
+    assert ["Serial number seen", serial] in context["sections"][0]["rows"]
     assert context["sections"][1]["table"]["rows"][0][3] == "Adapter set"
     assert VisitWindow.objects.of(job).get().over_as == "kept"
 
@@ -342,3 +342,13 @@ def test_mended_is_shown_by_a_photo_or_said_in_a_word() -> None:
     failure.refresh_from_db()
     assert failure.mended_on == days_ago(1)
     assert Photo.objects.of(job).get(slot=PhotoSlot.SOCKET_RING).caption == "Mended"
+
+
+def test_the_visit_record_spells_the_serial_number_as_the_other_papers_do() -> None:
+    for read, is_ours in ((" {} ", True), ("{} 9", False)):
+        job = approved_job()
+        serial = serial_of(job)
+        seen = read.format(serial.lower().replace("-", " "))
+        job = adapter_set(job, serial=seen)
+        rows = paper_in_force(job, "visit_record").context["sections"][0]["rows"]
+        assert ["Serial number seen", serial if is_ours else seen.strip()] in rows

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 
 from jobs.models import PhotoSlot
-from jobs.papers.services.record_shape import day, photos_in, record_context, section
+from jobs.papers.services.record_shape import adapter_serial, day, photos_in, record_context, section
 from utility_requests.failure_reasons import REASONS
 from utility_requests.models import SiteVisit
 from utility_requests.services.reading import CaseRows
@@ -24,7 +24,7 @@ def visit_context(on_file: CaseRows, visit: SiteVisit) -> dict[str, Any]:
         [_("Done on"), day(visit.happened_on)],
         [_("Done by"), f"{name}'s technician"],
         [_("Window given"), _windows_in_words(on_file, visit)],
-        [_("Serial number seen"), visit.serial_seen or "–"],
+        [_("Serial number seen"), adapter_serial(on_file.job, visit.serial_seen) or "–"],
         [_("Note"), visit.note or "–"],
     ]
     photos = photos_in(on_file.job, (PhotoSlot.SEAL, PhotoSlot.ADAPTER_SET, PhotoSlot.SEAL_AFTER))

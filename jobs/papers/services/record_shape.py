@@ -7,12 +7,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, TypedDict, Unpack
 
-from jobs.models import (
-    Job,
-    Photo,
-)
+from jobs.models import Adapter, Job, Photo
 from jobs.papers.services.letterhead import letterhead
 from kilowire.floor.days import spoken_day
+from kilowire.floor.normal.numbers import same_number
 
 Rows = list[list[str]]
 
@@ -41,6 +39,15 @@ def record_context(job: Job, on: date, *, summary: str, sections: list[dict[str,
 
 def section(title: str, rows: Rows, **beside: Unpack[Beside]) -> dict[str, Any]:
     return {"title": title, "rows": rows, **beside}
+
+
+def adapter_serial(job: Job, read: str) -> str:
+    """Return a serial number that somebody read, spelled as on file where it is that of the job's adapter.
+
+    So all papers of a job spell one number in one way; a number that differs stays as it was read.
+    """
+    on_file = Adapter.objects.of(job).order_by("-id").values_list("serial", flat=True)
+    return next((serial for serial in on_file if same_number(serial, read)), read)
 
 
 def photos_in(job: Job, slots: Iterable[str]) -> list[str]:
