@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from jobs.intake.forms import AcceptForm, ClaimLinkForm, IntakeForm, KindForm
 from jobs.intake.services import claims, intake
-from jobs.intake.services.alike import alike_jobs
+from jobs.intake.services.alike import alike_jobs, jobs_at_address
 from jobs.job_page.acts import Act, ActPage, overview_tab
 from jobs.job_page.leading import NONE, NextForm, leads_on, next_on_job
 from jobs.job_page.lines import address_of
@@ -117,8 +117,8 @@ def change_kind(page: ActPage, job: Job) -> Act:
 @overview_tab.act(office_only)
 def link_claim(page: ActPage, job: Job) -> Act:
     here = Claim.objects.visible_to(page.user).exclude(job=job).select_related("job")
-    site = job.site
-    here = here.filter(job__site__street__iexact=site.street, job__site__postal_code=site.postal_code)
+    there = jobs_at_address(job.site.street, job.site.postal_code)
+    here = here.filter(job__in=[other.pk for other in there])
     return Act(
         title="Warranty claim",
         form=partial(ClaimLinkForm, claims=here, initial={"answers_claim": job.answers_claim}),

@@ -19,7 +19,7 @@ def alike_jobs(*, street: str, postal_code: str, phone: str) -> list[Job]:
 
     The street may be half typed, its number not. Another unit in the same house is another address.
     """
-    alike = (*_with_number(phone[:80]), *_at_address(street[:160], postal_code[:20]))
+    alike = (*_with_number(phone[:80]), *jobs_at_address(street, postal_code))
     found = {job.pk: job for job in alike}
     return [found[key] for key in sorted(found, reverse=True)][:SHOWN]
 
@@ -30,16 +30,21 @@ def _with_number(phone: str) -> Iterator[Job]:
             yield from _newest_first([key], SHOWN)
 
 
-def _at_address(street: str, postal_code: str) -> Iterator[Job]:
-    line, unit = street_and_unit(street)
-    words, code = words_of(line), words_of(folded(postal_code))
+def jobs_at_address(street: str, postal_code: str) -> list[Job]:
+    """Return jobs at this address in any spelling, newest first, of the latest 20 that begin like it."""
+    line, unit = street_and_unit(street[:160])
+    words, code = words_of(line), words_of(folded(postal_code[:20]))
     if not (words and code and words[0][0].isdigit()):
-        return
-    for job in _newest_first([*words, code[0][:ZIP_DIGITS]], LOOKED_AT):
-        other_line, other_unit = street_and_unit(job.site.street)
-        is_other_unit = unit and other_unit and unit != other_unit
-        if words_of(other_line)[:1] == words[:1] and not is_other_unit:
-            yield job
+        return []
+    near = _newest_first([*words, code[0][:ZIP_DIGITS]], LOOKED_AT)
+    return [job for job in near if _is_there(job.site.street, words[0], unit)]
+
+
+def _is_there(street: str, number: str, unit: str) -> bool:
+    """Return whether a street has this house number, and not another unit."""
+    line, other_unit = street_and_unit(street)
+    is_other_unit = unit and other_unit and unit != other_unit
+    return words_of(line)[:1] == [number] and not is_other_unit
 
 
 def _newest_first(terms: list[str], most: int) -> list[Job]:

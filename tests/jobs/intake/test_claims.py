@@ -37,7 +37,7 @@ def test_a_claim_offers_a_job_that_answers_it() -> None:
 
 def test_the_link_is_said_later_and_taken_back() -> None:
     claim, olive = claim_on(closed_job()), someone("olive")
-    job = opened_job(street=claim.job.site.street.upper())
+    job = opened_job(street="418 ALDER CT.", postal_code="90601-1234")
     form = read_answer(signed_in().get(f"/jobs/{job.number}/claim-answered/"))
     assert claim.what in form.html
     job = claims.link_claim(job=job, answers_claim=claim, because="They called about it", by=olive)
