@@ -9,17 +9,15 @@ from typing import Any
 from django.db.models import Prefetch
 from django.utils import timezone
 
-from jobs.models import Appointment, AppointmentKind, Booking, Job, OpenItem, Party, VisitOrder
-from jobs.road.job_tabs import milestone_of_item
+from jobs.models import Appointment, AppointmentKind, Booking, Job, OpenItem, Party
 from jobs.road.lights import LightFacts
 from jobs.road.nodes import Road
-from jobs.road.sentences import NextTurn, SentenceFacts, Visit
 from jobs.road.stages import STEP, Milestone
 from jobs.road.turns import NEAR_DAYS
 from kilowire.floor.days import day_from_here, hours, short_day
 
 _TRACK_OF_PARTY: dict[str, str] = {Party.CITY: "city", Party.UTILITY: "utility"}
-_NODE_OF_APPOINTMENT: dict[str, Milestone] = {
+NODE_OF_APPOINTMENT: dict[str, Milestone] = {
     AppointmentKind.SURVEY: Milestone.SURVEYED,
     AppointmentKind.INSTALLATION: Milestone.CIRCUIT_INSTALLED,
     AppointmentKind.UTILITY_VISIT: Milestone.ADAPTER_SET,
@@ -28,7 +26,6 @@ _NODE_OF_APPOINTMENT: dict[str, Milestone] = {
 }
 _PARTY_WORDS: dict[str, str] = {**dict(Party.choices), Party.OWNER: "Owner"}
 _APPOINTMENT_WORDS: dict[str, str] = dict(AppointmentKind.choices)
-_OURS = (Party.OFFICE, Party.FIELD)
 _BUILD_KINDS = (AppointmentKind.SURVEY, AppointmentKind.INSTALLATION, AppointmentKind.COMMISSIONING)
 
 
@@ -70,7 +67,7 @@ def _coming(items: Iterable[OpenItem], appointments: Iterable[Appointment], toda
             if item.expected_on:
                 coming.setdefault(milestone, _with_window(short_day(item.expected_on, today), item.window))
     for appointment in appointments:
-        node = _NODE_OF_APPOINTMENT.get(appointment.kind)
+        node = NODE_OF_APPOINTMENT.get(appointment.kind)
         if node:
             start, end = local_span(appointment)
             coming.setdefault(node, f"{short_day(start.date(), today)}, {hours(start, end)}")
@@ -120,66 +117,6 @@ def light_facts(
         late=frozenset(late),
         charging_stopped=job.charging_stopped_on is not None,
     )
-
-
-def sentence_facts(
-    job: Job, items: Iterable[OpenItem], appointments: Iterable[Appointment], today: date
-) -> SentenceFacts:
-    """Return the facts for the first sentence; prefetch the appointments' bookings."""
-    utility, items = job.site.utility.short_name, list(items)
-    return SentenceFacts(
-        kind=job.kind,
-        stage=job.stage,
-        standing=job.standing,
-        today=today,
-        utility=utility,
-        turns=tuple(turn_of(item, utility) for item in items),
-        visits=tuple(_visit(appointment, utility) for appointment in appointments),
-        waits=held_back(job),
-        unwinding=sum(1 for item in items if item.unwinds),
-        charging_stopped_on=job.charging_stopped_on,
-        held_on=job.held_on,
-        held_because=job.held_because,
-        cancelled_on=job.cancelled_on,
-        cancelled_because=job.get_cancelled_because_display(),
-        settled_on=job.settled_on,
-        differences=tuple(item.what for item in items if item.is_a_difference),
-    )
-
-
-def held_back(job: Job) -> tuple[str, ...]:
-    """Return the milestones that the city's order of visits holds back for now."""
-    adapter_first = job.site.jurisdiction.visit_order == VisitOrder.SET_BEFORE_FINAL
-    too_early = adapter_first and Milestone.ADAPTER_SET not in job.standing
-    return (Milestone.INSPECTION_PASSED.value,) if too_early else ()
-
-
-def turn_of(item: Any, utility: str) -> NextTurn:
-    """Return an open item, or a row with its columns, as a plain value."""
-    return NextTurn(
-        party=party_word(item.party, utility),
-        what=item.what,
-        expected_on=item.expected_on,
-        window=item.window,
-        stake_usd=item.stake_usd,
-        is_utility=item.party == Party.UTILITY,
-        ours=item.party in _OURS,
-        milestone=milestone_of_item(item.key),
-        blocks=item.blocks,
-    )
-
-
-def _visit(appointment: Appointment, utility: str) -> Visit:
-    return visit_of(appointment, utility, [b.technician.name for b in appointment.bookings.all()])
-
-
-def visit_of(appointment: Any, utility: str, who: Iterable[str] = ()) -> Visit:
-    """Return an appointment without an outcome, or a row with its columns, as a plain value."""
-    start, end = local_span(appointment)
-    node = _NODE_OF_APPOINTMENT.get(appointment.kind)
-    over = appointment.ends_at < timezone.now()
-    word = appointment_word(appointment.kind, utility)
-    return Visit(tuple(who), word, start.date(), hours(start, end), node, over)
 
 
 def appointment_word(kind: str, utility: str) -> str:

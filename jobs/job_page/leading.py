@@ -8,8 +8,9 @@ from urllib.parse import urlencode
 
 from django.utils import timezone
 
-from jobs.job_page.facts import by_urgency, sentence_facts, upcoming_appointments
+from jobs.job_page.facts import by_urgency, upcoming_appointments
 from jobs.job_page.lines import address_of
+from jobs.job_page.turn_facts import sentence_facts
 from jobs.models import Job, OpenItem, Party
 from jobs.road.job_tabs import record_page, tabs
 from jobs.road.sentences import SentenceFacts, sentence_and_choice

@@ -8,9 +8,10 @@ from typing import Any
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from jobs.job_page.facts import by_urgency, light_facts, road_of, sentence_facts, upcoming_appointments
+from jobs.job_page.facts import by_urgency, light_facts, road_of, upcoming_appointments
 from jobs.job_page.leading import sentence_with_button
 from jobs.job_page.lines import address_of, open_item, timeline
+from jobs.job_page.turn_facts import sentence_facts
 from jobs.models import Document, Event, Job, OpenItem, Photo, Upload
 from jobs.road.job_tabs import tabs
 from jobs.road.lights import lights_of

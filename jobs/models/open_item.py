@@ -63,6 +63,9 @@ class OpenItem(models.Model):
     since_on = models.DateField()
     expected_on = models.DateField(null=True, blank=True)
     first_expected_on = models.DateField(null=True, blank=True, editable=False)
+    dated_on = models.DateField(
+        null=True, blank=True, editable=False, help_text="The day on which the expected day was given."
+    )
     window = models.CharField(max_length=40, blank=True, help_text="Hours of the expected day, e.g. 8–12.")
     stake_usd = models.DecimalField(max_digits=9, decimal_places=2, null=True, blank=True)
     blocks = models.CharField(max_length=20, blank=True, choices=[(m.value, m.value) for m in Milestone])

@@ -23,7 +23,8 @@ M = Milestone
 class HomeownerFacts:
     """The facts that the page may mention. ``visit_…`` are for a visit of the utility still to come.
 
-    ``stopped``: they might charge once and may not now. ``call``: our name and phone.
+    ``stopped``: they might charge once and may not now. ``call``: our name and phone. ``has_papers``: a paper
+    can be opened.
     """
 
     kind: str
@@ -37,6 +38,7 @@ class HomeownerFacts:
     stopped: bool = False
     call: str = ""
     cancelled_on: date | None = None
+    has_papers: bool = True
 
 
 def long_day(day: date) -> str:
@@ -64,8 +66,8 @@ def headline(facts: HomeownerFacts) -> tuple[str, str]:
         return _("Your job is on hold."), _("We will tell you as soon as it goes on.")
     if facts.visit_on and M.ADAPTER_SET not in facts.standing:
         return _visit(facts)
-    row, words = STAGES[Stage(facts.stage)], {"utility": facts.utility}
-    return _(row.homeowner_now) % words, _(row.homeowner_meaning) % words
+    now, meaning = STAGES[Stage(facts.stage)].for_homeowner(facts.kind, has_papers=facts.has_papers)
+    return _(now) % {"utility": facts.utility}, _(meaning) % {"utility": facts.utility}
 
 
 def _charging(facts: HomeownerFacts) -> tuple[str, str]:
@@ -119,7 +121,8 @@ def points(
     taken_back = () if _may_charge(facts) else (M.COMMISSIONED,)
     standing = frozenset(facts.standing) - {*taken_back}
     stamped = {m: day for m, day in stamped.items() if m not in taken_back}
-    first_missing = next((m for m in shown if m not in standing), None)
+    missing = (m for m in shown if m not in standing)
+    first_missing = None if facts.cancelled_on else next(missing, None)
     return [
         {
             "label": _(label).format(utility=facts.utility),

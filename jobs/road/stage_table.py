@@ -20,18 +20,31 @@ STAGES: dict[Stage, StageRow] = {
         sentence="We took the job on; the house is not surveyed yet.",
         homeowner_now=_("Next we look at your meter and panel."),
         homeowner_meaning=_("We come to your house once, measure and take photos. Nothing is switched off."),
+        homeowner_on_removal=(
+            _("Next we look at your meter."),
+            _("We come to your house once and take photos. Nothing is switched off."),
+        ),
     ),
     Stage.ELIGIBILITY: StageRow(
         label="Eligibility",
         sentence="The survey is complete; the verdict is not settled yet.",
         homeowner_now=_("We have seen your meter and panel."),
         homeowner_meaning=_("We check them against %(utility)s's rules and tell you what fits."),
+        homeowner_on_removal=(
+            _("We have seen your meter."),
+            _("We check what %(utility)s needs to take the adapter out."),
+        ),
     ),
     Stage.AGREEMENT: StageRow(
         label="Agreement",
         sentence="The house is eligible; the contract is not signed yet.",
+        on_removal="The adapter can come out; the contract is not signed yet.",
         homeowner_now=_("Your house fits. The contract is next."),
         homeowner_meaning=_("It shows the price and the work. You sign it when you are ready."),
+        homeowner_on_removal=(
+            _("The adapter can come out. The contract is next."),
+            _("It shows the price and the work. You sign it when you are ready."),
+        ),
     ),
     Stage.PERMIT: StageRow(
         label="Permit",
@@ -90,6 +103,7 @@ STAGES: dict[Stage, StageRow] = {
         sentence="Closed out: the homeowner may charge, and the warranty runs.",
         homeowner_now=_("Your job is complete."),
         homeowner_meaning=_("Your papers are below."),
+        without_papers=_("We put your papers together."),
     ),
     Stage.DONE: StageRow(
         label="Done",
@@ -97,6 +111,7 @@ STAGES: dict[Stage, StageRow] = {
         on_removal="The job is closed out.",
         homeowner_now=_("Your job is complete."),
         homeowner_meaning=_("Your papers are below."),
+        without_papers=_("We put your papers together."),
     ),
 }
 

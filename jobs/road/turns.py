@@ -20,7 +20,8 @@ class NextTurn:
     """An open item: on whom it is (``Office``, ``SCE``), what for, the expected day and its hours.
 
     ``ours``: office or field owe it. ``milestone``: the one that it is the next act of, ``blocks``: the one
-    that has to wait for it.
+    that has to wait for it. ``differs``: facts of the job do not agree, and ``holds`` are our acts that wait
+    for that.
     """
 
     party: str
@@ -32,6 +33,8 @@ class NextTurn:
     ours: bool = False
     milestone: str | None = None
     blocks: str = ""
+    differs: bool = False
+    holds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -107,6 +110,7 @@ def _steps(facts: TurnFacts, coming: list[Visit]) -> Iterator[Step]:
     waits = {*facts.waits, *(v.milestone for v in coming if v.on > facts.today)}
     waits |= {turn.blocks for turn in facts.turns}
     waits |= {turn.milestone for turn in facts.turns}
+    waits |= {milestone for turn in facts.turns for milestone in turn.holds}
     yield from steps_of_ours(facts.kind, facts.standing, {each for each in waits if each})
 
 
@@ -123,14 +127,14 @@ def _planned(facts: TurnFacts) -> set[str]:
 
 
 def _place(each: Step | NextTurn, facts: TurnFacts) -> tuple[bool, int]:
-    """Late items first, then in the order of the road; what stands beside the road comes last."""
+    """What differs or is late first, then in the order of the road; what stands beside it comes last."""
     road = [step.milestone for step in stages.road(facts.kind)]
     if isinstance(each, Step):
         return True, road.index(each.milestone)
     about = each.milestone or each.blocks
     place = road.index(Milestone(about)) if about in road else len(road)
     late = each.expected_on is not None and each.expected_on < facts.today
-    return not late, place
+    return not (late or each.differs), -1 if each.differs else place
 
 
 def _awaited(facts: TurnFacts, coming: list[Visit]) -> Choice:

@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from jobs.installation import field_forms
 from jobs.installation.services.from_tablet import COLUMNS
-from jobs.job_page.facts import appointment_word, by_urgency, local_span, sentence_facts
+from jobs.job_page.facts import appointment_word, by_urgency, local_span
+from jobs.job_page.turn_facts import sentence_facts
 from jobs.models import Appointment, Job, Language, Person, PersonRole, Photo, PhotoRequest, Upload
 from jobs.road.sentences import sentence_of
 from jobs.road.stages import Kind

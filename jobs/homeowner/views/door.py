@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.utils import timezone, translation
 from django.views.decorators.cache import never_cache
 
+from jobs.homeowner.views.status import company
 from jobs.models import HomeownerLink, Language
 from kilowire.floor.access import View
 from kilowire.floor.link_tokens import read_token
@@ -33,9 +34,18 @@ def link_of(token: str) -> HomeownerLink | None:
         return None
 
 
+def ended_link_of(token: str) -> HomeownerLink | None:
+    """Return the link of a genuine token that has expired, was closed or was replaced, with its person."""
+    read = read_token(token, settings.PORTAL_LINK_KEY)
+    if read is None:
+        return None
+    return HomeownerLink.objects.select_related("person").filter(pk=read.link_id).first()
+
+
 def homeowner_link(view: View) -> View:
     """Decorator: pass the token's live link to the view; 404 for any other token, 429 after too many.
 
+    A link that has ended says so (410), with our name and phone and nothing of the job.
     Nothing is written, so a mail program that opens every link it sees changes nothing. The page is kept out
     of search engines and caches.
     """
@@ -43,6 +53,8 @@ def homeowner_link(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, token: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
         link = link_of(token)
+        if link is None and (ended := ended_link_of(token)):
+            return _say_that_it_ended(request, ended)
         if link is None:
             if _has_tried_too_many(request):
                 return render(request, "429.html", status=429)
@@ -54,6 +66,14 @@ def homeowner_link(view: View) -> View:
 
     guarded.homeowner = True  # type: ignore[attr-defined]  # read by the test that walks all URLs
     return never_cache(guarded)
+
+
+def _say_that_it_ended(request: HttpRequest, link: HomeownerLink) -> HttpResponseBase:
+    with translation.override(language_of(request, link)):
+        page = {"company": company(timezone.localdate())}
+        response = render(request, "jobs/homeowner/ended.html", page, status=410)
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    return response
 
 
 def language_of(request: HttpRequest, link: HomeownerLink) -> str:

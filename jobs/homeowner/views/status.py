@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from jobs.agreeing.services.agreeing import rows_of
 from jobs.directory.services.party_calendars import calendar_of
-from jobs.models import CompanyRecord, Job, OpenItem, Party
+from jobs.models import CompanyRecord, Document, Job, OpenItem, Party
 from jobs.road.homeowner_words import HomeownerFacts, headline, long_day, plain_day, points
-from jobs.road.stages import Milestone
+from jobs.road.item_endings import SAID_DONE
+from jobs.road.stages import Milestone, Stage
 from kilowire.floor.calendars import business_days_between
 
 ASKED = (Party.HOMEOWNER, Party.OWNER)
@@ -27,17 +28,26 @@ def status_context(job: Job) -> dict[str, Any]:
     ours = company(today)
     facts = _facts(job, visit, today, ours)
     now, meaning = headline(facts)
-    asked = [item for item in items if item.party in ASKED and not item.unwinds]
     return {
         "now": now,
         "meaning": meaning,
-        "asked": [{"pk": item.pk, "what": _(item.what), "by": _by(item)} for item in asked],
+        "asked": _asked(items),
         "checking": [_(row.for_homeowner) for row in rows_of(items) if row.for_homeowner],
-        "note": _note(job, visit, items, today),
+        "note": None if job.cancelled_on else _note(job, visit, items, today),
         "wire": points(facts, _stamped(job), {Milestone.ADAPTER_SET: _when(visit)} if visit else {}),
         "stopped": facts.stopped,
         "company": ours,
     }
+
+
+def _asked(items: list[OpenItem]) -> list[dict[str, Any]]:
+    """The open items on the homeowner; ``told`` where they said already that it is done."""
+    told = {item.key for item in items}
+    return [
+        {"pk": item.pk, "what": _(item.what), "by": _by(item), "told": f"{SAID_DONE}{item.pk}" in told}
+        for item in items
+        if item.party in ASKED and not item.unwinds
+    ]
 
 
 def stopped(job: Job) -> dict[str, str] | None:
@@ -71,7 +81,15 @@ def _facts(job: Job, visit: OpenItem | None, today: date, ours: Mapping[str, str
         stopped=job.charging_stopped_on is not None,
         call=", ".join(filter(None, [ours["name"], ours["phone"]])) if ours else "",
         cancelled_on=job.cancelled_on,
+        has_papers=_has_papers(job),
     )
+
+
+def _has_papers(job: Job) -> bool:
+    """Whether a paper of ours can be opened; asked only where the page speaks of the papers."""
+    if Stage(job.stage) not in (Stage.WARRANTY, Stage.DONE):
+        return False
+    return Document.objects.of(job).in_force().ready().exists()
 
 
 def _visit(job: Job, items: list[OpenItem], today: date) -> OpenItem | None:
@@ -88,17 +106,21 @@ def _note(job: Job, visit: OpenItem | None, items: list[OpenItem], today: date) 
     if visit:
         given = _("%(utility)s gave this date on %(day)s.") % {
             "utility": utility,
-            "day": plain_day(visit.since_on, today),
+            "day": plain_day(visit.dated_on or visit.since_on, today),
         }
         moved = _("It was another day before.") if visit.has_moved else _("The date has not moved.")
         return {"text": f"{given} {moved}"}
     waiting = next((w for w in items if w.party in (Party.UTILITY, Party.CITY) and w.expected_on), None)
     if waiting is None or waiting.expected_on is None:
         return None
+    who = utility if waiting.party == Party.UTILITY else _("The city")
+    if waiting.expected_on < today:
+        return {
+            "text": _("%(who)s is at work on it, longer than usual. We ask how it stands.") % {"who": who}
+        }
     calendar = calendar_of(waiting.party, job.site)
     whole = max(business_days_between(waiting.since_on, waiting.expected_on, calendar), 1)
     gone = min(max(business_days_between(waiting.since_on, today, calendar), 0), whole)
-    who = utility if waiting.party == Party.UTILITY else _("The city")
     text = _("%(who)s is at work on it. This is often done by %(day)s; nobody can promise the day.") % {
         "who": who,
         "day": plain_day(waiting.expected_on, today),

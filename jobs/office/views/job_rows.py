@@ -10,16 +10,8 @@ from typing import Any
 from django.urls import reverse
 
 from jobs.directory.services.party_calendars import calendar_of
-from jobs.job_page.facts import (
-    appointment_word,
-    by_urgency,
-    held_back,
-    light_facts,
-    local_span,
-    party_word,
-    turn_of,
-    visit_of,
-)
+from jobs.job_page.facts import appointment_word, by_urgency, light_facts, local_span, party_word
+from jobs.job_page.turn_facts import held_back, turn_of, visit_of
 from jobs.models import Appointment, Job, OpenItem, Party
 from jobs.road.lights import lights_of
 from jobs.road.our_turn import named

@@ -8,8 +8,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
-from jobs.job_page.facts import appointment_word, held_back, local_span, party_word
+from jobs.job_page.facts import appointment_word, local_span, party_word
 from jobs.job_page.lines import address_of
+from jobs.job_page.turn_facts import held_back
 from jobs.models import Appointment, Document, Job, Notice, OpenItem, Tablet
 from jobs.road.our_turn import named, steps_of_ours
 from jobs.road.stages import contradictions

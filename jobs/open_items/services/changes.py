@@ -17,7 +17,7 @@ from kilowire.models import User
 
 _ENDING = ("ended_on", "ended_by", "ended_note")
 _DESCRIPTION = ("party", "what", "act", "window", "stake_usd", "blocks")
-_DAYS = ("expected_on", "first_expected_on")
+_DAYS = ("expected_on", "first_expected_on", "dated_on")
 
 
 @dataclass
@@ -39,6 +39,7 @@ class ItemChanges:
             since_on=wanted.since_on or on,
             expected_on=wanted.expected_on,
             first_expected_on=wanted.expected_on,
+            dated_on=(wanted.since_on or on) if wanted.expected_on else None,
             unwinds=wanted.unwinds,
             opened_by=self.by,
             **_described(wanted),
@@ -56,12 +57,22 @@ class ItemChanges:
                 setattr(item, name, value)
             self.changed.append(item)
         if wanted.expected_on and wanted.expected_on != item.expected_on:
-            self.move(item, wanted.expected_on, item.window)
+            self.move(item, wanted.expected_on, item.window, given_on=wanted.since_on)
         return item
 
-    def move(self, item: OpenItem, expected_on: date, window: str, because: str = "") -> None:
-        """Change an item's expected day; the first expected day is kept beside it."""
+    def move(
+        self,
+        item: OpenItem,
+        expected_on: date,
+        window: str,
+        because: str = "",
+        *,
+        given_on: date | None = None,
+    ) -> None:
+        """Change an expected day, given on ``given_on`` or else today; the first one is kept beside it."""
         before = _dates(item)
+        if item.expected_on != expected_on:
+            item.dated_on = given_on or timezone.localdate()
         item.expected_on, item.window = expected_on, window
         item.first_expected_on = item.first_expected_on or expected_on
         if item not in self.changed:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.conf import settings
@@ -12,11 +12,14 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from jobs.holds.services import holds
 from jobs.homeowner.services import links as homeowner_links
 from jobs.milestones.services import milestones
 from jobs.models import Document, Event, HomeownerLink, Job, Notice, OneTimeCode, OpenItem, Party, Upload
 from jobs.notices import outbox as notices_outbox
 from jobs.open_items.services import open_items
+from jobs.road import stages
+from jobs.road.homeowner_words import HomeownerFacts, headline, plain_day
 from jobs.road.stages import Milestone
 from kilowire.floor.link_tokens import code_of, token_of
 from kilowire.floor.refusals import Refused
@@ -85,7 +88,13 @@ def test_an_ended_link_opens_nothing(client: Client, link: HomeownerLink, end: s
         homeowner_links.make_link(person=link.person, by=someone("olive"))
     else:
         HomeownerLink.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
-    assert client.get(address(link)).status_code == 404
+    for name in ("homeowner:status", "homeowner:papers"):
+        page = client.get(address(link, name), {"lang": "en"})
+        assert (page.status_code, page["X-Robots-Tag"]) == (410, "noindex, nofollow")
+        text = page.content.decode()
+        assert "This address has ended" in text
+        assert "Call KiloWire: " in text, "our name and phone"
+        assert not [word for word in ("Hana", "Alder", "KW-1001", "meter") if word in text]
 
 
 def test_many_wrong_tokens_are_put_off(client: Client, link: HomeownerLink) -> None:
@@ -251,3 +260,65 @@ def test_the_utilitys_date_stands_first_and_the_bar_of_days_goes(
     page = client.get(address(link)).content.decode()
     assert f"Edison visits on {coming:%A %-d %B}, 8–12." in page
     assert "<progress" not in page
+
+
+def test_the_day_stands_on_which_the_present_date_was_given(
+    client: Client, link: HomeownerLink, job: Job
+) -> None:
+    olive, today = someone("olive"), timezone.localdate()
+    job = milestones.stamp(job=job, milestone=Milestone.OUTAGE_CONFIRMED, on=days_ago(9), by=olive)
+    visit = {"job": job, "party": Party.UTILITY, "what": "SCE's visit", "key": "visit", "by": olive}
+    open_items.add(**visit, since_on=days_ago(9), expected_on=today + timedelta(days=5))
+    assert plain(days_ago(9)) in client.get(address(link)).content.decode()
+    open_items.add(**visit, since_on=days_ago(2), expected_on=today + timedelta(days=8))
+    page = client.get(address(link)).content.decode()
+    assert f"Edison gave this date on {plain(days_ago(2))}. It was another day before." in page
+    assert plain(days_ago(9)) not in page.partition("<ol")[0]
+
+
+def plain(day: date) -> str:
+    return plain_day(day, timezone.localdate())
+
+
+def test_no_usual_day_is_named_once_it_is_past(client: Client, link: HomeownerLink, job: Job) -> None:
+    open_items.add(
+        job=job,
+        party=Party.UTILITY,
+        what="SCE's answer",
+        since_on=days_ago(50),
+        expected_on=days_ago(3),
+        by=someone("olive"),
+    )
+    page = client.get(address(link)).content.decode()
+    assert "often done by" not in page
+    assert "Edison is at work on it, longer than usual." in page
+
+
+def test_what_was_said_done_has_no_button_any_more(client: Client, link: HomeownerLink, job: Job) -> None:
+    asked = open_items.add(job=job, party=Party.HOMEOWNER, what="Clear the panel", by=someone("olive"))
+    pressed = address(link, "homeowner:say_done", asked.pk)
+    assert pressed in client.get(address(link)).content.decode()
+    client.post(pressed)
+    page = client.get(address(link)).content.decode()
+    assert pressed not in page
+    assert "You told us that this is done." in page
+
+
+def test_a_cancelled_job_has_nothing_under_way(client: Client, link: HomeownerLink, job: Job) -> None:
+    assert [point["state"] for point in client.get(address(link)).context["wire"]].count("now") == 1
+    holds.cancel_job(job=job, because="price", note="", by=someone("olive"))
+    page = client.get(address(link))
+    assert {point["state"] for point in page.context["wire"]} == {"ahead"}
+    assert page.context["note"] is None
+
+
+@pytest.mark.parametrize(
+    ("has_papers", "words"), [(True, "Your papers are below."), (False, "We put your papers together.")]
+)
+def test_papers_are_spoken_of_only_where_they_are(has_papers: bool, words: str) -> None:
+    road = frozenset(step.milestone for step in stages.road("removal"))
+    facts = HomeownerFacts(
+        kind="removal", stage="done", standing=road, utility="Edison", today=timezone.localdate(),
+        has_papers=has_papers,
+    )  # fmt: skip
+    assert headline(facts) == ("Your job is complete.", words)
