@@ -41,7 +41,8 @@ class AssessmentFacts:
 
     ``broken_seal``: the state of the meter's seal, if it is to be reported. ``adapter_to_check``: the chosen
     adapter, if its status on the utility's product list was not checked. ``asks_for_rule_21``: the evaluation
-    is the first that finds an interconnection application necessary.
+    is the first that finds an interconnection application necessary. ``generator_comes_off``: what a removal
+    takes out serves solar, a battery or a generator.
     """
 
     utility: str
@@ -54,6 +55,7 @@ class AssessmentFacts:
     awaits_verdict: bool = False
     judged: Judged | None = None
     asks_for_rule_21: bool = False
+    generator_comes_off: bool = False
 
 
 def wanted_items(facts: AssessmentFacts) -> Iterator[Wanted | Over]:
@@ -68,6 +70,14 @@ def wanted_items(facts: AssessmentFacts) -> Iterator[Wanted | Over]:
 
 def _rule_21(facts: AssessmentFacts) -> Wanted | Over:
     """Return the Rule 21 item, opened once only: it is ended with the application and not opened again."""
+    if facts.generator_comes_off:
+        return Wanted(
+            RULE_21,
+            OFFICE,
+            f"What comes out serves a generator: ask {facts.utility} what becomes of it under Rule 21",
+            act=facts.utility_page,
+            opens=facts.asks_for_rule_21,
+        )
     if facts.judged and facts.judged.rule_21 is False:
         return Over(RULE_21, note="Not needed by the last evaluation")
     return Wanted(

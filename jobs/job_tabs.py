@@ -18,10 +18,17 @@ tab(
     "jobs:installation",
     place=60,
     milestones=(Milestone.CIRCUIT_INSTALLED, Milestone.COMMISSIONED),
+    on_removal="Circuit made safe",
 )
 tab("closeout", "Close-out", "jobs:closeout", place=70, milestones=(Milestone.CLOSED_OUT,), office_only=True)
 tab(
-    "warranty", "Warranty", "jobs:warranty", place=80, milestones=(Milestone.WARRANTY_OVER,), office_only=True
+    "warranty",
+    "Warranty",
+    "jobs:warranty",
+    place=80,
+    milestones=(Milestone.WARRANTY_OVER,),
+    office_only=True,
+    on_removal=None,
 )
 tab("papers", "Papers", "jobs:papers", place=90)
 tab("photos", "Photos", "jobs:photos", place=100)

@@ -71,4 +71,6 @@ REASONS: dict[str, Reason] = {
         ),
     )
 }
+OF_A_REMOVAL = ("F5", "F6", "F7")
+"""Reasons for which the utility may leave a removal: nothing is placed, so no bag, cable or socket counts."""
 CHOICES: list[tuple[str, str]] = [(reason.code, reason.found) for reason in REASONS.values()]

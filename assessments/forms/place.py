@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from assessments.forms.fact_fields import cannot_tell_field
 from assessments.models import Assessment
 from assessments.services.place import ADAPTER, place_values, shown
+from assessments.services.reading import OF_THE_JOB
 from assessments.services.survey_fields import Held
 from assessments.survey_form import current
 from kilowire.floor.forms.meanwhile import NAME, Meanwhile
@@ -68,22 +69,25 @@ class PlaceForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no type arg
             "account_number": forms.TextInput(attrs={"class": "mono", "autocomplete": "off"}),
         }
 
-    def __init__(self, *args: Any, assessment: Assessment | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: str, assessment: Assessment | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in [name for name in self.fields if _is_never_asked(name, kind)]:
+            del self.fields[name]
         for field in self.fields.values():
             _say_what_no_choice_means(field)
         self.standing, self.untold = place_values(assessment), dict(assessment.untold) if assessment else {}
-        for name in REQUIRED:
+        for name in [name for name in REQUIRED if name in self.fields]:
             field = cannot_tell_field(current().items[name])
             field.initial = self.untold.get(name, "")
             self.fields[f"{name}__cannot_tell"] = field
-        plain = {name: self._held(name).plain for name in COLUMNS}
+        plain = {name: self._held(name).plain for name in COLUMNS if name in self.fields}
         self.meanwhile = Meanwhile(self, plain)
 
     def sections(self) -> list[dict[str, Any]]:
         return [
-            {"title": title, "note": note, "rows": [self._row(name) for name in names]}
+            {"title": title, "note": note, "rows": [self._row(name) for name in asked]}
             for title, note, names in GROUPS
+            if (asked := [name for name in names if name in self.fields])
         ]
 
     def clean(self) -> dict[str, Any]:
@@ -92,7 +96,7 @@ class PlaceForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no type arg
         if trench and (route is None or trench > route):
             self.add_error("trench_length_ft", "The trench is part of the route, so it cannot be longer.")
         written.pop(NAME, None)
-        reasons = {name: written.pop(f"{name}__cannot_tell", "") for name in REQUIRED}
+        reasons = {name: written.pop(f"{name}__cannot_tell", "") for name in REQUIRED if name in self.fields}
         typed = place_values(Assessment(**written))
         for name in list(written):
             reason = reasons.get(name, "") if self._says_why(name) else self.untold.get(name, "")
@@ -125,6 +129,14 @@ class PlaceForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no type arg
             self.untold[name] = typed.cannot_tell
         else:
             self.untold.pop(name, None)
+
+
+def _is_never_asked(name: str, kind: str) -> bool:
+    """Return whether a job of this kind has no such question: a removal has no car, charger or route."""
+    item = current().items.get(name)
+    known = {OF_THE_JOB: kind}
+    conditions = item.asked_when if item else ()
+    return any(not each.unknown_in(known) and each.value_in(known) is not True for each in conditions)
 
 
 def _say_what_no_choice_means(field: forms.Field) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from assessments.models import Assessment, Evaluation, Seal
 from assessments.services.reading import Known, serving_utility
@@ -11,7 +13,7 @@ from jobs.agreeing.services import agreeing
 from jobs.models import Approval
 from jobs.open_items.services import open_items
 from jobs.road.job_tabs import page_of_tab
-from jobs.road.stages import Milestone
+from jobs.road.stages import Kind, Milestone
 from kilowire.models import User
 
 
@@ -38,6 +40,12 @@ def bring_up_to_date(
     agreeing.bring_up_to_date(job=known.job, by=by, on=on)
 
 
+def takes_out_a_generator(facts: Mapping[str, Any]) -> bool:
+    """Return whether a removal takes out the adapter of solar, a battery or a generator."""
+    served = facts.get("meter_adapter_in_socket") == "gma" and facts.get("generation_present") is True
+    return facts.get("request_type") == Kind.REMOVAL and served
+
+
 def _facts(
     known: Known, assessment: Assessment, evaluation: Evaluation | None, asks_for_rule_21: bool
 ) -> AssessmentFacts:
@@ -55,6 +63,7 @@ def _facts(
         awaits_verdict=Milestone.SURVEYED in standing and Milestone.ELIGIBLE not in standing,
         judged=_judged(known, evaluation) if evaluation else None,
         asks_for_rule_21=asks_for_rule_21,
+        generator_comes_off=takes_out_a_generator(known.facts),
     )
 
 

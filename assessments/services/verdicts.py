@@ -12,7 +12,7 @@ from assessments import words
 from assessments.eligibility import evaluate
 from assessments.models import Assessment, Evaluation, Purpose
 from assessments.services.assessment_rows import locked_assessment, refuse_if_over
-from assessments.services.open_items import bring_up_to_date
+from assessments.services.open_items import bring_up_to_date, takes_out_a_generator
 from assessments.services.reading import (
     Known,
     device_snapshot,
@@ -126,7 +126,9 @@ def _evaluate(assessment: Assessment, purpose: Purpose, by: User, on: date) -> E
 
 
 def _asks_for_rule_21(evaluation: Evaluation | None) -> bool:
-    return bool(evaluation and evaluation.purpose == Purpose.VERDICT and evaluation.rule21_required)
+    if evaluation is None or evaluation.purpose != Purpose.VERDICT:
+        return False
+    return evaluation.rule21_required or takes_out_a_generator(evaluation.facts)
 
 
 def _record_event(evaluation: Evaluation, assessment: Assessment, by: User) -> None:

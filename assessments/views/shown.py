@@ -123,7 +123,21 @@ def other_ways(evaluation: Evaluation, job: Job) -> list[words.Way]:
     if job.kind == Kind.REMOVAL:
         return []
     beside = (evaluation.recommendation, "confirm_with_utility")
-    return [way for name, way in words.WAYS.items() if name not in beside]
+    return [
+        way for name, way in words.WAYS.items() if name not in beside and fits_house(name, evaluation.facts)
+    ]
+
+
+def fits_house(way: str, facts: Mapping[str, Any]) -> bool:
+    """Return whether this way to charge is open to a house with these facts; what is not known shuts none."""
+    slots, outlet = facts.get("spare_breaker_slots"), facts.get("outlet_240v_at_parking")
+    if way == "load_splitter":
+        return outlet is not False and facts.get("wants_dedicated_circuit") is not True
+    if way == "load_controller":
+        return slots is None or slots >= 1
+    if way == "panel_circuit":
+        return (slots is None or slots >= 2) and facts.get("load_calculation_ok") is not False
+    return True
 
 
 def sections(known: Known) -> list[dict[str, Any]]:

@@ -46,7 +46,7 @@ def place(page: ActPage, job: Job) -> Act:
     stands = model_to_dict(assessment) if assessment else {}
     return Act(
         title="Place",
-        form=partial(PlaceForm, initial=stands, assessment=assessment),
+        form=partial(PlaceForm, kind=job.kind, initial=stands, assessment=assessment),
         does=partial(record_place, job=job),
         submit="Save",
         template="assessments/place.html",

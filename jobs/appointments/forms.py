@@ -9,12 +9,15 @@ from django import forms
 from django.utils import timezone
 
 from jobs.models import AppointmentKind, Crew
+from jobs.road.stages import Kind
 from kilowire.floor.days import instant_at
 from kilowire.floor.forms.anyway import Anyway
 from kilowire.floor.forms.edits import Edits
-from kilowire.floor.forms.fields import ComingDayField, PhotoField, ReasonField
+from kilowire.floor.forms.fields import ComingDayField, PhotoField, ReasonField, offer
 from kilowire.models import Role, User
 
+OF_A_CIRCUIT = (AppointmentKind.INSTALLATION, AppointmentKind.STAGING, AppointmentKind.COMMISSIONING)
+"""What a removal has no appointment for: nothing is built, staged or tested."""
 _CLOCK = forms.TimeInput(attrs={"type": "time", "step": 900}, format="%H:%M")
 
 
@@ -62,6 +65,11 @@ class BookingForm(TimesForm):
         help_text="Parts and tools, so that nobody drives twice.",
     )
     field_order = ("kind", "on", "starts_at", "ends_at", "technicians", "crew", "bring")
+
+    def __init__(self, *args: Any, job_kind: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if job_kind == Kind.REMOVAL:
+            offer(self, "kind", [each for each in AppointmentKind.choices if each[0] not in OF_A_CIRCUIT])
 
 
 class MoveForm(Edits, TimesForm):

@@ -26,9 +26,10 @@ def book(page: ActPage, job: Job) -> Act:
     kind = wanted if wanted in AppointmentKind.values else AppointmentKind.SURVEY
     on = free_people.first_day(job, kind)
     free = free_people.first_free(on)
+    initial = {"kind": kind, "on": on, "technicians": [free] if free else []}
     return Act(
         title="Book an appointment",
-        form=partial(BookingForm, initial={"kind": kind, "on": on, "technicians": [free] if free else []}),
+        form=partial(BookingForm, job_kind=job.kind, initial=initial),
         does=partial(appointments.book_appointment, job=job),
         submit="Book",
         template="jobs/appointments/book.html",

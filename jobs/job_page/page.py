@@ -62,7 +62,9 @@ def job_context(request: StaffRequest, job: Job, tab: str) -> dict[str, Any]:
 def _addresses(job: Job, user: User) -> dict[str, str]:
     """The URL of each tab; empty for a tab that this user may not open."""
     return {
-        each.key: "" if each.office_only and not user.is_office else address_of(each.page, job.number)
+        each.key: address_of(each.page, job.number)
+        if each.label_on(job.kind) and (user.is_office or not each.office_only)
+        else ""
         for each in tabs()
     }
 
@@ -105,7 +107,7 @@ def _tabs(job: Job, current: str, urls: dict[str, str]) -> list[dict[str, Any]]:
     counts = _counts(job)
     return [
         {
-            "label": each.label.format(utility=job.site.utility.short_name),
+            "label": each.label_on(job.kind).format(utility=job.site.utility.short_name),
             "url": urls[each.key],
             "count": counts.get(each.key) or "",
             "current": each.key == current,

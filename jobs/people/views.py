@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from jobs.job_page.acts import Act, ActPage, overview_tab
 from jobs.models import Job, Person
@@ -55,6 +56,8 @@ def edit_site(page: ActPage, job: Job) -> Act:
 def edit_account(page: ActPage, job: Job) -> Act:
     columns = [name for name in UtilityAccountForm.base_fields if name != "bill"]
     stands = {name: getattr(job.utility_account, name) for name in columns}
+    if not (stands["account_number"] or stands["bill_checked_on"]):
+        stands["bill_checked_on"] = timezone.localdate()  # copied off the bill for the first time
     return Act(
         title="Utility account",
         form=partial(UtilityAccountForm, initial=stands),

@@ -8,11 +8,22 @@ from typing import Any
 from django import forms
 
 from jobs.models import PhotoSlot
-from kilowire.floor.forms.fields import PhotoField, ReasonField
+from jobs.photos.services.slots import slots_of
+from kilowire.floor.forms.fields import PhotoField, ReasonField, offer
 
 
-class PhotoForm(forms.Form):
-    slot = forms.ChoiceField(label="What it shows", choices=PhotoSlot.choices)
+class SlotForm(forms.Form):
+    """Offers the slots of a kind of job."""
+
+    slot = forms.ChoiceField()
+
+    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "slot", [(slot.value, slot.label) for slot in slots_of(kind)])
+
+
+class PhotoForm(SlotForm):
+    slot = forms.ChoiceField(label="What it shows")
     caption = forms.CharField(label="Caption", max_length=160, required=False)
     file = PhotoField(label="Photo")
 
@@ -42,6 +53,6 @@ class RejectPhotoForm(forms.Form):
     because = ReasonField(label="What is wrong with it", max_length=240)
 
 
-class AskForPhotoForm(forms.Form):
-    slot = forms.ChoiceField(label="What it is of", choices=PhotoSlot.choices)
+class AskForPhotoForm(SlotForm):
+    slot = forms.ChoiceField(label="What it is of")
     because = ReasonField(label="What it must show", max_length=240)

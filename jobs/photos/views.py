@@ -16,6 +16,7 @@ from jobs.models import Job, Photo, PhotoRequest, PhotoSlot
 from jobs.photos.forms import AskForPhotoForm, PhotoForm, PhotosForm, RejectPhotoForm, RetakeForm
 from jobs.photos.services.photo_requests import ask_for_photo, withdraw_photo_request
 from jobs.photos.services.photos import accept_photo, accept_photos, file_photo, file_photos, reject_photo
+from jobs.photos.services.slots import slots_of
 from kilowire.floor.access import StaffRequest, office_only, staff_only
 from kilowire.floor.parsing import uuid_in
 from kilowire.models import User
@@ -28,7 +29,7 @@ photos_tab = TabActs("photos", back="jobs:photos")
 def photos(request: StaffRequest, job_number: str) -> HttpResponse:
     job = visible_job(request, job_number)
     asked = PhotoRequest.objects.visible_to(request.user).of(job).open().select_related("asked_by")
-    page = {**_by_slot(job), "asked": asked, "form": PhotoForm()}
+    page = {**_by_slot(job), "asked": asked, "form": PhotoForm(kind=job.kind)}
     context = {**job_context(request, job, tab=photos_tab.key), **page}
     return render(request, "jobs/photos/photos.html", context)
 
@@ -45,7 +46,7 @@ def visible_request(user: User, job: Job, pk: int) -> PhotoRequest:
 def add_photo(page: ActPage, job: Job) -> Act:
     return Act(
         title="File a photo",
-        form=PhotoForm,
+        form=partial(PhotoForm, kind=job.kind),
         does=partial(file_photo, job=job),
         submit="File it",
     )
@@ -92,7 +93,7 @@ def accept_shown(page: ActPage, job: Job) -> Press:
 def ask(page: ActPage, job: Job) -> Act:
     return Act(
         title="Ask for another photo",
-        form=AskForPhotoForm,
+        form=partial(AskForPhotoForm, kind=job.kind),
         does=partial(ask_for_photo, job=job),
         submit="Ask for it",
         note="The technician sees it on the tablet; a photo of it ends it.",
@@ -130,5 +131,5 @@ def _by_slot(job: Job) -> dict[str, Any]:
         "photos": photos,
         "withdrawn": withdrawn,
         "waiting": [photo for photo in photos if photo.is_to_be_looked_at],
-        "empty": [slot.label for slot in PhotoSlot if slot != PhotoSlot.OTHER and slot not in by_slot],
+        "empty": [slot.label for slot in slots_of(job.kind) if slot not in (PhotoSlot.OTHER, *by_slot)],
     }

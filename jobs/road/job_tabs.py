@@ -9,14 +9,17 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from jobs.road.stages import Milestone
+from jobs.road.stages import Kind, Milestone
+
+SAME = "same"
 
 
 @dataclass(frozen=True)
 class Tab:
     """``page``: the tab's URL name; the URL takes the job number. ``place``: its order from the left.
 
-    ``label`` may contain ``{utility}``. ``milestones`` are those recorded on this tab.
+    ``label`` may contain ``{utility}``. ``milestones`` are those recorded on this tab. ``on_removal`` is its
+    label on a removal, None where a removal has no such tab.
     """
 
     key: str
@@ -25,6 +28,11 @@ class Tab:
     place: int
     milestones: Collection[Milestone] = ()
     office_only: bool = False
+    on_removal: str | None = None
+
+    def label_on(self, kind: str) -> str:
+        """Return its label on a job of this kind; empty where such a job has no such tab."""
+        return (self.on_removal or "") if kind == Kind.REMOVAL else self.label
 
 
 @dataclass(frozen=True)
@@ -55,9 +63,11 @@ def tab(
     place: int,
     milestones: Collection[Milestone] = (),
     office_only: bool = False,
+    on_removal: str | None = SAME,
 ) -> None:
-    """Register a tab of the job page."""
-    _TABS[key] = Tab(key, label, page, place, milestones, office_only)
+    """Register a tab of the job page; by default a removal has it too, under the same label."""
+    of_a_removal = label if on_removal == SAME else on_removal
+    _TABS[key] = Tab(key, label, page, place, milestones, office_only, of_a_removal)
 
 
 def undone_at(milestone: Milestone, page: str) -> None:

@@ -27,6 +27,7 @@ SERVICE: dict[str, Any] = {
 }  # fmt: skip
 OF_A_REMOVAL = (
     "utility", "sce_account_verified", "premises", "account_holder", "meter_adapter_in_socket", "lock_ring",
+    "generation_present",
 )  # fmt: skip
 BY_PHONE = (
     "utility",

@@ -147,7 +147,8 @@ def asked_of(**known: Any) -> set[str]:
 
 def test_asked_follows_what_is_known() -> None:
     always = {"utility", "sce_account_verified", "request_type", "premises", "account_holder"}
-    assert asked_of() == asked_of(request_type="removal") == always | {"meter_adapter_in_socket", "lock_ring"}
+    at_the_meter = {"meter_adapter_in_socket", "lock_ring", "generation_present"}
+    assert asked_of() == asked_of(request_type="removal") == always | at_the_meter
     placing = asked_of(request_type="installation")
     assert {"loads", "panel_bus_amps", "device_approval", "generation_present"} <= placing
     assert not {"backfeed_amps", "owner_consent", "comms_cable", "circuit_amps"} & placing

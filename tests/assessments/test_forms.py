@@ -170,9 +170,17 @@ def test_the_offices_answers_mostly_come_from_the_caller() -> None:
 
 
 def test_a_trench_is_no_longer_than_its_route() -> None:
-    form = PlaceForm(place_facts(route_length_ft=30, trench_length_ft=40))
+    form = PlaceForm(place_facts(route_length_ft=30, trench_length_ft=40), kind="installation")
     assert list(form.errors) == ["trench_length_ft"]
-    assert PlaceForm(place_facts(route_length_ft=30, trench_length_ft=30)).is_valid()
+    assert PlaceForm(place_facts(route_length_ft=30, trench_length_ft=30), kind="installation").is_valid()
+
+
+def test_a_removal_is_not_asked_for_car_charger_and_route() -> None:
+    asked = PlaceForm(kind="removal").fields
+    assert {"meter_number", "seal", "medical_equipment", "space_depth_in"} <= set(asked)
+    assert not {"charger", "vehicle", "route", "conduit_rest", "panel_make", "bag_spot"} & set(asked)
+    titles = [section["title"] for section in PlaceForm(kind="removal").sections()]
+    assert not [title for title in titles if "Car" in title or "Charger" in title]
 
 
 def test_a_look_at_the_product_list_names_its_source() -> None:

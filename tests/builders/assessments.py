@@ -50,6 +50,7 @@ OF_A_REMOVAL = (
     "account_holder",
     "meter_adapter_in_socket",
     "lock_ring",
+    "generation_present",
 )
 CANNOT_TELL = "cannot tell"
 

@@ -18,6 +18,11 @@ from tests.journeys.journey import Journey
 from tests.journeys.walker import Page, Walker
 from utility_requests.models import SiteVisit
 
+OF_THE_METER = (
+    "meter_number", "seal", "heat_marks", "meter_loose", "medical_equipment", "space_depth_in",
+    "space_width_in", "space_height_in", "door_opens_90",
+)  # fmt: skip
+"""What a survey writes down on a removal."""
 SERIAL = "CD-77120"
 
 
@@ -83,6 +88,7 @@ def survey(j: Journey, **changes: Any) -> Page:
     said = {
         name: str(value).lower() if isinstance(value, bool) else value
         for name, value in place_facts().items()
+        if kind != "removal" or name in OF_THE_METER
     }
     j.asa.press("assessments:place", **said)
     for slot in j.asa.open("assessments:assessment").context["photo_slots"]:
@@ -194,6 +200,8 @@ def came(j: Journey, outcome: str, **typed: Any) -> Page:
     if outcome == "set":
         bought = Adapter.objects.of(j.job).get(retired_on=None)
         typed = {"serial_seen": bought.serial, **typed}
+    elif outcome == "removed":
+        typed = {"serial_seen": "GMA-204", "note": "A GMA; SCE took it along.", **typed}
     return j.olive.press(
         "utility_requests:record_outcome", coming(j), outcome=outcome, happened_on=j.today, **typed
     )

@@ -89,7 +89,7 @@ class Office:
             postal_code="90601",
             **typed,
         )
-        self.number = Job.objects.get().number
+        self.number = self.job.number
 
     def photos(self, slots: tuple[PhotoSlot, ...]) -> dict[str, object]:
         return {slot.value: photo(slot.value) for slot in slots}
@@ -137,7 +137,36 @@ def test_a_plain_installation_stays_within_its_figures(office: Office, record_pr
     answered_by_the_utility(o)
     passed_and_commissioned(o)
     closed(o)
-    _assert_within(o, INSTALLATION, record_property)
+    assert_within(o, INSTALLATION, record_property)
+
+
+def test_a_removal_stays_within_its_figures(office: Office, record_property: Callable) -> None:
+    o, send = office, office.clerk.send
+    o.call(kind="removal")
+    o.at("jobs:book")
+    send()
+    o.on_day(1)
+    o.at("assessments:answers")
+    send(**{**SEEN, "meter_adapter_in_socket": "gma"}, generation_present="no")
+    o.at("assessments:place")
+    send(**PLACE)
+    o.at("assessments:complete")
+    send(**o.photos(OF_THE_METER))
+    o.at("assessments:decide")
+    send()
+    o.at("jobs:record_contract")
+    send(price_usd="480.00", scope="The adapter comes out.", contract=paper("contract"))
+    sent_to_the_utility(o, adapter=False)
+    answered_by_the_utility(o)
+    o.on_day(48)
+    o.at("utility_requests:record_outcome")
+    send(outcome="removed", serial_seen="GMA-204")
+    o.at("jobs:add_photos")
+    send(**o.photos((PhotoSlot.SEAL_AFTER,)))
+    o.at("jobs:close_out")
+    send()
+    assert o.job.stage == "done"
+    assert_within(o, REMOVAL, record_property)
 
 
 def sent_to_the_utility(o: Office, *, adapter: bool) -> None:
@@ -148,7 +177,6 @@ def sent_to_the_utility(o: Office, *, adapter: bool) -> None:
     send(
         account_number="700-123-4567",
         meter_number=METER,
-        bill_checked_on=o.j.today.isoformat(),
         bill=paper("bill"),
     )
     o.at("utility_requests:sign")
@@ -227,7 +255,7 @@ def closed(o: Office) -> None:
     assert o.job.stage == "warranty"
 
 
-def _assert_within(o: Office, most: Figures, record_property: Callable) -> None:
+def assert_within(o: Office, most: Figures, record_property: Callable) -> None:
     spent = o.clerk.spent
     record_property("figures", str(spent))
     sys.stdout.write(f"{o.job.get_kind_display()}: {spent}\n")

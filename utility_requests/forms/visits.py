@@ -17,7 +17,7 @@ from kilowire.floor.forms.fields import (
     ReasonField,
     offer,
 )
-from utility_requests.failure_reasons import CHOICES
+from utility_requests.failure_reasons import CHOICES, OF_A_REMOVAL, REASONS
 from utility_requests.models import FeeAnswer, Outcome, PaidBy, WindowOver
 
 HOURS = "As the utility gave them, e.g. 8–12."
@@ -87,7 +87,24 @@ class OutcomeForm(forms.Form):
         ]
         offer(self, "outcome", outcomes)
         if kind == Kind.REMOVAL:
-            del self.fields["serial_seen"]
+            self._ask_what_came_out()
+
+    def _ask_what_came_out(self) -> None:
+        """Ask of a removal its own questions, and offer the reasons for which one can fail."""
+        self.fields["serial_seen"].label = "Serial number of what came out"
+        self.fields[
+            "serial_seen"
+        ].help_text = "Read off it, once it is out. Without one, say in the note what it was."
+        self.fields["note"].label = "What came out and who has it now"
+        own = [(code, REASONS[code].found) for code in OF_A_REMOVAL]
+        offer(self, "reasons", own)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        told = given.get("serial_seen") or given.get("note")
+        if given.get("outcome") == Outcome.REMOVED and not told:
+            self.add_error("serial_seen", "Say what came out: its serial number, or what it was.")
+        return given
 
 
 class MendedForm(forms.Form):

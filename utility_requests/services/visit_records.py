@@ -24,7 +24,9 @@ def visit_context(on_file: CaseRows, visit: SiteVisit) -> dict[str, Any]:
         [_("Done on"), day(visit.happened_on)],
         [_("Done by"), f"{name}'s technician"],
         [_("Window given"), _windows_in_words(on_file, visit)],
-        [_("Serial number seen"), adapter_serial(on_file.job, visit.serial_seen) or "–"],
+        [_("Serial number of what came out"), visit.serial_seen or "–"]
+        if visit.outcome == "removed"
+        else [_("Serial number seen"), adapter_serial(on_file.job, visit.serial_seen) or "–"],
         [_("Note"), visit.note or "–"],
     ]
     photos = photos_in(on_file.job, (PhotoSlot.SEAL, PhotoSlot.ADAPTER_SET, PhotoSlot.SEAL_AFTER))

@@ -8,7 +8,7 @@ from jobs.job_page.going_on import leads
 from jobs.job_page.leading import NONE, NextForm
 from jobs.job_page.lines import address_of
 from jobs.models import Job, PhotoSlot
-from jobs.photos.slots import photos_url
+from jobs.photos.services.slots import photos_url
 from jobs.road.stages import Milestone
 from kilowire.floor.access import staff_only
 from kilowire.models import User

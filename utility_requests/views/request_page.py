@@ -66,6 +66,7 @@ def request_page(job: Job, today: date, *, may_act: bool) -> dict[str, Any]:
         "signatures": _signatures(on_file) if may_act else [],
         "kind_note": _kind_note(job),
         "shows_rebate": job.kind != Kind.REMOVAL,
+        "removal": job.kind == Kind.REMOVAL,
     }
 
 

@@ -37,6 +37,7 @@ def visit_rows(on_file: CaseRows, today: date, *, may_act: bool) -> list[dict[st
             "on": short_day(visit.happened_on, today) if visit.happened_on else "",
             "unannounced": visit.unannounced_on is not None,
             "serial": visit.serial_seen,
+            "came_out": visit.outcome == "removed",
             "note": visit.note,
             "failures": [*_failures(on_file.job, visit, today, may_act)],
             "acts": [*_acts(on_file, visit, made[-1:])] if may_act else [],
