@@ -85,8 +85,9 @@ def _refuse_outcome(
 
 
 def _refuse_serial(outcome: str, serial_seen: str) -> None:
-    if outcome != Outcome.SET and serial_seen.strip():
-        raise Refused("A serial number is read at a visit that set the adapter.", field="serial_seen")
+    if outcome not in DONE and serial_seen.strip():
+        sentence = "A serial number is read at a visit that set the adapter or took one out."
+        raise Refused(sentence, field="serial_seen")
 
 
 def _unannounced_on(visit: SiteVisit, on: date, by: User) -> date | None:
