@@ -7,4 +7,4 @@ from utility_requests.services import request_files
 from utility_requests.services.open_items import bring_up_to_date
 
 uses_files(FileUses(rests_on=request_files.rests_on, lock=request_files.lock, let_go=request_files.let_go))
-watches_photos(bring_up_to_date)
+watches_photos(lambda job, by, on: bring_up_to_date(job, by, on=on))

@@ -67,6 +67,7 @@ def test_a_whole_survey_is_complete_and_judged_with_every_event() -> None:
         ("desk", "Readings: L1 to L2 241.30 V, L1 to neutral 120.80 V, L2 to neutral 120.50 V"),
         ("desk", "Verdict shown on the tablet and on the server alike: eligible"),
         ("done", "Site survey complete"),
+        ("booked", "Site survey: done"),
         ("issued", "Site survey issued"),
         ("desk", "Judged by the rules sce-msa/2026-11: eligible"),
         ("item_opened", "Waiting for office: Record the verdict: eligible"),

@@ -15,6 +15,7 @@ from jobs.installation.services.papers import installation_context, make_safe_co
 from jobs.milestones.services import milestones
 from jobs.models import (
     Agreement,
+    Document,
     EventKind,
     InstallationRecord,
     Job,
@@ -95,26 +96,31 @@ def finish_installation(*, job: Job, by: User) -> Job:
 def record_made_safe(
     *, job: Job, done_on: date, done_by: User, what: str, dead_and_locked_on: date, by: User
 ) -> MakeSafeRecord:
-    """Record how a removal left the circuit safe, and issue the paper; refused on other kinds of job."""
+    """Record how a removal left the circuit safe, and issue the paper; refused on other kinds of job.
+
+    Recorded once, and again where its paper was withdrawn.
+    """
     job = locked(job)
     if job.kind != Kind.REMOVAL:
         raise Refused("Only a removal has a make-safe record.")
-    earlier = MakeSafeRecord.objects.of(job).select_related("recorded_by").first()
+    earlier = made_safe(job)
     if earlier:
         raise already(earlier.recorded_by, _("recorded how the circuit was made safe"))
-    record = MakeSafeRecord.objects.create(
-        job=job,
-        done_on=done_on,
-        done_by=done_by,
-        what=what,
-        dead_and_locked_on=dead_and_locked_on,
-        recorded_by=by,
-    )
+    facts = {"done_on": done_on, "done_by": done_by, "what": what, "dead_and_locked_on": dead_and_locked_on}
+    record = MakeSafeRecord.objects.update_or_create(job=job, defaults={**facts, "recorded_by": by})[0]
     history.record(job=job, kind=EventKind.DESK, sentence="Circuit made safe", on=done_on, by=by)
     paperwork.issue_document(
         job=job, kind=PaperKind.MAKE_SAFE_RECORD, context=make_safe_context(record), by=by, on=done_on
     )
     return record
+
+
+def made_safe(job: Job) -> MakeSafeRecord | None:
+    """Return how the circuit was made safe; None where it is not recorded, or its paper was withdrawn."""
+    paper = Document.objects.of(job).of_kind(PaperKind.MAKE_SAFE_RECORD).first()
+    if paper and paper.withdrawn_on:
+        return None
+    return MakeSafeRecord.objects.of(job).select_related("done_by", "recorded_by").first()
 
 
 def missing_photos(job: Job) -> list[str]:

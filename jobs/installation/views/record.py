@@ -34,7 +34,6 @@ from jobs.models import (
     DigTicket,
     InstallationRecord,
     Job,
-    MakeSafeRecord,
 )
 from jobs.road import stages
 from jobs.road.stages import Kind, Milestone
@@ -60,7 +59,7 @@ def _page(job: Job) -> dict[str, Any]:
         "tickets": DigTicket.objects.of(job),
         "record": record,
         "unusual_in_record": unlikely_installation(vars(record)) if record else [],
-        "made_safe": MakeSafeRecord.objects.of(job).select_related("done_by").first(),
+        "made_safe": installations.made_safe(job),
         "missing_photos": installations.missing_photos(job),
         "test": test,
         "unusual_in_test": unlikely_test(vars(test)) if test else [],

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from jobs.models import Document, Job, Photo, Upload
 from jobs.road import stages
@@ -58,7 +59,7 @@ class FileUses:
     let_go: Callable[[Filed, User], object] = _nothing_to_let_go
 
 
-PhotosWatcher = Callable[[Job, User | None], object]
+PhotosWatcher = Callable[[Job, User | None, date | None], object]
 _USES: list[FileUses] = []
 _WATCHERS: list[PhotosWatcher] = []
 
@@ -73,10 +74,13 @@ def watches_photos(watcher: PhotosWatcher) -> None:
     _WATCHERS.append(watcher)
 
 
-def photos_changed(job: Job, by: User | None) -> None:
-    """Tell the apps that photos of a job were filed, judged or withdrawn. The caller has locked the job."""
+def photos_changed(job: Job, by: User | None, on: date | None = None) -> None:
+    """Tell the apps that photos of a job were filed, judged or withdrawn, by default today.
+
+    The caller has locked the job.
+    """
     for watcher in _WATCHERS:
-        watcher(job, by)
+        watcher(job, by, on)
 
 
 def what_rests_on(filed: Filed) -> list[RestsOn]:

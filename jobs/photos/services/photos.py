@@ -101,7 +101,7 @@ def _store(
         after={"photo": str(photo.pk), "sha256": facts.sha256},
     )
     _answer_what_was_asked(photo, replaces)
-    photos_changed(job, photo.taken_by)
+    photos_changed(job, photo.taken_by, on)
     return photo
 
 

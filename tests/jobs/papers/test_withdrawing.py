@@ -10,16 +10,19 @@ from django.test import Client
 from django.urls import reverse
 
 from jobs.homeowner.services.links import make_link
+from jobs.installation.services import installations
 from jobs.models import Document, Event, HomeownerLink, Job, OpenItem, Photo, PhotoRequest, Signature, Upload
 from jobs.papers.services.withdrawing import withdraw_file
 from jobs.photos.services import photos
 from jobs.photos.services.photo_requests import ask_for_photo
+from jobs.signing.services import signing
 from kilowire.floor.link_tokens import token_of
 from kilowire.floor.refusals import Refused
 from tests.builders.cast import signed_in, someone
 from tests.builders.files import photo
-from tests.builders.jobs import accepted_job, company
+from tests.builders.jobs import accepted_job, company, days_ago
 from tests.builders.papers import filed_photo, filed_upload
+from tests.builders.utility_requests import fee_paid, prepared
 from tests.builders.whole_road import closed_job
 from utility_requests.models import UtilityRequest
 
@@ -172,3 +175,45 @@ def test_a_withdrawn_photo_is_not_judged_any_more(judged: Any) -> None:
     words = {"because": "Dark"} if judged is photos.reject_photo else {}
     with pytest.raises(Refused, match="Olive already withdrew this photo"):
         judged(photo=filed, by=someone("olive"), **words)
+
+
+def test_a_record_whose_paper_was_withdrawn_is_made_again() -> None:
+    company()
+    job, cruz = accepted_job(kind="removal"), someone("cruz")
+    facts = {"done_on": days_ago(2), "done_by": cruz, "what": "Capped", "dead_and_locked_on": days_ago(2)}
+    installations.record_made_safe(job=job, by=cruz, **facts)
+    paper = in_force(job, "make_safe_record")
+    assert paper
+    assert undone_first(paper) == []
+    assert signed_in().post(url_of(paper), OTHER_HOUSE).url == f"/jobs/{job.number}/papers/"
+    assert in_force(job, "make_safe_record") is None
+    installations.record_made_safe(job=job, by=cruz, **{**facts, "what": "Capped and locked"})
+    assert "Capped and locked" in files_in(in_force(job, "make_safe_record"))
+    with pytest.raises(Refused, match="Cruz already recorded how the circuit was made safe"):
+        installations.record_made_safe(job=job, by=cruz, **facts)
+
+
+def test_a_fee_record_is_withdrawn_with_the_payment_that_it_shows() -> None:
+    payment = fee_paid(prepared().job)
+    job = payment.visit.job
+    paper = in_force(job, "fee_record")
+    assert paper
+    assert undone_first(paper) == [("The fee of visit 1 is recorded as paid", "utility/visit/1/fee/undo/")]
+
+
+def test_survey_and_consent_signatures_are_withdrawn_on_a_page_of_their_own() -> None:
+    job = accepted_job()
+    upload = filed_upload(job, "owner_consent")
+    signature = signing.record_signature(
+        job=job,
+        paper="owner_consent",
+        person=job.people.get(),
+        signed_on=days_ago(1),
+        upload=upload,
+        by=someone("olive"),
+    )
+    (rest,) = undone_first(upload)
+    assert rest == ("Owner's consent: Hana Ito signed it", f"signatures/{signature.pk}/withdraw/")
+    signed_in().post(f"/jobs/{job.number}/{rest[1]}", OTHER_HOUSE)
+    assert undone_first(upload) == []
+    assert signed_in().post(url_of(upload), OTHER_HOUSE).status_code == 302
