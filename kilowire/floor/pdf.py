@@ -32,7 +32,7 @@ BASE_URL = "https://paper.invalid/"  # never fetched: relative addresses in a pa
 FILES = "files/"
 _OURS = re.compile(r"(?:css/[\w.-]+\.css|fonts/(?:scripts/)?[\w.-]+\.(?:woff2?|ttf))")
 _TYPES = {".css": "text/css", ".woff2": "font/woff2", ".woff": "font/woff", ".ttf": "font/ttf"}
-NO_FONTS_OF_THE_MACHINE = "kilowire/floor/no_fonts.conf"
+FONTS_OF_THE_MACHINE, NO_FONTS = "FONTCONFIG_FILE", "kilowire/floor/no_fonts.conf"
 MISSING = (
     "The PDF engine is missing a system library; install the Debian packages libpango-1.0-0 and "
     "libpangoft2-1.0-0. Papers wait until then."
@@ -106,10 +106,8 @@ def render_pdf(
 
 
 def _engine() -> ModuleType:
-    os.environ["FONTCONFIG_FILE"] = str(Path(settings.BASE_DIR, NO_FONTS_OF_THE_MACHINE))
     try:
-        with warnings.catch_warnings():  # it misses the machine's fonts, of which it must see none
-            warnings.simplefilter("ignore")
+        with _no_fonts_of_the_machine():
             engine = import_module("weasyprint")
     except (OSError, ImportError) as error:
         raise PdfEngineMissing(MISSING) from error
@@ -121,7 +119,24 @@ def _engine() -> ModuleType:
 @cache
 def _fonts() -> Any:
     """Load the fonts once per process: loading them again would double the time of a short paper."""
-    return import_module("weasyprint.text.fonts").FontConfiguration()
+    with _no_fonts_of_the_machine():
+        return import_module("weasyprint.text.fonts").FontConfiguration()
+
+
+@contextmanager
+def _no_fonts_of_the_machine() -> Iterator[None]:
+    """Let the engine see no font but ours, and leave the programs that this process starts theirs."""
+    before = os.environ.get(FONTS_OF_THE_MACHINE)
+    os.environ[FONTS_OF_THE_MACHINE] = str(Path(settings.BASE_DIR, NO_FONTS))
+    try:
+        with warnings.catch_warnings():  # the engine misses them
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        if before is None:
+            del os.environ[FONTS_OF_THE_MACHINE]
+        else:
+            os.environ[FONTS_OF_THE_MACHINE] = before
 
 
 class _Steps(logging.Handler):

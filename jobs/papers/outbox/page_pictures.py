@@ -19,9 +19,9 @@ from kilowire.floor.locks import locked
 
 
 def draw_upload(pk: int) -> None:
-    """Draw the pages of this upload and keep the pictures, unless they are kept already."""
-    upload = Upload.objects.get(pk=pk)
-    if not UploadPage.objects.filter(upload=upload).exists():
+    """Draw the pages of this upload and keep the pictures, unless they are kept already or it is gone."""
+    upload = Upload.objects.filter(pk=pk, drawn_pages=None).first()
+    if upload:
         with upload.file.open("rb") as file:
             _keep(upload, draw_pages(file.read(), upload.content_type))
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from datetime import UTC, datetime
+from importlib import import_module
 from io import BytesIO
 from pathlib import Path
 
@@ -11,7 +13,7 @@ import pytest
 from django.conf import settings
 from pypdf import PdfReader
 
-from kilowire.floor.pdf import render_pdf
+from kilowire.floor.pdf import _fonts, render_pdf
 from kilowire.floor.pdf_letters import OTHERS, STAND_IN, printable
 
 pytestmark = pytest.mark.once
@@ -94,6 +96,15 @@ def test_a_stand_in_is_printed_in_our_own_face_whatever_fonts_the_machine_has() 
     paper = made("<p>Ana 🔌 ✓ → Ω ᏣᎳ</p>")
     assert paper.pages[0].extract_text().count(STAND_IN) >= 3
     assert fonts_of(paper) <= {"Plex", "ibm-plex-sans-greek-400-normal.woff2"}
+
+
+def test_the_engine_sees_no_font_of_the_machine_and_other_programs_see_theirs() -> None:
+    before = dict(os.environ)
+    made("<p>Ana</p>")
+    assert dict(os.environ) == before
+    fonts = _fonts()
+    library = import_module("weasyprint.text.ffi").fontconfig
+    assert library.FcConfigGetFonts(fonts._config, library.FcSetSystem).nfont == 0
 
 
 def test_the_faces_are_all_here_and_together_no_larger_than_they_may_be() -> None:
