@@ -43,8 +43,8 @@ def test_a_paper_is_filed_and_stands_in_the_list(open_page: OpenPage, tmp_path: 
     page.get_by_label("File", exact=False).last.set_input_files(scan)
     page.get_by_role("button", name="File it").click()
     on_file = page.get_by_role("region", name="On file from others")
-    expect(on_file.get_by_role("link", name="Permit")).to_be_visible()
-    expect(on_file.get_by_role("cell", name="2")).to_be_visible()
+    expect(on_file.get_by_role("link", name="Permit", exact=True)).to_be_visible()
+    expect(on_file.get_by_role("cell", name="2", exact=True)).to_be_visible()
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
