@@ -11,7 +11,7 @@ from django.urls import reverse
 from jobs.closeout.forms import CloseOutForm
 from jobs.closeout.services import closeout as closeouts
 from jobs.closeout.services.checklist import checklist, missing
-from jobs.job_page.acts import Act, ActPage, TabActs
+from jobs.job_page.acts import Act, ActPage, Press, TabActs
 from jobs.job_page.going_on import leads
 from jobs.job_page.leading import NONE, NextForm
 from jobs.job_page.lines import address_of
@@ -57,6 +57,15 @@ def close_out(page: ActPage, job: Job) -> Act:
         form=CloseOutForm,
         does=partial(closeouts.close_out, job=job),
         submit="Close out",
+    )
+
+
+@closeout_tab.press(office_only)
+def close_out_again(page: ActPage, job: Job) -> Press:
+    return Press(
+        title="Close out again",
+        does=partial(closeouts.close_out_again, job=job),
+        done="Closed out again: the new package is being made.",
     )
 
 

@@ -19,6 +19,9 @@ class UploadQuerySet(JobFileQuerySet):
     def on_file(self) -> Self:
         return self.filter(withdrawn_on=None)
 
+    def that_hold(self) -> Self:
+        return self.on_file().filter(no_longer_holds_on=None)
+
     def of_kind(self, kind: str) -> Self:
         return self.filter(kind=kind)
 
@@ -46,6 +49,7 @@ class Upload(models.Model):
 
     Where a PDF was repaired or had a script, ``file`` is the copy without the damage and the script, which
     everybody sees, and ``original`` is the file as it came, which is never shown in a browser.
+    One that no longer holds, as a card that the city took back, stays on file and says so wherever it shows.
     """
 
     job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="uploads")
@@ -65,6 +69,8 @@ class Upload(models.Model):
     filed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
+    no_longer_holds_on = models.DateField(null=True, editable=False)
+    no_longer_holds_because = models.CharField(max_length=400, blank=True, editable=False)
     withdrawn_on = models.DateField(null=True, editable=False)
     withdrawn_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", editable=False
@@ -90,6 +96,11 @@ class Upload(models.Model):
                     ]
                 ),
                 name="upload_is_of_an_accepted_type",
+            ),
+            models.CheckConstraint(
+                condition=Q(no_longer_holds_on=None, no_longer_holds_because="")
+                | (Q(no_longer_holds_on__isnull=False) & ~Q(no_longer_holds_because="")),
+                name="upload_that_no_longer_holds_says_why",
             ),
             models.CheckConstraint(condition=Q(size__gt=0), name="upload_is_not_empty"),
             models.CheckConstraint(

@@ -21,7 +21,10 @@ class CoverageKind(models.TextChoices):
 
 
 class Coverage(models.Model):
-    """One thing covered for a term. ``until_on`` is its last day; None while a maker's term is not known."""
+    """One thing covered for a term. ``until_on`` is its last day; None while a maker's term is not known.
+
+    It is flagged once the device with this serial number came off the wall.
+    """
 
     job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="coverages")
     kind = models.CharField(max_length=12, choices=CoverageKind.choices)
@@ -35,6 +38,9 @@ class Coverage(models.Model):
     )
     registration = models.ForeignKey(Upload, null=True, on_delete=models.PROTECT, related_name="+")
     registration_number = models.CharField(max_length=60, blank=True)
+    serial = models.CharField("serial number", max_length=60, blank=True)
+    flagged_on = models.DateField(null=True, editable=False)
+    flagged_because = models.CharField(max_length=400, blank=True, editable=False)
     withdrawn_on = models.DateField(null=True, editable=False)
 
     objects = JobFileQuerySet.as_manager()
@@ -50,6 +56,11 @@ class Coverage(models.Model):
             models.CheckConstraint(
                 condition=~Q(kind="workmanship") | Q(until_on__isnull=False),
                 name="our_own_coverage_has_a_last_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(flagged_on=None, flagged_because="")
+                | (Q(flagged_on__isnull=False) & ~Q(flagged_because="")),
+                name="flagged_coverage_says_why",
             ),
             models.UniqueConstraint(
                 fields=["job", "kind"], condition=Q(withdrawn_on=None), name="one_live_coverage_of_a_kind"

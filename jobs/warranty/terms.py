@@ -106,3 +106,24 @@ def months_later(day: date, months: int) -> date:
 def workmanship_ends_on(commissioned_on: date, months: int = WORKMANSHIP_MONTHS) -> date:
     """Return the last day of the workmanship warranty; the anniversary itself is still covered."""
     return months_later(commissioned_on, months)
+
+
+@dataclass(frozen=True)
+class CoverageFacts:
+    """What a coverage's state on screen is made from. ``in_question``: why it may not hold now, or ""."""
+
+    starts_on: date
+    until_on: date | None
+    needs_registration: bool
+    in_question: str = ""
+
+
+def state_of(coverage: CoverageFacts, today: date) -> tuple[str, str]:
+    """Return tone and word: ended, in question, to be registered, or in force; the first that is so."""
+    if coverage.until_on and coverage.until_on < today:
+        return "", "ended"
+    if coverage.in_question:
+        return "bad", "in question"
+    if coverage.needs_registration:
+        return "warn", "to be registered"
+    return "ok", "in force"

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 
 from jobs.job_page.acts import Act, ActPage, TabActs
 from jobs.job_page.page import job_context, visible_job
 from jobs.models import Claim, Coverage, CoverageKind, Job
-from jobs.road.stages import Milestone
+from jobs.road.stages import Kind, Milestone
 from jobs.warranty.forms import ClaimForm, EndWarrantyForm, RegisterAllForm, RegisterForm, SettleClaimForm
 from jobs.warranty.services import registrations, warranties
+from jobs.warranty.terms import CoverageFacts, state_of
 from kilowire.floor.access import StaffRequest, office_only
 from kilowire.models import User
 
@@ -23,13 +27,35 @@ warranty_tab = TabActs("warranty", back="jobs:warranty")
 def warranty(request: StaffRequest, job_number: str) -> HttpResponse:
     job = visible_job(request, job_number)
     page = {
-        "coverages": Coverage.objects.of(job).filter(withdrawn_on=None),
+        "coverages": [_row(coverage, job) for coverage in _live(job)],
+        "removal": job.kind == Kind.REMOVAL,
         "claims": Claim.objects.of(job).prefetch_related("answering_jobs"),
         "closed": Milestone.CLOSED_OUT in job.standing,
         "over": Milestone.WARRANTY_OVER in job.standing,
     }
     context = {**job_context(request, job, tab=warranty_tab.key), **page}
     return render(request, "jobs/warranty/warranty.html", context)
+
+
+def _live(job: Job) -> QuerySet[Coverage]:
+    return Coverage.objects.of(job).filter(withdrawn_on=None)
+
+
+def _row(coverage: Coverage, job: Job) -> dict[str, Any]:
+    """Return a coverage with the state that it has today, and why it is in question."""
+    in_question = coverage.flagged_because or job.charging_stopped_because
+    if not in_question and Milestone.COMMISSIONED not in job.standing:
+        in_question = "The commissioning was undone."
+    unregistered = coverage.kind != CoverageKind.WORKMANSHIP and coverage.registered_on is None
+    facts = CoverageFacts(coverage.starts_on, coverage.until_on, unregistered, in_question)
+    tone, word = state_of(facts, timezone.localdate())
+    return {
+        "coverage": coverage,
+        "tone": tone,
+        "word": word,
+        "in_question": in_question if word == "in question" else "",
+        "may_register": unregistered and word != "ended",
+    }
 
 
 def visible_coverage(user: User, job: Job, pk: int) -> Coverage:

@@ -118,7 +118,8 @@ def _coverages(each: Written, on: date, known: Directory) -> list[Coverage]:
     )
     return [ours] + [
         Coverage(
-            job=each.job, kind=kind, covers=serial, by=maker, starts_on=on, registered_on=closed,
+            job=each.job, kind=kind, covers=serial, serial=serial, by=maker, starts_on=on,
+            registered_on=closed,
             registered_by=known.cast.office if closed else None,
             registration_number=f"R-{each.plan.number}" if closed else "",
         )

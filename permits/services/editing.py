@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from jobs.history.services import history
 from jobs.models import EventKind, Jurisdiction
+from jobs.papers.services import paperwork
 from jobs.road.stages import Milestone
 from kilowire.floor.refusals import Refused
 from kilowire.floor.refusing import day_has_come, needs_reason, not_after
@@ -86,6 +87,8 @@ def undo_issue(*, permit: Permit, because: str, by: User) -> Permit:
     if inspections.exists():
         raise Refused("Inspections are recorded under this permit: undo or cancel those first.")
     number = permit.number
+    uploads = [permit.document, permit.extension]
+    paperwork.end_uploads(job=permit.job, uploads=uploads, because=because, by=by)
     _clear(permit, ISSUE, f"{permit.get_kind_display().lower()} {number} issued", because, by)
     permit_rows.find_by_number(permit, "number", replacing=number)
     withdraw_what_no_longer_holds(permit.job, because, by, looked_at=(Milestone.PERMIT_ISSUED,))

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from jobs.models import Job
+from jobs.papers.services import paperwork
 from kilowire.floor.days import spoken_day
 from kilowire.floor.locks import locked
 from kilowire.floor.refusals import Refused
@@ -44,6 +45,8 @@ def end_permit(*, permit: Permit, how: str, ended_on: date, because: str, by: Us
     permit_rows.tell(permit, sentence, because=because, by=by, on=ended_on, ended_on=ended_on, ended_how=how)
     if how == PermitEnd.MISTAKE:
         permit_rows.find_by_no_number(permit)
+    uploads = [permit.document, permit.extension]
+    paperwork.end_uploads(job=permit.job, uploads=uploads, because=because, by=by, on=ended_on)
     is_missed = _is_missed(permit)
     bring_up_to_date(permit, by, ended_on, wrote=(permit, *inspections), is_missed=is_missed)
     withdraw_what_no_longer_holds(permit.job, because, by)

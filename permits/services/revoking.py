@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from jobs.models import EventKind
+from jobs.papers.services import paperwork
 from jobs.road.stages import Milestone
 from kilowire.floor.days import spoken_day
 from kilowire.floor.refusals import Refused
@@ -48,6 +49,7 @@ def revoke_inspection(*, inspection: Inspection, revoked_on: date, because: str,
         revoked_on=revoked_on,
     )
     bring_up_to_date(permit, by, wrote=(permit, inspection))
+    paperwork.end_uploads(job=permit.job, uploads=[inspection.card], because=because, by=by, on=revoked_on)
     withdraw_what_no_longer_holds(permit.job, because, by, looked_at=LOOKED_AT, on=revoked_on)
     return inspection
 
@@ -71,6 +73,7 @@ def undo_result(*, inspection: Inspection, because: str, by: User) -> Inspection
     needs_reason(because)
     _refuse_undoing(inspection)
     before = {name: getattr(inspection, name) for name in ("result", "decided_on", "inspector")}
+    paperwork.end_uploads(job=permit.job, uploads=[inspection.card], because=because, by=by)
     inspection.result = inspection.inspector = inspection.corrections = inspection.because = ""
     inspection.decided_on = inspection.decided_by = inspection.card = inspection.mended_on = None
     inspection.closes_permit = False

@@ -178,10 +178,14 @@ def _to_mend(row: Inspection) -> bool:
 
 def _papers(job: Job, named: Iterable[tuple[str, Upload | None]]) -> list[dict[str, str]]:
     return [
-        {"label": label, "url": reverse("jobs:upload_file", args=[job.number, upload.pk])}
+        {"label": _held(label, upload), "url": reverse("jobs:upload_file", args=[job.number, upload.pk])}
         for label, upload in named
         if upload
     ]
+
+
+def _held(label: str, upload: Upload) -> str:
+    return f"{label}, no longer holds" if upload.no_longer_holds_on else label
 
 
 def _day(day: date | None, today: date) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jobs.models import Document, Job, Jurisdiction
+from jobs.models import Document, Job, Jurisdiction, Upload
 from permits.models import Inspection, Permit
 from tests.builders import permits, records, utility_requests
 from tests.builders.files import paper
@@ -155,7 +155,11 @@ def test_a_final_revoked_after_the_close_out_ends_may_charge_at_once(journey: Jo
     assert {(paper.withdrawn_on, paper.withdrawn_because) for paper in withdrawn} == {
         (j.today, "Wrong wire in the meter main.")
     }
-    assert sum(sentence.endswith("no longer holds") for sentence in j.told()) == len(CLOSING)
+    assert sum(sentence.endswith("no longer holds") for sentence in j.told()) == len(CLOSING) + 1
+    card = Upload.objects.of(j.job).of_kind("inspection_card").get()
+    assert card.no_longer_holds_on == j.today
+    assert "no longer holds" in j.olive.open("jobs:papers")
+    assert "Signed card, no longer holds" in j.olive.open("permits:permit")
     said = j.olive.refused("permits:revoked", final.pk, revoked_on=j.today, because="Twice")
     assert "Olive already recorded it as taken back on 8 October 2026." in said.errors
     passed_again_and_closed_again(j)
@@ -180,15 +184,17 @@ def the_homeowner_may_not_charge(j: Journey) -> None:
 
 
 def passed_again_and_closed_again(j: Journey) -> None:
-    """The city passes it again: the job adds up, and close-out and its papers can be had again."""
+    """The city passes it again: the job adds up, and one press issues the new package."""
+    j.olive.press("jobs:close_out_again")
+    assert not set(CLOSING) & j.papers()
     desks.passes(j, desks.ask_city(j), card=paper("second card"))
     assert j.job.may_charge
     assert "You may charge your car." in j.as_homeowner()
     j.is_sound()
     assert any(item.startswith("Close the job out again") for item in j.open_items(party="office"))
-    j.olive.press("jobs:undo_close_out", because="Its papers no longer hold.")
-    assert "missing" not in j.olive.open("jobs:closeout")
-    j.olive.press("jobs:close_out", on=j.today)
+    closed_out_on = j.job.closed_out_on
+    j.olive.press("jobs:close_out_again")
+    assert j.job.closed_out_on == closed_out_on
     assert set(CLOSING) <= j.papers()
     j.clock_strikes()
     assert j.open_items() == set()

@@ -118,3 +118,8 @@ class MendedForm(forms.Form):
 class SerialForm(Edits, forms.Form):
     serial_seen = forms.CharField(label="Serial number on the adapter in the socket", max_length=60)
     because = ReasonField(label="How it was found out")
+
+
+class CameOffForm(forms.Form):
+    came_off_on = DayField(label="Off since")
+    because = ReasonField(label="What happened")

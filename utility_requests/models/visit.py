@@ -69,6 +69,10 @@ class SiteVisit(models.Model):
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
+    came_off_on = models.DateField(
+        null=True, blank=True, help_text="The day on which the adapter that was set came off the wall."
+    )
+    came_off_because = models.CharField(max_length=400, blank=True)
     dropped_on = models.DateField(
         null=True, blank=True, help_text="The visit before it was undone, so that this one never fell due."
     )
@@ -89,6 +93,11 @@ class SiteVisit(models.Model):
             models.CheckConstraint(
                 condition=Q(unannounced_on=None) | Q(unannounced_on=F("happened_on")),
                 name="unannounced_visit_came_on_its_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(came_off_on=None, came_off_because="")
+                | (Q(outcome="set", came_off_on__gte=F("happened_on")) & ~Q(came_off_because="")),
+                name="only_an_adapter_that_was_set_comes_off",
             ),
             models.CheckConstraint(
                 condition=Q(fee_answer__in=["", *FeeAnswer.values]), name="visit_fee_answer_is_known"

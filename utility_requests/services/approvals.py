@@ -81,11 +81,12 @@ def waive_approval(*, request: UtilityRequest, because: str, by: User, on: date 
 
 @transaction.atomic
 def undo_approval(*, request: UtilityRequest, because: str, by: User) -> UtilityRequest:
-    """Undo the approval or its waiver; the document stays on file."""
+    """Undo the approval or its waiver; the document stays on file, marked as no longer holding."""
     request = locked(request)
     job = milestones.withdraw(
         job=locked(request.job), milestone=Milestone.UTILITY_APPROVED, because=because, by=by
     )
+    paperwork.end_uploads(job=job, uploads=[request.approval_paper], because=because, by=by)
     request.approved_on = request.approved_by = request.approval_paper = None
     request.save(update_fields=["approved_on", "approved_by", "approval_paper"])
     issue_application(job, request, by)

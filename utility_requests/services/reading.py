@@ -58,8 +58,9 @@ class CaseRows:
 
     @property
     def done(self) -> SiteVisit | None:
-        """The visit at which the adapter was set or removed."""
-        return next((visit for visit in self.visits if visit.outcome in ("set", "removed")), None)
+        """The visit at which the adapter was set or removed; not one whose adapter came off again."""
+        done = (visit for visit in self.visits if visit.outcome in ("set", "removed"))
+        return next((visit for visit in done if visit.came_off_on is None), None)
 
     @property
     def window(self) -> VisitWindow | None:

@@ -28,12 +28,11 @@ def undo_visit_outcome(*, visit: SiteVisit, because: str, by: User) -> SiteVisit
     """
     visit = locked(visit)
     job = locked(visit.job)
-    if not visit.outcome:
-        raise Refused("Nothing is recorded of this visit yet, so there is nothing to undo.")
+    _refuse_undoing(visit)
     needs_reason(because)
     before = {name: str(getattr(visit, name)) for name in ("outcome", "happened_on", "serial_seen")}
     if visit.outcome in COSTS_ANOTHER_FEE:
-        _drop_next(visit)
+        drop_next(visit)
     elif Milestone.ADAPTER_SET in job.standing:
         job = milestones.withdraw(job=job, milestone=Milestone.ADAPTER_SET, because=because, by=by)
     _blank(visit)
@@ -52,7 +51,8 @@ def undo_visit_outcome(*, visit: SiteVisit, because: str, by: User) -> SiteVisit
     return visit
 
 
-def _drop_next(visit: SiteVisit) -> None:
+def drop_next(visit: SiteVisit) -> None:
+    """Drop the visit that this one had opened; refused while anything is recorded on it."""
     following = SiteVisit.objects.of(visit.job).standing().filter(ordinal=visit.ordinal + 1).first()
     if following is None:
         return
@@ -67,6 +67,13 @@ def _drop_next(visit: SiteVisit) -> None:
         raise Refused(f"Something is recorded on visit {following.ordinal} already; undo that first.")
     following.dropped_on = timezone.localdate()
     following.save(update_fields=["dropped_on"])
+
+
+def _refuse_undoing(visit: SiteVisit) -> None:
+    if not visit.outcome:
+        raise Refused("Nothing is recorded of this visit yet, so there is nothing to undo.")
+    if visit.came_off_on:
+        raise Refused("Undo first that the adapter came off: it had been set at this visit.")
 
 
 def _blank(visit: SiteVisit) -> None:

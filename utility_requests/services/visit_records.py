@@ -54,6 +54,8 @@ def _outcome_in_words(visit: SiteVisit) -> str:
     """Return, for example, ``Failed: the adapter was damaged, dirty or wet``."""
     found = [REASONS[row.reason].found for row in visit.failures.all() if row.undone_on is None]
     words = visit.get_outcome_display()
+    if visit.came_off_on:
+        words = f"{words}, off again on {day(visit.came_off_on)}"
     return f"{words}: {'; '.join(text[0].lower() + text[1:] for text in found)}" if found else words
 
 

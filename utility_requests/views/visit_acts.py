@@ -9,6 +9,7 @@ from kilowire.floor.access import office_only, staff_only
 from kilowire.floor.forms.fields import ReasonForm
 from utility_requests.failure_reasons import REASONS
 from utility_requests.forms.visits import (
+    CameOffForm,
     FeeAnswerForm,
     FeePaymentForm,
     MendedForm,
@@ -18,7 +19,7 @@ from utility_requests.forms.visits import (
     WindowForm,
 )
 from utility_requests.models import FeePayment, SiteVisit, VisitFailure
-from utility_requests.services import fees, mending, serials, undone_visits, visits, windows
+from utility_requests.services import came_off, fees, mending, serials, undone_visits, visits, windows
 from utility_requests.views.request_page import readiness_in_a_sentence
 from utility_requests.views.rows import (
     coming_or_last_visit,
@@ -126,6 +127,30 @@ def undo_visit(page: ActPage, visit: SiteVisit) -> Act:
         title=f"Undo “{outcome}” at visit {visit.ordinal}: this did not happen",
         form=ReasonForm,
         does=partial(undone_visits.undo_visit_outcome, visit=visit),
+        submit="Undo it",
+        danger=True,
+    )
+
+
+@utility_tab.act_on(numbered_visit, office_only)
+def adapter_came_off(page: ActPage, visit: SiteVisit) -> Act:
+    return Act(
+        title="The adapter came off the wall",
+        form=CameOffForm,
+        does=partial(came_off.record_came_off, visit=visit),
+        submit="Record it",
+        note="The homeowner may not charge from then on and is told so at once. "
+        f"{page.job.site.utility.short_name} has to set an adapter again.",
+        danger=True,
+    )
+
+
+@utility_tab.act_on(numbered_visit, office_only)
+def undo_came_off(page: ActPage, visit: SiteVisit) -> Act:
+    return Act(
+        title="Undo “it came off the wall”: this did not happen",
+        form=ReasonForm,
+        does=partial(came_off.undo_came_off, visit=visit),
         submit="Undo it",
         danger=True,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
@@ -39,6 +39,7 @@ def visit_rows(on_file: CaseRows, today: date, *, may_act: bool) -> list[dict[st
             "serial": visit.serial_seen,
             "came_out": visit.outcome == "removed",
             "note": visit.note,
+            "came_off": _came_off(visit, today),
             "failures": [*_failures(on_file.job, visit, today, may_act)],
             "acts": [*_acts(on_file, visit, made[-1:])] if may_act else [],
         }
@@ -55,7 +56,13 @@ def _outcome(job: Job, visit: SiteVisit) -> str:
 def _tone(visit: SiteVisit) -> str:
     if not visit.outcome:
         return "wait"
-    return "ok" if visit.outcome in DONE else "bad"
+    return "ok" if visit.outcome in DONE and not visit.came_off_on else "bad"
+
+
+def _came_off(visit: SiteVisit, today: date) -> str:
+    if not visit.came_off_on:
+        return ""
+    return f"Came off the wall {short_day(visit.came_off_on, today)}: {visit.came_off_because}"
 
 
 def _window(window: VisitWindow, today: date) -> dict[str, str]:
@@ -104,13 +111,21 @@ def _acts(on_file: CaseRows, visit: SiteVisit, last_made: list[SiteVisit]) -> It
             ready = Milestone.UTILITY_APPROVED in job.standing
             yield act(f"{name} gave a date", "record_window", "primary" if ready else "quiet")
     elif visit in last_made:
-        if visit.outcome == "set":
-            yield act("Correct the serial number", "correct_serial")
-        yield act("Undo: this did not happen", "undo_visit", "danger", numbered=False)
+        yield from _acts_on_last(act, visit)
     if Milestone.OUTAGE_CONFIRMED not in job.standing and not window and visit.outcome in DONE:
         yield act("No window was given", "waive_window")
     elif job.outage_confirmed_waived_on and (visit.outcome in DONE or not visit.outcome):
         yield act("Undo “no window was given”", "undo_window", "danger", numbered=False)
+
+
+def _acts_on_last(act: Callable[..., dict[str, str]], visit: SiteVisit) -> Iterator[dict[str, str]]:
+    if visit.came_off_on:
+        yield act("Undo: it did not come off", "undo_came_off", "danger")
+        return
+    if visit.outcome == "set":
+        yield act("Correct the serial number", "correct_serial")
+        yield act("It came off the wall", "adapter_came_off", "danger")
+    yield act("Undo: this did not happen", "undo_visit", "danger", numbered=False)
 
 
 def fee_rows(on_file: CaseRows, ledger: Ledger, today: date, *, may_act: bool) -> list[dict[str, Any]]:

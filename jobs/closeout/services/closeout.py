@@ -6,19 +6,22 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 
 from jobs.closeout.package import compose
 from jobs.closeout.services.checklist import missing
+from jobs.history.services import history
 from jobs.milestones.services import milestones
 from jobs.milestones.services.package import CLOSE_OUT_AGAIN
-from jobs.models import Document, Job, Photo, PhotoSlot, Upload
+from jobs.models import Document, EventKind, Job, Photo, PhotoSlot, Upload
 from jobs.notices.services import notices
 from jobs.open_items.services import open_items
 from jobs.papers.services import paperwork
 from jobs.papers.services.freezing import frozen_photo, frozen_upload
 from jobs.papers.services.letterhead import letterhead
 from jobs.papers.services.record_shape import day
+from jobs.road import stages
 from jobs.road.paper_kinds import PAPERS, PaperKind, UploadKind
 from jobs.road.stages import Kind, Milestone
 from jobs.warranty.services import warranties as warranty
@@ -36,17 +39,44 @@ def close_out(*, job: Job, on: date, by: User) -> Job:
     A certificate that was withdrawn when a milestone was undone is issued anew.
     """
     job = locked(job)
+    _refuse_while_papers_are_missing(job)
+    job = milestones.stamp(job=job, milestone=Milestone.CLOSED_OUT, on=on, by=by)
+    _issue_package(job, on, by)
+    return job
+
+
+@transaction.atomic
+def close_out_again(*, job: Job, by: User) -> Job:
+    """Issue the package anew today for a job whose package was withdrawn after its close-out.
+
+    Refused while a paper is missing, while the job does not add up, and where a package is in force.
+    """
+    job, on = locked(job), timezone.localdate()
+    if Milestone.CLOSED_OUT not in job.standing:
+        raise Refused("This job is not closed out yet.")
+    if package_of(job):
+        raise Refused("The package in force is the right one: there is nothing to issue again.")
+    if job.charging_stopped_on or stages.contradictions(job.kind, job.standing):
+        raise Refused("Not yet: the job does not add up.")
+    _refuse_while_papers_are_missing(job)
+    history.record(job=job, kind=EventKind.DESK, sentence="Closed out again", on=on, by=by)
+    _issue_package(job, on, by)
+    return job
+
+
+def _refuse_while_papers_are_missing(job: Job) -> None:
     lacks = [line.label for line in missing(job)]
     if lacks:
         raise Refused(f"Not yet: {_list_with_verb(lacks)} missing.")
-    job = milestones.stamp(job=job, milestone=Milestone.CLOSED_OUT, on=on, by=by)
+
+
+def _issue_package(job: Job, on: date, by: User) -> None:
     warranty.renew_certificate(job=job, on=on, by=by)
     open_items.end_by_key(job=job, key=CLOSE_OUT_AGAIN, by=by, on=on)
     package = paperwork.issue_document(
         job=job, kind=PaperKind.CLOSE_OUT_PACKAGE, context=package_context(job, on), by=by, on=on
     )
     notices.tell_owner_of_paper(document=package, by=by)
-    return job
 
 
 @transaction.atomic
@@ -64,7 +94,7 @@ def package_context(job: Job, on: date) -> dict[str, Any]:
     """Return the frozen context of the package: papers in force, the city's documents, photos."""
     in_force = {paper.kind: paper for paper in Document.objects.of(job).in_force()}
     bound = [in_force[kind] for kind in PAPERS if kind in in_force and kind != PaperKind.CLOSE_OUT_PACKAGE]
-    uploads = Upload.objects.of(job).on_file().filter(kind__in=SHOWN_UPLOADS).order_by("id")
+    uploads = Upload.objects.of(job).that_hold().filter(kind__in=SHOWN_UPLOADS).order_by("id")
     photos = Photo.objects.of(job).on_file().exclude(slot=PhotoSlot.OTHER)
     return compose(
         letterhead(job, on),

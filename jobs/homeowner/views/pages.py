@@ -141,6 +141,7 @@ def _papers_of(job: Job) -> dict[str, Any]:
             "pk": upload.pk,
             "title": _(str(upload)),
             "day": plain_day(timezone.localdate(upload.filed_at), today),
+            "ended": plain_day(upload.no_longer_holds_on, today) if upload.no_longer_holds_on else "",
         }
         for upload in Upload.objects.of(job).on_file().filter(kind__in=UPLOADS_SHOWN)
     ]

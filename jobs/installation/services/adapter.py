@@ -121,8 +121,7 @@ def retire_adapter(*, adapter: Adapter, because: str, on: date, by: User) -> Ada
     """Take a damaged, wrong or rejected adapter off the job for a written reason; another can be ordered."""
     job = locked(adapter.job)
     adapter = locked(adapter)
-    if adapter.retired_on:
-        raise already(adapter.retired_by, _("took this adapter off the job"), adapter.retired_on)
+    _refuse_retiring(adapter, job)
     needs_reason(because)
     adapter.retired_on, adapter.retired_by, adapter.retired_because = on, by, because[:240]
     adapter.save(update_fields=["retired_on", "retired_by", "retired_because"])
@@ -148,6 +147,13 @@ def retire_adapter(*, adapter: Adapter, because: str, on: date, by: User) -> Ada
 
 def _source(adapter: Adapter) -> str:
     return f"adapter:{adapter.pk}"
+
+
+def _refuse_retiring(adapter: Adapter, job: Job) -> None:
+    if adapter.retired_on:
+        raise already(adapter.retired_by, _("took this adapter off the job"), adapter.retired_on)
+    if {Milestone.ADAPTER_SET, Milestone.COMMISSIONED} <= job.standing:
+        raise Refused("This adapter is on the wall: record with the utility's visit that it came off first.")
 
 
 def _refuse_order(job: Job) -> None:

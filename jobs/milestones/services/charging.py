@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from jobs.history.services import history
-from jobs.models import CommissioningRecord, CompanyRecord, EventKind, Job, OpenItem, Party
+from jobs.models import (
+    CommissioningRecord,
+    CompanyRecord,
+    Coverage,
+    CoverageKind,
+    EventKind,
+    Job,
+    OpenItem,
+    Party,
+)
 from jobs.notices.services import notices
 from jobs.open_items.services import open_items
 from jobs.road import stages
@@ -27,6 +37,35 @@ CAUSES: dict[str, str] = {
     Milestone.INSPECTION_PASSED: "the city's final no longer stands",
     Milestone.COMMISSIONED: "the commissioning was undone",
 }
+
+
+def follow_stamp(*, job: Job, milestone: Milestone, serial: str, by: User | None, on: date) -> None:
+    """Let the homeowner charge again where a stamp makes it so. The caller has locked the job.
+
+    The maker's warranty of an adapter that is set again, told by its serial number, holds again.
+    """
+    if milestone == Milestone.ADAPTER_SET:
+        back = [each.pk for each in _adapter_coverages(job) if each.serial and each.serial == serial]
+        Coverage.objects.filter(pk__in=back).update(flagged_on=None, flagged_because="")
+    lift(job=job, by=by, on=on)
+
+
+def follow_withdrawal(
+    *, job: Job, milestone: Milestone, might_charge: bool, because: str, by: User, on: date | None = None
+) -> None:
+    """End "may charge" where a withdrawn stamp makes it so. The caller has locked the job.
+
+    The maker's warranty of an adapter that is no longer set is flagged with the reason.
+    """
+    if milestone == Milestone.ADAPTER_SET:
+        flag = {"flagged_on": on or timezone.localdate(), "flagged_because": because.strip()[:400]}
+        _adapter_coverages(job).update(**flag)
+    if might_charge and not job.may_charge:
+        stop(job=job, cause=milestone, because=because, by=by, on=on)
+
+
+def _adapter_coverages(job: Job) -> QuerySet[Coverage]:
+    return Coverage.objects.of(job).filter(withdrawn_on=None, kind=CoverageKind.ADAPTER)
 
 
 def stop(*, job: Job, cause: Milestone, because: str, by: User, on: date | None = None) -> None:

@@ -56,7 +56,7 @@ def stamp(
         reference=reference,
         after={f"{milestone}_on": on.isoformat()},
     )
-    charging.lift(job=job, by=by, on=on)
+    charging.follow_stamp(job=job, milestone=milestone, serial=reference, by=by, on=on)
     tell_follower(milestone, job, on, by)
     agreeing.bring_up_to_date(job=job, by=by, on=on)
     return job
@@ -114,8 +114,9 @@ def withdraw(*, job: Job, milestone: Milestone, because: str, by: User, on: date
     )
     paperwork.end_papers_resting_on(job=job, milestone=milestone, because=because, by=by, on=on)
     package.ask_again(job=job, by=by, on=on)
-    if might_charge and not job.may_charge:
-        charging.stop(job=job, cause=milestone, because=because, by=by, on=on)
+    charging.follow_withdrawal(
+        job=job, milestone=milestone, might_charge=might_charge, because=because, by=by, on=on
+    )
     agreeing.bring_up_to_date(job=job, by=by, on=on)
     return job
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -123,6 +124,31 @@ def end_paper(*, document: Document, because: str, by: User, on: date | None = N
         by=by,
         before={"document": document.pk},
     )
+
+
+@transaction.atomic
+def end_uploads(
+    *, job: Job, uploads: Iterable[Upload | None], because: str, by: User, on: date | None = None
+) -> None:
+    """Mark uploads as no longer holding, for a written reason: they stay on file and say so.
+
+    None and those that are marked already are passed over.
+    """
+    job, on = locked(job), on or timezone.localdate()
+    for upload in uploads:
+        if upload is None or upload.no_longer_holds_on:
+            continue
+        upload.no_longer_holds_on, upload.no_longer_holds_because = on, because.strip()[:400]
+        upload.save(update_fields=["no_longer_holds_on", "no_longer_holds_because"])
+        history.record(
+            job=job,
+            kind=EventKind.PAPER_ENDED,
+            sentence=f"{upload} no longer holds",
+            because=because,
+            on=on,
+            by=by,
+            before={"upload": upload.pk},
+        )
 
 
 def file_upload(

@@ -52,6 +52,7 @@ def open_coverages(*, job: Job, commissioned_on: date, by: User) -> None:
             by=term.answered_by,
             starts_on=term.starts_on,
             until_on=term.ends_on,
+            serial=term.serial,
         )
     _issue_certificate(job, commissioned_on, by)
 
