@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from kilowire.floor.normal.numbers import number_key
 from utility_requests.ledger import FeeState
 
 
@@ -47,14 +46,7 @@ class ComingVisit:
 class DoneVisit:
     """The visit at which the adapter was set or removed."""
 
-    serial_seen: str = ""
-    serial_bought: str = ""
-    placed: bool = True
     has_seal_photo: bool = False
-
-    @property
-    def serials_differ(self) -> bool:
-        return self.placed and number_key(self.serial_seen) != number_key(self.serial_bought)
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,7 @@ _visit = [
     path("date/", visit_acts.record_window, name="record_window"),
     path("date/moved/", visit_acts.move_window, name="move_window"),
     path("date/without/", visit_acts.waive_window, name="waive_window"),
+    path("serial/ours/", visit_acts.ours_is_right, name="ours_is_right"),
     path("came-off/", visit_acts.adapter_came_off, name="adapter_came_off"),
     path("came-off/undo/", visit_acts.undo_came_off, name="undo_came_off"),
     path("serial/", visit_acts.correct_serial, name="correct_serial"),

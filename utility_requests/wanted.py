@@ -21,7 +21,7 @@ FEE = f"{PREFIX}fee:"
 SEND, ANSWER, OVERDUE = f"{PREFIX}send", f"{PREFIX}answer", f"{PREFIX}overdue"
 WINDOW, VISIT, OUTCOME = f"{PREFIX}window", f"{PREFIX}visit", f"{PREFIX}outcome"
 APPROVAL_PAPER, FEE_WORD = f"{PREFIX}approval_paper", f"{PREFIX}fee_word"
-SERIAL, SEAL, RULE_21 = f"{PREFIX}serial", f"{PREFIX}seal", f"{PREFIX}rule_21"
+SEAL, RULE_21 = f"{PREFIX}seal", f"{PREFIX}rule_21"
 TITLE = f"{PREFIX}title"
 CLOSE_OUT = "closed_out"
 TAB = "utility_requests:utility_request"
@@ -127,12 +127,6 @@ def _outcome_of(visit: ComingVisit) -> str:
 
 
 def _done(case: CaseFacts, visit: DoneVisit) -> Iterator[Wanted]:
-    if visit.serials_differ:
-        what = (
-            f"{case.utility} set the adapter {visit.serial_seen or 'without a serial number'}, "
-            f"and {visit.serial_bought or 'none'} was bought: find out which is in the socket"
-        )
-        yield Wanted(SERIAL, OFFICE, what, blocks=CLOSE_OUT)
     if not visit.has_seal_photo:
         yield Wanted(SEAL, FIELD, f"Photograph {case.utility}'s seal after the visit")
 

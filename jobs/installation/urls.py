@@ -17,6 +17,7 @@ urlpatterns = [
     path("adapter/order/", adapter.order_adapter, name="order_adapter"),
     path("adapter/received/", adapter.receive_adapter, name="receive_adapter"),
     path("adapter/title/", adapter.pass_title, name="pass_title"),
+    path("adapter/serial/", adapter.correct_adapter_serial, name="correct_adapter_serial"),
     path("adapter/retire/", adapter.retire_adapter, name="retire_adapter"),
     path("dig/", adapter.record_dig_ticket, name="record_dig_ticket"),
     path("dig/<int:pk>/answers/", adapter.dig_answers, name="dig_answers"),

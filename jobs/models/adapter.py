@@ -10,6 +10,7 @@ from jobs.models.directory import AdapterModel
 from jobs.models.job import Job
 from jobs.models.upload import Upload
 from jobs.models.visibility import JobFileQuerySet
+from kilowire.floor.normal.columns import NumberKeyColumn
 
 
 class Adapter(models.Model):
@@ -18,6 +19,7 @@ class Adapter(models.Model):
     job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="adapters")
     model = models.ForeignKey(AdapterModel, on_delete=models.PROTECT, related_name="+")
     serial = models.CharField("serial number", max_length=60, blank=True)
+    serial_key = NumberKeyColumn(of="serial", max_length=60)
     ordered_on = models.DateField()
     received_on = models.DateField(null=True, blank=True)
     received_by = models.ForeignKey(
@@ -45,8 +47,8 @@ class Adapter(models.Model):
                 fields=["job"], condition=Q(retired_on=None), name="job_has_one_live_adapter"
             ),
             models.UniqueConstraint(
-                fields=["model", "serial"],
-                condition=Q(retired_on=None) & ~Q(serial=""),
+                fields=["model", "serial_key"],
+                condition=Q(retired_on=None) & ~Q(serial_key=""),
                 name="adapter_serial_is_unique",
             ),
             models.CheckConstraint(

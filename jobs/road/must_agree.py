@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.utils.translation import gettext_noop
 
 from jobs.road.stages import Milestone
-from kilowire.floor.days import spoken_list
+from kilowire.floor.days import spoken_day, spoken_list
+from kilowire.floor.normal.numbers import same_number
 
 M = Milestone
 
@@ -30,12 +32,34 @@ class VerdictFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class AdapterFacts:
+    """Serial numbers of the adapter on file and of the one that the maker's warranty names; "" without one.
+
+    ``tested_on``: the charger's last test.
+    """
+
+    bought: str = ""
+    covered: str = ""
+    tested_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AdapterSet:
+    """The adapter in the socket, as the utility's visit is recorded; blank where none is set."""
+
+    serial: str = ""
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class JobFacts:
     """The facts that are compared. Each app hands over its own in its module ``job_facts``."""
 
     kind: str
     standing: frozenset[str]
     verdict: VerdictFacts = field(default_factory=VerdictFacts)
+    adapter: AdapterFacts = field(default_factory=AdapterFacts)
+    adapter_set: AdapterSet = field(default_factory=AdapterSet)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +113,28 @@ def _verdict(facts: JobFacts) -> str:
     return f"The verdict no longer says eligible ({facts.verdict.lacks})" if facts.verdict.lacks else ""
 
 
+def _serials(facts: JobFacts) -> str:
+    seen, bought = facts.adapter_set.serial, facts.adapter.bought
+    if not seen or same_number(seen, bought):
+        return ""
+    return f"The utility set the adapter {seen}, and {bought or 'none'} was bought"
+
+
+def _covered(facts: JobFacts) -> str:
+    covered, bought = facts.adapter.covered, facts.adapter.bought
+    if not covered or not bought or same_number(covered, bought):
+        return ""
+    return f"The warranty names the adapter {covered}, and {bought} is on the job"
+
+
+def _tested(facts: JobFacts) -> str:
+    tested_on, set_on = facts.adapter.tested_on, facts.adapter_set.on
+    if M.COMMISSIONED not in facts.standing or not tested_on or not set_on or tested_on >= set_on:
+        return ""
+    days = f"{spoken_day(tested_on)}, before the adapter was set on {spoken_day(set_on)}"
+    return f"The charger was tested on {days}"
+
+
 MUST_AGREE: tuple[MustAgree, ...] = (
     MustAgree(
         "verdict",
@@ -100,6 +146,28 @@ MUST_AGREE: tuple[MustAgree, ...] = (
         for_homeowner=gettext_noop(
             "Something about your house changed, so we are checking again that the adapter fits it."
         ),
+    ),
+    MustAgree(
+        "serials",
+        _serials,
+        settle="say which serial number is right",
+        tab="utility",
+        blocks=(M.COMMISSIONED, M.CLOSED_OUT),
+    ),
+    MustAgree(
+        "covered",
+        _covered,
+        settle="cover the one on the wall",
+        tab="warranty",
+        blocks=(M.CLOSED_OUT,),
+    ),
+    MustAgree(
+        "tested",
+        _tested,
+        settle="test it again",
+        tab="installation",
+        party="field",
+        blocks=(M.CLOSED_OUT,),
     ),
 )
 """Add a row here, and its facts to ``JobFacts``."""

@@ -91,6 +91,11 @@ def term_is_over_on(covered: tuple[CoverageTerm, ...]) -> date:
     return date.fromordinal(ours.ends_on.toordinal() + 1)
 
 
+def coverage_of_adapter(term: MakersTerm, set_on: date) -> CoverageTerm:
+    """Return the maker's coverage of an adapter that was set on this day in place of another."""
+    return _of_maker(Covered.ADAPTER, term, set_on)
+
+
 def _of_maker(covered: Covered, term: MakersTerm, commissioned_on: date) -> CoverageTerm:
     starts_on = term.starts_on or commissioned_on
     ends_on = None if term.months is None else months_later(starts_on, term.months)

@@ -10,6 +10,7 @@ from django.urls import path
 from jobs.warranty import views
 
 urlpatterns = [
+    path("warranty/adapter/", views.cover_adapter, name="cover_adapter"),
     path("warranty/", views.warranty, name="warranty"),
     path("warranty/register/", views.register_all, name="register_all"),
     path("warranty/<int:pk>/register/", views.register, name="register_warranty"),

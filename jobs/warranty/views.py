@@ -10,12 +10,12 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
-from jobs.job_page.acts import Act, ActPage, TabActs
+from jobs.job_page.acts import Act, ActPage, Press, TabActs
 from jobs.job_page.page import job_context, visible_job
 from jobs.models import Claim, Coverage, CoverageKind, Job
 from jobs.road.stages import Kind, Milestone
 from jobs.warranty.forms import ClaimForm, EndWarrantyForm, RegisterAllForm, RegisterForm, SettleClaimForm
-from jobs.warranty.services import registrations, warranties
+from jobs.warranty.services import adapter_coverage, registrations, warranties
 from jobs.warranty.terms import CoverageFacts, state_of
 from kilowire.floor.access import StaffRequest, office_only
 from kilowire.models import User
@@ -29,6 +29,7 @@ def warranty(request: StaffRequest, job_number: str) -> HttpResponse:
     page = {
         "coverages": [_row(coverage, job) for coverage in _live(job)],
         "removal": job.kind == Kind.REMOVAL,
+        "another_adapter": adapter_coverage.uncovered_adapter(job),
         "claims": Claim.objects.of(job).prefetch_related("answering_jobs"),
         "closed": Milestone.CLOSED_OUT in job.standing,
         "over": Milestone.WARRANTY_OVER in job.standing,
@@ -73,6 +74,15 @@ def register(page: ActPage, coverage: Coverage) -> Act:
         form=RegisterForm,
         does=partial(warranties.register_with_maker, coverage=coverage),
         submit="Record the registration",
+    )
+
+
+@warranty_tab.press(office_only)
+def cover_adapter(page: ActPage, job: Job) -> Press:
+    return Press(
+        title="Cover the adapter on the wall",
+        does=partial(adapter_coverage.cover_adapter, job=job),
+        done="The adapter on the wall is covered; it has to be registered with its maker.",
     )
 
 

@@ -129,20 +129,18 @@ def test_red_items_and_what_is_to_be_mended_have_their_party_and_end_with_the_wo
         "mend:7": "field",
         "mend:8": "office",
     }
-    done = DoneVisit("CD-1", "CD-1", has_seal_photo=True)
+    done = DoneVisit(has_seal_photo=True)
     assert open_on(replace(case, application=APPROVED, coming=None, done=done)) == {}
 
 
 @pytest.mark.parametrize(
     ("done", "expected"),
     [
-        (DoneVisit("CD-1", "cd 1", has_seal_photo=True), {}),
-        (DoneVisit("CD-1", "CD-2", has_seal_photo=True), {"serial": "office"}),
-        (DoneVisit("CD-1", "", has_seal_photo=False), {"serial": "office", "seal": "field"}),
-        (DoneVisit("", "CD-1", placed=False, has_seal_photo=True), {}),
+        (DoneVisit(has_seal_photo=True), {}),
+        (DoneVisit(has_seal_photo=False), {"seal": "field"}),
     ],
 )
-def test_after_the_visit_serial_and_seal(done: DoneVisit, expected: dict[str, str]) -> None:
+def test_after_the_visit_its_seal_is_photographed(done: DoneVisit, expected: dict[str, str]) -> None:
     assert open_on(replace(CASE, application=APPROVED, coming=None, done=done)) == expected
 
 
@@ -160,12 +158,11 @@ def test_rule_21_waits_for_whoever_is_next(rule_21: Interconnection, party: str 
 
 
 def test_what_blocks_the_close_out() -> None:
-    done = DoneVisit("A", "B", has_seal_photo=False)
+    done = DoneVisit(has_seal_photo=False)
     fee = Fee(1, FeeState.DUE, FEE, over=True)
     sent = replace(APPROVED, has_approval_paper=False)
     found = wanted_items(replace(CASE, application=sent, coming=None, done=done, fees=(fee,)))
     assert {item.key.removeprefix("utility_requests.") for item in found if item.blocks == "closed_out"} == {
         "approval_paper",
-        "serial",
         "fee:1",
     }

@@ -119,10 +119,6 @@ def _done(on_file: CaseRows) -> DoneVisit | None:
     visit = on_file.done
     if visit is None:
         return None
-    adapter = on_file.adapter
     return DoneVisit(
-        serial_seen=visit.serial_seen,
-        serial_bought=adapter.serial if adapter else "",
-        placed=visit.outcome == "set",
         has_seal_photo=reading.has_seal_photo(on_file.job),
     )

@@ -17,6 +17,7 @@ from jobs.models import (
     Signature,
 )
 from jobs.road.paper_kinds import PaperKind
+from kilowire.floor.normal.numbers import same_number
 from utility_requests.ledger import Ledger, VisitFee, ledger_of
 from utility_requests.models import FeePayment, SiteVisit, UtilityRequest, VisitWindow
 from utility_requests.models.visit import COSTS_ANOTHER_FEE
@@ -167,3 +168,8 @@ def adapter_of(job: Job) -> Adapter | None:
 
 def has_seal_photo(job: Job) -> bool:
     return Photo.objects.of(job).on_file().filter(slot=PhotoSlot.SEAL_AFTER).exists()
+
+
+def spelled(serial_seen: str, adapter: Adapter | None) -> str:
+    """Return a serial number read at a visit in the spelling on file, where it is the same number."""
+    return adapter.serial if adapter and same_number(adapter.serial, serial_seen) else serial_seen

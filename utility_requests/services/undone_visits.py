@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils import timezone
 
+from jobs.agreeing.services import agreeing
 from jobs.history.services import history
 from jobs.milestones.services import milestones
 from jobs.models import EventKind
@@ -48,6 +49,7 @@ def undo_visit_outcome(*, visit: SiteVisit, because: str, by: User) -> SiteVisit
     if window and Milestone.OUTAGE_CONFIRMED not in job.standing:
         job = stamp_window(job, window, by)
     bring_up_to_date(job, by)
+    agreeing.bring_up_to_date(job=job, by=by)
     return visit
 
 

@@ -133,6 +133,17 @@ def undo_visit(page: ActPage, visit: SiteVisit) -> Act:
 
 
 @utility_tab.act_on(numbered_visit, office_only)
+def ours_is_right(page: ActPage, visit: SiteVisit) -> Act:
+    return Act(
+        title="The serial number on file is right",
+        form=ReasonForm,
+        does=partial(serials.keep_ours, visit=visit),
+        submit="Correct what was read",
+        note=f"{visit.serial_seen} was read off the adapter in the socket. Say how it was found out.",
+    )
+
+
+@utility_tab.act_on(numbered_visit, office_only)
 def adapter_came_off(page: ActPage, visit: SiteVisit) -> Act:
     return Act(
         title="The adapter came off the wall",

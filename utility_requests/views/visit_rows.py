@@ -11,11 +11,12 @@ from django.urls import reverse
 from jobs.models import Job
 from jobs.road.stages import Milestone
 from kilowire.floor.days import short_day
+from kilowire.floor.normal.numbers import same_number
 from utility_requests.failure_reasons import REASONS
 from utility_requests.ledger import FeeState, Ledger
 from utility_requests.models import SiteVisit, VisitWindow
 from utility_requests.models.visit import DONE
-from utility_requests.services.reading import CaseRows
+from utility_requests.services.reading import CaseRows, spelled
 
 FEE_TONES = {
     FeeState.PAID: ("ok", "paid"),
@@ -36,8 +37,9 @@ def visit_rows(on_file: CaseRows, today: date, *, may_act: bool) -> list[dict[st
             "tone": _tone(visit),
             "on": short_day(visit.happened_on, today) if visit.happened_on else "",
             "unannounced": visit.unannounced_on is not None,
-            "serial": visit.serial_seen,
             "came_out": visit.outcome == "removed",
+            "serial": spelled(visit.serial_seen, on_file.adapter),
+            "bought": _another_bought(on_file, visit),
             "note": visit.note,
             "came_off": _came_off(visit, today),
             "failures": [*_failures(on_file.job, visit, today, may_act)],
@@ -116,6 +118,13 @@ def _acts(on_file: CaseRows, visit: SiteVisit, last_made: list[SiteVisit]) -> It
         yield act("No window was given", "waive_window")
     elif job.outage_confirmed_waived_on and (visit.outcome in DONE or not visit.outcome):
         yield act("Undo “no window was given”", "undo_window", "danger", numbered=False)
+
+
+def _another_bought(on_file: CaseRows, visit: SiteVisit) -> str:
+    """Return the serial number on file where it is another one than was set, or ``none``; else ""."""
+    bought = on_file.adapter.serial if on_file.adapter else ""
+    differs = visit.outcome == "set" and not visit.came_off_on and not same_number(bought, visit.serial_seen)
+    return (bought or "none") if differs else ""
 
 
 def _acts_on_last(act: Callable[..., dict[str, str]], visit: SiteVisit) -> Iterator[dict[str, str]]:

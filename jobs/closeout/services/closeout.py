@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 
+from jobs.agreeing.services import agreeing
 from jobs.closeout.package import compose
 from jobs.closeout.services.checklist import missing
 from jobs.history.services import history
@@ -58,6 +59,7 @@ def close_out_again(*, job: Job, by: User) -> Job:
         raise Refused("The package in force is the right one: there is nothing to issue again.")
     if job.charging_stopped_on or stages.contradictions(job.kind, job.standing):
         raise Refused("Not yet: the job does not add up.")
+    agreeing.refuse_while_it_differs(job, Milestone.CLOSED_OUT)
     _refuse_while_papers_are_missing(job)
     history.record(job=job, kind=EventKind.DESK, sentence="Closed out again", on=on, by=by)
     _issue_package(job, on, by)
@@ -70,12 +72,25 @@ def _refuse_while_papers_are_missing(job: Job) -> None:
         raise Refused(f"Not yet: {_list_with_verb(lacks)} missing.")
 
 
+def issue_package_again(*, job: Job, on: date, by: User) -> None:
+    """Issue the package again where one is in force and a paper of it was corrected; it tells nobody.
+
+    The caller has locked the job.
+    """
+    if package_of(job):
+        _bind(job, on, by)
+
+
+def _bind(job: Job, on: date, by: User) -> Document:
+    return paperwork.issue_document(
+        job=job, kind=PaperKind.CLOSE_OUT_PACKAGE, context=package_context(job, on), by=by, on=on
+    )
+
+
 def _issue_package(job: Job, on: date, by: User) -> None:
     warranty.renew_certificate(job=job, on=on, by=by)
     open_items.end_by_key(job=job, key=CLOSE_OUT_AGAIN, by=by, on=on)
-    package = paperwork.issue_document(
-        job=job, kind=PaperKind.CLOSE_OUT_PACKAGE, context=package_context(job, on), by=by, on=on
-    )
+    package = _bind(job, on, by)
     notices.tell_owner_of_paper(document=package, by=by)
 
 

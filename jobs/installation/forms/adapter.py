@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 
 from jobs.models import AdapterModel
+from kilowire.floor.forms.edits import Edits
 from kilowire.floor.forms.fields import ComingDayField, DayField, OwnDayField, PaperField, ReasonField
 
 
@@ -23,6 +24,11 @@ class ReceiveAdapterForm(forms.Form):
         required=False,
         help_text="PDF or photo. With it the adapter is the customer's own from this day; it may come later.",
     )
+
+
+class CorrectSerialForm(Edits, forms.Form):
+    serial = forms.CharField(label="Right serial number", max_length=60)
+    because = ReasonField(label="How it was found out")
 
 
 class PassTitleForm(forms.Form):

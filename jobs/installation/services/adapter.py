@@ -8,7 +8,9 @@ from django.core.files.base import File
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from jobs.agreeing.services import agreeing
 from jobs.history.services import history
+from jobs.installation.services.serials import refuse_duplicate, source_of
 from jobs.models import Adapter, AdapterModel, EventKind, Job, Party, ReferenceKind
 from jobs.open_items.services import open_items
 from jobs.papers.services import paperwork
@@ -72,10 +74,10 @@ def receive_adapter(*, adapter: Adapter, serial: str, received_on: date, by: Use
         raise already(adapter.received_by, _("received this adapter"), adapter.received_on)
     if received_on < adapter.ordered_on:
         raise Refused("An adapter does not come before it is ordered.", field="received_on")
-    _refuse_serial_of_another_job(adapter, serial)
-    adapter.serial, adapter.received_on, adapter.received_by = serial, received_on, by
-    adapter.save(update_fields=["serial", "received_on", "received_by"])
-    search.refer(job=job, kind=ReferenceKind.ADAPTER_SERIAL, value=serial, source=_source(adapter))
+    refuse_duplicate(adapter, serial)
+    adapter.serial, adapter.received_on, adapter.received_by = serial.strip(), received_on, by
+    adapter.save(update_fields=["serial", "serial_key", "received_on", "received_by"])
+    search.refer(job=job, kind=ReferenceKind.ADAPTER_SERIAL, value=serial, source=source_of(adapter))
     history.record(
         job=job,
         kind=EventKind.DESK,
@@ -85,6 +87,7 @@ def receive_adapter(*, adapter: Adapter, serial: str, received_on: date, by: Use
         after={"serial": serial},
     )
     open_items.end_by_key(job=job, key=PARTS, by=by, on=received_on)
+    agreeing.bring_up_to_date(job=job, by=by, on=received_on)
     return adapter
 
 
@@ -130,7 +133,7 @@ def retire_adapter(*, adapter: Adapter, because: str, on: date, by: User) -> Ada
         kind=ReferenceKind.ADAPTER_SERIAL,
         value="",
         replacing=adapter.serial,
-        source=_source(adapter),
+        source=source_of(adapter),
     )
     for key in (PARTS, NOT_FIT, ADAPTER_SEEN):
         open_items.end_by_key(job=job, key=key, by=by, on=on, note=because)
@@ -142,11 +145,8 @@ def retire_adapter(*, adapter: Adapter, because: str, on: date, by: User) -> Ada
         on=on,
         by=by,
     )
+    agreeing.bring_up_to_date(job=job, by=by, on=on)
     return adapter
-
-
-def _source(adapter: Adapter) -> str:
-    return f"adapter:{adapter.pk}"
 
 
 def _refuse_retiring(adapter: Adapter, job: Job) -> None:
@@ -164,10 +164,3 @@ def _refuse_order(job: Job) -> None:
     live = Adapter.objects.of(job).filter(retired_on=None).first()
     if live:
         raise already(live.recorded_by, _("ordered %(adapter)s") % {"adapter": live}, live.ordered_on)
-
-
-def _refuse_serial_of_another_job(adapter: Adapter, serial: str) -> None:
-    same = Adapter.objects.filter(model=adapter.model, serial=serial, retired_on=None)
-    other = same.exclude(pk=adapter.pk).first()
-    if other:
-        raise Refused(f"Serial number {serial} is already on {other.job.number}.", field="serial")

@@ -8,8 +8,6 @@ from jobs.road.item_endings import ADAPTER_SEEN
 from kilowire.floor.normal.numbers import same_number
 from kilowire.models import User
 
-ACT = "jobs:installation"
-
 
 def compare_serial(*, job: Job, seen: str, by: User) -> str:
     """Return a sentence on the serial number seen; a wrong one opens an open item, the right one ends it.
@@ -27,7 +25,7 @@ def compare_serial(*, job: Job, seen: str, by: User) -> str:
         party=Party.OFFICE,
         what=f"Look into the adapter: {seen} was seen on site, {instead}",
         key=ADAPTER_SEEN,
-        act=ACT,
+        act="jobs:correct_adapter_serial" if on_file else "jobs:installation",
         by=by,
     )
     return f"The adapter is not the one on file: seen {seen}, {instead}. The office looks into it."

@@ -9,6 +9,7 @@ from typing import NotRequired, TypedDict, Unpack
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from jobs.agreeing.services import agreeing
 from jobs.history.services import history
 from jobs.installation.readings import impossible_test, refuse_impossible
 from jobs.installation.services.papers import commissioning_context
@@ -67,6 +68,7 @@ def record_test(*, job: Job, by: User, **facts: Unpack[TestFacts]) -> Commission
     if Milestone.COMMISSIONED in job.standing:
         _issue_record(record, by, record.tested_on)
         charging.lift(job=job, by=by, on=record.tested_on)
+    agreeing.bring_up_to_date(job=job, by=by, on=record.tested_on)
     return record
 
 
@@ -93,6 +95,7 @@ def commission_job(*, job: Job, on: date, by: User) -> Job:
     job = milestones.stamp(job=job, milestone=Milestone.COMMISSIONED, on=on, by=by)
     _issue_record(record, by, on)
     warranty.open_coverages(job=job, commissioned_on=on, by=by)
+    agreeing.bring_up_to_date(job=job, by=by, on=on)
     return job
 
 

@@ -88,7 +88,7 @@ def finish_installation(*, job: Job, by: User) -> Job:
     if missing:
         raise Refused(f"Not yet: no photo of {', '.join(label.lower() for label in missing)}.")
     job = milestones.stamp(job=job, milestone=Milestone.CIRCUIT_INSTALLED, on=record.installed_on, by=by)
-    _issue(record, by, record.installed_on)
+    issue_paper(record, by, record.installed_on)
     return job
 
 
@@ -158,11 +158,12 @@ def _correct(record: InstallationRecord, job: Job, by: User, facts: Installation
         source="installation",
     )
     if Milestone.CIRCUIT_INSTALLED in job.standing:
-        _issue(record, by, None)
+        issue_paper(record, by, None)
     return record
 
 
-def _issue(record: InstallationRecord, by: User, on: date | None) -> None:
+def issue_paper(record: InstallationRecord, by: User, on: date | None) -> None:
+    """Issue the paper of a finished installation; its record, photos and adapter as they stand now."""
     context = installation_context(record, SHOWN_PHOTOS)
     paperwork.issue_document(
         job=record.job, kind=PaperKind.INSTALLATION_RECORD, context=context, by=by, on=on

@@ -6,8 +6,10 @@ from functools import partial
 
 from django.shortcuts import get_object_or_404
 
+from jobs.agreeing.services.facts import facts_of
 from jobs.installation.forms.adapter import (
     CloseDigTicketForm,
+    CorrectSerialForm,
     DigAnswersForm,
     DigTicketForm,
     OrderAdapterForm,
@@ -16,7 +18,7 @@ from jobs.installation.forms.adapter import (
     RetireAdapterForm,
 )
 from jobs.installation.services import adapter as devices
-from jobs.installation.services import dig_tickets, received
+from jobs.installation.services import dig_tickets, received, serials
 from jobs.installation.views.record import installation_tab
 from jobs.job_page.acts import Act, ActPage
 from jobs.models import Adapter, DigTicket, Job
@@ -50,6 +52,19 @@ def receive_adapter(page: ActPage, adapter: Adapter) -> Act:
         form=ReceiveAdapterForm,
         does=partial(received.receive_adapter, adapter=adapter),
         submit="Record",
+    )
+
+
+@installation_tab.act_on(live_adapter, office_only)
+def correct_adapter_serial(page: ActPage, adapter: Adapter) -> Act:
+    """The number that the utility's technician set is offered where it is another one."""
+    set_by_utility = facts_of(page.job).adapter_set.serial
+    return Act(
+        title="Serial number of the adapter that was bought",
+        form=partial(CorrectSerialForm, initial={"serial": set_by_utility or adapter.serial}),
+        does=partial(serials.correct_serial_on_file, adapter=adapter),
+        submit="This one is right",
+        note=f"On file is {adapter.serial or 'none'}. Papers that name it are made again; nobody is told.",
     )
 
 

@@ -23,6 +23,7 @@ from jobs.open_items.services import open_items
 from jobs.road import stages
 from jobs.road.stages import Milestone
 from kilowire.floor.locks import locked
+from kilowire.floor.normal.numbers import same_number
 from kilowire.floor.refusals import Refused
 from kilowire.floor.refusing import day_has_come, not_before
 from kilowire.models import User
@@ -45,7 +46,7 @@ def follow_stamp(*, job: Job, milestone: Milestone, serial: str, by: User | None
     The maker's warranty of an adapter that is set again, told by its serial number, holds again.
     """
     if milestone == Milestone.ADAPTER_SET:
-        back = [each.pk for each in _adapter_coverages(job) if each.serial and each.serial == serial]
+        back = [each.pk for each in _adapter_coverages(job) if same_number(each.serial, serial)]
         Coverage.objects.filter(pk__in=back).update(flagged_on=None, flagged_because="")
     lift(job=job, by=by, on=on)
 

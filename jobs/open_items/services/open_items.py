@@ -145,6 +145,11 @@ def end_by_key(*, job: Job, key: str, by: User | None, note: str = "", on: date 
     _end_all(locked(job), by, on, note, key=key)
 
 
+def is_open(*, job: Job, key: str) -> bool:
+    """Return whether an item is open under this key."""
+    return OpenItem.objects.of(job).open().filter(key=key).exists()
+
+
 @transaction.atomic
 def end_ordinary(*, job: Job, by: User | None, note: str, on: date | None = None) -> None:
     """End every open item of a job except its unwinding items."""

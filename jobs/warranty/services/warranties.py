@@ -24,6 +24,7 @@ from jobs.open_items.services import open_items
 from jobs.papers.services import paperwork
 from jobs.road.paper_kinds import PaperKind, UploadKind
 from jobs.road.stages import Milestone
+from jobs.warranty.services.coverage_rows import create_coverage
 from jobs.warranty.services.makers_terms import adapter_term, charger_term
 from jobs.warranty.services.paper import warranty_context
 from jobs.warranty.terms import coverages
@@ -44,16 +45,7 @@ def open_coverages(*, job: Job, commissioned_on: date, by: User) -> None:
         charger=charger_term(job),
     )
     for term in terms:
-        Coverage.objects.create(
-            job=job,
-            kind=term.covered.value,
-            covers=" ".join(part for part in (term.product, term.serial) if part)
-            or CoverageKind(term.covered.value).label,
-            by=term.answered_by,
-            starts_on=term.starts_on,
-            until_on=term.ends_on,
-            serial=term.serial,
-        )
+        create_coverage(job, term)
     _issue_certificate(job, commissioned_on, by)
 
 
@@ -66,6 +58,13 @@ def renew_certificate(*, job: Job, on: date, by: User) -> None:
     """Issue the certificate again where undoing a milestone withdrew it. The caller has locked the job."""
     certificate = Document.objects.of(job).in_force().of_kind(PaperKind.WARRANTY_CERTIFICATE)
     if can_be_certified(job) and not certificate.exists():
+        _issue_certificate(job, on, by)
+
+
+def issue_certificate_again(*, job: Job, on: date, by: User) -> None:
+    """Issue the certificate again where one is in force and its words changed; the job is locked."""
+    certificate = Document.objects.of(job).in_force().of_kind(PaperKind.WARRANTY_CERTIFICATE)
+    if certificate.exists():
         _issue_certificate(job, on, by)
 
 
