@@ -8,7 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.text import slugify
 
-from jobs.models import Claim, JobKind, Jurisdiction, Language, Utility
+from jobs.models import Claim, Job, JobKind, Jurisdiction, Language, Utility
 from jobs.people.forms import clean_phone
 from kilowire.floor.forms.edits import Edits
 from kilowire.floor.forms.fields import OwnDayField, ReasonField, ZipField
@@ -110,3 +110,17 @@ class AcceptForm(forms.Form):
 class KindForm(Edits, forms.Form):
     kind = forms.ChoiceField(label="What is wanted", choices=JobKind.choices)
     because = ReasonField()
+
+
+class SecondMeterForm(Edits, forms.Form):
+    second_meter_of = forms.ModelChoiceField(
+        Job.objects.none(),
+        label="Job for the first meter of this house",
+        required=False,
+        empty_label="None: this is not a second meter",
+    )
+    because = ReasonField()
+
+    def __init__(self, *args: Any, others: QuerySet[Job], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast("forms.ModelChoiceField[Job]", self.fields["second_meter_of"]).queryset = others

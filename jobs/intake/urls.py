@@ -12,4 +12,5 @@ urlpatterns = [
     path("jobs/<str:job_number>/accept/", views.accept, name="accept"),
     path("jobs/<str:job_number>/kind/", views.change_kind, name="change_kind"),
     path("jobs/<str:job_number>/claim-answered/", views.link_claim, name="link_claim"),
+    path("jobs/<str:job_number>/second-meter/", views.second_meter, name="second_meter"),
 ]

@@ -5,20 +5,22 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from jobs.intake.forms import AcceptForm, ClaimLinkForm, IntakeForm, KindForm
+from jobs.intake.forms import AcceptForm, ClaimLinkForm, IntakeForm, KindForm, SecondMeterForm
 from jobs.intake.services import claims, intake
+from jobs.intake.services import second_meter as meters
 from jobs.intake.services.alike import alike_jobs, jobs_at_address
 from jobs.job_page.acts import Act, ActPage, overview_tab
 from jobs.job_page.leading import NONE, NextForm, leads_on, next_on_job
 from jobs.job_page.lines import address_of
 from jobs.models import Claim, Job
 from jobs.road.stages import Milestone
+from jobs.search.services.twins import twins_of
 from kilowire.floor.access import StaffRequest, office_only
 from kilowire.floor.forms.typed import form_page, is_to_be_done, refusals_shown_on, status_of, typed
 from kilowire.models import User
@@ -124,4 +126,22 @@ def link_claim(page: ActPage, job: Job) -> Act:
         form=partial(ClaimLinkForm, claims=here, initial={"answers_claim": job.answers_claim}),
         does=partial(claims.link_claim, job=job),
         submit="Save",
+    )
+
+
+@overview_tab.act(office_only)
+def second_meter(page: ActPage, job: Job) -> Act:
+    """Offered are the jobs that share an account or a permit with this one, and the one it is linked to."""
+    numbers = [twin.number for twin in twins_of(job, page.user) if twin.may_be_second_meter]
+    linked = Q(number__in=numbers) | Q(pk=job.second_meter_of_id)
+    return Act(
+        title="Second meter of a house",
+        form=partial(
+            SecondMeterForm,
+            others=Job.objects.visible_to(page.user).filter(linked),
+            initial={"second_meter_of": job.second_meter_of_id or None},
+        ),
+        does=partial(meters.link_second_meter, job=job),
+        submit="Save",
+        note="Two jobs for two meters of one house may share account and permit.",
     )

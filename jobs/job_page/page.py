@@ -16,6 +16,8 @@ from jobs.models import Document, Event, Job, OpenItem, Photo, Upload
 from jobs.road.job_tabs import tabs
 from jobs.road.lights import lights_of
 from jobs.road.nodes import road_nodes
+from jobs.search.services.twins import twins_of
+from jobs.search.twins import Twin
 from kilowire.floor.access import StaffRequest
 from kilowire.floor.capped_counts import capped_counts
 from kilowire.floor.days import short_day
@@ -44,7 +46,7 @@ def job_context(request: StaffRequest, job: Job, tab: str) -> dict[str, Any]:
     facts = sentence_facts(job, items, appointments, today)
     return {
         "job": job,
-        "head": _head(job, today),
+        "head": _head(job, today, request.user),
         "actions": _actions(job, request.user),
         "wire": nodes,
         "lights": lights_of(light_facts(job, items, appointments, today)),
@@ -59,6 +61,16 @@ def job_context(request: StaffRequest, job: Job, tab: str) -> dict[str, Any]:
     }
 
 
+def _twin(twin: Twin) -> dict[str, Any]:
+    """Return what the two jobs share, with the other's page."""
+    return {
+        "sentence": twin.sentence.removesuffix(twin.number),
+        "number": twin.number,
+        "url": address_of("jobs:overview", twin.number),
+        "may_be_second_meter": twin.may_be_second_meter,
+    }
+
+
 def _addresses(job: Job, user: User) -> dict[str, str]:
     """The URL of each tab; empty for a tab that this user may not open."""
     return {
@@ -69,7 +81,7 @@ def _addresses(job: Job, user: User) -> dict[str, str]:
     }
 
 
-def _head(job: Job, today: date) -> dict[str, Any]:
+def _head(job: Job, today: date, user: User) -> dict[str, Any]:
     account = getattr(job, "utility_account", None)
     return {
         "number": job.number,
@@ -79,6 +91,7 @@ def _head(job: Job, today: date) -> dict[str, Any]:
         "facts": [job.site.jurisdiction.name, job.site.utility.short_name],
         "meter": account.meter_number if account else "",
         "state": _state(job, today),
+        "twins": [_twin(twin) for twin in twins_of(job, user)],
     }
 
 

@@ -63,6 +63,14 @@ class Job(models.Model):
         related_name="answering_jobs",
         help_text="The warranty claim on an earlier job that this job answers.",
     )
+    second_meter_of = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="jobs_for_further_meters",
+        help_text="The job for the first meter of this house, where this job is for another meter.",
+    )
     opened_on = models.DateField()
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
@@ -134,6 +142,10 @@ class Job(models.Model):
             models.CheckConstraint(
                 condition=Q(held_on=None, held_because="") | (Q(held_on__isnull=False) & ~Q(held_because="")),
                 name="held_job_has_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(second_meter_of=None) | ~Q(second_meter_of=F("id")),
+                name="job_is_not_for_its_own_second_meter",
             ),
             models.CheckConstraint(
                 condition=Q(charging_stopped_on=None, charging_stopped_because="")

@@ -12,6 +12,7 @@ from jobs.models import Job, JobKind, Party
 from jobs.models.job_queries import JobQuerySet
 from jobs.road.stage_table import stage_label
 from jobs.road.stages import Stage
+from jobs.search.services.twins import all_twins
 from jobs.search.terms import readings
 
 STATES = {
@@ -76,12 +77,17 @@ class JobFilters:
         return {name: value for name, value in asdict(self).items() if value}
 
 
+def _odd(jobs: JobQuerySet[Job]) -> JobQuerySet[Job]:
+    """Jobs whose milestones or facts contradict each other, and those that share a number with another."""
+    return (jobs.that_do_not_add_up() | jobs.filter(pk__in=all_twins())).filter(cancelled_on=None)
+
+
 _IN_STATE = {
     "": lambda jobs: jobs,
     "open": lambda jobs: jobs.open(),
     "quiet": lambda jobs: jobs.waiting_on_nobody(),
     "held": lambda jobs: jobs.held(),
-    "odd": lambda jobs: jobs.that_do_not_add_up().filter(cancelled_on=None),
+    "odd": _odd,
     "unsettled": lambda jobs: jobs.unsettled(),
     "cancelled": lambda jobs: jobs.cancelled(),
     "warranty": lambda jobs: jobs.at_stage(Stage.WARRANTY).filter(cancelled_on=None),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
@@ -35,6 +36,7 @@ from jobs.office.views.today_rows import (
     unsettled_row,
     visit_row,
 )
+from jobs.search.services.twins import all_twins
 from jobs.tablet.old_queues import a_working_day_before
 from kilowire.floor.access import StaffRequest, office_only, staff_only
 from kilowire.floor.capped_counts import ASKED, capped_counts, count_word, counts_and_first_keys
@@ -151,17 +153,23 @@ def _with_people(visits: Any) -> Any:
     return visits.select_related("job__site__utility").prefetch_related(Prefetch("bookings", queryset=booked))
 
 
+def _odd(twins: Iterable[int]) -> QuerySet[Job]:
+    """Return the jobs that do not add up, and those that share a number with another, newest first."""
+    differing = Prefetch("open_items", OpenItem.objects.open().that_must_agree(), to_attr="differing")
+    odd = Job.objects.that_do_not_add_up() | Job.objects.filter(pk__in=twins)
+    return odd.filter(cancelled_on=None).order_by("-pk").prefetch_related(differing)
+
+
 def _to_be_checked() -> list[dict[str, Any]]:
     """Return the jobs, papers, notices and tablets that somebody must check; each kind with its count."""
-    differing = Prefetch("open_items", OpenItem.objects.open().that_must_agree(), to_attr="differing")
-    odd = Job.objects.that_do_not_add_up().filter(cancelled_on=None).order_by("-pk")
+    twins = all_twins()
     unsettled = Job.objects.unsettled().order_by("-pk")
     papers = Document.objects.in_force().filter(status=DocumentStatus.FAILED).select_related("job")
     notices = Notice.objects.filter(status=NoticeStatus.FAILED).select_related("person__job")
     old = Tablet.objects.holding_since(a_working_day_before(timezone.localtime())).select_related("user")
     jobs = reverse("jobs:list")
     kinds: tuple[tuple[str, QuerySet[Any], Callable[[Any], dict[str, Any]], str], ...] = (
-        ("Does not add up", odd.prefetch_related(differing), odd_row, f"{jobs}?state=odd"),
+        ("Does not add up", _odd(twins), partial(odd_row, twins=twins), f"{jobs}?state=odd"),
         ("Cancelled, to unwind", unsettled, unsettled_row, f"{jobs}?state=unsettled"),
         ("Tablets with old unsent work", old, tablet_row, reverse("jobs:tablets")),
         ("Papers that could not be made", papers, paper_row, ""),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -14,6 +15,7 @@ from jobs.job_page.turn_facts import held_back
 from jobs.models import Appointment, Document, Job, Notice, OpenItem, Tablet
 from jobs.road.our_turn import named, steps_of_ours
 from jobs.road.stages import contradictions
+from jobs.search.twins import Twin
 from kilowire.floor.days import counted, day_from_here, hours, spoken_list
 
 
@@ -76,13 +78,17 @@ def quiet_row(job: Job, today: date) -> dict[str, Any]:
     }
 
 
-def odd_row(job: Job) -> dict[str, Any]:
-    """Return a job that does not add up, with the first contradiction; prefetch ``differing`` open items."""
+def odd_row(job: Job, twins: Mapping[int, Sequence[Twin]]) -> dict[str, Any]:
+    """Return a job that does not add up, with the first contradiction; prefetch ``differing`` open items.
+
+    ``twins`` are those of each job that has any.
+    """
     pairs = contradictions(job.kind, job.standing)
     if pairs:
         return _line(job, f"{pairs[0][0].said}, but {pairs[0][1].done} is not recorded")
     differing: list[OpenItem] = getattr(job, "differing", [])
-    return _line(job, next((item.what for item in differing), ""))
+    shared = (twin.sentence for twin in twins.get(job.pk, ()))
+    return _line(job, next((item.what for item in differing), "") or next(shared, ""))
 
 
 def unsettled_row(job: Job) -> dict[str, Any]:
