@@ -241,7 +241,8 @@ def seal(who: Walker) -> None:
 
 def close(j: Journey) -> Page:
     """Olive registers what is covered with its makers and closes out."""
-    for coverage in j.olive.open("jobs:warranty").context["coverages"]:
+    for row in j.olive.open("jobs:warranty").context["coverages"]:
+        coverage = row["coverage"]
         if coverage.kind != "workmanship":
             j.olive.press("jobs:register_warranty", coverage.pk, registered_on=j.today, number="R-1")
     return j.olive.press("jobs:close_out", on=j.today)

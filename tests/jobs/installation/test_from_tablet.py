@@ -270,6 +270,6 @@ def test_an_adapter_that_is_not_the_one_on_file_is_the_offices_to_look_into() ->
     receipt = send(job, answers(adapter_serial="CD-2"))
     assert "seen CD-2, on file is CD-1" in receipt["said"]
     item = OpenItem.objects.of(job).open().get(key="jobs.adapter_seen")
-    assert (item.party, item.act) == ("office", "jobs:installation")
+    assert (item.party, item.act) == ("office", "jobs:correct_adapter_serial")
     send(job, {"adapter_serial": "cd 1"})
     assert not OpenItem.objects.of(job).open().exists()
