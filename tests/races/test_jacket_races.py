@@ -48,12 +48,12 @@ def test_forty_calls_at_once_get_forty_numbers_without_a_gap() -> None:
 
 
 def test_one_technician_is_booked_once_for_one_hour() -> None:
-    job, asa, olive = accepted_job(), someone("asa"), someone("olive")
+    jobs, asa, olive = [accepted_job() for _ in range(AT_ONCE)], someone("asa"), someone("olive")
     start = timezone.now() + timedelta(days=3)
 
-    def book(_: int) -> Any:
+    def book(number: int) -> Any:
         return appointments.book_appointment(
-            job=job,
+            job=jobs[number],
             kind="survey",
             starts_at=start,
             ends_at=start + timedelta(hours=1),
@@ -65,6 +65,25 @@ def test_one_technician_is_booked_once_for_one_hour() -> None:
     assert len(outcome.done) == 1
     assert all("Asa" in sentence for sentence in outcome.refused)
     assert Booking.objects.filter(released_at=None).count() == 1
+
+
+def test_one_appointment_of_a_kind_is_booked_on_a_job_at_once() -> None:
+    job, olive = accepted_job(), someone("olive")
+    people, start = [someone(key) for key in ("asa", "cruz", "strand")], timezone.now() + timedelta(days=3)
+
+    def book(number: int) -> Any:
+        return appointments.book_appointment(
+            job=job,
+            kind="survey",
+            starts_at=start,
+            ends_at=start + timedelta(hours=1),
+            technicians=[people[number % len(people)]],
+            by=olive,
+        )
+
+    outcome = at_once(book)
+    assert len(outcome.done) == 1
+    assert all("is booked already" in sentence for sentence in outcome.refused)
 
 
 def _accept() -> tuple[Job, Callable[[int], Any]]:

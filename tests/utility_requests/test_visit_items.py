@@ -230,7 +230,7 @@ def test_the_clock_ends_the_title_item_once_the_adapter_is_the_customers() -> No
     job = contracted_job()
     adapter = with_adapter(job, serial=serial_of(job), title=False)
     window_given(approved_job(job))
-    assert item(job, "title").act == "jobs:installation"
+    assert item(job, "title").act == "jobs:pass_title"
     devices.pass_title(adapter=adapter, passed_on=days_ago(1), invoice=paper("invoice"), by=someone("olive"))
     look_at_visits()
     assert "title" not in items(job)

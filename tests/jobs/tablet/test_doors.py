@@ -33,6 +33,7 @@ from tests.builders.from_tablets import (
     signature_words,
 )
 from tests.builders.jobs import accepted_job, days_ago
+from tests.builders.permits import permitted_job
 
 pytestmark = pytest.mark.django_db
 
@@ -302,7 +303,7 @@ def test_evidence_of_a_visit_that_was_called_off_is_not_lost() -> None:
 
 
 def test_what_the_office_changed_meanwhile_is_taken_with_409_again_and_again() -> None:
-    job = on_site(accepted_job()).job
+    job = on_site(permitted_job()).job
     facts = records.installation_facts(days_ago(1))
     installation.record_installation(job=job, by=someone("olive"), **facts)
     pk = uuid.uuid4()
