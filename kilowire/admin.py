@@ -13,10 +13,11 @@ from django.db import transaction
 from django.http import HttpRequest
 
 from kilowire.floor.admin_doors import OwnerAdmin
+from kilowire.floor.forms.rows import RowForm
 from kilowire.models import Role, User
 
 
-class AccountForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no type argument when it runs
+class AccountForm(RowForm):
     """A user's e-mail address is the sign-in name: stored in lower case, and unique."""
 
     def clean_email(self) -> str:

@@ -15,6 +15,7 @@ from assessments.services.reading import OF_THE_JOB
 from assessments.services.survey_fields import Held
 from assessments.survey_form import current
 from kilowire.floor.forms.meanwhile import NAME, Meanwhile
+from kilowire.floor.forms.rows import RowForm
 
 REQUIRED = tuple(item.name for item in current().place if item.required and item.name != ADAPTER)
 """Place fields that the survey requires: a value, or the reason why nobody can tell."""
@@ -59,7 +60,7 @@ COLUMNS = [name for _, _, names in GROUPS for name in names]
 NO_CHOICE = "Not written down"
 
 
-class PlaceForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no type argument when it runs
+class PlaceForm(RowForm):
     class Meta:
         model = Assessment
         fields = COLUMNS

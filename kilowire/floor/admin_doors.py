@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 
 from kilowire.floor.forms.kept import Kept, forget, keep, kept_for, say_why_it_came_back
 from kilowire.floor.forms.once import carried_out_once
+from kilowire.floor.forms.rows import RowForm
 from kilowire.floor.refusals import Refused
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ else:  # generic in the stubs, but not in Django itself
 
 class OfficeAdmin(ModelAdmin):
     """Office and owner may view, add and change; rows that jobs refer to are never deleted."""
+
+    form = RowForm
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.may_look(request)

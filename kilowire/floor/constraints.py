@@ -43,9 +43,14 @@ def say(constraint: str, words: str, *, field: str | None = None) -> None:
     _sentences[constraint] = Sentence(words, field)
 
 
-def sentences() -> dict[str, Sentence]:
-    """Return every registered sentence by the name of its constraint."""
-    return dict(_sentences)
+def sentence_of(constraint: str) -> Sentence:
+    """Return the sentence of a constraint; a general one where no app has registered one."""
+    return _sentences.get(constraint, Sentence(CONTRADICTS))
+
+
+def with_a_sentence() -> frozenset[str]:
+    """Return the names of the constraints that have a sentence of their own."""
+    return frozenset(_sentences)
 
 
 @contextmanager
@@ -62,13 +67,12 @@ def database_refusals() -> Iterator[None]:
 
 def _refusal_of(error: IntegrityError) -> Refused:
     name = constraint_of(error)
-    known = _sentences.get(name)
-    if known is None:
+    if name not in _sentences:
         logger.error(
             "A form ran into the constraint %s, for which no app has a sentence", name, exc_info=error
         )
-        return Refused(CONTRADICTS)
-    return Refused(known.words, field=known.field)
+    sentence = sentence_of(name)
+    return Refused(sentence.words, field=sentence.field)
 
 
 def constraint_of(error: DatabaseError) -> str:

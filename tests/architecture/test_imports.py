@@ -19,6 +19,7 @@ FLOOR = ("kilowire.floor", "kilowire.models")
 """What every app stands on; the rest of the building sees the apps and is seen by none."""
 ABOVE_THE_ROOMS = {
     "urls", "field_urls", "admin", "apps", "nightly", "tasks", "tablet_forms", "job_tabs", "job_facts",
+    "constraint_sentences",
     "job_files",
     "templatetags",
 }  # fmt: skip

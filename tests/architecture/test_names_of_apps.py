@@ -11,7 +11,17 @@ from tests.architecture.source import DESKS, ROOT, Module, modules
 
 pytestmark = pytest.mark.once
 
-ABOVE = {"urls", "field_urls", "admin", "apps", "tasks", "nightly", "tablet_forms", "job_tabs", "job_facts"}
+ABOVE = {
+    "urls",
+    "field_urls",
+    "admin",
+    "apps",
+    "tasks",
+    "nightly",
+    "tablet_forms",
+    "job_tabs",
+    "job_facts",
+} | {"constraint_sentences"}
 """What stands above the rooms: it names the app's own to Django, Celery, the tablets and a job's page."""
 SHARED = {"jobs.open_items.keys"}
 """Where the jacket keeps the names that more than one app knows."""

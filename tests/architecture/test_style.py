@@ -127,6 +127,18 @@ def test_no_view_decides_by_itself_that_a_form_is_valid() -> None:
     assert not [f"{m.path}:{c.lineno}" for m in _views() for c in calls(m) if called_name(c) == "is_valid"]
 
 
+def test_no_form_of_a_row_names_a_constraint() -> None:
+    """Its base is ``RowForm``, which says the constraint's sentence; Django's own base says its name."""
+    wrong = [
+        f"{module.path}:{node.lineno} {node.name}"
+        for module in modules()
+        if module.name != "kilowire.floor.forms.rows"
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.ClassDef) and any("ModelForm" in ast.unparse(base) for base in node.bases)
+    ]
+    assert not wrong
+
+
 def test_acts_on_a_job_are_said_to_their_tab() -> None:
     """A view of a job does no act by itself: ``jobs.job_page.acts`` does it, alike for all of them."""
     by_itself = {"is_to_be_done", "carried_out", "refusals_shown_on", "pressed"}

@@ -20,6 +20,7 @@ from jobs.installation.readings import (
 from jobs.models import CommissioningRecord, InstallationRecord, PhotoSlot
 from kilowire.floor.forms.edits import Edits
 from kilowire.floor.forms.fields import OwnDayField, PhotoField
+from kilowire.floor.forms.rows import RowForm
 from kilowire.models import User
 
 
@@ -69,7 +70,7 @@ def _refuse_impossible(form: forms.BaseForm, first_impossible: Callable[[Facts],
         form.add_error(*found)
 
 
-class InstallationForm(Edits, forms.ModelForm):  # type: ignore[type-arg]  # takes no type argument when it runs
+class InstallationForm(Edits, RowForm):
     work_started_on = OwnDayField(label="Work began on")
     installed_on = OwnDayField(label="Installed on")
     lead = TechnicianField(label="Lead technician")
@@ -142,7 +143,7 @@ class MakeSafeForm(forms.Form):
     dead_and_locked_on = OwnDayField(label="Circuit dead and locked on")
 
 
-class TestForm(Edits, forms.ModelForm):  # type: ignore[type-arg]  # takes no type argument when it runs
+class TestForm(Edits, RowForm):
     tested_on = OwnDayField(label="Tested on")
     tested_by = TechnicianField(label="Tested by")
     ground_fault_tested_on = OwnDayField(label="Ground-fault protection tested on")
