@@ -21,6 +21,7 @@ from assessments.views import shown
 from assessments.views.acts import acts, end_url
 from assessments.views.charge import charge
 from jobs.job_page.acts import TabActs
+from jobs.job_page.lines import one_primary
 from jobs.job_page.page import job_context, visible_job
 from jobs.models import Job, Photo, PhotoSlot
 from jobs.road.stages import Milestone
@@ -35,6 +36,7 @@ EVALUATIONS_SHOWN = 30
 def assessment(request: StaffRequest, job_number: str) -> HttpResponse:
     job = visible_job(request, job_number)
     context = {**job_context(request, job, tab=assessment_tab.key), **_page(request, job)}
+    one_primary(context["acts"], taken=context["sentence"]["here"])
     return render(request, "assessments/assessment.html", context)
 
 

@@ -88,21 +88,23 @@ def _tab_of(milestone: Milestone) -> str:
 def sentence_with_button(
     facts: SentenceFacts, job: Job, items: list[OpenItem], user: User, tab: str
 ) -> dict[str, Any]:
-    """Return the sentences of a job, and under ``act`` the button beside them or None."""
+    """Return the sentences of a job, and under ``act`` the button beside them or None.
+
+    ``here``: that act is one of this tab, which therefore shows no other button as its primary one.
+    """
     sentence, choice = sentence_and_choice(facts)
-    return {**sentence, "act": _primary_act(job, choice, items, facts, user, tab)}
+    act = _primary_act(job, choice, items, facts, user)
+    here = act is not None and choice.milestone is not None and _tab_of(Milestone(choice.milestone)) == tab
+    return {**sentence, "act": act, "here": here}
 
 
 def _primary_act(
-    job: Job, choice: Choice, items: list[OpenItem], facts: SentenceFacts, user: User, tab: str
+    job: Job, choice: Choice, items: list[OpenItem], facts: SentenceFacts, user: User
 ) -> dict[str, str] | None:
-    """Return the button beside the sentence: where the next act is done, or an answer is recorded; or None.
-
-    On the tab of that act there is none: the tab has the same button beside its rows.
-    """
+    """Return the button beside the sentence: where the next act is done or an answer is recorded, or None."""
     page = record_page(Milestone(choice.milestone)) if choice.milestone else None
     if page and choice.milestone:
-        if _tab_of(Milestone(choice.milestone)) == tab or (page.office_only and not user.is_office):
+        if page.office_only and not user.is_office:
             return None
         label = page.act if choice.is_ours else page.answer
         return _button(label.format(utility=facts.utility), address_of(page.page, job.number))

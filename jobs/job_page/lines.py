@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -93,3 +94,11 @@ def _looked(item: OpenItem, today: date) -> str:
     if not item.looked_on:
         return ""
     return "today" if item.looked_on == today else short_day(item.looked_on, today)
+
+
+def one_primary(*lists: Iterable[dict[str, Any]], taken: bool) -> None:
+    """Leave at most one primary act in these lists; none where it is ``taken`` by the button at the top."""
+    for act in (act for acts in lists for act in acts if act.get("kind") == "primary"):
+        if taken:
+            act["kind"] = "quiet"
+        taken = True

@@ -90,7 +90,7 @@ def test_the_field_is_offered_its_own_acts_alone() -> None:
     ],
 )
 def test_the_tab_begins_with_what_is_true_now(make: Any, now: str, tone: str) -> None:
-    sentence = signed_in("olive").get(url("permit", make())).context["sentence"]
+    sentence = signed_in("olive").get(url("permit", make())).context["city"]
     assert sentence["now"].startswith(now)
     assert sentence["tone"] == tone
 

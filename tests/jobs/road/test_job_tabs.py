@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import reverse
 
-from jobs.road.job_tabs import page_of_tab, tabs, undo_page
+from jobs.road.job_tabs import page_of_tab, record_page, tabs, undo_page
 from jobs.road.stages import Milestone
 
 
@@ -35,3 +35,17 @@ def test_every_page_that_an_app_declares_is_there() -> None:
     assert all(reverse(page, args=["KW-1001"]) for page in own_ways.values())
     assert own_ways[Milestone.INSPECTION_PASSED] == page_of_tab("permit")
     assert Milestone.COMMISSIONED not in own_ways
+
+
+def test_every_step_but_the_last_has_a_page_that_brings_it_forward() -> None:
+    pages = {milestone: record_page(milestone) for milestone in Milestone}
+    assert [milestone for milestone, page in pages.items() if page is None] == [Milestone.WARRANTY_OVER]
+    assert all(reverse(page.page, args=["KW-1001"]) for page in pages.values() if page)
+
+
+def test_a_removal_has_its_own_tabs() -> None:
+    labels = [label for each in tabs() if (label := each.label_on("removal"))]
+    assert labels == [
+        "Overview", "Assessment", "Agreement", "Permit", "{utility}", "Circuit made safe", "Close-out",
+        "Papers", "Photos", "History",
+    ]  # fmt: skip
