@@ -38,7 +38,8 @@ class State(StrEnum):
 class Item:
     """The judgment on one reason for a wasted visit. ``code`` is for tooltips and exports only.
 
-    ``retake``: the slot whose photo was rejected, where that alone makes it red.
+    ``retake``: the slot whose photo was rejected, where that alone makes it red. ``photo_wanted``: a photo
+    makes it ready, taken for the first time or again.
     """
 
     key: str
@@ -51,6 +52,7 @@ class Item:
     photo_slots: tuple[str, ...]
     stake_usd: Decimal | None
     retake: str = ""
+    photo_wanted: bool = False
 
 
 @dataclass(frozen=True)
@@ -123,6 +125,7 @@ def _judged(reason: Reason, known: Known, moment: Moment) -> Item:
         photo_slots=reason.photo_slots,
         stake_usd=known.fee_usd if found.state is State.RED else None,
         retake=found.retake,
+        photo_wanted=found.photo_wanted,
     )
 
 
@@ -145,6 +148,7 @@ class _Found:
     state: State
     reason: str = ""
     retake: str = ""
+    photo_wanted: bool = False
 
 
 def _found(reason: Reason, known: Known) -> _Found:
@@ -173,8 +177,9 @@ def _photo_found(slot: str, reason: Reason, known: Known) -> _Found:
         return _Found(State.TO_LOOK_AT, f"{reason.photo_wanted} is to be looked at.")
     if taken:
         why = taken[-1].rejected_because.rstrip(".")
-        return _Found(State.RED, f"The photo was rejected: {why}. Take it again.", retake=slot)
-    return _Found(State.RED, f"{reason.photo_wanted} is missing{_of_this_window(reason, known)}.")
+        return _Found(State.RED, f"The photo was rejected: {why}. Take it again.", slot, photo_wanted=True)
+    missing = f"{reason.photo_wanted} is missing{_of_this_window(reason, known)}."
+    return _Found(State.RED, missing, photo_wanted=True)
 
 
 def _of_this_window(reason: Reason, known: Known) -> str:

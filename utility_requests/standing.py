@@ -67,6 +67,7 @@ class RedItem:
     what: str
     due_on: date | None = None
     retake: str = ""
+    photo_wanted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,6 +164,7 @@ def _red(case: CaseFacts, item: RedItem) -> Wanted:
         f"{READINESS}{item.key}",
         party,
         item.what,
+        act="jobs:photos" if item.photo_wanted else "",
         expected_on=item.due_on,
         stake_usd=stake,
         keeps_day=False,

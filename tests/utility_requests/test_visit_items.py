@@ -69,6 +69,10 @@ def test_what_the_survey_left_open_is_red_before_the_fee_is_paid() -> None:
     assert red(job) == {"rating", "violations", "socket", "lock_ring"}
     rating = item(job, "readiness:rating")
     assert rating.stake_usd == Decimal("279.22")
+    assert (rating.act, item(job, "readiness:socket").act) == (
+        "utility_requests:utility_request",
+        "jobs:photos",
+    )
     assert rating.what == "The main breaker's rating is not recorded (meter and main breaker within 200 A)"
 
 

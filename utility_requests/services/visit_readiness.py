@@ -61,7 +61,8 @@ def red_items(on_file: CaseRows, readiness: Readiness | None) -> tuple[RedItem, 
     window = _window(on_file.window)
     due_on = last_look_on(window, utility_calendar(on_file.job.site.utility)) if window else None
     return tuple(
-        RedItem(item.key, _in_words(item), due_on, item.retake) for item in readiness.in_state(State.RED)
+        RedItem(item.key, _in_words(item), due_on, item.retake, item.photo_wanted)
+        for item in readiness.in_state(State.RED)
     )
 
 

@@ -109,7 +109,7 @@ def refuse_closed_day(job: Job, kind: str, starts_at: datetime) -> None:
         whose.append(f"{site.utility.short_name}'s" if theirs == Party.UTILITY else "the city's")
     if whose:
         said = f"{day:%A %-d %B} is no working day of {spoken_list(whose)}."
-        raise Refused(f"{said} Tick below to book it all the same.", field=ANYWAY)
+        raise Refused(f"{said} Tick to book it all the same.", field=ANYWAY)
 
 
 _OTHERS_OF_KIND: dict[str, Party] = {

@@ -44,6 +44,10 @@ def withdraw_photo(page: ActPage, photo: Photo) -> Act:
     return _withdraw(page, photo)
 
 
+def _title(filed: Filed) -> str:
+    return name_of(filed) if isinstance(filed, Photo) else f"“{name_of(filed)}”"
+
+
 def _withdraw(page: ActPage, filed: Filed) -> Act:
     filed.job = page.job
     rests = [
@@ -51,7 +55,7 @@ def _withdraw(page: ActPage, filed: Filed) -> Act:
     ]
     showing = papers_showing(filed)
     return Act(
-        title=f"Withdraw {name_of(filed)}: it does not belong on this job",
+        title=f"Withdraw {_title(filed)}: it does not belong on this job",
         form=ReasonForm,
         does=partial(withdraw_file, filed=filed),
         submit="Withdraw it",
