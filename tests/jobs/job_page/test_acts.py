@@ -90,3 +90,9 @@ def test_a_row_of_another_job_is_not_found(job: Job, client: Client) -> None:
     others = an_item(accepted_job(name="Ann Other"))
     for act in ("jobs:move_open_item", "jobs:end_open_item", "jobs:look_at_open_item"):
         assert client.post(reverse(act, args=[job.number, others.pk])).status_code == 404
+
+
+def test_a_number_beyond_what_the_database_holds_is_not_found(job: Job, client: Client) -> None:
+    for act in ("jobs:move_open_item", "jobs:edit_person", "jobs:close_dig_ticket"):
+        address = reverse(act, args=[job.number, 10**25])
+        assert (client.get(address).status_code, client.post(address).status_code) == (404, 404)
