@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from kilowire.floor.days import why_not_meant
+
 Item = Mapping[str, Any]
 LONGEST_CELL, MOST_ROWS = 120, 60
 
@@ -72,9 +74,13 @@ def _yes_no(item: Item, value: Any) -> bool:
 
 def _day(item: Item, value: Any) -> date:
     try:
-        return date.fromisoformat(str(value))
+        day = date.fromisoformat(str(value))
     except ValueError:
         raise NotLawful(f"{_label(item)}: that is no day.") from None
+    sentence = why_not_meant(day)
+    if sentence:
+        raise NotLawful(f"{_label(item)}: {sentence}")
+    return day
 
 
 def _rows(item: Item, value: Any) -> list[list[str]]:

@@ -12,6 +12,19 @@ DAY_FORMATS = {"es": r"j \d\e F \d\e Y"}
 ENGLISH_DAY = "j F Y"
 
 
+FIRST_YEAR = 1990
+YEARS_AHEAD = 15
+
+
+def why_not_meant(day: date) -> str:
+    """Return a sentence where nobody means the year of this day; else an empty text."""
+    if day.year < FIRST_YEAR:
+        return f"The year {day.year} cannot be meant: type it with four digits."
+    if day.year > timezone.localdate().year + YEARS_AHEAD:
+        return f"The year {day.year} cannot be meant: it is too far off."
+    return ""
+
+
 def spoken_day(day: date) -> str:
     """Return ``4 November 2026``: always in English, for sentences that are stored."""
     return f"{day:%-d %B %Y}"

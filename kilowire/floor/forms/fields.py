@@ -10,13 +10,11 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from kilowire.floor.days import why_not_meant
 from kilowire.floor.files.pdf_pages import check_paper
 from kilowire.floor.files.uploads import PAPERS, PHOTOS, read_file_facts
 from kilowire.floor.normal.amounts import amount_in, zip_in
 from kilowire.floor.refusals import Refused
-
-FIRST_YEAR = 1990
-YEARS_AHEAD = 15
 
 
 class PaperField(forms.FileField):
@@ -61,10 +59,9 @@ class AnyDayField(forms.DateField):
 
     def clean(self, value: Any) -> Any:
         day = super().clean(value)
-        if day and day.year < FIRST_YEAR:
-            raise ValidationError(f"The year {day.year} cannot be meant: type it with four digits.")
-        if day and day.year > timezone.localdate().year + YEARS_AHEAD:
-            raise ValidationError(f"The year {day.year} cannot be meant: it is too far off.")
+        sentence = why_not_meant(day) if day else ""
+        if sentence:
+            raise ValidationError(sentence)
         return day
 
 

@@ -230,6 +230,7 @@ UNLAWFUL = {
     "too long": ({"charger_serial": "x" * 61}, "at most 60 letters"),
     "no yes and no no": ({"comms_cable": "maybe"}, "answer yes or no"),
     "no day": ({"installed_on": "2026-02-31"}, "no day"),
+    "no year that is meant": ({"installed_on": "0026-11-05"}, "The year 26 cannot be meant"),
     "a day to come": ({"installed_on": Ago(-2)}, "has not come yet"),
     "torque of nothing": ({"torque_readings": [{"terminal": "L1", "specified": 0}]}, "row 1"),
     "no table": ({"torque_readings": "45"}, "no table"),
