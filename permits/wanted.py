@@ -142,7 +142,7 @@ def _unwound_when_cancelled(facts: PermitFacts) -> Iterator[Wanted | Over]:
     keys = [unwinding_key("permit", number) for number in facts.numbers]
     keys.append(item_key("unwind", facts.pk))
     if not (facts.job_cancelled and facts.is_open):
-        yield from (Over(key) for key in keys)
+        yield from (Over(key) for key in (*keys, unwinding_key("permit")))
         return
     withdraw = "Cancel" if facts.issued_on else "Withdraw the application for"
     what = f"{withdraw} the {facts.named} at {facts.jurisdiction}"

@@ -26,5 +26,10 @@ def largest_deposit_usd(contract_price_usd: Decimal) -> Decimal:
     return (Decimal(lesser) / 100).quantize(Decimal("0.01"))
 
 
+def excess_usd(held_usd: Decimal, *, deposit_usd: Decimal, price_usd: Decimal) -> Decimal:
+    """Return what we hold, in USD, beyond the deposit that the contract asks for, or beyond its price."""
+    return max(held_usd - min(deposit_usd, price_usd), Decimal(0))
+
+
 def is_lawful_deposit(deposit_usd: Decimal, contract_price_usd: Decimal) -> bool:
     return in_cents(deposit_usd) <= in_cents(largest_deposit_usd(contract_price_usd))

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from django.urls import path
 
-from jobs.agreement import views
+from jobs.agreement.views import change_orders, contract, payments
 
 urlpatterns = [
-    path("agreement/", views.agreement, name="agreement"),
-    path("agreement/next/", views.next_on_agreement, name="next_on_agreement"),
-    path("agreement/contract/", views.record_contract, name="record_contract"),
-    path("agreement/deposit/", views.record_deposit, name="record_deposit"),
-    path("agreement/change/", views.change_order, name="change_order"),
-    path("agreement/undo/", views.undo_contract, name="undo_contract"),
+    path("agreement/", contract.agreement, name="agreement"),
+    path("agreement/next/", contract.next_on_agreement, name="next_on_agreement"),
+    path("agreement/contract/", contract.record_contract, name="record_contract"),
+    path("agreement/notices/", contract.hand_over_notices, name="hand_over_notices"),
+    path("agreement/age/", contract.say_owners_age, name="say_owners_age"),
+    path("agreement/deposit/", payments.record_deposit, name="record_deposit"),
+    path("agreement/repayment/", payments.record_repayment, name="record_repayment"),
+    path("agreement/payments/<int:pk>/undo/", payments.withdraw_payment, name="withdraw_payment"),
+    path("agreement/change/", change_orders.change_order, name="change_order"),
+    path("agreement/change/<int:pk>/signed/", change_orders.sign_change_order, name="sign_change_order"),
+    path("agreement/change/<int:pk>/drop/", change_orders.drop_change_order, name="drop_change_order"),
+    path("agreement/change/<int:pk>/undo/", change_orders.undo_change_order, name="undo_change_order"),
+    path("agreement/undo/", contract.undo_contract, name="undo_contract"),
 ]

@@ -28,6 +28,8 @@ _WORDS = {
     "at": "",
     "texts_agreed_on": "agreed to text messages",
     "senior_stated_on": "said to be 65 or over",
+    "is_65_or_over": "65 or over",
+    "owner_is_65_or_over": "owner 65 or over when signing",
 }
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 
+from jobs.holds.services.told import MEANS
 from jobs.models import NotGoingAhead
-from kilowire.floor.forms.fields import DayField, ReasonField
+from kilowire.floor.forms.fields import DayField, OwnDayField, ReasonField
 
 RECOMMENDED = (
     ("", "Nothing"),
@@ -35,3 +38,20 @@ class CancelForm(forms.Form):
         label="What we recommended instead", choices=RECOMMENDED, required=False
     )
     on = DayField(label="Decided on")
+    notice_on = DayField(
+        label="Owner's notice of cancellation on",
+        required=False,
+        initial=None,
+        help_text="Of the contract. Inside the right to cancel, all that was paid goes back within ten days.",
+    )
+
+    def __init__(self, *args: Any, has_contract: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not has_contract:
+            del self.fields["notice_on"]
+
+
+class ToldForm(forms.Form):
+    told_on = OwnDayField(label="Told on")
+    means = forms.ChoiceField(label="How", choices=[(key, said.capitalize()) for key, said in MEANS.items()])
+    note = forms.CharField(label="What they said", max_length=240, required=False)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import partial
 
-from jobs.holds.forms import CancelForm, HoldForm, ResumeForm
-from jobs.holds.services import holds
+from jobs.holds.forms import CancelForm, HoldForm, ResumeForm, ToldForm
+from jobs.holds.services import holds, told
 from jobs.job_page.acts import Act, ActPage, overview_tab
-from jobs.models import Job
+from jobs.models import Agreement, Job
 from kilowire.floor.access import office_only
 from kilowire.floor.forms.fields import ReasonForm
 
@@ -40,9 +40,10 @@ def resume(page: ActPage, job: Job) -> Act:
 @overview_tab.act(office_only)
 def cancel(page: ActPage, job: Job) -> Act:
     filled_in = page.request.GET.dict()  # another app links here with the reason filled in
+    has_contract = Agreement.objects.of(job).in_force().exists()
     return Act(
         title="Cancel the job",
-        form=partial(CancelForm, initial=filled_in),
+        form=partial(CancelForm, initial=filled_in, has_contract=has_contract),
         does=partial(holds.cancel_job, job=job),
         submit="Cancel the job",
         note=UNWINDS,
@@ -57,4 +58,25 @@ def reopen(page: ActPage, job: Job) -> Act:
         form=ReasonForm,
         does=partial(holds.reopen_job, job=job),
         submit="Open the job again",
+        note="Open items and appointments stay ended, and a contract has to be signed anew.",
+    )
+
+
+@overview_tab.act(office_only)
+def tell_homeowner(page: ActPage, job: Job) -> Act:
+    return Act(
+        title="The homeowner is told that the job is not going ahead",
+        form=ToldForm,
+        does=partial(told.tell_homeowner, job=job),
+        submit="Record",
+    )
+
+
+@overview_tab.act(office_only)
+def tell_technicians(page: ActPage, job: Job) -> Act:
+    return Act(
+        title="The technicians booked are told",
+        form=ToldForm,
+        does=partial(told.tell_technicians, job=job),
+        submit="Record",
     )

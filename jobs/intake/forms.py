@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from jobs.models import Claim, Job, JobKind, Jurisdiction, Language, Utility
 from jobs.people.forms import clean_phone
 from kilowire.floor.forms.edits import Edits
-from kilowire.floor.forms.fields import OwnDayField, ReasonField, ZipField
+from kilowire.floor.forms.fields import AskedField, OwnDayField, ReasonField, ZipField
 
 
 class IntakeForm(forms.Form):
@@ -26,6 +26,10 @@ class IntakeForm(forms.Form):
         label="E-mail", required=False, help_text="A phone number or an e-mail address is needed to go on."
     )
     language = forms.ChoiceField(choices=Language.choices, initial=Language.ENGLISH)
+    is_65_or_over = AskedField(
+        label="Owner 65 or over",
+        help_text="The right to cancel the contract is longer at 65, or if not asked.",
+    )
     street = forms.CharField(label="Street and number", max_length=160)
     city = forms.CharField(max_length=80)
     postal_code = ZipField()

@@ -27,6 +27,7 @@ from kilowire.models import User
 
 CHOSEN = ("another", "taken_on")
 ACCESS = ("gate_note", "dog_note", "access_note")
+WHO = ("name", "phone", "email", "language", "is_65_or_over")
 SITE = ("street", "city", "postal_code", "jurisdiction", "utility", *ACCESS)
 
 
@@ -82,7 +83,11 @@ def _told_before(claim: Claim) -> dict[str, Any]:
     """Return what the form of a job for this claim begins with: person and site of the earlier job."""
     job, person = claim.job, claim.job.people.order_by("pk").first()
     told = {name: getattr(job.site, name) for name in SITE}
-    told |= {name: getattr(person, name) for name in ("name", "phone", "email", "language")} if person else {}
+    told |= (
+        {name: getattr(person, name) for name in ("name", "phone", "email", "language", "is_65_or_over")}
+        if person
+        else {}
+    )
     return {**told, "kind": job.kind, "wishes": claim.what, "answers_claim": claim}
 
 

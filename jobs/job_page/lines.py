@@ -51,6 +51,7 @@ def open_item(item: OpenItem, job: Job, today: date, user: User) -> dict[str, An
         "party": item.party,
         "party_word": party_word(item.party, utility),
         "what": item.what,
+        "unwinds": item.unwinds,
         "since": "today" if item.since_on == today else short_day(item.since_on, today),
         "age": counted(age, "business day") if age > 0 else "",
         "expected": _expected(item, today),

@@ -4,6 +4,7 @@ from jobs.models.adapter import Adapter
 from jobs.models.agreement import Agreement
 from jobs.models.appointment import Appointment, AppointmentKind, AppointmentOutcome, Booking, Crew
 from jobs.models.canary import Canary
+from jobs.models.change_order import ChangeOrder
 from jobs.models.dig_ticket import DigTicket
 from jobs.models.directory import (
     AdapterModel,
@@ -21,11 +22,12 @@ from jobs.models.installation import CommissioningRecord, InstallationRecord, Ma
 from jobs.models.job import Job, JobKind, JobNumberCounter, NotGoingAhead
 from jobs.models.notice import Notice, NoticeStatus
 from jobs.models.open_item import OpenItem, Party
+from jobs.models.payment import Payment, PaymentKind, PaymentMeans
 from jobs.models.people import Language, Person, PersonRole, RoleOnJob, UtilityAccount
 from jobs.models.photo import CameraClock, Photo, PhotoSlot
 from jobs.models.photo_request import PhotoRequest
 from jobs.models.reference import Reference, ReferenceKind, SearchWord
-from jobs.models.signature import Signature, SignatureMethod, SignedPaper
+from jobs.models.signature import MANY_ON_A_JOB, Signature, SignatureMethod, SignedPaper
 from jobs.models.site import Site
 from jobs.models.submission import Chosen, Conflict, Submission, SubmissionKind
 from jobs.models.tablet import Forget, Tablet
@@ -34,6 +36,7 @@ from jobs.models.upload_page import UploadPage
 from jobs.models.warranty import Claim, Coverage, CoverageKind
 
 __all__ = [
+    "MANY_ON_A_JOB",
     "Adapter",
     "AdapterModel",
     "Agreement",
@@ -44,6 +47,7 @@ __all__ = [
     "Booking",
     "CameraClock",
     "Canary",
+    "ChangeOrder",
     "Chosen",
     "Claim",
     "CommissioningRecord",
@@ -72,6 +76,9 @@ __all__ = [
     "OneTimeCode",
     "OpenItem",
     "Party",
+    "Payment",
+    "PaymentKind",
+    "PaymentMeans",
     "Person",
     "PersonRole",
     "Photo",

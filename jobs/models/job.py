@@ -108,6 +108,9 @@ class Job(models.Model):
     )
     cancelled_note = models.CharField(max_length=400, blank=True, editable=False)
     recommended_instead = models.CharField(max_length=30, blank=True, editable=False)
+    cancel_notice_on = models.DateField(
+        null=True, editable=False, help_text="The day of the owner's notice that cancelled the contract."
+    )
     settled_on = models.DateField(null=True, editable=False)
 
     objects = JobQuerySet.as_manager()

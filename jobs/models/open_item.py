@@ -43,6 +43,10 @@ class OpenItemQuerySet(JobFileQuerySet):
         """Differences between facts of a job that must agree."""
         return self.filter(key__startswith=MUST_AGREE)
 
+    def ended_by_word_unseen(self) -> Self:
+        """Unwinding items that ended by a written word which the owner has not seen yet."""
+        return self.filter(ended_by_word=True, word_seen_on=None)
+
     def blocking(self, milestone: str) -> Self:
         return self.filter(blocks=milestone)
 
@@ -82,6 +86,13 @@ class OpenItem(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", editable=False
     )
     ended_note = models.CharField(max_length=240, blank=True, editable=False)
+    ended_by_word = models.BooleanField(
+        default=False, editable=False, help_text="It unwinds, and ended by a written word instead of a fact."
+    )
+    word_seen_on = models.DateField(null=True, editable=False)
+    word_seen_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
 
     objects = OpenItemQuerySet.as_manager()
 
@@ -98,6 +109,11 @@ class OpenItem(models.Model):
             models.Index(fields=["expected_on", "id"], name="open_items_by_day", condition=Q(ended_on=None)),
             models.Index(
                 fields=["party", "expected_on"], name="open_items_by_party", condition=Q(ended_on=None)
+            ),
+            models.Index(
+                fields=["-id"],
+                name="open_items_ended_by_word",
+                condition=Q(ended_by_word=True, word_seen_on=None),
             ),
         ]
         constraints = [
@@ -117,6 +133,10 @@ class OpenItem(models.Model):
                 fields=["job", "key"],
                 condition=Q(ended_on=None) & ~Q(key=""),
                 name="one_open_item_per_key",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_by_word=False) | (Q(ended_on__isnull=False) & ~Q(ended_note="")),
+                name="item_ended_by_word_has_its_word",
             ),
         ]
 

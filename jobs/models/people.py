@@ -32,7 +32,9 @@ class Person(models.Model):
     phone = models.CharField(max_length=40, blank=True)
     language = models.CharField(max_length=2, choices=Language.choices, default=Language.ENGLISH)
     texts_agreed_on = models.DateField("agreed to text messages on", null=True, blank=True)
-    senior_stated_on = models.DateField("said to be 65 or over on", null=True, blank=True)
+    is_65_or_over = models.BooleanField(
+        "65 or over", null=True, blank=True, help_text="None where nobody asked."
+    )
 
     objects = JobFileQuerySet.as_manager()
 

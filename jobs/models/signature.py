@@ -17,10 +17,15 @@ from jobs.models.visibility import JobFileQuerySet
 
 class SignedPaper(models.TextChoices):
     CONTRACT = "contract", "Contract"
+    CHANGE_ORDER = "change_order", "Change order"
     CUSTOMER_AGREEMENT = "customer_agreement", _("Utility's customer agreement")
     AUTHORIZATION = "authorization", _("Authorization of the contractor")
     SURVEY = "survey", "Survey"
     OWNER_CONSENT = "owner_consent", "Owner's consent"
+
+
+MANY_ON_A_JOB = (SignedPaper.CHANGE_ORDER,)
+"""Papers of which a job may have several, each with its own signature."""
 
 
 class SignatureMethod(models.TextChoices):
@@ -66,7 +71,7 @@ class Signature(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["job", "paper"],
-                condition=Q(withdrawn_on=None),
+                condition=Q(withdrawn_on=None) & ~Q(paper=SignedPaper.CHANGE_ORDER),
                 name="one_standing_signature_per_paper",
             ),
         ]

@@ -31,5 +31,11 @@ class MoveItemForm(Edits, forms.Form):
     because = ReasonField(label="Who said so, or why", required=False)
 
 
+class EndByWordForm(forms.Form):
+    """For what a cancelled job leaves to undo, where nobody outside will answer."""
+
+    note = ReasonField(label="What was done, and why nothing more will come of it", max_length=240)
+
+
 class EndItemForm(forms.Form):
     note = ReasonField(label="What came of it", max_length=240)

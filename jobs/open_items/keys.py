@@ -17,6 +17,9 @@ RETAKE = "jobs.retake:"
 UNWINDING = "jobs.unwind:"
 """Prefix of what a cancelled job leaves to undo; a kind follows, and a reference where there is one."""
 
+HOMEOWNER_TOLD, TECHNICIANS_TOLD = f"{UNWINDING}homeowner", f"{UNWINDING}appointment"
+"""Tell the homeowner, or the technicians booked (an appointment's key follows), that the job is off."""
+
 _LONGEST_REFERENCE = 60
 
 

@@ -10,9 +10,9 @@ from django.shortcuts import get_object_or_404, redirect
 from jobs.job_page.acts import Act, ActPage, Press, overview_tab
 from jobs.job_page.lines import address_of
 from jobs.models import Job, OpenItem
-from jobs.open_items.forms import EndItemForm, MoveItemForm, OpenItemForm
+from jobs.open_items.forms import EndByWordForm, EndItemForm, MoveItemForm, OpenItemForm
 from jobs.open_items.services import open_items
-from kilowire.floor.access import office_only
+from kilowire.floor.access import office_only, owner_only
 from kilowire.models import User
 
 
@@ -47,14 +47,21 @@ def end(page: ActPage, item: OpenItem) -> Act | HttpResponse:
     offered = address_of(item.act, page.job.number)
     if offered and item.ends_by_act:
         return redirect(offered)
+    by_word = "It ends when it is recorded as done. Where nobody will answer, write so: the owner sees it."
     return Act(
         title=item.what,
-        form=EndItemForm,
+        form=EndByWordForm if item.unwinds else EndItemForm,
         does=partial(open_items.end, item=item),
-        submit="It is done",
+        submit="End it with this word" if item.unwinds else "It is done",
+        note=by_word if item.unwinds else "",
     )
 
 
 @overview_tab.press_on(visible_item, office_only)
 def look(page: ActPage, item: OpenItem) -> Press:
     return Press(title=f"Looked at: {item.what}", does=partial(open_items.look_at, item=item))
+
+
+@overview_tab.press_on(visible_item, owner_only)
+def see_word(page: ActPage, item: OpenItem) -> Press:
+    return Press(title=f"Seen: {item.what}", does=partial(open_items.see_word, item=item))

@@ -9,7 +9,7 @@ from django import forms
 
 from jobs.models import Jurisdiction, Language, PersonRole, Utility
 from kilowire.floor.forms.edits import Edits
-from kilowire.floor.forms.fields import DayField, OwnDayField, PaperField, ZipField
+from kilowire.floor.forms.fields import AskedField, DayField, OwnDayField, PaperField, ZipField
 
 
 class PersonForm(Edits, forms.Form):
@@ -24,11 +24,9 @@ class PersonForm(Edits, forms.Form):
         error_messages={"required": "Choose at least one: what this person is to the job."},
     )
     texts_agreed_on = DayField(label="Agreed to text messages on", required=False, initial=None)
-    senior_stated_on = DayField(
-        label="Said to be 65 or over on",
-        required=False,
-        initial=None,
-        help_text="Gives the owner five business days to cancel instead of three.",
+    is_65_or_over = AskedField(
+        label="65 or over",
+        help_text="An owner of 65 or over, or not asked, has five business days to cancel instead of three.",
     )
 
     def clean_phone(self) -> str:

@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
 from django.utils.translation import gettext_noop
 
+from jobs.road.contract_agrees import CONTRACT_ROWS, ContractFacts
 from jobs.road.stages import Milestone
 from kilowire.floor.days import spoken_day, spoken_list
 from kilowire.floor.normal.numbers import same_number
@@ -60,6 +62,7 @@ class JobFacts:
     verdict: VerdictFacts = field(default_factory=VerdictFacts)
     adapter: AdapterFacts = field(default_factory=AdapterFacts)
     adapter_set: AdapterSet = field(default_factory=AdapterSet)
+    contract: ContractFacts = field(default_factory=ContractFacts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +138,10 @@ def _tested(facts: JobFacts) -> str:
     return f"The charger was tested on {days}"
 
 
+def _of_contract(rule: Callable[[ContractFacts], str], facts: JobFacts) -> str:
+    return rule(facts.contract)
+
+
 MUST_AGREE: tuple[MustAgree, ...] = (
     MustAgree(
         "verdict",
@@ -168,6 +175,10 @@ MUST_AGREE: tuple[MustAgree, ...] = (
         tab="installation",
         party="field",
         blocks=(M.CLOSED_OUT,),
+    ),
+    *(
+        MustAgree(name, partial(_of_contract, rule), settle=settle, tab="agreement", blocks=blocks)
+        for name, rule, settle, blocks in CONTRACT_ROWS
     ),
 )
 """Add a row here, and its facts to ``JobFacts``."""

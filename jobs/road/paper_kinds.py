@@ -16,6 +16,7 @@ class PaperKind(StrEnum):
     SURVEY_REPORT = "survey_report"
     ELIGIBILITY_REPORT = "eligibility_report"
     AGREEMENT_SUMMARY = "agreement_summary"
+    CHANGE_ORDER = "change_order"
     PERMIT_RECORD = "permit_record"
     UTILITY_APPLICATION = "utility_application"
     FEE_RECORD = "fee_record"
@@ -47,13 +48,14 @@ def _paper(kind: PaperKind, title: str, *rests_on: Milestone) -> PaperSpec:
 
 
 K, M = PaperKind, Milestone
-_FOR_HOMEOWNER = (K.AGREEMENT_SUMMARY, K.WARRANTY_CERTIFICATE, K.CLOSE_OUT_PACKAGE)
+_FOR_HOMEOWNER = (K.AGREEMENT_SUMMARY, K.CHANGE_ORDER, K.WARRANTY_CERTIFICATE, K.CLOSE_OUT_PACKAGE)
 PAPERS: dict[str, PaperSpec] = {
     paper.kind.value: paper
     for paper in (
         _paper(K.SURVEY_REPORT, _("Site survey"), M.SURVEYED),
         _paper(K.ELIGIBILITY_REPORT, _("Eligibility"), M.ELIGIBLE),
         _paper(K.AGREEMENT_SUMMARY, _("Contract summary"), M.AGREED),
+        _paper(K.CHANGE_ORDER, _("Change order"), M.AGREED),
         _paper(K.PERMIT_RECORD, _("Permit"), M.PERMIT_ISSUED),
         _paper(K.UTILITY_APPLICATION, _("Utility application"), M.UTILITY_SUBMITTED),
         _paper(K.FEE_RECORD, _("Utility fees")),
@@ -85,6 +87,7 @@ class UploadKind(StrEnum):
     """Files that others made and we keep."""
 
     CONTRACT = "contract"
+    CHANGE_ORDER = "change_order"
     BILL = "bill"
     CUSTOMER_AGREEMENT = "customer_agreement"
     AUTHORIZATION = "authorization"
@@ -104,6 +107,7 @@ class UploadKind(StrEnum):
 
 UPLOAD_LABELS: dict[str, str] = {
     UploadKind.CONTRACT: _("Signed contract"),
+    UploadKind.CHANGE_ORDER: _("Signed change order"),
     UploadKind.BILL: _("Utility bill"),
     UploadKind.CUSTOMER_AGREEMENT: _("Customer agreement"),
     UploadKind.AUTHORIZATION: _("Authorization form"),

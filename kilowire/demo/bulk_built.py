@@ -63,11 +63,13 @@ def _survey(each: Written, on: date, known: Directory) -> Assessment:
 def _agreement(each: Written, on: date, known: Directory) -> Agreement:
     return Agreement(
         job=each.job,
+        first_price_usd=PRICE,
         price_usd=PRICE,
         deposit_usd=DEPOSIT,
         scope="60 A circuit from the adapter to the charger, 48 A charger.",
         signed_on=on,
         notices_given_on=on,
+        owner_is_65_or_over=False,
         cancellable_until_on=may_cancel_until(on, is_65_or_over=False),
         recorded_by=known.cast.office,
     )

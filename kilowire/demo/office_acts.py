@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 
-from jobs.agreement.services import agreements
+from jobs.agreement.services import agreements, payments
 from jobs.holds.services import holds
+from jobs.holds.services.told import tell_homeowner
 from jobs.installation.services import adapter as devices
 from jobs.intake.services import intake
-from jobs.models import Adapter, Jurisdiction, Party, Person, PersonRole, Utility
+from jobs.models import Adapter, Jurisdiction, Party, PaymentMeans, Person, PersonRole, Utility
 from jobs.open_items.services import open_items
 from jobs.people.services import people, utility_accounts
 from kilowire.demo.sheets import sheet
@@ -68,7 +69,7 @@ def _others(tale: Tale, on: date) -> None:
         )
     if told.get("senior"):
         caller = Person.objects.of(tale.job).get(name=tale.house.name)
-        people.edit_person(person=caller, by=office, on=on, senior_stated_on=on)
+        people.edit_person(person=caller, by=office, on=on, is_65_or_over=True)
 
 
 def accepted(tale: Tale, on: date) -> None:
@@ -95,11 +96,8 @@ def signed(tale: Tale, on: date) -> None:
     """Record the contract, and a deposit of 1,000 USD or a tenth of the price, whichever is less."""
     price = Decimal(tale.random.randrange(3900, 6900, 50))
     deposit = min(price / 10, Decimal(1000))
-    rows = [
-        ("Owner", agreements.owner_of(tale.job).name),
-        ("Price", f"${price:,.2f}"),
-        ("House", tale.house.street),
-    ]
+    owner = agreements.owner_of(tale.job)
+    rows = [("Owner", owner.name), ("Price", f"${price:,.2f}"), ("House", tale.house.street)]
     agreement = agreements.record_contract(
         job=tale.job,
         price_usd=price,
@@ -107,6 +105,7 @@ def signed(tale: Tale, on: date) -> None:
         scope=tale.told.get("scope", SCOPE),
         signed_on=on,
         notices_given_on=on,
+        owner_is_65_or_over=bool(owner.is_65_or_over),
         contract=sheet(
             "contract", title="Home improvement contract", issuer="KiloWire", rows=rows, signed="Owner"
         ),
@@ -114,7 +113,9 @@ def signed(tale: Tale, on: date) -> None:
         starts_about_on=workdays_from(on, 15),
         ends_about_on=workdays_from(on, 40),
     )
-    agreements.record_deposit(agreement=agreement, paid_on=on, by=tale.office)
+    payments.record_deposit(
+        agreement=agreement, amount_usd=deposit, paid_on=on, means=PaymentMeans.CHECK, by=tale.office
+    )
     tale.fresh()
 
 
@@ -167,25 +168,23 @@ def ended(because: str, note: str, instead: str = "") -> Act:
     """Return the act that cancels the job."""
 
     def act(tale: Tale, on: date) -> None:
-        tale.job = holds.cancel_job(
-            job=tale.job, because=because, note=note, by=tale.office, recommended_instead=instead, on=on
-        )
+        said = {"because": because, "note": note, "recommended_instead": instead}
+        tale.job = holds.cancel_job(job=tale.job, by=tale.office, on=on, notice_on=on, **said)
 
     return act
 
 
 def unwound(tale: Tale, on: date) -> None:
-    """End every unwinding item of the cancelled job."""
+    """Tell the homeowner; whatever else the cancelled job left to undo ends by a written word."""
+    homeowner_told(tale, on)
     for item in tale.job.open_items.filter(ended_on=None, unwinds=True):
-        open_items.end(item=item, by=tale.office, note="Done", on=on)
+        open_items.end(item=item, by=tale.office, note="Called: nothing more is to be done", on=on)
     tale.fresh()
 
 
 def homeowner_told(tale: Tale, on: date) -> None:
-    """End the first unwinding item; the rest stays open."""
-    first = tale.job.open_items.filter(ended_on=None, unwinds=True).order_by("id").first()
-    if first:
-        open_items.end(item=first, by=tale.office, note="Called", on=on)
+    """Tell the homeowner by phone; the rest stays open."""
+    tell_homeowner(job=tale.job, told_on=on, means="phone", by=tale.office)
 
 
 def looked_at(tale: Tale, on: date) -> None:

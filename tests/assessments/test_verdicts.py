@@ -11,7 +11,7 @@ from assessments import eligibility, rulesets
 from assessments.models import Assessment, Evaluation
 from assessments.services import answers, findings, products, verdicts
 from assessments.services.answers import Given
-from jobs.agreement.services import agreements
+from jobs.agreement.services import endings
 from jobs.holds.services import holds
 from jobs.intake.services import intake
 from jobs.milestones.services import milestones
@@ -279,7 +279,7 @@ def test_the_verdict_stays_while_a_contract_rests_on_it() -> None:
     job = signed(eligible_job())
     with pytest.raises(Refused, match="Undo the signed contract first"):
         verdicts.undo_verdict(job=job, because="Wrong house", by=someone("olive"))
-    job = agreements.undo_contract(job=job, because="Wrong house", by=someone("olive"))
+    job = endings.undo_contract(job=job, because="Wrong house", by=someone("olive"))
     assert verdicts.undo_verdict(job=job, because="Wrong house", by=someone("olive")).stage == "eligibility"
 
 

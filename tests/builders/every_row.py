@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
@@ -11,12 +12,14 @@ from django.db.models import Model
 from django.utils import timezone
 
 from assessments.models import Evaluation
+from jobs.agreement.services import change_orders, payments
 from jobs.appointments.services import appointments
 from jobs.homeowner.services import links as homeowner_links
 from jobs.installation.services import dig_tickets
 from jobs.models import (
     AdapterModel,
     Appointment,
+    ChangeOrder,
     Claim,
     Conflict,
     Coverage,
@@ -25,6 +28,7 @@ from jobs.models import (
     HomeownerLink,
     Job,
     OpenItem,
+    Payment,
     Person,
     Photo,
     PhotoRequest,
@@ -51,7 +55,7 @@ from utility_requests.models import FeeTariff
 
 ACTS_ON: dict[type[Model], str] = {
     Person: "jobs:edit_person",
-    OpenItem: "jobs:move_open_item jobs:end_open_item jobs:look_at_open_item",
+    OpenItem: "jobs:move_open_item jobs:end_open_item jobs:look_at_open_item jobs:see_word",
     Appointment: "jobs:move_appointment jobs:cancel_appointment jobs:finish_appointment jobs:could_not",
     Document: "jobs:paper_file jobs:make_paper_again jobs:withdraw_paper",
     Upload: "jobs:upload_file jobs:upload_original jobs:withdraw_upload",
@@ -59,6 +63,8 @@ ACTS_ON: dict[type[Model], str] = {
     DigTicket: "jobs:dig_answers jobs:close_dig_ticket",
     Coverage: "jobs:register_warranty",
     Claim: "jobs:settle_claim",
+    ChangeOrder: "jobs:sign_change_order jobs:drop_change_order jobs:undo_change_order",
+    Payment: "jobs:withdraw_payment",
     HomeownerLink: "jobs:mail_link jobs:revoke_link",
     Conflict: "jobs:settle_conflict",
     PhotoRequest: "jobs:withdraw_photo_request",
@@ -114,6 +120,13 @@ def rows_behind_doors() -> Behind:
     )
     dig_tickets.record_dig_ticket(job=job, number="A-1", notified_on=days_ago(25), by=olive)
     warranty.open_claim(job=job, what="Trips", reported_by="Hana Ito", reported_on=days_ago(1), by=olive)
+    contract = job.agreement
+    change_orders.write_change_order(
+        agreement=contract, price_usd=Decimal(5000), scope=contract.scope, because="Longer run", by=olive
+    )
+    payments.record_deposit(
+        agreement=contract, amount_usd=Decimal(480), paid_on=days_ago(1), means="check", by=olive
+    )
     open_items.add(job=job, party="homeowner", what="Clear the panel", by=olive)
     homeowner_links.make_link(person=job.people.get(), by=olive)
     record_correction(permit=permits.the_permit(job), asked_on=days_ago(1), text="Load sheet", by=olive)

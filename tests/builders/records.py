@@ -11,12 +11,14 @@ from jobs.closeout.services import closeout
 from jobs.installation.services import adapter as devices
 from jobs.installation.services import commissioning
 from jobs.installation.services import installations as installation
+from jobs.milestones.services import milestones
 from jobs.models import Adapter, AdapterModel, Coverage, Job, PhotoSlot
 from jobs.photos.services import photos
+from jobs.road.stages import Milestone
 from jobs.warranty.services import warranties as warranty
 from tests.builders.cast import someone
 from tests.builders.files import paper, photo
-from tests.builders.jobs import days_ago
+from tests.builders.jobs import accepted_job, company, days_ago
 
 
 def ev_adapter() -> AdapterModel:
@@ -33,6 +35,15 @@ def ev_adapter() -> AdapterModel:
             "approval_checked_on": date(2026, 1, 5),
         },
     )[0]
+
+
+def ready_to_sign(**new: Any) -> Job:
+    """A job at Agreement, by its stamps alone."""
+    company()
+    job = accepted_job(**new)
+    for milestone in (Milestone.SURVEYED, Milestone.ELIGIBLE):
+        job = milestones.stamp(job=job, milestone=milestone, on=days_ago(45), by=someone("olive"))
+    return job
 
 
 def signed(job: Job, on: date | None = None, **new: Any) -> Job:

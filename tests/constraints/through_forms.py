@@ -7,7 +7,18 @@ from typing import Any
 
 from django.db import models
 
-from jobs.models import AdapterModel, Appointment, Claim, Conflict, Document, Photo, Tablet, Upload
+from jobs.models import (
+    AdapterModel,
+    Appointment,
+    ChangeOrder,
+    Claim,
+    Conflict,
+    Document,
+    Payment,
+    Photo,
+    Tablet,
+    Upload,
+)
 from permits.models import Correction, Inspection, Permit
 from tests.builders.cast import someone
 from tests.builders.files import not_a_paper, paper, photo
@@ -237,6 +248,16 @@ CLOSED: dict[str, Sent] = {
         },
         "effective_from: ",
     ),
+    "change_order_says_why": missing("jobs:change_order", "because"),
+    "change_order_price_is_not_negative": Sent("jobs:change_order", {"price_usd": "-1"}, "price_usd: "),
+    "one_change_order_waits_for_its_signature": Sent(
+        "jobs:change_order", {"price_usd": "5500", "because": "More"}, "still waits"
+    ),
+    "ended_change_order_says_why": missing("jobs:drop_change_order", "because", ChangeOrder),
+    "payment_kind_is_known": unknown("jobs:record_repayment", "kind"),
+    "payment_means_is_known": unknown("jobs:record_repayment", "means"),
+    "payment_has_an_amount": Sent("jobs:record_repayment", {"amount_usd": "0"}, "amount_usd: "),
+    "withdrawn_payment_says_why": missing("jobs:withdraw_payment", "because", Payment),
     "decision_says_why": missing("assessments:settle", "because"),
     "override_says_why": missing("assessments:override", "because"),
 }

@@ -19,6 +19,8 @@ WITHOUT_A_FORM: dict[str, str] = {
         photo_clock_is_known
         permit_is_closed_after_it_was_issued photo_is_accepted_or_rejected_not_both reference_kind_is_known
         request_kind_is_known right_to_cancel_ends_after_signing signature_method_is_known
+        right_to_cancel_begins_with_the_notices change_order_has_its_number
+        signed_change_order_has_its_signature jobs_changeorder.signature_id
         stage_is_what_the_stamps_say unannounced_visit_came_on_its_day visit_fee_answer_has_a_day
         visit_outcome_has_a_day visits_are_counted_from_one warranty_over_rests_on_own_acts
         window_is_over_in_a_known_way window_that_is_over_has_a_day fee_payment_has_an_amount
@@ -45,6 +47,7 @@ WITHOUT_A_FORM: dict[str, str] = {
     """,
     "The same form and the same sentence as a constraint that is forced.": """
         adapter_approval_has_source_and_day product_check_is_a_known_word
+        contract_had_a_price_when_first_signed item_ended_by_word_has_its_word
         only_a_sent_request_is_returned_or_denied ended_interconnection_says_why
     """,
     "A form's field refuses an empty file before it is read.": "upload_is_not_empty",

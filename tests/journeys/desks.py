@@ -33,6 +33,7 @@ def call(j: Journey, **typed: Any) -> None:
         "name": "Hana Ito",
         "phone": "562-555-0142",
         "email": "hana@home.test",
+        "is_65_or_over": "no",
         "street": "418 Alder Court",
         "city": "Whittier",
         "postal_code": "90601",

@@ -22,7 +22,9 @@ from tests.journeys.walker import read_answer
 pytestmark = pytest.mark.django_db
 
 TWELVE = tuple(
-    kind for kind in PaperKind if kind not in (PaperKind.MAKE_SAFE_RECORD, PaperKind.CLOSE_OUT_PACKAGE)
+    kind
+    for kind in PaperKind
+    if kind not in (PaperKind.CHANGE_ORDER, PaperKind.MAKE_SAFE_RECORD, PaperKind.CLOSE_OUT_PACKAGE)
 )
 
 

@@ -58,7 +58,12 @@ def unwound(j: Journey) -> None:
     """Olive ends what is left, item by item; the last one settles the job."""
     for item in j.olive.open("jobs:overview").context["open_items"]:
         assert j.job.settled_on is None
-        j.olive.press("jobs:end_open_item", item["pk"], note="Done")
+        if item["what"].startswith("Tell the homeowner"):
+            j.olive.press("jobs:tell_homeowner", told_on=j.today, means="phone")
+        else:
+            said = j.olive.refused("jobs:end_open_item", item["pk"]).errors
+            assert "This field is required" in said
+            j.olive.press("jobs:end_open_item", item["pk"], note="They never answered: I wrote twice.")
     assert j.job.settled_on == j.today
     assert "Everything is unwound." in j.olive.open("jobs:overview")
     assert j.told()[-1] == "Everything is unwound"
@@ -92,7 +97,7 @@ def test_another_utility_stops_the_road_at_eligibility(journey: Journey) -> None
 def test_a_cancelled_job_is_settled_when_its_list_is_empty(journey: Journey) -> None:
     j = journey
     j.take_over(ready_for_the_utility())
-    j.olive.press("jobs:record_deposit", paid_on=j.today)
+    j.olive.press("jobs:record_deposit", amount_usd="480.00", paid_on=j.today, means="check")
     j.olive.press("jobs:record_dig_ticket", number="A-77", notified_on=j.today)
     desks.window(j, day=9)
     desks.book(j, j.cruz, "service", day=5)
@@ -124,6 +129,10 @@ def withdrawn_with_city_and_utility(j: Journey) -> None:
     ticket = DigTicket.objects.of(j.job).get()
     j.olive.press("jobs:close_dig_ticket", ticket.pk, closed_on=j.today)
     j.olive.press("jobs:retire_adapter", on=j.today, because="Handed over to the homeowner")
+    j.olive.press("jobs:tell_technicians", told_on=j.today, means="phone")
+    refund = {"kind": "refund", "amount_usd": "480.00", "paid_on": j.today, "means": "check"}
+    j.olive.press("jobs:record_repayment", **refund)
+    assert j.open_items() == {"Tell the homeowner that the job is not going ahead"}
     left = j.open_items()
     assert not any("E-2026-17" in item or "MSA-2026-88" in item or "SCE" in item for item in left), left
     assert Adapter.objects.of(j.job).get().retired_on == j.today
@@ -139,6 +148,9 @@ def test_a_cancelled_job_goes_ahead_after_all(journey: Journey) -> None:
     j.days.go_to(2)
     j.olive.press("jobs:reopen", because="They were on holiday.")
     assert (j.job.stage, j.job.cancelled_on, j.job.settled_on) == (stage, None, None)
+    assert any(item.endswith("have a new one signed") for item in j.open_items())
+    desks.contract(j)
+    assert not any(item.endswith("have a new one signed") for item in j.open_items())
     assert j.open_items(unwinds=True) == set()
     assert any(item.startswith("Look what still holds") for item in j.open_items(party="office"))
     assert j.column

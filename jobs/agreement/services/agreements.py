@@ -1,4 +1,4 @@
-"""The work contract: signed by the owner, with a lawful deposit and the end of the right to cancel."""
+"""The work contract: signed by the owner, notices handed over, undone or ended."""
 
 from __future__ import annotations
 
@@ -9,19 +9,29 @@ from django.core.files.base import File
 from django.db import transaction
 from django.utils.translation import gettext
 
-from jobs.agreement.deposits import is_lawful_deposit, largest_deposit_usd
 from jobs.agreement.right_to_cancel import may_cancel_until
-from jobs.agreement.services.paper import agreement_context
+from jobs.agreement.services import items
+from jobs.agreement.services.papers import issue_summary
+from jobs.agreement.services.sums import refuse_deposit, refuse_price
 from jobs.history.services import history
 from jobs.milestones.services import milestones
-from jobs.models import Agreement, EventKind, Job, Person, PersonRole, RoleOnJob, Signature, SignedPaper
+from jobs.models import (
+    Agreement,
+    EventKind,
+    Job,
+    Person,
+    PersonRole,
+    RoleOnJob,
+    SignedPaper,
+)
 from jobs.papers.services import paperwork
-from jobs.road.paper_kinds import PaperKind, UploadKind
+from jobs.people.services import people
+from jobs.road.paper_kinds import UploadKind
 from jobs.road.stages import Milestone
 from jobs.signing.services import signing
 from kilowire.floor.locks import locked
 from kilowire.floor.refusals import Refused
-from kilowire.floor.refusing import already, needs_reason
+from kilowire.floor.refusing import already, day_has_come
 from kilowire.models import User
 
 
@@ -33,104 +43,68 @@ def record_contract(
     deposit_usd: Decimal,
     scope: str,
     signed_on: date,
-    notices_given_on: date,
     contract: File[bytes],
     by: User,
+    notices_given_on: date | None = None,
+    owner_is_65_or_over: bool | None = None,
     starts_about_on: date | None = None,
     ends_about_on: date | None = None,
     method: str = "ink",
 ) -> Agreement:
-    """Record the contract that the owner signed, and stamp the agreement.
+    """Record the contract that the owner signed; with the notices handed over, stamp the agreement.
 
-    Work may begin on the day after the right to cancel ends: three business days, five for an owner who is 65
-    or over. Amounts in USD. Refused with a deposit above the legal maximum or notices given too late.
+    The agreement is stamped on the later day of signature and notices, when the right to cancel begins; a
+    contract without notices is signed and not agreed. ``owner_is_65_or_over`` is None where nobody asked,
+    which counts as the longer right to cancel. Amounts in USD. Refused with a deposit above the legal limit.
     """
     job = locked(job)
-    _refuse_deposit(price_usd, deposit_usd)
-    _refuse_late_notices(notices_given_on, signed_on)
+    _refuse_contract(job, price_usd, deposit_usd)
     owner = owner_of(job)
     _file_signed(job, owner, contract, signed_on, method, by)
-    is_65_or_over = owner.senior_stated_on is not None
+    _keep_answer(owner, owner_is_65_or_over, signed_on, by)
     agreement, _ = Agreement.objects.update_or_create(
         job=job,
         defaults={
+            "first_price_usd": price_usd,
             "price_usd": price_usd,
             "deposit_usd": deposit_usd,
-            "deposit_paid_on": None,
-            "deposit_recorded_by": None,
             "scope": scope,
             "starts_about_on": starts_about_on,
             "ends_about_on": ends_about_on,
-            "notices_given_on": notices_given_on,
+            "notices_given_on": None,
+            "cancellable_until_on": None,
+            "owner_is_65_or_over": owner_is_65_or_over,
             "signed_on": signed_on,
-            "cancellable_until_on": may_cancel_until(signed_on, is_65_or_over=is_65_or_over),
+            "answers_claim": job.answers_claim,
+            "ended_on": None,
             "recorded_by": by,
         },
     )
-    agreement.job = milestones.stamp(job=job, milestone=Milestone.AGREED, on=signed_on, by=by)
-    _issue(agreement, by, signed_on)
-    return agreement
+    return _agree(agreement, notices_given_on, by)
 
 
 @transaction.atomic
-def record_deposit(*, agreement: Agreement, paid_on: date, by: User) -> Agreement:
-    """Record the day on which the deposit was paid."""
+def hand_over_notices(*, agreement: Agreement, handed_on: date, by: User) -> Agreement:
+    """Record the day on which the notices were handed over; it begins the right to cancel.
+
+    The agreement is stamped on that day, or on the day of the signature where that is later.
+    """
     job = locked(agreement.job)
     agreement = locked(agreement)
-    if agreement.deposit_paid_on:
-        did = gettext("recorded the deposit as paid")
-        raise already(agreement.deposit_recorded_by, did, agreement.deposit_paid_on)
-    if not agreement.deposit_usd:
-        raise Refused("The contract asks for no deposit.")
-    if paid_on < agreement.signed_on:
-        raise Refused("A deposit is not taken before the contract is signed.", field="paid_on")
-    agreement.deposit_paid_on, agreement.deposit_recorded_by = paid_on, by
-    agreement.save(update_fields=["deposit_paid_on", "deposit_recorded_by"])
+    refuse_ended(agreement)
+    if agreement.notices_given_on:
+        raise Refused("The notices are recorded as handed over.")
+    day_has_come(handed_on, field="handed_on")
     history.record(
         job=job,
         kind=EventKind.EDITED,
-        sentence=f"Deposit of ${agreement.deposit_usd:,.2f} paid",
-        on=paid_on,
+        sentence="Notices of the contract handed over",
+        on=handed_on,
         by=by,
-        after={"deposit_paid_on": paid_on.isoformat()},
+        after={"notices_given_on": handed_on.isoformat()},
     )
-    return agreement
-
-
-@transaction.atomic
-def change_order(
-    *, agreement: Agreement, price_usd: Decimal, scope: str, because: str, by: User
-) -> Agreement:
-    """Change price or scope by a signed change order; the summary is issued anew."""
-    job = locked(agreement.job)
-    agreement = locked(agreement)
-    _refuse_deposit(price_usd, agreement.deposit_usd)
-    needs_reason(because)
-    before, after = history.changes(agreement, {"price_usd": price_usd, "scope": scope})
-    if not before:
-        raise Refused("Nothing would change: price and scope are as they were.")
-    agreement.price_usd, agreement.scope = price_usd, scope
-    agreement.save(update_fields=["price_usd", "scope"])
-    history.record(
-        job=job,
-        kind=EventKind.EDITED,
-        sentence="Change order",
-        because=because,
-        by=by,
-        before=before,
-        after=after,
-    )
-    _issue(agreement, by, None)
-    return agreement
-
-
-@transaction.atomic
-def undo_contract(*, job: Job, because: str, by: User) -> Job:
-    """Undo the agreement for a written reason: milestone and signature are withdrawn, the file stays."""
-    job = milestones.withdraw(job=job, milestone=Milestone.AGREED, because=because, by=by)
-    for signature in Signature.objects.of(job).standing().filter(paper=SignedPaper.CONTRACT):
-        signing.withdraw_signature(signature=signature, because=because, by=by)
-    return job
+    agreement.job = job
+    return _agree(agreement, handed_on, by)
 
 
 def owner_of(job: Job) -> Person:
@@ -139,6 +113,28 @@ def owner_of(job: Job) -> Person:
     if role is None:
         raise Refused("Nobody on this job is the owner of the house: add the owner under People first.")
     return role.person
+
+
+def refuse_ended(agreement: Agreement) -> None:
+    """Refuse an act on a contract that was undone, or ended by a cancellation."""
+    if agreement.ended_on:
+        raise Refused("This contract is no longer in force: record the new one first.")
+
+
+def _agree(agreement: Agreement, notices_given_on: date | None, by: User) -> Agreement:
+    """Begin the right to cancel and stamp the agreement, where the notices are handed over."""
+    job, on = agreement.job, agreement.signed_on
+    if notices_given_on:
+        on = max(on, notices_given_on)
+        agreement.notices_given_on = notices_given_on
+        agreement.cancellable_until_on = may_cancel_until(on, is_65_or_over=agreement.owner_is_65_or_over)
+        agreement.save(update_fields=["notices_given_on", "cancellable_until_on"])
+    items.bring_up_to_date(job, by, on)
+    if notices_given_on:
+        again = Milestone.AGREED in job.standing
+        agreement.job = milestones.stamp(job=job, milestone=Milestone.AGREED, on=on, by=by, again=again)
+        issue_summary(agreement, by, on)
+    return agreement
 
 
 def _file_signed(
@@ -156,22 +152,17 @@ def _file_signed(
     )
 
 
-def _refuse_late_notices(notices_given_on: date, signed_on: date) -> None:
-    if notices_given_on > signed_on:
-        raise Refused("The notices are given before or with the signature.", field="notices_given_on")
+def _keep_answer(owner: Person, is_65_or_over: bool | None, on: date, by: User) -> None:
+    """Write what the owner answered with the contract to the person, too."""
+    if is_65_or_over is not None and is_65_or_over != owner.is_65_or_over:
+        people.edit_person(person=owner, by=by, on=on, is_65_or_over=is_65_or_over)
 
 
-def _refuse_deposit(price_usd: Decimal, deposit_usd: Decimal) -> None:
-    if not is_lawful_deposit(deposit_usd, price_usd):
-        raise Refused(
-            f"At most ${largest_deposit_usd(price_usd):,.2f} may be asked for before the work: the lesser of "
-            "$1,000 and a tenth of the price.",
-            field="deposit_usd",
-        )
-
-
-def _issue(agreement: Agreement, by: User, on: date | None) -> None:
-    context = agreement_context(agreement)
-    paperwork.issue_document(
-        job=agreement.job, kind=PaperKind.AGREEMENT_SUMMARY, context=context, by=by, on=on
-    )
+def _refuse_contract(job: Job, price_usd: Decimal, deposit_usd: Decimal) -> None:
+    """Refuse unlawful amounts, a contract while another is in force, and one before its time."""
+    refuse_price(job, price_usd)
+    refuse_deposit(price_usd, deposit_usd)
+    standing = Agreement.objects.of(job).in_force().select_related("recorded_by").first()
+    if standing:
+        raise already(standing.recorded_by, gettext("recorded the signed contract"), standing.signed_on)
+    milestones.refuse_own_act(job, Milestone.AGREED)

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from jobs.agreeing.services import agreeing
 from jobs.appointments.services.bookings import (
     book_people,
     lock_people,
@@ -39,6 +40,8 @@ from kilowire.floor.locks import locked
 from kilowire.floor.refusals import Refused
 from kilowire.floor.refusing import needs_reason
 from kilowire.models import User
+
+BOOK_AGAIN = "jobs.book:"
 
 
 @transaction.atomic
@@ -73,15 +76,17 @@ def book_appointment(
     book_people(
         [Booking(appointment=appointment, technician=p, starts_at=starts_at, ends_at=ends_at) for p in people]
     )
+    names = spoken_list([person.name for person in people])
     history.record(
         job=job,
         kind=EventKind.BOOKED,
-        sentence=f"{appointment.get_kind_display()} booked for {_names(people)}, {when(starts_at, ends_at)}",
+        sentence=f"{appointment.get_kind_display()} booked for {names}, {when(starts_at, ends_at)}",
         on=on,
         by=by,
         after={"appointment": appointment.pk, **_times(appointment)},
     )
-    open_items.end_by_key(job=job, key=_rebooking_key(kind), by=by, note="Booked again", on=on)
+    open_items.end_by_key(job=job, key=f"{BOOK_AGAIN}{kind}", by=by, note="Booked again", on=on)
+    agreeing.bring_up_to_date(job=job, by=by)
     return appointment
 
 
@@ -119,6 +124,7 @@ def move_appointment(
         before=before,
         after=_times(appointment),
     )
+    agreeing.bring_up_to_date(job=job, by=by)
     return appointment
 
 
@@ -166,20 +172,12 @@ def _record_could_not(appointment: Appointment, because: str, by: User, at: date
         job=appointment.job,
         party=Party.OFFICE,
         what=f"Book again, could not: {appointment.get_kind_display().lower()} ({because})",
-        key=_rebooking_key(appointment.kind),
+        key=f"{BOOK_AGAIN}{appointment.kind}",
         act="jobs:book",
         since_on=timezone.localtime(at).date(),
         by=by,
     )
     return appointment
-
-
-def _rebooking_key(kind: str) -> str:
-    return f"jobs.book:{kind}"
-
-
-def _names(people: Sequence[User]) -> str:
-    return spoken_list([person.name for person in people])
 
 
 def _times(appointment: Appointment) -> dict[str, str]:

@@ -119,11 +119,13 @@ _OTHERS_OF_KIND: dict[str, Party] = {
 
 
 def _refuse_work_too_early(job: Job, starts_at: datetime) -> None:
+    agreement = Agreement.objects.of(job).in_force().first()
+    if agreement and agreement.cancellable_until_on is None:
+        raise Refused("Not yet: the contract's notices were not handed over, so the owner may still cancel.")
     if Milestone.AGREED not in job.standing:
         raise Refused("Not yet: the signed contract is not recorded; the office does that under Agreement.")
     if job.kind != Kind.REMOVAL and Milestone.PERMIT_ISSUED not in job.standing:
         raise Refused("Not yet: the city's permit is not recorded; nothing is built without it.")
-    agreement = Agreement.objects.of(job).first()
     last_day = agreement.cancellable_until_on if agreement else None
     if last_day and timezone.localtime(starts_at).date() <= last_day:
         raise Refused(

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from jobs.agreeing.services import agreeing
 from jobs.history.services import history
 from jobs.models import Appointment, AppointmentOutcome, Booking, EventKind
 from kilowire.floor.locks import locked
@@ -41,6 +42,7 @@ def close(
         by=by,
         after={"appointment": appointment.pk, "outcome": outcome.value},
     )
+    agreeing.bring_up_to_date(job=job, by=by)
     return appointment
 
 

@@ -9,16 +9,24 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jobs.agreeing.services import agreeing
+from jobs.agreement.services import change_orders, endings
 from jobs.history.services import history
 from jobs.holds.services.unwinding import open_unwinding
-from jobs.models import Event, EventKind, Job, NotGoingAhead, Party
+from jobs.models import Agreement, Event, EventKind, Job, NotGoingAhead, Party
 from jobs.open_items.services import open_items
 from jobs.road.item_endings import REOPENED
 from jobs.road.stages import Stage
 from kilowire.floor.locks import locked
 from kilowire.floor.refusals import Refused
-from kilowire.floor.refusing import already, needs_reason, not_before
+from kilowire.floor.refusing import already, needs_reason, not_after, not_before
 from kilowire.models import User
+
+_CANCELLATION = (
+    *("cancelled_on", "cancelled_because", "cancelled_note", "recommended_instead"),
+    *("cancel_notice_on", "settled_on"),
+)
+OUR_DECISION = (NotGoingAhead.INELIGIBLE, NotGoingAhead.NO_ANSWER, NotGoingAhead.OTHER_UTILITY)
+"""Reasons of which the owner gives no notice: inside the right to cancel our own day counts."""
 
 
 @transaction.atomic
@@ -59,21 +67,34 @@ def resume_job(*, job: Job, by: User, note: str = "", on: date | None = None) ->
 
 @transaction.atomic
 def cancel_job(
-    *, job: Job, because: str, note: str, by: User, recommended_instead: str = "", on: date | None = None
+    *,
+    job: Job,
+    because: str,
+    note: str,
+    by: User,
+    recommended_instead: str = "",
+    on: date | None = None,
+    notice_on: date | None = None,
 ) -> Job:
     """Cancel the job: record the reason and what we recommended instead, and open its unwinding items.
 
-    Its ordinary open items end and its appointments are cancelled; when the last unwinding item ends, the job
-    is settled. Refused once the job is closed out.
+    ``notice_on`` is the day of the owner's notice of cancellation; inside the right to cancel all that was
+    paid is refunded within ten days of it. The job's ordinary open items end, its appointments are cancelled,
+    and a change order that nobody signed is dropped. When the last unwinding item ends, the job is settled.
+    Refused once the job is closed out, and inside the right to cancel without the day of the notice.
     """
     job, on = locked(job), on or timezone.localdate()
     _refuse_cancelling(job, on)
     reason = NotGoingAhead(because)
+    notice_on = _day_of_notice(job, reason, notice_on, on)
+    change_orders.drop_pending(job=job, because="The job was cancelled", by=by)
     if job.held_on:
         _end_hold(job)
+    job.cancel_notice_on = notice_on
     job.cancelled_on, job.cancelled_because = on, reason.value
     job.cancelled_note, job.recommended_instead = note.strip()[:400], recommended_instead
-    job.save(update_fields=["cancelled_on", "cancelled_because", "cancelled_note", "recommended_instead"])
+    job.save(update_fields=_CANCELLATION)
+    noticed = {"cancel_notice_on": notice_on.isoformat()} if notice_on else {}
     history.record(
         job=job,
         kind=EventKind.CANCELLED,
@@ -81,7 +102,7 @@ def cancel_job(
         because=job.cancelled_note,
         on=on,
         by=by,
-        after={"cancelled_on": on.isoformat(), "recommended_instead": recommended_instead},
+        after={"cancelled_on": on.isoformat(), "recommended_instead": recommended_instead, **noticed},
     )
     open_items.end_ordinary(job=job, by=by, on=on, note="The job was cancelled")
     open_unwinding(job=job, by=by, on=on)
@@ -90,16 +111,18 @@ def cancel_job(
 
 @transaction.atomic
 def reopen_job(*, job: Job, because: str, by: User) -> Job:
-    """Reopen a cancelled job for a written reason; an open item asks the office what is still valid."""
+    """Reopen a cancelled job for a written reason; an open item asks the office what is still valid.
+
+    A contract ends here: going ahead again needs a new signature.
+    """
     job = locked(job)
     if not job.cancelled_on:
         raise Refused("This job was not cancelled.")
     needs_reason(because)
-    columns = ("cancelled_on", "cancelled_because", "cancelled_note", "recommended_instead", "settled_on")
-    before = {name: str(getattr(job, name)) for name in columns if getattr(job, name)}
-    job.cancelled_on = job.settled_on = None
+    before = {name: str(getattr(job, name)) for name in _CANCELLATION if getattr(job, name)}
+    job.cancelled_on = job.settled_on = job.cancel_notice_on = None
     job.cancelled_because = job.cancelled_note = job.recommended_instead = ""
-    job.save(update_fields=columns)
+    job.save(update_fields=_CANCELLATION)
     history.record(
         job=job,
         kind=EventKind.CANCELLED,
@@ -109,6 +132,7 @@ def reopen_job(*, job: Job, because: str, by: User) -> Job:
         before=before,
     )
     open_items.end_unwinding(job=job, by=by, note="The job goes on")
+    job = endings.end_contract(job=job, because="The job was cancelled; going ahead needs a new one", by=by)
     _ask_what_is_still_valid(job, by)
     agreeing.bring_up_to_date(job=job, by=by)
     return job
@@ -135,6 +159,25 @@ def _refuse_cancelling(job: Job, on: date) -> None:
     if job.stage in (Stage.WARRANTY, Stage.DONE):
         raise Refused("This job is closed out; what goes wrong now is recorded under Warranty.")
     not_before(on, job.opened_on, _("The job was opened"), field="on")
+
+
+def _day_of_notice(job: Job, reason: NotGoingAhead, notice_on: date | None, on: date) -> date | None:
+    """Return the day from which the refund counts; None without a contract or outside its window."""
+    contract = Agreement.objects.of(job).in_force().first()
+    if contract is None:
+        return None
+    if notice_on is None:
+        if not contract.may_be_cancelled_on(on):
+            return None
+        if reason not in OUR_DECISION:
+            raise Refused(
+                "The owner may still cancel the contract: give the day of the owner's notice.",
+                field="notice_on",
+            )
+        return on
+    not_before(notice_on, contract.signed_on, _("The contract was signed"), field="notice_on")
+    not_after(notice_on, on, _("The cancellation was decided"), field="notice_on")
+    return notice_on
 
 
 def _refuse_if_cancelled(job: Job) -> None:

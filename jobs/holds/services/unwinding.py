@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
 
 from django.utils import timezone
 
+from jobs.agreement.services import items as contract_items
 from jobs.appointments.services import appointments
 from jobs.models import (
     Adapter,
-    Agreement,
     Appointment,
     Booking,
     DigTicket,
@@ -30,15 +29,17 @@ from kilowire.models import User
 
 
 def open_unwinding(*, job: Job, by: User, on: date) -> None:
-    """Cancel the appointments and open the unwinding items; the caller holds the job's lock."""
+    """Cancel the appointments and open the unwinding items, the refund included; the job is locked."""
     wanted = list(_wanted(job))
     open_items.bring_up_to_date(job=job, wanted=wanted, prefixes=(UNWINDING,), by=by, on=on)
+    contract_items.bring_up_to_date(job, by, on)
     for appointment in Appointment.objects.of(job).upcoming():
         appointments.cancel_appointment(appointment=appointment, because="The job was cancelled", by=by)
 
 
 def _wanted(job: Job) -> Iterator[Wanted]:
-    yield _item("Tell the homeowner that the job is not going ahead", "homeowner")
+    told = "jobs:tell_homeowner"
+    yield _item("Tell the homeowner that the job is not going ahead", "homeowner", act=told)
     yield from _people_booked(job)
     yield from _with_the_city(job)
     yield from _with_the_utility(job)
@@ -48,18 +49,11 @@ def _wanted(job: Job) -> Iterator[Wanted]:
     for adapter in Adapter.objects.of(job).filter(retired_on=None):
         whose = "Hand over" if adapter.bought_by_customer or adapter.title_passed_on else "Send back or keep"
         yield _item(f"{whose} the adapter {adapter}", "device", adapter.pk, act=installation)
-    agreement = Agreement.objects.of(job).exclude(deposit_paid_on=None).first()
-    if agreement:
-        deposit, act = agreement.deposit_usd, page_of_tab("agreement")
-        yield _item(f"Settle the deposit of ${deposit:,.2f}", "refund", act=act, stake_usd=deposit)
 
 
-def _item(
-    what: str, kind: str, reference: object = None, *, act: str = "", stake_usd: Decimal | None = None
-) -> Wanted:
+def _item(what: str, kind: str, reference: object = None, *, act: str) -> Wanted:
     """One unwinding item; its key prevents a second one for the same thing."""
-    key = unwinding_key(kind, reference)
-    return Wanted(key, Party.OFFICE, what, act=act, stake_usd=stake_usd, unwinds=True)
+    return Wanted(unwinding_key(kind, reference), Party.OFFICE, what, act=act, unwinds=True)
 
 
 def _people_booked(job: Job) -> Iterator[Wanted]:
@@ -70,7 +64,8 @@ def _people_booked(job: Job) -> Iterator[Wanted]:
     for appointment, names in by_appointment.items():
         day = timezone.localtime(appointment.starts_at)
         what = f"{appointment.get_kind_display().lower()} on {spoken_day_and_month(day)}"
-        yield _item(f"Tell {spoken_list(names)} that the {what} is off", "appointment", appointment.pk)
+        told = f"Tell {spoken_list(names)} that the {what} is off"
+        yield _item(told, "appointment", appointment.pk, act="jobs:tell_technicians")
 
 
 def _with_the_city(job: Job) -> Iterator[Wanted]:

@@ -12,6 +12,7 @@ from jobs.agreeing.services import agreeing
 from jobs.history.services import history
 from jobs.installation.services.serials import refuse_duplicate, source_of
 from jobs.models import Adapter, AdapterModel, EventKind, Job, Party, ReferenceKind
+from jobs.open_items.keys import unwinding_key
 from jobs.open_items.services import open_items
 from jobs.papers.services import paperwork
 from jobs.road.item_endings import ADAPTER_SEEN
@@ -135,7 +136,7 @@ def retire_adapter(*, adapter: Adapter, because: str, on: date, by: User) -> Ada
         replacing=adapter.serial,
         source=source_of(adapter),
     )
-    for key in (PARTS, NOT_FIT, ADAPTER_SEEN):
+    for key in (PARTS, NOT_FIT, ADAPTER_SEEN, unwinding_key("device", adapter.pk)):
         open_items.end_by_key(job=job, key=key, by=by, on=on, note=because)
     history.record(
         job=job,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from jobs.history.services import history
 from jobs.installation.dig_clock import DigClock
 from jobs.models import DigTicket, EventKind, Job, Party, ReferenceKind
+from jobs.open_items.keys import unwinding_key
 from jobs.open_items.services import open_items
 from jobs.search.services import search
 from kilowire.floor.days import spoken_day_and_month
@@ -119,6 +120,7 @@ def close_dig_ticket(*, ticket: DigTicket, closed_on: date, by: User) -> DigTick
     history.record(
         job=job, kind=EventKind.DESK, sentence=f"Ticket {ticket.number} closed", on=closed_on, by=by
     )
-    for key in ("dig", "dig_ends"):
-        open_items.end_by_key(job=job, key=f"jobs.{key}:{ticket.pk}", by=by, on=closed_on)
+    keys = (f"jobs.dig:{ticket.pk}", f"jobs.dig_ends:{ticket.pk}", unwinding_key("dig", ticket.pk))
+    for key in keys:
+        open_items.end_by_key(job=job, key=key, by=by, on=closed_on)
     return ticket

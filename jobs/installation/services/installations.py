@@ -183,11 +183,12 @@ def _refuse_days(job: Job, work_started_on: date, installed_on: date) -> None:
     day_has_come(installed_on, field="installed_on")
     if installed_on < work_started_on:
         raise Refused("The installation ends after it begins.", field="installed_on")
-    agreement = Agreement.objects.of(job).first()
-    if agreement and work_started_on <= agreement.cancellable_until_on:
-        raise Refused(
-            f"The owner may cancel until {spoken_day(agreement.cancellable_until_on)}; work begins after it.",
-            field="work_started_on",
+    agreement = Agreement.objects.of(job).in_force().first()
+    if agreement and agreement.may_be_cancelled_on(work_started_on):
+        until = agreement.cancellable_until_on
+        last_day = (
+            f"until {spoken_day(until)}; work begins after it" if until else "while notices are missing"
         )
+        raise Refused(f"The owner may cancel {last_day}.", field="work_started_on")
     issued, so = _("The permit was issued"), _("no work before it")
     not_before(work_started_on, job.permit_issued_on, issued, so, field="work_started_on")

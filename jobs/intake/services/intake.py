@@ -49,6 +49,7 @@ def open_job(
     email: str = "",
     phone: str = "",
     language: str = "en",
+    is_65_or_over: bool | None = None,
     street: str,
     city: str,
     postal_code: str,
@@ -63,9 +64,9 @@ def open_job(
 ) -> Job:
     """Open a job at Intake under the next job number, with its site and its homeowner in the given roles.
 
-    ``answers_claim`` is the warranty claim on an earlier job that this one answers. ``access`` holds
-    ``gate_note``, ``dog_note`` and ``access_note``. The number is taken under a lock until the transaction
-    ends, so a rollback leaves no gap.
+    ``is_65_or_over`` is None where nobody asked. ``answers_claim`` is the warranty claim on an earlier job
+    that this one answers. ``access`` holds ``gate_note``, ``dog_note`` and ``access_note``. The number is
+    taken under a lock until the transaction ends, so a rollback leaves no gap.
     """
     number = _next_number()
     on = on or timezone.localdate()
@@ -88,7 +89,7 @@ def open_job(
         answers_claim=answers_claim,
     )
     homeowner = Person(job=job, name=name, email=email, phone=phone, language=language)
-    _add_homeowner(homeowner, roles)
+    _add_homeowner(homeowner, roles, is_65_or_over)
     search.index(job)
     _record_opening(job, on, by)
     return job
@@ -133,7 +134,8 @@ def change_kind(*, job: Job, kind: str, because: str, by: User) -> Job:
     return job
 
 
-def _add_homeowner(person: Person, roles: tuple[str, ...]) -> None:
+def _add_homeowner(person: Person, roles: tuple[str, ...], is_65_or_over: bool | None) -> None:
+    person.is_65_or_over = is_65_or_over
     person.save(force_insert=True)
     job, holder_name = person.job, person.name if PersonRole.ACCOUNT_HOLDER in roles else ""
     RoleOnJob.objects.bulk_create([RoleOnJob(job=job, person=person, role=role) for role in roles])

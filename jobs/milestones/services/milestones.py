@@ -33,15 +33,19 @@ def stamp(
     by_person: str = "",
     sentence: str = "",
     reference: str = "",
+    again: bool = False,
 ) -> Job:
     """Stamp a milestone with the day it was reached, and record it in the history; return the updated job.
+
+    ``again`` moves the stamp of an act that was done again; what rests on it stays.
 
     An own act is refused while a milestone that it needs is missing, while an open item or facts that do not
     agree block it, and on a cancelled job. An act of an outside party is recorded whatever the road says.
     Both are refused for a day in the future and if recorded already.
     """
     step, job = STEP[milestone], locked(job)
-    _refuse_a_second_time(job, step)
+    if not again:
+        _refuse_a_second_time(job, step)
     day_has_come(on)
     _refuse_on_this_road(job, step)
     _set_day(job, milestone, on)
@@ -132,11 +136,16 @@ def refuse_own_act(job: Job, milestone: Milestone) -> None:
     """Refuse an act of ours while what it needs is missing, blocked or differs, and on a cancelled job."""
     refuse_if_cancelled(job)
     missing = stages.missing_for(job.kind, milestone, job.standing)
+    blocked = [milestone, *(each.milestone for each in missing)]
+    blocking = OpenItem.objects.of(job).open().filter(blocks__in=blocked).first()
+    open_still = (
+        f"“{blocking.what}” is still open ({blocking.get_party_display().lower()})" if blocking else ""
+    )
     if missing:
-        raise Refused(f"Not yet: {_list_of(missing)} {'is' if len(missing) == 1 else 'are'} not recorded.")
-    blocking = OpenItem.objects.of(job).open().blocking(milestone).first()
+        verb, because = "is" if len(missing) == 1 else "are", f", and {open_still}" if open_still else ""
+        raise Refused(f"Not yet: {_list_of(missing)} {verb} not recorded{because}.")
     if blocking:
-        raise Refused(f"Not yet: “{blocking.what}” is still open ({blocking.get_party_display().lower()}).")
+        raise Refused(f"Not yet: {open_still}.")
     agreeing.refuse_while_it_differs(job, milestone)
 
 

@@ -32,6 +32,7 @@ def overview(request: StaffRequest, job_number: str) -> HttpResponse:
         "booked": [_booked(appointment, job, page["today"]) for appointment in page["appointments"]],
         "does_not_add_up": [*_does_not_add_up(job), *_differences(page["items"])],
         "waivers": _waivers(job),
+        "words": _ended_by_word(job) if job.cancelled_on else [],
         "undoable": undoable(job) if request.user.is_office else [],
         "may_accept": request.user.is_office
         and Milestone.ACCEPTED not in job.standing
@@ -51,7 +52,7 @@ def _person(person: Person) -> dict[str, Any]:
         "phone": person.phone,
         "email": person.email,
         "language": "" if person.language == "en" else person.get_language_display(),
-        "senior": bool(person.senior_stated_on),
+        "senior": bool(person.is_65_or_over),
         "texts": bool(person.texts_agreed_on),
     }
 
@@ -88,6 +89,11 @@ def _waivers(job: Job) -> list[dict[str, str]]:
         return []
     events = Event.objects.of(job).filter(kind=EventKind.WAIVED, milestone__in=waived).select_related("by")
     return [_waiver(event) for event in _latest_of_each(events)]
+
+
+def _ended_by_word(job: Job) -> list[OpenItem]:
+    """Return the unwinding items that ended by a written word instead of a fact."""
+    return list(OpenItem.objects.of(job).filter(ended_by_word=True).select_related("ended_by").order_by("pk"))
 
 
 def _latest_of_each(events: Iterable[Event]) -> list[Event]:

@@ -35,12 +35,14 @@ from jobs.office.views.today_rows import (
     tablet_row,
     unsettled_row,
     visit_row,
+    word_row,
 )
 from jobs.search.services.twins import all_twins
 from jobs.tablet.old_queues import a_working_day_before
 from kilowire.floor.access import StaffRequest, office_only, staff_only
 from kilowire.floor.capped_counts import ASKED, capped_counts, count_word, counts_and_first_keys
 from kilowire.floor.days import long_day, midnight
+from kilowire.models import User
 
 COUNTED, SHOWN, VISITS_SHOWN, BADGE = 1000, 8, 24, 100
 DAYS_AHEAD = 14
@@ -60,7 +62,7 @@ def today(request: StaffRequest) -> HttpResponse:
         "quiet": _quiet(day),
         "visits": _visits(day),
         "unrecorded": _unrecorded(day),
-        "looks": _to_be_checked(),
+        "looks": _to_be_checked(request.user),
     }
     return render(request, "jobs/office/today.html", page)
 
@@ -160,29 +162,35 @@ def _odd(twins: Iterable[int]) -> QuerySet[Job]:
     return odd.filter(cancelled_on=None).order_by("-pk").prefetch_related(differing)
 
 
-def _to_be_checked() -> list[dict[str, Any]]:
-    """Return the jobs, papers, notices and tablets that somebody must check; each kind with its count."""
+_Look = tuple[str, QuerySet[Any], Callable[[Any], dict[str, Any]], str]
+
+
+def _to_be_checked(user: User) -> list[dict[str, Any]]:
+    """Return what somebody must check, each kind with its count; the owner also sees what ended by a word."""
     twins = all_twins()
     unsettled = Job.objects.unsettled().order_by("-pk")
     papers = Document.objects.in_force().filter(status=DocumentStatus.FAILED).select_related("job")
     notices = Notice.objects.filter(status=NoticeStatus.FAILED).select_related("person__job")
     old = Tablet.objects.holding_since(a_working_day_before(timezone.localtime())).select_related("user")
     jobs = reverse("jobs:list")
-    kinds: tuple[tuple[str, QuerySet[Any], Callable[[Any], dict[str, Any]], str], ...] = (
+    kinds: tuple[_Look, ...] = (
         ("Does not add up", _odd(twins), partial(odd_row, twins=twins), f"{jobs}?state=odd"),
         ("Cancelled, to unwind", unsettled, unsettled_row, f"{jobs}?state=unsettled"),
         ("Tablets with old unsent work", old, tablet_row, reverse("jobs:tablets")),
         ("Papers that could not be made", papers, paper_row, ""),
         ("Messages that could not be sent", notices, notice_row, ""),
+        *_for_the_owner(user),
     )
     counts = capped_counts([rows for _, rows, _, _ in kinds], COUNTED)
-    return [
-        {
-            "title": title,
-            "count": count_word(n, COUNTED),
-            "rows": [line(row) for row in rows[:SHOWN]],
-            "more": more,
-        }
-        for (title, rows, line, more), n in zip(kinds, counts, strict=True)
-        if n
-    ]
+    return [_shown(kind, n) for kind, n in zip(kinds, counts, strict=True) if n]
+
+
+def _shown(look: _Look, count: int) -> dict[str, Any]:
+    title, rows, line, more = look
+    shown = [line(row) for row in rows[:SHOWN]]
+    return {"title": title, "count": count_word(count, COUNTED), "rows": shown, "more": more}
+
+
+def _for_the_owner(user: User) -> list[_Look]:
+    words = OpenItem.objects.ended_by_word_unseen().select_related("job").order_by("-pk")
+    return [("Ended by a written word", words, word_row, "")] if user.is_owner else []

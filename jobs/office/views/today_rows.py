@@ -96,6 +96,11 @@ def unsettled_row(job: Job) -> dict[str, Any]:
     return _line(job, f"Cancelled on {job.cancelled_on:%-d %b %Y}: {because[:1].lower()}{because[1:]}")
 
 
+def word_row(item: OpenItem) -> dict[str, Any]:
+    """Return what a cancelled job left to undo and somebody ended by a written word."""
+    return _line(item.job, f"{item.what}: {item.ended_note}")
+
+
 def paper_row(paper: Document) -> dict[str, Any]:
     return {
         **_line(paper.job, f"{paper.title}: {paper.error}"),

@@ -15,7 +15,7 @@ from jobs.road.item_endings import SAID_DONE
 from kilowire.floor.days import spoken_day
 from kilowire.models import User
 
-_ENDING = ("ended_on", "ended_by", "ended_note")
+_ENDING = ("ended_on", "ended_by", "ended_note", "ended_by_word", "word_seen_on", "word_seen_by")
 _DESCRIPTION = ("party", "what", "act", "window", "stake_usd", "blocks")
 _DAYS = ("expected_on", "first_expected_on", "dated_on")
 
@@ -91,7 +91,7 @@ class ItemChanges:
         self.lines.append(Line(EventKind.ITEM_ENDED, sentence, on=item.ended_on, because=note))
 
     def write(self) -> None:
-        """Write every row and line; a cancelled job whose last unwinding item ended is settled.
+        """Write every row and line; a cancelled job is settled while none of its unwinding items is open.
 
         With an item of the homeowner ends the office's item that the homeowner calls it done.
         """
@@ -100,6 +100,9 @@ class ItemChanges:
         OpenItem.objects.bulk_update(self.changed, (*_DESCRIPTION, *_DAYS))
         OpenItem.objects.bulk_create(self.opened)
         history.record_all(job=self.job, lines=self.lines, by=self.by)
+        if self.job.settled_on and any(item.unwinds for item in self.opened):
+            self.job.settled_on = None
+            self.job.save(update_fields=["settled_on"])
         self._settle_when_unwound()
 
     def _end_what_was_said_done(self) -> None:

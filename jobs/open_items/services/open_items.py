@@ -125,7 +125,8 @@ def end(*, item: OpenItem, by: User | None, note: str = "", on: date | None = No
     """End an open item by hand with a word on what came of it, by default today.
 
     Without the word it is ``Refused``, as is an item that ends by the act that it offers, and an ended one.
-    When the last unwinding item of a cancelled job ends, the job is settled.
+    The word that ends an unwinding item, which else ends by its fact, is shown to the owner. When the last
+    one of a cancelled job ends, the job is settled.
     """
     job = locked(item.job)
     item = locked(item)
@@ -133,9 +134,27 @@ def end(*, item: OpenItem, by: User | None, note: str = "", on: date | None = No
     if item.ends_by_act:
         raise Refused("This ends by itself when it is done: it leads to the page where that is recorded.")
     needs_words(note, _("Say in a word what came of it: it stays in the history."), field="note")
+    if item.unwinds:
+        item.ended_by_word = True
+        if by and by.is_owner:
+            item.word_seen_on, item.word_seen_by = timezone.localdate(), by
     changes = ItemChanges(job, by)
     changes.end(item, on, note)
     changes.write()
+    return item
+
+
+@transaction.atomic
+def see_word(*, item: OpenItem, by: User) -> OpenItem:
+    """Record that the owner saw the written word by which an unwinding item ended."""
+    locked(item.job)
+    item = locked(item)
+    if not item.ended_by_word:
+        raise Refused("This did not end by a written word.")
+    if item.word_seen_on:
+        raise already(item.word_seen_by, _("saw this"), item.word_seen_on)
+    item.word_seen_on, item.word_seen_by = timezone.localdate(), by
+    item.save(update_fields=["word_seen_on", "word_seen_by"])
     return item
 
 

@@ -7,6 +7,7 @@ from typing import TypedDict, Unpack
 
 from django.db import transaction
 
+from jobs.agreeing.services import agreeing
 from jobs.history.services import history
 from jobs.models import EventKind, Job, Person, PersonRole, RoleOnJob
 from jobs.search.services import search
@@ -19,7 +20,7 @@ class PersonDetails(TypedDict, total=False):
     phone: str
     language: str
     texts_agreed_on: date | None
-    senior_stated_on: date | None
+    is_65_or_over: bool | None
 
 
 class PersonColumns(PersonDetails, total=False):
@@ -50,6 +51,7 @@ def add_person(
     )
     _name_the_homeowner(job)
     search.index(job)
+    agreeing.bring_up_to_date(job=job, by=by)
     return person
 
 
@@ -89,6 +91,7 @@ def edit_person(
         )
     _name_the_homeowner(job)
     search.index(job)
+    agreeing.bring_up_to_date(job=job, by=by)
     return person
 
 

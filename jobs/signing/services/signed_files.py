@@ -19,5 +19,7 @@ def signatures_on(filed: Filed) -> Iterator[RestsOn]:
         what = f"{signature.get_paper_display()}: {signature.name_as_signed} signed it"
         if signature.paper == SignedPaper.CONTRACT:
             yield RestsOn(what, "jobs:undo_contract")
+        elif signature.paper == SignedPaper.CHANGE_ORDER:
+            yield RestsOn(what, f"jobs:undo_change_order {signature.change_order.pk}")
         elif signature.paper in WITHDRAWN_HERE:
             yield RestsOn(what, f"jobs:withdraw_signature {signature.pk}")

@@ -9,7 +9,17 @@ from django.db import transaction
 from django.utils import timezone
 
 from jobs.history.services import history
-from jobs.models import EventKind, Job, Person, PersonRole, RoleOnJob, Signature, SignedPaper, Upload
+from jobs.models import (
+    MANY_ON_A_JOB,
+    EventKind,
+    Job,
+    Person,
+    PersonRole,
+    RoleOnJob,
+    Signature,
+    SignedPaper,
+    Upload,
+)
 from kilowire.floor.days import spoken_day
 from kilowire.floor.locks import locked
 from kilowire.floor.refusals import Refused
@@ -18,6 +28,7 @@ from kilowire.models import User
 
 SIGNER: dict[str, str] = {
     SignedPaper.CONTRACT: PersonRole.OWNER,
+    SignedPaper.CHANGE_ORDER: PersonRole.OWNER,
     SignedPaper.OWNER_CONSENT: PersonRole.OWNER,
     SignedPaper.CUSTOMER_AGREEMENT: PersonRole.ACCOUNT_HOLDER,
     SignedPaper.AUTHORIZATION: PersonRole.ACCOUNT_HOLDER,
@@ -41,10 +52,10 @@ def record_signature(
 ) -> Signature:
     """Record a signature with the upload that shows it.
 
-    The owner must sign the contract, the account holder the utility's papers; anybody else is ``Refused``, as
-    is a day to come. A signature made on a tablet is withdrawn when the same paper is signed later in ink, or
-    again by the same person. Where another signature stands, a tablet's is recorded as withdrawn and one in
-    ink is ``Refused``.
+    The owner must sign the contract and its change orders, the account holder the utility's papers; anybody
+    else is ``Refused``, as is a day to come. A signature made on a tablet is withdrawn when the same paper is
+    signed later in ink, or again by the same person. Where another signature stands, a tablet's is recorded
+    as withdrawn and one in ink is ``Refused``; of change orders a job has several.
     """
     job = locked(job)
     _refuse_somebody_elses_paper(job, paper, person)
@@ -96,7 +107,7 @@ def _withdraw_replaced(
     A signature from a tablet is evidence and always recorded; a second one in ink is ``Refused``.
     """
     standing = Signature.objects.of(job).standing().filter(paper=paper).first()
-    if standing is None:
+    if standing is None or paper in MANY_ON_A_JOB:
         return ""
     again = standing.sent_as and (sent_as is None or standing.person_id == person.pk)
     if again and by and not (signed_at and standing.signed_at and standing.signed_at > signed_at):

@@ -117,6 +117,18 @@ class ZipField(forms.RegexField):
         return zip_in(super().to_python(value) or "")
 
 
+class AskedField(forms.TypedChoiceField):
+    """Yes, no, or not asked: True, False, or None."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("required", False)
+        choices = [("", "Not asked"), ("yes", "Yes"), ("no", "No")]
+        super().__init__(choices=choices, coerce=lambda answer: answer == "yes", empty_value=None, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return {True: "yes", False: "no", None: ""}.get(value, value)
+
+
 class ReasonField(forms.CharField):
     """A written reason, which stays in the history."""
 

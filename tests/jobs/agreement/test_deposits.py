@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jobs.agreement.deposits import in_cents, is_lawful_deposit, largest_deposit_usd
+from jobs.agreement.deposits import excess_usd, in_cents, is_lawful_deposit, largest_deposit_usd
 
 prices = st.integers(0, 50_000_000).map(lambda cents: Decimal(cents) / 100)
 
@@ -51,3 +51,19 @@ def test_a_deposit_is_within_both_limits_and_the_next_cent_is_not(price):
     assert deposit <= 1000
     assert deposit * 10 <= price
     assert deposit == 1000 or (deposit + Decimal("0.01")) * 10 > price
+
+
+@pytest.mark.parametrize(
+    ("held", "deposit", "price", "excess"),
+    [
+        ("480", "480", "4800", "0"),
+        ("480", "480", "4000", "0"),  # the deposit was lawful for the price first signed
+        ("480", "480", "300", "180"),
+        ("480", "300", "3000", "180"),  # a new contract asks for less
+        ("0", "480", "300", "0"),
+        ("480", "0", "0", "480"),
+    ],
+)
+def test_only_what_the_contract_does_not_ask_for_is_too_much(held, deposit, price, excess):
+    found = excess_usd(Decimal(held), deposit_usd=Decimal(deposit), price_usd=Decimal(price))
+    assert found == Decimal(excess)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jobs.agreement.right_to_cancel import may_cancel_until
+from jobs.agreement.right_to_cancel import may_cancel_until, refund_due_on
 
 days = st.dates(date(2000, 1, 1), date(2090, 12, 31))
 
@@ -32,3 +32,12 @@ def test_the_right_to_cancel(signed_on, is_65_or_over, until):
 def test_the_right_to_cancel_is_never_shorter_at_65(signed_on):
     younger = may_cancel_until(signed_on, is_65_or_over=False)
     assert signed_on + timedelta(days=3) <= younger < may_cancel_until(signed_on, is_65_or_over=True)
+
+
+@given(signed_on=days)
+def test_an_owner_whom_nobody_asked_has_the_longer_time(signed_on):
+    assert may_cancel_until(signed_on, is_65_or_over=None) == may_cancel_until(signed_on, is_65_or_over=True)
+
+
+def test_the_refund_is_due_ten_calendar_days_after_the_notice():
+    assert refund_due_on(date(2026, 12, 23)) == date(2027, 1, 2)

@@ -49,6 +49,7 @@ def job_to_install(**agreement: object) -> Job:
     for milestone in (Milestone.SURVEYED, Milestone.ELIGIBLE, Milestone.AGREED, Milestone.PERMIT_ISSUED):
         job = milestones.stamp(job=job, milestone=milestone, on=days_ago(20), by=someone("olive"))
     given = {
+        "first_price_usd": Decimal(4000),
         "price_usd": Decimal(4000),
         "scope": "A circuit",
         "notices_given_on": days_ago(20),

@@ -9,9 +9,9 @@ import pytest
 from django.utils import timezone
 
 from jobs.appointments.services import appointments
-from jobs.holds.services import holds
+from jobs.holds.services import holds, told
 from jobs.milestones.services import milestones
-from jobs.models import Agreement, Appointment, DigTicket, Event, Job, OpenItem, Party
+from jobs.models import Agreement, Appointment, DigTicket, Event, Job, OpenItem, Party, Payment
 from jobs.open_items.services import open_items
 from jobs.road.stages import Milestone
 from jobs.search.services import search
@@ -79,15 +79,16 @@ def test_cancel_opens_an_item_for_each_thing_set_going() -> None:
         job = milestones.stamp(job=job, milestone=milestone, on=days_ago(20), by=someone("olive"))
     Agreement.objects.create(
         job=job,
+        first_price_usd=Decimal(4000),
         price_usd=Decimal(4000),
         deposit_usd=Decimal(400),
-        deposit_paid_on=days_ago(19),
         scope="A circuit",
         notices_given_on=days_ago(20),
         signed_on=days_ago(20),
         cancellable_until_on=days_ago(16),
         recorded_by=someone("olive"),
     )
+    Payment.objects.create(job=job, kind="deposit", amount_usd=Decimal(400), paid_on=days_ago(19))
     DigTicket.objects.create(
         job=job,
         number="A1",
@@ -110,8 +111,12 @@ def test_cancel_opens_an_item_for_each_thing_set_going() -> None:
     job = cancelled(job)
     day = timezone.localtime(start)
     assert set(OpenItem.objects.of(job).open().values_list("what", "act", "stake_usd")) == {
-        ("Tell the homeowner that the job is not going ahead", "", None),
-        (f"Tell Asa and Cruz that the site survey on {day:%-d %B} is off", "", None),
+        ("Tell the homeowner that the job is not going ahead", "jobs:tell_homeowner", None),
+        (
+            f"Tell Asa and Cruz that the site survey on {day:%-d %B} is off",
+            "jobs:tell_technicians",
+            None,
+        ),
         ("Close permit E-17 with City of Whittier", "permits:permit", None),
         (
             "Withdraw request MSA-9 at SCE, and ask about its fee",
@@ -119,7 +124,7 @@ def test_cancel_opens_an_item_for_each_thing_set_going() -> None:
             None,
         ),
         ("Close dig ticket A1 with DigAlert", "jobs:installation", None),
-        ("Settle the deposit of $400.00", "jobs:agreement", Decimal("400.00")),
+        ("Settle the deposit of $400.00", "jobs:record_repayment", Decimal("400.00")),
     }
     assert Appointment.objects.of(job).get().outcome == "cancelled"
 
@@ -129,7 +134,10 @@ def test_a_cancelled_job_is_settled_with_its_last_item() -> None:
     by = someone("olive")
     extra = open_items.add(job=job, party=Party.OFFICE, what="Refund the fee", unwinds=True, by=by)
     first = OpenItem.objects.of(job).open().exclude(pk=extra.pk).get()
-    open_items.end(item=first, by=by, note="Called")
+    with pytest.raises(Refused, match="what came of it"):
+        open_items.end(item=first, by=by)
+    told.tell_homeowner(job=job, told_on=timezone.localdate(), means="phone", by=by)
+    assert not OpenItem.objects.of(job).open().filter(pk=first.pk).exists()
     assert Job.objects.unsettled().get() == job
     before = latest(job)
     open_items.end(item=extra, by=by, note="Refunded")

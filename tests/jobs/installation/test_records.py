@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from jobs.agreement.services import agreements
+from jobs.agreement.services import endings
 from jobs.closeout.services import closeout
 from jobs.closeout.services.checklist import REQUIRED
 from jobs.holds.services import holds
@@ -83,9 +83,11 @@ def test_contract_with_a_deposit_over_the_law_is_refused_at_the_field(price: str
 
 def test_an_owner_of_65_may_cancel_for_five_business_days() -> None:
     job = eligible_job()
-    Person.objects.of(job).update(senior_stated_on=days_ago(50))
-    young = records.signed(eligible_job(street="420 Alder Court")).agreement
-    assert records.signed(job).agreement.cancellable_until_on > young.cancellable_until_on
+    young = records.signed(eligible_job(street="420 Alder Court"), owner_is_65_or_over=False).agreement
+    old = records.signed(job, owner_is_65_or_over=True).agreement
+    not_asked = records.signed(eligible_job(street="422 Alder Court")).agreement
+    assert young.cancellable_until_on < old.cancellable_until_on == not_asked.cancellable_until_on
+    assert Person.objects.of(job).get().is_65_or_over
 
 
 def test_no_work_inside_the_right_to_cancel() -> None:
@@ -96,7 +98,7 @@ def test_no_work_inside_the_right_to_cancel() -> None:
 
 def test_an_undone_contract_may_be_signed_again() -> None:
     job = records.signed(eligible_job())
-    job = agreements.undo_contract(job=job, because="wrong price", by=someone("olive"))
+    job = endings.undo_contract(job=job, because="wrong price", by=someone("olive"))
     assert job.stage == "agreement"
     assert not Document.objects.of(job).in_force().exists()
     assert records.signed(job).stage == "permit"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from django.utils.translation import override
 
+from jobs.agreement.services import change_orders
 from jobs.installation.services import installations
 from jobs.models import Document, Job
 from jobs.papers.in_language import in_this_language
@@ -30,6 +33,13 @@ def test_every_kind_of_paper_is_issued_by_its_service_and_drawn() -> None:
         done_by=someone("asa"),
         what="Breaker off and locked, conductors capped",
         dead_and_locked_on=days_ago(1),
+        by=someone("olive"),
+    )
+    change_orders.write_change_order(
+        agreement=removal.agreement,
+        price_usd=Decimal(900),
+        scope="The old conduit goes too.",
+        because="Asked for on site",
         by=someone("olive"),
     )
     papers = {paper.kind: paper for paper in (*_papers_of(removal), *_papers_of(closed_job()))}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from jobs.road.contract_agrees import ContractFacts
 from jobs.road.job_tabs import page_of_tab
 from jobs.road.must_agree import MUST_AGREE, JobFacts, VerdictFacts, differences
 from jobs.road.stages import STEP, Milestone
@@ -37,6 +38,49 @@ def said(standing: frozenset[str] = ELIGIBLE, **verdict: object) -> list[str]:
 )
 def test_a_verdict_rests_on_the_house_it_was_made_for(facts: dict, sentences: list[str]) -> None:
     assert said(**facts) == sentences
+
+
+@pytest.mark.parametrize(
+    ("contract", "sentences"),
+    [
+        ({}, []),
+        (
+            {"ended_on": "4 May 2026"},
+            ["The contract ended on 4 May 2026, when the job was cancelled: have a new one signed"],
+        ),
+        ({"unsigned": "Change order 2"}, []),
+        (
+            {"unsigned": "Change order 2", "work_on": "6 May 2026"},
+            [
+                (
+                    "Change order 2 is not signed, and work is booked for 6 May 2026: "
+                    "have the owner sign it before the work begins"
+                )
+            ],
+        ),
+        (
+            {"inside": ("6 May 2026",), "cancel_until": "7 May 2026"},
+            [
+                (
+                    "The owner may still cancel until 7 May 2026, and work is booked for 6 May 2026: "
+                    "move it to a later day"
+                )
+            ],
+        ),
+        (
+            {"says_65": True},
+            [
+                (
+                    "The owner is said to be 65 or over, and the contract counts the shorter right "
+                    "to cancel: say which of the two holds"
+                )
+            ],
+        ),
+    ],
+)
+def test_work_rests_on_the_contract(contract: dict, sentences: list[str]) -> None:
+    facts = JobFacts("installation", ELIGIBLE | {"agreed"}, contract=ContractFacts(**contract))
+    assert [each.what for each in differences(facts)] == sentences
 
 
 def test_every_row_has_a_name_of_its_own_and_a_tab_where_it_is_settled() -> None:
