@@ -56,6 +56,7 @@ def _answer(name: str, act: str = "answers") -> Sent:
 
 ACCEPTED: dict[str, Sent] = {
     "job_has_a_known_kind": unknown("jobs:change_kind", "kind"),
+    "job_is_not_for_its_own_second_meter": unknown("jobs:second_meter", "second_meter_of"),
     "job_cancelled_for_a_known_reason": unknown("jobs:cancel", "because"),
     "cancelled_job_has_a_reason": Sent("jobs:cancel", {"because": ""}, MISSING),
     "held_job_has_a_reason": missing("jobs:hold", "because"),
@@ -217,6 +218,11 @@ CLOSED: dict[str, Sent] = {
         "permits:revoked", {"revoked_on": Ago(900), "because": "A mistake"}, "passed on", Inspection
     ),
     "stopped_charging_has_a_reason": missing("permits:revoked", "because", Inspection),
+    "upload_that_no_longer_holds_says_why": missing("permits:undo_result", "because", Inspection),
+    "flagged_coverage_says_why": missing("utility_requests:adapter_came_off", "because"),
+    "only_an_adapter_that_was_set_comes_off": Sent(
+        "utility_requests:adapter_came_off", {"came_off_on": Ago(900), "because": "A storm"}, "was set on"
+    ),
     "visit_outcome_is_known": unknown("utility_requests:record_outcome", "outcome"),
     "failure_reason_is_known": unknown("utility_requests:record_outcome", "reasons"),
     "visit_fee_answer_is_known": unknown("utility_requests:answer_fee", "fee_answer"),
