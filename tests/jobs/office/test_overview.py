@@ -163,11 +163,12 @@ def test_the_kind_changes_only_before_the_verdict() -> None:
 
 def test_an_open_item_is_added_moved_looked_at_and_ended() -> None:
     job, client = accepted_job(), signed_in("olive")
-    typed = {"party": "hoa", "what": "HOA's consent", "expected_on": "2099-01-05", "blocks": "agreed"}
+    day, later = (timezone.localdate() + timedelta(days=ahead) for ahead in (40, 71))
+    typed = {"party": "hoa", "what": "HOA's consent", "expected_on": day.isoformat(), "blocks": "agreed"}
     client.post(f"/jobs/{job.number}/open-items/new/", typed)
     item = OpenItem.objects.of(job).open().get()
-    assert (item.blocks, item.first_expected_on.isoformat()) == ("agreed", "2099-01-05")
-    client.post(f"/jobs/{job.number}/open-items/{item.pk}/move/", {"expected_on": "2099-02-05"})
+    assert (item.blocks, item.first_expected_on.isoformat()) == ("agreed", day.isoformat())
+    client.post(f"/jobs/{job.number}/open-items/{item.pk}/move/", {"expected_on": later.isoformat()})
     client.post(f"/jobs/{job.number}/open-items/{item.pk}/looked/")
     item.refresh_from_db()
     assert (item.has_moved, item.looked_by) == (True, someone("olive"))
