@@ -283,7 +283,6 @@ def test_the_address_of_a_button_leads_to_its_page(job: Job) -> None:
         ("jobs:look_at_open_item", [987_654], "jobs:overview"),
         ("jobs:accept_photo", [gone], "jobs:photos"),
         ("jobs:accept_photos", [], "jobs:photos"),
-        ("jobs:finish_installation", [], "jobs:installation"),
         ("utility_requests:look_again", [], "utility_requests:utility_request"),
     ):
         answer = client.get(reverse(name, args=[job.number, *more]))
