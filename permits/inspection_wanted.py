@@ -57,7 +57,8 @@ def _item(name: str, permit: PermitFacts, inspection: InspectionFacts) -> Wanted
         what, closed_out = f"File the signed card of the {word}", Milestone.CLOSED_OUT.value
         act = f"permits:card {inspection.pk}"
         return Wanted(key, OFFICE, what, act=act, since_on=inspection.decided_on, blocks=closed_out)
-    what = f"Settle with the city why it took back the {word}, and ask for another"
+    asked = any(each.kind == inspection.kind and not each.result for each in permit.inspections)
+    what = f"Settle with the city why it took back the {word}{'' if asked else ', and ask for another'}"
     act = f"permits:ask {permit.pk}"
     return Wanted(key, OFFICE, what, act=act, since_on=inspection.revoked_on, blocks=blocks)
 

@@ -80,7 +80,7 @@ class Interconnection:
 
 
 @dataclass(frozen=True, slots=True)
-class CaseFacts:
+class RequestFacts:
     """The state of one job at the utility. ``closed``: cancelled or closed out.
 
     ``lock_ring_asked_for``: the assessment has its own open item about the lock ring. ``retakes_asked_for``:

@@ -12,7 +12,14 @@ from jobs.open_items.wanted import CITY, FIELD, OFFICE, UTILITY, Wanted
 from kilowire.floor.days import spoken_day_and_month
 from utility_requests.failure_reasons import REASONS
 from utility_requests.ledger import FeeState
-from utility_requests.standing import Application, CaseFacts, ComingVisit, DoneVisit, Interconnection, RedItem
+from utility_requests.standing import (
+    Application,
+    ComingVisit,
+    DoneVisit,
+    Interconnection,
+    RedItem,
+    RequestFacts,
+)
 
 PREFIX = "utility_requests."
 READINESS = f"{PREFIX}readiness:"
@@ -47,14 +54,14 @@ PARTY_OF_RED_ITEM = {
 }
 
 
-def wanted_items(case: CaseFacts) -> tuple[Wanted, ...]:
+def wanted_items(case: RequestFacts) -> tuple[Wanted, ...]:
     """Return exactly the items that should be open now, each with the page where it is done."""
     if case.closed:
         return ()
     return tuple(replace(each, act=each.act or _PAGE_OF_ITEM.get(each.key, TAB)) for each in _wanted(case))
 
 
-def _wanted(case: CaseFacts) -> Iterator[Wanted]:
+def _wanted(case: RequestFacts) -> Iterator[Wanted]:
     if case.application:
         yield from _application(case, case.application)
         if case.coming and case.done is None:
@@ -69,7 +76,7 @@ def _wanted(case: CaseFacts) -> Iterator[Wanted]:
         yield from _interconnection(case, case.interconnection)
 
 
-def _application(case: CaseFacts, sent: Application) -> Iterator[Wanted]:
+def _application(case: RequestFacts, sent: Application) -> Iterator[Wanted]:
     name = case.utility
     if sent.ended_as in ("returned", "denied"):
         then = "mend it and send it again" if sent.ended_as == "returned" else "decide how to go on"
@@ -88,13 +95,13 @@ def _application(case: CaseFacts, sent: Application) -> Iterator[Wanted]:
         yield Wanted(OVERDUE, OFFICE, what)
 
 
-def _is_overdue(case: CaseFacts, sent: Application) -> bool:
+def _is_overdue(case: RequestFacts, sent: Application) -> bool:
     waits_for_them = not sent.approved or (case.coming is not None and case.coming.window_on is None)
     late = sent.typical_on is not None and sent.typical_on < case.today
     return not sent.ended_as and late and waits_for_them
 
 
-def _visit(case: CaseFacts, sent: Application, visit: ComingVisit) -> Iterator[Wanted]:
+def _visit(case: RequestFacts, sent: Application, visit: ComingVisit) -> Iterator[Wanted]:
     if visit.window_on is None:
         if sent.approved and not sent.ended_as and not visit.window_waived:
             what = "Give a date for the visit; its day is typical, not guaranteed"
@@ -126,12 +133,12 @@ def _outcome_of(visit: ComingVisit) -> str:
     return f"utility_requests:record_outcome {visit.ordinal}"
 
 
-def _done(case: CaseFacts, visit: DoneVisit) -> Iterator[Wanted]:
+def _done(case: RequestFacts, visit: DoneVisit) -> Iterator[Wanted]:
     if not visit.has_seal_photo:
         yield Wanted(SEAL, FIELD, f"Photograph {case.utility}'s seal after the visit")
 
 
-def _fees(case: CaseFacts) -> Iterator[Wanted]:
+def _fees(case: RequestFacts) -> Iterator[Wanted]:
     sent = case.application is not None and case.application.submitted_on is not None
     for fee in case.fees:
         if fee.state is FeeState.MAY_BE_CHARGED and not fee.over:
@@ -152,12 +159,12 @@ def _mend(pk: int, code: str) -> Wanted:
     return Wanted(f"{MEND}{pk}", reason.party, reason.mend, act=f"utility_requests:mended {pk}")
 
 
-def _is_asked_for(case: CaseFacts, item: RedItem) -> bool:
+def _is_asked_for(case: RequestFacts, item: RedItem) -> bool:
     """Return whether another app's item already covers this one: the lock ring, or a photo to be retaken."""
     return (item.key == "lock_ring" and case.lock_ring_asked_for) or item.retake in case.retakes_asked_for
 
 
-def _red(case: CaseFacts, item: RedItem) -> Wanted:
+def _red(case: RequestFacts, item: RedItem) -> Wanted:
     stake = case.coming.stake_usd if case.coming else None
     party = PARTY_OF_RED_ITEM.get(item.key, OFFICE)
     return Wanted(
@@ -171,7 +178,7 @@ def _red(case: CaseFacts, item: RedItem) -> Wanted:
     )
 
 
-def _interconnection(case: CaseFacts, sent: Interconnection) -> Iterator[Wanted]:
+def _interconnection(case: RequestFacts, sent: Interconnection) -> Iterator[Wanted]:
     if sent.submitted_on is None:
         yield Wanted(RULE_21, OFFICE, f"Send the Rule 21 interconnection application to {case.utility}")
     elif sent.approved_on is None:

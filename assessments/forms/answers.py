@@ -15,7 +15,7 @@ from assessments.models import Answer, Source
 from assessments.services.answers import Given
 from assessments.services.evidence import photo_of_fact
 from assessments.services.reading import OF_THE_JOB, Known
-from assessments.services.survey_fields import Held
+from assessments.services.survey_fields import FieldOnFile
 from assessments.survey_items import Card
 from jobs.models import Photo
 from kilowire.floor.forms.meanwhile import Meanwhile
@@ -40,7 +40,7 @@ class AnswersForm(forms.Form):
         for card in self.cards:
             self._field(card.name, forms.BooleanField(label=str(card.title), required=False), False)
             self.fields[card.name].help_text = str(card.text)
-        standing = {fact.name: Held.of(known.answers.get(fact.name)).plain for fact in self.shown}
+        standing = {fact.name: FieldOnFile.of(known.answers.get(fact.name)).plain for fact in self.shown}
         self.meanwhile = Meanwhile(self, standing)
 
     def sections(self) -> list[dict[str, Any]]:
@@ -146,9 +146,9 @@ class AnswersForm(forms.Form):
         """Return whether the user left it as the page showed it while somebody else changed the answer."""
         if {fact.name, f"{fact.name}__more"} & set(self.errors):
             return False
-        current = Held.of(self.known.answers.get(fact.name))
+        current = FieldOnFile.of(self.known.answers.get(fact.name))
         value = fact_fields.meant(fact, cleaned.get(fact.name), cleaned.get(f"{fact.name}__more", ""))
-        typed = Held(value, cleaned.get(f"{fact.name}__cannot_tell", "").strip())
+        typed = FieldOnFile(value, cleaned.get(f"{fact.name}__cannot_tell", "").strip())
         shown = current.cannot_tell or facts.load().shown(fact.name, current.value)
         return self.meanwhile.was_left_alone(fact.name, typed.plain, shown)
 

@@ -12,7 +12,7 @@ from assessments.forms.fact_fields import cannot_tell_field
 from assessments.models import Assessment
 from assessments.services.place import ADAPTER, place_values, shown
 from assessments.services.reading import OF_THE_JOB
-from assessments.services.survey_fields import Held
+from assessments.services.survey_fields import FieldOnFile
 from assessments.survey_form import current
 from kilowire.floor.forms.meanwhile import NAME, Meanwhile
 from kilowire.floor.forms.rows import RowForm
@@ -102,7 +102,7 @@ class PlaceForm(RowForm):
         for name in list(written):
             reason = reasons.get(name, "") if self._says_why(name) else self.untold.get(name, "")
             try:
-                self._take(written, name, Held(typed.get(name), reason))
+                self._take(written, name, FieldOnFile(typed.get(name), reason))
             except ValidationError as error:
                 self.add_error(error.code or name, error.message)
         return {**written, "untold": self.untold}
@@ -111,13 +111,13 @@ class PlaceForm(RowForm):
         beside = f"{name}__cannot_tell"
         return {"field": self[name], "cannot_tell": self[beside] if beside in self.fields else None}
 
-    def _held(self, name: str) -> Held:
-        return Held(self.standing.get(name), self.untold.get(name, ""))
+    def _held(self, name: str) -> FieldOnFile:
+        return FieldOnFile(self.standing.get(name), self.untold.get(name, ""))
 
     def _says_why(self, name: str) -> bool:
         return f"{name}__cannot_tell" in self.data
 
-    def _take(self, written: dict[str, Any], name: str, typed: Held) -> None:
+    def _take(self, written: dict[str, Any], name: str, typed: FieldOnFile) -> None:
         """Keep the typed value, or drop it if the page merely showed it before somebody else changed it."""
         held = self._held(name)
         in_words = held.cannot_tell or shown(current().items[name], held.value)

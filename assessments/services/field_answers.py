@@ -18,7 +18,7 @@ from assessments.services.answers import Given, choose_adapter, record_answers
 from assessments.services.evidence import photo_of_fact
 from assessments.services.place import ADAPTER, as_columns, label_of
 from assessments.services.survey import record_place
-from assessments.services.survey_fields import Held, is_field
+from assessments.services.survey_fields import FieldOnFile, is_field
 from assessments.survey_items import SurveyForm
 from jobs.models import AdapterModel, Job, Photo
 from jobs.road.stages import Kind
@@ -28,7 +28,7 @@ from kilowire.models import User
 
 
 @dataclass(frozen=True)
-class Incoming(Held):
+class Incoming(FieldOnFile):
     """One field as sent: its value, the photo that shows it, and the day."""
 
     photo: UUID | None = None

@@ -12,7 +12,7 @@ from assessments import charging, survey_form
 from assessments.models import Answer, Assessment, Reading
 from assessments.rulesets import ruleset_json
 from assessments.services.reading import OF_THE_JOB, ruleset_for
-from assessments.services.survey_fields import held_fields
+from assessments.services.survey_fields import fields_on_file
 from assessments.survey_form_json import form_json
 from jobs.models import AdapterModel, Appointment, Job, Vehicle
 from kilowire.models import User
@@ -37,7 +37,7 @@ def field_pack(user: User, on: date) -> dict[str, Any]:
 
 def jobs_to_visit(user: User, on: date) -> QuerySet[Job]:
     """Return jobs of the appointments that this user's tablet carries."""
-    taken = Appointment.objects.taken_along(user, on)
+    taken = Appointment.objects.for_tablet_of(user, on)
     return Job.objects.visible_to(user).filter(pk__in=taken.values("job")).order_by("pk")
 
 
@@ -89,7 +89,7 @@ def _known_of_all(jobs: list[Job]) -> list[tuple[Job, dict[str, Any]]]:
 def _known(
     job: Job, assessment: Assessment | None, answers: dict[str, Answer], readings: list[Reading]
 ) -> dict[str, Any]:
-    held = held_fields(survey_form.current(), assessment, answers)
+    held = fields_on_file(survey_form.current(), assessment, answers)
     return {
         "known": {OF_THE_JOB: job.kind},
         "utility": job.site.utility.short_name,

@@ -16,7 +16,7 @@ from assessments.services.field_verdict import compare_verdicts
 from assessments.services.place import label_of, shown
 from assessments.services.reading import known_of
 from assessments.services.survey import complete_survey
-from assessments.services.survey_fields import Held, held_fields
+from assessments.services.survey_fields import FieldOnFile, fields_on_file
 from assessments.survey_items import SurveyForm
 from jobs.history.services import history
 from jobs.models import AdapterModel, Conflict, EventKind, Job, Vehicle
@@ -61,7 +61,7 @@ def _write_fields(
     assessment: Assessment, form: SurveyForm, sent: Sent
 ) -> tuple[tuple[FieldConflict, ...], dict[str, str]]:
     """Record what nobody else changed meanwhile; return the conflicts and the new base versions."""
-    on_file = held_fields(form, assessment, known_of(assessment.job, assessment).answers)
+    on_file = fields_on_file(form, assessment, known_of(assessment.job, assessment).answers)
     incoming = read_fields(form, sent.fields, sent.job.kind)
     merged = merge(
         bases=sent.bases,
@@ -71,7 +71,9 @@ def _write_fields(
     )
     standing = {name: each for name, each in incoming.items() if name not in merged.apart}
     write_down(sent.job, form, standing, merged.write, sent.by, sent.on)
-    conflicts = (_conflict(form, name, on_file.get(name, Held()), incoming[name]) for name in merged.apart)
+    conflicts = (
+        _conflict(form, name, on_file.get(name, FieldOnFile()), incoming[name]) for name in merged.apart
+    )
     return tuple(conflicts), merged.bases
 
 
@@ -105,7 +107,7 @@ def _finish(sent: Sent) -> str:
     return "The survey is complete."
 
 
-def _conflict(form: SurveyForm, name: str, office: Held, tablet: Incoming) -> FieldConflict:
+def _conflict(form: SurveyForm, name: str, office: FieldOnFile, tablet: Incoming) -> FieldConflict:
     names = _names(name, form)
     return FieldConflict(
         field=name,
@@ -117,11 +119,11 @@ def _conflict(form: SurveyForm, name: str, office: Held, tablet: Incoming) -> Fi
     )
 
 
-def _kept(field: Held) -> dict[str, Any]:
+def _kept(field: FieldOnFile) -> dict[str, Any]:
     return {"value": field.value, "cannot_tell": field.cannot_tell, "source": field.source}
 
 
-def _in_words(form: SurveyForm, name: str, field: Held, names: Mapping[int, str]) -> str:
+def _in_words(form: SurveyForm, name: str, field: FieldOnFile, names: Mapping[int, str]) -> str:
     if field.cannot_tell:
         return f"Cannot tell: {field.cannot_tell}"
     return shown(form.items[name], field.value, names) if name in form.items else "A photo can be taken"

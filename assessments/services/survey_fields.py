@@ -14,7 +14,7 @@ from kilowire.floor.bases import base_of
 
 
 @dataclass(frozen=True)
-class Held:
+class FieldOnFile:
     """One field: its value, or why nobody can tell."""
 
     value: Any = None
@@ -22,7 +22,7 @@ class Held:
     source: str = ""
 
     @classmethod
-    def of(cls, answer: Answer | None) -> Held:
+    def of(cls, answer: Answer | None) -> FieldOnFile:
         return cls(answer.value, answer.cannot_tell, answer.source) if answer else cls()
 
     @property
@@ -35,14 +35,14 @@ class Held:
         return base_of(self.plain)
 
 
-def held_fields(
+def fields_on_file(
     form: SurveyForm, assessment: Assessment | None, answers: Mapping[str, Answer]
-) -> dict[str, Held]:
+) -> dict[str, FieldOnFile]:
     """Return every filled field of the form: answers, the place, and photos that could not be taken."""
-    fields = {name: Held.of(answer) for name, answer in answers.items() if name in form.items}
-    fields |= {name: Held(value) for name, value in place_values(assessment, form).items()}
+    fields = {name: FieldOnFile.of(answer) for name, answer in answers.items() if name in form.items}
+    fields |= {name: FieldOnFile(value) for name, value in place_values(assessment, form).items()}
     untold = assessment.untold if assessment else {}
-    fields |= {name: Held(None, because) for name, because in untold.items() if is_field(form, name)}
+    fields |= {name: FieldOnFile(None, because) for name, because in untold.items() if is_field(form, name)}
     return fields
 
 

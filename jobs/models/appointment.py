@@ -14,7 +14,7 @@ from jobs.models.visibility import JobFileQuerySet
 from kilowire.floor.days import midnight
 from kilowire.models import User
 
-OVERDUE_TAKEN_ALONG = 30
+OVERDUE_ON_TABLET = 30
 
 
 class Crew(models.Model):
@@ -54,13 +54,13 @@ class AppointmentQuerySet(JobFileQuerySet):
     def of_person(self, user: User) -> Self:
         return self.filter(pk__in=user.bookings.filter(released_at=None).values("appointment"))
 
-    def taken_along(self, user: User, on: date) -> Self:
+    def for_tablet_of(self, user: User, on: date) -> Self:
         """Appointments for this user's tablet: two days from ``on``, and the latest past ones still open."""
         begins, ends = midnight(on), midnight(on + timedelta(days=2))
         own = self.of_person(user)
         near = own.filter(starts_at__gte=begins, starts_at__lt=ends)
         overdue = own.upcoming().filter(starts_at__lt=begins).order_by("-starts_at", "-id")
-        return self.filter(Q(pk__in=near.values("pk")) | Q(pk__in=overdue.values("pk")[:OVERDUE_TAKEN_ALONG]))
+        return self.filter(Q(pk__in=near.values("pk")) | Q(pk__in=overdue.values("pk")[:OVERDUE_ON_TABLET]))
 
 
 class Appointment(models.Model):

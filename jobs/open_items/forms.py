@@ -13,7 +13,7 @@ _BLOCKABLE = [(m.value, STEP[m].done.capitalize()) for m in Milestone if STEP[m]
 
 
 class OpenItemForm(forms.Form):
-    party = forms.ChoiceField(label="Whose turn", choices=Party.choices)
+    party = forms.ChoiceField(label="Who acts next", choices=Party.choices)
     what = forms.CharField(label="What for", max_length=240)
     expected_on = ComingDayField(label="Expected on", required=False)
     window = forms.CharField(

@@ -23,7 +23,7 @@ from kilowire.models import User
 from permits.models import CompleteBy, Correction, Permit, PermitKind
 from permits.services import permit_rows
 from permits.services.open_items import bring_up_to_date
-from permits.services.permit_clocks import wind_clocks
+from permits.services.permit_clocks import update_permit_dates
 from permits.services.stamps import withdraw_what_no_longer_holds
 
 
@@ -58,7 +58,7 @@ def apply_for_permit(
         note=note,
         recorded_by=by,
     )
-    permit.save(update_fields=wind_clocks(permit))
+    permit.save(update_fields=update_permit_dates(permit))
     sentence = f"Applied for the {permit.spoken} at {permit.jurisdiction}"
     permit_rows.tell(permit, sentence, by=by, on=applied_on, applied_on=applied_on)
     permit_rows.find_by_number(permit, "application_number")
@@ -87,7 +87,7 @@ def record_application_complete(
     not_before(day, permit.applied_on, _("The permit was applied for"), field="complete_on")
     permit.complete_on, permit.complete_by = day, how
     settle_corrections(permit, day, "The city found the application complete.", by)
-    permit.save(update_fields=["complete_on", "complete_by", *wind_clocks(permit)])
+    permit.save(update_fields=["complete_on", "complete_by", *update_permit_dates(permit)])
     said = "the city did not answer" if how == CompleteBy.SILENCE else "the city said so"
     sentence = f"The application for the {permit.spoken} counts as complete: {said}"
     permit_rows.tell(permit, sentence, by=by, on=day, complete_on=day, complete_by=how)
@@ -111,7 +111,7 @@ def record_correction(
     correction = Correction.objects.create(
         permit=permit, asked_on=asked_on, text=text, document=upload or None, recorded_by=by
     )
-    permit.save(update_fields=wind_clocks(permit))
+    permit.save(update_fields=update_permit_dates(permit))
     sentence = f"The city asks for corrections to the {permit.spoken}"
     permit_rows.tell(permit, sentence, because=text, by=by, on=asked_on, correction=correction.pk)
     bring_up_to_date(permit, by, asked_on, wrote=(permit,))
@@ -131,7 +131,7 @@ def answer_correction(*, correction: Correction, answered_on: date, answer: str,
     day_has_come(answered_on, field="answered_on")
     not_before(answered_on, correction.asked_on, _("The city wrote"), field="answered_on")
     _close(correction, answered_on, answer, by)
-    permit.save(update_fields=wind_clocks(permit))
+    permit.save(update_fields=update_permit_dates(permit))
     permit_rows.tell(
         permit,
         f"Answered the city's notice of {spoken_day(correction.asked_on)}",

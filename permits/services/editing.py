@@ -20,7 +20,7 @@ from permits.models import Inspection, InspectionResult, Permit
 from permits.services import permit_rows
 from permits.services.issuing import refuse_odd_issue
 from permits.services.open_items import bring_up_to_date
-from permits.services.permit_clocks import wind_clocks
+from permits.services.permit_clocks import update_permit_dates
 from permits.services.stamps import (
     show_inspections_passed,
     show_permits_issued,
@@ -59,7 +59,7 @@ def edit_permit(*, permit: Permit, because: str, by: User, **new: Unpack[PermitC
     for column, value in new.items():
         setattr(permit, column, value)
     _refuse_odd_days(permit)
-    permit.save(update_fields=[*new, *wind_clocks(permit)])
+    permit.save(update_fields=[*new, *update_permit_dates(permit)])
     said = f"{permit.get_kind_display()}: what was written down is changed"
     permit_rows.tell(permit, said, kind=EventKind.EDITED, because=because, by=by, before=before, **after)
     _find_by_new_numbers(permit, before, after)
@@ -123,7 +123,7 @@ def _clear(permit: Permit, columns: tuple[str, ...], what: str, because: str, by
     held = {column: permit.serializable_value(column) for column in columns}
     for column in columns:
         setattr(permit, column, "" if column in TEXTS else None)
-    permit.save(update_fields=[*columns, *wind_clocks(permit)])
+    permit.save(update_fields=[*columns, *update_permit_dates(permit)])
     permit_rows.tell(
         permit,
         f"Undone: {what}",

@@ -19,7 +19,7 @@ from permits.models.permit import ENDS_AFTER_ISSUE, ENDS_BEFORE_ISSUE
 from permits.services import permit_rows
 from permits.services.applications import settle_corrections
 from permits.services.open_items import bring_up_to_date
-from permits.services.permit_clocks import wind_clocks
+from permits.services.permit_clocks import update_permit_dates
 from permits.services.stamps import (
     show_inspections_passed,
     show_permits_issued,
@@ -39,7 +39,7 @@ def end_permit(*, permit: Permit, how: str, ended_on: date, because: str, by: Us
     needs_reason(because)
     settle_corrections(permit, ended_on, "The application ended.", by)
     permit.ended_on, permit.ended_how, permit.ended_because = ended_on, how, because[:400]
-    permit.save(update_fields=["ended_on", "ended_how", "ended_because", *wind_clocks(permit)])
+    permit.save(update_fields=["ended_on", "ended_how", "ended_because", *update_permit_dates(permit)])
     inspections = _end_inspections(permit, ended_on, by)
     sentence = f"{permit}: {permit.get_ended_how_display().lower()}"
     permit_rows.tell(permit, sentence, because=because, by=by, on=ended_on, ended_on=ended_on, ended_how=how)

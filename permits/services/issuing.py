@@ -21,7 +21,7 @@ from permits.models import Permit
 from permits.services import permit_rows
 from permits.services.applications import settle_corrections
 from permits.services.open_items import bring_up_to_date
-from permits.services.permit_clocks import wind_clocks
+from permits.services.permit_clocks import update_permit_dates
 from permits.services.stamps import show_permits_issued
 
 
@@ -51,7 +51,7 @@ def issue_permit(
     permit.document = _file(permit, document, by, on=issued_on)
     settle_corrections(permit, issued_on, "The city issued the permit.", by)
     columns = ["number", "issued_on", "expires_on", "fee_usd", "document"]
-    permit.save(update_fields=[*columns, *wind_clocks(permit)])
+    permit.save(update_fields=[*columns, *update_permit_dates(permit)])
     permit_rows.tell(
         permit,
         f"{permit} issued by {permit.jurisdiction}, work to begin by {spoken_day(expires_on)}",
@@ -108,7 +108,7 @@ def extend_permit(
     if document:
         permit.extension = _file(permit, document, by, label="Permit extension", on=extended_on)
         columns.append("extension")
-    permit.save(update_fields=[*columns, *wind_clocks(permit)])
+    permit.save(update_fields=[*columns, *update_permit_dates(permit)])
     sentence, before = f"{permit} extended to {spoken_day(expires_on)}", {"expires_on": until}
     permit_rows.tell(
         permit, sentence, because=because, by=by, on=extended_on, before=before, expires_on=expires_on
@@ -130,7 +130,7 @@ def record_work_began(*, permit: Permit, began_on: date, by: User | None) -> Per
     issued_on = permit.issued_on or began_on
     not_before(began_on, issued_on, _("The permit was issued"), field="began_on")
     permit.work_started_on = began_on
-    permit.save(update_fields=["work_started_on", *wind_clocks(permit)])
+    permit.save(update_fields=["work_started_on", *update_permit_dates(permit)])
     sentence = f"Work began under the {permit.spoken}"
     permit_rows.tell(permit, sentence, by=by, on=began_on, work_started_on=began_on)
     bring_up_to_date(permit, by, wrote=(permit,))

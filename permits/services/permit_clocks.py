@@ -6,7 +6,7 @@ from permits.city_clock import lapse_day, silence_counts_on
 from permits.models import Correction, Permit
 
 
-def wind_clocks(permit: Permit) -> list[str]:
+def update_permit_dates(permit: Permit) -> list[str]:
     """Compute both dates of the permit again, without saving; return the columns to save."""
     days = list(Correction.objects.filter(permit=permit).values_list("answered_on", flat=True))
     answered_on = max((day for day in days if day), default=None)

@@ -18,7 +18,7 @@ from permits.models import Inspection, InspectionKind, InspectionResult, Permit
 from permits.services import permit_rows
 from permits.services.inspections import refuse_if_decided
 from permits.services.open_items import bring_up_to_date
-from permits.services.permit_clocks import wind_clocks
+from permits.services.permit_clocks import update_permit_dates
 from permits.services.stamps import show_inspections_passed
 from permits.visit_order import is_last_final
 
@@ -117,13 +117,13 @@ def file_card(*, inspection: Inspection, card: File[bytes], by: User) -> Inspect
     return inspection
 
 
-def wind_inspections(permit: Permit) -> list[str]:
+def update_inspection_dates(permit: Permit) -> list[str]:
     """Compute the dates that the permit keeps about its inspections; return the columns to save."""
     decided = Inspection.objects.filter(permit=permit, result__in=["passed", "failed"])
     days = [(row.decided_on, row.closes_permit and not row.revoked_on) for row in decided]
     permit.last_inspected_on = max((day for day, _ in days if day), default=None)
     permit.finaled_on = max((day for day, closes in days if day and closes), default=None)
-    return ["last_inspected_on", "finaled_on", *wind_clocks(permit)]
+    return ["last_inspected_on", "finaled_on", *update_permit_dates(permit)]
 
 
 def _refuse_result(inspection: Inspection, on: date, inspector: str, field: str) -> None:
@@ -137,7 +137,7 @@ def _decide(inspection: Inspection, on: date, inspector: str, card: File[bytes] 
     inspection.decided_on, inspection.decided_by, inspection.inspector = on, by, inspector.strip()
     inspection.card = _file(inspection.permit, card, by, on)
     inspection.save(update_fields=RESULT)
-    inspection.permit.save(update_fields=wind_inspections(inspection.permit))
+    inspection.permit.save(update_fields=update_inspection_dates(inspection.permit))
 
 
 def _is_last(inspection: Inspection) -> bool:

@@ -17,7 +17,7 @@ from kilowire.models import User
 from permits.models import Inspection, InspectionResult
 from permits.services import permit_rows
 from permits.services.open_items import bring_up_to_date
-from permits.services.results import RESULT, wind_inspections
+from permits.services.results import RESULT, update_inspection_dates
 from permits.services.stamps import withdraw_what_no_longer_holds
 
 LOOKED_AT = (Milestone.INSPECTION_PASSED,)
@@ -38,7 +38,7 @@ def revoke_inspection(*, inspection: Inspection, revoked_on: date, because: str,
     not_before(revoked_on, passed_on, _("The inspection passed"), field="revoked_on")
     inspection.revoked_on, inspection.because = revoked_on, because[:400]
     inspection.save(update_fields=["revoked_on", "because"])
-    permit.save(update_fields=wind_inspections(permit))
+    permit.save(update_fields=update_inspection_dates(permit))
     permit_rows.tell(
         permit,
         f"{inspection} of {spoken_day(passed_on)} taken back by the city",
@@ -78,7 +78,7 @@ def undo_result(*, inspection: Inspection, because: str, by: User) -> Inspection
     inspection.decided_on = inspection.decided_by = inspection.card = inspection.mended_on = None
     inspection.closes_permit = False
     inspection.save(update_fields=[*RESULT, "because", "mended_on"])
-    permit.save(update_fields=wind_inspections(permit))
+    permit.save(update_fields=update_inspection_dates(permit))
     sentence = f"Undone: {inspection.get_kind_display().lower()} {before['result']}"
     permit_rows.tell(
         permit, sentence, kind=EventKind.UNDONE, because=because, by=by, before=before,

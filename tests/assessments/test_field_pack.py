@@ -158,7 +158,7 @@ def test_the_door_answers_with_an_etag_and_304_to_whoever_holds_it() -> None:
 
 def test_the_jobs_of_the_day_pack_can_be_surveyed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of what was never recorded both take the newest along."""
-    monkeypatch.setattr(appointment, "OVERDUE_TAKEN_ALONG", 2)
+    monkeypatch.setattr(appointment, "OVERDUE_ON_TABLET", 2)
     company()
     _, _, *taken, _ = [book(hours) for hours in (-96, -72, -48, -24, 0, 24, 48)]
     day = day_pack(someone("asa"), timezone.localdate())

@@ -133,7 +133,7 @@ def rows_behind_doors() -> Behind:
     photo_requests.ask_for_photo(job=job, slot="other", because="The gate", by=olive)
     paperwork.file_upload(job=job, kind="other", file=ContentFile(pdf_maker.with_junk_before()), by=olive)
     _apart(job)
-    tablets.hear_from(contact=_contact(job), user=someone("asa"))
+    tablets.record_contact(contact=_contact(job), user=someone("asa"))
     return Behind(job)
 
 

@@ -74,5 +74,5 @@ def test_forty_forms_of_a_new_tablet_write_it_down_once(visit: Appointment) -> N
 
 def test_forty_contacts_of_a_new_tablet_are_one_tablet() -> None:
     asa = someone("asa")
-    at_once(lambda _: tablets.hear_from(contact=tablets.Contact(TABLET), user=asa))
+    at_once(lambda _: tablets.record_contact(contact=tablets.Contact(TABLET), user=asa))
     assert Tablet.objects.get().user == asa

@@ -84,7 +84,7 @@ def test_a_failed_visit_and_its_second_fee_make_558_44_and_one_wasted_visit() ->
     assert item(job, "fee_word").stake_usd == FEE
     assert coming_visit(job).due_on == days_ago(10)
     fee_paid(job, paid_on=days_ago(8))
-    ledger = reading.ledger(reading.case_rows(fresh(job)))
+    ledger = reading.ledger(reading.request_rows(fresh(job)))
     assert (ledger.paid_usd, ledger.wasted_visits, ledger.doubtful_usd) == (Decimal("558.44"), 1, 0)
     assert paper_in_force(job, "fee_record").context["summary"] == "$558.44 paid to SCE for 2 of 2 visits."
     assert SiteVisit.objects.of(job).get(ordinal=2).fee_answer == "charged"

@@ -31,7 +31,7 @@ def job() -> Job:
 
 
 def line(job: Job, key: str) -> PacketItem:
-    return next(item for item in packet_items(reading.case_rows(fresh(job))) if item.key == key)
+    return next(item for item in packet_items(reading.request_rows(fresh(job))) if item.key == key)
 
 
 def test_the_face_is_known_from_the_survey_and_never_fills_the_bills_number(job: Job) -> None:

@@ -16,7 +16,7 @@ from tests.builders.utility_requests import prepared
 from tests.utility_requests.desk_pages import url
 from utility_requests.packet import PacketItem, Signed, checklist
 from utility_requests.services.packet_reading import packet_facts
-from utility_requests.services.reading import case_rows
+from utility_requests.services.reading import request_rows
 from utility_requests.services.signed_papers import file_signed_papers, withdraw_signed_paper
 
 pytestmark = pytest.mark.django_db
@@ -73,11 +73,11 @@ def test_a_signature_is_withdrawn_once_and_may_be_given_again() -> None:
 def test_our_own_words_on_a_tablet_are_not_the_utilitys_form_and_give_way_to_it() -> None:
     job = on_site(eligible_job()).job
     on_glass = sent_signature(job, "authorization")
-    assert packet_facts(case_rows(job)).authorization is None
+    assert packet_facts(request_rows(job)).authorization is None
     (on_paper,) = filed(job, ["authorization"])
     on_glass.refresh_from_db()
     assert (on_glass.withdrawn_because, on_paper.withdrawn_on) == ("signed again", None)
-    assert packet_facts(case_rows(job)).authorization == Signed("Hana Ito", days_ago(3), by_holder=True)
+    assert packet_facts(request_rows(job)).authorization == Signed("Hana Ito", days_ago(3), by_holder=True)
     late = sent_signature(job, "authorization", name_as_signed="Hana I.")
     assert late.withdrawn_because.startswith("Hana Ito already signed this")
     assert Signature.objects.of(job).standing().get() == on_paper
@@ -109,4 +109,4 @@ def test_a_name_that_differs_is_shown_letter_by_letter_where_it_differs() -> Non
 
 
 def packet_of(job: Job) -> tuple[PacketItem, ...]:
-    return checklist(packet_facts(case_rows(job)))
+    return checklist(packet_facts(request_rows(job)))

@@ -54,7 +54,7 @@ def red(job: Job) -> set[str]:
 
 def judgment(job: Job) -> dict[str, Item]:
     """The items of readiness as they are judged today."""
-    found = judged(reading.case_rows(fresh(job)), timezone.localdate())
+    found = judged(reading.request_rows(fresh(job)), timezone.localdate())
     assert found
     return {each.key: each for each in found.items}
 
@@ -225,9 +225,9 @@ def test_an_act_recorded_late_opens_only_what_is_still_owed() -> None:
 
 def test_a_judgement_needs_a_visit_to_come() -> None:
     done = adapter_set()
-    assert judged(reading.case_rows(done), timezone.localdate()) is None
+    assert judged(reading.request_rows(done), timezone.localdate()) is None
     open_job = request_of(prepared().job).job
-    assert judged(reading.case_rows(open_job), timezone.localdate()) is not None
+    assert judged(reading.request_rows(open_job), timezone.localdate()) is not None
 
 
 def test_the_clock_ends_the_title_item_once_the_adapter_is_the_customers() -> None:

@@ -11,12 +11,12 @@ import pytest
 from utility_requests.ledger import FeeState
 from utility_requests.standing import (
     Application,
-    CaseFacts,
     ComingVisit,
     DoneVisit,
     Fee,
     Interconnection,
     RedItem,
+    RequestFacts,
 )
 from utility_requests.wanted import wanted_items
 
@@ -32,10 +32,10 @@ DATED = replace(
     hours="8–12",
     given_on=date(2026, 11, 12),
 )
-CASE = CaseFacts("SCE", "installation", TODAY, application=SENT, coming=COMING)
+CASE = RequestFacts("SCE", "installation", TODAY, application=SENT, coming=COMING)
 
 
-def open_on(case: CaseFacts) -> dict[str, str]:
+def open_on(case: RequestFacts) -> dict[str, str]:
     return {item.key.removeprefix("utility_requests."): item.party for item in wanted_items(case)}
 
 
@@ -63,7 +63,7 @@ def open_on(case: CaseFacts) -> dict[str, str]:
         (replace(CASE, application=APPROVED, coming=DATED, closed=True), {}),
     ],
 )
-def test_application_and_visit(case: CaseFacts, expected: dict[str, str]) -> None:
+def test_application_and_visit(case: RequestFacts, expected: dict[str, str]) -> None:
     assert open_on(case) == expected
 
 

@@ -17,9 +17,9 @@ from kilowire.models import User
 from utility_requests.models import InterconnectionRequest
 from utility_requests.models.window import WindowOver
 from utility_requests.services import reading
-from utility_requests.services.reading import CaseRows
+from utility_requests.services.reading import RequestRows
 from utility_requests.services.visit_readiness import judged, red_items, stake_usd
-from utility_requests.standing import Application, CaseFacts, ComingVisit, DoneVisit, Fee, Interconnection
+from utility_requests.standing import Application, ComingVisit, DoneVisit, Fee, Interconnection, RequestFacts
 from utility_requests.wanted import PREFIX, wanted_items
 
 
@@ -36,21 +36,21 @@ def bring_up_to_date(job: Job, by: User | None, *, on: date | None = None, note:
 
     ``on`` is the day of the act. An act recorded late opens only what was owed on its day and still is owed.
     """
-    today, on_file = timezone.localdate(), reading.case_rows(job)
-    wanted, on = wanted_items(case_facts(on_file, today)), on or today
+    today, on_file = timezone.localdate(), reading.request_rows(job)
+    wanted, on = wanted_items(request_facts(on_file, today)), on or today
     if on != today:
-        owed_then = {each.key for each in wanted_items(case_facts(on_file, on))}
+        owed_then = {each.key for each in wanted_items(request_facts(on_file, on))}
         wanted = tuple(replace(each, opens=each.key in owed_then) for each in wanted)
     open_items.bring_up_to_date(job=job, wanted=wanted, prefixes=(PREFIX,), by=by, on=on, note=note)
 
 
-def case_facts(on_file: CaseRows, today: date) -> CaseFacts:
+def request_facts(on_file: RequestRows, today: date) -> RequestFacts:
     """Return the state of this job at the utility as plain values."""
     job = on_file.job
     ledger = reading.ledger(on_file)
     open_keys = set(OpenItem.objects.of(job).open().values_list("key", flat=True))
     over = {visit.ordinal for visit in on_file.visits if visit.outcome}
-    return CaseFacts(
+    return RequestFacts(
         utility=job.site.utility.short_name,
         kind=job.kind,
         today=today,
@@ -79,7 +79,7 @@ def _interconnection(job: Job) -> Interconnection | None:
     return Interconnection(rule_21.submitted_on, rule_21.approved_on, rule_21.permission_on)
 
 
-def _application(on_file: CaseRows) -> Application | None:
+def _application(on_file: RequestRows) -> Application | None:
     request = on_file.request
     if request is None:
         return None
@@ -95,7 +95,7 @@ def _application(on_file: CaseRows) -> Application | None:
     )
 
 
-def _coming(on_file: CaseRows) -> ComingVisit | None:
+def _coming(on_file: RequestRows) -> ComingVisit | None:
     visit, window, job = on_file.coming, on_file.window, on_file.job
     if visit is None:
         return None
@@ -115,7 +115,7 @@ def _coming(on_file: CaseRows) -> ComingVisit | None:
     )
 
 
-def _done(on_file: CaseRows) -> DoneVisit | None:
+def _done(on_file: RequestRows) -> DoneVisit | None:
     visit = on_file.done
     if visit is None:
         return None

@@ -6,15 +6,15 @@ from jobs.models import Adapter, PersonRole, RoleOnJob, Signature, SignedPaper, 
 from kilowire.floor.days import spoken_day
 from kilowire.floor.normal.numbers import same_number
 from utility_requests.packet import PacketAdapter, PacketFacts, PacketItem, Signed, checklist
-from utility_requests.services.reading import CaseRows
+from utility_requests.services.reading import RequestRows
 
 
-def packet_items(on_file: CaseRows) -> tuple[PacketItem, ...]:
+def packet_items(on_file: RequestRows) -> tuple[PacketItem, ...]:
     """Return the packet's current checklist."""
     return checklist(packet_facts(on_file))
 
 
-def packet_facts(on_file: CaseRows) -> PacketFacts:
+def packet_facts(on_file: RequestRows) -> PacketFacts:
     """Return the facts about the packet."""
     job, request = on_file.job, on_file.request
     account: UtilityAccount | None = getattr(job, "utility_account", None)

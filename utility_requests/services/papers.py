@@ -18,18 +18,18 @@ from utility_requests.services import reading, records, visit_records
 def issue_application(job: Job, request: UtilityRequest, by: User, on: date | None = None) -> None:
     """Issue the application with its number and answer, if it is with the utility."""
     if Milestone.UTILITY_SUBMITTED in job.standing and request.submitted_on:
-        context = records.application_context(reading.case_rows(job), request)
+        context = records.application_context(reading.request_rows(job), request)
         paperwork.issue_document(job=job, kind=PaperKind.UTILITY_APPLICATION, context=context, by=by, on=on)
 
 
 def issue_fee_record(job: Job, by: User, on: date | None = None) -> None:
     """Issue the fee record with the whole ledger."""
-    context = records.fee_context(reading.case_rows(job), on or timezone.localdate())
+    context = records.fee_context(reading.request_rows(job), on or timezone.localdate())
     paperwork.issue_document(job=job, kind=PaperKind.FEE_RECORD, context=context, by=by, on=on)
 
 
 def issue_visit_record(job: Job, visit: SiteVisit, by: User, on: date | None = None) -> None:
     """Issue the visit record once the adapter is set or removed."""
     if Milestone.ADAPTER_SET in job.standing:
-        context = visit_records.visit_context(reading.case_rows(job), visit)
+        context = visit_records.visit_context(reading.request_rows(job), visit)
         paperwork.issue_document(job=job, kind=PaperKind.VISIT_RECORD, context=context, by=by, on=on)

@@ -42,7 +42,7 @@ READ_AT_SURVEY = ("meter_face_number", "meter_read_by", "meter_read_on")
 
 
 @dataclass(frozen=True)
-class CaseRows:
+class RequestRows:
     """Every row that this app has on file for one job, fetched once."""
 
     job: Job
@@ -96,7 +96,7 @@ class CaseRows:
         return next((window for window in self.windows.get(visit.pk, []) if not window.over_as), None)
 
 
-def case_rows(job: Job) -> CaseRows:
+def request_rows(job: Job) -> RequestRows:
     """Fetch every row that this app has on file for this job."""
     requests = list(UtilityRequest.objects.of(job).select_related("approved_by", "submitted_by", "ended_by"))
     visits = SiteVisit.objects.of(job).standing().select_related("tariff", "recorded_by")
@@ -104,7 +104,7 @@ def case_rows(job: Job) -> CaseRows:
     for window in VisitWindow.objects.of(job).filter(visit__dropped_on=None).select_related("recorded_by"):
         windows.setdefault(window.visit_id, []).append(window)
     payments = FeePayment.objects.of(job).standing().select_related("receipt", "recorded_by")
-    return CaseRows(
+    return RequestRows(
         job=job,
         request=requests[0] if requests else None,
         requests=requests,
@@ -119,7 +119,7 @@ def signatures_of(job: Job) -> dict[str, Signature]:
     return {signature.paper: signature for signature in Signature.objects.of(job).standing()}
 
 
-def ledger(on_file: CaseRows) -> Ledger:
+def ledger(on_file: RequestRows) -> Ledger:
     """Return the fees of this job, visit by visit."""
     return ledger_of(_fee_of(visit, on_file.payments.get(visit.pk)) for visit in on_file.visits)
 

@@ -13,7 +13,7 @@ from jobs.papers.services.record_shape import day, record_context, section, usd
 from utility_requests.ledger import FeeState, Ledger
 from utility_requests.models import FeePayment, UtilityRequest
 from utility_requests.packet import PacketFacts
-from utility_requests.services.reading import CaseRows, assessed, ledger, typical_on
+from utility_requests.services.reading import RequestRows, assessed, ledger, typical_on
 
 Rows = list[list[str]]
 LOADS = {"ev_charger": "car charger", "solar": "solar", "battery": "battery"}
@@ -26,7 +26,7 @@ FEE_WORDS = {
 
 
 def packet_sections(
-    on_file: CaseRows, facts: PacketFacts, adapter: Adapter | None, payment: FeePayment | None
+    on_file: RequestRows, facts: PacketFacts, adapter: Adapter | None, payment: FeePayment | None
 ) -> list[dict[str, Any]]:
     """Return the lines of the packet as sent, to be frozen with the request."""
     sections = [section(_("Account"), _account_rows(on_file.job, facts))]
@@ -40,7 +40,7 @@ def packet_sections(
     return sections
 
 
-def application_context(on_file: CaseRows, request: UtilityRequest) -> dict[str, Any]:
+def application_context(on_file: RequestRows, request: UtilityRequest) -> dict[str, Any]:
     """Return the application as sent, with its current number and the utility's current answer."""
     job, name = on_file.job, on_file.job.site.utility.short_name
     rows: Rows = [
@@ -60,7 +60,7 @@ def application_context(on_file: CaseRows, request: UtilityRequest) -> dict[str,
     )
 
 
-def fee_context(on_file: CaseRows, on: date) -> dict[str, Any]:
+def fee_context(on_file: RequestRows, on: date) -> dict[str, Any]:
     """Return the whole fee ledger of the job."""
     fees = ledger(on_file)
     receipts = [payment.receipt_id for payment in on_file.payments.values()]
@@ -136,7 +136,7 @@ def _fee_rows(fees: Ledger) -> Rows:
     return [[_("Paid"), usd(fees.paid_usd)], [_("Visits without result"), str(fees.wasted_visits)]]
 
 
-def _fee_table(on_file: CaseRows, fees: Ledger) -> dict[str, Any]:
+def _fee_table(on_file: RequestRows, fees: Ledger) -> dict[str, Any]:
     paid = {v.ordinal: on_file.payments[v.pk] for v in on_file.visits if v.pk in on_file.payments}
     paid_by = {ordinal: payment.get_paid_by_display() for ordinal, payment in paid.items()}
     rows = [

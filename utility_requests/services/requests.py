@@ -97,7 +97,7 @@ def submit_request(
         raise already(request.submitted_by, _("sent this application"), request.submitted_on)
     if request.approved_on and request.approved_on < submitted_on:
         raise Refused("The utility's approval is dated before this day.", field="submitted_on")
-    on_file = reading.case_rows(job)
+    on_file = reading.request_rows(job)
     missing = sentence_of_missing(checklist(packet_facts(on_file)))
     if missing:
         raise Refused(missing)
@@ -150,7 +150,7 @@ def refuse_if_ended(request: UtilityRequest) -> None:
         raise already(request.ended_by, did, request.ended_on)
 
 
-def _freeze(request: UtilityRequest, on_file: reading.CaseRows) -> None:
+def _freeze(request: UtilityRequest, on_file: reading.RequestRows) -> None:
     facts, adapter = packet_facts(on_file), on_file.adapter
     visit = on_file.coming or on_file.done
     payment = on_file.payments.get(visit.pk) if visit else None

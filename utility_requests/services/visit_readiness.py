@@ -13,7 +13,7 @@ from jobs.models import Job, Photo, VisitOrder
 from kilowire.floor.refusals import Refused
 from utility_requests.models import SiteVisit, VisitWindow
 from utility_requests.readiness import Item, Readiness, State, judge, last_look_on, moment_on
-from utility_requests.services.reading import CaseRows
+from utility_requests.services.reading import RequestRows
 from utility_requests.services.tariffs import tariff_for
 from utility_requests.services.visit_facts import as_built, evidence_photos, first_final_passed_on
 from utility_requests.standing import RedItem
@@ -24,7 +24,7 @@ from utility_requests.visit_reasons import REASONS
 SLOTS = sorted({slot for reason in REASONS for slot in reason.photo_slots})
 
 
-def judged(on_file: CaseRows, today: date) -> Readiness | None:
+def judged(on_file: RequestRows, today: date) -> Readiness | None:
     """Return the judgment of the coming visit on this day; None if no visit is coming."""
     visit = on_file.coming
     if visit is None or on_file.done:
@@ -33,7 +33,7 @@ def judged(on_file: CaseRows, today: date) -> Readiness | None:
     return judge(known(on_file, visit), moment_on(today, window, utility_calendar(on_file.job.site.utility)))
 
 
-def known(on_file: CaseRows, visit: SiteVisit) -> Known:
+def known(on_file: RequestRows, visit: SiteVisit) -> Known:
     """Return everything that the judgment is based on."""
     job, adapter = on_file.job, on_file.adapter
     return Known(
@@ -54,7 +54,7 @@ def known(on_file: CaseRows, visit: SiteVisit) -> Known:
     )
 
 
-def red_items(on_file: CaseRows, readiness: Readiness | None) -> tuple[RedItem, ...]:
+def red_items(on_file: RequestRows, readiness: Readiness | None) -> tuple[RedItem, ...]:
     """Return what may waste the visit, each with the day of the last check."""
     if readiness is None:
         return ()
@@ -72,7 +72,7 @@ def _in_words(item: Item) -> str:
     return f"{item.reason.rstrip('.')} ({label})"
 
 
-def stake_usd(on_file: CaseRows, visit: SiteVisit) -> Decimal:
+def stake_usd(on_file: RequestRows, visit: SiteVisit) -> Decimal:
     """Return the USD that one more visit costs: the fee of the day of the window, else of today."""
     day = on_file.window.starts_on if on_file.window else timezone.localdate()
     try:
@@ -102,7 +102,7 @@ def _photo(photo: Photo, windows: list[VisitWindow]) -> PhotoTaken:
     return PhotoTaken(photo.slot, key, photo.rejected_because, waits=photo.is_to_be_looked_at)
 
 
-def _unmended(on_file: CaseRows) -> dict[str, date]:
+def _unmended(on_file: RequestRows) -> dict[str, date]:
     return {
         failure.reason: visit.happened_on
         for visit in on_file.visits

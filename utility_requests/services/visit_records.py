@@ -11,12 +11,12 @@ from jobs.models import PhotoSlot
 from jobs.papers.services.record_shape import adapter_serial, day, photos_in, record_context, section
 from utility_requests.failure_reasons import REASONS
 from utility_requests.models import SiteVisit
-from utility_requests.services.reading import CaseRows
+from utility_requests.services.reading import RequestRows
 
 Rows = list[list[str]]
 
 
-def visit_context(on_file: CaseRows, visit: SiteVisit) -> dict[str, Any]:
+def visit_context(on_file: RequestRows, visit: SiteVisit) -> dict[str, Any]:
     """Return the outcomes of the visits, of which the last did the work."""
     name = on_file.job.site.utility.short_name
     done = "removed" if visit.outcome == "removed" else "set"
@@ -41,7 +41,7 @@ def visit_context(on_file: CaseRows, visit: SiteVisit) -> dict[str, Any]:
     )
 
 
-def _visit_table(on_file: CaseRows) -> dict[str, Any]:
+def _visit_table(on_file: RequestRows) -> dict[str, Any]:
     rows = [
         [f"Visit {v.ordinal}", _windows_in_words(on_file, v), day(v.happened_on), _outcome_in_words(v)]
         for v in on_file.visits
@@ -59,7 +59,7 @@ def _outcome_in_words(visit: SiteVisit) -> str:
     return f"{words}: {'; '.join(text[0].lower() + text[1:] for text in found)}" if found else words
 
 
-def _windows_in_words(on_file: CaseRows, visit: SiteVisit) -> str:
+def _windows_in_words(on_file: RequestRows, visit: SiteVisit) -> str:
     windows = [window for window in on_file.windows.get(visit.pk, []) if window.over_as != "undone"]
     words = [
         f"{day(window.starts_on)}{f', {window.hours}' if window.hours else ''}"

@@ -15,7 +15,7 @@ from kilowire.models import User
 from utility_requests.readiness import Moment, State
 from utility_requests.services import reading
 from utility_requests.services.packet_reading import packet_items
-from utility_requests.services.reading import CaseRows
+from utility_requests.services.reading import RequestRows
 from utility_requests.services.visit_readiness import judged
 from utility_requests.views.packet_rows import supplied_at
 from utility_requests.views.request_page_acts import act_url
@@ -29,13 +29,13 @@ def next_at_the_utility(user: User, job: Job) -> NextForm:
     """Return the form of the next act at the utility."""
     if job.cancelled_on or job.closed_out_on:
         return NONE
-    on_file = reading.case_rows(job)
+    on_file = reading.request_rows(job)
     if on_file.done:
         return _after_the_visit(on_file, user)
     return _before_the_visit(on_file, user)
 
 
-def _before_the_visit(on_file: CaseRows, user: User) -> NextForm:
+def _before_the_visit(on_file: RequestRows, user: User) -> NextForm:
     job, row = on_file.job, on_file.request
     if not user.is_office:
         return _staging(on_file)
@@ -51,7 +51,7 @@ def _before_the_visit(on_file: CaseRows, user: User) -> NextForm:
     return _visit(on_file)
 
 
-def _packet(on_file: CaseRows) -> NextForm:
+def _packet(on_file: RequestRows) -> NextForm:
     """Return where the packet's first missing line is supplied; what only others can supply comes last."""
     missing = [item for item in packet_items(on_file) if not item.ok]
     forms = [form for item in missing if (form := supplied_at(on_file, item))]
@@ -60,7 +60,7 @@ def _packet(on_file: CaseRows) -> NextForm:
     return next((form for form in forms if form.ours), next(iter(forms), NONE))
 
 
-def _visit(on_file: CaseRows) -> NextForm:
+def _visit(on_file: RequestRows) -> NextForm:
     if on_file.coming is None:
         return NONE
     ordinal = on_file.coming.ordinal
@@ -70,7 +70,7 @@ def _visit(on_file: CaseRows) -> NextForm:
     return staging if staging.url else NextForm(act_url("record_outcome", on_file.job, ordinal), ours=False)
 
 
-def _staging(on_file: CaseRows) -> NextForm:
+def _staging(on_file: RequestRows) -> NextForm:
     """Return the form of the photos that the coming visit needs by now."""
     readiness = judged(on_file, timezone.localdate())
     if readiness is None or readiness.moment is not Moment.BEFORE_VISIT:
@@ -80,7 +80,7 @@ def _staging(on_file: CaseRows) -> NextForm:
     return NextForm(photos_url(on_file.job.number, slots)) if slots else NONE
 
 
-def _after_the_visit(on_file: CaseRows, user: User) -> NextForm:
+def _after_the_visit(on_file: RequestRows, user: User) -> NextForm:
     if not reading.has_seal_photo(on_file.job):
         return NextForm(photos_url(on_file.job.number, [PhotoSlot.SEAL_AFTER]))
     row = on_file.request

@@ -12,7 +12,7 @@ from jobs.models import Adapter
 from jobs.road.job_tabs import page_of_tab
 from kilowire.floor.normal.names import compared
 from utility_requests.packet import PacketItem
-from utility_requests.services.reading import CaseRows
+from utility_requests.services.reading import RequestRows
 
 SUPPLIED_AT = {
     "contract": ("Agreement", "jobs:agreement"),
@@ -25,7 +25,9 @@ SUPPLIED_AT = {
 }
 
 
-def packet_rows(on_file: CaseRows, packet: tuple[PacketItem, ...], *, may_act: bool) -> list[dict[str, Any]]:
+def packet_rows(
+    on_file: RequestRows, packet: tuple[PacketItem, ...], *, may_act: bool
+) -> list[dict[str, Any]]:
     """Return one row per line of the packet."""
     return [
         {
@@ -39,14 +41,14 @@ def packet_rows(on_file: CaseRows, packet: tuple[PacketItem, ...], *, may_act: b
     ]
 
 
-def supplied_at(on_file: CaseRows, item: PacketItem) -> NextForm:
+def supplied_at(on_file: RequestRows, item: PacketItem) -> NextForm:
     """Return the form in which a missing line of the packet is supplied; not ours while others supply it."""
     found = _act(on_file, item)
     waited_for = item.key == "adapter" and on_file.adapter is not None and not on_file.adapter.serial
     return NextForm(found["url"], ours=not waited_for) if found else NONE
 
 
-def _act(on_file: CaseRows, item: PacketItem) -> dict[str, str] | None:
+def _act(on_file: RequestRows, item: PacketItem) -> dict[str, str] | None:
     """Return the button of a missing line: its label, and the URL of the form where it is supplied."""
     number = on_file.job.number
     if item.key == "fee":
@@ -63,7 +65,7 @@ def _act(on_file: CaseRows, item: PacketItem) -> dict[str, str] | None:
     return {"label": label, "url": address_of(name, number)}
 
 
-def _fee(on_file: CaseRows) -> dict[str, str] | None:
+def _fee(on_file: RequestRows) -> dict[str, str] | None:
     if on_file.coming is None:
         return None
     address = reverse("utility_requests:record_fee", args=[on_file.job.number, on_file.coming.ordinal])

@@ -29,7 +29,7 @@ HOLDER_SIGNS = "The account holder signs, with the name as it stands on the bill
 
 @utility_tab.act(office_only)
 def prepare(page: ActPage, job: Job) -> Act:
-    read = reading.case_rows(job).meter_read
+    read = reading.request_rows(job).meter_read
     return Act(
         title="Prepare the application",
         form=partial(PrepareForm, initial={"meter_face_number": read.number}),

@@ -15,7 +15,7 @@ from utility_requests.packet import PacketItem
 from utility_requests.readiness import Moment, Readiness, State
 from utility_requests.services import reading
 from utility_requests.services.packet_reading import packet_items
-from utility_requests.services.reading import CaseRows
+from utility_requests.services.reading import RequestRows
 from utility_requests.services.signed_papers import OF_THE_UTILITY
 from utility_requests.services.visit_readiness import judged
 from utility_requests.views.packet_rows import packet_rows
@@ -38,13 +38,13 @@ MOMENTS = {
 
 def readiness_in_a_sentence(job: Job) -> str:
     """Return what speaks against the visit now, for the top of a form; empty if no visit is coming."""
-    readiness = judged(reading.case_rows(job), timezone.localdate())
+    readiness = judged(reading.request_rows(job), timezone.localdate())
     return readiness.summary if readiness else ""
 
 
 def request_page(job: Job, today: date, *, may_act: bool) -> dict[str, Any]:
     """Return everything that the tab shows below the job's own header."""
-    on_file = reading.case_rows(job)
+    on_file = reading.request_rows(job)
     ledger = reading.ledger(on_file)
     packet = packet_items(on_file)
     readiness = judged(on_file, today)
@@ -70,7 +70,7 @@ def request_page(job: Job, today: date, *, may_act: bool) -> dict[str, Any]:
     }
 
 
-def _packet(on_file: CaseRows, packet: tuple[PacketItem, ...], may_act: bool) -> dict[str, Any]:
+def _packet(on_file: RequestRows, packet: tuple[PacketItem, ...], may_act: bool) -> dict[str, Any]:
     sent = (
         on_file.request is not None and on_file.request.submitted_on is not None and on_file.request.is_live
     )
@@ -81,7 +81,7 @@ def _packet(on_file: CaseRows, packet: tuple[PacketItem, ...], may_act: bool) ->
     }
 
 
-def _application(on_file: CaseRows, today: date) -> dict[str, Any] | None:
+def _application(on_file: RequestRows, today: date) -> dict[str, Any] | None:
     row, job = on_file.request, on_file.job
     if row is None:
         return None
@@ -121,7 +121,7 @@ def _earlier(row: UtilityRequest, today: date) -> dict[str, str]:
     return {"number": row.number, "what": f"{sent}{ended}", "because": row.ended_because}
 
 
-def _readiness(readiness: Readiness | None, on_file: CaseRows, today: date) -> dict[str, Any] | None:
+def _readiness(readiness: Readiness | None, on_file: RequestRows, today: date) -> dict[str, Any] | None:
     if readiness is None:
         return None
     tone, word = _readiness_tag(readiness)
@@ -173,7 +173,7 @@ def _rule_21(job: Job, today: date, may_act: bool) -> dict[str, Any]:
     }
 
 
-def _signatures(on_file: CaseRows) -> list[Signature]:
+def _signatures(on_file: RequestRows) -> list[Signature]:
     return [on_file.signatures[paper] for paper in OF_THE_UTILITY if paper in on_file.signatures]
 
 

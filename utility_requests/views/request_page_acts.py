@@ -11,14 +11,14 @@ from jobs.models import Job
 from jobs.road.stages import Milestone
 from kilowire.floor.days import counted
 from utility_requests.packet import PacketItem
-from utility_requests.services.reading import CaseRows
+from utility_requests.services.reading import RequestRows
 
 
 def act_url(name: str, job: Job, *more: Any) -> str:
     return reverse(f"utility_requests:{name}", args=[job.number, *more])
 
 
-def acts_now(on_file: CaseRows, packet: tuple[PacketItem, ...]) -> Iterator[dict[str, str]]:
+def acts_now(on_file: RequestRows, packet: tuple[PacketItem, ...]) -> Iterator[dict[str, str]]:
     """Yield the next act on the application, then those that may be needed with it."""
     job, row, standing = on_file.job, on_file.request, on_file.job.standing
     name = job.site.utility.short_name
@@ -42,7 +42,7 @@ def acts_now(on_file: CaseRows, packet: tuple[PacketItem, ...]) -> Iterator[dict
         yield _act("File the approval", act_url("file_approval", job), "primary")
 
 
-def acts_beside(on_file: CaseRows) -> Iterator[dict[str, str]]:
+def acts_beside(on_file: RequestRows) -> Iterator[dict[str, str]]:
     """Yield the acts that are rarely needed: waive, undo, withdraw."""
     job, row, standing = on_file.job, on_file.request, on_file.job.standing
     if row is None or not row.is_live:

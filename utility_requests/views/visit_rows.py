@@ -16,7 +16,7 @@ from utility_requests.failure_reasons import REASONS
 from utility_requests.ledger import FeeState, Ledger
 from utility_requests.models import SiteVisit, VisitWindow
 from utility_requests.models.visit import DONE
-from utility_requests.services.reading import CaseRows, spelled
+from utility_requests.services.reading import RequestRows, spelled
 
 FEE_TONES = {
     FeeState.PAID: ("ok", "paid"),
@@ -26,7 +26,7 @@ FEE_TONES = {
 }
 
 
-def visit_rows(on_file: CaseRows, today: date, *, may_act: bool) -> list[dict[str, Any]]:
+def visit_rows(on_file: RequestRows, today: date, *, may_act: bool) -> list[dict[str, Any]]:
     """Return every visit with its windows and outcome; the coming visit and the last one made carry acts."""
     made = [visit for visit in on_file.visits if visit.outcome]
     return [
@@ -96,7 +96,7 @@ def _failures(job: Job, visit: SiteVisit, today: date, may_act: bool) -> Iterato
         }
 
 
-def _acts(on_file: CaseRows, visit: SiteVisit, last_made: list[SiteVisit]) -> Iterator[dict[str, str]]:
+def _acts(on_file: RequestRows, visit: SiteVisit, last_made: list[SiteVisit]) -> Iterator[dict[str, str]]:
     job, name = on_file.job, on_file.job.site.utility.short_name
 
     def act(label: str, page: str, kind: str = "quiet", numbered: bool = True) -> dict[str, str]:
@@ -120,7 +120,7 @@ def _acts(on_file: CaseRows, visit: SiteVisit, last_made: list[SiteVisit]) -> It
         yield act("Undo “no window was given”", "undo_window", "danger", numbered=False)
 
 
-def _another_bought(on_file: CaseRows, visit: SiteVisit) -> str:
+def _another_bought(on_file: RequestRows, visit: SiteVisit) -> str:
     """Return the serial number on file where it is another one than was set, or ``none``; else ""."""
     bought = on_file.adapter.serial if on_file.adapter else ""
     differs = visit.outcome == "set" and not visit.came_off_on and not same_number(bought, visit.serial_seen)
@@ -137,7 +137,7 @@ def _acts_on_last(act: Callable[..., dict[str, str]], visit: SiteVisit) -> Itera
     yield act("Undo: this did not happen", "undo_visit", "danger", numbered=False)
 
 
-def fee_rows(on_file: CaseRows, ledger: Ledger, today: date, *, may_act: bool) -> list[dict[str, Any]]:
+def fee_rows(on_file: RequestRows, ledger: Ledger, today: date, *, may_act: bool) -> list[dict[str, Any]]:
     """Return one line per visit: what it costs, whether it is paid, by whom, with its receipt."""
     visits = {visit.ordinal: visit for visit in on_file.visits}
     rows = []

@@ -85,7 +85,7 @@ def day_pack(person: User, today: date) -> dict[str, Any]:
 def _visits(person: User, today: date) -> list[Appointment]:
     """In order of time: what is past and unrecorded, today's whatever came of them, tomorrow's."""
     booked = Booking.objects.filter(released_at=None).select_related("technician").order_by("id")
-    visits = Appointment.objects.visible_to(person).taken_along(person, today).order_by("starts_at", "id")
+    visits = Appointment.objects.visible_to(person).for_tablet_of(person, today).order_by("starts_at", "id")
     return list(
         visits.select_related("job__site__utility", "job__site__jurisdiction").prefetch_related(
             Prefetch("bookings", queryset=booked)

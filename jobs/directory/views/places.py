@@ -19,7 +19,7 @@ class Places:
         chosen = self.utilities.get(int(key)) if key else None
         return chosen.short_name if chosen else "SCE"
 
-    def lend_to(self, jobs: Iterable[Job]) -> list[Job]:
+    def attach_to(self, jobs: Iterable[Job]) -> list[Job]:
         """Return the same jobs, each with its site's utility and building department set, without a query."""
         jobs = list(jobs)
         for job in jobs:

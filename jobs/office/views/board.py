@@ -54,6 +54,6 @@ def _columns(filters: JobFilters, places: Places) -> list[dict[str, Any]]:
 
 
 def _cards(keys: list[int], places: Places) -> dict[int, dict[str, Any]]:
-    jobs = places.lend_to(Job.objects.filter(pk__in=keys).for_board())
+    jobs = places.attach_to(Job.objects.filter(pk__in=keys).for_board())
     rows = rows_of(jobs, timezone.localdate(), with_lights=True)
     return {job.pk: row for job, row in zip(jobs, rows, strict=True)}

@@ -37,7 +37,7 @@ def listing(request: StaffRequest) -> HttpResponse:
     total = capped_counts([jobs], COUNTED)[0]
     context = {
         "named": named,
-        "rows": rows_of(places.lend_to(page.rows), timezone.localdate(), with_lights=False),
+        "rows": rows_of(places.attach_to(page.rows), timezone.localdate(), with_lights=False),
         "boxes": choices(filters, places, stages=True, cities=True),
         "chips": _chips(filters, is_owner=request.user.is_owner),
         "filters": filters,

@@ -47,7 +47,7 @@ def known_tablet(tablet: UUID | None, user: User, at: datetime) -> Tablet | None
 
 
 @transaction.atomic
-def hear_from(*, contact: Contact, user: User, sent_at: datetime | None = None) -> str:
+def record_contact(*, contact: Contact, user: User, sent_at: datetime | None = None) -> str:
     """Record a contact and the unsent work of a tablet; return its order to delete, or an empty text.
 
     An order is repeated at each contact until the tablet reports that it has deleted. Of its unsent work only

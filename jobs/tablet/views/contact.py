@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from jobs.tablet.services.sent import UNREADABLE, read_body
-from jobs.tablet.services.tablets import Contact, hear_from, order_for
+from jobs.tablet.services.tablets import Contact, order_for, record_contact
 from jobs.tablet.views.answers import sent_at
 from kilowire.floor.access import StaffRequest, tablet_only
 from kilowire.floor.parsing import uuid_in
@@ -46,7 +46,7 @@ def online(request: HttpRequest) -> JsonResponse:
 def contact(request: StaffRequest) -> HttpResponse:
     """Record what a tablet reports, and answer with its order to delete."""
     said = _contact(read_body(request.body))
-    return JsonResponse({"forget": hear_from(contact=said, user=request.user, sent_at=sent_at(request))})
+    return JsonResponse({"forget": record_contact(contact=said, user=request.user, sent_at=sent_at(request))})
 
 
 def _contact(body: dict[str, Any]) -> Contact:

@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from jobs.models import Job, Photo, Tablet
 from jobs.tablet.old_queues import a_working_day_before
-from jobs.tablet.services.tablets import Contact, hear_from
+from jobs.tablet.services.tablets import Contact, record_contact
 from jobs.tablet.views.tablet_rows import what_is_held
 from tests.builders.cast import signed_in, someone
 from tests.builders.files import not_a_paper, photo
@@ -37,7 +37,7 @@ def held(job: Job, what: str = "meter_face", *, days: float = 0, **more: Any) ->
 
 def heard_from(*rows: dict[str, Any], who: str = "asa", **more: Any) -> Tablet:
     contact = Contact(tablet=uuid4(), label="Android", app="0123456789abcdef", held=rows, **more)
-    hear_from(contact=contact, user=someone(who))
+    record_contact(contact=contact, user=someone(who))
     return Tablet.objects.get(pk=contact.tablet)
 
 
@@ -164,9 +164,9 @@ def test_at_once_is_the_owners_to_say() -> None:
 def test_the_page_says_what_became_of_an_order() -> None:
     tablet, client = heard_from(), signed_in()
     client.post(f"/tablets/{tablet.pk}/forget/", {"how": "at_once"})
-    hear_from(contact=Contact(tablet=tablet.pk), user=someone("asa"))
+    record_contact(contact=Contact(tablet=tablet.pk), user=someone("asa"))
     assert client.get("/tablets/").context["rows"][0]["order"] == "To forget at once, it knows"
-    hear_from(contact=Contact(tablet=tablet.pk, forgot=True), user=someone("asa"))
+    record_contact(contact=Contact(tablet=tablet.pk, forgot=True), user=someone("asa"))
     row = client.get("/tablets/").context["rows"][0]
     assert row.get("order") is None
     assert "Forgot what was on it" in client.get("/tablets/").content.decode()
