@@ -8,20 +8,21 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-# Beyond them a time cannot be turned into another time zone, or nobody meant it.
-FIRST_YEAR = 1970
-LAST_YEAR = 2200
-
 
 def instant_in(text: object) -> datetime | None:
-    """Parse a time in ISO format, by default in our time zone; None where it cannot be."""
+    """Parse a time in ISO format, by default in our time zone.
+
+    None where it is no time, or one so near the first or last year that another time zone does not know it.
+    """
     try:
         instant = parse_datetime(str(text or ""))
-    except ValueError:
+        if instant is None:
+            return None
+        aware = timezone.make_aware(instant) if timezone.is_naive(instant) else instant
+        timezone.localtime(aware)
+    except (ValueError, OverflowError):
         return None
-    if instant is None or not FIRST_YEAR <= instant.year <= LAST_YEAR:
-        return None
-    return timezone.make_aware(instant) if timezone.is_naive(instant) else instant
+    return aware
 
 
 def uuid_in(text: object) -> UUID | None:

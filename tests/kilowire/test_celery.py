@@ -64,6 +64,9 @@ def test_what_the_clock_rings_is_there() -> None:
 def test_papers_stand_in_a_line_of_their_own() -> None:
     """A hundred papers at once must not make the canary late, or the code that a homeowner waits for."""
     lines = {name: app.amqp.router.route({}, name)["queue"].name for name in app.tasks if "jobs." in name}
-    assert {name for name, line in lines.items() if line == "papers"} == {"jobs.tasks.render_document"}
+    assert {name for name, line in lines.items() if line == "papers"} == {
+        "jobs.tasks.render_document",
+        "jobs.tasks.draw_upload",
+    }
     assert set(app.amqp.queues.consume_from) == {"celery", "papers"}
     assert {queue.routing_key for queue in app.amqp.queues.values()} == {"celery", "papers"}

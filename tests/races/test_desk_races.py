@@ -170,10 +170,10 @@ def _is_whole(job: Job, milestone: Milestone) -> None:
     for paper_kind in kinds:
         chain = Document.objects.of(job).of_kind(paper_kind)
         assert chain.filter(successor=None).count() == 1
-    references = Counter(Reference.objects.of(job).values_list("kind", "value"))
+    references = Counter(Reference.objects.of(job).values_list("kind", "value", "source"))
     assert set(references.values()) <= {1}, references
-    assert sum(1 for kind, _ in references if kind == "permit") <= 1
-    assert sum(1 for kind, _ in references if kind == "utility_request") <= 1
+    assert len({value for kind, value, _ in references if kind == "permit"}) <= 1
+    assert len({value for kind, value, _ in references if kind == "utility_request"}) <= 1
     assert UtilityRequest.objects.of(job).count() <= 1
     assert SiteVisit.objects.of(job).count() <= 1
     assert VisitWindow.objects.of(job).count() <= 1
