@@ -12,7 +12,10 @@ from tests.browser.conftest import OpenPage
 from tests.browser.field_page import go, tablet_page
 from tests.browser.tablet import camera_file
 from tests.builders.field_surveys import job_on_site
+from tests.builders.from_tablets import on_site
+from tests.builders.permits import permitted_job
 from tests.builders.records import ev_adapter
+from tests.builders.whole_road import contracted_job
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -21,6 +24,14 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 def job() -> Job:
     ev_adapter()
     return job_on_site()
+
+
+@pytest.fixture
+def permitted() -> Job:
+    """Contract signed long ago and permit issued: the circuit may be built today."""
+    job = permitted_job(contracted_job())
+    on_site(job, kind="installation")
+    return job
 
 
 def sent(page: Page, what: str) -> None:
@@ -73,9 +84,9 @@ def test_the_homeowner_signs_on_the_glass_in_their_language(open_page: OpenPage,
 
 
 def test_an_installation_is_recorded_with_the_same_pages(
-    open_page: OpenPage, job: Job, tmp_path: Path
+    open_page: OpenPage, permitted: Job, tmp_path: Path
 ) -> None:
-    page = tablet_page(open_page)
+    page, job = tablet_page(open_page), permitted
     for section, typed in {
         "circuit": {"breaker": "Eaton BR260, in the collar", "wire": "", "conduit_to_first_enclosure": ""},
         "charger": {
