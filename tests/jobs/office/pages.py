@@ -22,7 +22,8 @@ def busy_job(place: int = 0, **new: object) -> Job:
     open_items.add(
         job=job, party=Party.CITY, what="The permit", expected_on=due, stake_usd=Decimal("279.22"), by=by
     )
-    start = timezone.now().replace(hour=20, minute=0, second=0, microsecond=0) + timedelta(days=place % 7)
+    noon = timezone.localtime().replace(hour=12, minute=0, second=0, microsecond=0)
+    start = noon + timedelta(days=place % 7)
     appointments.book_appointment(
         job=job,
         kind="survey",
