@@ -1,0 +1,1 @@
+"""Users of ours: sign-in, second factor, and guarding both against guessing."""
