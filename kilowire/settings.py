@@ -87,6 +87,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "kilowire.web.too_many.TooMany",
+    "kilowire.accounts.limited_pages.LimitedPages",
     "kilowire.web.forms_sent.PostedOnce",
 ]
 TEMPLATES = [
@@ -125,14 +127,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-# On disk, so that rate limits count over all web processes and do not need the broker.
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-        "LOCATION": VAR_DIR / "cache",
-        "OPTIONS": {"MAX_ENTRIES": 20_000},
-    }
-}
+# Nothing rests on the cache: limits and used codes are counted in the database, kilowire.floor.limits.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 # Celery: the row is the message and the broker only wakes the worker, so nothing must be kept there
 CELERY_BROKER_URL = env.url(
@@ -217,10 +213,18 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = _public.scheme
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False  # kilowire.accounts counts, in the database
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "KiloWire"
+MFA_FORMS = {
+    "authenticate": "kilowire.accounts.second_factor_forms.AuthenticateForm",
+    "reauthenticate": "kilowire.accounts.second_factor_forms.ReauthenticateForm",
+    "activate_totp": "kilowire.accounts.second_factor_forms.ActivateTOTPForm",
+    "authenticate_webauthn": "kilowire.accounts.second_factor_forms.AuthenticateWebAuthnForm",
+    "reauthenticate_webauthn": "kilowire.accounts.second_factor_forms.ReauthenticateWebAuthnForm",
+}
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # browsers allow it on localhost and nowhere else
 
 # Headers and cookies
@@ -244,6 +248,7 @@ SECURE_REFERRER_POLICY = "same-origin"  # a homeowner's link is in the address a
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "kilowire.web.forms_sent.page_was_open_too_long"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+DEVICE_COOKIE_NAME = "__Host-device" if HTTPS else "device"
 SILENCED_SYSTEM_CHECKS = [
     "security.W005",
     "security.W021",

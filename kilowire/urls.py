@@ -16,6 +16,7 @@ urlpatterns = [
     path("healthz", health.alive, name="alive"),
     path("readyz", health.ready, name="ready"),
     path("admin/", admin.site.urls),
+    path("accounts/", include("kilowire.accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("", include("jobs.urls")),
     path("", include("jobs.homeowner.urls")),

@@ -1,4 +1,4 @@
-"""The floor every test stands on: a folder for files, a clean cache and language, nothing skipped on CI."""
+"""The floor every test stands on: a folder for files, a clean language, nothing skipped on CI."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from pathlib import Path
 import hypothesis
 import pytest
 from django.conf import settings
-from django.core.cache import cache
 from django.db import connection
 from django.utils import translation
 
@@ -74,8 +73,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 
 @pytest.fixture(autouse=True)
 def _nothing_left_over_from_the_last_test() -> Iterator[None]:
-    """Rate limits live in the cache, a homeowner's page switches the language: the next test sees neither."""
-    cache.clear()
+    """A homeowner's page switches the language, which the next test does not see."""
     translation.activate(settings.LANGUAGE_CODE)
     yield
     shutil.rmtree(settings.JACKET_ROOT, ignore_errors=True)

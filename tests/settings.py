@@ -48,6 +48,5 @@ else:
 DATABASE_URL = os.environ["DATABASE_URL"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 STATIC_ROOT.mkdir(exist_ok=True)
 SECURE_SSL_REDIRECT = False

@@ -1,11 +1,40 @@
-"""The adapter that closes allauth's sign-up, because the owner adds the users in the admin."""
+"""The adapter of allauth: sign-up is closed, and tries of a password are counted before it is compared."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+
+from kilowire.accounts.attempts import take_try, user_of
+from kilowire.accounts.device_cookies import remember_device
+from kilowire.floor.limits import TooManyTries
+from kilowire.floor.too_many import refused_on_form
+from kilowire.models import User
 
 
 class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """The owner adds the users."""
         return False
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
+        """Return the user whose password this is; a form error where too many tries were wrong."""
+        typed = credentials.get("email", "")
+        known = user_of(typed)
+        try:
+            taken = take_try(request, "password", known, typed)
+        except TooManyTries as refusal:
+            refused_on_form(request, refusal)
+            raise self.validation_error("too_many_login_attempts") from refusal
+        user: User | None = super().authenticate(request, **credentials)
+        if user is not None:
+            for each in taken:
+                each.give_back()
+        return user
+
+    def post_login(self, request: HttpRequest, user: User, **how: Any) -> HttpResponse:
+        response: HttpResponse = super().post_login(request, user, **how)
+        remember_device(request, response, user)
+        return response

@@ -5,9 +5,7 @@ from __future__ import annotations
 from functools import wraps
 from typing import Any
 
-from allauth.account.adapter import get_adapter
 from django.conf import settings
-from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone, translation
@@ -16,9 +14,11 @@ from django.views.decorators.cache import never_cache
 from jobs.homeowner.views.status import company
 from jobs.models import HomeownerLink, Language
 from kilowire.floor.access import View
+from kilowire.floor.client_address import client_network
+from kilowire.floor.limits import Limit, take
 from kilowire.floor.link_tokens import read_token
 
-WRONG_TOKENS_ALLOWED, WRONG_TOKENS_SECONDS = 30, 600
+WRONG_TOKENS = Limit(30, 600)
 
 
 def link_of(token: str) -> HomeownerLink | None:
@@ -43,7 +43,7 @@ def ended_link_of(token: str) -> HomeownerLink | None:
 
 
 def homeowner_link(view: View) -> View:
-    """Decorator: pass the token's live link to the view; 404 for any other token, 429 after too many.
+    """Decorator: pass the token's live link to the view; 404 for any other token, 429 after many of them.
 
     A link that has ended says so (410), with our name and phone and nothing of the job.
     Nothing is written, so a mail program that opens every link it sees changes nothing. The page is kept out
@@ -56,8 +56,7 @@ def homeowner_link(view: View) -> View:
         if link is None and (ended := ended_link_of(token)):
             return _say_that_it_ended(request, ended)
         if link is None:
-            if _has_tried_too_many(request):
-                return render(request, "429.html", status=429)
+            take(WRONG_TOKENS, "wrong token", client_network(request))
             raise Http404
         with translation.override(language_of(request, link)):
             response = view(request, link, token, *args, **kwargs)
@@ -80,10 +79,3 @@ def language_of(request: HttpRequest, link: HomeownerLink) -> str:
     """Return the language asked for in the URL, else the person's own."""
     asked = request.GET.get("lang", "")
     return asked if asked in Language.values else link.person.language
-
-
-def _has_tried_too_many(request: HttpRequest) -> bool:
-    """Whether this IP address has tried more wrong tokens in ten minutes than typing errors explain."""
-    key = f"wrong-token:{get_adapter().get_client_ip(request)}"
-    cache.add(key, 0, WRONG_TOKENS_SECONDS)
-    return cache.incr(key) > WRONG_TOKENS_ALLOWED

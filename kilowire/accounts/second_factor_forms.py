@@ -1,0 +1,87 @@
+"""allauth's forms of the second factor, with tries counted as those of a password are.
+
+A code of an authenticator app is taken once; that too is written in the database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from allauth.core import context
+from allauth.mfa import app_settings
+from allauth.mfa.adapter import get_adapter as get_mfa_adapter
+from allauth.mfa.base import forms as base
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp import forms as totp
+from allauth.mfa.webauthn import forms as webauthn
+
+from kilowire.accounts.attempts import take_try
+from kilowire.floor.limits import Limit, TooManyTries, take
+from kilowire.floor.too_many import refused_on_form
+from kilowire.models import User
+
+SECRET = "second factor"  # noqa: S105 - what is counted
+ONCE = Limit(1, 3 * app_settings.TOTP_PERIOD)
+
+
+@contextmanager
+def counted(user: User) -> Iterator[None]:
+    """Count a try before the code is compared, and give it back if the code was right."""
+    try:
+        taken = take_try(context.request, SECRET, user)
+    except TooManyTries as refusal:
+        refused_on_form(context.request, refusal)
+        raise get_adapter().validation_error("too_many_login_attempts") from refusal
+    yield
+    for each in taken:
+        each.give_back()
+
+
+def _refuse_used(user: User, code: str) -> None:
+    try:
+        take(ONCE, "code of an authenticator app", user.pk, *filter(str.isdecimal, code))
+    except TooManyTries as used:
+        raise get_mfa_adapter().validation_error("incorrect_code") from used
+
+
+class _CodeForm(base.BaseAuthenticateForm):
+    def clean_code(self) -> str:
+        with counted(self.user):
+            code: str = super().clean_code()
+            if self.authenticator.type == Authenticator.Type.TOTP:
+                _refuse_used(self.user, code)
+        return code
+
+
+class AuthenticateForm(_CodeForm, base.AuthenticateForm):
+    """A code at the sign-in."""
+
+
+class ReauthenticateForm(_CodeForm, base.ReauthenticateForm):
+    """A code before something that asks for it again."""
+
+
+class ActivateTOTPForm(totp.ActivateTOTPForm):
+    """The first code of a new authenticator app."""
+
+    def clean_code(self) -> str:
+        with counted(self.user):
+            code: str = super().clean_code()
+        return code
+
+
+class _KeyForm(webauthn.AuthenticateWebAuthnForm):
+    def clean_credential(self) -> Any:
+        with counted(self.user):
+            return super().clean_credential()
+
+
+class AuthenticateWebAuthnForm(_KeyForm):
+    """A passkey as second factor at the sign-in."""
+
+
+class ReauthenticateWebAuthnForm(_KeyForm, webauthn.ReauthenticateWebAuthnForm):
+    """A passkey before something that asks for it again."""

@@ -1,0 +1,15 @@
+"""URLs under ``/accounts/`` that stand for allauth's own, which are included after them."""
+
+from __future__ import annotations
+
+from django.urls import re_path
+
+from kilowire.accounts.views import NewPassword
+
+urlpatterns = [
+    re_path(
+        r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        NewPassword.as_view(),
+        name="account_reset_password_from_key",
+    ),
+]
