@@ -16,6 +16,9 @@ from jobs.road import stages
 from jobs.road.stage_table import stage_label
 from jobs.road.stages import Milestone
 
+# A milestone, and the names of the columns with the day it was reached and the day it was waived.
+_COLUMNS = tuple((m, f"{m}_on", f"{m}_waived_on" if m in stages.WAIVABLE else "") for m in Milestone)
+
 
 class JobKind(models.TextChoices):
     INSTALLATION = stages.Kind.INSTALLATION.value, _("Installation")
@@ -177,7 +180,11 @@ class Job(models.Model):
     @property
     def standing(self) -> frozenset[Milestone]:
         """Milestones that are stamped or waived."""
-        return frozenset(m for m in Milestone if self.day_of(m) or self.waived_on(m))
+        return frozenset(
+            milestone
+            for milestone, day, waived_day in _COLUMNS
+            if getattr(self, day) or (waived_day and getattr(self, waived_day))
+        )
 
     @property
     def may_charge(self) -> bool:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop as _
 
 from jobs.road.rows import Kind, Milestone, Stage, StageRow
 
-STAGES: dict[Stage, StageRow] = {
+STAGES: dict[str, StageRow] = {
     Stage.INTAKE: StageRow(
         label="Intake",
         sentence="The call is written down; nobody has taken the job on yet.",
@@ -118,12 +118,12 @@ STAGES: dict[Stage, StageRow] = {
 
 def stage_label(stage: str, utility: str = "SCE") -> str:
     """Return the stage's label for screens, with the utility's name in its two stages."""
-    return STAGES[Stage(stage)].label.format(utility=utility)
+    return STAGES[stage].label.format(utility=utility)
 
 
 def where_it_stands(stage: str, kind: str, standing: Collection[str], utility: str) -> str:
     """Return one sentence on the stage; for a job that is not cancelled, not on hold, and adds up."""
-    row = STAGES[Stage(stage)]
+    row = STAGES[stage]
     said = row.sentence
     if row.after and row.after[0] in standing:
         said = row.after[1]

@@ -26,6 +26,7 @@ __all__ = [
     "missing_for",
     "needs",
     "own_needs",
+    "place_on_road",
     "resting_on",
     "road",
     "stage_of",
@@ -59,9 +60,28 @@ _OTHER_NEEDS: dict[tuple[Kind, Milestone], tuple[Milestone, ...]] = {
 }
 
 
+# Made once: a board asks for them some hundred times.
+_ROADS: dict[str, tuple[Step, ...]] = {
+    kind: tuple(step for step in ROAD if step.milestone not in _LEFT_OUT[kind]) for kind in Kind
+}
+_NEEDS: dict[tuple[str, str], tuple[Milestone, ...]] = {
+    (kind, step.milestone): _OTHER_NEEDS.get((kind, step.milestone), step.needs)
+    for kind in Kind
+    for step in ROAD
+}
+_PLACES: dict[str, dict[str, int]] = {
+    kind: {step.milestone: place for place, step in enumerate(steps)} for kind, steps in _ROADS.items()
+}
+
+
 def road(kind: str) -> tuple[Step, ...]:
     """The steps of this kind of job, in order."""
-    return tuple(step for step in ROAD if step.milestone not in _LEFT_OUT[Kind(kind)])
+    return _ROADS[kind]
+
+
+def place_on_road(kind: str, milestone: str | None) -> int | None:
+    """The place of a milestone on the road of this kind of job, from 0; None if it is not on it."""
+    return _PLACES[kind].get(milestone or "")
 
 
 def milestones_never_on(kind: str) -> tuple[Milestone, ...]:
@@ -71,8 +91,7 @@ def milestones_never_on(kind: str) -> tuple[Milestone, ...]:
 
 def needs(kind: str, milestone: str) -> tuple[Milestone, ...]:
     """Milestones that must be recorded or waived before this act of ours, on this kind of job."""
-    chosen = Milestone(milestone)
-    return _OTHER_NEEDS.get((Kind(kind), chosen), STEP[chosen].needs)
+    return _NEEDS[kind, milestone]
 
 
 def own_needs(kind: str, milestone: str) -> tuple[Milestone, ...]:
@@ -99,16 +118,15 @@ def resting_on(kind: str, milestone: str, standing: Collection[str]) -> tuple[St
 
 def contradictions(kind: str, standing: Collection[str]) -> tuple[tuple[Step, Step], ...]:
     """Pairs (a recorded step, a missing step that should come before it): what does not add up."""
-    on_road = {step.milestone for step in road(kind)}
     return tuple(
         (step, STEP[before])
         for step in road(kind)
         if step.milestone in standing
         for before in (*needs(kind, step.milestone), *step.expects)
-        if before in on_road and before not in standing
+        if before not in standing and place_on_road(kind, before) is not None
     )
 
 
 def may_charge(kind: str, standing: Collection[str]) -> bool:
     """Whether any page or paper may say that the homeowner may charge."""
-    return Kind(kind) is not Kind.REMOVAL and all(m in standing for m in MAY_CHARGE)
+    return kind != Kind.REMOVAL and all(m in standing for m in MAY_CHARGE)

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from jobs.road import stages
 from jobs.road.our_turn import steps_of_ours
-from jobs.road.stages import Milestone, Step
+from jobs.road.stages import Step
 
 NEAR_DAYS = 21
 """An open item of ours that is expected later than this is no act due now, only a day to come."""
@@ -128,11 +128,11 @@ def _planned(facts: TurnFacts) -> set[str]:
 
 def _place(each: Step | NextTurn, facts: TurnFacts) -> tuple[bool, int]:
     """What differs or is late first, then in the order of the road; what stands beside it comes last."""
-    road = [step.milestone for step in stages.road(facts.kind)]
+    about = each.milestone if isinstance(each, Step) else each.milestone or each.blocks
+    place = stages.place_on_road(facts.kind, about)
+    place = len(stages.ROAD) if place is None else place
     if isinstance(each, Step):
-        return True, road.index(each.milestone)
-    about = each.milestone or each.blocks
-    place = road.index(Milestone(about)) if about in road else len(road)
+        return True, place
     late = each.expected_on is not None and each.expected_on < facts.today
     return not (late or each.differs), -1 if each.differs else place
 
