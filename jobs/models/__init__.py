@@ -26,7 +26,7 @@ from jobs.models.payment import Payment, PaymentKind, PaymentMeans
 from jobs.models.people import Language, Person, PersonRole, RoleOnJob, UtilityAccount
 from jobs.models.photo import CameraClock, Photo, PhotoSlot
 from jobs.models.photo_request import PhotoRequest
-from jobs.models.reference import Reference, ReferenceKind, SearchWord
+from jobs.models.reference import OF_ONE_JOB, Reference, ReferenceKind, SearchWord
 from jobs.models.signature import MANY_ON_A_JOB, Signature, SignatureMethod, SignedPaper
 from jobs.models.site import Site
 from jobs.models.submission import Chosen, Conflict, Submission, SubmissionKind
@@ -37,6 +37,7 @@ from jobs.models.warranty import Claim, Coverage, CoverageKind
 
 __all__ = [
     "MANY_ON_A_JOB",
+    "OF_ONE_JOB",
     "Adapter",
     "AdapterModel",
     "Agreement",

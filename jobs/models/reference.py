@@ -21,6 +21,10 @@ class ReferenceKind(models.TextChoices):
     DIG_TICKET = "dig_ticket", "Dig ticket"
 
 
+# Two jobs under way should not share a number of these kinds.
+OF_ONE_JOB = (ReferenceKind.METER, ReferenceKind.ACCOUNT, ReferenceKind.PERMIT)
+
+
 class Reference(models.Model):
     """A number that somebody else gave. The app that adds it is the one that removes it.
 
@@ -38,7 +42,14 @@ class Reference(models.Model):
 
     class Meta:
         ordering = ["kind", "id"]
-        indexes = [models.Index(fields=["kind", "normal"], name="reference_by_number")]
+        indexes = [
+            models.Index(fields=["kind", "normal"], name="reference_by_number"),
+            models.Index(  # so that twins are found from the jobs under way, however many are closed out
+                fields=["job", "normal"],
+                name="reference_of_one_job",
+                condition=Q(kind__in=OF_ONE_JOB) & ~Q(normal=""),
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(kind__in=ReferenceKind.values), name="reference_kind_is_known"

@@ -11,7 +11,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 METER, ACCOUNT, PERMIT = "meter", "account", "permit"
-KINDS = (METER, ACCOUNT, PERMIT)
 _WORDS = {METER: "meter", ACCOUNT: "utility account", PERMIT: "permit number"}
 
 
