@@ -7,6 +7,7 @@ import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
@@ -36,6 +37,14 @@ def pytest_sessionstart() -> None:
     """A process that runs a part of the tests ends with the one that shared them out."""
     if "PYTEST_XDIST_WORKER" in os.environ:
         supervision.end_when_parent_ends(os.getppid())
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say the figures that tests counted, whichever process ran them."""
+    for report in terminalreporter.getreports("passed"):
+        for name, said in report.user_properties:
+            if name == "figures" and report.when == "call":
+                terminalreporter.write_line(said)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

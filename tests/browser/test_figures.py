@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.urls import reverse
 
 from jobs.installation.services.installations import NEEDED_PHOTOS
 from jobs.models import AdapterModel, Coverage, Job, PhotoSlot
+from tests.browser.conftest import OpenPage
+from tests.browser.counted import CountedClerk, Figures
 from tests.builders.cast import someone
 from tests.builders.files import paper, photo
-from tests.builders.utility_requests import METER
-from tests.journeys.counted import CountedClerk, Figures
+from tests.builders.jobs import company, sce, whittier
+from tests.builders.records import ev_adapter
+from tests.builders.utility_requests import METER, tariff
+from tests.journeys.days import Days
 from tests.journeys.journey import Journey
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 INSTALLATION = Figures(pages=70, sends=32, entries=95)
 REMOVAL = Figures(pages=40, sends=18, entries=40)
@@ -58,8 +61,8 @@ OF_THE_PANEL = (PhotoSlot.PANEL_LABEL, PhotoSlot.PANEL_OPEN, PhotoSlot.MAIN_BREA
 class Office:
     """Olive at her desk with one job, on the days of its weeks."""
 
-    def __init__(self, journey: Journey) -> None:
-        self.j, self.clerk, self.number = journey, CountedClerk(), ""
+    def __init__(self, journey: Journey, clerk: CountedClerk) -> None:
+        self.j, self.clerk, self.number = journey, clerk, ""
 
     def on_day(self, number: int) -> None:
         """Some days later the job's page is opened again, and its next act pressed."""
@@ -100,9 +103,12 @@ class Office:
 
 
 @pytest.fixture
-def office(journey: Journey) -> Office:
-    someone("asa"), someone("cruz")
-    return Office(journey)
+def office(open_page: OpenPage) -> Iterator[Office]:
+    """Olive, and the directory that every office has, on the day of the first call."""
+    with Days() as days:
+        company(), sce(), whittier(), tariff(), ev_adapter()
+        someone("asa"), someone("cruz")
+        yield Office(Journey(days), CountedClerk(open_page))
 
 
 def test_a_plain_installation_stays_within_its_figures(office: Office, record_property: Callable) -> None:
@@ -257,8 +263,7 @@ def closed(o: Office) -> None:
 
 def assert_within(o: Office, most: Figures, record_property: Callable) -> None:
     spent = o.clerk.spent
-    record_property("figures", str(spent))
-    sys.stdout.write(f"{o.job.get_kind_display()}: {spent}\n")
+    record_property("figures", f"{o.job.get_kind_display()}: {spent}")
     assert (spent.pages <= most.pages, spent.sends <= most.sends, spent.entries <= most.entries) == (
         True,
     ) * 3, f"{spent}, allowed {most}"
