@@ -20,6 +20,7 @@ from jobs.installation.forms.record import (
 )
 from jobs.installation.readings import unlikely_installation, unlikely_test
 from jobs.installation.services import commissioning, finishing, installations
+from jobs.installation.views.not_yet import not_yet
 from jobs.job_page.acts import Act, ActPage, TabActs
 from jobs.job_page.going_on import leads
 from jobs.job_page.leading import NONE, NextForm
@@ -40,17 +41,18 @@ from jobs.road.stages import Kind, Milestone
 from kilowire.floor.access import StaffRequest, staff_only
 from kilowire.models import User
 
+RECORD, FINISH = "Write the record", "The installation is finished"
 installation_tab = TabActs("installation", back="jobs:installation")
 
 
 @staff_only
 def installation(request: StaffRequest, job_number: str) -> HttpResponse:
     job = visible_job(request, job_number)
-    context = {**job_context(request, job, tab=installation_tab.key), **_page(job)}
+    context = {**job_context(request, job, tab=installation_tab.key), **_page(job, request.user)}
     return render(request, "jobs/installation/installation.html", context)
 
 
-def _page(job: Job) -> dict[str, Any]:
+def _page(job: Job, user: User) -> dict[str, Any]:
     record = InstallationRecord.objects.of(job).select_related("lead").first()
     test = CommissioningRecord.objects.of(job).select_related("tested_by").first()
     return {
@@ -60,6 +62,7 @@ def _page(job: Job) -> dict[str, Any]:
         "record": record,
         "unusual_in_record": unlikely_installation(vars(record)) if record else [],
         "made_safe": installations.made_safe(job),
+        "not_yet": not_yet(job, user, FINISH if record else RECORD),
         "missing_photos": installations.missing_photos(job),
         "test": test,
         "unusual_in_test": unlikely_test(vars(test)) if test else [],
@@ -111,10 +114,10 @@ def record_installation(page: ActPage, job: Job) -> Act:
 @installation_tab.act(staff_only)
 def finish_installation(page: ActPage, job: Job) -> Act:
     return Act(
-        title="The installation is finished",
+        title=FINISH,
         form=partial(FinishForm, slots=installations.slots_without_photo(job)),
         does=partial(finishing.finish_with_photos, job=job),
-        submit="The installation is finished",
+        submit=FINISH,
     )
 
 
