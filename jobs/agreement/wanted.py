@@ -12,7 +12,7 @@ from jobs.open_items.wanted import OFFICE, Over, Wanted
 from jobs.road import stages
 from jobs.road.stages import Milestone
 
-NOTICES, CHANGE, EXCESS = (f"jobs.agreement:{name}" for name in ("notices", "change", "excess"))
+NOTICES, CHANGE, EXCESS, HELD = (f"jobs.agreement:{name}" for name in ("notices", "change", "excess", "held"))
 REFUND = unwinding_key("refund")
 _WORK = (Milestone.CIRCUIT_INSTALLED, Milestone.COMMISSIONED, Milestone.CLOSED_OUT)
 
@@ -21,12 +21,13 @@ _WORK = (Milestone.CIRCUIT_INSTALLED, Milestone.COMMISSIONED, Milestone.CLOSED_O
 class ContractFacts:
     """``held_usd``: the homeowner's money that we hold; ``excess_usd``: what of it the contract does not ask.
 
-    ``refund_due_on`` is set where the owner cancelled inside the right to cancel. ``work`` is our next act on
-    the road that a change waits for.
+    ``in_force``: a contract stands. ``refund_due_on`` is set where the owner cancelled inside the right to
+    cancel. ``work`` is our next act on the road that a change waits for.
     """
 
     cancelled: bool
     held_usd: Decimal
+    in_force: bool = True
     excess_usd: Decimal = Decimal(0)
     refund_due_on: date | None = None
     lacks_notices_since: date | None = None
@@ -47,6 +48,7 @@ def wanted_items(facts: ContractFacts) -> Iterator[Wanted | Over]:
     yield _notices(facts) if live and facts.lacks_notices_since else Over(NOTICES)
     yield _change(facts) if live and facts.pending_change else Over(CHANGE)
     yield _excess(facts) if live and facts.excess_usd else Over(EXCESS)
+    yield _held(facts) if live and not facts.in_force and facts.held_usd > 0 else Over(HELD)
     yield _refund(facts) if facts.cancelled and facts.held_usd > 0 else Over(REFUND)
 
 
@@ -70,6 +72,12 @@ def _excess(facts: ContractFacts) -> Wanted:
     excess = facts.excess_usd
     what = f"Refund or credit ${excess:,.2f}: the homeowner paid more than the contract asks for"
     return Wanted(EXCESS, OFFICE, what, act="jobs:record_repayment", stake_usd=excess)
+
+
+def _held(facts: ContractFacts) -> Wanted:
+    held = f"the deposit of ${facts.held_usd:,.2f}, whose contract no longer stands"
+    what = f"Settle {held}: refund it, or have a new one signed"
+    return Wanted(HELD, OFFICE, what, act="jobs:record_repayment", stake_usd=facts.held_usd)
 
 
 def _refund(facts: ContractFacts) -> Wanted:

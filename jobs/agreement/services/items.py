@@ -34,6 +34,7 @@ def _facts(job: Job) -> ContractFacts:
     return ContractFacts(
         cancelled=job.cancelled_on is not None,
         held_usd=held,
+        in_force=contract is not None,
         excess_usd=_excess(contract, held),
         refund_due_on=refund_due_on(notice_on) if in_full and notice_on else None,
         lacks_notices_since=contract.signed_on if contract and contract.notices_given_on is None else None,

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from jobs.agreeing.services import agreeing
 from jobs.agreement.services import change_orders, endings
+from jobs.agreement.services import items as contract_items
 from jobs.history.services import history
 from jobs.holds.services.unwinding import open_unwinding
 from jobs.models import Agreement, Event, EventKind, Job, NotGoingAhead, Party
@@ -134,7 +134,7 @@ def reopen_job(*, job: Job, because: str, by: User) -> Job:
     open_items.end_unwinding(job=job, by=by, note="The job goes on")
     job = endings.end_contract(job=job, because="The job was cancelled; going ahead needs a new one", by=by)
     _ask_what_is_still_valid(job, by)
-    agreeing.bring_up_to_date(job=job, by=by)
+    contract_items.bring_up_to_date(job, by)
     return job
 
 

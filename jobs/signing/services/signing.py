@@ -20,6 +20,7 @@ from jobs.models import (
     SignedPaper,
     Upload,
 )
+from jobs.papers.services import paperwork
 from kilowire.floor.days import spoken_day
 from kilowire.floor.locks import locked
 from kilowire.floor.refusals import Refused
@@ -122,7 +123,11 @@ def _withdraw_replaced(
 
 @transaction.atomic
 def withdraw_signature(*, signature: Signature, because: str, by: User) -> Signature:
-    """Withdraw a signature; its row stays. Without a written reason it is ``Refused``."""
+    """Withdraw a signature; its row stays, and its file says on every page that it no longer holds.
+
+    A file that another standing signature shows as well goes on holding. Without a written reason it is
+    ``Refused``.
+    """
     job = locked(signature.job)
     signature = locked(signature)
     needs_reason(because)
@@ -136,4 +141,6 @@ def withdraw_signature(*, signature: Signature, because: str, by: User) -> Signa
         by=by,
         before={"signature": signature.pk},
     )
+    if not Signature.objects.standing().filter(upload=signature.upload_id).exists():
+        paperwork.end_uploads(job=job, uploads=[signature.upload], because=because, by=by)
     return signature

@@ -9,6 +9,7 @@ import pytest
 
 from jobs.agreement.services import change_orders, endings, payments
 from jobs.holds.services import holds
+from jobs.installation.services import installations
 from jobs.milestones.services import milestones
 from jobs.models import (
     Agreement,
@@ -20,6 +21,7 @@ from jobs.models import (
     OpenItem,
     Payment,
     Signature,
+    Upload,
 )
 from jobs.papers.outbox import rendering
 from jobs.road.stages import Milestone
@@ -31,7 +33,7 @@ from tests.builders.jobs import days_ago
 from tests.journeys.walker import read_answer
 
 pytestmark = pytest.mark.django_db
-CHANGE, EXCESS = "jobs.agreement:change", "jobs.agreement:excess"
+CHANGE, EXCESS, HELD = (f"jobs.agreement:{each}" for each in ("change", "excess", "held"))
 
 
 def contract_of(job: Job) -> Agreement:
@@ -76,6 +78,10 @@ def test_until_it_is_signed_the_contract_stands_as_signed() -> None:
     job = milestones.stamp(job=job, milestone=Milestone.PERMIT_ISSUED, on=days_ago(3), by=someone("olive"))
     with pytest.raises(Refused, match="change order 1"):
         milestones.stamp(job=job, milestone=Milestone.CIRCUIT_INSTALLED, on=days_ago(0), by=someone("olive"))
+    with pytest.raises(Refused, match="change order 1"):
+        installations.record_installation(
+            job=job, by=someone("cruz"), **records.installation_facts(days_ago(0))
+        )
     with pytest.raises(Refused, match="Change order 1 still waits"):
         written(job, "6000.00")
     signs(order)
@@ -169,6 +175,38 @@ def test_an_undone_contract_takes_its_change_orders_with_it() -> None:
     assert not ChangeOrder.objects.of(job).filter(ended_on=None).exists()
     assert open_item(job, CHANGE) is None
     assert not Document.objects.of(job).in_force().exists()
+    files = Upload.objects.of(job)
+    assert {(each.kind, each.no_longer_holds_because) for each in files} == {
+        ("contract", "Wrong house"),
+        ("change_order", "Wrong house"),
+    }
+    page = signed_in().get(f"/jobs/{job.number}/papers/").content.decode()
+    assert page.count(">no longer holds<") == files.count() == 2
+
+
+def test_a_deposit_held_under_an_undone_contract_is_to_be_settled_at_once() -> None:
+    job = records.signed(records.ready_to_sign())
+    deposit = {"amount_usd": Decimal("480.00"), "paid_on": days_ago(30), "means": "check"}
+    payments.record_deposit(agreement=contract_of(job), by=someone("olive"), **deposit)
+    job = endings.undo_contract(job=job, because="Wrong price", by=someone("olive"))
+    item = open_item(job, HELD)
+    assert item is not None
+    assert (item.what, item.stake_usd, item.act) == (
+        "Settle the deposit of $480.00, whose contract no longer stands: refund it, or have a new one signed",
+        Decimal("480.00"),
+        "jobs:record_repayment",
+    )
+    job = holds.cancel_job(job=job, because="price", note="too dear", by=someone("olive"))
+    assert open_item(job, HELD) is None
+    job = holds.reopen_job(job=job, because="They called back", by=someone("olive"))
+    assert open_item(job, HELD) is not None
+    back = {"kind": "refund", "amount_usd": Decimal("80.00"), "paid_on": days_ago(0), "means": "check"}
+    payments.record_repayment(job=job, by=someone("olive"), **back)
+    item = open_item(job, HELD)
+    assert item is not None
+    assert item.stake_usd == Decimal("400.00")
+    records.signed(job)
+    assert open_item(job, HELD) is None
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
