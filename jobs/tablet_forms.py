@@ -5,6 +5,7 @@ from __future__ import annotations
 from jobs.appointments.services import on_site
 from jobs.installation.services import from_tablet as field_installation
 from jobs.installation.services import staging
+from jobs.milestones.services.followers import lock_for_work
 from jobs.models import SubmissionKind
 from jobs.tablet.services.takers import Taker, takes
 
@@ -12,5 +13,9 @@ takes(SubmissionKind.STEP, Taker(write=on_site.take_step))
 takes(SubmissionKind.STAGING, Taker(write=staging.take_staging))
 takes(
     SubmissionKind.INSTALLATION,
-    Taker(write=field_installation.take_installation, settle=field_installation.settle_installation),
+    Taker(
+        write=field_installation.take_installation,
+        settle=field_installation.settle_installation,
+        lock=lock_for_work,
+    ),
 )

@@ -1,14 +1,18 @@
-"""This app's tab on the job page, and the pages on which its steps are recorded and undone."""
+"""This app's tab on the job page, and the pages of its steps, and what it does when work begins."""
 
 from __future__ import annotations
 
+from jobs.milestones.services.followers import WorkFollower, follow_work
 from jobs.road.job_tabs import recorded_at, tab, undone_at
 from jobs.road.stages import Milestone
 from permits.item_facts import APPLY, PREFIX
+from permits.services import permit_rows, work_began
 
 STEPS = (Milestone.PERMIT_ISSUED, Milestone.INSPECTION_PASSED)
 
 tab("permit", "Permit", "permits:permit", place=40, milestones=STEPS)
+
+follow_work(WorkFollower(lock=permit_rows.lock_permits, follow=work_began.follow_work))
 
 for step in STEPS:
     undone_at(step, "permits:permit")

@@ -17,6 +17,7 @@ from kilowire.floor.refusals import Refused
 from permits.clocks import PERMIT_WARNING_DAYS
 from permits.models import Permit
 from permits.services import clockwork
+from permits.services.work_began import take_over_work_began
 
 log = logging.getLogger(__name__)
 
@@ -29,7 +30,7 @@ def look_at_permits() -> None:
     """Record what has become due by date, one permit at a time."""
     today = timezone.localdate()
     near = today + timedelta(days=PERMIT_WARNING_DAYS)
-    _for_each(Permit.objects.with_work_recorded(), clockwork.take_over_work_began)
+    _for_each(Permit.objects.with_work_recorded(), take_over_work_began)
     _for_each(Permit.objects.with_silence_to_note(today), clockwork.note_silence)
     _for_each(Permit.objects.with_lapse_to_note(near), clockwork.warn_of_lapse)
     _for_each(Permit.objects.with_items_to_show(), clockwork.show_items)

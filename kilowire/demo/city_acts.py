@@ -93,11 +93,6 @@ def _issue(tale: Tale, on: date, *, with_paper: bool) -> None:
     tale.fresh()
 
 
-def work_began(tale: Tale, _on: date) -> None:
-    """Copy the day on which work began from the installation record, as the nightly task does."""
-    clockwork.take_over_work_began(permit=_open(tale))
-
-
 def lapse_seen(tale: Tale, _on: date) -> None:
     """Warn that the permit is about to lapse."""
     clockwork.warn_of_lapse(permit=_open(tale))

@@ -31,7 +31,7 @@ PAPERS: tuple[Leg, ...] = (
     (1, utility.submitted),
     (3, city.issued),
 )
-BUILD: tuple[Leg, ...] = ((4, build.installation_booked), (5, build.installed), (0, city.work_began))
+BUILD: tuple[Leg, ...] = ((4, build.installation_booked), (5, build.installed))
 FINAL: tuple[Leg, ...] = ((3, city.final_asked), (4, city.final_passed))
 ANSWER: tuple[Leg, ...] = ((6, utility.approved),)
 VISIT: tuple[Leg, ...] = ((3, visit.window_given), (8, visit.staged), (3, visit.adapter_set))

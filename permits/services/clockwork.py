@@ -1,15 +1,13 @@
-"""Acts of the nightly task on a permit: note silence, warn of a lapse, copy the start of work."""
+"""Acts of the nightly task on a permit: note silence, warn of a lapse, show what is open."""
 
 from __future__ import annotations
 
 from django.db import transaction
 from django.utils import timezone
 
-from jobs.models import InstallationRecord
 from permits.city_clock import is_near
 from permits.models import Inspection, Permit
 from permits.services import permit_rows
-from permits.services.issuing import record_work_began
 from permits.services.open_items import bring_up_to_date
 
 
@@ -34,14 +32,6 @@ def warn_of_lapse(*, permit: Permit) -> None:
     permit.lapse_noted_on = permit.lapses_on
     permit.save(update_fields=["lapse_noted_on"])
     bring_up_to_date(permit, None, wrote=(permit,))
-
-
-def take_over_work_began(*, permit: Permit) -> None:
-    """Record that work began, on the day of the job's installation record or, if later, the day of issue."""
-    record = InstallationRecord.objects.of(permit.job).first()
-    if record and permit.issued_on:
-        began_on = max(record.work_started_on, permit.issued_on)
-        record_work_began(permit=permit, began_on=began_on, by=None)
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""Acts on an issued permit: record the issue, file its document, extend it, record that work began."""
+"""Acts on an issued permit: record the issue, file its document, extend it."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from permits.services.applications import settle_corrections
 from permits.services.open_items import bring_up_to_date
 from permits.services.permit_clocks import update_permit_dates
 from permits.services.stamps import show_permits_issued
+from permits.services.work_began import follow_work
 
 
 @transaction.atomic
@@ -39,7 +40,8 @@ def issue_permit(
     """Record that the city issued the permit, and stamp the job once every required permit is issued.
 
     Accepted at any stage of the job, also on a cancelled one. Without ``expires_on`` the jurisdiction's time
-    to begin work counts. Until the city's document is filed, it blocks the close-out.
+    to begin work counts. Where the installation is recorded already, work has begun. Until the city's
+    document is filed, it blocks the close-out.
     """
     permit = permit_rows.locked_permit(permit)
     permit_rows.refuse_if_ended(permit)
@@ -64,6 +66,7 @@ def issue_permit(
     permit_rows.find_by_number(permit, "number")
     bring_up_to_date(permit, by, issued_on, wrote=(permit,))
     show_permits_issued(permit.job, by, issued_on)
+    follow_work(permit.job, by)
     return permit
 
 
@@ -115,25 +118,6 @@ def extend_permit(
     )
     bring_up_to_date(permit, by, wrote=(permit,))
     show_permits_issued(permit.job, by)
-    return permit
-
-
-@transaction.atomic
-def record_work_began(*, permit: Permit, began_on: date, by: User | None) -> Permit:
-    """Record the day work began under the permit; from then on it lapses by days without an inspection."""
-    permit = permit_rows.locked_permit(permit)
-    permit_rows.refuse_if_not_issued(permit)
-    if permit.work_started_on:
-        who = permit_rows.who_did(permit, "work_started_on")
-        raise already(who, _("recorded that work began"), permit.work_started_on)
-    day_has_come(began_on, field="began_on")
-    issued_on = permit.issued_on or began_on
-    not_before(began_on, issued_on, _("The permit was issued"), field="began_on")
-    permit.work_started_on = began_on
-    permit.save(update_fields=["work_started_on", *update_permit_dates(permit)])
-    sentence = f"Work began under the {permit.spoken}"
-    permit_rows.tell(permit, sentence, by=by, on=began_on, work_started_on=began_on)
-    bring_up_to_date(permit, by, wrote=(permit,))
     return permit
 
 

@@ -6,6 +6,7 @@ from jobs.models import Upload
 from jobs.papers.services.file_uses import Filed
 from kilowire.models import User
 from permits.models import Correction, Inspection, Permit
+from permits.services import permit_rows
 from permits.services.open_items import bring_up_to_date
 from permits.services.stamps import show_inspections_passed, show_permits_issued
 
@@ -13,7 +14,7 @@ from permits.services.stamps import show_inspections_passed, show_permits_issued
 def lock(filed: Filed) -> None:
     """Lock the permits of the job, before the job is locked."""
     if isinstance(filed, Upload):
-        list(Permit.objects.of(filed.job).select_for_update(no_key=True, of=("self",)))
+        permit_rows.lock_permits(filed.job)
 
 
 def let_go(filed: Filed, by: User) -> None:

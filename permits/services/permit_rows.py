@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from jobs.history.services import history
-from jobs.models import Event, EventKind, ReferenceKind
+from jobs.models import Event, EventKind, Job, ReferenceKind
 from jobs.search.services import search
 from kilowire.floor.locks import locked
 from kilowire.floor.refusals import Refused
@@ -20,6 +20,11 @@ from permits.models import Correction, Inspection, Permit
 def locked_permit(permit: Permit) -> Permit:
     """Lock and return the permit; lock it before its corrections and inspections, those before the job."""
     return locked(permit)
+
+
+def lock_permits(job: Job) -> None:
+    """Lock every permit of the job, in one order, before the job is locked."""
+    list(Permit.objects.of(job).order_by("pk").select_for_update(no_key=True, of=("self",)))
 
 
 def locked_inspection(inspection: Inspection) -> Inspection:

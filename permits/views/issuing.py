@@ -10,7 +10,7 @@ from kilowire.floor.access import office_only, staff_only
 from kilowire.floor.forms.fields import ReasonForm
 from permits.forms.issuing import DocumentForm, EditForm, EndForm, ExtendForm, IssueForm, WorkBeganForm
 from permits.models import Permit
-from permits.services import editing, ending
+from permits.services import editing, ending, work_began
 from permits.services import issuing as issues
 from permits.views.rows import permit_tab, visible_permit
 
@@ -52,7 +52,7 @@ def began(page: ActPage, permit: Permit) -> Act:
     return Act(
         title=f"Work began under {permit}",
         form=partial(WorkBeganForm, initial=initial),
-        does=partial(issues.record_work_began, permit=permit),
+        does=partial(work_began.record_work_began, permit=permit),
         submit="Record it",
     )
 

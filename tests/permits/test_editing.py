@@ -12,9 +12,7 @@ from permits.services.applications import (
     record_application_complete,
 )
 from permits.services.editing import edit_permit, undo_complete, undo_issue, undo_work_began
-from permits.services.issuing import (
-    record_work_began,
-)
+from permits.services.work_began import record_work_began
 from tests.builders.cast import someone
 from tests.builders.jobs import days_ago
 from tests.builders.permits import final_asked, permit_applied, permit_issued, permitted_job

@@ -16,8 +16,8 @@ from permits.services.issuing import (
     extend_permit,
     file_permit_document,
     issue_permit,
-    record_work_began,
 )
+from permits.services.work_began import record_work_began
 from tests.builders.cast import someone
 from tests.builders.files import not_a_paper, paper
 from tests.builders.jobs import days_ago

@@ -100,13 +100,14 @@ def test_a_closed_permit_and_a_cancelled_job_are_left_alone() -> None:
     assert open_items(closed) == {}
 
 
-def test_the_installation_record_says_when_work_began() -> None:
+def test_a_start_of_work_from_before_is_taken_over_from_the_installation_record() -> None:
     permit = permit_issued()
     installation.record_installation(job=permit.job, by=someone("cruz"), **installation_facts(days_ago(20)))
+    Permit.objects.filter(pk=permit.pk).update(work_started_on=None)
     look_at_permits()
     permit.refresh_from_db()
     assert permit.work_started_on == days_ago(20)
-    event = Event.objects.of(permit.job).get(sentence__startswith="Work began")
+    event = Event.objects.of(permit.job).filter(sentence__startswith="Work began").first()
     assert (event.by, event.who, event.on) == (None, "KiloWire", days_ago(20))
 
 

@@ -13,6 +13,7 @@ from jobs.installation.readings import impossible_installation, refuse_impossibl
 from jobs.installation.services.installation_facts import InstallationFacts
 from jobs.installation.services.papers import installation_context, make_safe_context
 from jobs.milestones.services import milestones
+from jobs.milestones.services.followers import lock_for_work, tell_work_began
 from jobs.models import (
     Agreement,
     Document,
@@ -45,28 +46,18 @@ def record_installation(*, job: Job, by: User, **facts: Unpack[InstallationFacts
     Once the installation is finished, a correction issues its paper anew. Until then it is refused as
     finishing it is: on a cancelled job, without the permit or the contract. Refused on a removal, for a
     reading that cannot be, for a charger above 80 % of the circuit, and for work before the permit or while
-    the owner may still cancel.
+    the owner may still cancel. The permits take over the day on which work began.
     """
+    lock_for_work(job)
     job = locked(job)
     refuse_record(job)
     refuse_impossible(impossible_installation(facts))
     _refuse_amperes(facts["circuit_amps"], facts["charger_amps"])
     _refuse_days(job, facts["work_started_on"], facts["installed_on"])
     record = InstallationRecord.objects.of(job).select_for_update().first()
-    if record is None:
-        record = InstallationRecord.objects.create(job=job, recorded_by=by, **facts)
-        history.record(
-            job=job,
-            kind=EventKind.DESK,
-            sentence=f"Installation recorded: {record.circuit_amps} A, charger {record.charger_amps} A",
-            on=record.installed_on,
-            by=by,
-        )
-        search.refer(
-            job=job, kind=ReferenceKind.CHARGER_SERIAL, value=record.charger_serial, source="installation"
-        )
-        return record
-    return _correct(record, job, by, facts)
+    record = _correct(record, job, by, facts) if record else _write(job, by, facts)
+    tell_work_began(job, by)
+    return record
 
 
 def refuse_record(job: Job) -> None:
@@ -132,6 +123,16 @@ def slots_without_photo(job: Job) -> list[PhotoSlot]:
     """Return the slots of the photos that the installation still needs."""
     held = Photo.objects.of(job).on_file().filter(slot__in=NEEDED_PHOTOS).values_list("slot", flat=True)
     return [slot for slot in NEEDED_PHOTOS if slot.value not in set(held)]
+
+
+def _write(job: Job, by: User, facts: InstallationFacts) -> InstallationRecord:
+    record = InstallationRecord.objects.create(job=job, recorded_by=by, **facts)
+    sentence = f"Installation recorded: {record.circuit_amps} A, charger {record.charger_amps} A"
+    history.record(job=job, kind=EventKind.DESK, sentence=sentence, on=record.installed_on, by=by)
+    search.refer(
+        job=job, kind=ReferenceKind.CHARGER_SERIAL, value=record.charger_serial, source="installation"
+    )
+    return record
 
 
 def _correct(record: InstallationRecord, job: Job, by: User, facts: InstallationFacts) -> InstallationRecord:
