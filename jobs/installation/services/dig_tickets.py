@@ -8,10 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from jobs.history.services import history
-from jobs.installation.dig_clock import DigClock
 from jobs.models import DigTicket, EventKind, Job, Party, ReferenceKind
 from jobs.open_items.keys import unwinding_key
 from jobs.open_items.services import open_items
+from jobs.road.dig_clock import DigClock
 from jobs.search.services import search
 from kilowire.floor.days import spoken_day_and_month
 from kilowire.floor.locks import locked

@@ -20,10 +20,10 @@ from jobs.installation.forms.record import (
 )
 from jobs.installation.readings import unlikely_installation, unlikely_test
 from jobs.installation.services import commissioning, finishing, installations
-from jobs.installation.views.not_yet import not_yet
 from jobs.job_page.acts import Act, ActPage, TabActs
 from jobs.job_page.going_on import leads
 from jobs.job_page.leading import NONE, NextForm
+from jobs.job_page.not_yet import not_yet
 from jobs.job_page.page import job_context, visible_job
 from jobs.models import (
     Adapter,
@@ -62,13 +62,21 @@ def _page(job: Job, user: User) -> dict[str, Any]:
         "record": record,
         "unusual_in_record": unlikely_installation(vars(record)) if record else [],
         "made_safe": installations.made_safe(job),
-        "not_yet": not_yet(job, user, FINISH if record else RECORD),
+        "not_yet": _not_yet(job, user, FINISH if record else RECORD),
         "missing_photos": installations.missing_photos(job),
         "test": test,
         "unusual_in_test": unlikely_test(vars(test)) if test else [],
         "finished": Milestone.CIRCUIT_INSTALLED in job.standing,
         "commissioned": Milestone.COMMISSIONED in job.standing,
     }
+
+
+def _not_yet(job: Job, user: User, act: str) -> dict[str, Any]:
+    """Return why the installation cannot be recorded or finished now; nothing on a removal."""
+    milestone = Milestone.CIRCUIT_INSTALLED
+    if job.kind == Kind.REMOVAL:
+        return {}
+    return not_yet(job, user, act=act, milestone=milestone, refuse=installations.refuse_record)
 
 
 @leads(installation_tab.key, staff_only)

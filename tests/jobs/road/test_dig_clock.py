@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jobs.installation.dig_clock import DigClock, notify_digalert_by
+from jobs.road.dig_clock import DigClock, notify_digalert_by
 from kilowire.floor.calendars import DIGALERT
 
 days = st.dates(date(2000, 1, 1), date(2090, 12, 31))
