@@ -21,9 +21,10 @@ from kilowire.running import first_start, supervision
 from kilowire.running.supervision import Child
 from tests.clock import pytest_configure  # noqa: F401 - hook
 from tests.days import on_the_day
+from tests.migrated import migrated_sqlite
 from tests.no_skips import pytest_make_collect_report, pytest_runtest_makereport  # noqa: F401 - hooks
 
-MIGRATED = "MIGRATED_TEST_DATABASE"  # SQLite's file or PostgreSQL's database; tests.run says which
+MIGRATED = "MIGRATED_TEST_DATABASE"  # the database of PostgreSQL that tests.run has migrated
 WORKER_START_SECONDS = 30
 
 # How fast examples are made depends on what else the machine does, and is not what these tests are about.
@@ -65,18 +66,16 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> None:
 @pytest.fixture(scope="session")
 def django_db_keepdb(django_db_keepdb: bool) -> bool:
     """A copy of the migrated database is taken as it is: it goes with its folder or its server."""
-    return django_db_keepdb or MIGRATED in os.environ
+    return django_db_keepdb or MIGRATED in os.environ or connection.vendor == "sqlite"
 
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
-    """Begin with a copy of the database that the whole run migrated once, where there is one."""
+    """Begin with a copy of a migrated database."""
     test = connection.settings_dict["TEST"]
-    if MIGRATED not in os.environ:
-        return
     if connection.vendor == "sqlite":
-        shutil.copyfile(os.environ[MIGRATED], test["NAME"])
-    else:
+        shutil.copyfile(migrated_sqlite(), test["NAME"])
+    elif MIGRATED in os.environ:
         test["TEMPLATE"] = os.environ[MIGRATED]
 
 

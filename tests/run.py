@@ -7,11 +7,11 @@ import signal
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
-from pathlib import Path
 
 from kilowire.running.supervision import end_when_parent_ends
 from tests.clock import DAYS, TEST_CLOCK, TRUE, checked_out_commit, drawn_clock
 from tests.folders import OwnFolder
+from tests.migrated import migrate
 from tests.private_services import Services, interrupt, private_services, run
 
 Part = tuple[str, list[str], dict[str, str]]  # its name, pytest's options, what the environment adds
@@ -32,35 +32,27 @@ def main(arguments: list[str]) -> int:
             services = stack.enter_context(private_services())
             # What an interrupted test leaves goes with it.
             os.environ["TMPDIR"] = str(folder.path)
-            return _run(_parts(folder.path / "migrated.sqlite3", services), arguments)
+            return _run(_parts(services), arguments)
     except KeyboardInterrupt:
         return 130
 
 
-def _parts(sqlite: Path, services: Services) -> Iterator[Part]:
-    """Each part in its turn, its database migrated. SQLite's part alone is told another clock."""
+def _parts(services: Services) -> Iterator[Part]:
+    """Each part in its turn. SQLite's part alone is told another clock."""
     told = os.environ.get(TEST_CLOCK) or drawn_clock(checked_out_commit())
-    on_sqlite = {"MIGRATED_TEST_DATABASE": str(sqlite), TEST_CLOCK: TRUE}
-    _migrate({"DATABASE_URL": f"sqlite:///{sqlite}"})
-    yield f"SQLite, {_in_words(told)}", ["-m", "not browser", *SPREAD], {**on_sqlite, TEST_CLOCK: told}
+    yield f"SQLite, {_in_words(told)}", ["-m", "not browser", *SPREAD], {TEST_CLOCK: told}
     on_postgres = {"MIGRATED_TEST_DATABASE": services.postgres.database, **services.environment}
-    _migrate(services.environment)
+    if code := migrate(services.environment):
+        sys.exit(code)
     options = ["-m", "not browser and not once", *SPREAD]
     yield "PostgreSQL and Redis", options, {**on_postgres, TEST_CLOCK: TRUE}
-    yield "Chromium", ["-m", "browser", *ONE_BY_ONE], on_sqlite
+    yield "Chromium", ["-m", "browser", *ONE_BY_ONE], {TEST_CLOCK: TRUE}
 
 
 def _in_words(told: str) -> str:
     """Which clock the tests are told, why that one, and how to repeat it."""
     why = DAYS.get(told.partition("T")[0])
     return f"at {TEST_CLOCK}={told}{f' ({why})' if why else ''}; set it so to repeat exactly this"
-
-
-def _migrate(environment: dict[str, str]) -> None:
-    """Make a database's tables once; each process of the run begins with a copy of it."""
-    of_the_tests = {**environment, "DJANGO_SETTINGS_MODULE": "tests.settings"}
-    if code := run([sys.executable, "manage.py", "migrate", "--verbosity", "0"], of_the_tests):
-        sys.exit(code)
 
 
 def _run(parts: Iterable[Part], arguments: list[str]) -> int:
