@@ -249,6 +249,7 @@ X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "kilowire.web.forms_sent.page_was_open_too_long"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 DEVICE_COOKIE_NAME = "__Host-device" if HTTPS else "device"
+HOMEOWNER_COOKIE_NAME = "__Host-homeowner" if HTTPS else "homeowner"
 SILENCED_SYSTEM_CHECKS = [
     "security.W005",
     "security.W021",

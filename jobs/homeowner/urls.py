@@ -11,6 +11,7 @@ urlpatterns = [
     path("h/<str:token>/", pages.status, name="status"),
     path("h/<str:token>/done/<int:pk>/", pages.say_done, name="say_done"),
     path("h/<str:token>/code/", pages.ask_code, name="ask_code"),
+    path("h/<str:token>/close/", pages.close_papers, name="close_papers"),
     path("h/<str:token>/papers/", pages.papers, name="papers"),
     path("h/<str:token>/papers/<int:pk>/", pages.paper_file, name="paper_file"),
     path("h/<str:token>/files/<int:pk>/", pages.upload_file, name="upload_file"),

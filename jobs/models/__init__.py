@@ -17,7 +17,7 @@ from jobs.models.directory import (
 )
 from jobs.models.document import Document, DocumentStatus
 from jobs.models.event import Event, EventKind
-from jobs.models.homeowner_link import HomeownerLink, OneTimeCode
+from jobs.models.homeowner_link import HomeownerLink, OneTimeCode, ProvenBrowser
 from jobs.models.installation import CommissioningRecord, InstallationRecord, MakeSafeRecord
 from jobs.models.job import Job, JobKind, JobNumberCounter, NotGoingAhead
 from jobs.models.notice import Notice, NoticeStatus
@@ -85,6 +85,7 @@ __all__ = [
     "Photo",
     "PhotoRequest",
     "PhotoSlot",
+    "ProvenBrowser",
     "Reference",
     "ReferenceKind",
     "RoleOnJob",

@@ -46,10 +46,36 @@ class HomeownerLink(models.Model):
         ]
 
 
+class ProvenBrowser(models.Model):
+    """A browser in which a one-time code of the link was typed; it has codes of its own from then on.
+
+    ``key`` is the SHA-256 of what stands in its cookie. ``open_until`` is set where it is the homeowner's own
+    and stays open; else the papers are open until the browser is closed.
+    """
+
+    link = models.ForeignKey(HomeownerLink, on_delete=models.PROTECT, related_name="browsers")
+    version = models.PositiveSmallIntegerField()
+    key = models.CharField(max_length=64)
+    proved_at = models.DateTimeField(auto_now_add=True)
+    open_until = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["link", "version", "key"], name="browser_proves_itself_once_for_a_link"
+            ),
+        ]
+
+
 class OneTimeCode(models.Model):
-    """A code by e-mail that opens address and papers for one browser session; derived from the row's id."""
+    """A code by e-mail that opens address and papers for one browser; derived from the row's id.
+
+    ``browser`` is the one that asked for it, where it had proved itself before; only there it is taken.
+    """
 
     link = models.ForeignKey(HomeownerLink, on_delete=models.PROTECT, related_name="codes")
+    browser = models.ForeignKey(ProvenBrowser, null=True, on_delete=models.PROTECT, related_name="codes")
     asked_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField()
     tries = models.PositiveSmallIntegerField(default=0)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.test import Client
 
+from jobs.homeowner.services import codes
 from jobs.homeowner.services import links as homeowner_links
 from jobs.models import HomeownerLink, Job
 from kilowire.floor.link_tokens import code_of, token_of
@@ -39,7 +40,7 @@ class World:
 
     def mailed_code(self) -> str:
         """The one-time code that the homeowner reads in the mail."""
-        return code_of(homeowner_links.ask_code(link=self.link).pk, settings.PORTAL_LINK_KEY)
+        return code_of(codes.ask_code(link=self.link).pk, settings.PORTAL_LINK_KEY)
 
 
 def whole_world() -> World:

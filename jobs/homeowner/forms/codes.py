@@ -19,3 +19,6 @@ class CodeForm(forms.Form):
             }
         ),
     )
+    own_phone = forms.BooleanField(
+        label=_("This is my own phone or computer: keep it open here for 30 days"), required=False
+    )

@@ -1,30 +1,24 @@
-"""The homeowner's link: make, mail and revoke it; its one-time codes; and a homeowner's report of done."""
+"""The homeowner's link: make, mail and revoke it; and a homeowner's report of done."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
-from django.conf import settings
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jobs.history.services import history
-from jobs.models import EventKind, HomeownerLink, OneTimeCode, OpenItem, Party, Person
+from jobs.models import EventKind, HomeownerLink, OpenItem, Party, Person
 from jobs.notices.services.notices import write_notice
 from jobs.open_items.services import open_items
 from jobs.road.item_endings import SAID_DONE
-from kilowire.floor.link_tokens import is_code
 from kilowire.floor.locks import locked
 from kilowire.floor.refusals import Refused
 from kilowire.floor.refusing import already
 from kilowire.models import User
 
 LINK_DAYS = 400
-CODE_MINUTES = 15
-CODES_IN_AN_HOUR = 4
-TRIES_OF_A_CODE = 5
 
 
 @transaction.atomic
@@ -63,62 +57,6 @@ def revoke_link(*, link: HomeownerLink, by: User) -> HomeownerLink:
     _end_links(link.person, by)
     history.record(job=job, kind=EventKind.LINK, sentence=f"Status page of {link.person.name} closed", by=by)
     return locked(link)
-
-
-@transaction.atomic
-def ask_code(*, link: HomeownerLink) -> OneTimeCode:
-    """Mail a one-time code to the link's person and end unused ones; refused after several in an hour."""
-    job = locked(link.person.job)
-    now = timezone.now()
-    asked = OneTimeCode.objects.filter(link=link, asked_at__gt=now - timedelta(hours=1)).count()
-    if asked >= CODES_IN_AN_HOUR:
-        raise Refused(_("Several codes were sent in the last hour. Please wait a while, or call us."))
-    OneTimeCode.objects.filter(link=link, used_at=None, expires_at__gt=now).update(expires_at=now)
-    code = OneTimeCode.objects.create(link=link, expires_at=now + timedelta(minutes=CODE_MINUTES))
-    write_notice(person=link.person, template="one_time_code", what="a one-time code", code=code)
-    history.record(
-        job=job,
-        kind=EventKind.LINK,
-        sentence="Asked for a one-time code",
-        by=None,
-        by_person=link.person.name,
-    )
-    return code
-
-
-def use_code(*, link: HomeownerLink, typed: str) -> OneTimeCode:
-    """Use the code that was mailed; refused if it is wrong, expired, used, or was tried too often.
-
-    A wrong code counts as a try although it is refused.
-    """
-    code = OneTimeCode.objects.filter(link=link, used_at=None, expires_at__gt=timezone.now()).first()
-    if code is None:
-        raise Refused(_("There is no code to be typed any more. Ask for another."), field="code")
-    counted = OneTimeCode.objects.filter(pk=code.pk, tries__lt=TRIES_OF_A_CODE).update(tries=F("tries") + 1)
-    if not counted:
-        raise Refused(_("This code was tried too often. Ask for another."), field="code")
-    if not is_code(typed, code.pk, settings.PORTAL_LINK_KEY):
-        raise Refused(_("That is not the code that we sent. Please look again."), field="code")
-    return _mark_used(code)
-
-
-@transaction.atomic
-def _mark_used(code: OneTimeCode) -> OneTimeCode:
-    job = locked(code.link.person.job)
-    code = locked(code)
-    if code.used_at:
-        raise Refused(_("This code was used already. Ask for another."), field="code")
-    code.used_at = timezone.now()
-    code.save(update_fields=["used_at"])
-    person = code.link.person.name
-    history.record(
-        job=job,
-        kind=EventKind.LINK,
-        sentence="Address and papers opened with a code",
-        by=None,
-        by_person=person,
-    )
-    return code
 
 
 @transaction.atomic

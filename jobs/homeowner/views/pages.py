@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,7 +17,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from jobs.homeowner.forms.codes import CodeForm
-from jobs.homeowner.services import links
+from jobs.homeowner.services import codes, links
+from jobs.homeowner.views.browsers import (
+    browser_of,
+    close_in_this_browser,
+    is_open,
+    keep_key,
+    key_of,
+    open_in_this_browser,
+    refuse_unopened,
+)
 from jobs.homeowner.views.door import homeowner_link
 from jobs.homeowner.views.status import ASKED, company, status_context, stopped
 from jobs.models import Document, HomeownerLink, Job, Language, OpenItem, Upload
@@ -30,7 +39,6 @@ from kilowire.floor.forms.once import carried_out_once
 from kilowire.floor.forms.typed import form_page, is_to_be_done, refusals_shown_on, status_of, typed
 from kilowire.floor.refusals import Refused
 
-OPENED = "homeowner_links_opened"
 UPLOADS_SHOWN = (
     UploadKind.CONTRACT,
     UploadKind.PERMIT,
@@ -64,10 +72,22 @@ def say_done(request: HttpRequest, link: HomeownerLink, token: str, pk: int) -> 
 @homeowner_link
 def ask_code(request: HttpRequest, link: HomeownerLink, token: str) -> HttpResponse:
     if request.method == "POST":
-        act = partial(links.ask_code, link=link)
+        act = partial(codes.ask_code, link=link, browser=browser_of(request, link))
         _press(request, act, _("We have sent a code to your e-mail address."))
     _say_if_unsent(request)
     return redirect(_address(token, "homeowner:papers"))
+
+
+@form_page
+@homeowner_link
+def close_papers(request: HttpRequest, link: HomeownerLink, token: str) -> HttpResponse:
+    """Close address and papers in this browser."""
+    if request.method == "POST":
+        act = partial(codes.close_papers, link=link, browser=browser_of(request, link))
+        _press(request, act, _("Your papers are closed in this browser."))
+        close_in_this_browser(request, link)
+    _say_if_unsent(request)
+    return redirect(_address(token, "homeowner:status"))
 
 
 def _say_if_unsent(request: HttpRequest) -> None:
@@ -91,7 +111,7 @@ def _press(request: HttpRequest, act: Callable[[], object], done: str) -> None:
 @homeowner_link
 def papers(request: HttpRequest, link: HomeownerLink, token: str) -> HttpResponse:
     """Address and papers once the code was typed in this browser; before that, the form for the code."""
-    if _is_open(request, link):
+    if is_open(request, link):
         page = {
             **_papers_of(link.person.job),
             "job": link.person.job,
@@ -102,17 +122,26 @@ def papers(request: HttpRequest, link: HomeownerLink, token: str) -> HttpRespons
     form = CodeForm(**typed(request))
     if is_to_be_done(form):
         with refusals_shown_on(form):
-            links.use_code(link=link, typed=form.cleaned_data["code"])
-            _open_in_this_browser(request, link)
-            return redirect(_address(token, "homeowner:papers"))
+            return _opened(request, link, token, form)
     page = {"form": form, "company": company(timezone.localdate()), **_frame(token, "homeowner:papers")}
     return render(request, "jobs/homeowner/code.html", page, status=status_of(form))
+
+
+def _opened(request: HttpRequest, link: HomeownerLink, token: str, form: CodeForm) -> HttpResponse:
+    """Use the code and open the papers in this browser; refused where the code is not right."""
+    codes.use_code(link=link, typed=form.cleaned_data["code"], browser=browser_of(request, link))
+    key = key_of(request)
+    codes.prove_browser(link=link, key=key, own_phone=form.cleaned_data["own_phone"])
+    open_in_this_browser(request, link)
+    response = redirect(_address(token, "homeowner:papers"))
+    keep_key(response, key)
+    return response
 
 
 @require_GET
 @homeowner_link
 def paper_file(request: HttpRequest, link: HomeownerLink, token: str, pk: int) -> HttpResponseBase:
-    _refuse_unopened(request, link)
+    refuse_unopened(request, link)
     paper = get_object_or_404(Document.objects.of(link.person.job).in_force().ready(), pk=pk)
     title = f"{link.person.job.number} {paper.title}"
     return stored_file(request, paper.file, sha256=paper.sha256, content_type=PDF, title=title)
@@ -121,7 +150,7 @@ def paper_file(request: HttpRequest, link: HomeownerLink, token: str, pk: int) -
 @require_GET
 @homeowner_link
 def upload_file(request: HttpRequest, link: HomeownerLink, token: str, pk: int) -> HttpResponseBase:
-    _refuse_unopened(request, link)
+    refuse_unopened(request, link)
     shown = Upload.objects.of(link.person.job).on_file().filter(kind__in=UPLOADS_SHOWN)
     upload = get_object_or_404(shown, pk=pk)
     title = f"{link.person.job.number} {upload.get_kind_display()}"
@@ -146,23 +175,6 @@ def _papers_of(job: Job) -> dict[str, Any]:
         for upload in Upload.objects.of(job).on_file().filter(kind__in=UPLOADS_SHOWN)
     ]
     return {"documents": documents, "uploads": uploads}
-
-
-def _open_in_this_browser(request: HttpRequest, link: HomeownerLink) -> None:
-    """Let this browser session open the link's papers, under a new session key."""
-    request.session.cycle_key()
-    request.session.set_expiry(0)
-    request.session[OPENED] = [*request.session.get(OPENED, []), [link.pk, link.version]]
-
-
-def _is_open(request: HttpRequest, link: HomeownerLink) -> bool:
-    return [link.pk, link.version] in request.session.get(OPENED, [])
-
-
-def _refuse_unopened(request: HttpRequest, link: HomeownerLink) -> None:
-    """404 until the code was typed, whether or not the file exists."""
-    if not _is_open(request, link):
-        raise Http404
 
 
 def _address(token: str, name: str) -> str:

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from jobs.holds.services import holds
+from jobs.homeowner.services import codes
 from jobs.homeowner.services import links as homeowner_links
 from jobs.milestones.services import milestones
 from jobs.models import Document, Event, HomeownerLink, Job, Notice, OneTimeCode, OpenItem, Party, Upload
@@ -138,17 +139,10 @@ def test_a_code_is_tried_five_times_at_most(client: Client, link: HomeownerLink)
 
 
 def test_an_old_code_opens_nothing(link: HomeownerLink) -> None:
-    code = homeowner_links.ask_code(link=link)
+    code = codes.ask_code(link=link)
     OneTimeCode.objects.update(expires_at=timezone.now())
     with pytest.raises(Refused, match="no code to be typed"):
-        homeowner_links.use_code(link=link, typed=code_of(code.pk, settings.PORTAL_LINK_KEY))
-
-
-def test_codes_are_not_sent_without_end(link: HomeownerLink) -> None:
-    for _ in range(homeowner_links.CODES_IN_AN_HOUR):
-        homeowner_links.ask_code(link=link)
-    with pytest.raises(Refused, match="Several codes"):
-        homeowner_links.ask_code(link=link)
+        codes.use_code(link=link, typed=code_of(code.pk, settings.PORTAL_LINK_KEY))
 
 
 def test_a_paper_is_not_there_without_the_code(client: Client, link: HomeownerLink, job: Job) -> None:
@@ -224,7 +218,7 @@ def test_who_may_not_charge_any_more_reads_why_on_every_page_in_their_language(
         if each not in (Milestone.ACCEPTED, Milestone.CLOSED_OUT, Milestone.WARRANTY_OVER):
             job = milestones.stamp(job=job, milestone=each, on=days_ago(3), by=someone("olive"))
     milestones.withdraw(job=job, milestone=milestone, because="x", by=someone("olive"))
-    code = homeowner_links.ask_code(link=link)
+    code = codes.ask_code(link=link)
     typed = {"code": code_of(code.pk, settings.PORTAL_LINK_KEY)}
     client.post(address(link, "homeowner:papers"), typed)
     for name in ("homeowner:status", "homeowner:papers"):
