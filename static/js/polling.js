@@ -3,7 +3,7 @@ const lastAnswers = new Map();
 
 document.addEventListener("htmx:beforeSwap", (event) => {
   const { xhr, target, requestConfig } = event.detail;
-  const trigger = requestConfig?.elt?.getAttribute("hx-trigger") || "";
+  const trigger = requestConfig?.elt?.getAttribute("data-hx-trigger") || "";
   if (requestConfig?.verb !== "get" || !trigger.includes("every")) return;
   const key = `${requestConfig.path} ${target.id}`;
   if (lastAnswers.get(key) === xhr.responseText) event.detail.shouldSwap = false;

@@ -60,11 +60,13 @@ def open_page(browser: Browser, live_server: Any) -> Iterator[OpenPage]:
 def _is_a_complaint(said: ConsoleMessage, page: Page) -> bool:
     """Not that the page itself answered 403, 404 or 422: the test that opened it judges that.
 
-    Nor that our policy keeps the stock admin from styling in place: it looks the same without.
+    Nor that our policy keeps the stock admin from styling in place: it looks the same without. Nor that a
+    session ended: the page says that itself.
     """
     about_itself = said.text.startswith("Failed to load resource") and said.location["url"] == page.url
     stock_admin = "/admin/" in page.url and "inline style" in said.text
-    return said.type == "error" and not about_itself and not stock_admin
+    signed_out = said.text.startswith("Failed to load resource") and "status of 401" in said.text
+    return said.type == "error" and not (about_itself or stock_admin or signed_out)
 
 
 def _write_down(said: ConsoleMessage, page: Page, complaints: list[str]) -> None:

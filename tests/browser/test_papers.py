@@ -8,30 +8,12 @@ import pytest
 from playwright.sync_api import expect
 
 from jobs.models import Document
-from jobs.papers.outbox import rendering
 from tests.browser.axe import findings, is_wider_than_the_screen
 from tests.browser.conftest import SCHEMES, WIDTHS, OpenPage
 from tests.builders.jobs import accepted_job
 from tests.builders.papers import filed_photo, filed_upload, issued_package, issued_paper, pdf
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-def test_a_paper_becomes_ready_before_ones_eyes(open_page: OpenPage) -> None:
-    job = accepted_job()
-    paper = issued_paper(job)
-    page = open_page(f"/jobs/{job.number}/papers/", who="olive")
-    issued = page.get_by_role("region", name="Issued by us")
-    expect(issued.get_by_text("Waiting its turn")).to_be_visible()
-    page.evaluate("window.same = true")
-    with page.expect_response("**/papers/progress/"):
-        pass
-    rendering.render_document(paper.pk)
-    expect(issued.get_by_text("Ready", exact=True)).to_be_visible()
-    expect(issued.get_by_role("link", name="Open")).to_have_attribute(
-        "href", f"/jobs/{job.number}/papers/{paper.pk}/"
-    )
-    assert page.evaluate("window.same") is True
 
 
 def test_a_paper_is_filed_and_stands_in_the_list(open_page: OpenPage, tmp_path: Path) -> None:

@@ -177,7 +177,7 @@ def test_the_tab_shows_how_far_each_paper_has_come() -> None:
     url, poll = reverse("jobs:papers", args=[job.number]), reverse("jobs:paper_progress", args=[job.number])
     page = client.get(url).content.decode()
     assert "Waiting its turn" in page
-    assert f'hx-get="{poll}"' in page
+    assert f'data-hx-get="{poll}"' in page
     first = client.get(poll)
     unchanged = client.get(poll, headers={"If-None-Match": first["ETag"]})
     assert (unchanged.status_code, unchanged.content) == (304, b"")
