@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "kilowire.web.logs.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "kilowire.web.headers.PermissionsPolicy",
+    "kilowire.web.unreadable.Unreadable",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -89,6 +90,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "kilowire.web.too_many.TooMany",
     "kilowire.accounts.limited_pages.LimitedPages",
+    "kilowire.web.signed_out.SignedOut",
     "kilowire.web.forms_sent.PostedOnce",
 ]
 TEMPLATES = [

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
-from django.http import Http404, HttpRequest, HttpResponseBase, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponseBase, JsonResponse, UnreadablePostError
 
 from kilowire.floor.forms.kept import keep
 from kilowire.floor.refusals import Incomplete, Refused, StillMissing, TooLarge
@@ -79,6 +79,8 @@ def _answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> Http
         return _refusal("not_for_you", str(denied) or "This is not yours to send.", 403)
     except RequestDataTooBig:
         return _refusal("too_large", "That is larger than the office takes at once.", 413)
+    except UnreadablePostError:
+        return not_whole()
     except (Incomplete, TooLarge) as refusal:
         whole = isinstance(refusal, TooLarge)
         return _refusal("too_large" if whole else "incomplete", str(refusal), 413 if whole else 408)
@@ -86,6 +88,10 @@ def _answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> Http
         return _refusal("refused", str(missing), 422, missing=list(missing.ids))
     except Refused as refusal:
         return _refusal("refused", str(refusal), 422)
+
+
+def not_whole() -> HttpResponseBase:
+    return _refusal("incomplete", "This did not arrive whole: send it again.", 408)
 
 
 def _refusal(error: str, said: str, status: int, **more: list[str]) -> HttpResponseBase:

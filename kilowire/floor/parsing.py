@@ -8,15 +8,17 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
+FIRST_YEAR = 1970  # where the clock of a device begins that has lost the time
+
 
 def instant_in(text: object) -> datetime | None:
     """Parse a time in ISO format, by default in our time zone.
 
-    None where it is no time, or one so near the first or last year that another time zone does not know it.
+    None where it is no time, before 1970, or so near the last day that another time zone does not know it.
     """
     try:
         instant = parse_datetime(str(text or ""))
-        if instant is None:
+        if instant is None or instant.year < FIRST_YEAR:
             return None
         aware = timezone.make_aware(instant) if timezone.is_naive(instant) else instant
         timezone.localtime(aware)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -12,6 +11,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from jobs.models import Job, Photo, Signature
+from kilowire.floor.json_bodies import plain_json
 from kilowire.floor.parsing import instant_in, uuid_in
 from kilowire.floor.refusals import Refused
 from kilowire.models import User
@@ -142,10 +142,9 @@ class Sent:
 def read_body(body: bytes) -> dict[str, Any]:
     """Parse a JSON object that every database can store; anything else is ``Refused``."""
     try:
-        content = json.loads(body)
-        json.dumps(content, ensure_ascii=False, allow_nan=False).encode()
-    except (ValueError, RecursionError):
+        content = plain_json(body)
+    except ValueError:
         raise Refused(UNREADABLE) from None
-    if not isinstance(content, dict) or b"\\u0000" in body:
+    if not isinstance(content, dict):
         raise Refused(UNREADABLE)
     return content

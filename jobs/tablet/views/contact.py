@@ -14,6 +14,7 @@ from jobs.tablet.services.sent import UNREADABLE, read_body
 from jobs.tablet.services.tablets import Contact, order_for, record_contact
 from jobs.tablet.views.answers import sent_at
 from kilowire.floor.access import StaffRequest, tablet_only
+from kilowire.floor.json_bodies import body_of
 from kilowire.floor.parsing import uuid_in
 from kilowire.floor.refusals import Refused
 
@@ -45,7 +46,7 @@ def online(request: HttpRequest) -> JsonResponse:
 @tablet_only
 def contact(request: StaffRequest) -> HttpResponse:
     """Record what a tablet reports, and answer with its order to delete."""
-    said = _contact(read_body(request.body))
+    said = _contact(read_body(body_of(request)))
     return JsonResponse({"forget": record_contact(contact=said, user=request.user, sent_at=sent_at(request))})
 
 

@@ -11,6 +11,7 @@ from jobs.models import SubmissionKind
 from jobs.tablet.services import submissions
 from jobs.tablet.views.answers import sending_job, sent_at
 from kilowire.floor.access import StaffRequest, tablet_only
+from kilowire.floor.json_bodies import body_of
 
 
 def form_taken(request: StaffRequest, job_number: str, pk: UUID, kind: str) -> HttpResponse:
@@ -19,7 +20,7 @@ def form_taken(request: StaffRequest, job_number: str, pk: UUID, kind: str) -> H
         job=sending_job(request, job_number),
         kind=kind,
         pk=pk,
-        body=request.body,
+        body=body_of(request),
         by=request.user,
         sent_at=sent_at(request),
     )

@@ -62,6 +62,20 @@ def send_step(client: Client, job: Job, pk: uuid.UUID, body: bytes, **headers: s
     return client.post(address, body, content_type="application/json", headers=headers)
 
 
+@pytest.mark.parametrize("came_as", ["multipart", "application/x-www-form-urlencoded"])
+@pytest.mark.parametrize("name", ["step", "installation", "staging", "contact", "survey"])
+def test_a_form_of_a_browser_at_a_door_for_json_is_refused_in_words(name: str, came_as: str) -> None:
+    job = on_site(accepted_job()).job
+    names = {"survey": "assessments:field_survey"}
+    arguments = [] if name == "contact" else [job.number, uuid.uuid4()]
+    more = {} if came_as == "multipart" else {"content_type": came_as}
+    answer = tablet_of().post(
+        reverse(names.get(name, f"field:{name}"), args=arguments), b"a=b" if more else {"a": "b"}, **more
+    )
+    assert (answer.status_code, answer.json()["error"]) == (422, "refused")
+    assert "did not come as JSON" in answer.json()["said"]
+
+
 def test_a_photo_is_held_under_the_tablets_own_id_and_hash() -> None:
     job, pk, file = on_site(accepted_job()).job, uuid.uuid4(), photo("meter")
     camera = "c" * 64

@@ -133,7 +133,16 @@ def test_the_hour_that_spring_leaves_out_is_said_and_the_one_that_autumn_repeats
 
 
 @pytest.mark.parametrize(
-    "text", ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59-08:00", "soon", "", "2026-02-30T10:00"]
+    "text",
+    [
+        "0001-01-01T00:00:00Z",
+        "0001-06-01T00:00:00Z",
+        "1969-12-31T23:59:59Z",
+        "9999-12-31T23:59:59-08:00",
+        "soon",
+        "",
+        "2026-02-30T10:00",
+    ],
 )
 def test_a_time_that_cannot_be_is_no_time(text: str) -> None:
     assert instant_in(text) is None

@@ -1,0 +1,49 @@
+"""Refuses in words what no view can read: an address with NUL or bad UTF-8, a form that broke off."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import unquote_to_bytes
+
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, UnreadablePostError
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+
+from kilowire.floor.access import not_whole
+from kilowire.floor.json_bodies import FORM_TYPES
+
+BAD_IN_A_PATH = re.compile(r"\0|%[89A-F][0-9A-F]")  # Django leaves bytes that are no UTF-8 as their codes
+
+
+class Unreadable:
+    """Middleware that answers 400 to such an address before anything else reads it, 408 to such a form."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        query = unquote_to_bytes(request.META.get("QUERY_STRING", ""))
+        if BAD_IN_A_PATH.search(request.path_info) or not _is_text(query):
+            raise BadRequest("The address has NUL or bad UTF-8 in it.")
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: object, *_: Any) -> HttpResponseBase | None:
+        """Read a form before its token is looked for: there nobody would say why it has none."""
+        if request.method != "POST" or request.content_type not in FORM_TYPES:
+            return None
+        try:
+            request.POST.keys()  # Django keeps what it read
+        except UnreadablePostError:
+            is_tablets = getattr(view, "tablet", False)
+            return not_whole() if is_tablets else render(request, "408.html", status=408)
+        return None
+
+
+def _is_text(query: bytes) -> bool:
+    try:
+        return "\0" not in query.decode()
+    except UnicodeDecodeError:
+        return False
