@@ -63,6 +63,7 @@ def _stand_up(stack: ExitStack, jobs: int) -> dict[str, str]:
         "DEBUG": "0",
         "SECRET_KEY": secrets.token_urlsafe(48),
         "PORTAL_LINK_KEY": secrets.token_urlsafe(48),
+        "MFA_KEY": secrets.token_urlsafe(48),
         "PUBLIC_URL": f"http://127.0.0.1:{port}",
         "EMAIL_URL": f"file://{folder}/mail",
         "DEFAULT_FROM_EMAIL": "KiloWire <office@kilowire.test>",

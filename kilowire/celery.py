@@ -61,6 +61,10 @@ app.conf.beat_schedule = {
         "task": "kilowire.nightly.remove_old_forms",
         "schedule": timedelta(minutes=20),
     },
+    "second factors, under the newest key": {
+        "task": "kilowire.nightly.use_the_newest_key",
+        "schedule": timedelta(hours=6),
+    },
     "permits, by the clock": {"task": "permits.nightly.look_at_permits", "schedule": timedelta(hours=1)},
 }
 

@@ -33,6 +33,9 @@ VARIABLES = {
     "PORTAL_LINK_KEY": Variable(
         "the key that homeowners' links are derived from: 50 random characters", True, True
     ),
+    "MFA_KEY": Variable(
+        "the key that secrets of the second factor are encrypted with: 50 random characters", True, True
+    ),
     "PUBLIC_URL": Variable("the address people type: https://jobs.example.com", deployment=True),
     "DEFAULT_FROM_EMAIL": Variable(
         "who mail comes from: Example Electric <office@example.com>", deployment=True
@@ -74,13 +77,14 @@ class Environment:
             raise ImproperlyConfigured(f"{name} is missing: {VARIABLES[name].meaning}.")
         return default() if callable(default) else default or ""
 
-    def secret(self, name: str, default: Callable[[], str]) -> str:
-        value = self.text(name, default)
-        if len(value) < SHORTEST_SECRET:
+    def keys(self, name: str, default: Callable[[], str]) -> list[str]:
+        """Return the keys, the newest first: the value holds one on each line, or with blanks between."""
+        keys = self.text(name, default).split()
+        if any(len(key) < SHORTEST_SECRET for key in keys):
             raise ImproperlyConfigured(
-                f"{name} is too short: it needs {SHORTEST_SECRET} random characters or more."
+                f"{name} is too short: each key needs {SHORTEST_SECRET} random characters or more."
             )
-        return value
+        return keys
 
     def flag(self, name: str) -> bool:
         value = self._read(name) or "0"

@@ -1,4 +1,4 @@
-"""Celery beat task of the floor: remove what is kept of forms that were sent, and old counts of tries."""
+"""Celery beat tasks of the building: old forms and counts go; secrets are encrypted under the newest key."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import timedelta
 from celery import shared_task
 from django.utils import timezone
 
+from kilowire.accounts.second_factor import encrypt_under_first_key
 from kilowire.floor.forms.kept import remove_old
 from kilowire.floor.limits import remove_ended
 from kilowire.models import PostedForm
@@ -23,3 +24,9 @@ def remove_old_forms() -> None:
     remove_old()
     PostedForm.objects.filter(posted_at__lt=timezone.now() - POSTED_FOR).delete()
     remove_ended()
+
+
+@shared_task
+def use_the_newest_key() -> None:
+    """Encrypt what the second factor rests on under the first key of ``MFA_KEY``, so that others can go."""
+    encrypt_under_first_key()

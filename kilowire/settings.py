@@ -30,10 +30,17 @@ for _served in (STATIC_ROOT, *STATICFILES_DIRS):
         raise ImproperlyConfigured(f"JACKET_ROOT is {JACKET_ROOT}, and {_served} is served to everybody.")
 
 # Secrets
-SECRET_KEY = env.secret("SECRET_KEY", lambda: kept_secret(VAR_DIR / "keys" / "secret_key"))
-PORTAL_LINK_KEY = env.secret("PORTAL_LINK_KEY", lambda: kept_secret(VAR_DIR / "keys" / "portal_link_key"))
-if SECRET_KEY == PORTAL_LINK_KEY:
+# Each is a list with the newest first: that one makes what is new, and all of them open what is there.
+SECRET_KEY, *SECRET_KEY_FALLBACKS = env.keys(
+    "SECRET_KEY", lambda: kept_secret(VAR_DIR / "keys" / "secret_key")
+)
+PORTAL_LINK_KEYS = env.keys("PORTAL_LINK_KEY", lambda: kept_secret(VAR_DIR / "keys" / "portal_link_key"))
+PORTAL_LINK_KEY = PORTAL_LINK_KEYS[0]
+MFA_KEYS = env.keys("MFA_KEY", lambda: kept_secret(VAR_DIR / "keys" / "mfa_key"))
+if {SECRET_KEY, *SECRET_KEY_FALLBACKS} & set(PORTAL_LINK_KEYS):
     raise ImproperlyConfigured("PORTAL_LINK_KEY is the same as SECRET_KEY; make another.")
+if {SECRET_KEY, *SECRET_KEY_FALLBACKS, *PORTAL_LINK_KEYS} & set(MFA_KEYS):
+    raise ImproperlyConfigured("MFA_KEY is the same as another key; make one of its own.")
 
 # The address
 PUBLIC_URL = env.url(
@@ -219,6 +226,7 @@ ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False  # kilowire.accounts counts, in th
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ADAPTER = "kilowire.accounts.second_factor.MFAAdapter"
 MFA_TOTP_ISSUER = "KiloWire"
 MFA_FORMS = {
     "authenticate": "kilowire.accounts.second_factor_forms.AuthenticateForm",

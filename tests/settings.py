@@ -27,6 +27,7 @@ if os.environ["CELERY_BROKER_URL"].startswith("redis+socket"):  # each process i
     )
 os.environ.setdefault("SECRET_KEY", "the-tests-sign-with-this-and-nobody-else-does-0123456789")
 os.environ.setdefault("PORTAL_LINK_KEY", "the-tests-derive-homeowner-links-from-this-9876543210")
+os.environ.setdefault("MFA_KEY", "the-tests-encrypt-second-factors-with-this-13579-24680")
 os.environ.setdefault("EMAIL_URL", f"file://{FOLDER}/mail")
 os.environ.setdefault("DEFAULT_FROM_EMAIL", "KiloWire <office@kilowire.test>")
 os.environ.setdefault("PUBLIC_URL", "https://kilowire.test")

@@ -33,8 +33,12 @@ def token_of(link_id: int, version: int, key: str) -> str:
     return urlsafe_b64encode(named + _mac(_LINK, named, key)).decode().rstrip("=")
 
 
-def read_token(token: str, key: str) -> ReadToken | None:
-    """Return the content of a token, or None where it was not made with this key."""
+def read_token(token: str, *keys: str) -> ReadToken | None:
+    """Return the content of a token, or None where it was made with none of these keys."""
+    return next((read for key in keys if (read := _read(token, key))), None)
+
+
+def _read(token: str, key: str) -> ReadToken | None:
     written = _decoded(token)
     named = written[: _ID_BYTES + _VERSION_BYTES]
     if len(written) != _TOKEN_BYTES or not hmac.compare_digest(
@@ -51,10 +55,10 @@ def code_of(code_id: int, key: str) -> str:
     return f"{number % 10**CODE_DIGITS:0{CODE_DIGITS}}"
 
 
-def is_code(typed: str, code_id: int, key: str) -> bool:
-    """Return whether somebody typed this code, compared in constant time."""
+def is_code(typed: str, code_id: int, *keys: str) -> bool:
+    """Return whether somebody typed this code, made with one of these keys; compared in constant time."""
     digits = "".join(sign for sign in typed if sign.isascii() and sign.isdecimal())
-    return hmac.compare_digest(digits, code_of(code_id, key))
+    return any(hmac.compare_digest(digits, code_of(code_id, key)) for key in keys)
 
 
 def _mac(purpose: bytes, named: bytes, key: str) -> bytes:

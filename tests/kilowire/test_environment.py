@@ -17,6 +17,7 @@ DEPLOYMENT = {
     "EMAIL_URL": "smtp+tls://user:pw@mail.example.com",
     "SECRET_KEY": LONG,
     "PORTAL_LINK_KEY": "y" * 50,
+    "MFA_KEY": "z" * 50,
     "PUBLIC_URL": "https://jobs.example.com",
     "DEFAULT_FROM_EMAIL": "Example Electric <office@example.com>",
 }
@@ -94,7 +95,7 @@ def test_an_empty_value_is_not_a_value() -> None:
 
 def test_a_short_secret_is_refused() -> None:
     with pytest.raises(ImproperlyConfigured, match="^SECRET_KEY is too short"):
-        Environment({**DEPLOYMENT, "SECRET_KEY": "changeme"}).secret("SECRET_KEY", lambda: LONG)
+        Environment({**DEPLOYMENT, "SECRET_KEY": "changeme"}).keys("SECRET_KEY", lambda: LONG)
 
 
 @pytest.mark.parametrize("value", ["true", "yes", "2", "on"])
@@ -159,3 +160,12 @@ def test_a_password_of_the_mail_server_may_hold_any_character() -> None:
 def test_mail_without_a_server_is_refused() -> None:
     with pytest.raises(ImproperlyConfigured, match="EMAIL_URL names no host"):
         mail_settings("smtp://")
+
+
+def test_a_secret_may_be_several_keys_with_the_newest_first(tmp_path: Path) -> None:
+    (tmp_path / "keys").write_text(f"{'n' * 50}\n{'o' * 50}\n")
+    given = {key: value for key, value in DEPLOYMENT.items() if key != "SECRET_KEY"}
+    env = Environment({**given, "SECRET_KEY_FILE": str(tmp_path / "keys")})
+    assert env.keys("SECRET_KEY", lambda: LONG) == ["n" * 50, "o" * 50]
+    with pytest.raises(ImproperlyConfigured, match="^SECRET_KEY is too short"):
+        Environment({**DEPLOYMENT, "SECRET_KEY": f"{LONG} short"}).keys("SECRET_KEY", lambda: LONG)

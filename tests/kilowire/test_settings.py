@@ -43,7 +43,7 @@ def test_the_embedded_site_is_not_a_debugging_one_and_makes_its_own_keys(tmp_pat
     assert (told["DEBUG"], told["EMBEDDED"], told["SECURE_SSL_REDIRECT"]) == (False, True, False)
     assert told["database"].endswith("sqlite3")
     keys = sorted((tmp_path / "var" / "keys").iterdir())
-    assert [key.name for key in keys] == ["portal_link_key", "secret_key"]
+    assert [key.name for key in keys] == ["mfa_key", "portal_link_key", "secret_key"]
     assert {oct(key.stat().st_mode & 0o777) for key in keys} == {"0o600"}
 
 
@@ -69,6 +69,7 @@ def test_a_deployment_over_https_keeps_its_cookies_to_it(tmp_path: Path) -> None
             {**DEPLOYMENT, "PORTAL_LINK_KEY": DEPLOYMENT["SECRET_KEY"]},
             "PORTAL_LINK_KEY is the same as SECRET_KEY",
         ),
+        ({**DEPLOYMENT, "MFA_KEY": DEPLOYMENT["PORTAL_LINK_KEY"]}, "MFA_KEY is the same as another key"),
         ({**DEPLOYMENT, "PUBLIC_URL": "https://example.com/kilowire"}, "PUBLIC_URL is a scheme and a host"),
         ({**DEPLOYMENT, "PUBLIC_URL": "jobs.example.com"}, "PUBLIC_URL begins with"),
         ({"JACKET_ROOT": str(settings.BASE_DIR / "static" / "papers")}, "is served to everybody"),

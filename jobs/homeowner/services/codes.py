@@ -69,7 +69,7 @@ def use_code(*, link: HomeownerLink, typed: str, browser: ProvenBrowser | None =
     counted = OneTimeCode.objects.filter(pk=code.pk, tries__lt=TRIES_OF_A_CODE).update(tries=F("tries") + 1)
     if not counted:
         raise Refused(_("This code was tried too often. Ask for another."), field="code")
-    if not is_code(typed, code.pk, settings.PORTAL_LINK_KEY):
+    if not is_code(typed, code.pk, *settings.PORTAL_LINK_KEYS):
         raise Refused(_("That is not the code that we sent. Please look again."), field="code")
     return _mark_used(code)
 

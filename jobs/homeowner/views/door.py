@@ -23,7 +23,7 @@ WRONG_TOKENS = Limit(30, 600)
 
 def link_of(token: str) -> HomeownerLink | None:
     """Return the live link of this token, with its person, job, site and utility; None if there is none."""
-    read = read_token(token, settings.PORTAL_LINK_KEY)
+    read = read_token(token, *settings.PORTAL_LINK_KEYS)
     if read is None:
         return None
     # Without the city: one more join takes longer to plan than a query where the city is needed.
@@ -36,7 +36,7 @@ def link_of(token: str) -> HomeownerLink | None:
 
 def ended_link_of(token: str) -> HomeownerLink | None:
     """Return the link of a genuine token that has expired, was closed or was replaced, with its person."""
-    read = read_token(token, settings.PORTAL_LINK_KEY)
+    read = read_token(token, *settings.PORTAL_LINK_KEYS)
     if read is None:
         return None
     return HomeownerLink.objects.select_related("person").filter(pk=read.link_id).first()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -230,3 +231,14 @@ def test_counts_that_are_over_go_at_night(olive: User) -> None:
     with time_machine.travel(timezone.now() + timedelta(hours=1), tick=False):
         remove_old_forms()
     assert not Tries.objects.exists()
+
+
+def test_another_key_of_the_site_ends_neither_sessions_nor_device_cookies(olive: User, settings: Any) -> None:
+    client = known_browser()
+    sign_in(client)
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "another key of the site, which is long enough for it 0123"
+    assert client.get("/").status_code == 200
+    client.post(reverse("account_logout"))
+    guess(5)
+    assert sign_in(client).status_code == 302

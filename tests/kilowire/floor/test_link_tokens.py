@@ -69,3 +69,11 @@ def test_codes_of_neighbouring_rows_have_nothing_in_common() -> None:
 def test_digits_of_other_scripts_are_no_code() -> None:
     code = code_of(1, KEY)
     assert not is_code(code.translate({ord("0") + n: 0x0660 + n for n in range(10)}), 1, KEY)
+
+
+def test_what_an_older_key_made_is_good_while_it_is_listed() -> None:
+    token, code = token_of(7, 1, OTHER_KEY), code_of(7, OTHER_KEY)
+    assert read_token(token, KEY, OTHER_KEY) == ReadToken(7, 1)
+    assert is_code(code, 7, KEY, OTHER_KEY)
+    assert read_token(token, KEY) is None
+    assert not is_code(code, 7, KEY)

@@ -36,6 +36,7 @@ VALUES = {
     "email_url": "smtp+tls://user:pw@mail.example.com",
     "secret_key": "0123456789abcdefghij" * 3,
     "portal_link_key": "jihgfedcba9876543210" * 3,
+    "mfa_key": "0246897531acegikmoqs" * 3,
 }
 
 
