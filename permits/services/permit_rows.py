@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from jobs.history.services import history
 from jobs.models import Event, EventKind, Job, ReferenceKind
+from jobs.open_items.keys import unwinding_key
 from jobs.search.services import search
 from kilowire.floor.locks import locked
 from kilowire.floor.refusals import Refused
@@ -122,3 +123,11 @@ def refuse_if_not_issued(permit: Permit) -> None:
     refuse_if_ended(permit)
     if permit.issued_on is None:
         raise Refused("The city has not issued this permit yet: record its number and day first.")
+
+
+def ended_permits(job: Job) -> set[str]:
+    """Return the keys of the unwinding items of permits that have ended or are closed by their final."""
+    numbers = {live: set[str]() for live in (True, False)}
+    for permit in Permit.objects.of(job):
+        numbers[permit.is_open] |= {permit.number, permit.application_number}
+    return {unwinding_key("permit", number) for number in numbers[False] - numbers[True] if number}

@@ -14,7 +14,7 @@ from permits.services.applications import (
 from permits.services.ending import end_permit, open_unwinding
 from tests.builders.cast import someone
 from tests.builders.jobs import days_ago
-from tests.builders.permits import agreed_job, final_asked, permit_applied, permit_issued
+from tests.builders.permits import agreed_job, final_asked, final_passed, permit_applied, permit_issued
 from tests.permits.in_the_jacket import open_items
 
 pytestmark = pytest.mark.django_db
@@ -73,3 +73,11 @@ def test_a_cancelled_job_unwinds_each_open_permit_once() -> None:
     assert open_items(job) == {}
     with pytest.raises(Refused, match="not cancelled"):
         open_unwinding(job=agreed_job(), by=someone("olive"))
+
+
+def test_a_cancelled_job_need_not_close_a_permit_that_has_ended_or_passed_its_final() -> None:
+    ended = permit_issued()
+    end_permit(permit=ended, how="expired", ended_on=days_ago(1), because="No work.", by=someone("olive"))
+    for job in (ended.job, final_passed(agreed_job(name="Ana Ruiz"))):
+        job = holds.cancel_job(job=job, because="price", note="too dear", by=someone("olive"))
+        assert not [key for key in open_items(job) if key.startswith("jobs.unwind:permit")]

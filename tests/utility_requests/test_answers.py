@@ -15,6 +15,7 @@ from tests.builders.utility_requests import (
     adapter_set,
     approved_job,
     coming_visit,
+    contracted_job,
     fresh,
     packet_complete,
     prepared,
@@ -211,6 +212,18 @@ def test_our_withdrawal_is_refused_once_the_utility_did_its_work() -> None:
     job = adapter_set()
     with pytest.raises(Refused, match="has done its work"):
         withdraw_request(request=request_of(job), because="too late", by=someone("olive"))
+
+
+def test_an_application_that_has_ended_is_not_to_be_withdrawn_again() -> None:
+    unwinding = OpenItem.objects.open().filter(unwinds=True, act="utility_requests:utility_request")
+    before, after = submitted_job(), submitted_job(contracted_job(name="Ana Ruiz"))
+    returned(before, "denied")
+    holds.cancel_job(job=before, because="price", note="too dear", by=someone("olive"))
+    assert not unwinding.of(before).exists()
+    holds.cancel_job(job=after, because="price", note="too dear", by=someone("olive"))
+    assert unwinding.of(after).exists()
+    returned(after, "denied")
+    assert not unwinding.of(after).exists()
 
 
 def test_a_cancelled_job_is_unwound_by_withdrawing_its_application() -> None:

@@ -64,6 +64,7 @@ def end_request(
         job = milestones.withdraw(
             job=job, milestone=Milestone.UTILITY_SUBMITTED, because=f"{sentence}: {because}", by=by, on=on
         )
+    end_unwinding(job, by, sentence)
     bring_up_to_date(job, by, on=on)
     return request
 
@@ -137,7 +138,7 @@ def withdraw_request(
     for milestone in (Milestone.OUTAGE_CONFIRMED, Milestone.UTILITY_APPROVED, Milestone.UTILITY_SUBMITTED):
         if milestone in job.standing:
             job = milestones.withdraw(job=job, milestone=milestone, because=because, by=by, on=on)
-    end_unwinding(job, by)
+    end_unwinding(job, by, "Application withdrawn")
     bring_up_to_date(job, by, on=on)
     return request
 

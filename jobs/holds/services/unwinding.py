@@ -21,6 +21,7 @@ from jobs.models import (
 )
 from jobs.open_items.keys import UNWINDING, unwinding_key
 from jobs.open_items.services import open_items
+from jobs.open_items.services.ended_outside import ended_already
 from jobs.open_items.wanted import Wanted
 from jobs.road.job_tabs import page_of_tab
 from jobs.road.stages import Milestone
@@ -30,7 +31,8 @@ from kilowire.models import User
 
 def open_unwinding(*, job: Job, by: User, on: date) -> None:
     """Cancel the appointments and open the unwinding items, the refund included; the job is locked."""
-    wanted = list(_wanted(job))
+    over = ended_already(job)
+    wanted = [each for each in _wanted(job) if each.key not in over]
     open_items.bring_up_to_date(job=job, wanted=wanted, prefixes=(UNWINDING,), by=by, on=on)
     contract_items.bring_up_to_date(job, by, on)
     for appointment in Appointment.objects.of(job).upcoming():
