@@ -99,7 +99,7 @@ def _items(facts: PacketFacts) -> Iterator[PacketItem]:
         "holder", "Account holder's name as on the bill", facts.holder_name,
         "the account holder's name is copied from the bill",
     )  # fmt: skip
-    checked = f", compared with the bill by {facts.account_read}" if facts.account_read else ""
+    checked = f", compared with the bill ({facts.account_read})" if facts.account_read else ""
     yield _written(
         "account", "Service-account number", facts.account_number and f"{facts.account_number}{checked}",
         "the service-account number is copied from the bill",

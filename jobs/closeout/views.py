@@ -29,8 +29,11 @@ closeout_tab = TabActs("closeout", back="jobs:closeout")
 @office_only
 def closeout(request: StaffRequest, job_number: str) -> HttpResponse:
     job = visible_job(request, job_number)
+    lines = checklist(job)
+    lacks = any(line.needed and not line.on_file for line in lines)
     page = {
-        "checklist": [{"line": line, "url": address_of(line.page, job.number)} for line in checklist(job)],
+        "ready": not (lacks or stages.missing_for(job.kind, Milestone.CLOSED_OUT, job.standing)),
+        "checklist": [{"line": line, "url": address_of(line.page, job.number)} for line in lines],
         "package": closeouts.package_of(job),
         "closed": Milestone.CLOSED_OUT in job.standing,
     }

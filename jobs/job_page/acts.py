@@ -102,7 +102,9 @@ class TabActs:
 
         The function returns a response instead of an ``Act`` if the act has a page elsewhere.
         """
-        return lambda act_function: form_page(role_decorator(_on_row(fetch, act_function, self._act_page)))
+        return lambda act_function: form_page(
+            role_decorator(_on_row(self.key, fetch, act_function, self._act_page))
+        )
 
     def press(self, role_decorator: RoleDecorator) -> Callable[[Callable[[ActPage, Job], Press]], View]:
         """Decorate a button's act on the job itself."""
@@ -113,7 +115,7 @@ class TabActs:
     ) -> Callable[[Callable[[ActPage, Row], Press]], View]:
         """Decorate a button's act on the row that ``fetch`` finds; a refusal is shown on the next page."""
         return lambda act_function: form_page(
-            role_decorator(_on_row(fetch, act_function, self._press, unsent=self._unsent))
+            role_decorator(_on_row(self.key, fetch, act_function, self._press, unsent=self._unsent))
         )
 
     def _act_page(self, page: ActPage, act: Act | HttpResponse) -> HttpResponse:
@@ -176,6 +178,7 @@ def the_job(user: User, job: Job) -> Job:
 
 
 def _on_row(
+    tab: str,
     fetch: Callable[Concatenate[User, Job, P], Row],
     act_function: Callable[[ActPage, Row], Answer],
     answer: Callable[[ActPage, Answer], HttpResponse],
@@ -188,7 +191,7 @@ def _on_row(
 
     @wraps(act_function)
     def view(request: StaffRequest, job_number: str, *args: P.args, **named: P.kwargs) -> HttpResponse:
-        page = ActPage(request, visible_job(request, job_number))
+        page = ActPage(request, visible_job(request, job_number, tab))
         return unsent(page) or answer(page, act_function(page, fetch(page.user, page.job, *args, **named)))
 
     return view

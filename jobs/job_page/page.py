@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -12,10 +14,11 @@ from jobs.job_page.facts import by_urgency, light_facts, road_of, upcoming_appoi
 from jobs.job_page.leading import sentence_with_button
 from jobs.job_page.lines import address_of, open_item, timeline
 from jobs.job_page.turn_facts import sentence_facts
-from jobs.models import Document, Event, Job, OpenItem, Photo, Upload
+from jobs.models import Coverage, CoverageKind, Document, Event, Job, OpenItem, Photo, Upload
 from jobs.road.job_tabs import tabs
 from jobs.road.lights import lights_of
 from jobs.road.nodes import road_nodes
+from jobs.road.stages import Stage
 from jobs.search.services.twins import twins_of
 from jobs.search.twins import Twin
 from kilowire.floor.access import StaffRequest
@@ -27,9 +30,15 @@ EVENTS_SHOWN = 8
 MOST_COUNTED = 1000
 
 
-def visible_job(request: StaffRequest, job_number: str) -> Job:
-    """Return the job of this number, with site and utility fetched; 404 if the user may not see it."""
-    return get_object_or_404(Job.objects.visible_to(request.user).for_page(), number=job_number)
+def visible_job(request: StaffRequest, job_number: str, tab: str = "") -> Job:
+    """Return the job of this number, with site and utility fetched; 404 if the user may not see it.
+
+    404 also where a job of its kind has no such ``tab``.
+    """
+    job = get_object_or_404(Job.objects.visible_to(request.user).for_page(), number=job_number)
+    if any(each.key == tab and not each.label_on(job.kind) for each in tabs()):
+        raise Http404(f"A {job.kind} has no such page.")
+    return job
 
 
 def job_context(request: StaffRequest, job: Job, tab: str) -> dict[str, Any]:
@@ -43,7 +52,7 @@ def job_context(request: StaffRequest, job: Job, tab: str) -> dict[str, Any]:
         today=today,
         urls={milestone: urls[each.key] for each in tabs() for milestone in each.milestones},
     )
-    facts = sentence_facts(job, items, appointments, today)
+    facts = replace(sentence_facts(job, items, appointments, today), warranty_until=_warranty_until(job))
     return {
         "job": job,
         "head": _head(job, today, request.user),
@@ -59,6 +68,14 @@ def job_context(request: StaffRequest, job: Job, tab: str) -> dict[str, Any]:
         "appointments": appointments,
         "today": today,
     }
+
+
+def _warranty_until(job: Job) -> date | None:
+    """Return the last day of our own warranty; asked for a job in its warranty alone."""
+    if job.stage != Stage.WARRANTY:
+        return None
+    ours = Coverage.objects.of(job).filter(withdrawn_on=None, kind=CoverageKind.WORKMANSHIP)
+    return ours.values_list("until_on", flat=True).first()
 
 
 def _twin(twin: Twin) -> dict[str, Any]:

@@ -35,6 +35,7 @@ def sentence_facts(
         visits=tuple(_visit(appointment, utility) for appointment in appointments),
         waits=held_back(job),
         unwinding=sum(1 for item in items if item.unwinds),
+        waived=job.waived,
         charging_stopped_on=job.charging_stopped_on,
         held_on=job.held_on,
         held_because=job.held_because,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -25,6 +26,8 @@ class SentenceFacts(TurnFacts):
     stage: str
     utility: str = "SCE"
     unwinding: int = 0
+    waived: Collection[str] = ()
+    warranty_until: date | None = None
     charging_stopped_on: date | None = None
     held_on: date | None = None
     held_because: str = ""
@@ -67,7 +70,19 @@ def _now(facts: SentenceFacts) -> tuple[str, str]:
         since = long_day(facts.held_on, facts.today)
         return f"On hold since {since}: {_without_period(facts.held_because)}.", "wait"
     stands = where_it_stands(facts.stage, facts.kind, facts.standing, facts.utility)
-    return _scheduled_visit(facts) or stands, _tone(facts)
+    return _scheduled_visit(facts) or f"{stands}{_warranty(facts)}", _tone(facts)
+
+
+def _warranty(facts: SentenceFacts) -> str:
+    """Until when our warranty runs, on a job that is closed out, or that it ended; "" where none is known."""
+    until = facts.warranty_until
+    if facts.stage != Stage.WARRANTY or until is None:
+        return ""
+    if until >= facts.today:
+        return f" The warranty runs until {long_day(until, facts.today)}."
+    claimed = any(turn.blocks == M.WARRANTY_OVER for turn in facts.turns)
+    still = ", and a claim is still open" if claimed else ""
+    return f" The warranty ended on {long_day(until, facts.today)}{still}."
 
 
 def _settled(facts: SentenceFacts) -> str:
@@ -87,6 +102,8 @@ def _what_does_not_add_up(facts: SentenceFacts) -> str:
     step, _ = pairs[0]
     missing = [before.done for stands, before in pairs if stands is step]
     verb = "is" if len(missing) == 1 else "are"
+    if step.milestone in facts.waived:
+        return f"This does not add up: {step.done} is waived, {spoken_list(missing)} {verb} not recorded."
     return f"This does not add up: {step.done} is recorded, {spoken_list(missing)} {verb} not."
 
 

@@ -100,7 +100,7 @@ STAGES: dict[str, StageRow] = {
     ),
     Stage.WARRANTY: StageRow(
         label="Warranty",
-        sentence="Closed out: the homeowner may charge, and the warranty runs.",
+        sentence="Closed out: the homeowner may charge.",
         homeowner_now=_("Your job is complete."),
         homeowner_meaning=_("Your papers are below."),
         without_papers=_("We put your papers together."),

@@ -20,6 +20,7 @@ __all__ = [
     "Milestone",
     "Stage",
     "Step",
+    "contradiction_in_words",
     "contradictions",
     "may_charge",
     "milestones_never_on",
@@ -130,3 +131,9 @@ def contradictions(kind: str, standing: Collection[str]) -> tuple[tuple[Step, St
 def may_charge(kind: str, standing: Collection[str]) -> bool:
     """Whether any page or paper may say that the homeowner may charge."""
     return kind != Kind.REMOVAL and all(m in standing for m in MAY_CHARGE)
+
+
+def contradiction_in_words(step: Step, missing: Step, waived: Collection[str]) -> str:
+    """Return that a step stands, recorded or waived, although a step before it is not, without a period."""
+    said = f"Went on without {step.done}" if step.milestone in waived else step.said
+    return f"{said}, but {missing.done} is not recorded"

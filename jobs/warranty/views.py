@@ -13,7 +13,7 @@ from django.utils import timezone
 from jobs.job_page.acts import Act, ActPage, Press, TabActs
 from jobs.job_page.page import job_context, visible_job
 from jobs.models import Claim, Coverage, CoverageKind, Job
-from jobs.road.stages import Kind, Milestone
+from jobs.road.stages import Milestone
 from jobs.warranty.forms import ClaimForm, EndWarrantyForm, RegisterAllForm, RegisterForm, SettleClaimForm
 from jobs.warranty.services import adapter_coverage, registrations, warranties
 from jobs.warranty.terms import CoverageFacts, state_of
@@ -25,10 +25,9 @@ warranty_tab = TabActs("warranty", back="jobs:warranty")
 
 @office_only
 def warranty(request: StaffRequest, job_number: str) -> HttpResponse:
-    job = visible_job(request, job_number)
+    job = visible_job(request, job_number, warranty_tab.key)
     page = {
         "coverages": [_row(coverage, job) for coverage in _live(job)],
-        "removal": job.kind == Kind.REMOVAL,
         "another_adapter": adapter_coverage.uncovered_adapter(job),
         "claims": Claim.objects.of(job).prefetch_related("answering_jobs"),
         "closed": Milestone.CLOSED_OUT in job.standing,

@@ -8,6 +8,7 @@ from assessments import facts
 from assessments.forms.fact_fields import NOTHING
 from jobs.installation.services.installations import NEEDED_PHOTOS
 from jobs.models import Adapter, AdapterModel, Appointment, Jurisdiction, PhotoSlot, Utility
+from jobs.road.stages import Kind
 from permits.models import Inspection, Permit
 from tests.builders.assessments import OF_A_REMOVAL, PASSING, place_facts
 from tests.builders.files import paper, photo
@@ -242,7 +243,8 @@ def seal(who: Walker) -> None:
 
 def close(j: Journey) -> Page:
     """Olive registers what is covered with its makers and closes out."""
-    for row in j.olive.open("jobs:warranty").context["coverages"]:
+    covered = [] if j.job.kind == Kind.REMOVAL else j.olive.open("jobs:warranty").context["coverages"]
+    for row in covered:
         coverage = row["coverage"]
         if coverage.kind != "workmanship":
             j.olive.press("jobs:register_warranty", coverage.pk, registered_on=j.today, number="R-1")

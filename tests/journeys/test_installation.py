@@ -137,7 +137,7 @@ def closed(j: Journey) -> None:
     desks.close(j)
     j.is_sound()
     assert (j.job.stage, j.column) == ("warranty", "")
-    assert j.sentence == "Closed out: the homeowner may charge, and the warranty runs."
+    assert j.sentence.startswith("Closed out: the homeowner may charge. The warranty runs until ")
     assert j.papers() == {*TWELVE, PaperKind.CLOSE_OUT_PACKAGE}
     j.clock_strikes()
     assert j.open_items() == set()

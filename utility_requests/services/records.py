@@ -83,7 +83,7 @@ def _account_rows(job: Job, facts: PacketFacts) -> Rows:
         [_("Service-account number"), facts.account_number],
         [_("Meter number, face and bill"), facts.bill_meter_number],
         [_("Meter's face read by"), facts.meter_read or "–"],
-        [_("Account compared with the bill by"), facts.account_read or "–"],
+        [_("Account compared with the bill"), facts.account_read or "–"],
         [_("Service address"), job.site.address],
         [_("Account holder is"), str(assessed(job).get("facts", {}).get("account_holder") or "–")],
         [_("Phone"), person.phone if person and person.phone else "–"],

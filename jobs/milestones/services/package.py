@@ -21,7 +21,7 @@ def ask_again(*, job: Job, by: User | None, on: date | None = None) -> None:
         open_items.add(
             job=job,
             party=Party.OFFICE,
-            what="Close the job out again once it adds up: its package is withdrawn",
+            what="Close the job out again: its package is withdrawn",
             key=CLOSE_OUT_AGAIN,
             act="jobs:closeout",
             since_on=on,

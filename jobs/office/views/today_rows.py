@@ -14,7 +14,7 @@ from jobs.job_page.lines import address_of
 from jobs.job_page.turn_facts import held_back
 from jobs.models import Appointment, Document, Job, Notice, OpenItem, Tablet
 from jobs.road.our_turn import named, steps_of_ours
-from jobs.road.stages import contradictions
+from jobs.road.stages import contradiction_in_words, contradictions
 from jobs.search.twins import Twin
 from kilowire.floor.days import counted, day_from_here, hours, spoken_list
 
@@ -85,7 +85,7 @@ def odd_row(job: Job, twins: Mapping[int, Sequence[Twin]]) -> dict[str, Any]:
     """
     pairs = contradictions(job.kind, job.standing)
     if pairs:
-        return _line(job, f"{pairs[0][0].said}, but {pairs[0][1].done} is not recorded")
+        return _line(job, contradiction_in_words(*pairs[0], job.waived))
     differing: list[OpenItem] = getattr(job, "differing", [])
     shared = (twin.sentence for twin in twins.get(job.pk, ()))
     return _line(job, next((item.what for item in differing), "") or next(shared, ""))

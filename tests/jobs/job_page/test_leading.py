@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from jobs.models import Coverage, Job
+from jobs.models import Coverage, Job, Reference
 from jobs.open_items.services import open_items
 from tests.builders import utility_requests
 from tests.builders.cast import signed_in, someone
@@ -89,10 +89,17 @@ def test_a_close_out_says_what_is_missing_and_leads_there() -> None:
     item = open_items.add(
         job=job, party="office", what="File the approval", blocks="closed_out", by=someone("olive")
     )
+    Reference.objects.of(job).filter(kind="utility_request").delete()
+    number = f"{job.site.utility.short_name}'s request number"
     page = signed_in().get(reverse("jobs:closeout", args=[job.number]))
+    assert page.content.decode().count("The job can be closed out without it.") == 1
+    assert 'class="btn btn-primary" href="{}"'.format(reverse("jobs:close_out", args=[job.number])) not in (
+        page.content.decode()
+    )
     missing = {row["line"].label: row["url"] for row in page.context["checklist"] if not row["line"].on_file}
     makers = Coverage.objects.of(job).filter(withdrawn_on=None).exclude(kind="workmanship")
     register = reverse("jobs:register_all", args=[job.number])
+    assert missing.pop(number) == reverse("utility_requests:utility_request", args=[job.number])
     assert missing == {item.what: "", **{f"Registration of {each.covers}": register for each in makers}}
     typed = {f"number_{each.pk}": "R-1" for each in makers} | {"registered_on": timezone.localdate()}
     assert signed_in().post(register, typed).status_code == 302

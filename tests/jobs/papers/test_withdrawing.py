@@ -134,7 +134,7 @@ def test_the_package_that_holds_a_file_is_withdrawn_and_asked_for_again() -> Non
     assert in_force(job, "close_out_package") is None
     assert permit.sha256 not in files_in(in_force(job, "permit_record"))
     open_now = dict(OpenItem.objects.of(job).open().values_list("what", "act"))
-    assert open_now["Close the job out again once it adds up: its package is withdrawn"] == "jobs:closeout"
+    assert open_now["Close the job out again: its package is withdrawn"] == "jobs:closeout"
     assert any(what.startswith("File the city's paper of the") for what in open_now)
     assert undone_first(extra) == []
 

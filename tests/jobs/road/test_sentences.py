@@ -13,7 +13,8 @@ from jobs.road import stages
 from jobs.road.lights import LightFacts, lights_of
 from jobs.road.nodes import Road, milestones_now, road_nodes
 from jobs.road.sentences import NextTurn, SentenceFacts, Visit, sentence_and_choice, sentence_of
-from jobs.road.stages import Kind, Milestone, Stage
+from jobs.road.stages import STEP, Kind, Milestone, Stage, contradiction_in_words
+from kilowire.floor.days import long_day
 
 M = Milestone
 TODAY = date(2026, 11, 20)
@@ -58,7 +59,7 @@ def test_a_sentence_goes_on_in_small_letters_but_for_names(what: str, words: str
         (M.ADAPTER_SET, "The adapter is in; the city's final inspection has not passed yet."),
         (M.INSPECTION_PASSED, "City and SCE are done; the charger is not commissioned yet."),
         (M.COMMISSIONED, "The homeowner may charge; the job is not closed out yet."),
-        (M.CLOSED_OUT, "Closed out: the homeowner may charge, and the warranty runs."),
+        (M.CLOSED_OUT, "Closed out: the homeowner may charge."),
         (M.WARRANTY_OVER, "The job is done; its warranty is over."),
     ],
 )
@@ -224,6 +225,39 @@ def test_hold_cancellation_and_contradiction_come_before_the_stage() -> None:
         "bad",
         "This does not add up: the commissioning test is recorded, the final inspection is not.",
     )
+
+
+def test_a_waived_step_that_does_not_add_up_is_said_to_be_waived() -> None:
+    standing = UP_TO[M.UTILITY_APPROVED] - {M.UTILITY_SUBMITTED}
+    for waived, how in (
+        ((), "recorded, the utility application is not."),
+        ((M.UTILITY_APPROVED,), "waived, the"),
+    ):
+        now = said(standing, waived=waived)["now"]
+        assert now.startswith(f"This does not add up: the utility's approval is {how}"), now
+    step, missing = STEP[M.UTILITY_APPROVED], STEP[M.UTILITY_SUBMITTED]
+    words = contradiction_in_words(step, missing, (M.UTILITY_APPROVED,))
+    assert words == f"Went on without the utility's approval, but {missing.done} is not recorded"
+
+
+@pytest.mark.parametrize(
+    ("until", "turns", "more"),
+    [
+        (None, (), ""),
+        (TODAY, (), f" The warranty runs until {long_day(TODAY, TODAY)}."),
+        (date(2026, 11, 1), (), " The warranty ended on Sunday 1 November."),
+        (
+            date(2026, 11, 1),
+            (NextTurn("Office", "See to the hum", blocks=M.WARRANTY_OVER.value),),
+            " The warranty ended on Sunday 1 November, and a claim is still open.",
+        ),
+    ],
+)
+def test_a_closed_job_says_whether_its_warranty_runs(
+    until: date | None, turns: tuple[NextTurn, ...], more: str
+) -> None:
+    now = said(UP_TO[M.CLOSED_OUT], warranty_until=until, turns=turns)["now"]
+    assert now == f"Closed out: the homeowner may charge.{more}"
 
 
 def test_a_late_item_colours_the_sentence() -> None:

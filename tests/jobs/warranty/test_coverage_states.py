@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from jobs.models import Coverage
+from jobs.models import Claim, Coverage
 from jobs.warranty.terms import CoverageFacts, state_of
 from tests.builders.cast import signed_in
 from tests.builders.jobs import days_ago
@@ -44,9 +44,11 @@ def test_coverage_that_ended_reads_ended() -> None:
 
 
 @pytest.mark.django_db
-def test_a_removal_has_no_warranty_of_what_came_out() -> None:
+def test_a_removal_has_no_warranty_page_and_no_act_of_it() -> None:
     job = closed_removal()
-    page = signed_in().get(f"/jobs/{job.number}/warranty/").content.decode()
-    assert "what came out is not ours to cover" in page
-    assert "commissioned" not in page.partition('id="coverage"')[2].partition("</section>")[0]
-    assert "The warranty is over" not in page
+    client = signed_in()
+    for page in ("", "claim/", "register/", "over/"):
+        answer = client.get(f"/jobs/{job.number}/warranty/{page}")
+        assert answer.status_code == 404, page
+    assert client.post(f"/jobs/{job.number}/warranty/claim/", {"what": "It hums."}).status_code == 404
+    assert not Claim.objects.exists()
