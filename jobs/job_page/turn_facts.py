@@ -14,7 +14,7 @@ from jobs.models.open_item import MUST_AGREE
 from jobs.road.job_tabs import milestone_of_item
 from jobs.road.must_agree import MUST_AGREE as TABLE
 from jobs.road.sentences import NextTurn, SentenceFacts, Visit
-from jobs.road.stages import Milestone
+from jobs.road.stages import WAIVABLE, Milestone
 from kilowire.floor.days import hours
 
 _OURS = (Party.OFFICE, Party.FIELD)
@@ -35,7 +35,7 @@ def sentence_facts(
         visits=tuple(_visit(appointment, utility) for appointment in appointments),
         waits=held_back(job),
         unwinding=sum(1 for item in items if item.unwinds),
-        waived=job.waived,
+        waived=tuple(each for each in WAIVABLE if job.waived_on(each)),
         charging_stopped_on=job.charging_stopped_on,
         held_on=job.held_on,
         held_because=job.held_because,

@@ -173,11 +173,6 @@ class Job(models.Model):
         """The day this milestone was reached, or None."""
         return getattr(self, f"{milestone}_on")
 
-    @property
-    def waived(self) -> frozenset[Milestone]:
-        """Milestones that are waived."""
-        return frozenset(each for each, _, day in _COLUMNS if day and getattr(self, day))
-
     def waived_on(self, milestone: str) -> Any:
         """The day this milestone was waived, or None; always None for milestones that cannot be waived."""
         return getattr(self, f"{milestone}_waived_on", None)

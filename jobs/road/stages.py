@@ -133,7 +133,7 @@ def may_charge(kind: str, standing: Collection[str]) -> bool:
     return kind != Kind.REMOVAL and all(m in standing for m in MAY_CHARGE)
 
 
-def contradiction_in_words(step: Step, missing: Step, waived: Collection[str]) -> str:
+def contradiction_in_words(step: Step, missing: Step, *, waived: bool) -> str:
     """Return that a step stands, recorded or waived, although a step before it is not, without a period."""
-    said = f"Went on without {step.done}" if step.milestone in waived else step.said
+    said = f"Went on without {step.done}" if waived else step.said
     return f"{said}, but {missing.done} is not recorded"

@@ -73,7 +73,7 @@ def _booked(appointment: Appointment, job: Job, today: Any) -> dict[str, Any]:
 
 def _does_not_add_up(job: Job) -> list[str]:
     return [
-        f"{stages.contradiction_in_words(stands, before, job.waived)}."
+        f"{stages.contradiction_in_words(stands, before, waived=bool(job.waived_on(stands.milestone)))}."
         for stands, before in stages.contradictions(job.kind, job.standing)
     ]
 

@@ -85,7 +85,9 @@ def odd_row(job: Job, twins: Mapping[int, Sequence[Twin]]) -> dict[str, Any]:
     """
     pairs = contradictions(job.kind, job.standing)
     if pairs:
-        return _line(job, contradiction_in_words(*pairs[0], job.waived))
+        step, missing = pairs[0]
+        waived = bool(job.waived_on(step.milestone))
+        return _line(job, contradiction_in_words(step, missing, waived=waived))
     differing: list[OpenItem] = getattr(job, "differing", [])
     shared = (twin.sentence for twin in twins.get(job.pk, ()))
     return _line(job, next((item.what for item in differing), "") or next(shared, ""))
