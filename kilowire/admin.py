@@ -14,6 +14,7 @@ from django.http import HttpRequest
 
 from kilowire.floor.admin_doors import OwnerAdmin
 from kilowire.floor.forms.rows import RowForm
+from kilowire.floor.security_log import Happened, tell_on_commit
 from kilowire.models import Role, User
 
 
@@ -62,6 +63,23 @@ class AccountAdmin(OwnerAdmin, UserAdmin):  # type: ignore[type-arg]  # takes no
     )
     add_fieldsets = ((None, {"fields": ("name", "email", "role", "password1", "password2")}),)
     readonly_fields = ("joined_at", "last_login")
+
+    def log_addition(self, request: HttpRequest, obj: User, message: Any) -> Any:
+        """Tell the security log too."""
+        tell_on_commit(Happened.USER_MADE, user=obj.pk, role=obj.role, by=request.user.pk)
+        return super().log_addition(request, obj, message)
+
+    def log_change(self, request: HttpRequest, obj: User, message: Any) -> Any:
+        """Tell the security log too: which fields, and the role that the user has now."""
+        fields = [name for each in message for name in each.get("changed", {}).get("fields", [])]
+        tell_on_commit(
+            Happened.USER_CHANGED,
+            user=obj.pk,
+            role=obj.role,
+            fields=", ".join(map(str, fields)),
+            by=request.user.pk,
+        )
+        return super().log_change(request, obj, message)
 
     @transaction.atomic
     def save_model(self, request: HttpRequest, obj: User, form: forms.ModelForm[Any], change: bool) -> None:

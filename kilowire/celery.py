@@ -65,6 +65,7 @@ app.conf.beat_schedule = {
         "task": "kilowire.nightly.use_the_newest_key",
         "schedule": timedelta(hours=6),
     },
+    "the security log": {"task": "kilowire.nightly.turn_security_log", "schedule": timedelta(hours=6)},
     "permits, by the clock": {"task": "permits.nightly.look_at_permits", "schedule": timedelta(hours=1)},
 }
 

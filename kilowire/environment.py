@@ -46,6 +46,7 @@ VARIABLES = {
     "WEB_WORKERS": Variable("how many pages are made at once"),
     "UPLOAD_MAX_MB": Variable("the largest file a person may upload, in megabytes"),
     "LOG_FORMAT": Variable("json, or text for a person at a terminal"),
+    "SECURITY_LOG": Variable("the file of the security log, which alone has clients' addresses"),
     "JACKET_ROOT": Variable("the folder of papers and photos; no web server may serve it"),
     "KILOWIRE_VAR": Variable("the folder for what the site writes beside the jacket"),
     "KILOWIRE_ADDRESS": Variable("host and port of the site that the command up runs"),

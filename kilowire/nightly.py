@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 from celery import shared_task
+from django.conf import settings
 from django.utils import timezone
 
 from kilowire.accounts.second_factor import encrypt_under_first_key
 from kilowire.floor.forms.kept import remove_old
 from kilowire.floor.limits import remove_ended
 from kilowire.models import PostedForm
+from kilowire.web.security_file import turn
 
 POSTED_FOR = timedelta(days=2)
 
@@ -30,3 +32,9 @@ def remove_old_forms() -> None:
 def use_the_newest_key() -> None:
     """Encrypt what the second factor rests on under the first key of ``MFA_KEY``, so that others can go."""
     encrypt_under_first_key()
+
+
+@shared_task
+def turn_security_log() -> None:
+    """Begin a new file of the security log where it has grown long, and remove files of 400 days ago."""
+    turn(settings.SECURITY_LOG, timezone.now())

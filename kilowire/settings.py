@@ -82,6 +82,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "kilowire.web.logs.RequestLog",
+    "kilowire.accounts.security_events.SecurityLog",
     "django.middleware.security.SecurityMiddleware",
     "kilowire.web.headers.PermissionsPolicy",
     "kilowire.web.unreadable.Unreadable",
@@ -297,6 +298,7 @@ TIME_ZONE = "America/Los_Angeles"
 USE_TZ = True
 
 # Logs
+SECURITY_LOG = Path(env.text("SECURITY_LOG", str(VAR_DIR / "log" / "security.log"))).resolve()
 LOG_FORMAT = env.choice("LOG_FORMAT", ("json", "text"), "text" if DEBUG else "json")
 LOGGING = {
     "version": 1,
@@ -307,6 +309,7 @@ LOGGING = {
     },
     "formatters": {
         "json": {"()": "kilowire.web.logs.JsonLine"},
+        "security": {"()": "kilowire.web.security_file.SecurityLine"},
         "text": {
             "()": "logging.Formatter" if DEBUG else "kilowire.web.logs.TextLine",
             "fmt": "%(levelname)s %(name)s %(request_id)s %(message)s",
@@ -318,13 +321,21 @@ LOGGING = {
             "formatter": LOG_FORMAT,
             "filters": ["request", "private"],
             "stream": "ext://sys.stderr",
-        }
+        },
+        "security": {
+            "class": "kilowire.web.security_file.SecurityFile",
+            "filename": SECURITY_LOG,
+            "delay": True,
+            "formatter": "security",
+            "filters": ["request", "private"],
+        },
     },
     "root": {"handlers": ["out"], "level": "INFO"},
     "loggers": {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
         "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
         "kombu.connection": {"level": "ERROR"},  # it warns that a folder has no host name
+        "kilowire.security": {"handlers": ["security"], "level": "INFO", "propagate": False},
         "gunicorn.error": {"handlers": ["out"], "propagate": False},
         "weasyprint": {"level": "ERROR"},
         "pikepdf": {"level": "ERROR"},  # what it repairs stands with the upload

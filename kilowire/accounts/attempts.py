@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from kilowire.accounts.device_cookies import any_device, device_of
 from kilowire.floor.client_address import client_network
 from kilowire.floor.limits import Limit, Taken, TooManyTries, take
+from kilowire.floor.security_log import Happened, tell
 from kilowire.models import User
 
 OF_A_DEVICE = Limit(10, 600)
@@ -46,6 +47,7 @@ def take_try(request: HttpRequest, secret: str, user: User | None, typed: str = 
 def take_reset(request: HttpRequest, typed: str) -> None:
     """Count a wish for a reset mail; ``TooManyTries`` where none is sent."""
     user = user_of(typed)
+    tell(Happened.RESET_ASKED, user=user.pk if user else None)
     if device := device_of(request, user):
         take(RESETS, "reset", "device", device)
         return

@@ -20,6 +20,7 @@ from allauth.mfa.webauthn import forms as webauthn
 
 from kilowire.accounts.attempts import take_try
 from kilowire.floor.limits import Limit, TooManyTries, take
+from kilowire.floor.security_log import Happened, tell
 from kilowire.floor.too_many import refused_on_form
 from kilowire.models import User
 
@@ -33,6 +34,7 @@ def counted(user: User) -> Iterator[None]:
     try:
         taken = take_try(context.request, SECRET, user)
     except TooManyTries as refusal:
+        tell(Happened.TOO_MANY_TRIES, user=user.pk, of=SECRET)
         refused_on_form(context.request, refusal)
         raise get_adapter().validation_error("too_many_login_attempts") from refusal
     yield

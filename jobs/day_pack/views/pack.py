@@ -37,6 +37,7 @@ from jobs.signing import consents
 from jobs.tablet.views.answers import packed
 from kilowire.floor.access import StaffRequest, tablet_only
 from kilowire.floor.normal.phones import dial_uri
+from kilowire.floor.security_log import Happened, tell
 from kilowire.models import User
 
 PAPERS = (
@@ -51,7 +52,10 @@ PAPERS = (
 @require_safe
 @tablet_only
 def pack(request: StaffRequest) -> HttpResponseBase:
-    return packed(request, day_pack(request.user, timezone.localdate()))
+    response = packed(request, day_pack(request.user, timezone.localdate()))
+    if response.status_code == 200:  # and not 304: nothing left the house
+        tell(Happened.EXPORTED, what="day pack", user=request.user.pk)
+    return response
 
 
 def day_pack(person: User, today: date) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from jobs.notices.services.notices import write_notice
 from kilowire.floor.link_tokens import is_code
 from kilowire.floor.locks import locked
 from kilowire.floor.refusals import Refused
+from kilowire.floor.security_log import Happened, tell, tell_on_commit
 
 CODE_MINUTES = 10
 TRIES_OF_A_CODE = 5
@@ -54,6 +55,7 @@ def ask_code(*, link: HomeownerLink, browser: ProvenBrowser | None = None) -> On
     code = OneTimeCode.objects.create(link=link, browser=browser, expires_at=expires_at)
     write_notice(person=link.person, template="one_time_code", what="a one-time code", code=code)
     _tell(job, link, "Asked for a one-time code")
+    tell_on_commit(Happened.CODE_ASKED, link=link.pk, job=job.pk)
     return code
 
 
@@ -68,8 +70,10 @@ def use_code(*, link: HomeownerLink, typed: str, browser: ProvenBrowser | None =
         raise Refused(_("There is no code to be typed any more. Ask for another."), field="code")
     counted = OneTimeCode.objects.filter(pk=code.pk, tries__lt=TRIES_OF_A_CODE).update(tries=F("tries") + 1)
     if not counted:
+        tell(Happened.TOO_MANY_TRIES, link=link.pk, of="one-time code")
         raise Refused(_("This code was tried too often. Ask for another."), field="code")
     if not is_code(typed, code.pk, *settings.PORTAL_LINK_KEYS):
+        tell(Happened.CODE_FAILED, link=link.pk)
         raise Refused(_("That is not the code that we sent. Please look again."), field="code")
     return _mark_used(code)
 
@@ -92,6 +96,7 @@ def close_papers(*, link: HomeownerLink, browser: ProvenBrowser | None) -> None:
         browser.open_until = None
         browser.save(update_fields=["open_until"])
     _tell(job, link, "Address and papers closed in a browser")
+    tell_on_commit(Happened.PAPERS_CLOSED, link=link.pk, job=job.pk)
 
 
 @transaction.atomic
@@ -103,6 +108,7 @@ def _mark_used(code: OneTimeCode) -> OneTimeCode:
     code.used_at = timezone.now()
     code.save(update_fields=["used_at"])
     _tell(job, code.link, "Address and papers opened with a code")
+    tell_on_commit(Happened.PAPERS_OPENED, link=code.link_id, job=job.pk)
     return code
 
 

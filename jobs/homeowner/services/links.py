@@ -16,6 +16,7 @@ from jobs.road.item_endings import SAID_DONE
 from kilowire.floor.locks import locked
 from kilowire.floor.refusals import Refused
 from kilowire.floor.refusing import already
+from kilowire.floor.security_log import Happened, tell_on_commit
 from kilowire.models import User
 
 LINK_DAYS = 400
@@ -29,6 +30,7 @@ def make_link(*, person: Person, by: User, mail: bool = False) -> HomeownerLink:
     expires_at = timezone.now() + timedelta(days=LINK_DAYS)
     link = HomeownerLink.objects.create(person=person, made_by=by, expires_at=expires_at)
     history.record(job=job, kind=EventKind.LINK, sentence=f"Status page opened for {person.name}", by=by)
+    tell_on_commit(Happened.LINK_MADE, link=link.pk, job=job.pk, by=by.pk)
     if mail:
         write_notice(
             person=person, template="status_link", what="the address of the status page", link=link, by=by
@@ -39,9 +41,10 @@ def make_link(*, person: Person, by: User, mail: bool = False) -> HomeownerLink:
 @transaction.atomic
 def mail_link(*, link: HomeownerLink, by: User) -> HomeownerLink:
     """Mail a link to its person again; refused once it is revoked."""
-    locked(link.person.job)
+    job = locked(link.person.job)
     link = locked(link)
     _refuse_if_revoked(link)
+    tell_on_commit(Happened.LINK_MAILED, link=link.pk, job=job.pk, by=by.pk)
     write_notice(
         person=link.person, template="status_link", what="the address of the status page", link=link, by=by
     )
@@ -56,6 +59,7 @@ def revoke_link(*, link: HomeownerLink, by: User) -> HomeownerLink:
     _refuse_if_revoked(link)
     _end_links(link.person, by)
     history.record(job=job, kind=EventKind.LINK, sentence=f"Status page of {link.person.name} closed", by=by)
+    tell_on_commit(Happened.LINK_REVOKED, link=link.pk, job=job.pk, by=by.pk)
     return locked(link)
 
 
