@@ -14,8 +14,11 @@ RUN pip install --no-cache-dir --disable-pip-version-check --require-hashes -r r
 COPY . .
 RUN groupadd --gid 10001 kilowire \
  && useradd --uid 10001 --gid kilowire --no-create-home --shell /usr/sbin/nologin kilowire \
- && install -d -o kilowire -g kilowire -m 700 /var/lib/kilowire /var/lib/kilowire/var /var/lib/kilowire/jacket
+ && install -d -o kilowire -g kilowire -m 700 /var/lib/kilowire /var/lib/kilowire/var /var/lib/kilowire/jacket \
+ && install -d -o kilowire -g kilowire -m 755 /var/lib/kilowire/served
 USER 10001:10001
 
 EXPOSE 8000
-CMD ["gunicorn", "--bind", "0.0.0.0:8000", "--workers", "3", "--preload", "--no-control-socket", "kilowire.wsgi"]
+CMD ["gunicorn", "--bind", "0.0.0.0:8000", "--workers", "3", "--preload", "--no-control-socket", \
+     "--worker-class", "kilowire.running.gunicorn_worker.GunicornWorker", "--timeout", "60", "--graceful-timeout", "60", \
+     "kilowire.wsgi"]

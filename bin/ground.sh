@@ -18,6 +18,7 @@ missing_pdf_engine() {
 missing_test_programs() {
   command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || echo postgresql
   command -v redis-server >/dev/null || echo redis-server
+  PATH="$PATH:/usr/sbin:/sbin" command -v nginx >/dev/null || echo nginx-light
   command -v chromium >/dev/null || echo chromium
 }
 

@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from jobs.directory.forms import CalendarForm
+from jobs.directory.tasks import write_error_pages
 from jobs.models import AdapterModel, CompanyRecord, Crew, Jurisdiction, Utility, Vehicle
 from kilowire.floor.admin_doors import OfficeAdmin, OwnerAdmin
 from kilowire.models import Role, User
@@ -29,6 +30,7 @@ class DirectoryAdmin(OfficeAdmin):
     def save_model(self, request: HttpRequest, obj: Any, form: forms.ModelForm[Any], change: bool) -> None:
         obj.edited_at = timezone.now()
         super().save_model(request, obj, form, change)
+        write_error_pages.delay_on_commit()
 
 
 @admin.register(Utility)
@@ -100,3 +102,4 @@ class CompanyRecordAdmin(OwnerAdmin):
     ) -> None:
         obj.entered_by = cast(User, request.user)  # the admin lets in only signed-in users
         super().save_model(request, obj, form, change)
+        write_error_pages.delay_on_commit()

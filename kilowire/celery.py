@@ -66,6 +66,7 @@ app.conf.beat_schedule = {
         "schedule": timedelta(hours=6),
     },
     "the security log": {"task": "kilowire.nightly.turn_security_log", "schedule": timedelta(hours=6)},
+    "error pages": {"task": "jobs.tasks.write_error_pages", "schedule": timedelta(hours=1)},
     "permits, by the clock": {"task": "permits.nightly.look_at_permits", "schedule": timedelta(hours=1)},
 }
 

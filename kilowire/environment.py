@@ -49,6 +49,7 @@ VARIABLES = {
     "SECURITY_LOG": Variable("the file of the security log, which alone has clients' addresses"),
     "JACKET_ROOT": Variable("the folder of papers and photos; no web server may serve it"),
     "KILOWIRE_VAR": Variable("the folder for what the site writes beside the jacket"),
+    "KILOWIRE_SERVED": Variable("the folder of static files and error pages, which a web server may serve"),
     "KILOWIRE_ADDRESS": Variable("host and port of the site that the command up runs"),
     "KILOWIRE_OWNER_NAME": Variable("the first owner's name"),
     "KILOWIRE_OWNER_EMAIL": Variable("the first owner's e-mail address"),

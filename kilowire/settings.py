@@ -23,9 +23,10 @@ EMBEDDED = env.embedded
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env.text("KILOWIRE_VAR", str(BASE_DIR / "var"))).resolve()
 JACKET_ROOT = Path(env.text("JACKET_ROOT", str(VAR_DIR / "jacket"))).resolve()
-STATIC_ROOT = VAR_DIR / "static"
+SERVED_ROOT = Path(env.text("KILOWIRE_SERVED", str(VAR_DIR))).resolve()
+STATIC_ROOT = SERVED_ROOT / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-for _served in (STATIC_ROOT, *STATICFILES_DIRS):
+for _served in (STATIC_ROOT, SERVED_ROOT / "errors", *STATICFILES_DIRS):
     if JACKET_ROOT.is_relative_to(_served) or _served.is_relative_to(JACKET_ROOT):
         raise ImproperlyConfigured(f"JACKET_ROOT is {JACKET_ROOT}, and {_served} is served to everybody.")
 
@@ -83,11 +84,11 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "kilowire.web.logs.RequestLog",
     "kilowire.accounts.security_events.SecurityLog",
+    "kilowire.web.headers.SiteHeaders",
+    "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "kilowire.web.headers.PermissionsPolicy",
     "kilowire.web.unreadable.Unreadable",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

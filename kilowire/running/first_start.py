@@ -105,7 +105,7 @@ def collecting_static_files(log: Path) -> Iterator[None]:
     files = [
         file for folder in settings.STATICFILES_DIRS for file in Path(folder).rglob("*") if file.is_file()
     ]
-    seen = _digest_of([*files, settings.BASE_DIR / "requirements.lock"])
+    seen = f"{settings.STATIC_ROOT} {_digest_of([*files, settings.BASE_DIR / 'requirements.lock'])}"
     if _is_stamped("static", seen):
         yield
         return

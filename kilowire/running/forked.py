@@ -27,7 +27,7 @@ from kilowire.running.supervision import Child, Started, end_when_parent_ends
 
 PR_SET_NAME = 15
 NEEDED_BY = {
-    "web": ("gunicorn.app.wsgiapp", "gunicorn.workers.sync", "kilowire.wsgi"),
+    "web": ("gunicorn.app.wsgiapp", "kilowire.running.gunicorn_worker", "kilowire.wsgi"),
     "worker": (
         "celery.bin.celery",
         "celery.apps.worker",

@@ -20,6 +20,7 @@ from django.conf import settings
 from django.core.management import CommandError
 from django.utils import timezone
 
+from jobs.directory.tasks import write_error_pages
 from kilowire.models import User
 from kilowire.running import first_owner, first_start, supervision
 from kilowire.running.forked import forked, load_what_is_shared
@@ -85,6 +86,7 @@ class Site:
                 self._build(empty=empty)
             else:
                 first_start.bring_up_to_date()
+        write_error_pages()
         if not User.objects.exists():
             first_owner.make(first_owner.ask())
 

@@ -17,6 +17,9 @@ from pathlib import Path
 from typing import Any, BinaryIO, Protocol, Self
 
 PR_SET_PDEATHSIG = 1
+WEB_SECONDS = 60
+"""After so long gunicorn ends an act that was not answered; nginx waits longer, and no act takes as long."""
+GUNICORN_WORKER = "kilowire.running.gunicorn_worker.GunicornWorker"
 _LIBC = ctypes.CDLL(None, use_errno=True)
 
 
@@ -142,6 +145,8 @@ def web(
     """Return gunicorn with sync workers: pages are short, and a buffering proxy handles slow clients."""
     bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     options = ["--bind", bind, "--workers", str(workers), "--preload", "--no-control-socket"]
+    options += ["--worker-class", GUNICORN_WORKER, "--timeout", str(WEB_SECONDS)]
+    options += ["--graceful-timeout", str(WEB_SECONDS)]
     command = [sys.executable, "-m", "gunicorn", *options, "kilowire.wsgi"]
     return Child("web", command, environment, log, orphan_signal=signal.SIGQUIT)
 

@@ -1,21 +1,34 @@
-"""Response headers that neither Django nor django-csp sets."""
+"""Response headers that neither Django nor django-csp sets, and those that every server of the site sends."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-POLICY = "camera=(self), geolocation=(), microphone=(), payment=(), usb=(), publickey-credentials-get=(self)"
+OURS = {
+    "Permissions-Policy": "camera=(self), geolocation=(), microphone=(), payment=(), usb=(), "
+    "publickey-credentials-get=(self)",  # the tablet needs the camera
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+FOR_EVERY_ANSWER = OURS | {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": settings.X_FRAME_OPTIONS,
+    "Referrer-Policy": settings.SECURE_REFERRER_POLICY,
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+"""What nginx and gunicorn send with their own answers as well; there the policy and HSTS come besides."""
 
 
-class PermissionsPolicy:
-    """Middleware that lets pages ask for the camera, which the tablet needs, and for no other sensor."""
+class SiteHeaders:
+    """Middleware that adds the headers of ours to every answer, static files and errors included."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        response.headers.setdefault("Permissions-Policy", POLICY)
+        for name, value in FOR_EVERY_ANSWER.items():
+            response.headers.setdefault(name, value)
         return response

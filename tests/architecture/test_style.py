@@ -199,6 +199,7 @@ def test_names_are_the_trades_own() -> None:
 DJANGOS_OWN_NAMES = {
     "get_changeform_initial_data",
     "handle",
+    "handle_error",
     "UserManager",
     "process_exception",
     "process_view",

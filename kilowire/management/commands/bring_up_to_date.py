@@ -1,10 +1,11 @@
-"""Bring database, directory and static files to this version; run before web, worker and beat start."""
+"""Bring database, directory and what is served as files to this version; run before the rest starts."""
 
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
+from jobs.directory.tasks import write_error_pages
 from kilowire.running import first_start
 
 
@@ -16,4 +17,5 @@ class Command(BaseCommand):
         settings.VAR_DIR.joinpath("log").mkdir(mode=0o700, parents=True, exist_ok=True)
         with first_start.collecting_static_files(settings.VAR_DIR / "log" / "static.log"):
             first_start.bring_up_to_date()
+        write_error_pages()
         self.stdout.write("Up to date.")

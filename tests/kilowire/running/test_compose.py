@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ import pytest
 import yaml
 from django.conf import settings
 from django.core.management import get_commands
-from django.urls import resolve, reverse
+from django.urls import URLResolver, get_resolver, resolve, reverse
 from django.utils.module_loading import import_string
 
 from kilowire.environment import NAMES, VARIABLES
@@ -26,7 +27,7 @@ pytestmark = pytest.mark.once
 COMPOSE: dict[str, Any] = yaml.safe_load(
     (settings.BASE_DIR / "docker-compose.yml").read_text(encoding="utf-8")
 )
-DOCKERFILE = (settings.BASE_DIR / "Dockerfile").read_text(encoding="utf-8")
+DOCKERFILE = (settings.BASE_DIR / "Dockerfile").read_text(encoding="utf-8").replace("\\\n", " ")
 NGINX = (settings.BASE_DIR / "docker" / "nginx.conf").read_text(encoding="utf-8")
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
 OURS = {name: service for name, service in SERVICES.items() if service["image"] == "kilowire"}
@@ -153,7 +154,7 @@ def test_celery_is_started_on_the_sites_app() -> None:
 def test_what_must_last_is_on_volumes() -> None:
     for name, service in OURS.items():
         mounted = {volume.split(":")[1] for volume in service["volumes"]}
-        for variable in ("KILOWIRE_VAR", "JACKET_ROOT"):
+        for variable in ("KILOWIRE_VAR", "KILOWIRE_SERVED", "JACKET_ROOT"):
             assert service["environment"][variable] in mounted, (name, variable)
             assert service["environment"][variable] in DOCKERFILE  # made there, so that its owner is ours
     named = {
@@ -169,10 +170,27 @@ def test_only_the_proxy_is_reached_from_outside() -> None:
     assert [name for name, service in SERVICES.items() if "ports" in service] == ["proxy"]
     assert COMPOSE["networks"]["inside"] == {"internal": True}
     assert SERVICES["postgres"]["networks"] == SERVICES["redis"]["networks"] == ["inside"]
+    proxys = set(SERVICES["proxy"]["networks"])
+    assert [name for name, service in SERVICES.items() if proxys & set(service["networks"])] == [
+        "proxy",
+        "web",
+    ]
+
+
+def test_an_act_that_runs_is_finished_before_the_web_is_stopped() -> None:
+    assert int(SERVICES["web"]["stop_grace_period"].removesuffix("s")) > supervision.WEB_SECONDS
+
+
+def test_the_proxy_serves_files_from_a_volume_of_their_own() -> None:
+    served = OURS["web"]["environment"]["KILOWIRE_SERVED"]
+    assert f"served:{served}" in OURS["web"]["volumes"]
+    assert "served:/srv/served:ro" in SERVICES["proxy"]["volumes"]
+    assert set(re.findall(r"root (.+);", NGINX)) == {"/srv/served"}
+    assert not {volume.partition(":")[0] for volume in SERVICES["proxy"]["volumes"]} & {"var", "jacket"}
 
 
 def test_the_proxy_buffers_speaks_tls_and_logs_no_path() -> None:
-    assert "server web:8000;" in NGINX
+    assert set(re.findall(r"set \$site (.+);", NGINX)) == {"web:8000"}
     assert "proxy_request_buffering on;" in NGINX
     assert "proxy_buffering on;" in NGINX
     for secret in ("tls_certificate", "tls_key"):
@@ -180,8 +198,46 @@ def test_the_proxy_buffers_speaks_tls_and_logs_no_path() -> None:
         assert secret in SERVICES["proxy"]["secrets"]
     written = re.search(r"log_format quiet (.+?);", NGINX, re.DOTALL)
     assert written is not None
-    assert not re.search(r"\$(request_uri|uri|request|args|http_referer|remote_addr)\b", written.group(1))
+    assert not re.search(
+        r"\$(request_uri|uri|request|args|request_method|http_\w+|remote_addr|host)\b", written.group(1)
+    )
     assert re.findall(r"access_log (.+);", NGINX) == ["/dev/stdout quiet"]
+    in_http = NGINX.partition("http {")[2]
+    assert re.findall(r"error_log (.+);", in_http) == ["/dev/null emerg"]
+
+
+def test_the_proxys_log_knows_the_first_part_of_every_route() -> None:
+    """And nothing else: what else stands there a visitor may have typed."""
+    known = re.search(r"\?<first>([\w|]+)\)", NGINX)
+    assert known is not None
+    first = {str(pattern.pattern).partition("/")[0] for pattern in _all_patterns(get_resolver().url_patterns)}
+    assert set(known.group(1).split("|")) == (first - {""}) | {"static"}
+
+
+def _all_patterns(patterns: list[Any]) -> Iterator[Any]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver) and str(pattern.pattern) == "":
+            yield from _all_patterns(pattern.url_patterns)
+        else:
+            yield pattern
+
+
+def test_the_proxy_names_the_host_of_the_sites_address() -> None:
+    proxy = SERVICES["proxy"]
+    assert OURS["web"]["environment"]["PUBLIC_URL"] == f"https://{proxy['environment']['PUBLIC_HOST']}"
+    written = subprocess.run(
+        [
+            "sh",
+            "-c",
+            proxy["command"][2].replace("$$", "$").replace("/tmp/host.conf && exec nginx", "/dev/stdout; : "),
+        ],
+        env={"PUBLIC_HOST": "jobs.example.com"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert written.stdout == "server_name jobs.example.com;\n"
+    assert NGINX.count("include /tmp/host.conf;") == 2
 
 
 def test_the_proxy_lets_through_what_may_be_uploaded() -> None:
@@ -194,7 +250,7 @@ def test_the_proxy_lets_a_tablets_whole_queue_through() -> None:
     location = re.search(rf"location = {reverse('jobs:bring_in_queue')} {{(.+?)}}", NGINX, re.DOTALL)
     assert location is not None
     assert "client_max_body_size 400m;" in location.group(1)
-    assert "proxy_pass http://site;" in location.group(1)
+    assert "proxy_pass http://$site;" in location.group(1)
 
 
 def test_the_proxy_sets_what_the_settings_trust() -> None:
