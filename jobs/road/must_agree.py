@@ -97,9 +97,10 @@ class Difference:
         return f"{self.sentence}: {self.row.settle}"
 
 
-def differences(facts: JobFacts) -> tuple[Difference, ...]:
-    """Return what does not agree, in the table's order."""
-    said = ((row, row.differs(facts)) for row in MUST_AGREE)
+def differences(facts: JobFacts, *, blocking: Milestone | None = None) -> tuple[Difference, ...]:
+    """Return what does not agree, in the table's order; only what blocks that milestone, if one is given."""
+    rows = (row for row in MUST_AGREE if blocking is None or blocking in row.blocks)
+    said = ((row, row.differs(facts)) for row in rows)
     return tuple(Difference(row, sentence) for row, sentence in said if sentence)
 
 

@@ -63,9 +63,8 @@ def rows_of(items: Iterable[OpenItem]) -> list[MustAgree]:
 
 def refuse_while_it_differs(job: Job, milestone: Milestone) -> None:
     """Raise Refused if a difference between the job's facts blocks this milestone."""
-    for each in differences_of(job):
-        if milestone in each.row.blocks:
-            raise Refused(f"Not yet. {each.what}.")
+    for each in differences(facts_of(job), blocking=milestone):
+        raise Refused(f"Not yet. {each.what}.")
 
 
 def _key(difference: Difference) -> str:

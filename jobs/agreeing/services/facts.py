@@ -7,7 +7,10 @@ Django starts and calls ``hands_over``.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
+
+from django.utils.functional import SimpleLazyObject
 
 from jobs.models import Job
 from jobs.road.must_agree import JobFacts
@@ -24,6 +27,6 @@ def hands_over(name: str, reader: Reader) -> None:
 
 
 def facts_of(job: Job) -> JobFacts:
-    """Read the facts of a job; the number of queries is that of the readers."""
-    read = {name: reader(job) for name, reader in _READERS.items()}
+    """Return the facts of a job; each is read when a row of the table first asks for it."""
+    read: dict[str, Any] = {name: SimpleLazyObject(partial(reader, job)) for name, reader in _READERS.items()}
     return JobFacts(kind=job.kind, standing=frozenset(job.standing), **read)
