@@ -93,6 +93,7 @@ class Upload(models.Model):
                         "image/png",
                         "image/heic",
                         "image/webp",
+                        "image/avif",
                     ]
                 ),
                 name="upload_is_of_an_accepted_type",

@@ -16,5 +16,5 @@ def render_document(pk: int) -> None:
 
 @shared_task(name="jobs.tasks.draw_upload")
 def draw_upload(pk: int) -> None:
-    """Draw the pages of this upload unless that was done; a package draws what was not drawn yet."""
+    """Draw the pages of this upload that are missing; a package draws what was not drawn yet."""
     page_pictures.draw_upload(pk)

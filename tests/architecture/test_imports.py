@@ -166,6 +166,29 @@ def test_only_the_pdf_engine_names_weasyprint() -> None:
     assert named == {"kilowire/floor/pdf.py"}
 
 
+DECODERS = {"PIL", "pikepdf", "pypdfium2", "pillow_heif"}
+PAINTS = "kilowire.demo."  # makes the pictures of the demo by itself
+OPENS_NO_FILE = {
+    "kilowire.floor.pdf": "switches off what the PDF engine sets in Pillow",
+    "kilowire.floor.files.photo_times": "reads the time in a table that is open already",
+}
+
+
+def test_what_people_sent_is_opened_in_a_child_alone() -> None:
+    """The modules that name a decoder are imported by one another and by the child, and by nobody else."""
+    opens = {m.name for m in modules() for name, _ in imports(m) if name.split(".")[0] in DECODERS}
+    opens = {name for name in opens if not name.startswith(PAINTS)} - set(OPENS_NO_FILE)
+    assert len(opens) >= 5
+    may_import = {*opens, "kilowire.floor.sandbox.child"}
+    wrong = _wrong(lambda module, name: module.name not in may_import and bool(_beginnings(name) & opens))
+    assert not wrong
+
+
+def _beginnings(name: str) -> set[str]:
+    """The dotted name, and those of the packages above it."""
+    return {name, name.rpartition(".")[0]}
+
+
 def test_pure_modules_know_no_database() -> None:
     pure = (
         "jobs.road.stages",

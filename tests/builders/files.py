@@ -14,8 +14,8 @@ from pypdf.annotations import FreeText
 @lru_cache
 def _pdf(words: str) -> bytes:
     writer = PdfWriter()
-    writer.add_blank_page(width=612, height=792)
-    writer.add_annotation(0, FreeText(text=words, rect=(72, 600, 540, 700)))
+    writer.add_blank_page(width=153, height=198)
+    writer.add_annotation(0, FreeText(text=words, rect=(18, 150, 135, 175)))
     buffer = BytesIO()
     writer.write(buffer)
     return buffer.getvalue()

@@ -77,7 +77,7 @@ ACCEPTED: dict[str, Sent] = {
     "closed_out_rests_on_own_acts": Sent("jobs:close_out", {}, "Not yet"),
     "upload_kind_is_known": unknown("jobs:file_paper", "kind"),
     "upload_is_of_an_accepted_type": Sent(
-        "jobs:file_paper", {"kind": "other", "file": not_a_paper}, "That file is"
+        "jobs:file_paper", {"kind": "other", "file": not_a_paper}, "“card.pdf” is a program"
     ),
     "appointment_kind_is_known": unknown("jobs:book", "kind"),
     "appointment_ends_after_it_starts": Sent(

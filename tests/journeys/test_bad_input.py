@@ -127,13 +127,13 @@ def test_a_wrong_file_is_named_and_the_rest_of_the_form_is_kept(journey: Journey
     before = Upload.objects.of(j.job).count(), Event.objects.of(j.job).count()
     for act, more, field, typed in tried:
         page = j.olive.refused(act, *more, **typed, **{field: not_a_paper()})
-        assert page.context["form"].errors[field][0].startswith("That file is a program"), act
+        assert page.context["form"].errors[field][0].startswith("“card.pdf” is a program"), act
         for value in typed.values():
             assert (value if isinstance(value, str) else value[0]) in page.html, act
     page = j.olive.refused(
         "jobs:add_photo", slot="panel_label", caption="Label inside", file=paper("no photo")
     )
-    assert page.errors == "That file is a PDF; send a JPEG, PNG, WebP or HEIC instead."
+    assert page.errors == "“no photo.pdf” is a PDF; send a JPEG, PNG, WebP or HEIC instead."
     assert "Label inside" in page.html
     assert (Upload.objects.of(j.job).count(), Event.objects.of(j.job).count()) == before
 

@@ -42,7 +42,7 @@ def no_verdict_without_consent(j: Journey) -> None:
 def settled_with_the_owners_letter(j: Journey) -> None:
     because = "Mr Vale wrote that he agrees."
     page = j.olive.refused("assessments:settle", RULE, because=because, document=not_a_paper())
-    assert page.errors == "That file is a program; send a PDF, JPEG, PNG, WebP or HEIC instead."
+    assert page.errors == "“card.pdf” is a program; send a PDF, JPEG, PNG, WebP or HEIC instead."
     assert because in page.html
     j.olive.press("assessments:settle", RULE, because=because, document=paper("letter of the owner"))
     said = j.owen.refused("assessments:settle", RULE, because="Again").errors

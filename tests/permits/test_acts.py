@@ -158,7 +158,7 @@ def test_a_wrong_upload_is_named_and_the_rest_of_the_form_kept() -> None:
         {"number": "E-2026-44", "issued_on": days_ago(3), "document": not_a_paper()},
     )
     assert answer.status_code == 422
-    assert "That file is a program" in answer.context["form"].errors["document"][0]
+    assert "“card.pdf” is a program" in answer.context["form"].errors["document"][0]
     assert 'value="E-2026-44"' in answer.content.decode()
     assert not Upload.objects.of(permit.job).filter(kind="permit").exists()
 

@@ -1,11 +1,13 @@
-"""Keeps the pages of an upload as pictures: drawn once when it is filed, or else when a package needs them.
+"""Keeps the pages of an upload as pictures: the first drawn when it is filed, the others soon after.
 
-The pictures are files beside the upload. They are derived from it, so one that is lost is drawn again.
+A package draws what is missing. The pictures are files beside the upload; one that is lost is drawn again.
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
+from io import BytesIO
 from pathlib import PurePosixPath
 
 from django.core.files.base import ContentFile
@@ -14,55 +16,63 @@ from django.db import transaction
 
 from jobs.models import Upload, UploadPage
 from jobs.papers.outbox.frozen_files import CannotBeMade, Frozen, read
-from kilowire.floor.files.drawing import DrawnPage, draw_pages
+from kilowire.floor.files.found import PAGES_SHOWN, DrawnPage
+from kilowire.floor.files.opened import draw_pages
 from kilowire.floor.locks import locked
 
 
 def draw_upload(pk: int) -> None:
-    """Draw the pages of this upload and keep the pictures, unless they are kept already or it is gone."""
-    upload = Upload.objects.filter(pk=pk, drawn_pages=None).first()
+    """Draw the pages of this upload that are not kept yet, unless it is gone."""
+    upload = Upload.objects.filter(pk=pk).first()
     if upload:
-        with upload.file.open("rb") as file:
-            _keep(upload, draw_pages(file.read(), upload.content_type))
+        kept = set(UploadPage.objects.filter(upload=upload).values_list("number", flat=True))
+        missing = [number for number in _shown(upload.pages) if number not in kept]
+        if missing:
+            with upload.file.open("rb") as file:
+                drawn = zip(missing, draw_pages(file, upload.content_type, missing), strict=True)
+                keep_pages(upload, dict(drawn))
 
 
 def pages_of(frozen: Frozen, content: bytes) -> tuple[DrawnPage, ...]:
     """Return the pages of an upload named in a paper, whose file is ``content``."""
     upload = Upload.objects.filter(pk=frozen["id"], sha256=frozen["sha256"]).first()
-    kept = list(UploadPage.objects.filter(upload=upload)) if upload else []
-    try:
-        if kept:
-            return tuple(_kept_page(page) for page in kept)
-    except CannotBeMade:
-        return draw_pages(content, frozen["content_type"])
-    drawn = draw_pages(content, frozen["content_type"])
-    if upload:
-        _keep(upload, drawn)
-    return drawn
+    kept = {page.number: page for page in UploadPage.objects.filter(upload=upload)} if upload else {}
+    pages = {number: page for number, row in kept.items() if (page := _kept_page(row))}
+    missing = [number for number in _shown(frozen["pages"]) if number not in pages]
+    if missing:
+        asked = draw_pages(BytesIO(content), frozen["content_type"], missing)
+        drawn = dict(zip(missing, asked, strict=True))
+        if upload:
+            keep_pages(upload, {number: page for number, page in drawn.items() if number not in kept})
+        pages |= drawn
+    return tuple(pages[number] for number in sorted(pages))
 
 
-def _kept_page(page: UploadPage) -> DrawnPage:
-    if page.not_shown_because:
-        return DrawnPage(b"", page.not_shown_because)
-    return DrawnPage(read({"path": page.picture.name, "sha256": page.sha256}))
-
-
-def _keep(upload: Upload, drawn: tuple[DrawnPage, ...]) -> None:
-    """Store the pictures and write their rows; another worker that was faster keeps its own."""
+def keep_pages(upload: Upload, drawn: Mapping[int, DrawnPage]) -> None:
+    """Store these pages of an upload; another worker that was faster keeps its own."""
     folder = PurePosixPath(str(upload.file)).with_suffix("")
-    rows = [
-        _row(upload, number, page, f"{folder}-pages/{number:02}.jpg")
-        for number, page in enumerate(drawn, start=1)
-    ]
+    rows = [_row(upload, number, page, f"{folder}-pages/{number:02}.jpg") for number, page in drawn.items()]
     with transaction.atomic():
         locked(upload)
-        is_first = not UploadPage.objects.filter(upload=upload).exists()
-        if is_first:
-            UploadPage.objects.bulk_create(rows)
-    if not is_first:
-        for row in rows:
-            if row.picture:
-                default_storage.delete(str(row.picture))
+        there = set(UploadPage.objects.filter(upload=upload).values_list("number", flat=True))
+        UploadPage.objects.bulk_create([row for row in rows if row.number not in there])
+    for row in rows:
+        if row.number in there and row.picture:
+            default_storage.delete(str(row.picture))
+
+
+def _shown(pages: int) -> range:
+    return range(1, min(pages, PAGES_SHOWN) + 1)
+
+
+def _kept_page(page: UploadPage) -> DrawnPage | None:
+    """Return the page that is kept; None where its picture is lost."""
+    if page.not_shown_because:
+        return DrawnPage(b"", page.not_shown_because)
+    try:
+        return DrawnPage(read({"path": page.picture.name, "sha256": page.sha256}))
+    except CannotBeMade:
+        return None
 
 
 def _row(upload: Upload, number: int, page: DrawnPage, name: str) -> UploadPage:

@@ -25,11 +25,13 @@ from jobs.outbox.leases import WAITING, Lease, LeaseLost, take, take_latest
 from jobs.papers.outbox.frozen_files import CannotBeMade
 from jobs.papers.outbox.paper_html import PaperSource, lay_out
 from kilowire.floor.pdf import PaperIncomplete, PdfEngineMissing, render_pdf
+from kilowire.floor.sandbox.slots import Busy
 
 logger = logging.getLogger(__name__)
 NOON = time(12, tzinfo=UTC)
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 DISK_FULL = "The disk is full; the paper waits until there is room."
+OTHERS_FIRST = "The pages of other files are being drawn; the paper waits until they are done."
 NO_MEMORY = "The machine had too little memory for this paper; make it again when less is going on."
 NO_ACCESS = "The folder of files could not be read or written; have its permissions looked at."
 NO_TEMPLATE = "The template of this paper is missing or faulty; tell whoever looks after KiloWire."
@@ -56,6 +58,8 @@ def _make_or_say_why_not(lease: Lease) -> None:
         logger.warning("Paper %s was taken over by another worker", pk)
     except PdfEngineMissing as missing:
         lease.wait(str(missing))
+    except Busy:
+        lease.wait(OTHERS_FIRST)
     except (CannotBeMade, PaperIncomplete) as final:
         lease.fail(str(final))
     except Exception as fault:

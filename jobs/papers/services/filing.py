@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 
 from django.core.files.base import ContentFile, File
 
 from jobs.models import Upload
-from kilowire.floor.files.pdf_pages import check_paper
+from kilowire.floor.files.found import DrawnPage
+from kilowire.floor.files.opened import open_paper
 from kilowire.floor.files.uploads import SUFFIXES, read_file_facts
 from kilowire.models import User
 
 
-def taken_in(
-    kind: str, file: File[bytes], *, label: str, by: User | None
-) -> tuple[Upload, File[bytes] | None]:
-    """Return the unsaved row of this file, and the copy to show in its place where it was changed.
+@dataclass(frozen=True)
+class TakenIn:
+    """The unsaved row of a file, its first page, and the copy to show in its place where it was changed."""
 
-    ``Refused`` where the content is not a PDF or photo that can be shown.
-    """
+    upload: Upload
+    first_page: DrawnPage | None
+    copy: File[bytes] | None = None
+
+
+def taken_in(kind: str, file: File[bytes], *, label: str, by: User | None) -> TakenIn:
+    """Open a file and return what it holds; ``Refused`` where it is not a PDF or photo that can be taken."""
     facts = read_file_facts(file)
-    paper = check_paper(file, facts.content_type)
+    paper = open_paper(file, facts.content_type)
     upload = Upload(
         kind=kind,
         label=label[:120],
@@ -34,14 +40,15 @@ def taken_in(
         is_without_its_script=paper.script_removed,
     )
     if not paper.copy:
-        return upload, None
+        return TakenIn(upload, paper.first_page)
     upload.original_sha256 = facts.sha256
     upload.sha256, upload.size = hashlib.sha256(paper.copy).hexdigest(), len(paper.copy)
-    return upload, ContentFile(paper.copy)
+    return TakenIn(upload, paper.first_page, ContentFile(paper.copy))
 
 
-def store_files(upload: Upload, file: File[bytes], copy: File[bytes] | None) -> None:
+def store_files(taken: TakenIn, file: File[bytes]) -> None:
     """Store the file of this row; where there is a copy, that one is its file and this one its original."""
+    upload, copy = taken.upload, taken.copy
     name = f"upload{SUFFIXES[upload.content_type]}"
     if copy:
         upload.original.save(name, File(file, name=name), save=False)

@@ -22,7 +22,8 @@ from jobs.models import (
     Upload,
 )
 from jobs.papers import tasks
-from jobs.papers.services.filing import store_files, taken_in
+from jobs.papers.outbox.page_pictures import keep_pages
+from jobs.papers.services.filing import TakenIn, store_files, taken_in
 from jobs.papers.services.freezing import with_frozen_files
 from jobs.road.paper_kinds import PAPERS, UPLOAD_LABELS
 from jobs.road.stages import Milestone
@@ -161,23 +162,24 @@ def file_upload(
     by_person: str = "",
     on: date | None = None,
 ) -> Upload:
-    """File an upload and queue the drawing of its pages; ``Refused`` where it cannot be taken.
+    """File an upload with its first page, and queue drawing the others; ``Refused`` where it cannot be.
 
     A PDF that was damaged or had a script is filed as a copy without them, beside the file as it came. The
     file is checked before the transaction, so that no lock is held while it is read. ``on`` is the day of the
     act that it came with, by default today; ``by_person`` names a person of the job who sent it.
     """
-    upload, copy = taken_in(kind, file, label=label, by=by)
-    return _store(upload, job, file, copy, by_person, on)
+    taken = taken_in(kind, file, label=label, by=by)
+    return _store(taken, job, file, by_person, on)
 
 
 @transaction.atomic
-def _store(
-    upload: Upload, job: Job, file: File[bytes], copy: File[bytes] | None, by_person: str, on: date | None
-) -> Upload:
+def _store(taken: TakenIn, job: Job, file: File[bytes], by_person: str, on: date | None) -> Upload:
+    upload = taken.upload
     upload.job = locked(job)
-    store_files(upload, file, copy)
+    store_files(taken, file)
     upload.save(force_insert=True)
+    if taken.first_page:
+        keep_pages(upload, {1: taken.first_page})
     history.record(
         job=upload.job,
         kind=EventKind.FILED,
@@ -187,5 +189,6 @@ def _store(
         by_person=by_person,
         after={"upload": upload.pk, "kind": UPLOAD_LABELS[upload.kind], "sha256": upload.sha256},
     )
-    tasks.draw_upload.delay_on_commit(upload.pk)
+    if upload.pages > 1:
+        tasks.draw_upload.delay_on_commit(upload.pk)
     return upload

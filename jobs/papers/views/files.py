@@ -56,4 +56,11 @@ def photo_file(request: StaffRequest, job_number: str, pk: UUID, copy: str) -> H
         raise Http404
     file, sha256, content_type = copies[copy]
     title = f"{job_number} {photo.get_slot_display()}"
-    return stored_file(request, file, sha256=sha256, content_type=content_type, title=title)
+    return stored_file(
+        request,
+        file,
+        sha256=sha256,
+        content_type=content_type,
+        title=title,
+        made_here=copy != "original",
+    )

@@ -18,7 +18,8 @@ from jobs.models import CameraClock, EventKind, Job, Photo, PhotoSlot
 from jobs.papers.services.file_uses import photos_changed
 from jobs.photos.services.photo_requests import COULD_NOT, answer_requests
 from jobs.photos.services.retakes import ask_for_retake, end_retake, end_retakes_of_slot
-from kilowire.floor.files.photo_copies import PhotoCopies, make_copies
+from kilowire.floor.files.found import PhotoCopies
+from kilowire.floor.files.opened import open_photo
 from kilowire.floor.files.photo_times import can_be
 from kilowire.floor.files.uploads import PHOTOS, FileFacts, read_file_facts
 from kilowire.floor.locks import locked
@@ -48,7 +49,7 @@ def file_photo(
     if on_file:
         return on_file
     facts = read_file_facts(file, accepted=PHOTOS)
-    copies = make_copies(file, zone=timezone.get_current_timezone())
+    copies = open_photo(file)
     said = taken_at or copies.taken_at
     clock = _clock_of(said)
     on = timezone.localtime(taken_at).date() if taken_at and not clock else None

@@ -6,27 +6,25 @@ The file as it came is kept by whoever files it; the copy is what people see and
 from __future__ import annotations
 
 import warnings
-from dataclasses import dataclass
-from datetime import UTC
 from io import BytesIO
-from typing import IO
 
 import pikepdf
+from django.utils.translation import gettext_noop as _
 
 from kilowire.floor.files.active_content import needs_acrobat, remove_active_content
 from kilowire.floor.files.drawing import CannotBeOpened, count_pdf_pages, rebuilt
-from kilowire.floor.files.photo_copies import make_copies
-from kilowire.floor.files.uploads import PDF
-from kilowire.floor.refusals import Refused
+from kilowire.floor.files.found import CheckedPaper, NotTaken
 
 MAX_PAGES = 500
 END_MARK_WITHIN_BYTES = 1024
 
-LOCKED = "That PDF is locked with a password; save it without one and send it again."
-BROKEN = "That PDF cannot be opened; it may have been cut off on its way. Save it anew and send it again."
-EMPTY = "That PDF has no pages; save it anew and send it again."
-NEEDS_ACROBAT = "That PDF is a form that only Acrobat can show; print it to a new PDF and send that one."
-TOO_LONG = "That PDF has {pages} pages, and {most} is the most; send the pages that matter."
+LOCKED = _("{name} is locked with a password; save it without one and send it again.")
+BROKEN = _(
+    "{name} cannot be opened; it may have been cut off on its way. Print it to a new PDF and send that one."
+)
+EMPTY = _("{name} has no pages; print it to a new PDF and send that one.")
+NEEDS_ACROBAT = _("{name} is a form that only Acrobat can show; print it to a new PDF and send that one.")
+TOO_LONG = _("{name} has {pages} pages, and {most} is the most; send the pages that matter.")
 
 # pikepdf has no single error for a damaged file; each of these means the same to us.
 _DAMAGED = (
@@ -43,33 +41,15 @@ _DAMAGED = (
 )
 
 
-@dataclass(frozen=True)
-class CheckedPaper:
-    """The number of pages; the copy to show in place of a file that was damaged or had a script."""
+def check_pdf(content: bytes) -> CheckedPaper:
+    """Return what a PDF holds; a locked, unreadable, empty or too long one is ``NotTaken``.
 
-    pages: int
-    copy: bytes = b""
-    repaired: bool = False
-    script_removed: bool = False
-
-
-def check_paper(file: IO[bytes], content_type: str, *, field: str | None = None) -> CheckedPaper:
-    """Return what a PDF or photo holds; locked, unreadable, empty or too long ones are ``Refused``.
-
-    A photo has one page. The file position is at the start afterwards.
+    Runs in a child alone.
     """
-    if content_type != PDF:
-        make_copies(file, zone=UTC, field=field)
-        return CheckedPaper(pages=1)
-    file.seek(0)
-    content = file.read()
-    file.seek(0)
     try:
         return _checked(content)
-    except Refused as refusal:
-        raise Refused(str(refusal), field=field) from None
     except (CannotBeOpened, *_DAMAGED):
-        raise Refused(BROKEN, field=field) from None
+        raise NotTaken(BROKEN) from None
 
 
 def _checked(content: bytes) -> CheckedPaper:
@@ -92,7 +72,7 @@ def _opened(content: bytes) -> tuple[pikepdf.Pdf, bool]:
         len(pdf.pages)  # reads the tree of pages, which may be what is broken
         return pdf, False
     except pikepdf.PasswordError:
-        raise Refused(LOCKED) from None
+        raise NotTaken(LOCKED) from None
     except _DAMAGED:
         return pikepdf.open(BytesIO(rebuilt(content)), suppress_warnings=True), True
 
@@ -100,11 +80,11 @@ def _opened(content: bytes) -> tuple[pikepdf.Pdf, bool]:
 def _refuse_what_cannot_be_shown(pdf: pikepdf.Pdf) -> None:
     pages = len(pdf.pages)
     if not pages:
-        raise Refused(EMPTY)
+        raise NotTaken(EMPTY)
     if pages > MAX_PAGES:
-        raise Refused(TOO_LONG.format(pages=pages, most=MAX_PAGES))
+        raise NotTaken(TOO_LONG, pages=pages, most=MAX_PAGES)
     if needs_acrobat(pdf):
-        raise Refused(NEEDS_ACROBAT)
+        raise NotTaken(NEEDS_ACROBAT)
 
 
 def _is_tidy(content: bytes) -> bool:

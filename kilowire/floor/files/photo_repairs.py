@@ -11,9 +11,9 @@ from typing import IO
 
 from PIL import Image
 
-JPEG_BEGINS, JPEG_ENDS = b"\xff\xd8\xff", b"\xff\xd9"
-BLANKS = b" \t\r\n\x00"
-MOST_BLANKS = 64
+from kilowire.floor.files.uploads import BLANKS, JPEG_BEGINS, MOST_BLANKS
+
+JPEG_ENDS = b"\xff\xd9"
 _PADDING = 4096
 _SMALL = 8  # a JPEG decoder shrinks so far at no cost
 

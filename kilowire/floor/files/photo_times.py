@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import MAXYEAR, MINYEAR, UTC, datetime, timedelta, tzinfo
 
 from django.utils import timezone
 from PIL import ExifTags, Image
@@ -29,14 +29,18 @@ def taken_at_of(exif: Image.Exif, zone: tzinfo) -> datetime | None:
     try:
         return datetime.strptime(f"{text} {offset}", "%Y:%m:%d %H:%M:%S %z")
     except ValueError:
-        return moment if not can_be(moment) or _is_shown_by_clocks(moment) else None
+        return moment if not _has_other_zones(moment) or _is_shown_by_clocks(moment) else None
 
 
-def can_be(taken_at: datetime) -> bool:
+def can_be(taken_at: datetime, now: datetime | None = None) -> bool:
     """Return whether a photo may have been taken then: not before 2001, and not after now."""
-    now = timezone.now()
+    now = now or timezone.now()
     # The year first: at both ends of the calendar a time cannot be turned into another zone.
     return FIRST_YEAR <= taken_at.year <= now.year + 1 and taken_at <= now + CLOCKS_APART
+
+
+def _has_other_zones(moment: datetime) -> bool:
+    return MINYEAR < moment.year < MAXYEAR
 
 
 def _is_shown_by_clocks(moment: datetime) -> bool:

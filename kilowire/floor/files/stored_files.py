@@ -8,8 +8,9 @@ from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.utils.cache import get_conditional_response
 
-from kilowire.floor.files.place import without_place
+from kilowire.floor.files.opened import photo_without_place
 from kilowire.floor.files.uploads import AVIF, JPEG, PDF, PNG, SUFFIXES, WEBP
+from kilowire.floor.refusals import Refused
 
 SHOWN_IN_THE_BROWSER = frozenset({PDF, JPEG, PNG, WEBP, AVIF})
 # Nothing in the file may run or fetch. A PDF gets no sandbox: Chromium's reader would stay empty in one.
@@ -18,14 +19,22 @@ SANDBOX = f"{NOTHING}; sandbox"
 
 
 def stored_file(
-    request: HttpRequest, file: FieldFile, *, sha256: str, content_type: str, title: str
+    request: HttpRequest,
+    file: FieldFile,
+    *,
+    sha256: str,
+    content_type: str,
+    title: str,
+    made_here: bool = False,
 ) -> HttpResponseBase:
     """Return this file of a job, or 304 where the browser has it; the caller checks the user's rights.
 
-    A photo is served without the place where it was taken.
+    A photo is served without the place where it was taken; a copy that was ``made_here`` never had it.
     """
     etag = f'"{sha256}"' if content_type == PDF else f'"{sha256}-without-place"'
-    response = get_conditional_response(request, etag=etag) or _whole(file, content_type, title)
+    response = get_conditional_response(request, etag=etag) or _whole(
+        file, content_type, title, as_it_is=made_here or content_type == PDF
+    )
     response.headers["ETag"] = etag
     response.headers["Cache-Control"] = "private, no-cache"
     response.headers["X-Content-Type-Options"] = "nosniff"
@@ -36,7 +45,7 @@ def stored_file(
 
 def kept_file(file: FieldFile, *, title: str) -> HttpResponseBase:
     """Return a PDF that may carry a script: a download, which no browser opens by itself and none keeps."""
-    response = _whole(file, PDF, title, never_shown=True)
+    response = _whole(file, PDF, title, as_it_is=True, never_shown=True)
     response.headers["Content-Type"] = "application/octet-stream"
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["X-Content-Type-Options"] = "nosniff"
@@ -45,11 +54,17 @@ def kept_file(file: FieldFile, *, title: str) -> HttpResponseBase:
     return response
 
 
-def _whole(file: FieldFile, content_type: str, title: str, *, never_shown: bool = False) -> HttpResponseBase:
+def _whole(
+    file: FieldFile, content_type: str, title: str, *, as_it_is: bool, never_shown: bool = False
+) -> HttpResponseBase:
     try:
-        opened = file.open("rb") if content_type == PDF else BytesIO(without_place(file.open("rb").read()))
+        stored = file.open("rb")
     except FileNotFoundError:
         raise Http404("The file is no longer in the folder of files.") from None
+    try:
+        opened = stored if as_it_is else BytesIO(photo_without_place(stored))
+    except Refused as refusal:
+        raise Http404(str(refusal)) from None
     return FileResponse(
         opened,
         content_type=content_type,

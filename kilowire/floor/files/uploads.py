@@ -9,25 +9,30 @@ import hashlib
 import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from typing import IO
+from pathlib import PurePosixPath
+from typing import IO, Any
 
 from django.conf import settings
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 
-from kilowire.floor.files.photo_repairs import BLANKS, JPEG_BEGINS, MOST_BLANKS
 from kilowire.floor.refusals import Refused
 
+LONGEST_NAME = 60
 MEBIBYTE = 1024 * 1024
 HEAD_BYTES = 4096
 CHUNK_BYTES = 256 * 1024
 PDF_BEGINS_WITHIN_BYTES = 1024
+BLANKS, MOST_BLANKS = b" \t\r\n\x00", 64  # before a JPEG that every viewer shows
+JPEG_BEGINS = b"\xff\xd8\xff"
 _BLANKS_BEFORE_A_PDF = b"\xef\xbb\xbf \t\r\n\x00"
 _PDF_BEGINS = re.compile(rb"%PDF-\d\.\d")
 
 PDF, JPEG, PNG, WEBP, HEIC = "application/pdf", "image/jpeg", "image/png", "image/webp", "image/heic"
 AVIF = "image/avif"
 SUFFIXES = {PDF: ".pdf", JPEG: ".jpg", PNG: ".png", WEBP: ".webp", HEIC: ".heic", AVIF: ".avif"}
-PAPERS = frozenset({PDF, JPEG, PNG, WEBP, HEIC})
 PHOTOS = frozenset({JPEG, PNG, WEBP, HEIC, AVIF})
+PAPERS = PHOTOS | {PDF}
 _SHORT_NAMES = {PDF: "PDF", JPEG: "JPEG", PNG: "PNG", WEBP: "WebP", HEIC: "HEIC", AVIF: "AVIF"}
 
 _HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx"})
@@ -56,6 +61,7 @@ def _holds(head: bytes, *needles: bytes) -> bool:
     return any(needle in head for needle in needles)
 
 
+_MAIL_BEGINS = (b"Received:", b"Return-Path:", b"MIME-Version:", b"From: ")
 _Fits = Callable[[bytes], bool]
 _ACCEPTED_SIGNS: tuple[tuple[str, _Fits], ...] = (
     (JPEG, lambda head: head[: MOST_BLANKS + 3].lstrip(BLANKS).startswith(JPEG_BEGINS)),
@@ -67,22 +73,25 @@ _ACCEPTED_SIGNS: tuple[tuple[str, _Fits], ...] = (
 )
 # In this order: the first that fits names the file in the refusal.
 _OTHER_SIGNS: tuple[tuple[str, _Fits], ...] = (
-    ("a GIF", lambda head: head.startswith((b"GIF87a", b"GIF89a"))),
-    ("a TIFF picture", lambda head: head.startswith((b"II*\x00", b"MM\x00*"))),
-    ("a BMP picture", lambda head: head.startswith(b"BM") and head[6:10] == b"\x00\x00\x00\x00"),
-    ("a video", lambda head: head[4:8] == b"ftyp" or head[:4] in (b"\x1aE\xdf\xa3", b"OggS")),
-    ("a Word document", lambda head: head.startswith(b"PK") and _holds(head, b"word/")),
-    ("an Excel sheet", lambda head: head.startswith(b"PK") and _holds(head, b"xl/")),
-    ("a ZIP archive", lambda head: head.startswith(b"PK")),
-    ("an old Office document", lambda head: head.startswith(b"\xd0\xcf\x11\xe0")),
-    ("a compressed archive", lambda head: head.startswith((b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh"))),
-    ("a program", lambda head: head.startswith((b"MZ", b"\x7fELF", b"#!"))),
-    ("a PostScript file", lambda head: head.startswith(b"%!PS")),
-    ("an RTF document", lambda head: head.startswith(b"{\\rtf")),
-    ("an SVG drawing", lambda head: b"<svg" in head.lower()),
-    ("a web page", lambda head: _holds(head.lower(), b"<!doctype html", b"<html", b"<script", b"<body")),
-    ("an e-mail", lambda head: head.startswith((b"Received:", b"Return-Path:", b"MIME-Version:", b"From: "))),
-    ("a text file", lambda head: b"\x00" not in head),
+    (_("a GIF"), lambda head: head.startswith((b"GIF87a", b"GIF89a"))),
+    (_("a TIFF picture"), lambda head: head.startswith((b"II*\x00", b"MM\x00*"))),
+    (_("a BMP picture"), lambda head: head.startswith(b"BM") and head[6:10] == b"\x00\x00\x00\x00"),
+    (_("a video"), lambda head: head[4:8] == b"ftyp" or head[:4] in (b"\x1aE\xdf\xa3", b"OggS")),
+    (_("a Word document"), lambda head: head.startswith(b"PK") and _holds(head, b"word/")),
+    (_("an Excel sheet"), lambda head: head.startswith(b"PK") and _holds(head, b"xl/")),
+    (_("a ZIP archive"), lambda head: head.startswith(b"PK")),
+    (_("an old Office document"), lambda head: head.startswith(b"\xd0\xcf\x11\xe0")),
+    (_("a compressed archive"), lambda head: head.startswith((b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh"))),
+    (_("a program"), lambda head: head.startswith((b"MZ", b"\x7fELF", b"#!"))),
+    (_("a PostScript file"), lambda head: head.startswith(b"%!PS")),
+    (_("an RTF document"), lambda head: head.startswith(b"{\\rtf")),
+    (_("an SVG drawing"), lambda head: b"<svg" in head.lower()),
+    (_("a web page"), lambda head: _holds(head.lower(), b"<!doctype html", b"<html", b"<script", b"<body")),
+    (
+        _("an e-mail"),
+        lambda head: head.startswith(_MAIL_BEGINS),
+    ),
+    (_("a text file"), lambda head: b"\x00" not in head),
 )
 
 
@@ -110,7 +119,15 @@ def content_type_of(head: bytes) -> str:
 
 def name_of_kind(head: bytes) -> str:
     """Return a plain name for a file that is not accepted."""
-    return next((name for name, fits in _OTHER_SIGNS if fits(head)), "of a kind we cannot read")
+    return next((name for name, fits in _OTHER_SIGNS if fits(head)), _("of a kind we cannot read"))
+
+
+def name_of(file: Any) -> str:
+    """Return how a sentence names this file: its own name in quotation marks, or “This file”."""
+    name = PurePosixPath(str(getattr(file, "name", None) or "")).name.strip()
+    name = "".join(letter for letter in name if letter.isprintable())
+    short = name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
+    return f"“{short}”" if short else gettext("This file")
 
 
 def read_file_facts(
@@ -128,17 +145,19 @@ def read_file_facts(
     file.seek(0)
     head = file.read(HEAD_BYTES)
     if not head:
-        raise Refused("That file is empty; choose it again or take the photo anew.", field=field)
+        raise _refused(file, field, gettext("{name} is empty; choose it again or take the photo anew."))
     content_type = content_type_of(head)
     if content_type not in accepted:
-        what = _with_article(_SHORT_NAMES[content_type]) if content_type else name_of_kind(head)
-        raise Refused(f"That file is {what}; send {_listed(accepted)} instead.", field=field)
+        what = _with_article(_SHORT_NAMES[content_type]) if content_type else gettext(name_of_kind(head))
+        said = gettext("{name} is {what}; send {kinds} instead.")
+        raise _refused(file, field, said, what=what, kinds=_listed(accepted))
     digest, size = hashlib.sha256(head), len(head)
     while chunk := file.read(CHUNK_BYTES):
         digest.update(chunk)
         size += len(chunk)
         if size > most:
-            raise Refused(f"That file is larger than {most // MEBIBYTE} MB; send a smaller one.", field=field)
+            said = gettext("{name} is larger than {most} MB; send a smaller one.")
+            raise _refused(file, field, said, most=most // MEBIBYTE)
     file.seek(0)
     return FileFacts(content_type, size, digest.hexdigest())
 
@@ -153,12 +172,18 @@ def sha256_of(file: IO[bytes]) -> str:
     return digest.hexdigest()
 
 
+def _refused(file: IO[bytes], field: str | None, sentence: str, **values: Any) -> Refused:
+    return Refused(sentence.format(name=name_of(file), **values), field=field)
+
+
 def _with_article(name: str) -> str:
-    return f"{'an' if name[0] in 'AEIOU' else 'a'} {name}"
+    return (gettext("an {kind}") if name[0] in "AEIOU" else gettext("a {kind}")).format(kind=name)
 
 
 def _listed(accepted: Collection[str]) -> str:
     """The usual kinds; AVIF is taken, and nobody is asked to make one."""
     usual = [content_type for content_type in _SHORT_NAMES if content_type != AVIF]
     *names, last = [_SHORT_NAMES[content_type] for content_type in usual if content_type in accepted]
-    return f"a {', '.join(names)} or {last}" if names else f"a {last}"
+    if not names:
+        return _with_article(last)
+    return gettext("a {kinds} or {last}").format(kinds=", ".join(names), last=last)

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from kilowire.floor.days import why_not_meant
-from kilowire.floor.files.pdf_pages import check_paper
+from kilowire.floor.files.opened import open_paper
 from kilowire.floor.files.uploads import PAPERS, PHOTOS, read_file_facts
 from kilowire.floor.normal.amounts import amount_in, zip_in
 from kilowire.floor.refusals import Refused
@@ -33,7 +33,7 @@ class PaperField(forms.FileField):
         if file and file is not initial:
             try:
                 facts = read_file_facts(file, accepted=self.accepted)
-                check_paper(file, facts.content_type)
+                open_paper(file, facts.content_type)
             except Refused as refusal:
                 raise ValidationError(str(refusal)) from None
         return file

@@ -144,7 +144,7 @@ def test_the_account_is_written_down_with_its_bill() -> None:
     answer = signed_in("olive").post(f"/jobs/{job.number}/account/", {**typed, "bill": wrong})
     assert answer.status_code == 422
     assert b'value="HANA ITO"' in answer.content
-    assert b"That file is a text file" in answer.content
+    assert "“bill.pdf” is a text file" in answer.content.decode()
     assert not Upload.objects.of(job).exists()
     assert signed_in("olive").post(f"/jobs/{job.number}/account/", typed).status_code == 302
     assert set(Reference.objects.of(job).values_list("kind", "value")) == {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 
+import pillow_heif
 import pytest
 from django.core.files.base import ContentFile
 from django.test import Client
@@ -17,6 +18,7 @@ from tests.builders.cast import someone
 from tests.builders.jobs import accepted_job
 from tests.builders.papers import filed_photo, filed_upload, issued_paper, jpeg
 
+pillow_heif.register_heif_opener()
 pytestmark = pytest.mark.django_db
 
 

@@ -16,6 +16,7 @@ from pypdf import PdfReader
 from jobs.models import Document, Job, Upload, UploadPage
 from jobs.papers.outbox import page_pictures, rendering
 from jobs.papers.services import paperwork
+from kilowire.floor.files.opened import draw_pages
 from kilowire.floor.files.uploads import PDF
 from tests.builders.cast import someone
 from tests.builders.jobs import accepted_job
@@ -104,6 +105,7 @@ def test_pages_are_drawn_once_after_the_act(
     with django_capture_on_commit_callbacks(execute=True):
         upload = filed_upload(job, pages=3)
     assert rung == [upload.pk]
+    assert [page.number for page in UploadPage.objects.of(job)] == [1]
     page_pictures.draw_upload(upload.pk)
     pages = list(UploadPage.objects.of(job))
     assert [page.number for page in pages] == [1, 2, 3]
@@ -148,10 +150,9 @@ def test_a_picture_that_is_lost_is_drawn_again() -> None:
 def test_the_worker_that_was_slower_leaves_no_second_picture() -> None:
     job = accepted_job()
     upload = filed_upload(job, pages=1)
-    drawn = page_pictures.draw_pages(stored(upload.file.name), PDF)
-    page_pictures.draw_upload(upload.pk)
-    page_pictures._keep(upload, drawn)
     page = UploadPage.objects.get()
+    with upload.file.open("rb") as file:
+        page_pictures.keep_pages(upload, dict(enumerate(draw_pages(file, PDF, [1]), start=1)))
     folder, _, name = page.picture.name.rpartition("/")
     assert default_storage.listdir(folder)[1] == [name]
 
@@ -175,6 +176,7 @@ def test_a_file_that_no_longer_opens_is_attached_and_the_package_is_made() -> No
     with default_storage.open(upload.file.name, "wb") as file:
         file.write(broken)
     Upload.objects.filter(pk=upload.pk).update(sha256=hashlib.sha256(broken).hexdigest())
+    UploadPage.objects.filter(upload=upload).delete()
     document = issued_package(job, photo_count=0, permit_pages=0, uploads=Upload.objects.of(job))
     rendering.render_document(document.pk)
     document.refresh_from_db()

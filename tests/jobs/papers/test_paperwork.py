@@ -167,7 +167,7 @@ def test_a_refused_upload_keeps_what_was_typed() -> None:
     response = as_("olive").post(reverse("jobs:file_paper", args=[job.number]), sent)
     page = response.content.decode()
     assert response.status_code == 422
-    assert "That file is a Word document" in page
+    assert "“bill.docx” is a Word document" in page
     assert "The October bill" in page
 
 

@@ -134,8 +134,8 @@ def test_a_form_too_large_is_told_so_in_json(settings: Any) -> None:
 @pytest.mark.parametrize(
     ("file", "words", "said"),
     [
-        (not_a_paper, {}, "That file is a program"),
-        (paper, {}, "That file is a PDF"),
+        (not_a_paper, {}, "“card.pdf” is a program"),
+        (paper, {}, "“paper.pdf” is a PDF"),
         (photo, {"slot": "moon"}, "does not say what it is of"),
     ],
 )

@@ -8,11 +8,13 @@ from io import BytesIO
 
 import pillow_heif
 import pytest
+from django.core.files.base import ContentFile
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
 from kilowire.floor.files.uploads import (
+    AVIF,
     HEIC,
     JPEG,
     MEBIBYTE,
@@ -52,6 +54,7 @@ PAPER = BytesIO(b"%PDF-1.7\n1 0 obj <<>> endobj\n")
         (picture("PNG"), PNG, ".png"),
         (picture("WEBP"), WEBP, ".webp"),
         (picture("HEIF"), HEIC, ".heic"),
+        (picture("AVIF"), AVIF, ".avif"),
         (PAPER, PDF, ".pdf"),
         (BytesIO(b"\xef\xbb\xbf\r\n%PDF-1.4 from a scanner"), PDF, ".pdf"),
     ],
@@ -71,7 +74,6 @@ def test_an_accepted_file_is_what_its_content_says(file, content_type, suffix):
         (picture("GIF"), "a GIF"),
         (picture("TIFF"), "a TIFF picture"),
         (picture("BMP"), "a BMP picture"),
-        (picture("AVIF"), "an AVIF"),
         (archive("[Content_Types].xml", "word/document.xml"), "a Word document"),
         (archive("[Content_Types].xml", "xl/workbook.xml"), "an Excel sheet"),
         (archive("permit.pdf"), "a ZIP archive"),
@@ -93,19 +95,35 @@ def test_an_accepted_file_is_what_its_content_says(file, content_type, suffix):
 def test_another_kind_is_refused_by_name(file, named):
     with pytest.raises(Refused) as refusal:
         read_file_facts(file, field="file")
-    assert str(refusal.value) == f"That file is {named}; send a PDF, JPEG, PNG, WebP or HEIC instead."
+    assert str(refusal.value) == f"This file is {named}; send a PDF, JPEG, PNG, WebP or HEIC instead."
     assert refusal.value.field == "file"
 
 
 def test_a_pdf_is_no_photo():
-    with pytest.raises(Refused, match="That file is a PDF; send a JPEG, PNG, WebP or HEIC instead"):
+    with pytest.raises(Refused, match="This file is a PDF; send a JPEG, PNG, WebP or HEIC instead"):
         read_file_facts(PAPER, accepted=PHOTOS)
-    with pytest.raises(Refused, match="That file is a JPEG; send a PDF instead"):
+    with pytest.raises(Refused, match="This file is a JPEG; send a PDF instead"):
         read_file_facts(picture("JPEG"), accepted={PDF})
 
 
+@pytest.mark.parametrize(
+    ("name", "named"),
+    [
+        ("/home/olive/permit.pdf", "“permit.pdf”"),
+        ("per\u202emit\x00.pdf", "“permit.pdf”"),
+        ("a" * 70, f"“{'a' * 59}…”"),
+        (" ", "This file"),
+    ],
+)
+def test_a_refusal_names_the_file(name, named):
+    file = ContentFile(b"just words")
+    file.name = name
+    with pytest.raises(Refused, match=f"^{named} is a text file"):
+        read_file_facts(file)
+
+
 def test_an_empty_file_is_refused():
-    with pytest.raises(Refused, match="That file is empty"):
+    with pytest.raises(Refused, match="This file is empty"):
         read_file_facts(BytesIO())
 
 
@@ -128,5 +146,5 @@ def test_no_bytes_at_all_break_the_reader(content):
     if content_type_of(content):
         assert read_file_facts(file).sha256 == hashlib.sha256(content).hexdigest()
     else:
-        with pytest.raises(Refused, match="That file is "):
+        with pytest.raises(Refused, match="This file is "):
             read_file_facts(file)
