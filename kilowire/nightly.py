@@ -8,6 +8,7 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
+from kilowire.accounts.failures import remove_old_failures
 from kilowire.accounts.second_factor import encrypt_under_first_key
 from kilowire.floor.forms.kept import remove_old
 from kilowire.floor.limits import remove_ended
@@ -26,6 +27,7 @@ def remove_old_forms() -> None:
     remove_old()
     PostedForm.objects.filter(posted_at__lt=timezone.now() - POSTED_FOR).delete()
     remove_ended()
+    remove_old_failures()
 
 
 @shared_task

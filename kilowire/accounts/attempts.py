@@ -24,7 +24,7 @@ RESETS = Limit(5, 600)
 
 def user_of(typed: str) -> User | None:
     """Return the user who signs in with this address; the same queries whether or not there is one."""
-    users = filter_users_by_email(typed.strip())
+    users = filter_users_by_email(typed.replace("\0", "").strip())
     return users[0] if users else None
 
 

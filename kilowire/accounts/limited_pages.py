@@ -27,6 +27,7 @@ LIMITED: dict[str, tuple[Limit, Callable[[HttpRequest], str]]] = {
     "mfa_login_webauthn": (Limit(10, A_MINUTE), origin),
     "account_change_password": (Limit(5, A_MINUTE), _by_user),
     "account_set_password": (Limit(5, A_MINUTE), _by_user),
+    "admin:password_change": (Limit(5, A_MINUTE), _by_user),
     "account_email": (Limit(10, A_MINUTE), _by_user),
     "account_reauthenticate": (Limit(10, A_MINUTE), _by_user),
     "mfa_reauthenticate": (Limit(10, A_MINUTE), _by_user),

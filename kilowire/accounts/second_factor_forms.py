@@ -17,8 +17,10 @@ from allauth.mfa.base import forms as base
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
+from django.core.exceptions import ValidationError
 
 from kilowire.accounts.attempts import take_try
+from kilowire.accounts.failures import count_failure
 from kilowire.floor.limits import Limit, TooManyTries, take
 from kilowire.floor.security_log import Happened, tell
 from kilowire.floor.too_many import refused_on_form
@@ -34,10 +36,15 @@ def counted(user: User) -> Iterator[None]:
     try:
         taken = take_try(context.request, SECRET, user)
     except TooManyTries as refusal:
+        count_failure(user)
         tell(Happened.TOO_MANY_TRIES, user=user.pk, of=SECRET)
         refused_on_form(context.request, refusal)
         raise get_adapter().validation_error("too_many_login_attempts") from refusal
-    yield
+    try:
+        yield
+    except ValidationError:
+        count_failure(user)
+        raise
     for each in taken:
         each.give_back()
 

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 
 from kilowire.accounts.attempts import take_try, user_of
 from kilowire.accounts.device_cookies import remember_device
+from kilowire.accounts.failures import count_failure
 from kilowire.floor.limits import TooManyTries
 from kilowire.floor.security_log import Happened, tell
 from kilowire.floor.too_many import refused_on_form
@@ -27,11 +28,13 @@ class AccountAdapter(DefaultAccountAdapter):
         try:
             taken = take_try(request, "password", known, typed)
         except TooManyTries as refusal:
+            count_failure(known)
             tell(Happened.TOO_MANY_TRIES, user=known.pk if known else None, of="password")
             refused_on_form(request, refusal)
             raise self.validation_error("too_many_login_attempts") from refusal
         user: User | None = super().authenticate(request, **credentials)
         if user is None:
+            count_failure(known)
             tell(Happened.SIGN_IN_FAILED, user=known.pk if known else None)
             return None
         for each in taken:

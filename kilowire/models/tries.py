@@ -1,4 +1,4 @@
-"""The model ``Tries``: how often something with a limit was tried."""
+"""The models ``Tries`` and ``FailedSignIns``: how often something was tried, and how often in vain."""
 
 from __future__ import annotations
 
@@ -18,3 +18,19 @@ class Tries(models.Model):
 
     def __str__(self) -> str:
         return self.key[:8]
+
+
+class FailedSignIns(models.Model):
+    """Failures of one account in one hour; ``account`` is a user's id, or 0 for addresses that nobody has.
+
+    No foreign key, so that both kinds are counted in the same way.
+    """
+
+    account = models.PositiveBigIntegerField()
+    hour = models.DateTimeField(db_index=True)
+    failures = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["account", "hour"], name="failures_are_counted_once_an_hour"),
+        ]

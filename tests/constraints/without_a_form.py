@@ -5,7 +5,7 @@ from __future__ import annotations
 WITHOUT_A_FORM: dict[str, str] = {
     "The service works the value out and no form carries it.": """
         answer_names_its_fact answer_is_replaced_after_it_was_given one_current_answer_a_fact
-        browser_proves_itself_once_for_a_link
+        browser_proves_itself_once_for_a_link failures_are_counted_once_an_hour
         appointment_outcome_has_an_instant appointment_outcome_is_known booking_ends_after_it_starts
         card_belongs_to_a_held_inspection changed_upload_keeps_its_original chosen_conflict_says_who_and_when
         city_owes_an_answer_only_before_it_issued completed_survey_says_who_and_when

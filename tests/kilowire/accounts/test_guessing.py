@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 import time_machine
@@ -15,6 +16,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from kilowire.accounts.failures import NOBODY, bursts
 from kilowire.accounts.limited_pages import LIMITED
 from kilowire.models import Tries, User
 from kilowire.nightly import remove_old_forms
@@ -221,6 +223,35 @@ def test_a_wrong_token_is_put_off_with_the_time_to_wait() -> None:
     wrong = reverse("homeowner:status", args=["not-a-token"])
     put_off = [browser().get(wrong) for _ in range(31)][-1]
     assert (put_off.status_code, int(put_off["Retry-After"]) > 0) == (429, True)
+
+
+def test_a_burst_of_failures_is_known_by_the_hour(olive: User) -> None:
+    client, began = known_browser(), timezone.now() - timedelta(hours=1)
+    guess(9)
+    sign_in(client)
+    assert bursts(began) == {}
+    guess(4)
+    guess(11, who="nobody")
+    assert {who: failed for who, (failed, _) in bursts(began).items()} == {olive.pk: 13, NOBODY: 11}
+    with time_machine.travel(timezone.now() + timedelta(days=31), tick=False):
+        remove_old_forms()
+        assert bursts(began) == {}
+
+
+def test_wrong_codes_are_failures_too(olive: User) -> None:
+    with_app(olive)
+    stranger = browser(STRANGERS_ADDRESS)
+    sign_in(stranger)
+    for _ in range(10):
+        stranger.post(SECOND, {"code": "000000"})
+    assert bursts(timezone.now() - timedelta(hours=1))[olive.pk][0] == 10
+
+
+def test_no_text_stops_the_page_of_reset_mails() -> None:
+    for odd in ("a\0b@kilowire.test", "\ud800", "@" * 5000, ""):
+        typed = urlencode({"email": odd}, errors="replace")
+        answer = browser().post(RESET, typed, content_type="application/x-www-form-urlencoded")
+        assert answer.status_code < 500
 
 
 def test_counts_that_are_over_go_at_night(olive: User) -> None:
