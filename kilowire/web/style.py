@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from kilowire.floor.access import office_only
+from kilowire.floor.forms.fields import AnyDayField, MoneyField
 from kilowire.web.style_samples import samples
 
 WHOLE_PAGES = ("field", "job", "portal")
@@ -18,8 +19,8 @@ class SampleForm(forms.Form):
 
     name = forms.CharField(label="Name on the bill", help_text="Exactly as Edison prints it.")
     kind = forms.ChoiceField(label="Kind of job", choices=[("i", "Installation"), ("r", "Replacement")])
-    day = forms.DateField(label="Done on", widget=forms.DateInput(attrs={"type": "date"}))
-    fee_usd = forms.DecimalField(label="Fee paid (USD)", required=False)
+    day = AnyDayField(label="Done on")
+    fee_usd = MoneyField(label="Fee paid (USD)", required=False)
     reach = forms.ChoiceField(
         label="How to reach them", choices=[("c", "Call"), ("t", "Text")], widget=forms.RadioSelect
     )

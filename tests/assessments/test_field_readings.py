@@ -39,7 +39,16 @@ def test_readings_are_added_once_and_the_newest_stands_last() -> None:
     job = job_on_site()
     first = readings(volts_l1_l2="241.3")
     take_survey(job, {}, readings=first)
-    take_survey(job, {}, readings=[*first, *readings(volts_l1_l2="208.4"), {"name": "ohms", "value": "3"}])
+    take_survey(
+        job,
+        {},
+        readings=[
+            *first,
+            *readings(volts_l1_l2="208.4"),
+            {"name": "ohms", "value": "3"},
+            {"name": "", "value": "3"},
+        ],
+    )
     values = list(Reading.objects.of(job).values_list("value", flat=True))
     assert values == [Decimal("241.30"), Decimal("208.40")]
     events = [sentence for _, sentence in written_since(job, 0) if sentence.startswith("Readings")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -30,7 +31,7 @@ from tests.constraints.through_forms import (
     WINDOW,
     Sent,
 )
-from tests.constraints.without_a_form import WITHOUT_A_FORM
+from tests.constraints.without_a_form import AS_ANOTHER_IS_FORCED, SENT_BY_A_TEST, WITHOUT_A_FORM
 from tests.days import on_the_day
 from tests.journeys.forms_on_page import FormOnPage, read_page
 
@@ -53,10 +54,19 @@ def constraints() -> Iterator[str]:
 def test_each_constraint_is_forced_through_its_form_or_named_with_the_reason() -> None:
     forced = [*ACCEPTED, *APPLIED, *AWAITED, *ORDERED, *RECEIVED, *SUBMITTED, *WINDOW, *CLOSED, *ADMIN]
     named = [name for names in WITHOUT_A_FORM.values() for name in names.split()]
-    listed = [*forced, *named]
+    listed = [*forced, *named, *SENT_BY_A_TEST, *AS_ANOTHER_IS_FORCED]
     assert not sorted({name for name in listed if listed.count(name) > 1}), "listed twice"
     assert not sorted(set(constraints()) - set(listed)), "neither forced nor named"
     assert not sorted(set(listed) - set(constraints())), "there is no such constraint"
+    assert not sorted(set(AS_ANOTHER_IS_FORCED.values()) - set(forced)), "is not forced itself"
+
+
+@pytest.mark.parametrize("named", sorted(set(SENT_BY_A_TEST.values())))
+def test_a_test_that_is_named_for_a_constraint_is_there(named: str) -> None:
+    path, _, name = named.partition("::")
+    module = importlib.import_module(path.removesuffix(".py").replace("/", "."))
+    assert name.startswith("test_")
+    assert callable(getattr(module, name, None)), f"{path} has no {name}"
 
 
 def closed() -> str:

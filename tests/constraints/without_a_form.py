@@ -34,11 +34,6 @@ WITHOUT_A_FORM: dict[str, str] = {
         one_paper_of_a_kind_in_force page_is_a_picture_or_says_why_not ready_document_has_its_file
         sent_notice_has_an_instant
     """,
-    "A tablet sends it: the taker of its form checks it and answers in JSON, as its own tests hold.": """
-        jobs_signature.sent_as one_conflict_a_field reading_is_not_less_than_nothing
-        reading_says_what_was_read submission_is_made_before_it_comes submission_kind_is_known
-        tablet_that_holds_something_says_since_when
-    """,
     "The same act again writes the row that is there, or ends it before it makes another.": """
         assessments_recommendationoverride.evaluation_id job_has_one_person_per_role jobs_agreement.job_id
         jobs_commissioningrecord.job_id jobs_installationrecord.job_id jobs_makesaferecord.job_id
@@ -46,23 +41,52 @@ WITHOUT_A_FORM: dict[str, str] = {
         technician_is_booked_once_per_appointment visit_fails_once_for_each_reason
         visit_has_one_window_at_a_time job_has_one_live_interconnection
     """,
-    "The same form and the same sentence as a constraint that is forced.": """
-        adapter_approval_has_source_and_day product_check_is_a_known_word
-        contract_had_a_price_when_first_signed item_ended_by_word_has_its_word
-        only_a_sent_request_is_returned_or_denied ended_interconnection_says_why
-    """,
-    "A form's field refuses an empty file before it is read.": "upload_is_not_empty",
-    "Read together in one place: a value or the reason, as tests/assessments/test_answers.py sends them.": """
-        answer_is_a_value_or_a_reason only_an_answer_from_a_photo_has_one
-    """,
-    "Sent in the state that it needs by tests/assessments/test_findings.py.": """
-        settled_info_has_document_or_source
-    """,
-    "The packet is complete or the application is not sent: tests/utility_requests sends it incomplete.": """
-        sent_request_names_holder_account_and_meter sent_request_names_its_adapter
-        utility_submitted_rests_on_own_acts
-    """,
-    "The days of Rule 21 are compared by the service: tests/utility_requests sends others.": """
-        interconnection_is_approved_before_permission interconnection_is_sent_before_approval
-    """,
 }
+
+SENT_BY_A_TEST: dict[str, str] = {
+    "jobs_signature.sent_as": "tests/jobs/tablet/test_tablet_import.py::test_a_second_time_nothing_changes",
+    "one_conflict_a_field": "tests/jobs/tablet/test_doors.py"
+    "::test_what_the_office_changed_meanwhile_is_taken_with_409_again_and_again",
+    "reading_is_not_less_than_nothing": "tests/assessments/test_field_readings.py"
+    "::test_a_reading_that_is_no_voltage_is_refused",
+    "reading_says_what_was_read": "tests/assessments/test_field_readings.py"
+    "::test_readings_are_added_once_and_the_newest_stands_last",
+    "submission_is_made_before_it_comes": "tests/jobs/tablet/test_submissions.py"
+    "::test_nothing_is_made_after_it_came",
+    "submission_kind_is_known": "tests/jobs/tablet/test_submissions.py"
+    "::test_a_form_whose_address_says_otherwise_is_refused",
+    "tablet_that_holds_something_says_since_when": "tests/jobs/tablet/test_doors.py"
+    "::test_a_contact_that_says_nothing_is_refused",
+    "upload_is_not_empty": "tests/jobs/papers/test_paperwork.py"
+    "::test_a_wrong_upload_is_named_refused_and_leaves_nothing",
+    "answer_is_a_value_or_a_reason": "tests/assessments/test_answers.py"
+    "::test_what_cannot_be_taken_is_refused_at_its_field",
+    "only_an_answer_from_a_photo_has_one": "tests/assessments/test_answers.py"
+    "::test_a_photo_of_another_job_shows_nothing_here",
+    "settled_info_has_document_or_source": "tests/assessments/test_findings.py"
+    "::test_what_nobody_knows_also_needs_a_document_or_a_named_source",
+    "sent_request_names_holder_account_and_meter": "tests/utility_requests/test_requests.py"
+    "::test_submit_is_refused_in_one_sentence_that_names_all_that_is_missing",
+    "sent_request_names_its_adapter": "tests/utility_requests/test_requests.py"
+    "::test_submit_is_refused_in_one_sentence_that_names_all_that_is_missing",
+    "utility_submitted_rests_on_own_acts": "tests/utility_requests/test_packet.py"
+    "::test_what_is_missing_is_said_with_who_supplies_it",
+    "interconnection_is_approved_before_permission": "tests/utility_requests/test_interconnection.py"
+    "::test_days_out_of_order_or_to_come_are_refused_at_their_field",
+    "interconnection_is_sent_before_approval": "tests/utility_requests/test_interconnection.py"
+    "::test_days_out_of_order_or_to_come_are_refused_at_their_field",
+    "only_a_sent_request_is_returned_or_denied": "tests/utility_requests/test_answers.py"
+    "::test_a_return_is_refused_before_the_sending_after_the_approval_and_twice",
+    "item_ended_by_word_has_its_word": "tests/jobs/holds/test_owners_cancellation.py"
+    "::test_the_list_ends_by_facts_or_by_a_word_that_the_owner_sees",
+    "ended_interconnection_says_why": "tests/utility_requests/test_interconnection.py"
+    "::test_end_needs_a_reason_and_lets_another_be_opened",
+}
+"""Constraints whose row is written by more than one form, by the test that sends what it refuses."""
+
+AS_ANOTHER_IS_FORCED: dict[str, str] = {
+    "adapter_approval_has_source_and_day": "product_check_names_its_source",
+    "product_check_is_a_known_word": "adapter_approval_is_known_word",
+    "contract_had_a_price_when_first_signed": "contract_has_a_price",
+}
+"""Constraints that the same form refuses in the same sentence as another one, which is forced."""

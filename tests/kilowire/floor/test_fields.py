@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, time, timedelta
 from decimal import Decimal
@@ -11,7 +10,6 @@ from typing import Any
 import pytest
 from django import forms
 from django.core.exceptions import ValidationError
-from django.urls import get_resolver
 
 from kilowire.floor.days import instant_at
 from kilowire.floor.forms.fields import (
@@ -24,23 +22,9 @@ from kilowire.floor.forms.fields import (
 )
 from kilowire.floor.parsing import instant_in
 from tests.days import Ago, on_the_day
+from tests.forms_of_ours import NASTY, our_forms
 
 pytestmark = pytest.mark.once
-
-APPS = {"jobs", "permits", "utility_requests", "assessments"}
-NASTY = [
-    "\x00",
-    "9" * 5000,
-    "NaN",
-    "-Infinity",
-    "1e999",
-    "٣٤",
-    "９９",
-    "𝟗",
-    "😀" * 300,
-    "0001-01-01",
-    "9999-12-31",
-]
 
 
 @pytest.mark.parametrize(
@@ -149,30 +133,19 @@ def test_a_time_that_cannot_be_is_no_time(text: str) -> None:
 
 
 def test_every_day_on_a_form_has_bounds_and_every_zip_code_is_read_in_one_way() -> None:
-    fields = [(name, field) for form in _our_forms() for name, field in form.base_fields.items()]
+    fields = [(name, field) for form in our_forms() for name, field in form.base_fields.items()]
     assert [n for n, f in fields if isinstance(f, forms.DateField) and not isinstance(f, AnyDayField)] == []
     assert [n for n, f in fields if n == "postal_code" and not isinstance(f, ZipField)] == []
+    assert [n for n, f in fields if n.endswith("_usd") and not isinstance(f, MoneyField)] == []
+    assert sum(n.endswith("_usd") for n, _ in fields) > 5
 
 
 @pytest.mark.parametrize("typed", NASTY)
 def test_nothing_typed_into_a_field_breaks_it(typed: str) -> None:
-    typed_into = [field for form in _our_forms() for field in form.base_fields.values()]
+    typed_into = [field for form in our_forms() for field in form.base_fields.values()]
     assert len(typed_into) > 100
     for field in typed_into:
         if not isinstance(field, forms.FileField | forms.ModelChoiceField):
             several = isinstance(field, forms.MultipleChoiceField)
             with suppress(ValidationError):
                 field.clean([typed] if several else typed)
-
-
-def _our_forms() -> list[Any]:
-    """Every form that a page of an app shows."""
-    assert get_resolver().url_patterns
-    return [form for form in _forms(forms.BaseForm) if form.__module__.split(".")[0] in APPS]
-
-
-def _forms(base: Any) -> Iterator[Any]:
-    for form in base.__subclasses__():
-        if hasattr(form, "base_fields"):
-            yield form
-        yield from _forms(form)
