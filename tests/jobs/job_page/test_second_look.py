@@ -17,6 +17,7 @@ from tests.builders.cast import signed_in, someone
 from tests.builders.files import paper
 from tests.builders.jobs import company, days_ago, opened_job
 from tests.builders.permits import permit_applied
+from tests.builders.utility_requests import prepared
 
 pytestmark = pytest.mark.django_db
 
@@ -81,6 +82,24 @@ def test_what_the_city_did_may_lie_before_the_job_was_opened(client: Client) -> 
     assert answer.status_code == 302
     permit.refresh_from_db()
     assert permit.issued_on == days_ago(30)
+
+
+def test_what_the_utility_did_may_lie_before_the_job_was_opened(client: Client) -> None:
+    """Its approval, its window and its unannounced visit, for which no application of ours was sent."""
+    job = prepared().job
+    Job.objects.filter(pk=job.pk).update(opened_on=days_ago(2))
+    long_ago = {name: days_ago(20).isoformat() for name in ("approved_on", "given_on", "happened_on")}
+    sent = (
+        ("approve", (), {"paper": paper("approval")}),
+        ("record_window", (1,), {"starts_on": days_ago(15).isoformat(), "hours": "8–12"}),
+        ("record_outcome", (1,), {"outcome": "set", "serial_seen": "CD-9"}),
+    )
+    for name, more, typed in sent:
+        address = reverse(f"utility_requests:{name}", args=[job.number, *more])
+        answer = client.post(address, {**long_ago, **typed})
+        assert answer.status_code == 302, (name, answer.context["form"].errors.as_text())
+    job.refresh_from_db()
+    assert (job.utility_approved_on, job.outage_confirmed_on, job.adapter_set_on) == (days_ago(20),) * 3
 
 
 def the_test(**new: Any) -> dict[str, Any]:

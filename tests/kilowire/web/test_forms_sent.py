@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.http import HttpResponse
 from django.test import Client
@@ -198,19 +199,29 @@ class TestSessionEnded:
         assert item.looked_by == someone("owen")
         assert client.get(address)["Location"] == tab
 
-    def test_the_admins_form_comes_back_as_typed(self) -> None:
-        client, address = browser("owen"), "/admin/jobs/vehicle/add/"
+    @pytest.mark.parametrize(
+        ("page", "typed"),
+        [
+            ("vehicle", {"key": "bolt", "name": "Bolt", "usable_kwh": "60", "onboard_kw": "11"}),
+            ("crew", {"name": "Blue"}),
+            ("jurisdiction", {"key": "pico", "name": "Pico Rivera", "county": "Los Angeles"}),
+        ],
+    )
+    def test_the_admins_form_comes_back_as_typed(self, page: str, typed: dict[str, str]) -> None:
+        client, address = browser("owen"), f"/admin/jobs/{page}/add/"
+        added = apps.get_model("jobs", page).objects.filter(name=typed["name"])
         form = form_at(client, address)
+        if "members" in form.names:
+            typed = {**typed, "members": str(someone("asa").pk)}
         del client.cookies["sessionid"]
-        send(client, address, form, key="bolt", name="Bolt", usable_kwh="60", onboard_kw="11")
+        send(client, address, form, **typed)
         client.force_login(someone("owen"))
-        page = client.get(address)
-        assert SIGNED_OUT in page.content.decode()
-        assert not Vehicle.objects.filter(key="bolt").exists()
+        assert SIGNED_OUT in client.get(address).content.decode()
+        assert not added.exists()
         again = form_at(client, address)
-        assert again.stands["name"] == ["Bolt"]
+        assert {name: again.stands[name] for name in typed} == {name: [typed[name]] for name in typed}
         assert send(client, address, again).status_code == 302
-        assert Vehicle.objects.filter(key="bolt").count() == 1
+        assert added.count() == 1
 
     def test_what_was_typed_is_for_the_browser_that_sent_it(self, job: Job) -> None:
         client, address = browser(), add_item(job)
