@@ -90,6 +90,10 @@ def _answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> Http
         return _refusal("refused", str(refusal), 422)
 
 
+def cannot_be_read() -> HttpResponseBase:
+    return _refusal("refused", "This cannot be read as it came.", 422)
+
+
 def not_whole() -> HttpResponseBase:
     return _refusal("incomplete", "This did not arrive whole: send it again.", 408)
 

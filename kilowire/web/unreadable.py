@@ -1,4 +1,4 @@
-"""Refuses in words what no view can read: an address with NUL or bad UTF-8, a form that broke off."""
+"""Refuses in words what no view can read: an address or form with NUL or bad UTF-8, a form that broke off."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from django.http import HttpRequest, UnreadablePostError
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
-from kilowire.floor.access import not_whole
+from kilowire.floor.access import cannot_be_read, not_whole
 from kilowire.floor.json_bodies import FORM_TYPES
 
 BAD_IN_A_PATH = re.compile(r"\0|%[89A-F][0-9A-F]")  # Django leaves bytes that are no UTF-8 as their codes
 
 
 class Unreadable:
-    """Middleware that answers 400 to such an address before anything else reads it, 408 to such a form."""
+    """Middleware that answers 400 to such an address or form before anything else, and 408 to half a form."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -34,11 +34,15 @@ class Unreadable:
         """Read a form before its token is looked for: there nobody would say why it has none."""
         if request.method != "POST" or request.content_type not in FORM_TYPES:
             return None
+        is_tablets = getattr(view, "tablet", False)
         try:
-            request.POST.keys()  # Django keeps what it read
+            typed = request.POST.lists()
         except UnreadablePostError:
-            is_tablets = getattr(view, "tablet", False)
             return not_whole() if is_tablets else render(request, "408.html", status=408)
+        if any("\0" in each for name, values in typed for each in (name, *values)):
+            if is_tablets:
+                return cannot_be_read()
+            raise BadRequest("The form has NUL in it.")
         return None
 
 

@@ -37,6 +37,8 @@ MISSING: dict[str, Any] = {
     "copy": "print",
     "milestone": "surveyed",
     "part": "wire",
+    "version": "0",
+    "path": "app.js",
 }
 FIELD, OFFICE, OWNER = Role.FIELD.value, Role.OFFICE.value, Role.OWNER.value
 

@@ -11,12 +11,18 @@ TICKED = ("checkbox", "radio")
 
 @dataclass
 class FormOnPage:
-    """``stands`` is what would be sent if nothing were typed; ``names`` holds every field that is there."""
+    """``stands`` is what would be sent if nothing were typed; ``names`` holds every field that is there.
+
+    ``kinds`` holds the type of each input, ``choices`` what a field may be chosen from.
+    """
 
     action: str = ""
     sends_files: bool = False
+    posts: bool = False
     names: set[str] = field(default_factory=set)
     stands: dict[str, list[str]] = field(default_factory=dict)
+    kinds: dict[str, str] = field(default_factory=dict)
+    choices: dict[str, list[str]] = field(default_factory=dict)
 
     def filled(self, typed: dict[str, Any]) -> dict[str, Any]:
         """What is sent once this was typed; a field that the form does not have cannot be typed into."""
@@ -59,13 +65,14 @@ class _Reader(HTMLParser):
         if tag == "a" and "href" in has:
             self.links.add(has["href"].partition("?")[0])
         if tag == "form":
-            self.form = FormOnPage(has.get("action", ""), has.get("enctype") == "multipart/form-data")
+            sends_files, posts = has.get("enctype") == "multipart/form-data", has.get("method") == "post"
+            self.form = FormOnPage(has.get("action", ""), sends_files, posts)
             self.forms.append(self.form)
         if self.form is None:
             return
         if tag == "input" and "name" in has:
             self._input(self.form, has)
-        elif tag == "select":
+        elif tag == "select" and "name" in has:
             self.select, self.options = has["name"], []
             self.form.names.add(self.select)
         elif tag == "option" and self.select:
@@ -90,11 +97,15 @@ class _Reader(HTMLParser):
                 value for value, _ in self.options[:1]
             ]
             self.form.stands[self.select] = chosen
+            self.form.choices[self.select] = [value for value, _ in self.options]
             self.select = ""
 
     def _input(self, form: FormOnPage, has: dict[str, str]) -> None:
         name, kind = has["name"], has.get("type", "text")
         form.names.add(name)
+        form.kinds[name] = kind
+        if kind == "radio":
+            form.choices.setdefault(name, []).append(has.get("value", "on"))
         if kind == "file" or (kind in TICKED and "checked" not in has):
             return
         value = has.get("value", "on" if kind in TICKED else "")

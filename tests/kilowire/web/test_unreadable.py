@@ -55,6 +55,14 @@ def test_an_address_in_another_script_is_read() -> None:
     assert signed_in("olive").get("/jobs/?q=%C3%B1+%F0%9F%98%80").status_code == 200
 
 
+@pytest.mark.parametrize("typed", [{"login": "a\0b"}, {"a\0b": "1"}])
+def test_a_form_with_nul_is_refused_in_words(typed: dict[str, str]) -> None:
+    for name in ("account_login", "account_reset_password", "jobs:new", "admin:jobs_utility_add"):
+        answer = signed_in("owen").post(reverse(name), typed)
+        assert answer.status_code == 400, name
+        assert "That request could not be read" in answer.content.decode()
+
+
 def _broken_off(client: Client, address: str, content_type: str) -> HttpResponse:
     length = {"CONTENT_LENGTH": "40", "wsgi.input": BreaksOff(), "SERVER_NAME": "testserver"}
     return client.generic("POST", address, b"x", content_type=content_type, **length)
