@@ -20,6 +20,8 @@ missing_test_programs() {
   command -v redis-server >/dev/null || echo redis-server
   PATH="$PATH:/usr/sbin:/sbin" command -v nginx >/dev/null || echo nginx-light
   command -v chromium >/dev/null || echo chromium
+  command -v java >/dev/null || echo default-jre-headless
+  command -v npm >/dev/null || echo npm
 }
 
 # Install packages as root or with sudo, and say which; where that cannot be, say the line to run.

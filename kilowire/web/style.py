@@ -36,7 +36,7 @@ class SampleForm(forms.Form):
 @office_only
 def style(request: HttpRequest) -> HttpResponse:
     """Show all parts with sample content."""
-    refused = SampleForm({"kind": "i", "day": "tomorrow"})
+    refused = SampleForm({"refused-kind": "i"}, prefix="refused")
     refused.add_error(None, "The city's permit is not on file yet; Olive can upload it under Permit.")
     context = {**samples(timezone.now()), "form": SampleForm(), "refused": refused}
     return render(request, "style.html", context)
