@@ -79,9 +79,15 @@ def use_code(*, link: HomeownerLink, typed: str, browser: ProvenBrowser | None =
 
 
 @transaction.atomic
-def prove_browser(*, link: HomeownerLink, key: str, own_phone: bool) -> ProvenBrowser:
-    """Record that the code was typed in the browser with this key; ``own_phone`` opens it for 30 days."""
+def prove_browser(*, link: HomeownerLink, former_key: str, key: str, own_phone: bool) -> ProvenBrowser:
+    """Record that the code was typed in the browser that gets this key; ``own_phone`` opens it for 30 days.
+
+    Its former key opens nothing any more, since somebody else may know it: what stood under it, of other
+    links too, stands under the new one.
+    """
     locked(link.person.job)
+    if former_key:
+        ProvenBrowser.objects.filter(key=_hashed(former_key)).update(key=_hashed(key))
     until = timezone.now() + timedelta(days=OPEN_DAYS) if own_phone else None
     return ProvenBrowser.objects.update_or_create(
         link=link, version=link.version, key=_hashed(key), defaults={"open_until": until}

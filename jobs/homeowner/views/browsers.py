@@ -17,7 +17,7 @@ COOKIE_SECONDS = 400 * 86_400  # browsers keep no cookie longer
 
 def browser_of(request: HttpRequest, link: HomeownerLink) -> ProvenBrowser | None:
     """Return this browser's row, if a code of the link was typed in it before."""
-    return codes.proven_browser(link, request.COOKIES.get(settings.HOMEOWNER_COOKIE_NAME, ""))
+    return codes.proven_browser(link, key_of(request))
 
 
 def is_open(request: HttpRequest, link: HomeownerLink) -> bool:
@@ -34,8 +34,15 @@ def refuse_unopened(request: HttpRequest, link: HomeownerLink) -> None:
 
 
 def key_of(request: HttpRequest) -> str:
-    """Return the key in this browser's cookie, or a new one."""
-    return request.COOKIES.get(settings.HOMEOWNER_COOKIE_NAME) or secrets.token_urlsafe(32)
+    """Return the key in this browser's cookie, or an empty string.
+
+    Whoever had the browser before may know it, so a code that is typed opens nothing under it.
+    """
+    return request.COOKIES.get(settings.HOMEOWNER_COOKIE_NAME, "")
+
+
+def new_key() -> str:
+    return secrets.token_urlsafe(32)
 
 
 def open_in_this_browser(request: HttpRequest, link: HomeownerLink) -> None:

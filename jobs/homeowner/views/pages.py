@@ -24,6 +24,7 @@ from jobs.homeowner.views.browsers import (
     is_open,
     keep_key,
     key_of,
+    new_key,
     open_in_this_browser,
     refuse_unopened,
 )
@@ -130,8 +131,8 @@ def papers(request: HttpRequest, link: HomeownerLink, token: str) -> HttpRespons
 def _opened(request: HttpRequest, link: HomeownerLink, token: str, form: CodeForm) -> HttpResponse:
     """Use the code and open the papers in this browser; refused where the code is not right."""
     codes.use_code(link=link, typed=form.cleaned_data["code"], browser=browser_of(request, link))
-    key = key_of(request)
-    codes.prove_browser(link=link, key=key, own_phone=form.cleaned_data["own_phone"])
+    key, own_phone = new_key(), form.cleaned_data["own_phone"]
+    codes.prove_browser(link=link, former_key=key_of(request), key=key, own_phone=own_phone)
     open_in_this_browser(request, link)
     response = redirect(_address(token, "homeowner:papers"))
     keep_key(response, key)

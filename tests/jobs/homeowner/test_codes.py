@@ -45,9 +45,15 @@ def opens(client: Client, link: HomeownerLink) -> bool:
     return ADDRESS in client.get(page(link)).content.decode()
 
 
-def proven(link: HomeownerLink, **ticked: str) -> Client:
-    """A browser in which the homeowner typed a code."""
+def with_cookies(cookies: dict[str, str]) -> Client:
     client = Client()
+    client.cookies.load(cookies)
+    return client
+
+
+def proven(link: HomeownerLink, cookies: dict[str, str] | None = None, **ticked: str) -> Client:
+    """A browser in which the homeowner typed a code."""
+    client = with_cookies(cookies or {})
     ask(client, link)
     client.post(page(link), {"code": right_code(), **ticked})
     assert opens(client, link)
@@ -163,6 +169,20 @@ def test_another_link_is_not_opened_by_the_same_browser(link: HomeownerLink) -> 
     replaced = links.make_link(person=link.person, by=someone("olive"))
     assert not opens(home, replaced)
     assert home.get(page(link)).status_code == 410
+
+
+def test_a_key_that_somebody_left_in_the_browser_opens_nothing(link: HomeownerLink) -> None:
+    """Neither a made-up one, nor one that was good before another code was typed."""
+    made_up = {settings.HOMEOWNER_COOKIE_NAME: "left-here"}
+    home = proven(link, made_up, own_phone="on")
+    assert not opens(with_cookies(made_up), link)
+    before = closed_and_opened_again(home)
+    home.post(page(link, "close_papers"))
+    ask(home, link)
+    home.post(page(link), {"code": right_code(), "own_phone": "on"})
+    assert opens(closed_and_opened_again(home), link)
+    assert not opens(before, link)
+    assert ProvenBrowser.objects.count() == 1, "it keeps its own count"
 
 
 def test_the_cookie_holds_nothing_that_is_stored(link: HomeownerLink) -> None:
