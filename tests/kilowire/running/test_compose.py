@@ -21,6 +21,7 @@ from django.utils.module_loading import import_string
 from kilowire.environment import NAMES, VARIABLES
 from kilowire.management.commands.tend import STARTED_BY
 from kilowire.running import supervision
+from tests.architecture.source import imports, modules
 
 pytestmark = pytest.mark.once
 
@@ -270,6 +271,14 @@ def test_the_image_is_made_from_the_hashed_lock_and_has_the_pdf_engine() -> None
     assert base is not None
     assert least is not None
     assert int(base.group(1)) >= int(least.group(1))
+
+
+def test_the_image_has_neither_tests_nor_measurements() -> None:
+    """And nothing that is in it imports them."""
+    left_out = {"bench", "docs", "tests"}
+    ignored = (settings.BASE_DIR / ".dockerignore").read_text(encoding="utf-8").split()
+    assert {".ci", ".git"} | left_out <= set(ignored)
+    assert not {name.partition(".")[0] for module in modules() for name, _ in imports(module)} & left_out
 
 
 def test_the_guide_names_every_setting_and_every_secret() -> None:
