@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from kilowire.running import first_start
 from kilowire.running import site as running
 from kilowire.running.site import Site
 
@@ -67,3 +72,22 @@ def test_the_welcome_shows_everybody_of_the_demo_and_one_homeowners_page(
 def test_the_welcome_of_a_site_without_demo_shows_nobody(tmp_path: Path, settings: Any) -> None:
     settings.VAR_DIR = tmp_path
     assert site().welcome() == "KiloWire runs at http://127.0.0.1:8000/ (Ctrl-C ends it)."
+
+
+def test_what_demo_data_does_stays_out_of_the_security_log(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, settings: Any
+) -> None:
+    settings.VAR_DIR = tmp_path
+    given: dict[str, str] = {}
+
+    @contextmanager
+    def command(_: str, environment: dict[str, str], log: Path) -> Iterator[SimpleNamespace]:
+        given.update(environment)
+        yield SimpleNamespace(wait=lambda: 0)
+
+    monkeypatch.setattr(first_start, "_command", command)
+    (tmp_path / "log").mkdir()
+    (tmp_path / "log" / "first-start.log").touch()
+    first_start.build(commands=["seed_demo"], environment={})
+    assert given["SECURITY_LOG"] == os.devnull
+    assert (tmp_path / "log" / "first-start.log").exists()
