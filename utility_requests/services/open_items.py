@@ -18,8 +18,17 @@ from utility_requests.models import InterconnectionRequest
 from utility_requests.models.window import WindowOver
 from utility_requests.services import reading
 from utility_requests.services.reading import RequestRows
-from utility_requests.services.visit_readiness import judged, red_items, stake_usd
-from utility_requests.standing import Application, ComingVisit, DoneVisit, Fee, Interconnection, RequestFacts
+from utility_requests.services.visit_readiness import judged_on, known_of_coming, red_items, stake_usd
+from utility_requests.standing import (
+    Application,
+    ComingVisit,
+    DoneVisit,
+    Fee,
+    Interconnection,
+    RedItem,
+    RequestFacts,
+)
+from utility_requests.visit_evidence import Known
 from utility_requests.wanted import PREFIX, wanted_items
 
 
@@ -37,15 +46,18 @@ def bring_up_to_date(job: Job, by: User | None, *, on: date | None = None, note:
     ``on`` is the day of the act. An act recorded late opens only what was owed on its day and still is owed.
     """
     today, on_file = timezone.localdate(), reading.request_rows(job)
-    wanted, on = wanted_items(request_facts(on_file, today)), on or today
+    known = known_of_coming(on_file) if on_file.request and on_file.request.is_live else None
+    facts, on = request_facts(on_file, known, today), on or today
+    wanted = wanted_items(facts)
     if on != today:
-        owed_then = {each.key for each in wanted_items(request_facts(on_file, on))}
+        then = replace(facts, today=on, red=_red(on_file, known, on))
+        owed_then = {each.key for each in wanted_items(then)}
         wanted = tuple(replace(each, opens=each.key in owed_then) for each in wanted)
     open_items.bring_up_to_date(job=job, wanted=wanted, prefixes=(PREFIX,), by=by, on=on, note=note)
 
 
-def request_facts(on_file: RequestRows, today: date) -> RequestFacts:
-    """Return the state of this job at the utility as plain values."""
+def request_facts(on_file: RequestRows, known: Known | None, today: date) -> RequestFacts:
+    """Return the state of this job at the utility as plain values; ``known`` of the coming visit, if any."""
     job = on_file.job
     ledger = reading.ledger(on_file)
     open_keys = set(OpenItem.objects.of(job).open().values_list("key", flat=True))
@@ -64,12 +76,16 @@ def request_facts(on_file: RequestRows, today: date) -> RequestFacts:
             for failure in visit.failures.all()
             if failure.undone_on is None and failure.mended_on is None
         ),
-        red=red_items(on_file, judged(on_file, today)) if on_file.request and on_file.request.is_live else (),
+        red=_red(on_file, known, today),
         interconnection=_interconnection(job),
         closed=bool(job.cancelled_on or (job.closed_out_on and on_file.done)),
         lock_ring_asked_for=LOCK_RING in open_keys,
         retakes_asked_for=frozenset(filter(None, map(retake_slot, open_keys))),
     )
+
+
+def _red(on_file: RequestRows, known: Known | None, day: date) -> tuple[RedItem, ...]:
+    return red_items(on_file, judged_on(on_file, known, day)) if known else ()
 
 
 def _interconnection(job: Job) -> Interconnection | None:

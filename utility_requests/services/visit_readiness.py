@@ -26,15 +26,22 @@ SLOTS = sorted({slot for reason in REASONS for slot in reason.photo_slots})
 
 def judged(on_file: RequestRows, today: date) -> Readiness | None:
     """Return the judgment of the coming visit on this day; None if no visit is coming."""
+    known = known_of_coming(on_file)
+    return judged_on(on_file, known, today) if known else None
+
+
+def judged_on(on_file: RequestRows, known: Known, day: date) -> Readiness:
+    """Return the judgment of the coming visit on a day, from what is known of it; no query."""
+    return judge(known, moment_on(day, known.window, utility_calendar(on_file.job.site.utility)))
+
+
+def known_of_coming(on_file: RequestRows) -> Known | None:
+    """Return everything that the judgment is based on; None if no visit is coming."""
     visit = on_file.coming
-    if visit is None or on_file.done:
-        return None
-    window = _window(on_file.window)
-    return judge(known(on_file, visit), moment_on(today, window, utility_calendar(on_file.job.site.utility)))
+    return None if visit is None or on_file.done else _known(on_file, visit)
 
 
-def known(on_file: RequestRows, visit: SiteVisit) -> Known:
-    """Return everything that the judgment is based on."""
+def _known(on_file: RequestRows, visit: SiteVisit) -> Known:
     job, adapter = on_file.job, on_file.adapter
     return Known(
         request_type=job.kind,
