@@ -47,9 +47,9 @@ def ladwp() -> Utility:
 
 
 def whittier(**new: Any) -> Jurisdiction:
-    return Jurisdiction.objects.get_or_create(
-        key="whittier", defaults={"name": "City of Whittier", "county": "Los Angeles", **new}
-    )[0]
+    """The city, with what is given changed."""
+    made = {"name": "City of Whittier", "county": "Los Angeles", **new}
+    return Jurisdiction.objects.update_or_create(key="whittier", defaults=new, create_defaults=made)[0]
 
 
 def company() -> CompanyRecord:

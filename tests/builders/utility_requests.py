@@ -18,6 +18,7 @@ from jobs.photos.services import photos
 from jobs.road.paper_kinds import PaperKind, UploadKind
 from jobs.road.stages import Milestone
 from jobs.signing.services import signing
+from tests.builders.built_once import handed_out
 from tests.builders.cast import someone
 from tests.builders.files import paper, photo
 from tests.builders.jobs import accepted_job, company, days_ago, sce
@@ -155,6 +156,8 @@ def submitted_job(job: Job | None = None, **new: Any) -> Job:
 
 def approved_job(job: Job | None = None, **new: Any) -> Job:
     """A job → its application sent, and approved 14 days ago with the paper on file."""
+    if job is None and not new and (ready := handed_out("approved")):
+        return ready
     if job is None or job.utility_submitted_on is None:
         job = submitted_job(job)
     given: dict[str, Any] = {"approved_on": days_ago(14), "paper": paper("approval"), "by": someone("olive")}
