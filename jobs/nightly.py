@@ -1,4 +1,4 @@
-"""Celery beat tasks of the jobs app: end warranties whose term is over, warn of dig tickets about to end.
+"""Celery beat tasks of the jobs app: end warranties, warn of dig tickets about to end, compare facts.
 
 A run finds only what is new, so running late, twice, or in two workers at once changes nothing more.
 """
@@ -9,8 +9,10 @@ import logging
 from datetime import date, timedelta
 
 from celery import shared_task
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
+from jobs.agreeing.services import agreeing
 from jobs.installation.services import dig_tickets
 from jobs.models import Claim, Coverage, CoverageKind, DigTicket, Job
 from jobs.road.stages import Stage
@@ -19,12 +21,15 @@ from kilowire.floor.refusals import Refused
 
 log = logging.getLogger(__name__)
 BATCH = 500
+SECONDS_AN_HOUR = 3600
 DIG_TICKET_WARNING_DAYS = 5
+COMPARED = 200
+"""About so many jobs have their facts compared in one run; the runs of the next hours take the others."""
 
 
 @shared_task
 def look_at_jackets() -> None:
-    """End warranties whose term is over; ask the office to renew or close dig tickets about to end."""
+    """End warranties whose term is over, ask about dig tickets about to end, compare the facts of jobs."""
     today = timezone.localdate()
     _end_warranties(today)
     soon = today + timedelta(days=DIG_TICKET_WARNING_DAYS)
@@ -32,6 +37,18 @@ def look_at_jackets() -> None:
         :BATCH
     ]:
         dig_tickets.ask_to_renew(ticket=ticket)
+    for job in jobs_to_compare(int(timezone.now().timestamp()) // SECONDS_AN_HOUR):
+        agreeing.bring_up_to_date(job=job, by=None)
+
+
+def jobs_to_compare(hour: int) -> QuerySet[Job]:
+    """Return the jobs under way whose facts are compared in this hour, of all hours counted from any one.
+
+    Acts compare them when they write one; this finds what was written before a row was in the table of what
+    must agree, and what a passing day changes.
+    """
+    rounds = max(1, -(-Job.objects.open().count() // COMPARED))
+    return Job.objects.open().annotate(turn=F("pk") % rounds).filter(turn=hour % rounds).order_by("pk")
 
 
 def _end_warranties(today: date) -> None:
