@@ -303,7 +303,7 @@ def test_a_final_taken_back_ends_the_charging_and_is_the_offices_to_settle() -> 
     assert Job.objects.that_do_not_add_up().filter(pk=job.pk).exists()
     assert without_expiry(job) == {f"permits.revoked:{inspection.pk}": ("office", "inspection_passed", None)}
     permit = Permit.objects.get(pk=inspection.permit_id)
-    assert (permit.finaled_on, permit.lapses_on) == (None, permit.expires_on)
+    assert (permit.finaled_on, permit.lapses_on) == (None, days_ago(8) + timedelta(days=180))
     gone = set(Document.objects.of(job).exclude(withdrawn_on=None).values_list("kind", flat=True))
     assert gone == {"inspection_record", "warranty_certificate"}
     with pytest.raises(Refused, match="Olive already recorded it as taken back"):
