@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from kilowire.floor.refusals import Refused
 from utility_requests.services.clockwork import jobs_to_look_at
-from utility_requests.services.open_items import look_again
+from utility_requests.services.open_items import refresh
 
 log = logging.getLogger(__name__)
 
@@ -23,6 +23,6 @@ def look_at_visits() -> None:
     """Judge visits again and bring the open items up to date, in one transaction per job."""
     for job in jobs_to_look_at(timezone.localdate()):
         try:
-            look_again(job=job, by=None)
+            refresh(job=job, by=None)
         except Refused as refusal:
             log.info("job %s left as it is: %s", job.pk, type(refusal).__name__)

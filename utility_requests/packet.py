@@ -65,14 +65,14 @@ class PacketFacts:
 class PacketItem:
     """One line of the checklist: what is required, what is on file, and what is missing from whom.
 
-    ``apart`` has two names that should be the same and are not: as signed, and as on the bill.
+    ``differing`` has two names that should be the same and are not: as signed, and as on the bill.
     """
 
     key: str
     label: str
     answer: str = ""
     missing: str = ""
-    apart: tuple[str, str] | None = None
+    differing: tuple[str, str] | None = None
 
     @property
     def ok(self) -> bool:
@@ -150,7 +150,7 @@ def _signature(facts: PacketFacts, key: str, label: str, paper: str, signed: Sig
         return PacketItem(key, label, answer, f"{holder} signs {paper}, which {signed.name} signed")
     if facts.holder_name and not same_name(signed.name, facts.holder_name):
         said = f"{paper} says “{signed.name}” and the bill says “{facts.holder_name}”"
-        return PacketItem(key, label, answer, said, apart=(signed.name, facts.holder_name))
+        return PacketItem(key, label, answer, said, differing=(signed.name, facts.holder_name))
     return PacketItem(key, label, answer)
 
 

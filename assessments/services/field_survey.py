@@ -69,10 +69,10 @@ def _write_fields(
         sent={name: each.plain for name, each in incoming.items()},
         own=sent.own,
     )
-    standing = {name: each for name, each in incoming.items() if name not in merged.apart}
+    standing = {name: each for name, each in incoming.items() if name not in merged.conflicting}
     write_down(sent.job, form, standing, merged.write, sent.by, sent.on)
     conflicts = (
-        _conflict(form, name, on_file.get(name, FieldOnFile()), incoming[name]) for name in merged.apart
+        _conflict(form, name, on_file.get(name, FieldOnFile()), incoming[name]) for name in merged.conflicting
     )
     return tuple(conflicts), merged.bases
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from jobs.road import stages
-from jobs.road.our_turn import named
+from jobs.road.our_steps import named
 from jobs.road.stage_table import where_it_stands
 from jobs.road.stages import Milestone, Stage
 from jobs.road.stakes import at_stake

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from jobs.road import stages
-from jobs.road.our_turn import steps_of_ours
+from jobs.road.our_steps import steps_of_ours
 from jobs.road.stages import Step
 
 NEAR_DAYS = 21

@@ -26,7 +26,7 @@ def window_given(tale: Tale, on: date) -> None:
 
 def looked_again(tale: Tale, _on: date) -> None:
     """Bring the open items of the next visit up to date, as the nightly task does."""
-    open_items.look_again(job=tale.job, by=None)
+    open_items.refresh(job=tale.job, by=None)
 
 
 def window_moved(tale: Tale, on: date) -> None:
@@ -83,7 +83,7 @@ def no_access(tale: Tale, on: date) -> None:
 
 def failures_mended(tale: Tale, on: date) -> None:
     for failure in VisitFailure.objects.of(tale.job).to_mend():
-        mending.mend_failure(
+        mending.record_fix(
             failure=failure, mended_on=on, by=tale.technician, note="New bag, adapter dried and checked"
         )
 

@@ -18,13 +18,13 @@ TOKEN_LENGTH = 16
 
 @dataclass(frozen=True)
 class Merged:
-    """The fields to write, and those ``apart``: in conflict, because office and tablet both changed them.
+    """The fields to write, and those in conflict because office and tablet both changed them.
 
     ``bases`` has the token of each field's value after the write, except for those in conflict.
     """
 
     write: tuple[str, ...]
-    apart: tuple[str, ...]
+    conflicting: tuple[str, ...]
     bases: dict[str, str]
 
 
@@ -48,7 +48,7 @@ def merge(
     The same value needs no write. Where the value on file still has the base's token, or one that this tablet
     sent before (``own``, tokens by field), nobody else changed it: it is written. Else it is in conflict.
     """
-    write, apart, standing = [], [], {}
+    write, conflicting, standing = [], [], {}
     for name, value in sent.items():
         here, there = base_of(on_file.get(name)), base_of(value)
         standing[name] = here
@@ -58,6 +58,6 @@ def merge(
             write.append(name)
             standing[name] = there
         else:
-            apart.append(name)
+            conflicting.append(name)
             standing.pop(name)
-    return Merged(tuple(write), tuple(apart), standing)
+    return Merged(tuple(write), tuple(conflicting), standing)

@@ -60,7 +60,7 @@ def apply_for_permit(
     )
     permit.save(update_fields=update_permit_dates(permit))
     sentence = f"Applied for the {permit.spoken} at {permit.jurisdiction}"
-    permit_rows.tell(permit, sentence, by=by, on=applied_on, applied_on=applied_on)
+    permit_rows.record_event(permit, sentence, by=by, on=applied_on, applied_on=applied_on)
     permit_rows.find_by_number(permit, "application_number")
     because = f"The city also asks for a {permit.get_kind_display().lower()}"
     withdraw_what_no_longer_holds(job, because, by, looked_at=(Milestone.PERMIT_ISSUED,))
@@ -90,7 +90,7 @@ def record_application_complete(
     permit.save(update_fields=["complete_on", "complete_by", *update_permit_dates(permit)])
     said = "the city did not answer" if how == CompleteBy.SILENCE else "the city said so"
     sentence = f"The application for the {permit.spoken} counts as complete: {said}"
-    permit_rows.tell(permit, sentence, by=by, on=day, complete_on=day, complete_by=how)
+    permit_rows.record_event(permit, sentence, by=by, on=day, complete_on=day, complete_by=how)
     bring_up_to_date(permit, by, day, wrote=(permit,))
     return permit
 
@@ -113,7 +113,7 @@ def record_correction(
     )
     permit.save(update_fields=update_permit_dates(permit))
     sentence = f"The city asks for corrections to the {permit.spoken}"
-    permit_rows.tell(permit, sentence, because=text, by=by, on=asked_on, correction=correction.pk)
+    permit_rows.record_event(permit, sentence, because=text, by=by, on=asked_on, correction=correction.pk)
     bring_up_to_date(permit, by, asked_on, wrote=(permit,))
     return correction
 
@@ -132,7 +132,7 @@ def answer_correction(*, correction: Correction, answered_on: date, answer: str,
     not_before(answered_on, correction.asked_on, _("The city wrote"), field="answered_on")
     _close(correction, answered_on, answer, by)
     permit.save(update_fields=update_permit_dates(permit))
-    permit_rows.tell(
+    permit_rows.record_event(
         permit,
         f"Answered the city's notice of {spoken_day(correction.asked_on)}",
         because=answer,

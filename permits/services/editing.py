@@ -61,7 +61,9 @@ def edit_permit(*, permit: Permit, because: str, by: User, **new: Unpack[PermitC
     _refuse_odd_days(permit)
     permit.save(update_fields=[*new, *update_permit_dates(permit)])
     said = f"{permit.get_kind_display()}: what was written down is changed"
-    permit_rows.tell(permit, said, kind=EventKind.EDITED, because=because, by=by, before=before, **after)
+    permit_rows.record_event(
+        permit, said, kind=EventKind.EDITED, because=because, by=by, before=before, **after
+    )
     _find_by_new_numbers(permit, before, after)
     bring_up_to_date(permit, by, wrote=(permit,))
     looked_at = (Milestone.PERMIT_ISSUED,)
@@ -124,7 +126,7 @@ def _clear(permit: Permit, columns: tuple[str, ...], what: str, because: str, by
     for column in columns:
         setattr(permit, column, "" if column in TEXTS else None)
     permit.save(update_fields=[*columns, *update_permit_dates(permit)])
-    permit_rows.tell(
+    permit_rows.record_event(
         permit,
         f"Undone: {what}",
         kind=EventKind.UNDONE,

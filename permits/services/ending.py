@@ -42,7 +42,9 @@ def end_permit(*, permit: Permit, how: str, ended_on: date, because: str, by: Us
     permit.save(update_fields=["ended_on", "ended_how", "ended_because", *update_permit_dates(permit)])
     inspections = _end_inspections(permit, ended_on, by)
     sentence = f"{permit}: {permit.get_ended_how_display().lower()}"
-    permit_rows.tell(permit, sentence, because=because, by=by, on=ended_on, ended_on=ended_on, ended_how=how)
+    permit_rows.record_event(
+        permit, sentence, because=because, by=by, on=ended_on, ended_on=ended_on, ended_how=how
+    )
     if how == PermitEnd.MISTAKE:
         permit_rows.find_by_no_number(permit)
     uploads = [permit.document, permit.extension]

@@ -36,7 +36,7 @@ def ask_for_inspection(
     inspection = Inspection.objects.create(
         permit=permit, kind=kind, asked_on=asked_on, asked_by=by, scheduled_on=scheduled_on, window=window
     )
-    permit_rows.tell(
+    permit_rows.record_event(
         permit,
         f"{inspection} asked for{_said(inspection)}",
         by=by,
@@ -60,7 +60,7 @@ def schedule_inspection(
     before = {"scheduled_on": inspection.scheduled_on, "window": inspection.window}
     inspection.scheduled_on, inspection.window = scheduled_on, window
     inspection.save(update_fields=["scheduled_on", "window"])
-    permit_rows.tell(
+    permit_rows.record_event(
         inspection.permit,
         f"{inspection}{_said(inspection)}",
         by=by,
@@ -84,7 +84,7 @@ def cancel_inspection(*, inspection: Inspection, cancelled_on: date, because: st
     inspection.result, inspection.because = InspectionResult.CANCELLED, because[:400]
     inspection.decided_on, inspection.decided_by = cancelled_on, by
     inspection.save(update_fields=["result", "because", "decided_on", "decided_by"])
-    permit_rows.tell(
+    permit_rows.record_event(
         inspection.permit,
         f"{inspection} called off",
         because=because,

@@ -54,7 +54,7 @@ def issue_permit(
     settle_corrections(permit, issued_on, "The city issued the permit.", by)
     columns = ["number", "issued_on", "expires_on", "fee_usd", "document"]
     permit.save(update_fields=[*columns, *update_permit_dates(permit)])
-    permit_rows.tell(
+    permit_rows.record_event(
         permit,
         f"{permit} issued by {permit.jurisdiction}, work to begin by {spoken_day(expires_on)}",
         by=by,
@@ -79,7 +79,7 @@ def file_permit_document(*, permit: Permit, document: File[bytes], by: User) -> 
     permit.document = _file(permit, document, by)
     permit.save(update_fields=["document"])
     sentence = f"Paper of the {permit.spoken} filed"
-    permit_rows.tell(permit, sentence, by=by, before=before, document=permit.document_id)
+    permit_rows.record_event(permit, sentence, by=by, before=before, document=permit.document_id)
     bring_up_to_date(permit, by, wrote=(permit,))
     show_permits_issued(permit.job, by)
     return permit
@@ -113,7 +113,7 @@ def extend_permit(
         columns.append("extension")
     permit.save(update_fields=[*columns, *update_permit_dates(permit)])
     sentence, before = f"{permit} extended to {spoken_day(expires_on)}", {"expires_on": until}
-    permit_rows.tell(
+    permit_rows.record_event(
         permit, sentence, because=because, by=by, on=extended_on, before=before, expires_on=expires_on
     )
     bring_up_to_date(permit, by, wrote=(permit,))

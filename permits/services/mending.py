@@ -45,7 +45,7 @@ def _record_mended(inspection: Inspection, mended_on: date, by: User, note: str)
     inspection.mended_on = mended_on
     inspection.save(update_fields=["mended_on"])
     sentence = f"Corrections of the {inspection.get_kind_display().lower()} done"
-    permit_rows.tell(
+    permit_rows.record_event(
         inspection.permit, sentence, because=note, by=by, on=mended_on, inspection=inspection.pk,
         mended_on=mended_on,
     )  # fmt: skip

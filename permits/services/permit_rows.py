@@ -48,7 +48,7 @@ Written = str | int | date | None
 """A value that may be recorded in the history."""
 
 
-def tell(
+def record_event(
     permit: Permit,
     sentence: str,
     *,

@@ -49,7 +49,7 @@ def pass_inspection(
     )
     _decide(inspection, passed_on, inspector, card, by)
     sentence = f"{inspection} passed under the {permit.spoken}"
-    permit_rows.tell(
+    permit_rows.record_event(
         permit, sentence, by=by, on=passed_on, inspection=inspection.pk, result="passed", inspector=inspector
     )
     mended = _settle_earlier_failures(inspection)
@@ -83,7 +83,7 @@ def fail_inspection(
     needs_words(corrections, _("Write what the inspector wants corrected."), field="corrections")
     inspection.result, inspection.corrections = InspectionResult.FAILED, corrections
     _decide(inspection, failed_on, inspector, card, by)
-    permit_rows.tell(
+    permit_rows.record_event(
         permit,
         f"{inspection} failed under the {permit.spoken}",
         because=corrections,
@@ -108,7 +108,7 @@ def file_card(*, inspection: Inspection, card: File[bytes], by: User) -> Inspect
     inspection.card = _file(permit, card, by)
     inspection.save(update_fields=["card"])
     sentence = f"Card of the {inspection.get_kind_display().lower()} filed"
-    permit_rows.tell(
+    permit_rows.record_event(
         permit, sentence, by=by, before=before, inspection=inspection.pk, card=inspection.card_id
     )
     bring_up_to_date(permit, by, wrote=(inspection,))

@@ -39,7 +39,7 @@ def revoke_inspection(*, inspection: Inspection, revoked_on: date, because: str,
     inspection.revoked_on, inspection.because = revoked_on, because[:400]
     inspection.save(update_fields=["revoked_on", "because"])
     permit.save(update_fields=update_inspection_dates(permit))
-    permit_rows.tell(
+    permit_rows.record_event(
         permit,
         f"{inspection} of {spoken_day(passed_on)} taken back by the city",
         because=because,
@@ -80,7 +80,7 @@ def undo_result(*, inspection: Inspection, because: str, by: User) -> Inspection
     inspection.save(update_fields=[*RESULT, "because", "mended_on"])
     permit.save(update_fields=update_inspection_dates(permit))
     sentence = f"Undone: {inspection.get_kind_display().lower()} {before['result']}"
-    permit_rows.tell(
+    permit_rows.record_event(
         permit, sentence, kind=EventKind.UNDONE, because=because, by=by, before=before,
         inspection=inspection.pk, result="",
     )  # fmt: skip

@@ -30,7 +30,7 @@ def record_work_began(*, permit: Permit, began_on: date, by: User | None) -> Per
     permit.work_started_on = began_on
     permit.save(update_fields=["work_started_on", *update_permit_dates(permit)])
     sentence = f"Work began under the {permit.spoken}"
-    permit_rows.tell(permit, sentence, by=by, on=began_on, work_started_on=began_on)
+    permit_rows.record_event(permit, sentence, by=by, on=began_on, work_started_on=began_on)
     bring_up_to_date(permit, by, wrote=(permit,))
     return permit
 

@@ -272,8 +272,8 @@ def test_the_doors_answer_200_409_422_and_404() -> None:
     assert post({"wires": field(2)}, Client()).status_code == 401
     assert post({"wires": field(2)}).json()["said"] == "Everything is kept."
     say(job, "wires", 4)
-    apart = post({"wires": field(3, "another base")})
-    assert (apart.status_code, apart.json()["conflicts"]) == (409, ["Wires"])
+    answer = post({"wires": field(3, "another base")})
+    assert (answer.status_code, answer.json()["conflicts"]) == (409, ["Wires"])
     refused = post({"wires": field("three")})
     assert (refused.status_code, refused.json()["error"]) == (422, "refused")
     stranger = Client()

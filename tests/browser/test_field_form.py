@@ -50,11 +50,11 @@ def test_the_tablet_asks_in_any_state_what_the_server_asks(open_page: OpenPage) 
     base = reverse("tablet_file", args=[shell_version(), "js/field/-"]).removesuffix("-")
     written = json.dumps([form_json(survey_form.current()), drawn])
     answers: list[Any] = json.loads(page.evaluate(ASK, [base, written]))
-    apart = [
+    crooked = [
         (state, server, tablet)
         for state, tablet in zip(drawn, answers, strict=True)
         if (server := told(state)) != tablet
     ]
-    assert apart == []
+    assert crooked == []
     assert {answer["suggested"] for answer in answers} >= {None, "120/240", "120/208"}
     assert {words for answer in answers for words in answer["said"]} >= {"seal stop", "panel_make warn"}

@@ -164,7 +164,7 @@ def _apart(job: Job) -> None:
     pk, asa = uuid4(), someone("asa")
     submissions.take(job=job, kind="survey", pk=pk, body=form_body(job, "survey", pk), by=asa)
     bus = FieldConflict("panel_bus_amps", "Panel bus rating", 125, 200, "125 A", "200 A")
-    conflicts.open_conflicts(submission=job.submissions.get(), apart=[bus], by=asa)
+    conflicts.open_conflicts(submission=job.submissions.get(), found=[bus], by=asa)
 
 
 def _newest(model: type[Model]) -> Any:

@@ -27,7 +27,7 @@ from utility_requests.models import FeePayment, SiteVisit, UtilityRequest, Visit
 from utility_requests.services.answers import end_request
 from utility_requests.services.approvals import approve_request
 from utility_requests.services.fees import record_fee_payment
-from utility_requests.services.open_items import look_again
+from utility_requests.services.open_items import refresh
 from utility_requests.services.requests import prepare_request, submit_request
 from utility_requests.services.visits import record_visit_outcome
 from utility_requests.services.windows import record_window
@@ -142,7 +142,7 @@ def test_looking_again_beside_an_act_neither_blocks_nor_doubles() -> None:
             return record_fee_payment(
                 visit=visit, paid_on=that_day(), paid_by="homeowner", receipt=paper("receipt"), by=olive
             )
-        return look_again(job=job, by=olive)
+        return refresh(job=job, by=olive)
 
     outcome = at_once(press)
     assert outcome.refused == []

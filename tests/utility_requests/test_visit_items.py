@@ -40,7 +40,7 @@ from utility_requests.models import SiteVisit, VisitWindow
 from utility_requests.nightly import look_at_visits
 from utility_requests.readiness import Item, State
 from utility_requests.services import reading, visit_facts
-from utility_requests.services.open_items import look_again
+from utility_requests.services.open_items import refresh
 from utility_requests.services.undone_visits import undo_visit_outcome
 from utility_requests.services.visit_readiness import judged
 
@@ -79,7 +79,7 @@ def test_what_the_survey_left_open_is_red_before_the_fee_is_paid() -> None:
 def test_photos_and_records_end_the_items_at_the_next_look() -> None:
     job = prepared().job
     surveyed(job)
-    look_again(job=job, by=someone("olive"))
+    refresh(job=job, by=someone("olive"))
     assert red(job) == set()
 
 
@@ -111,7 +111,7 @@ def test_a_photo_that_nobody_looked_at_is_neither_ready_nor_red() -> None:
 def test_a_photo_ends_its_item_when_it_comes_and_not_the_next_morning() -> None:
     tomorrow = timezone.localdate() + timedelta(days=1)
     job = window_given(starts_on=tomorrow).visit.job
-    look_again(job=job, by=None)
+    refresh(job=job, by=None)
     assert "staged" in red(job)
     photos.file_photo(job=job, slot=PhotoSlot.ADAPTER_STAGED, file=photo("bag"), by=someone("asa"))
     assert "staged" not in red(job)
@@ -120,11 +120,11 @@ def test_a_photo_ends_its_item_when_it_comes_and_not_the_next_morning() -> None:
 def test_conduit_is_judged_as_built_once_the_circuit_is_in() -> None:
     job = window_given().visit.job
     surveyed(job)
-    look_again(job=job, by=None)
+    refresh(job=job, by=None)
     assert red(job) == set()
     permit_issued(fresh(job))
     installed(fresh(job), on=days_ago(20), liquidtight_to_first_enclosure=False)
-    look_again(job=job, by=None)
+    refresh(job=job, by=None)
     assert red(job) == {"live_conductors"}
     assert item(job, "readiness:live_conductors").act == "jobs:installation"
 
@@ -132,12 +132,12 @@ def test_conduit_is_judged_as_built_once_the_circuit_is_in() -> None:
 def test_a_city_that_wants_its_final_first_turns_the_booked_visit_red() -> None:
     job = approved_job(contracted_job(jurisdiction=whittier(visit_order="final_before_set")))
     surveyed(job)
-    look_again(job=job, by=None)
+    refresh(job=job, by=None)
     assert red(job) == set()
     window_given(job)
     assert items(job)["readiness:final_first"] == "city"
     final_passed(permit_issued(fresh(job)).job)
-    look_again(job=job, by=None)
+    refresh(job=job, by=None)
     assert red(job) == set()
 
 
@@ -148,13 +148,13 @@ def test_the_first_of_two_finals_is_read_from_the_history_and_may_be_revoked() -
     assert "first_final" in red(job)
     final_passed(permit_issued(fresh(job)).job, on=days_ago(8))
     assert visit_facts.first_final_passed_on(job) == days_ago(8)
-    look_again(job=job, by=None)
+    refresh(job=job, by=None)
     assert "first_final" not in red(job)
     passed = Event.objects.of(job).filter(after__result="passed").get()
     Event.objects.create(
         job=job, on=days_ago(2), kind="undone", sentence="Undone", after={**passed.after, "result": ""}
     )
-    look_again(job=job, by=None)
+    refresh(job=job, by=None)
     assert "first_final" in red(job)
 
 
@@ -202,7 +202,7 @@ def test_the_clock_leaves_cancelled_and_quiet_jobs_alone() -> None:
     for job in (quiet, done):
         surveyed(job)
         photographed(job, PhotoSlot.SEAL_AFTER)
-        look_again(job=job, by=None)
+        refresh(job=job, by=None)
     counts = [Event.objects.of(job).count() for job in (quiet, done)]
     look_at_visits()
     assert [Event.objects.of(job).count() for job in (quiet, done)] == counts
@@ -219,7 +219,7 @@ def test_an_item_whose_window_is_gone_loses_its_day() -> None:
 def test_an_act_recorded_late_opens_only_what_is_still_owed() -> None:
     job = window_given(starts_on=days_ago(2), given_on=days_ago(20)).visit.job
     assert "outcome" not in items(job)
-    look_again(job=job, by=None)
+    refresh(job=job, by=None)
     assert "outcome" in items(job)
 
 
@@ -250,7 +250,7 @@ def test_the_lock_ring_is_asked_for_once_by_the_desk_that_found_it() -> None:
         key="assessments.lock_ring",
         by=someone("olive"),
     )
-    look_again(job=job, by=None)
+    refresh(job=job, by=None)
     assert "lock_ring" not in red(job)
 
 

@@ -32,8 +32,8 @@ from tests.days import Ago
 from tests.utility_requests.seen import events, item, items, mark, owed, paper_in_force
 from utility_requests.models import FeePayment, SiteVisit, VisitFailure, VisitWindow
 from utility_requests.services.approvals import waive_approval
-from utility_requests.services.mending import mend_failure
-from utility_requests.services.open_items import look_again
+from utility_requests.services.mending import record_fix
+from utility_requests.services.open_items import refresh
 from utility_requests.services.requests import submit_request
 from utility_requests.services.serials import correct_serial
 from utility_requests.services.undone_visits import undo_visit_outcome
@@ -71,7 +71,7 @@ def test_the_seal_photo_ends_its_item_at_the_next_look() -> None:
     job = adapter_set()
     assert item(job, "seal").act == "jobs:photos"
     photographed(job, PhotoSlot.SEAL_AFTER)
-    look_again(job=job, by=None)
+    refresh(job=job, by=None)
     assert owed(job) == set()
 
 
@@ -202,20 +202,20 @@ def test_mending_ends_its_item_and_turns_readiness_from_red() -> None:
     job = visit_failed(reasons=["F8"])
     failure = VisitFailure.objects.of(job).get()
     photographed(job, PhotoSlot.SOCKET_RING, on=days_ago(50))
-    look_again(job=job, by=None)
+    refresh(job=job, by=None)
     assert "failed for this" in item(job, "readiness:socket").what
-    mend_failure(failure=failure, mended_on=days_ago(4), note="other cover", by=someone("olive"))
+    record_fix(failure=failure, mended_on=days_ago(4), note="other cover", by=someone("olive"))
     assert f"mend:{failure.pk}" not in items(job)
     assert "readiness:socket" not in items(job)
     with pytest.raises(Refused, match="Olive already recorded this as mended"):
-        mend_failure(failure=failure, mended_on=days_ago(4), note="Dried", by=someone("owen"))
+        record_fix(failure=failure, mended_on=days_ago(4), note="Dried", by=someone("owen"))
 
 
 @pytest.mark.parametrize("on", [Ago(11), Ago(-1)])
 def test_mending_before_the_visit_or_to_come_is_refused(on: object) -> None:
     failure = VisitFailure.objects.of(visit_failed()).first()
     with pytest.raises(Refused) as refusal:
-        mend_failure(failure=failure, mended_on=on, note="Dried", by=someone("olive"))
+        record_fix(failure=failure, mended_on=on, note="Dried", by=someone("olive"))
     assert refusal.value.field == "mended_on"
 
 

@@ -22,7 +22,7 @@ from tests.builders.utility_requests import (
 from tests.days import Ago
 from tests.utility_requests.seen import events, item, items, mark, owed
 from utility_requests.models import FeePayment, VisitWindow
-from utility_requests.services.open_items import look_again
+from utility_requests.services.open_items import refresh
 from utility_requests.services.windows import (
     miss_window,
     move_window,
@@ -124,16 +124,16 @@ def test_a_window_that_was_taken_back_leaves_the_date_wanted() -> None:
 def test_a_moved_window_asks_for_the_staging_photo_again() -> None:
     window = window_given(starts_on=tomorrow())
     job = window.visit.job
-    look_again(job=job, by=None)
+    refresh(job=job, by=None)
     assert "readiness:staged" in items(job)
     photographed(job, PhotoSlot.ADAPTER_STAGED, on=days_ago(3))
-    look_again(job=job, by=None)
+    refresh(job=job, by=None)
     assert "readiness:staged" not in items(job)
     move_window(visit=window.visit, told_on=days_ago(0), starts_on=days_ago(-2), by=someone("olive"))
-    look_again(job=job, by=None)
+    refresh(job=job, by=None)
     assert items(job)["readiness:staged"] == "field"
     photographed(job, PhotoSlot.ADAPTER_STAGED)
-    look_again(job=job, by=None)
+    refresh(job=job, by=None)
     assert "readiness:staged" not in items(job)
 
 

@@ -21,7 +21,7 @@ from utility_requests.services.open_items import bring_up_to_date
 from utility_requests.visit_reasons import REASONS as VISIT_REASONS
 
 
-def mend_failure(
+def record_fix(
     *,
     failure: VisitFailure,
     mended_on: date,

@@ -33,7 +33,7 @@ from utility_requests.wanted import PREFIX, wanted_items
 
 
 @transaction.atomic
-def look_again(*, job: Job, by: User | None) -> Job:
+def refresh(*, job: Job, by: User | None) -> Job:
     """Judge the coming visit again and bring every open item at the utility up to date."""
     job = locked(job)
     bring_up_to_date(job, by)

@@ -34,11 +34,16 @@ def packet_rows(
             "label": item.label,
             "ok": item.ok,
             "answer": item.answer if item.ok else f"{item.missing[0].upper()}{item.missing[1:]}.",
-            "apart": dict(zip(("Signed", "Bill"), compared(*item.apart), strict=True)) if item.apart else {},
+            "spellings": _spellings(*item.differing) if item.differing else {},
             "act": _act(on_file, item) if may_act and not item.ok and on_file.request else None,
         }
         for item in packet
     ]
+
+
+def _spellings(signed: str, bill: str) -> dict[str, Any]:
+    """Return both names in pieces, of which those that differ say so."""
+    return dict(zip(("Signed", "Bill"), compared(signed, bill), strict=True))
 
 
 def supplied_at(on_file: RequestRows, item: PacketItem) -> NextForm:

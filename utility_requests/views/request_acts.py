@@ -179,7 +179,7 @@ def withdraw(page: ActPage, application: UtilityRequest) -> Act:
 
 @utility_tab.press(office_only)
 def look_again(page: ActPage, job: Job) -> Press:
-    return Press(title="Look again at what the visit needs", does=partial(open_items.look_again, job=job))
+    return Press(title="Look again at what the visit needs", does=partial(open_items.refresh, job=job))
 
 
 def _undo(application: UtilityRequest, title: str, undo: Service) -> Act:

@@ -183,7 +183,7 @@ def mended(page: ActPage, failure: VisitFailure) -> Act:
     return Act(
         title=f"Mended: {reason.found.lower()}",
         form=MendedForm,
-        does=partial(mending.mend_failure, failure=failure),
+        does=partial(mending.record_fix, failure=failure),
         submit="It is mended",
         note=f"{reason.mend}.",
     )

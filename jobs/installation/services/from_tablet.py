@@ -44,8 +44,8 @@ def take_installation(sent: Sent) -> FormTaken:
         installation.record_installation(job=sent.job, by=sent.by, lead=lead, **facts)
         said = ["Recorded."]
     said += [*_adapter(sent), *_finish(sent)]
-    conflicts = tuple(_conflict(name, on_file.get(name), lawful[name]) for name in merged.apart)
-    return FormTaken(said=" ".join(said), apart=conflicts, bases={} if held else merged.bases)
+    conflicts = tuple(_conflict(name, on_file.get(name), lawful[name]) for name in merged.conflicting)
+    return FormTaken(said=" ".join(said), conflicts=conflicts, bases={} if held else merged.bases)
 
 
 def _why_held(sent: Sent, record: InstallationRecord | None, facts: dict[str, Any]) -> str:

@@ -14,7 +14,7 @@ from jobs.job_page.facts import appointment_word, by_urgency, light_facts, local
 from jobs.job_page.turn_facts import held_back, turn_of, visit_of
 from jobs.models import Appointment, Job, OpenItem, Party
 from jobs.road.lights import lights_of
-from jobs.road.our_turn import named
+from jobs.road.our_steps import named
 from jobs.road.stages import Kind
 from jobs.road.stakes import at_stake
 from jobs.road.turns import Choice, TurnFacts, choose

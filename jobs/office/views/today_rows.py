@@ -13,7 +13,7 @@ from jobs.job_page.facts import appointment_word, local_span, party_word
 from jobs.job_page.lines import address_of
 from jobs.job_page.turn_facts import held_back
 from jobs.models import Appointment, Document, Job, Notice, OpenItem, Tablet
-from jobs.road.our_turn import named, steps_of_ours
+from jobs.road.our_steps import named, steps_of_ours
 from jobs.road.stages import contradiction_in_words, contradictions
 from jobs.search.twins import Twin
 from kilowire.floor.days import counted, day_from_here, hours, spoken_list

@@ -22,19 +22,19 @@ from kilowire.models import User
 KEY, ACT = "jobs.conflicts", "jobs:conflicts"
 
 
-def undecided(*, job: Job, apart: Sequence[FieldConflict]) -> tuple[FieldConflict, ...]:
+def undecided(*, job: Job, found: Sequence[FieldConflict]) -> tuple[FieldConflict, ...]:
     """Return the conflicts without those whose same two values the office decided for itself before."""
     kept = Conflict.objects.of(job).filter(chosen=Chosen.OFFICE)
-    decided = {_field_and_values(conflict) for conflict in kept} if apart else set()
-    return tuple(field for field in apart if _field_and_values(field) not in decided)
+    decided = {_field_and_values(conflict) for conflict in kept} if found else set()
+    return tuple(field for field in found if _field_and_values(field) not in decided)
 
 
-def open_conflicts(*, submission: Submission, apart: Sequence[FieldConflict], by: User) -> None:
+def open_conflicts(*, submission: Submission, found: Sequence[FieldConflict], by: User) -> None:
     """Keep both values of each field and open an item for the office. The caller has locked the job."""
-    if not apart:
+    if not found:
         return
     waiting = {_field_and_values(conflict) for conflict in Conflict.objects.of(submission.job).open()}
-    for field in apart:
+    for field in found:
         if _field_and_values(field) not in waiting:
             _conflict(submission, field).save(force_insert=True)
     _ask_the_office(submission.job, by)
@@ -99,14 +99,14 @@ def _field_and_values(conflict: Conflict | FieldConflict) -> tuple[str, str, str
     return conflict.field, base_of(conflict.office_value), base_of(conflict.tablet_value)
 
 
-def _conflict(submission: Submission, apart: FieldConflict) -> Conflict:
+def _conflict(submission: Submission, found: FieldConflict) -> Conflict:
     return Conflict(
         job=submission.job,
         submission=submission,
-        field=apart.field,
-        label=apart.label[:120],
-        office_value=apart.office_value,
-        tablet_value=apart.tablet_value,
-        office_shown=apart.office_shown[:400],
-        tablet_shown=apart.tablet_shown[:400],
+        field=found.field,
+        label=found.label[:120],
+        office_value=found.office_value,
+        tablet_value=found.tablet_value,
+        office_shown=found.office_shown[:400],
+        tablet_shown=found.tablet_shown[:400],
     )

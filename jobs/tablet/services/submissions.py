@@ -91,9 +91,9 @@ def _take(
     sent = Sent(pk, job, kind, form, by, clock, photos, signatures, _own_tokens(job, kind, form))
     with override(settings.LANGUAGE_CODE):  # the taker's sentence is stored with the form
         came = taker.write(sent)
-    came = replace(came, apart=conflicts.undecided(job=job, apart=came.apart))
+    came = replace(came, conflicts=conflicts.undecided(job=job, found=came.conflicts))
     submission = _keep(sent, came, brought_by)
-    conflicts.open_conflicts(submission=submission, apart=came.apart, by=by)
+    conflicts.open_conflicts(submission=submission, found=came.conflicts, by=by)
     return Taken(submission.receipt, again=False)
 
 
@@ -139,7 +139,7 @@ def _receipt(sent: Sent, came: FormTaken) -> dict[str, Any]:
         "received_at": sent.clock.received_at.isoformat(),
         "files": photos + signatures,
         "said": came.said,
-        "conflicts": [apart.label for apart in came.apart],
+        "conflicts": [each.label for each in came.conflicts],
         "bases": came.bases,
     }
 

@@ -35,7 +35,7 @@ class FormTaken:
     """
 
     said: str
-    apart: tuple[FieldConflict, ...] = ()
+    conflicts: tuple[FieldConflict, ...] = ()
     bases: dict[str, str] = field(default_factory=dict)
 
 

@@ -135,7 +135,7 @@ def _fee_undone() -> tuple[Act, models.Model, str]:
 def _mended() -> tuple[Act, models.Model, str]:
     failure = VisitFailure.objects.of(utility_requests.visit_failed(reasons=["F8"])).get()
     return (
-        lambda by: mending.mend_failure(failure=failure, mended_on=days_ago(0), note="Dried", by=by),
+        lambda by: mending.record_fix(failure=failure, mended_on=days_ago(0), note="Dried", by=by),
         failure,
         "mended_by",
     )

@@ -155,7 +155,7 @@ def test_what_both_changed_alike_needs_nobody() -> None:
     assert send(job, {"wire": "8 AWG"}, first["bases"])["conflicts"] == []
 
 
-def apart(job: Job) -> Conflict:
+def conflict_of(job: Job) -> Conflict:
     """The office wrote 8 AWG, the tablet 4 AWG, both from 6 AWG; the tablet also counted 50 A."""
     first = send(job, answers())
     by_the_office(job, wire="8 AWG")
@@ -166,7 +166,7 @@ def apart(job: Job) -> Conflict:
 
 def test_what_both_changed_apart_is_kept_twice_and_put_before_the_office() -> None:
     job = ready_job()
-    conflict = apart(job)
+    conflict = conflict_of(job)
     record = InstallationRecord.objects.get()
     assert (record.wire, record.circuit_amps) == ("8 AWG", 70)
     assert (conflict.field, conflict.office_value, conflict.tablet_value) == ("wire", "8 AWG", "4 AWG")
@@ -179,7 +179,7 @@ def test_what_both_changed_apart_is_kept_twice_and_put_before_the_office() -> No
 @pytest.mark.parametrize(("chosen", "stands"), [("tablet", "4 AWG"), ("office", "8 AWG")])
 def test_the_office_chooses_and_both_values_stay_in_the_history(chosen: str, stands: str) -> None:
     job = ready_job()
-    conflict = conflicts.settle_conflict(conflict=apart(job), chosen=chosen, by=someone("olive"))
+    conflict = conflicts.settle_conflict(conflict=conflict_of(job), chosen=chosen, by=someone("olive"))
     assert InstallationRecord.objects.get().wire == stands
     assert (conflict.chosen, conflict.chosen_by) == (chosen, someone("olive"))
     assert not OpenItem.objects.of(job).open().exists()
@@ -191,14 +191,14 @@ def test_the_office_chooses_and_both_values_stay_in_the_history(chosen: str, sta
 
 
 def test_only_one_of_two_can_be_chosen() -> None:
-    conflict = apart(ready_job())
+    conflict = conflict_of(ready_job())
     with pytest.raises(Refused, match="one of the two"):
         conflicts.settle_conflict(conflict=conflict, chosen="both", by=someone("olive"))
 
 
 def test_the_same_disagreement_is_asked_once() -> None:
     job = ready_job()
-    conflict = apart(job)
+    conflict = conflict_of(job)
     old = base_of("6 AWG copper THHN")
     assert send(job, {"wire": "4 AWG"}, {"wire": old})["conflicts"] == ["Wire"]
     assert Conflict.objects.get() == conflict
@@ -208,7 +208,7 @@ def test_the_same_disagreement_is_asked_once() -> None:
 
 def test_what_the_office_chose_is_not_asked_again() -> None:
     job = ready_job()
-    conflicts.settle_conflict(conflict=apart(job), chosen="office", by=someone("olive"))
+    conflicts.settle_conflict(conflict=conflict_of(job), chosen="office", by=someone("olive"))
     old = base_of("6 AWG copper THHN")
     assert send(job, {"wire": "4 AWG"}, {"wire": old})["conflicts"] == []
     assert InstallationRecord.objects.get().wire == "8 AWG"
@@ -217,7 +217,7 @@ def test_what_the_office_chose_is_not_asked_again() -> None:
 
 def test_what_was_once_the_tablets_is_asked_again_where_the_office_took_it_back() -> None:
     job = ready_job()
-    conflicts.settle_conflict(conflict=apart(job), chosen="tablet", by=someone("olive"))
+    conflicts.settle_conflict(conflict=conflict_of(job), chosen="tablet", by=someone("olive"))
     by_the_office(job, wire="8 AWG")
     old = base_of("6 AWG copper THHN")
     assert send(job, {"wire": "4 AWG"}, {"wire": old})["conflicts"] == ["Wire"]

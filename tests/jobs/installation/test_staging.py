@@ -16,7 +16,7 @@ from tests.builders.cast import someone
 from tests.builders.from_tablets import field, form_body, named, on_site, sent_photo
 from tests.builders.jobs import accepted_job, days_ago
 from tests.builders.utility_requests import window_given
-from utility_requests.services.open_items import look_again
+from utility_requests.services.open_items import refresh
 
 pytestmark = pytest.mark.django_db
 
@@ -103,9 +103,9 @@ def test_what_is_not_complete_is_kept_and_says_what_is_missing() -> None:
 def test_staging_answers_what_might_waste_the_visit() -> None:
     job = window_given(starts_on=days_ago(-1)).visit.job
     on_site(job, "staging")
-    look_again(job=job, by=None)
+    refresh(job=job, by=None)
     wanted = {key for key in open_keys(job) if key.endswith((":staged", ":adapter"))}
     assert len(wanted) == 2
     stage(job, "adapter_unboxed", "adapter_staged")
-    look_again(job=job, by=None)
+    refresh(job=job, by=None)
     assert not wanted & open_keys(job)

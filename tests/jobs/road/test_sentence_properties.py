@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from jobs.road import stages
 from jobs.road.lights import LightFacts, lights_of
 from jobs.road.nodes import Road, road_nodes
-from jobs.road.our_turn import steps_of_ours
+from jobs.road.our_steps import steps_of_ours
 from jobs.road.sentences import NextTurn, SentenceFacts, Visit, sentence_of
 from jobs.road.stages import Kind, Milestone
 from jobs.road.turns import NEAR_DAYS, TurnFacts, choose

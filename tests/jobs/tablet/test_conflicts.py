@@ -112,9 +112,9 @@ def test_the_page_asks_the_same_number_of_questions_for_1_and_20_rows() -> None:
 
     questions()
     few = questions()
-    apart = [FieldConflict(f"f{number}", f"Field {number}", 1, 2, "1", "2") for number in range(40)]
+    found = [FieldConflict(f"f{number}", f"Field {number}", 1, 2, "1", "2") for number in range(40)]
     submission = job.submissions.get()
-    conflicts.open_conflicts(submission=submission, apart=apart, by=someone("asa"))
+    conflicts.open_conflicts(submission=submission, found=found, by=someone("asa"))
     for conflict in Conflict.objects.of(job).filter(label__startswith="Field")[:20]:
         conflicts.settle_conflict(conflict=conflict, chosen="office", by=someone("olive"))
     assert questions() == few

@@ -41,7 +41,7 @@ export async function deviceFacts(refresh) {
   };
   const facts = [
     ["Room left", space.free_mb === null ? "the browser does not say" : `${space.free_mb.toLocaleString("en-US")} MB`],
-    ["The browser keeps it", space.persistent ? "yes, it promised" : "it may clear it when room is short"],
+    ["The browser keeps it", space.persistent ? "yes" : "it may clear it when room is short"],
     ["Home screen", isInstalled() ? "KiloWire runs from it" : "not there yet"],
   ];
   return [
