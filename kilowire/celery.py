@@ -9,6 +9,7 @@ from typing import Any
 
 from celery import Celery
 from celery.contrib.django.task import DjangoTask
+from celery.schedules import crontab
 from celery.signals import beat_init, setup_logging
 from django.conf import settings
 from django.db import transaction
@@ -67,6 +68,10 @@ app.conf.beat_schedule = {
     },
     "the security log": {"task": "kilowire.nightly.turn_security_log", "schedule": timedelta(hours=6)},
     "error pages": {"task": "jobs.tasks.write_error_pages", "schedule": timedelta(hours=1)},
+    "sessions that ended": {
+        "task": "kilowire.nightly.remove_ended_sessions",
+        "schedule": crontab(hour=3, minute=20),
+    },
     "permits, by the clock": {"task": "permits.nightly.look_at_permits", "schedule": timedelta(hours=1)},
 }
 

@@ -40,7 +40,7 @@ VARIABLES = {
     "DEFAULT_FROM_EMAIL": Variable(
         "who mail comes from: Example Electric <office@example.com>", deployment=True
     ),
-    "ALLOWED_HOSTS": Variable("further host names the site answers to, with commas between"),
+    "ALLOWED_HOSTS": Variable("further host names of a site that is not public, with commas between"),
     "CSRF_TRUSTED_ORIGINS": Variable("further origins forms may come from, with commas between"),
     "TRUSTED_PROXIES": Variable("how many proxies of yours stand in front: 0, 1, 2 …"),
     "WEB_WORKERS": Variable("how many pages are made at once"),

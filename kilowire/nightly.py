@@ -1,11 +1,14 @@
-"""Celery beat tasks of the building: old forms and counts go; secrets are encrypted under the newest key."""
+"""Celery beat tasks of the building: what is over goes; secrets are encrypted under the newest key."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
+from allauth.usersessions.models import UserSession
 from celery import shared_task
 from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.core.management import call_command
 from django.utils import timezone
 
 from kilowire.accounts.failures import remove_old_failures
@@ -40,3 +43,10 @@ def use_the_newest_key() -> None:
 def turn_security_log() -> None:
     """Begin a new file of the security log where it has grown long, and remove files of 400 days ago."""
     turn(settings.SECURITY_LOG, timezone.now())
+
+
+@shared_task
+def remove_ended_sessions() -> None:
+    """Remove the sessions that are over, and the devices that they were on."""
+    call_command("clearsessions")
+    UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()

@@ -14,6 +14,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from kilowire.environment import Environment, kept_secret, mail_settings
+from kilowire.public import is_public
 
 env = Environment(os.environ)
 DEBUG = env.debug
@@ -53,7 +54,14 @@ if not _public.hostname or _public.path or _public.query:
         "PUBLIC_URL is a scheme and a host, such as https://jobs.example.com, and no path."
     )
 HTTPS = _public.scheme == "https"
-ALLOWED_HOSTS = [_public.hostname, "localhost", "127.0.0.1", "[::1]", *env.words("ALLOWED_HOSTS")]
+PUBLIC_SITE = is_public(PUBLIC_URL)
+_MORE_HOSTS = env.words("ALLOWED_HOSTS")
+if PUBLIC_SITE and _MORE_HOSTS:
+    raise ImproperlyConfigured("ALLOWED_HOSTS is given, but a public site answers to PUBLIC_URL alone.")
+ALLOWED_HOSTS = [
+    _public.hostname,
+    *([] if PUBLIC_SITE else ["localhost", "127.0.0.1", "[::1]", *_MORE_HOSTS]),
+]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL, *env.words("CSRF_TRUSTED_ORIGINS")]
 TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 1 if HTTPS else 0)
 WEB_WORKERS = env.number("WEB_WORKERS", 2, least=1)
@@ -77,6 +85,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "crispy_forms",
     "crispy_bootstrap5",
     "csp",
@@ -86,19 +95,23 @@ MIDDLEWARE = [
     "kilowire.accounts.security_events.SecurityLog",
     "kilowire.web.headers.SiteHeaders",
     "csp.middleware.CSPMiddleware",
+    "kilowire.web.headers.OwnProbes",
     "django.middleware.security.SecurityMiddleware",
     "kilowire.web.unreadable.Unreadable",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "kilowire.accounts.session_ages.SessionAges",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "kilowire.web.headers.StaffPages",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "kilowire.web.too_many.TooMany",
     "kilowire.accounts.limited_pages.LimitedPages",
+    "kilowire.accounts.second_factor_duty.SecondFactorDuty",
     "kilowire.web.signed_out.SignedOut",
     "kilowire.web.forms_sent.PostedOnce",
 ]
@@ -208,13 +221,15 @@ UPLOAD_MAX_BYTES = env.number("UPLOAD_MAX_MB", 25, least=1) * 1024 * 1024
 
 # Sign-in: by e-mail address; the owner adds the users, so there is no sign-up
 AUTH_USER_MODEL = "kilowire.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["kilowire.accounts.public_site.PeopleOfThisSite"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "kilowire.accounts.passwords.NotOnesName"},
+    {"NAME": "kilowire.accounts.passwords.NotTheCompanysName"},
 ]
 ACCOUNT_ADAPTER = "kilowire.accounts.sign_in.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -224,6 +239,9 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = _public.scheme
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_SESSION_REMEMBER = True  # without a tick; how long, kilowire.accounts.session_ages says by role
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+PASSWORD_RESET_TIMEOUT = 30 * 60
 ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False  # kilowire.accounts counts, in the database
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -260,8 +278,12 @@ SECURE_REFERRER_POLICY = "same-origin"  # a homeowner's link is in the address a
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "kilowire.web.forms_sent.page_was_open_too_long"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
-DEVICE_COOKIE_NAME = "__Host-device" if HTTPS else "device"
-HOMEOWNER_COOKIE_NAME = "__Host-homeowner" if HTTPS else "homeowner"
+_HOST = "__Host-" if HTTPS else ""  # no other host of the domain can set such a cookie
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_HOST}sessionid", f"{_HOST}csrftoken"
+CSRF_COOKIE_HTTPONLY = True  # scripts have the token from the page, and the tablet from its own door
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+DEVICE_COOKIE_NAME = f"{_HOST}device"
+HOMEOWNER_COOKIE_NAME = f"{_HOST}homeowner"
 SILENCED_SYSTEM_CHECKS = [
     "security.W005",
     "security.W021",

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from kilowire.accounts.attempts import take_try, user_of
 from kilowire.accounts.device_cookies import remember_device
 from kilowire.accounts.failures import count_failure
+from kilowire.accounts.public_site import is_shut_out
+from kilowire.accounts.session_ages import begin
 from kilowire.floor.limits import TooManyTries
 from kilowire.floor.security_log import Happened, tell
 from kilowire.floor.too_many import refused_on_form
@@ -33,7 +37,7 @@ class AccountAdapter(DefaultAccountAdapter):
             refused_on_form(request, refusal)
             raise self.validation_error("too_many_login_attempts") from refusal
         user: User | None = super().authenticate(request, **credentials)
-        if user is None:
+        if user is None or is_shut_out(user):  # allauth would say that the password was right
             count_failure(known)
             tell(Happened.SIGN_IN_FAILED, user=known.pk if known else None)
             return None
@@ -41,7 +45,15 @@ class AccountAdapter(DefaultAccountAdapter):
             each.give_back()
         return user
 
+    def login(self, request: HttpRequest, user: User) -> None:
+        super().login(request, user)
+        begin(request.session, user)
+
     def post_login(self, request: HttpRequest, user: User, **how: Any) -> HttpResponse:
         response: HttpResponse = super().post_login(request, user, **how)
         remember_device(request, response, user)
         return response
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """Return the link of a reset mail, at the site's own address whatever host was asked."""
+        return f"{settings.PUBLIC_URL}{urlsplit(super().get_reset_password_from_key_url(key)).path}"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from django.urls import re_path
+from django.urls import path, re_path
 
-from kilowire.accounts.views import NewPassword
+from kilowire.accounts.views import NewPassword, own_address, signed_in
 
 urlpatterns = [
+    path("email/", own_address, name="account_email"),
+    path("signed-in/", signed_in, name="signed_in"),
     re_path(
         r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
         NewPassword.as_view(),

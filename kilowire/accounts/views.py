@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.views import PasswordResetFromKeyView
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.views.decorators.cache import never_cache
 
 from kilowire.accounts.device_cookies import remember_device
 
@@ -18,3 +19,16 @@ class NewPassword(PasswordResetFromKeyView):
         if getattr(self, "reset_user", None) is not None:
             remember_device(request, response, self.reset_user)
         return response
+
+
+def own_address(request: HttpRequest) -> HttpResponse:
+    """Nobody changes the address that they sign in with; the owner does, on the page *Team*."""
+    raise Http404
+
+
+@never_cache
+def signed_in(request: HttpRequest) -> HttpResponse:
+    """Answer whose session this is, or 401: asked by a page that comes out of the browser's memory."""
+    if not request.user.is_authenticated:
+        return HttpResponse(status=401)
+    return HttpResponse(str(request.user.pk), content_type="text/plain")

@@ -36,6 +36,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     role = models.CharField(max_length=8, choices=Role.choices)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
+    second_factor_due_at = models.DateTimeField(
+        null=True,
+        editable=False,
+        help_text="From when staff pages of a public site lead to the set-up; empty before the first page.",
+    )
 
     objects = UserManager()
 

@@ -6,14 +6,16 @@ import os
 import sys
 from dataclasses import dataclass
 from getpass import getpass
+from typing import Any
 
 from allauth.account.models import EmailAddress
-from django.contrib.auth.password_validation import validate_password
+from django.contrib.auth.password_validation import get_default_password_validators, validate_password
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError
 from django.core.validators import validate_email
 from django.db import transaction
 
+from kilowire.accounts.passwords import NotTheCompanysName
 from kilowire.environment import Environment
 from kilowire.models import User
 
@@ -63,9 +65,14 @@ def _refuse_invalid(owner: FirstOwner) -> None:
         raise CommandError("The owner's name is empty.")
     try:
         validate_email(owner.email)
-        validate_password(owner.password, User(email=owner.email, name=owner.name))
+        validate_password(owner.password, User(email=owner.email, name=owner.name), _before_a_company())
     except ValidationError as odd:
         raise CommandError(f"The first owner was not made: {' '.join(odd.messages)}") from odd
+
+
+def _before_a_company() -> list[Any]:
+    """Return the validators that need no database: the first owner is asked before there is one."""
+    return [each for each in get_default_password_validators() if not isinstance(each, NotTheCompanysName)]
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ FOR_EVERY_ANSWER = OURS | {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 """What nginx and gunicorn send with their own answers as well; there the policy and HSTS come besides."""
+PROBES = ("/healthz", "/readyz")
 
 
 class SiteHeaders:
@@ -31,4 +32,36 @@ class SiteHeaders:
         response = self.get_response(request)
         for name, value in FOR_EVERY_ANSWER.items():
             response.headers.setdefault(name, value)
+        return response
+
+
+class OwnProbes:
+    """Middleware that lets the machine's own probes ask by an address that only the machine has."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path_info in PROBES:
+            request.META["HTTP_HOST"] = settings.ALLOWED_HOSTS[0]
+        return self.get_response(request)
+
+
+class StaffPages:
+    """Middleware that lets a browser keep pages of somebody signed in only as long as they are.
+
+    A page is asked for again each time it is opened; a sign-out clears what is cached. What a tablet has
+    stored for itself stays: unsent work is there.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        match = request.resolver_match
+        if request.method == "POST" and match is not None and match.view_name == "account_logout":
+            response.headers["Clear-Site-Data"] = '"cache"'
+        elif hasattr(request, "_cached_user") and request.user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "private, no-cache")
         return response

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.test import override_settings
 from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, expect
 
 from tests.browser.chromium import PATH, QUIET, session_of
@@ -26,6 +28,15 @@ OpenPage = Callable[..., Page]
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     return {**browser_type_launch_args, "executable_path": PATH, "args": QUIET}
+
+
+@pytest.fixture(scope="package", autouse=True)
+def _cookies_over_plain_http() -> Iterator[None]:
+    """The live server speaks http, over which a browser takes no cookie named ``__Host-``."""
+    names = ("SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME", "DEVICE_COOKIE_NAME", "HOMEOWNER_COOKIE_NAME")
+    plain = {name: getattr(settings, name).removeprefix("__Host-") for name in names}
+    with override_settings(**plain):
+        yield
 
 
 @pytest.fixture

@@ -72,3 +72,16 @@ def test_what_is_typed_is_sent_after_signing_in_beside_it(open_page: OpenPage, l
     page.get_by_role("button", name="Put on hold").click()
     expect(page.get_by_text("The homeowner travels.").first).to_be_visible()
     assert Job.objects.get().held_on
+
+
+def test_a_page_out_of_the_browsers_memory_is_not_shown_to_whoever_signed_out(open_page: OpenPage) -> None:
+    """The browser says that it kept the page; whether it does is its own choice from page to page."""
+    page = open_page("/jobs/new/", who="olive")
+    page.get_by_label("Phone").first.fill("626 555 0188")
+    came_back = "dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))"
+    with page.expect_response("**/signed-in/"):
+        page.evaluate(came_back)
+    assert page.get_by_label("Phone").first.input_value() == "626 555 0188"
+    Session.objects.all().delete()
+    page.evaluate(came_back)
+    page.wait_for_url("**/accounts/login/**")

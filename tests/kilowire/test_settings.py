@@ -16,7 +16,7 @@ from tests.kilowire.test_environment import DEPLOYMENT
 pytestmark = [pytest.mark.once, pytest.mark.true_clock]
 
 SHOWN = ["DEBUG", "EMBEDDED", "SECURE_SSL_REDIRECT", "SESSION_COOKIE_SECURE", "SECURE_HSTS_SECONDS"]
-SHOWN += ["ALLOWED_HOSTS", "TRUSTED_PROXIES"]
+SHOWN += ["ALLOWED_HOSTS", "TRUSTED_PROXIES", "PUBLIC_SITE", "SESSION_COOKIE_NAME", "CSRF_COOKIE_HTTPONLY"]
 SHOW = f"""
 import json
 from kilowire import settings
@@ -53,8 +53,8 @@ def test_a_deployment_over_https_keeps_its_cookies_to_it(tmp_path: Path) -> None
     assert told["SECURE_SSL_REDIRECT"]
     assert told["SECURE_HSTS_SECONDS"] > 0
     assert told["TRUSTED_PROXIES"] == 1
-    assert "jobs.example.com" in told["ALLOWED_HOSTS"]
-    assert "*" not in told["ALLOWED_HOSTS"]
+    assert (told["PUBLIC_SITE"], told["ALLOWED_HOSTS"]) == (True, ["jobs.example.com"])
+    assert (told["SESSION_COOKIE_NAME"], told["CSRF_COOKIE_HTTPONLY"]) == ("__Host-sessionid", True)
     assert not (tmp_path / "var" / "keys").exists()
 
 
@@ -72,6 +72,7 @@ def test_a_deployment_over_https_keeps_its_cookies_to_it(tmp_path: Path) -> None
         ({**DEPLOYMENT, "MFA_KEY": DEPLOYMENT["PORTAL_LINK_KEY"]}, "MFA_KEY is the same as another key"),
         ({**DEPLOYMENT, "PUBLIC_URL": "https://example.com/kilowire"}, "PUBLIC_URL is a scheme and a host"),
         ({**DEPLOYMENT, "PUBLIC_URL": "jobs.example.com"}, "PUBLIC_URL begins with"),
+        ({**DEPLOYMENT, "ALLOWED_HOSTS": "other.example.com"}, "a public site answers to PUBLIC_URL alone"),
         ({"JACKET_ROOT": str(settings.BASE_DIR / "static" / "papers")}, "is served to everybody"),
         ({"LOG_FORMAT": "jsonl"}, "LOG_FORMAT is 'jsonl'; the nearest right one is json."),
     ],

@@ -51,6 +51,8 @@ def _refuse_unless_empty(count: int) -> None:
         raise CommandError("This site has jobs or people already; the demonstration is for an empty one.")
     if not Utility.objects.exists():
         raise CommandError("The directory is empty: run load_directory first.")
+    if settings.PUBLIC_SITE:
+        raise CommandError("This is a public site: its people would sign in with passwords that all know.")
 
 
 def _write_sign_ins(cast: dict[str, Any]) -> None:

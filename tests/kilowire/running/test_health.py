@@ -81,3 +81,9 @@ def test_readyz_tells_no_secret(client: Client, db: None) -> None:
 def test_health_takes_no_orders(client: Client) -> None:
     assert client.post("/healthz").status_code == 405
     assert client.post("/readyz").status_code == 405
+
+
+def test_only_the_machines_own_probe_may_ask_by_another_host(client: Client, db: None, settings: Any) -> None:
+    settings.ALLOWED_HOSTS = ["jobs.example.com"]
+    own = {"HTTP_HOST": "127.0.0.1:8000"}
+    assert [client.get(path, **own).status_code for path in ("/healthz", "/accounts/login/")] == [200, 400]

@@ -139,7 +139,7 @@ class TestSessionEnded:
     def test_the_form_comes_back_as_typed_after_signing_in(self, job: Job) -> None:
         client, address = browser(), add_item(job)
         form = form_at(client, address)
-        del client.cookies["sessionid"]
+        del client.cookies[settings.SESSION_COOKIE_NAME]
         answer = send(client, address, form, party="other", what="The landlord agrees")
         assert answer["Location"] == f"/accounts/login/?next={address}"
         client.force_login(someone("olive"))
@@ -157,7 +157,7 @@ class TestSessionEnded:
     def test_a_real_sign_in_leads_to_the_form_as_typed(self, job: Job) -> None:
         client, address = browser(), add_item(job)
         form = form_at(client, address)
-        del client.cookies["sessionid"]
+        del client.cookies[settings.SESSION_COOKIE_NAME]
         at = send(client, address, form, party="other", what="The landlord agrees")["Location"]
         sign_in = form_at(client, at, "/accounts/login/")
         entered = send(
@@ -173,7 +173,7 @@ class TestSessionEnded:
     def test_a_file_is_to_be_chosen_again(self, job: Job) -> None:
         client, address = browser(), reverse("jobs:file_paper", args=[job.number])
         form = form_at(client, address)
-        del client.cookies["sessionid"]
+        del client.cookies[settings.SESSION_COOKIE_NAME]
         send(client, address, form, kind="other", label="HOA", file=paper("letter"))
         client.force_login(someone("olive"))
         page = client.get(address)
@@ -187,7 +187,7 @@ class TestSessionEnded:
         address = reverse("jobs:look_at_open_item", args=[job.number, item.pk])
         tab = reverse("jobs:overview", args=[job.number])
         form = form_at(client, tab, address)
-        del client.cookies["sessionid"]
+        del client.cookies[settings.SESSION_COOKIE_NAME]
         send(client, address, form)
         client.force_login(someone("owen"))
         page = client.get(address)
@@ -213,7 +213,7 @@ class TestSessionEnded:
         form = form_at(client, address)
         if "members" in form.names:
             typed = {**typed, "members": str(someone("asa").pk)}
-        del client.cookies["sessionid"]
+        del client.cookies[settings.SESSION_COOKIE_NAME]
         send(client, address, form, **typed)
         client.force_login(someone("owen"))
         assert SIGNED_OUT in client.get(address).content.decode()
@@ -226,7 +226,7 @@ class TestSessionEnded:
     def test_what_was_typed_is_for_the_browser_that_sent_it(self, job: Job) -> None:
         client, address = browser(), add_item(job)
         form = form_at(client, address)
-        del client.cookies["sessionid"]
+        del client.cookies[settings.SESSION_COOKIE_NAME]
         send(client, address, form, party="other", what="The landlord agrees")
         other = browser("owen")
         assert "The landlord agrees" not in other.get(address).content.decode()
@@ -234,7 +234,7 @@ class TestSessionEnded:
     def test_whoever_may_not_open_the_form_does_not_see_it(self, job: Job) -> None:
         client, address = browser(), add_item(job)
         form = form_at(client, address)
-        del client.cookies["sessionid"]
+        del client.cookies[settings.SESSION_COOKIE_NAME]
         send(client, address, form, party="other", what="The landlord agrees")
         client.force_login(someone("asa"))
         assert client.get(address).status_code == 403
@@ -242,7 +242,7 @@ class TestSessionEnded:
     def test_it_is_kept_for_an_hour(self, job: Job) -> None:
         client, address = browser(), add_item(job)
         form = form_at(client, address)
-        del client.cookies["sessionid"]
+        del client.cookies[settings.SESSION_COOKIE_NAME]
         send(client, address, form, party="other", what="The landlord agrees")
         KeptForm.objects.update(kept_at=timezone.now() - timedelta(minutes=61))
         client.force_login(someone("olive"))
@@ -255,7 +255,7 @@ class TestOldPage:
     def test_a_form_with_an_old_token_keeps_what_was_typed(self, job: Job) -> None:
         client, address = browser(), add_item(job)
         form = form_at(client, address)
-        client.cookies["csrftoken"] = "n" * 32  # another tab signed in meanwhile
+        client.cookies[settings.CSRF_COOKIE_NAME] = "n" * 32  # another tab signed in meanwhile
         answer = send(client, address, form, party="other", what="The landlord agrees")
         assert (answer.status_code, answer["Location"]) == (302, address)
         assert OLD_PAGE in client.get(address).content.decode()
