@@ -28,6 +28,11 @@ def test_templates_have_no_inline_style_or_script(template: Path) -> None:
         assert "src=" in tag or 'type="application/json"' in tag, tag
 
 
+def test_what_htmx_reads_stands_in_attributes_that_html_allows() -> None:
+    """And that ``polling.js`` looks for."""
+    assert not [relative(path) for path in TEMPLATES if re.search(r"\shx-", path.read_text())]
+
+
 def test_what_a_link_dials_is_read_and_never_what_was_typed() -> None:
     """By ``phone_links`` or ``dial``: a number with an extension is no valid address as it was typed."""
     assert not [relative(path) for path in TEMPLATES if "tel:{{" in path.read_text()]

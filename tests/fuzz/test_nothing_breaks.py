@@ -14,6 +14,7 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
+from unittest import mock
 
 from django.contrib import admin
 from django.test import Client, TestCase
@@ -21,6 +22,7 @@ from django.urls import URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from jobs.models import Job
+from kilowire.web.unreadable import Unreadable
 from tests.architecture.test_doors import DOORS
 from tests.browser.world import World, whole_world
 from tests.builders.cast import someone
@@ -29,6 +31,7 @@ from tests.clock import checked_out_commit
 from tests.fuzz import sending
 from tests.fuzz.hostile import TEXTS, files
 from tests.fuzz.sending import Fuzz, Request
+from tests.journeys.forms_on_page import FormOnPage
 
 REQUESTS = int(os.environ.get("FUZZ_REQUESTS", "800"))
 SECONDS = int(os.environ.get("FUZZ_SECONDS", "90"))
@@ -87,21 +90,29 @@ class TestFields(Hostile):
         fuzz.chance.shuffle(self.places)
         each = max(LEAST_OF_A_PAGE, most // len(self.places) * 3)
         for place in self.places:
-            requests = list(self._of_a_page(place))
-            for request in fuzz.chance.sample(requests, min(each, len(requests))):
-                fuzz.send(request)
+            drawn = list(self._of_a_page(place))
+            for form, name, number, filled in fuzz.chance.sample(drawn, min(each, len(drawn))):
+                value = sending.hostile_values(form, name)[number]
+                fuzz.send(sending.one_field(place.who, place.address, form, name, value, filled=filled))
             if not fuzz.goes_on(most):
                 break
 
-    def _of_a_page(self, place: Place) -> Iterator[Request]:
+    def _of_a_page(self, place: Place) -> Iterator[tuple[FormOnPage, str, int, bool]]:
+        """Each field of each form of a page with each hostile value, alone or with the others filled in."""
         for form in sending.forms_of(self.fuzz.look(place.who, place.address)):
             for name in sorted(form.names - {"csrfmiddlewaretoken"}):
-                for value in sending.hostile_values(form, name):
-                    for filled in (True, False):
-                        yield sending.one_field(place.who, place.address, form, name, value, filled=filled)
+                for number in range(len(sending.hostile_values(form, name))):
+                    yield from ((form, name, number, filled) for filled in (True, False))
 
 
 class TestAddresses(Hostile):
+    def test_what_breaks_is_noticed(self) -> None:
+        with mock.patch.object(Unreadable, "process_view", side_effect=ZeroDivisionError):
+            self.fuzz.send(Request("olive", "GET", "/jobs/"))
+        (told,) = self.fuzz.broken
+        self.fuzz.broken.clear()
+        assert told.startswith("ZeroDivisionError")
+
     def test_any_method_with_any_body_at_any_address_as_anybody(self) -> None:
         addresses = [place.address for place in self.places]
         while self.fuzz.goes_on(REQUESTS // 4):
