@@ -1,21 +1,26 @@
-"""Admin of the users: the owner adds them, gives a role and deactivates them; none is deleted."""
+"""Admin of the users: the owner gives a role and ends the right to sign in; none is deleted."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
+from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
 from allauth.account.models import EmailAddress
 from django import forms
+from django.conf import settings
 from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import BaseUserCreationForm, UserChangeForm
+from django.core.mail import send_mail
 from django.db import transaction
 from django.http import HttpRequest
 
+from kilowire.accounts.sessions import end_sessions, with_a_new_key
 from kilowire.floor.admin_doors import OwnerAdmin
 from kilowire.floor.forms.rows import RowForm
 from kilowire.floor.security_log import Happened, tell_on_commit
 from kilowire.models import Role, User
+
+NOT_YOU = "If you know nothing of it, call the owner."
 
 
 class AccountForm(RowForm):
@@ -37,37 +42,35 @@ class AccountForm(RowForm):
         return given
 
 
-class NewAccountForm(AccountForm, BaseUserCreationForm):  # type: ignore[type-arg]  # takes no type argument when it runs
-    class Meta:
-        model = User
-        fields = ("email", "name", "role")
-
-
-class ChangedAccountForm(AccountForm, UserChangeForm):  # type: ignore[type-arg]  # takes no type argument when it runs
+class ChangedAccountForm(AccountForm):
     class Meta:
         model = User
         fields = ("email", "name", "role", "is_active")
 
 
 @admin.register(User)
-class AccountAdmin(OwnerAdmin, UserAdmin):  # type: ignore[type-arg]  # takes no type argument when it runs
-    form, add_form = ChangedAccountForm, NewAccountForm
+class AccountAdmin(OwnerAdmin):
+    """Name, address, role and whether somebody may sign in; a person is added by an invite."""
+
+    form = ChangedAccountForm
     list_display = ("name", "email", "role", "is_active", "last_login")
     list_filter = ("role", "is_active")
     search_fields = ("name", "email")
     ordering = ("name",)
-    filter_horizontal = ()
     fieldsets = (
-        (None, {"fields": ("name", "email", "role", "is_active", "password")}),
+        (None, {"fields": ("name", "email", "role", "is_active")}),
         ("Seen", {"fields": ("joined_at", "last_login")}),
     )
-    add_fieldsets = ((None, {"fields": ("name", "email", "role", "password1", "password2")}),)
     readonly_fields = ("joined_at", "last_login")
 
-    def log_addition(self, request: HttpRequest, obj: User, message: Any) -> Any:
-        """Tell the security log too."""
-        tell_on_commit(Happened.USER_MADE, user=obj.pk, role=obj.role, by=request.user.pk)
-        return super().log_addition(request, obj, message)
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Ask for the password or the second factor again before the form is shown or taken."""
+        if self.may_look(request):
+            raise_if_reauthentication_required(request, app="kilowire")
+        return super().changeform_view(request, *args, **kwargs)
 
     def log_change(self, request: HttpRequest, obj: User, message: Any) -> Any:
         """Tell the security log too: which fields, and the role that the user has now."""
@@ -83,9 +86,23 @@ class AccountAdmin(OwnerAdmin, UserAdmin):  # type: ignore[type-arg]  # takes no
 
     @transaction.atomic
     def save_model(self, request: HttpRequest, obj: User, form: forms.ModelForm[Any], change: bool) -> None:
-        """Save the user with a verified address: the owner vouches for it, and a second factor needs it."""
+        """Save the user; an address that the owner gives is verified, and the old one is told.
+
+        Another address or role, or an end of the right to sign in, ends the user's sessions.
+        """
         super().save_model(request, obj, form, change)
-        EmailAddress.objects.filter(user=obj).exclude(email=obj.email).delete()
-        EmailAddress.objects.update_or_create(
-            user=obj, email=obj.email, defaults={"verified": True, "primary": True}
-        )
+        if "email" in form.changed_data:
+            _change_address(obj, form.initial["email"])
+        if {"email", "role", "is_active"} & set(form.changed_data):
+            end_sessions(obj, but=request.session.session_key)
+            with_a_new_key(request)
+
+
+def _change_address(user: User, old: str) -> None:
+    EmailAddress.objects.filter(user=user).exclude(email=user.email).delete()
+    EmailAddress.objects.update_or_create(
+        user=user, email=user.email, defaults={"verified": True, "primary": True}
+    )
+    said = f"{user.name} signs in at {settings.PUBLIC_URL} with {user.email} from now on, not with {old}."
+    tell = partial(send_mail, "Your address at KiloWire was changed", f"{said} {NOT_YOU}", None, [old])
+    transaction.on_commit(tell, robust=True)

@@ -283,6 +283,7 @@ SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_HOST}sessionid", f"{_HOST}csrftoken"
 CSRF_COOKIE_HTTPONLY = True  # scripts have the token from the page, and the tablet from its own door
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 DEVICE_COOKIE_NAME = f"{_HOST}device"
+LEFT_COOKIE_NAME = f"{_HOST}left"
 HOMEOWNER_COOKIE_NAME = f"{_HOST}homeowner"
 SILENCED_SYSTEM_CHECKS = [
     "security.W005",

@@ -18,6 +18,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("accounts/", include("kilowire.accounts.urls")),
     path("accounts/", include("allauth.urls")),
+    path("", include("kilowire.accounts.team_urls")),
     path("", include("jobs.urls")),
     path("", include("jobs.homeowner.urls")),
     path("", include("assessments.urls")),

@@ -60,7 +60,7 @@ def job_context(request: StaffRequest, job: Job, tab: str) -> dict[str, Any]:
         "wire": nodes,
         "lights": lights_of(light_facts(job, items, appointments, today)),
         "sentence": sentence_with_button(facts, job, items, request.user, tab),
-        "tabs": _tabs(job, tab, urls),
+        "tabs": _tabs(job, tab, urls, request.user),
         "open_items": [open_item(item, job, today, request.user) for item in items],
         "timeline": timeline(Event.objects.of(job).select_related("by")[:EVENTS_SHOWN]),
         "history_url": urls["history"],
@@ -133,8 +133,8 @@ def _actions(job: Job, user: User) -> list[dict[str, str]]:
     return [act for act in acts if act["url"]]
 
 
-def _tabs(job: Job, current: str, urls: dict[str, str]) -> list[dict[str, Any]]:
-    counts = _counts(job)
+def _tabs(job: Job, current: str, urls: dict[str, str], user: User) -> list[dict[str, Any]]:
+    counts = _counts(job, user)
     return [
         {
             "label": each.label_on(job.kind).format(utility=job.site.utility.short_name),
@@ -147,8 +147,12 @@ def _tabs(job: Job, current: str, urls: dict[str, str]) -> list[dict[str, Any]]:
     ]
 
 
-def _counts(job: Job) -> dict[str, int]:
-    """The numbers of papers and photos of the job, in one query."""
-    rows = (Document.objects.in_force(), Upload.objects.on_file(), Photo.objects.on_file())
+def _counts(job: Job, user: User) -> dict[str, int]:
+    """The numbers of papers and photos of the job that this user may open, in one query."""
+    rows = (
+        Document.objects.visible_to(user).in_force(),
+        Upload.objects.visible_to(user).on_file(),
+        Photo.objects.visible_to(user).on_file(),
+    )
     papers, uploads, photos = capped_counts([kind.filter(job=job) for kind in rows], MOST_COUNTED)
     return {"papers": papers + uploads, "photos": photos}

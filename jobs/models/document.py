@@ -12,6 +12,7 @@ from jobs.models.job import Job
 from jobs.models.people import Language
 from jobs.models.visibility import JobFileQuerySet
 from jobs.road.paper_kinds import PAPERS, PaperKind
+from jobs.road.paper_readers import FOR_THE_FIELD
 
 
 class DocumentStatus(models.TextChoices):
@@ -22,6 +23,8 @@ class DocumentStatus(models.TextChoices):
 
 
 class DocumentQuerySet(JobFileQuerySet):
+    field_kinds = FOR_THE_FIELD
+
     def in_force(self) -> Self:
         """Papers that are neither superseded nor withdrawn."""
         return self.filter(superseded_on=None, withdrawn_on=None)

@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any, Self, TypeVar
 
 from django.apps import apps
 from django.db.models import Exists, Model, OuterRef, QuerySet
+from django.utils import timezone
 
 from jobs.models.road_checks import waived
 from jobs.road.stages import Stage
 from kilowire.models import User
 
 Row = TypeVar("Row", bound=Model)
+SEEN_FOR = timedelta(days=30)
 # The open stages by name: ``stage IN (…)`` uses the index; ``NOT IN`` does not.
 ON_THE_ROAD = tuple(s.value for s in Stage if s not in (Stage.DONE, Stage.WARRANTY))
 
 
 class JobQuerySet(QuerySet[Row]):
     def visible_to(self, user: User) -> Self:
-        """Office and owner see all; a technician the jobs they are booked on; a stranger none."""
+        """Office and owner see all; a technician the jobs they are booked on; a stranger none.
+
+        A technician's right ends ``SEEN_FOR`` after their last appointment there, and returns with a new one.
+        """
         if not (user.is_authenticated and user.is_active):
             return self.none()
         if user.is_office:
             return self
-        return self.filter(pk__in=user.bookings.filter(released_at=None).values("appointment__job"))
+        booked = user.bookings.filter(released_at=None, ends_at__gte=timezone.now() - SEEN_FOR)
+        return self.filter(pk__in=booked.values("appointment__job"))
 
     def ever_assigned_to(self, user: User) -> Self:
         """Jobs that a technician was ever booked on: a tablet may send evidence after the booking ended.

@@ -144,6 +144,11 @@ class OpenItem(models.Model):
         return self.what
 
     @property
+    def is_in_our_words(self) -> bool:
+        """Whether an app wrote what is asked, in words that are ours; else somebody typed it."""
+        return bool(self.key)
+
+    @property
     def is_a_difference(self) -> bool:
         """Whether it says that facts of the job do not agree."""
         return self.key.startswith(MUST_AGREE)

@@ -13,9 +13,12 @@ from django.db.models import Q
 from jobs.models.job import Job
 from jobs.models.visibility import JobFileQuerySet
 from jobs.road.paper_kinds import UPLOAD_LABELS
+from jobs.road.paper_readers import FOR_THE_FIELD
 
 
 class UploadQuerySet(JobFileQuerySet):
+    field_kinds = FOR_THE_FIELD
+
     def on_file(self) -> Self:
         return self.filter(withdrawn_on=None)
 

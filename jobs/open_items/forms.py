@@ -14,7 +14,11 @@ _BLOCKABLE = [(m.value, STEP[m].done.capitalize()) for m in Milestone if STEP[m]
 
 class OpenItemForm(forms.Form):
     party = forms.ChoiceField(label="Who acts next", choices=Party.choices)
-    what = forms.CharField(label="What for", max_length=240)
+    what = forms.CharField(
+        label="What for",
+        max_length=240,
+        help_text="If the homeowner acts next, they read it with their papers, after typing the code.",
+    )
     expected_on = ComingDayField(label="Expected on", required=False)
     window = forms.CharField(
         label="Hours", max_length=40, required=False, help_text="If a day is given: 8–12, or morning."

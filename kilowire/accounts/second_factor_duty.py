@@ -9,6 +9,7 @@ from typing import Any
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -16,6 +17,7 @@ from django.utils import timezone
 from kilowire.accounts.second_factor import FACTORS
 from kilowire.accounts.sessions import end_sessions
 from kilowire.floor.forms.kept import keep
+from kilowire.floor.security_log import Happened, tell_on_commit
 from kilowire.models import User
 
 REMINDED_FOR = timedelta(days=7)
@@ -55,12 +57,14 @@ def has_second_factor(user: User) -> bool:
     return Authenticator.objects.filter(user=user, type__in=FACTORS).exists()
 
 
-def reset_second_factor(user: User) -> None:
+@transaction.atomic
+def reset_second_factor(user: User, *, by: User | None = None) -> None:
     """Remove what the user lost, end their sessions, and let the next one lead to the set-up at once."""
     Authenticator.objects.filter(user=user).delete()
     user.second_factor_due_at = timezone.now()
     user.save(update_fields=["second_factor_due_at"])
     end_sessions(user)
+    tell_on_commit(Happened.SECOND_FACTOR_RESET, user=user.pk, by=by.pk if by else None)
 
 
 def _has_proved(request: HttpRequest, user: User) -> bool:

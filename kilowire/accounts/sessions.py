@@ -12,17 +12,29 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils import timezone
 
+from kilowire.floor.security_log import Happened, tell_on_commit
 from kilowire.models import User
 
 
-def end_sessions(user: User, *, but: str | None = "") -> int:
-    """End the sessions of this user, but for the one with this key; return how many were ended."""
+def end_sessions(user: User, *, but: str | None = "", by: User | None = None) -> None:
+    """End the sessions of this user, but for the one with this key."""
     keys = set(UserSession.objects.filter(user=user).values_list("session_key", flat=True))
     keys |= _keys_without_a_row(user)
     keys.discard(but or "")
-    ended, _ = Session.objects.filter(session_key__in=keys).delete()
+    _end(keys)
+    if by is not None:
+        tell_on_commit(Happened.SESSIONS_ENDED, user=user.pk, by=by.pk)
+
+
+def end_device(device: UserSession, *, by: User) -> None:
+    """End one session."""
+    _end({device.session_key})
+    tell_on_commit(Happened.SESSIONS_ENDED, user=device.user_id, by=by.pk)
+
+
+def _end(keys: set[str]) -> None:
+    Session.objects.filter(session_key__in=keys).delete()
     UserSession.objects.filter(session_key__in=keys).delete()
-    return ended
 
 
 def _keys_without_a_row(user: User) -> set[str]:

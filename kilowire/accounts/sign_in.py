@@ -14,6 +14,7 @@ from kilowire.accounts.device_cookies import remember_device
 from kilowire.accounts.failures import count_failure
 from kilowire.accounts.public_site import is_shut_out
 from kilowire.accounts.session_ages import begin
+from kilowire.floor.left import note_back
 from kilowire.floor.limits import TooManyTries
 from kilowire.floor.security_log import Happened, tell
 from kilowire.floor.too_many import refused_on_form
@@ -52,6 +53,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def post_login(self, request: HttpRequest, user: User, **how: Any) -> HttpResponse:
         response: HttpResponse = super().post_login(request, user, **how)
         remember_device(request, response, user)
+        note_back(request, response, user)
         return response
 
     def get_reset_password_from_key_url(self, key: str) -> str:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from kilowire.accounts.views import NewPassword, own_address, signed_in
+from kilowire.accounts.invited import choose_password, invited
+from kilowire.accounts.views import NewPassword, SignOut, own_address, signed_in
 
 urlpatterns = [
+    path("invited/", choose_password, name="choose_password"),
+    path("invited/<str:token>/", invited, name="invited"),
+    path("logout/", SignOut.as_view(), name="account_logout"),
     path("email/", own_address, name="account_email"),
     path("signed-in/", signed_in, name="signed_in"),
     re_path(

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.account.views import PasswordResetFromKeyView
+from allauth.account.views import LogoutView, PasswordResetFromKeyView
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from kilowire.accounts.device_cookies import remember_device
+from kilowire.floor.left import note_left
+from kilowire.models import User
 
 
 class NewPassword(PasswordResetFromKeyView):
@@ -18,6 +21,22 @@ class NewPassword(PasswordResetFromKeyView):
         response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
         if getattr(self, "reset_user", None) is not None:
             remember_device(request, response, self.reset_user)
+        return response
+
+
+class SignOut(LogoutView):
+    """Signing out: the browser's cache is cleared, and a technician's day on this device is closed.
+
+    A technician is led to the tablet's pages, which delete the day's jobs and papers and lock unsent work.
+    """
+
+    def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        user = self.request.user
+        response: HttpResponse = super().post(*args, **kwargs)
+        response.headers["Clear-Site-Data"] = '"cache"'
+        if isinstance(user, User) and user.is_field:
+            response.headers["Location"] = reverse("tablet")
+            note_left(response, user)
         return response
 
 

@@ -89,7 +89,7 @@ def _only_shown(form: type[forms.ModelForm[Any]]) -> type[forms.ModelForm[Any]]:
 
 
 class OwnerAdmin(OfficeAdmin):
-    """The office may view; only the owner may add and change."""
+    """Only the owner may view, add and change."""
 
-    def may_write(self, request: HttpRequest) -> bool:
+    def may_look(self, request: HttpRequest) -> bool:
         return bool(request.user.is_active and request.user.is_owner)

@@ -34,6 +34,10 @@ class Happened(StrEnum):
     PASSWORD_RESET = "password reset by mail"  # noqa: S105 - as above
     RESET_ASKED = "reset mail asked for"
     EMAIL_CHANGED = "e-mail changed"
+    INVITED = "person invited"
+    INVITE_WITHDRAWN = "invite withdrawn"
+    SESSIONS_ENDED = "sessions ended by the owner"
+    SECOND_FACTOR_RESET = "second factor reset"
     USER_MADE = "user made"
     USER_CHANGED = "user changed"
     LINK_MADE = "homeowner's link made"

@@ -50,8 +50,7 @@ class OwnProbes:
 class StaffPages:
     """Middleware that lets a browser keep pages of somebody signed in only as long as they are.
 
-    A page is asked for again each time it is opened; a sign-out clears what is cached. What a tablet has
-    stored for itself stays: unsent work is there.
+    A page is asked for again each time it is opened.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -59,9 +58,6 @@ class StaffPages:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        match = request.resolver_match
-        if request.method == "POST" and match is not None and match.view_name == "account_logout":
-            response.headers["Clear-Site-Data"] = '"cache"'
-        elif hasattr(request, "_cached_user") and request.user.is_authenticated:
+        if hasattr(request, "_cached_user") and request.user.is_authenticated:
             response.headers.setdefault("Cache-Control", "private, no-cache")
         return response

@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, reverse
 
 from kilowire.models import Role
 
+OWNER = (Role.OWNER,)
 OFFICE = (Role.OWNER, Role.OFFICE)
 FIELD = (Role.FIELD,)
 
@@ -38,6 +39,7 @@ DOORS = (
     Door("Papers", "jobs:all_papers", "papers", OFFICE),
     Door("Tablets", "jobs:tablets", "tablet", OFFICE),
     Door("Directory", "admin:index", "directory", OFFICE),
+    Door("Team", "team", "person", OWNER),
     Door("My day", "jobs:today", "today", FIELD, "t"),
     Door("On site", "tablet", "place", FIELD, "f"),
 )

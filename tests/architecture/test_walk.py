@@ -44,11 +44,13 @@ def _leads_of(answer: HttpResponseBase, address: str) -> list[str]:
 
 
 def _kind(address: str) -> tuple[str, str]:
-    """A tab is opened once on each job; a form once, however many rows and jobs link to it."""
+    """A tab is opened once on each job, and each file; a form once, whatever rows and jobs link to it."""
     try:
         match = resolve(address)
     except Resolver404:
         return address, ""
+    if match.view_name.endswith("_file"):
+        return match.view_name, address
     is_tab = set(match.kwargs) == {"job_number"} and address.count("/") <= TAB_DEPTH
     return match.view_name, match.kwargs["job_number"] if is_tab else ""
 

@@ -33,7 +33,8 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 @pytest.fixture(scope="package", autouse=True)
 def _cookies_over_plain_http() -> Iterator[None]:
     """The live server speaks http, over which a browser takes no cookie named ``__Host-``."""
-    names = ("SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME", "DEVICE_COOKIE_NAME", "HOMEOWNER_COOKIE_NAME")
+    kinds = ("SESSION", "CSRF", "DEVICE", "HOMEOWNER", "LEFT")
+    names = [f"{kind}_COOKIE_NAME" for kind in kinds]
     plain = {name: getattr(settings, name).removeprefix("__Host-") for name in names}
     with override_settings(**plain):
         yield

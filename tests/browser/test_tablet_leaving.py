@@ -158,3 +158,21 @@ def test_a_locked_draft_is_there_when_its_person_is_back(tablet: device.Tablet, 
         job.number,
     )
     assert draft == "A-1"
+
+
+def test_signing_out_on_another_page_closes_the_day_and_keeps_what_is_unsent(
+    tablet: device.Tablet, gate: Gate, job: Job, tmp_path: Path
+) -> None:
+    gate.fault("/photos/", 413, times=1000)
+    tablet.switch_on()
+    tablet.wait_until("async ({ store }) => (await store.keys('packs')).length > 0")
+    tablet.take_photos(job.number, [("seal", camera_file(tmp_path, 1))])
+    tablet.wait_until("async ({ queue }) => (await queue.counts()).needs === 1")
+    tablet.page.goto(f"{gate.url}/accounts/logout/")
+    tablet.page.locator("main button[type=submit]").click()
+    tablet.page.wait_for_url("**/field/**")
+    tablet.run("async ({ sender }) => sender.sendNow()")
+    assert tablet.run("async ({ person }) => person.currentPerson()") is None
+    tally = tablet.run(EVERYTHING)
+    assert (tally["packs"], tally["papers"]) == (0, 0)
+    assert (tally["items"], tally["blobs"]) == (1, 1)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from django.test import Client
+from django.urls import reverse
 
 from kilowire.models import Role, User
 
+PASSWORD = "a plain test password"
 CAST = {
     "owen": ("Owen", Role.OWNER),
     "olive": ("Olive", Role.OFFICE),
@@ -22,11 +24,13 @@ def someone(key: str) -> User:
     if found:
         return found
     name, role = CAST[key]
-    return User.objects.create_user(email, "a plain test password", name=name, role=role)
+    return User.objects.create_user(email, PASSWORD, name=name, role=role)
 
 
-def signed_in(key: str = "olive") -> Client:
-    """A browser in which this one of the cast is signed in."""
+def signed_in(key: str = "olive", *, proved: bool = False) -> Client:
+    """A browser in which this one of the cast is signed in, and has just given the password again."""
     client = Client()
     client.force_login(someone(key))
+    if proved:
+        client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
     return client

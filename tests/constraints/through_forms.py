@@ -321,8 +321,6 @@ WINDOW: dict[str, Sent] = {
 """On a job for which the utility gave a date."""
 
 ADMIN: dict[str, tuple[str, dict[str, str], str]] = {
-    "user_has_a_known_role": ("kilowire/user", {"role": UNKNOWN}, NO_CHOICE),
-    "kilowire_user.email": ("kilowire/user", {"email": "Olive@KiloWire.test"}, "signs in with this address"),
     "jurisdiction_has_a_known_order": ("jobs/jurisdiction", {"visit_order": UNKNOWN}, NO_CHOICE),
     "jobs_utility.key": ("jobs/utility", {"key": "sce"}, "already exists"),
     "jobs_jurisdiction.key": ("jobs/jurisdiction", {"key": "whittier"}, "already exists"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 WITHOUT_A_FORM: dict[str, str] = {
     "The service works the value out and no form carries it.": """
+        one_open_invite_for_an_address kilowire_invite.token_hash
         answer_names_its_fact answer_is_replaced_after_it_was_given one_current_answer_a_fact
         browser_proves_itself_once_for_a_link failures_are_counted_once_an_hour
         appointment_outcome_has_an_instant appointment_outcome_is_known booking_ends_after_it_starts
@@ -44,6 +45,9 @@ WITHOUT_A_FORM: dict[str, str] = {
 }
 
 SENT_BY_A_TEST: dict[str, str] = {
+    "user_has_a_known_role": "tests/kilowire/accounts/test_team.py::test_what_a_change_is_refused_for",
+    "kilowire_user.email": "tests/kilowire/accounts/test_team.py::test_what_a_change_is_refused_for",
+    "invite_has_a_known_role": "tests/kilowire/accounts/test_team.py::test_what_an_invite_is_refused_for",
     "jobs_signature.sent_as": "tests/jobs/tablet/test_tablet_import.py::test_a_second_time_nothing_changes",
     "one_conflict_a_field": "tests/jobs/tablet/test_doors.py"
     "::test_what_the_office_changed_meanwhile_is_taken_with_409_again_and_again",

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -29,7 +29,7 @@ from jobs.homeowner.views.browsers import (
     refuse_unopened,
 )
 from jobs.homeowner.views.door import homeowner_link
-from jobs.homeowner.views.status import ASKED, company, status_context, stopped
+from jobs.homeowner.views.status import ASKED, asked, company, status_context, stopped
 from jobs.models import Document, HomeownerLink, Job, Language, OpenItem, Upload
 from jobs.road.homeowner_words import plain_day
 from jobs.road.paper_kinds import UploadKind
@@ -61,12 +61,17 @@ def status(request: HttpRequest, link: HomeownerLink, token: str) -> HttpRespons
 @form_page
 @homeowner_link
 def say_done(request: HttpRequest, link: HomeownerLink, token: str, pk: int) -> HttpResponse:
+    """What was typed for the homeowner alone is read and pressed behind the code."""
+    item = OpenItem.objects.of(link.person.job).filter(party__in=ASKED, pk=pk).first()
+    is_typed = item is not None and not item.is_in_our_words
     if request.method == "POST":
-        asked = OpenItem.objects.of(link.person.job).filter(party__in=ASKED)
-        act = partial(links.say_done, link=link, item=get_object_or_404(asked, pk=pk))
-        _press(request, act, _("Thank you. We look at it."))
+        if item is None:
+            raise Http404
+        if is_typed:
+            refuse_unopened(request, link)
+        _press(request, partial(links.say_done, link=link, item=item), _("Thank you. We look at it."))
     _say_if_unsent(request)
-    return redirect(_address(token, "homeowner:status"))
+    return redirect(_address(token, "homeowner:papers" if is_typed else "homeowner:status"))
 
 
 @form_page
@@ -175,7 +180,8 @@ def _papers_of(job: Job) -> dict[str, Any]:
         }
         for upload in Upload.objects.of(job).on_file().filter(kind__in=UPLOADS_SHOWN)
     ]
-    return {"documents": documents, "uploads": uploads}
+    items = list(OpenItem.objects.of(job).open())
+    return {"documents": documents, "uploads": uploads, "asked": asked(items, typed=True)}
 
 
 def _address(token: str, name: str) -> str:

@@ -31,7 +31,8 @@ def status_context(job: Job) -> dict[str, Any]:
     return {
         "now": now,
         "meaning": meaning,
-        "asked": _asked(items),
+        "asked": asked(items, typed=False),
+        "asked_behind_the_code": bool(asked(items, typed=True)),
         "checking": [_(row.for_homeowner) for row in rows_of(items) if row.for_homeowner],
         "note": None if job.cancelled_on else _note(job, visit, items, today),
         "wire": points(facts, _stamped(job), {Milestone.ADAPTER_SET: _when(visit)} if visit else {}),
@@ -40,13 +41,16 @@ def status_context(job: Job) -> dict[str, Any]:
     }
 
 
-def _asked(items: list[OpenItem]) -> list[dict[str, Any]]:
-    """The open items on the homeowner; ``told`` where they said already that it is done."""
+def asked(items: list[OpenItem], *, typed: bool) -> list[dict[str, Any]]:
+    """The open items on the homeowner; ``told`` where they said already that it is done.
+
+    What somebody of the office typed may name anything, so it is read behind the code alone.
+    """
     told = {item.key for item in items}
     return [
         {"pk": item.pk, "what": _(item.what), "by": _by(item), "told": f"{SAID_DONE}{item.pk}" in told}
         for item in items
-        if item.party in ASKED and not item.unwinds
+        if item.party in ASKED and not item.unwinds and item.is_in_our_words is not typed
     ]
 
 

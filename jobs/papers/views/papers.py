@@ -14,6 +14,7 @@ from jobs.job_page.acts import Act, ActPage, TabActs
 from jobs.job_page.page import job_context, visible_job
 from jobs.models import Document, DocumentStatus, Job, Upload
 from jobs.models.document import DocumentQuerySet
+from jobs.models.upload import UploadQuerySet
 from jobs.papers.forms import PaperForm
 from jobs.papers.services import paperwork
 from jobs.papers.views.paper_rows import is_moving, paper_rows, unless_unchanged
@@ -29,7 +30,7 @@ SHOWN = 50
 @staff_only
 def papers(request: StaffRequest, job_number: str) -> HttpResponse:
     job = visible_job(request, job_number)
-    uploads = list(Upload.objects.of(job).with_pages_not_shown().select_related("filed_by", "withdrawn_by"))
+    uploads = list(_uploads(request.user, job))
     page = {
         **job_context(request, job, tab=papers_tab.key),
         **_of_job(request, job_number),
@@ -104,6 +105,11 @@ def _of_all_jobs(request: StaffRequest) -> dict[str, Any]:
     rows = {name: paper_rows(found[:SHOWN], request.user, with_job=True) for name, found in lists.items()}
     poll_url = reverse("jobs:all_papers_progress") if rows["moving"] else ""
     return {**rows, "moving_count": moving.count(), "shown": SHOWN, "poll_url": poll_url}
+
+
+def _uploads(user: User, job: Job) -> UploadQuerySet:
+    visible = Upload.objects.visible_to(user).of(job)
+    return visible.with_pages_not_shown().select_related("filed_by", "withdrawn_by")
 
 
 def _visible(user: User) -> DocumentQuerySet:

@@ -15,6 +15,7 @@ from jobs.tablet.services.tablets import Contact, order_for, record_contact
 from jobs.tablet.views.answers import sent_at
 from kilowire.floor.access import StaffRequest, tablet_only
 from kilowire.floor.json_bodies import body_of
+from kilowire.floor.left import left_here
 from kilowire.floor.parsing import uuid_in
 from kilowire.floor.refusals import Refused
 
@@ -35,6 +36,7 @@ def online(request: HttpRequest) -> JsonResponse:
         {
             "kilowire": "online",
             "person": person,
+            "left": left_here(request),
             "csrf": get_token(request),
             "now": timezone.now().isoformat(),
             "forget": order_for(uuid_in(request.headers.get("X-Tablet"))),

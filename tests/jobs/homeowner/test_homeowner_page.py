@@ -164,7 +164,11 @@ def test_papers_name_their_day_in_words(
 
 def test_a_homeowner_says_done_and_the_office_looks(client: Client, link: HomeownerLink, job: Job) -> None:
     asked = open_items.add(job=job, party=Party.HOMEOWNER, what="Clear the panel", by=someone("olive"))
-    assert "Clear the panel" in client.get(address(link)).content.decode()
+    for typed in ("Clear the panel", "This is done"):
+        assert typed not in client.get(address(link)).content.decode(), "the link may be passed on"
+    assert client.post(address(link, "homeowner:say_done", asked.pk)).status_code == 404
+    client.post(address(link, "homeowner:papers"), {"code": code_for(client, link)})
+    assert "Clear the panel" in client.get(address(link, "homeowner:papers")).content.decode()
     for _ in range(2):
         client.post(address(link, "homeowner:say_done", asked.pk))
     office = OpenItem.objects.of(job).open().get(party=Party.OFFICE)
@@ -289,7 +293,8 @@ def test_no_usual_day_is_named_once_it_is_past(client: Client, link: HomeownerLi
 
 
 def test_what_was_said_done_has_no_button_any_more(client: Client, link: HomeownerLink, job: Job) -> None:
-    asked = open_items.add(job=job, party=Party.HOMEOWNER, what="Clear the panel", by=someone("olive"))
+    ours = {"party": Party.HOMEOWNER, "what": "Clear the panel", "key": "permits.clear:1"}
+    asked = open_items.add(job=job, by=someone("olive"), **ours)
     pressed = address(link, "homeowner:say_done", asked.pk)
     assert pressed in client.get(address(link)).content.decode()
     client.post(pressed)

@@ -132,6 +132,7 @@ def test_a_changed_role_says_which_and_by_whom(
 ) -> None:
     owner, client = someone("owen"), browser()
     client.force_login(owner)
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
     typed = {"name": "Olive", "email": olive.email, "role": "field", "is_active": "on"}
     with django_capture_on_commit_callbacks(execute=True):
         client.post(reverse("admin:kilowire_user_change", args=[olive.pk]), typed)

@@ -9,7 +9,7 @@ const SEND_MILLISECONDS = 180_000;
 /** The address of one of the server's tablet views. */
 export const tabletUrl = (path) => `${ROOT}${path}`;
 
-/** Whether the server can be reached: `{person, csrf, now, shell, forget}`, or null when it cannot. */
+/** Whether the server can be reached: `{person, left, csrf, now, shell, forget}`, or null when it cannot. */
 export async function askServer() {
   try {
     const headers = { "X-Tablet": await tabletId() };

@@ -46,7 +46,7 @@ export const unsentOf = async (person) =>
 /** How many items and drafts of anybody the server has not received yet. */
 export const unsentOnDevice = async () => countUnsent(await all("items"), await all("drafts"));
 
-/** Locks the device: unsent work stays for its person, everything else of theirs is deleted. */
+/** Locks the device: unsent work stays for its person, locked; the day's jobs and papers are deleted. */
 export async function signOutLocally() {
   const person = await currentPerson();
   if (!person) return;
@@ -56,10 +56,18 @@ export async function signOutLocally() {
     await tx.objectStore("settings").put(null, "person");
     await tx.objectStore("settings").put(person.id, "leaving");
     const own = (name) => tx.objectStore(name).index("person").getAll(person.id);
+    await removeDayOf(person.id, tx);
     if (!countUnsent(await own("items"), await own("drafts"))) await removeWorkOf(person.id, tx);
   });
   emit("queue", {});
   emit("pack", {});
+}
+
+async function removeDayOf(person, tx) {
+  for (const key of await tx.objectStore("packs").getAllKeys()) {
+    if (String(key).startsWith(`${person}:`)) await tx.objectStore("packs").delete(key);
+  }
+  await tx.objectStore("papers").clear();
 }
 
 async function removeWorkOf(person, tx) {
@@ -69,9 +77,5 @@ async function removeWorkOf(person, tx) {
       if (name === "items") await tx.objectStore("blobs").delete(key);
     }
   }
-  for (const key of await tx.objectStore("packs").getAllKeys()) {
-    if (String(key).startsWith(`${person}:`)) await tx.objectStore("packs").delete(key);
-  }
-  await tx.objectStore("papers").clear();
   for (const name of ["place", "unsaid"]) await tx.objectStore("settings").delete(`${name}:${person}`);
 }

@@ -6,7 +6,7 @@ import { now } from "../device/ids.js";
 import { post, askServer } from "../device/net.js";
 import { withSenderLock, recordActivity } from "./sender_lock.js";
 import { refreshPacks } from "../device/packs.js";
-import { isSignOutPending, acceptPerson, currentPerson } from "../device/person.js";
+import { isSignOutPending, acceptPerson, currentPerson, signOutLocally } from "../device/person.js";
 import { sendAndRecord } from "./outcomes.js";
 import { freeSpace, deleteOld } from "../device/retention.js";
 import { sendItem } from "./send_item.js";
@@ -111,6 +111,8 @@ async function checkIn() {
     location.reload();
     return null;
   }
+  const left = answer?.left ?? null; // who signed out in this browser, on whichever page
+  if (left && answer.person?.id !== left && (await currentPerson())?.id === left) await signOutLocally();
   if (answer?.person && (await isSignOutPending())) {
     await acceptPerson(answer.person);
     if (!(await currentPerson())) {

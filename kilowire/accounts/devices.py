@@ -1,0 +1,54 @@
+"""Devices that somebody is signed in on, in words, from the sessions that allauth records."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+
+SYSTEMS = ("iPad", "iPhone", "Android", "Windows", "Macintosh", "CrOS", "Linux")
+BROWSERS = (("Edg", "Edge"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"))
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """One session: its row, what it is on, where it was last seen, and whether it is the one that asks."""
+
+    pk: int
+    words: str
+    address: str
+    since: datetime
+    seen_at: datetime
+    is_this: bool
+
+
+def devices(session_key: str | None) -> Mapping[int, list[Device]]:
+    """Return the devices by user, the one seen last first; ``session_key`` is that of whoever asks."""
+    living = Session.objects.filter(expire_date__gt=timezone.now()).values("session_key")
+    found: dict[int, list[Device]] = defaultdict(list)
+    for row in UserSession.objects.filter(session_key__in=living).order_by("-last_seen_at"):
+        found[row.user_id].append(
+            Device(
+                pk=row.pk,
+                words=words_of(row.user_agent),
+                address=row.ip,
+                since=row.created_at,
+                seen_at=row.last_seen_at,
+                is_this=row.session_key == session_key,
+            )
+        )
+    return found
+
+
+def words_of(user_agent: str) -> str:
+    """Return ``Chrome on Android``, as far as a browser says what it is."""
+    system = next((name for name in SYSTEMS if name in user_agent), "")
+    browser = next((name for mark, name in BROWSERS if mark in user_agent), "A browser")
+    return " on ".join(
+        filter(None, [browser, {"Macintosh": "Mac", "CrOS": "Chromebook"}.get(system, system)])
+    )

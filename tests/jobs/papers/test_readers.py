@@ -1,0 +1,64 @@
+"""Who of ours reads which paper, on pages and behind links alike, and for how long a technician does."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.urls import reverse
+from django.utils import timezone
+
+from jobs.day_pack.views.pack import PAPERS as ON_THE_TABLET
+from jobs.models import Job
+from jobs.models.job_queries import SEEN_FOR
+from jobs.road.paper_kinds import PAPERS, UploadKind
+from jobs.road.paper_readers import FOR_THE_FIELD, READERS
+from tests.builders.cast import signed_in, someone
+from tests.builders.jobs import accepted_job, booked
+from tests.builders.papers import filed_upload, issued_paper
+
+pytestmark = pytest.mark.django_db
+OF_THE_OFFICE = ("contract", "change_order", "fee_receipt", "adapter_invoice")
+
+
+def test_the_table_names_every_kind_and_no_other() -> None:
+    assert set(READERS) == {*PAPERS, *UploadKind}
+
+
+def test_what_goes_on_a_tablet_is_for_the_field() -> None:
+    assert set(ON_THE_TABLET) <= FOR_THE_FIELD
+
+
+def test_contract_and_receipts_are_the_offices_on_the_page_and_as_files() -> None:
+    job = accepted_job()
+    booked(job)
+    uploads = [filed_upload(job, kind) for kind in (*OF_THE_OFFICE, "permit")]
+    issued_paper(job, "permit_record")
+    issued_paper(job, "agreement_summary")
+    for who, opened, counted in (("olive", [200] * 5, 7), ("asa", [404] * 4 + [200], 2)):
+        client = signed_in(who)
+        files = [reverse("jobs:upload_file", args=[job.number, each.pk]) for each in uploads]
+        assert [client.get(file).status_code for file in files] == opened
+        page = client.get(reverse("jobs:papers", args=[job.number]))
+        shown = page.content.decode()
+        assert [file in shown for file in files] == [status == 200 for status in opened]
+        assert next(tab["count"] for tab in page.context["tabs"] if tab["label"] == "Papers") == counted
+
+
+def test_a_technicians_right_ends_thirty_days_after_their_last_appointment_and_returns() -> None:
+    job = accepted_job()
+    last = booked(job)
+    asa = someone("asa")
+
+    def sees(at: timedelta) -> bool:
+        with time_machine.travel(last.ends_at + at, tick=False):
+            return Job.objects.visible_to(asa).exists()
+
+    minute = timedelta(minutes=1)
+    assert [sees(at) for at in (-minute, SEEN_FOR - minute, SEEN_FOR + minute)] == [True, True, False]
+    with time_machine.travel(last.ends_at + SEEN_FOR + minute, tick=False):
+        assert Job.objects.ever_assigned_to(asa).exists(), "a tablet still hands in what it holds"
+        again = booked(job, kind="service")
+        assert Job.objects.visible_to(asa).exists()
+        assert again.ends_at > timezone.now()
