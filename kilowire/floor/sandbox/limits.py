@@ -12,7 +12,7 @@ from pathlib import Path
 
 MEGABYTE = 1_000_000
 OPEN_FILES = 32
-STACK = 2 * MEGABYTE  # of each thread that a decoder starts
+STACK = 8 * MEGABYTE  # of each thread that a decoder starts
 UNTOUCHED = 450 * MEGABYTE  # address space that a decoder may ask for and never writes to
 PROGRAMS = 400 * MEGABYTE  # address space that holds no data of ours, such as the libraries
 GENTLE = 10  # added to the niceness: pages are served first
