@@ -1,23 +1,32 @@
-"""Celery beat tasks for papers and notices; importing the tasks of the rooms lets Celery find them here."""
+"""Celery tasks for papers, notices and zips; importing the tasks of the rooms lets Celery find them here."""
 
 from __future__ import annotations
 
 from celery import shared_task
 from django.utils import timezone
 
-from jobs.models import Canary, Document, Notice
+from jobs.models import Canary, Document, Notice, TabletZip
 from jobs.notices.tasks import send_notice
 from jobs.outbox.leases import to_be_rung
 from jobs.papers.tasks import render_document
+from jobs.tablet.services import tablet_zips
 
 
 @shared_task
 def sweep() -> None:
-    """Tell the workers again of overdue papers and notices: the message was lost or the worker was killed."""
+    """Tell the workers again of what is overdue: the message was lost or the worker was killed."""
     for pk in to_be_rung(Document):
         render_document.apply_async(args=[pk], retry=False)
     for pk in to_be_rung(Notice):
         send_notice.apply_async(args=[pk], retry=False)
+    for pk in to_be_rung(TabletZip):
+        bring_in_zip.apply_async(args=[pk], retry=False)
+
+
+@shared_task(name=tablet_zips.BRING_IN)
+def bring_in_zip(pk: int) -> None:
+    """Bring in what is in this zip, as far as one task may take; what is left goes on in the next."""
+    tablet_zips.bring_in(pk)
 
 
 @shared_task

@@ -46,6 +46,7 @@ app.conf.task_queues = [Queue("celery", routing_key="celery"), Queue(PAPERS, rou
 app.conf.task_routes = {
     "jobs.tasks.render_document": {"queue": PAPERS},
     "jobs.tasks.draw_upload": {"queue": PAPERS},
+    "jobs.tasks.bring_in_zip": {"queue": PAPERS},
 }
 app.conf.beat_schedule = {
     "the canary": {"task": CANARY, "schedule": timedelta(seconds=20)},

@@ -31,6 +31,7 @@ from jobs.models.signature import MANY_ON_A_JOB, Signature, SignatureMethod, Sig
 from jobs.models.site import Site
 from jobs.models.submission import Chosen, Conflict, Submission, SubmissionKind
 from jobs.models.tablet import Forget, Tablet
+from jobs.models.tablet_zip import TabletZip, ZipStatus
 from jobs.models.upload import Upload
 from jobs.models.upload_page import UploadPage
 from jobs.models.warranty import Claim, Coverage, CoverageKind
@@ -97,10 +98,12 @@ __all__ = [
     "Submission",
     "SubmissionKind",
     "Tablet",
+    "TabletZip",
     "Upload",
     "UploadPage",
     "Utility",
     "UtilityAccount",
     "Vehicle",
     "VisitOrder",
+    "ZipStatus",
 ]

@@ -100,6 +100,13 @@ class Photo(models.Model):
     taken_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
+    brought_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="Who of the office brought it in, where it did not come from the tablet itself.",
+    )
     filed_at = models.DateTimeField(auto_now_add=True)
     replaced_by = models.ForeignKey(
         "self", null=True, on_delete=models.PROTECT, related_name="replaces", editable=False

@@ -55,6 +55,13 @@ class Signature(models.Model):
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
+    brought_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="Who of the office brought it in, where it did not come from the tablet itself.",
+    )
     withdrawn_on = models.DateField(null=True, editable=False)
     withdrawn_because = models.CharField(max_length=400, blank=True, editable=False)
 

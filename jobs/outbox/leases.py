@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -18,18 +18,22 @@ from django.db import transaction
 from django.db.models import F, Model, Q, QuerySet
 from django.utils import timezone
 
-from jobs.models import Document, DocumentStatus, Notice, NoticeStatus
+from jobs.models import Document, DocumentStatus, Notice, NoticeStatus, TabletZip, ZipStatus
 
 MAX_ATTEMPTS = 5
 RETRY_AFTER_SECONDS = (10, 60, 300, 900)
 RENEWED_EVERY_SECONDS = 0.25
 TRIED_AT_ONCE = 5  # more rows than there are workers that may take one in the same moment
-AT_WORK: dict[type[Model], str] = {Document: DocumentStatus.RENDERING, Notice: NoticeStatus.SENDING}
+AT_WORK: dict[type[Model], str] = {
+    Document: DocumentStatus.RENDERING,
+    Notice: NoticeStatus.SENDING,
+    TabletZip: ZipStatus.READING,
+}
 WAITING, FAILED = "waiting", "failed"
 STOPPED = f"The worker stopped {MAX_ATTEMPTS} times in the middle of it."
 
 
-Posted = type[Document | Notice]
+Posted = type[Document | Notice | TabletZip]
 
 
 class LeaseLost(Exception):
@@ -46,7 +50,7 @@ class Lease:
     attempt: int
     renewed: float = field(default_factory=time.monotonic)
 
-    def renew(self, **progress: int) -> None:
+    def renew(self, **progress: Any) -> None:
         """Extend the lease and write the progress; raise ``LeaseLost`` where another worker has the row."""
         if time.monotonic() - self.renewed < RENEWED_EVERY_SECONDS:
             return
@@ -55,7 +59,7 @@ class Lease:
             raise LeaseLost
         self.renewed = time.monotonic()
 
-    def finish(self, **values: str | int | datetime) -> bool:
+    def finish(self, **values: Any) -> bool:
         """Write the result if the lease is still ours; return False where another worker took the row."""
         return bool(self._row().update(lease=None, lease_until=None, error="", **values))
 
@@ -70,14 +74,20 @@ class Lease:
         else:
             self._put_back(error, RETRY_AFTER_SECONDS[self.attempt - 1], attempts=self.attempt)
 
-    def wait(self, error: str, seconds: int = 60) -> None:
+    def wait(self, error: str, seconds: int = 60, **progress: Any) -> None:
         """Put the row back because this machine cannot do the work now; the attempt does not count."""
-        self._put_back(error, seconds, attempts=self.attempt - 1)
+        self._put_back(error, seconds, attempts=self.attempt - 1, **progress)
 
-    def _put_back(self, error: str, seconds: int, attempts: int) -> None:
+    def _put_back(self, error: str, seconds: int, attempts: int, **progress: Any) -> None:
         due_at = timezone.now() + timedelta(seconds=seconds)
         self._row().update(
-            status=WAITING, lease=None, lease_until=None, due_at=due_at, attempts=attempts, error=error[:400]
+            status=WAITING,
+            lease=None,
+            lease_until=None,
+            due_at=due_at,
+            attempts=attempts,
+            error=error[:400],
+            **progress,
         )
 
     def _row(self) -> QuerySet[Any]:

@@ -1,135 +1,68 @@
-"""Reads the zip in which a tablet exports its unsent work; nothing in it is trusted, since people carry it.
-
-It contains ``queue.json`` and ``blobs/<id>``, perhaps in a folder and beside what a computer added when
-somebody unpacked and zipped it again. Nothing is unpacked to disk, no name in it is used as a path, and
-nothing is read beyond the limits below.
-"""
+"""A tablet's export as the import sees it: what a child read in the zip, and its files one by one."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cached_property
 from typing import IO, Any
 
-from kilowire.floor.files.uploads import MEBIBYTE
-from kilowire.floor.refusals import Refused, TooLarge
+from kilowire.floor.files.found import NotTaken
+from kilowire.floor.files.uploads import name_of
+from kilowire.floor.refusals import Refused
+from kilowire.floor.sandbox.asking import EndedEarly, answer_of, ask
+from kilowire.floor.sandbox.limits import A_ZIP
+from kilowire.floor.sandbox.slots import WORKER
 
-QUEUE, BLOBS = "queue.json", "blobs/"
-MOST_ENTRIES = 4000
-QUEUE_MOST_BYTES = 32 * MEBIBYTE
-NO_ZIP = "That file is no export of a tablet: choose the zip that the tablet saved."
-DAMAGED = "That zip is damaged: copy it from the tablet again."
-_OF_A_SYSTEM = {".DS_Store", "Thumbs.db", "desktop.ini"}
-_BROKEN_ZIP = (
-    zipfile.BadZipFile,
-    zlib.error,
-    OSError,
-    EOFError,
-    NotImplementedError,
-    RuntimeError,
-    ValueError,
-)
+TOO_MUCH = "{name} takes more memory or time to read than an export may have; send fewer things at once."
+HEADS = (b"PK\x03\x04", b"PK\x05\x06")
 
 
 class QueueZip:
-    """An opened export: its items and drafts as plain values, and its files by the id of their item."""
+    """The items and drafts of an export as plain values, and its files by the id of their item."""
 
-    def __init__(self, archive: zipfile.ZipFile, blob_most_bytes: int) -> None:
-        self._archive, self._blob_most_bytes = archive, blob_most_bytes
-        entries = archive.infolist()
-        if len(entries) > MOST_ENTRIES:
-            raise Refused(NO_ZIP)
-        self._entries = _by_name(entries)
-        said = self._json()
-        self.items = _rows(said if isinstance(said, list) else said.get("items"))
-        self.drafts = [] if isinstance(said, list) else _rows(said.get("drafts"))
-        self.tablet = "" if isinstance(said, list) else str(said.get("tablet") or "")
+    def __init__(self, file: IO[bytes], blob_most_bytes: int) -> None:
+        self._file, self._most_bytes = file, blob_most_bytes
+        self.items: list[dict[str, Any]] = []
+        self.drafts: list[dict[str, Any]] = []
+        self.tablet = ""
+        with _refusals_of(file):
+            for message in ask("queue", file, A_ZIP, whose=WORKER, most_bytes=blob_most_bytes):
+                self._read(message.words)
+
+    def _read(self, words: dict[str, Any]) -> None:
+        self.tablet = words.get("tablet", self.tablet)
+        self.items += [words["item"]] if "item" in words else []
+        self.drafts += [words["draft"]] if "draft" in words else []
 
     def blob(self, item: object, sha256: str = "") -> bytes | None:
         """Return the file of an item, by its name or else by its hash; None where it is not in the zip."""
-        entry = self._entries.get(f"{BLOBS}{item}") or self._by_hash.get(sha256)
-        return self._read(entry, self._blob_most_bytes) if entry else None
+        with _refusals_of(self._file):
+            found = answer_of(
+                "blob",
+                self._file,
+                A_ZIP,
+                whose=WORKER,
+                item=str(item),
+                sha256=sha256,
+                most_bytes=self._most_bytes,
+            )
+        return found.files[0] if found.words["is_there"] else None
 
-    @cached_property
-    def _by_hash(self) -> dict[str, zipfile.ZipInfo]:
-        """The entries of which somebody changed the name; read only where a name is missing."""
-        blobs = [entry for name, entry in self._entries.items() if name.startswith(BLOBS)]
-        return {
-            hashlib.sha256(self._read(entry, self._blob_most_bytes)).hexdigest(): entry for entry in blobs
-        }
 
-    def _json(self) -> Any:
-        try:
-            said = json.loads(self._read(self._entries[QUEUE], QUEUE_MOST_BYTES))
-            json.dumps(said, ensure_ascii=False, allow_nan=False).encode()
-        except (ValueError, RecursionError):
-            raise Refused(NO_ZIP) from None
-        if not isinstance(said, dict | list):
-            raise Refused(NO_ZIP)
-        return said
-
-    def _read(self, entry: zipfile.ZipInfo, most: int) -> bytes:
-        """Return the bytes of an entry; ``TooLarge`` beyond ``most`` bytes, whatever size it declares."""
-        try:
-            with self._archive.open(entry) as file:
-                content = file.read(most + 1)
-        except _BROKEN_ZIP:
-            raise Refused(DAMAGED) from None
-        if len(content) > most:
-            raise TooLarge(f"A file in that zip is larger than {most // MEBIBYTE} MB.")
-        return content
+def is_zip(file: IO[bytes]) -> bool:
+    """Return whether a zip begins here; nothing further is read."""
+    file.seek(0)
+    head = file.read(4)
+    file.seek(0)
+    return head in HEADS
 
 
 @contextmanager
-def opened(file: IO[bytes], *, blob_most_bytes: int) -> Iterator[QueueZip]:
-    """Open an export; any other file is ``Refused``."""
-    file.seek(0)
+def _refusals_of(file: IO[bytes]) -> Iterator[None]:
+    """Turn what a child refuses into a sentence that names the zip."""
     try:
-        archive = zipfile.ZipFile(file)
-    except _BROKEN_ZIP:
-        raise Refused(NO_ZIP) from None
-    with archive:
-        yield QueueZip(archive, blob_most_bytes)
-
-
-def _by_name(entries: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
-    """Return the entries by their names beside ``queue.json``; two of one name are ``Refused``."""
-    named = [(_plain(entry.filename), entry) for entry in entries if not entry.is_dir()]
-    named = [(name, entry) for name, entry in named if not _is_the_computers(name)]
-    queues = [name for name, _ in named if name.rpartition("/")[2] == QUEUE]
-    if not queues:
-        raise Refused(NO_ZIP)
-    folder = min(queues, key=lambda name: name.count("/")).removesuffix(QUEUE)
-    inside = [(name.removeprefix(folder), entry) for name, entry in named if name.startswith(folder)]
-    by_name = dict(inside)
-    if len(by_name) != len(inside):
-        raise Refused(NO_ZIP)
-    return by_name
-
-
-def _plain(name: str) -> str:
-    """The name with slashes, whichever system zipped it, and without ``./``."""
-    return "/".join(part for part in name.replace("\\", "/").split("/") if part not in ("", "."))
-
-
-def _is_the_computers(name: str) -> bool:
-    """Whether the system of a Mac or Windows put this beside the files."""
-    parts = name.split("/")
-    return parts[0] == "__MACOSX" or parts[-1].startswith("._") or parts[-1] in _OF_A_SYSTEM
-
-
-def _rows(rows: object) -> list[dict[str, Any]]:
-    if rows is None:
-        return []
-    if (
-        not isinstance(rows, list)
-        or len(rows) > MOST_ENTRIES
-        or not all(isinstance(row, dict) for row in rows)
-    ):
-        raise Refused(NO_ZIP)
-    return rows
+        yield
+    except NotTaken as refusal:
+        raise Refused(refusal.sentence.format(name=name_of(file), **refusal.values)) from None
+    except EndedEarly:
+        raise Refused(TOO_MUCH.format(name=name_of(file))) from None

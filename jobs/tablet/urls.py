@@ -11,6 +11,8 @@ urlpatterns = [
     path("jobs/<str:job_number>/conflicts/<int:pk>/", conflicts.settle, name="settle_conflict"),
     path("tablets/", tablets.tablets, name="tablets"),
     path("tablets/bring-in/", tablets.bring_in, name="bring_in_queue"),
+    path("tablets/brought-in/<int:pk>/", tablets.brought_in, name="brought_in"),
+    path("tablets/brought-in/<int:pk>/progress/", tablets.brought_in_progress, name="brought_in_progress"),
     path("tablets/<uuid:pk>/forget/", tablets.forget, name="forget_tablet"),
     path("tablets/<uuid:pk>/keep/", tablets.keep, name="keep_tablet"),
 ]

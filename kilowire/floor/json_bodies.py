@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from kilowire.floor.refusals import Refused
 
 DEEPEST = 30
+MOST_PARTS = 20_000  # lists and tables: each takes far more memory than it has letters
 NOT_JSON = "This did not come as JSON: it cannot be read."
 FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 
@@ -24,8 +25,10 @@ def body_of(request: HttpRequest) -> bytes:
 def plain_json(body: bytes) -> Any:
     """Parse JSON that every database can store.
 
-    ``ValueError`` for anything else: NaN, NUL, half a surrogate pair, or more than 30 levels deep.
+    ``ValueError`` for anything else: NaN, NUL, half a surrogate pair, more than 30 levels, or too many parts.
     """
+    if body.count(b"{") + body.count(b"[") > MOST_PARTS:
+        raise ValueError("It has too many parts.")
     try:
         content = json.loads(body)
         json.dumps(content, ensure_ascii=False, allow_nan=False).encode()

@@ -28,5 +28,9 @@ class Incomplete(Refused):
     """A file did not arrive completely; the same file may be sent again."""
 
 
+class TryAgainLater(Incomplete):
+    """The machine has too much to do at this moment; the same file may be sent again."""
+
+
 class TooLarge(Refused):
     """The request is larger than the site accepts."""

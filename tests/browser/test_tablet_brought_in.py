@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import expect
 
 from assessments.models import Answer
-from jobs.models import Job, Submission
+from jobs.models import Job, Submission, TabletZip
+from jobs.tablet.services.tablet_zips import bring_in
 from tests.browser import tablet as device
 from tests.browser.conftest import OpenPage
 from tests.browser.gate import Gate
@@ -46,6 +47,8 @@ def test_a_zip_brought_in_is_all_there_and_the_tablet_sends_nothing_twice(
     office = open_page("/tablets/bring-in/", who="olive")
     office.get_by_label("The zip that the tablet exported").set_input_files(carried)
     office.get_by_role("button", name="Bring it in").click()
+    expect(office.get_by_role("status").filter(has_text="Waiting")).to_be_visible()
+    bring_in(TabletZip.objects.get().pk)
     taken = office.get_by_role("region", name="Taken")
     expect(taken.get_by_role("listitem")).to_have_count(3)
     assert not faults(office, "brought in")

@@ -33,7 +33,7 @@ WITHOUT_A_FORM: dict[str, str] = {
         document_kind_is_known document_status_is_known each_page_of_an_upload_is_drawn_once
         jobs_document.supersedes_id notice_being_sent_is_leased notice_status_is_known
         one_paper_of_a_kind_in_force page_is_a_picture_or_says_why_not ready_document_has_its_file
-        sent_notice_has_an_instant
+        sent_notice_has_an_instant tablet_zip_status_is_known
     """,
     "The same act again writes the row that is there, or ends it before it makes another.": """
         assessments_recommendationoverride.evaluation_id job_has_one_person_per_role jobs_agreement.job_id

@@ -14,7 +14,7 @@ from django.core.files.base import ContentFile
 from kilowire.floor.files.opened import open_paper
 from kilowire.floor.files.uploads import name_of, read_file_facts
 from kilowire.floor.refusals import Refused
-from kilowire.floor.sandbox import asking, messages
+from kilowire.floor.sandbox import messages
 from kilowire.floor.sandbox.messages import Message
 from tests.hostile.papers import papers
 from tests.hostile.pictures import pictures
@@ -89,7 +89,7 @@ def outcomes() -> dict[str, Outcome]:
 
     found = {}
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(asking.messages, "receive", listening)
+        patch.setattr(messages, "receive", listening)
         for name, content in files().items():
             heard.clear()
             began = time.monotonic()

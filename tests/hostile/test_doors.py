@@ -18,6 +18,7 @@ from tests.builders.from_tablets import iso, on_site, sha256, signature_words
 from tests.builders.jobs import accepted_job, days_ago
 from tests.builders.permits import permit_applied
 from tests.hostile import papers, pictures
+from tests.kilowire import pdf_maker as maker
 
 pytestmark = pytest.mark.django_db
 
@@ -30,9 +31,9 @@ TEN = {
     "year-9999.jpg": pictures.exif("9999:12:31 23:59:59", "-23:59"),
     "wide.webp": pictures.webp_of(16_383, 16_383),
     "boxes.heic": pictures.nested_boxes(500),
-    "circle.pdf": papers.maker.PAGES_IN_A_CIRCLE,
+    "circle.pdf": maker.PAGES_IN_A_CIRCLE,
     "bomb.pdf": papers.one_page(BOMB),
-    "run.pdf": papers.maker.written(papers.maker.opening_with(papers.maker.RUNS)),
+    "run.pdf": maker.written(maker.opening_with(maker.RUNS)),
     "card\u202efdp.exe": b"MZ" + b"\0" * 90,
 }
 AFTER_A_REFUSAL = 422

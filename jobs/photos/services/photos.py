@@ -38,12 +38,14 @@ def file_photo(
     photo_id: uuid.UUID | None = None,
     replaces: Photo | None = None,
     camera_sha256: str = "",
+    brought_by: User | None = None,
 ) -> Photo:
     """File a photo with its print copy and thumbnail; return the photo on file where ``photo_id`` has one.
 
     A file that is not a complete photo is ``Refused``. The copies are made before the transaction, so that no
     lock is held while they are scaled. Without ``taken_at``, the photo's own time counts; where it has none,
-    or one that cannot be, it is marked, and ``taken_at`` is the time of filing.
+    or one that cannot be, it is marked, and ``taken_at`` is the time of filing. ``brought_by`` is who of the
+    office brought it in from an export, where ``by`` took it.
     """
     on_file = Photo.objects.filter(pk=photo_id).first() if photo_id else None
     if on_file:
@@ -55,7 +57,7 @@ def file_photo(
     on = timezone.localtime(taken_at).date() if taken_at and not clock else None
     photo = Photo(id=photo_id or uuid.uuid4(), slot=slot, caption=caption, clock=clock, taken_by=by)
     photo.taken_at = said if said and not clock else timezone.now()
-    photo.camera_sha256 = camera_sha256
+    photo.camera_sha256, photo.brought_by = camera_sha256, brought_by
     return _store(photo, job, file, facts, copies, replaces, on)
 
 
@@ -96,14 +98,18 @@ def _store(
     history.record(
         job=job,
         kind=EventKind.FILED,
-        sentence=f"Photo filed: {PhotoSlot(photo.slot).label.lower()}",
+        sentence=f"Photo filed: {PhotoSlot(photo.slot).label.lower()}{_from_tablet(photo)}",
         on=on,
-        by=photo.taken_by,
+        by=photo.brought_by or photo.taken_by,
         after={"photo": str(photo.pk), "sha256": facts.sha256},
     )
     _answer_what_was_asked(photo, replaces)
     photos_changed(job, photo.taken_by, on)
     return photo
+
+
+def _from_tablet(photo: Photo) -> str:
+    return f", from {photo.taken_by.name}'s tablet" if photo.brought_by and photo.taken_by else ""
 
 
 def _answer_what_was_asked(photo: Photo, replaces: Photo | None) -> None:

@@ -50,6 +50,7 @@ def record_signature(
     text_version: str = "",
     signed_at: datetime | None = None,
     sent_as: UUID | None = None,
+    brought_by: User | None = None,
 ) -> Signature:
     """Record a signature with the upload that shows it.
 
@@ -74,10 +75,11 @@ def record_signature(
         sent_as=sent_as,
         upload=upload,
         recorded_by=by,
+        brought_by=brought_by,
         withdrawn_on=timezone.localdate() if withdrawn_because else None,
         withdrawn_because=withdrawn_because,
     )
-    _record_signing(signature, by)
+    _record_signing(signature, brought_by or by)
     return signature
 
 

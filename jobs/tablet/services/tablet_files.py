@@ -55,7 +55,7 @@ class SentFile:
             raise Incomplete("The file did not arrive whole: send it again.")
 
 
-def take_photo(*, job: Job, sent: SentFile, by: User) -> Photo:
+def take_photo(*, job: Job, sent: SentFile, by: User, brought_by: User | None = None) -> Photo:
     """File a photo under the tablet's id; sent again, return the photo on file.
 
     Raises ``TooLarge`` beyond the upload limit and ``Incomplete`` where its SHA-256 differs; an unknown slot,
@@ -75,13 +75,14 @@ def take_photo(*, job: Job, sent: SentFile, by: User) -> Photo:
         photo_id=sent.id,
         replaces=Photo.objects.of(job).of_this_job().filter(pk=uuid_in(sent.word("replaces"))).first(),
         camera_sha256=camera if len(camera) == 64 else "",
+        brought_by=brought_by,
     )
     if photo.job_id != job.pk or photo.sha256 != sent.word("sha256"):
         raise Refused(TWICE)
     return photo
 
 
-def take_signature(*, job: Job, sent: SentFile, by: User) -> Signature:
+def take_signature(*, job: Job, sent: SentFile, by: User, brought_by: User | None = None) -> Signature:
     """Record a signature made on the tablet; sent again, return the signature on record.
 
     Raises ``TooLarge`` beyond the upload limit and ``Incomplete`` where its SHA-256 differs; an unknown text,
@@ -92,11 +93,11 @@ def take_signature(*, job: Job, sent: SentFile, by: User) -> Signature:
     paper = sent.word("paper")
     if not consents.is_known(paper, sent.word("text_version")):
         raise Refused("The text that was signed is none of ours.")
-    return _sign(job=job, paper=paper, sent=sent, by=by)
+    return _sign(job=job, paper=paper, sent=sent, by=by, brought_by=brought_by)
 
 
 @transaction.atomic
-def _sign(*, job: Job, paper: str, sent: SentFile, by: User) -> Signature:
+def _sign(*, job: Job, paper: str, sent: SentFile, by: User, brought_by: User | None) -> Signature:
     job = locked(job)
     earlier = Signature.objects.filter(sent_as=sent.id).select_related("upload").first()
     if earlier:
@@ -107,7 +108,12 @@ def _sign(*, job: Job, paper: str, sent: SentFile, by: User) -> Signature:
     signed_at = sent.instant("signed_at") or timezone.now()
     signed_on = timezone.localtime(signed_at).date()
     upload = paperwork.file_upload(
-        job=job, kind=UPLOAD_OF[paper], file=sent.file, by=by, label=LABEL_OF[paper], on=signed_on
+        job=job,
+        kind=UPLOAD_OF[paper],
+        file=sent.file,
+        by=brought_by or by,
+        label=LABEL_OF[paper],
+        on=signed_on,
     )
     return signing.record_signature(
         job=job,
@@ -121,6 +127,7 @@ def _sign(*, job: Job, paper: str, sent: SentFile, by: User) -> Signature:
         name_as_signed=sent.word("name_as_signed", 120),
         text_version=sent.word("text_version", 40),
         sent_as=sent.id,
+        brought_by=brought_by,
     )
 
 

@@ -7,23 +7,29 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+import logging
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import IO, Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
+from django.db import DatabaseError
 
 from jobs.models import Job, Photo, Signature, SubmissionKind
-from jobs.tablet.queue_zip import QueueZip, opened
+from jobs.tablet.queue_zip import QueueZip
 from jobs.tablet.services import submissions
 from jobs.tablet.services.tablet_files import SentFile, take_photo, take_signature
 from kilowire.floor.parsing import uuid_in
-from kilowire.floor.refusals import Refused
+from kilowire.floor.refusals import Refused, TryAgainLater
+from kilowire.floor.sandbox.slots import Busy
 from kilowire.models import Role, User
 
+log = logging.getLogger(__name__)
+FAULT = "KiloWire itself failed at this one; tell whoever looks after it: the log has the details."
 TAKEN, THERE, REFUSED = "taken", "there", "refused"
 Row = dict[str, Any]
 Take = Callable[[dict[str, Any], User, Job], tuple[str, str]]
@@ -46,23 +52,27 @@ def import_queue(*, file: IO[bytes], by: User) -> list[Line]:
     Drafts that were never sent become unfinished forms, so that a broken tablet costs no work. A file that is
     no export is ``Refused``; a refusal of a single thing is in its line.
     """
-    with opened(file, blob_most_bytes=settings.UPLOAD_MAX_BYTES) as queue:
-        return list(_lines(queue, by))
+    return [act() for act in import_acts(QueueZip(file, settings.UPLOAD_MAX_BYTES), by)]
 
 
-def _lines(queue: QueueZip, by: User) -> Iterator[Line]:
-    files, forms = _file_taker(queue), _form_taker(by)
+def import_acts(queue: QueueZip, by: User) -> list[Callable[[], Line]]:
+    """Return one act for each thing of an export, always in the same order; each returns its line.
+
+    An act that is done again changes nothing, and says that the thing is there.
+    """
+    files, forms = _file_taker(queue, by), _form_taker(by)
+    acts: list[Callable[[], Line]] = []
     for item in queue.items:
         kind = _word(item, "type")
         if kind in _FILES:
-            yield _line(item, f"{kind}: {_word(item, 'slot') or _word(item, 'paper')}", files)
+            acts.append(partial(_line, item, f"{kind}: {_word(item, 'slot') or _word(item, 'paper')}", files))
         elif kind != "form":
-            yield _line(item, kind or "nothing", _refuse_unknown)
+            acts.append(partial(_line, item, kind or "nothing", _refuse_unknown))
     handed_in = [item for item in queue.items if _word(item, "type") == "form"]
-    for item in sorted(handed_in, key=lambda item: _word(item, "made_at")):
-        yield _line(item, f"form: {_word(item, 'kind')}", forms)
-    for draft in queue.drafts:
-        yield _line(_as_form(draft, queue), f"draft: {_word(draft, 'kind')}", forms)
+    handed_in.sort(key=lambda item: _word(item, "made_at"))
+    acts += [partial(_line, item, f"form: {_word(item, 'kind')}", forms) for item in handed_in]
+    drafts = [(f"draft: {_word(draft, 'kind')}", _as_form(draft, queue)) for draft in queue.drafts]
+    return acts + [partial(_line, form, what, forms) for what, form in drafts]
 
 
 def _refuse_unknown(item: Row, person: User, job: Job) -> tuple[str, str]:
@@ -70,12 +80,22 @@ def _refuse_unknown(item: Row, person: User, job: Job) -> tuple[str, str]:
 
 
 def _line(item: Row, what: str, take: Take) -> Line:
-    """Take one thing and return its line; a refusal becomes the text of the line."""
+    """Take one thing and return its line; a refusal becomes the text of the line.
+
+    What only the machine cannot do now is raised: the worker tries it again.
+    """
     try:
         person = _person(item)
         came, said = take(item, person, _job(item, person))
+    except TryAgainLater:
+        raise
     except (Refused, PermissionDenied) as refusal:
         came, said = REFUSED, str(refusal)
+    except (DatabaseError, OSError, Busy):
+        raise  # of the machine, not of the thing
+    except Exception:
+        log.exception("A thing of a tablet's export could not be taken")
+        came, said = REFUSED, FAULT
     return Line(_word(item, "id"), _word(item, "job"), what.replace("_", " "), came, said)
 
 
@@ -95,7 +115,7 @@ def _job(item: Row, person: User) -> Job:
     return job
 
 
-def _file_taker(queue: QueueZip) -> Take:
+def _file_taker(queue: QueueZip, by: User) -> Take:
     def take(item: Row, person: User, job: Job) -> tuple[str, str]:
         pk = _id(item)
         model, key, act = _FILES[_word(item, "type")]
@@ -106,7 +126,8 @@ def _file_taker(queue: QueueZip) -> Take:
             raise Refused("Its file is not in the zip.")
         words = {name: str(value) for name, value in item.items() if isinstance(value, str | int)}
         words["person"] = str(item.get("signer") or "")
-        act(job=job, sent=SentFile(pk, ContentFile(content, name=str(pk)), words, None), by=person)
+        sent = SentFile(pk, ContentFile(content, name=str(pk)), words, None)
+        act(job=job, sent=sent, by=person, brought_by=by)
         return TAKEN, ""
 
     return take

@@ -12,7 +12,6 @@ from django.utils import timezone
 from jobs.job_page.lines import address_of
 from jobs.models import Forget, Job, PhotoSlot, SubmissionKind, Tablet
 from jobs.tablet.old_queues import a_working_day_before
-from jobs.tablet.services.tablet_import import REFUSED, TAKEN, THERE, Line
 from kilowire.floor.days import counted, spoken_list
 from kilowire.floor.parsing import instant_in
 
@@ -119,23 +118,3 @@ def _room_word(room_mb: int | None) -> str:
     if room_mb is None:
         return "not said"
     return f"{room_mb / GIGABYTE_MB:.1f} GB left" if room_mb >= GIGABYTE_MB else f"{room_mb} MB left"
-
-
-_OUTCOMES = (
-    (REFUSED, "Refused", "mark-bad"),
-    (TAKEN, "Taken", "mark-done"),
-    (THERE, "Held already", "mark-off"),
-)
-
-
-def brought_in(lines: Iterable[Line]) -> list[dict[str, Any]]:
-    """Return the lines of an import in groups by outcome, refused ones first."""
-    by_outcome: dict[str, list[dict[str, str]]] = {outcome: [] for outcome, _, _ in _OUTCOMES}
-    for line in lines:
-        url = address_of("jobs:overview", line.job) if line.came != REFUSED else ""
-        by_outcome[line.came].append({"job": line.job, "url": url, "what": line.what, "said": line.said})
-    return [
-        {"title": title, "mark": mark, "rows": by_outcome[outcome]}
-        for outcome, title, mark in _OUTCOMES
-        if by_outcome[outcome]
-    ]

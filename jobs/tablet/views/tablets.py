@@ -12,12 +12,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from jobs.job_page.acts import Press, pressed
-from jobs.models import Tablet
+from jobs.models import Tablet, TabletZip
 from jobs.models.tablet import TabletQuerySet
+from jobs.models.tablet_zip import TabletZipQuerySet
+from jobs.papers.views.paper_rows import unless_unchanged
 from jobs.tablet.forms import BringInForm, ForgetForm
-from jobs.tablet.services.tablet_import import import_queue
+from jobs.tablet.services.tablet_zips import hand_in
 from jobs.tablet.services.tablets import ask_to_forget, let_it_keep
-from jobs.tablet.views.tablet_rows import brought_in, tablet_rows
+from jobs.tablet.views.tablet_rows import tablet_rows
+from jobs.tablet.views.zip_rows import zip_page, zip_rows
 from kilowire.floor.access import StaffRequest, office_only
 from kilowire.floor.forms.typed import (
     carried_out,
@@ -29,6 +32,7 @@ from kilowire.floor.forms.typed import (
 )
 
 SHOWN = 100
+ZIPS_SHOWN = 10
 
 
 @require_safe
@@ -63,13 +67,33 @@ def keep(request: StaffRequest, pk: UUID) -> HttpResponse:
 @form_page
 @office_only
 def bring_in(request: StaffRequest) -> HttpResponse:
-    """Import what a tablet exported, and list the outcome of each thing."""
-    form, page = BringInForm(**typed(request)), {"back": reverse("jobs:tablets")}
+    """Store what a tablet exported, and lead to the page that says what came of it."""
+    form = BringInForm(**typed(request))
     if is_to_be_done(form):
         with refusals_shown_on(form):
-            groups = brought_in(import_queue(file=form.cleaned_data["file"], by=request.user))
-            return render(request, "jobs/tablet/brought_in.html", {**page, "groups": groups})
-    return render(request, "jobs/tablet/bring_in.html", {**page, "form": form}, status=status_of(form))
+            row = hand_in(file=form.cleaned_data["file"], by=request.user)
+            return redirect("jobs:brought_in", row.pk)
+    page = {"form": form, "back": reverse("jobs:tablets"), "zips": zip_rows(_zips(request)[:ZIPS_SHOWN])}
+    return render(request, "jobs/tablet/bring_in.html", page, status=status_of(form))
+
+
+@require_safe
+@office_only
+def brought_in(request: StaffRequest, pk: int) -> HttpResponse:
+    page = zip_page(get_object_or_404(_zips(request), pk=pk))
+    return render(request, "jobs/tablet/brought_in.html", {**page, "back": reverse("jobs:tablets")})
+
+
+@require_safe
+@office_only
+def brought_in_progress(request: StaffRequest, pk: int) -> HttpResponse:
+    """Answer the poll of a page on which a zip is being brought in."""
+    page = zip_page(get_object_or_404(_zips(request), pk=pk))
+    return unless_unchanged(request, "jobs/tablet/_brought_in.html", page)
+
+
+def _zips(request: StaffRequest) -> TabletZipQuerySet:
+    return TabletZip.objects.visible_to(request.user).select_related("handed_in_by")
 
 
 def _tablets(request: StaffRequest) -> TabletQuerySet:

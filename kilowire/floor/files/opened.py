@@ -26,7 +26,7 @@ from kilowire.floor.files.found import (
     PhotoCopies,
 )
 from kilowire.floor.files.uploads import PDF, name_of
-from kilowire.floor.refusals import Refused
+from kilowire.floor.refusals import Refused, TryAgainLater
 from kilowire.floor.sandbox.asking import EndedEarly, answer_of, ask
 from kilowire.floor.sandbox.limits import A_PAGE, A_PAPER, A_PHOTO, ALL_PAGES_S, FIRST_PAGE, Limits
 from kilowire.floor.sandbox.messages import Message
@@ -136,7 +136,7 @@ def _refusals_of(file: IO[bytes], too_much: str, field: str | None) -> Iterator[
     except EndedEarly:
         sentence, values = too_much, {}
     except Busy:
-        sentence, values = BUSY, {}
+        raise TryAgainLater(gettext(BUSY).format(name=name_of(file)), field=field) from None
     else:
         return
     raise Refused(gettext(sentence).format(name=name_of(file), **values), field=field)

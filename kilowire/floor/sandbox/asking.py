@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import socket
@@ -80,9 +81,11 @@ def _handed_over(file: IO[bytes], words: dict[str, Any]) -> socket.socket:
 
 
 def _descriptor(file: IO[bytes]) -> int:
-    """Return a descriptor of this content: a copy in memory, which no limit of a disk concerns."""
-    content = os.memfd_create("file")
+    """Return a descriptor of this content: of the file on the disk, or of a copy in memory."""
     file.seek(0)
+    with suppress(AttributeError, OSError):  # what is no file says so in one of these ways
+        return os.open(f"/proc/self/fd/{file.fileno()}", os.O_RDONLY | os.O_CLOEXEC)
+    content = os.memfd_create("file")
     while part := file.read(CHUNK_BYTES):
         os.write(content, part)
     file.seek(0)
@@ -104,12 +107,12 @@ class _Starter:
                 with suppress(ConnectionError):
                     socket.send_fds(self._running(), [request], descriptors)
                     return
-                self._forget()
+                self.forget()
         raise EndedEarly
 
     def _running(self) -> socket.socket:
         if self.owner != os.getpid() or self.process is None or self.process.poll() is not None:
-            self._forget()
+            self.forget()
         return self.socket or self._started()
 
     def _started(self) -> socket.socket:
@@ -126,7 +129,8 @@ class _Starter:
         self.owner = os.getpid()
         return self.socket
 
-    def _forget(self) -> None:
+    def forget(self) -> None:
+        """End the starter of this process; that of a parent is left to the parent."""
         if self.socket:
             self.socket.close()
         if self.process and self.owner == os.getpid():
@@ -136,3 +140,4 @@ class _Starter:
 
 
 _starter = _Starter()
+atexit.register(_starter.forget)

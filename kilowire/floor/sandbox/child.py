@@ -16,6 +16,7 @@ from kilowire.floor.files.found import NotTaken
 from kilowire.floor.files.pdf_pages import check_pdf
 from kilowire.floor.files.photo_copies import make_copies
 from kilowire.floor.files.place import without_place
+from kilowire.floor.files.queue_zip import opened
 from kilowire.floor.sandbox import messages
 from kilowire.floor.sandbox.limits import Limits, begin_anew, put_on
 
@@ -77,9 +78,28 @@ def _without_place(file: IO[bytes], asked: dict[str, Any], answer: Answer) -> No
     answer({}, without_place(file.read()))
 
 
+def _queue(file: IO[bytes], asked: dict[str, Any], answer: Answer) -> None:
+    """Read the list of a tablet's export, thing by thing."""
+    with opened(file, blob_most_bytes=asked["most_bytes"]) as queue:
+        answer({"tablet": queue.tablet})
+        for row in queue.items:
+            answer({"item": row})
+        for row in queue.drafts:
+            answer({"draft": row})
+
+
+def _blob(file: IO[bytes], asked: dict[str, Any], answer: Answer) -> None:
+    """Read one file of a tablet's export."""
+    with opened(file, blob_most_bytes=asked["most_bytes"]) as queue:
+        content = queue.blob(asked["item"], asked["sha256"])
+        answer({"is_there": content is not None}, content or b"")
+
+
 _OPERATIONS: dict[str, Callable[[IO[bytes], dict[str, Any], Answer], None]] = {
     "photo": _photo,
     "paper": _paper,
     "pages": _pages,
     "without_place": _without_place,
+    "queue": _queue,
+    "blob": _blob,
 }

@@ -259,7 +259,7 @@ def test_a_bomb_is_stopped_at_its_limit(settings: Any) -> None:
     bomb = zipped([item], {f"blobs/{item['id']}": b"\0" * (50 * 1024 * 1024)})
     assert bomb.size < 100_000
     (line,) = brought(bomb)
-    assert (line.came, line.said) == ("refused", "A file in that zip is larger than 1 MB.")
+    assert (line.came, line.said) == ("refused", "A file in “queue.zip” is larger than 1 MB.")
 
 
 def test_a_damaged_entry_is_said_to_be_so() -> None:
@@ -269,7 +269,7 @@ def test_a_damaged_entry_is_said_to_be_so() -> None:
     place = whole.index(b"blobs/") + len(f"blobs/{item['id']}") + 40
     whole[place : place + 20] = b"\0" * 20
     (line,) = brought(SimpleUploadedFile("queue.zip", bytes(whole)))
-    assert (line.came, line.said) == ("refused", "That zip is damaged: copy it from the tablet again.")
+    assert (line.came, line.said) == ("refused", "“queue.zip” is damaged: copy it from the tablet again.")
 
 
 def test_two_entries_of_one_name_are_no_export() -> None:

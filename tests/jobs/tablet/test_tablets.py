@@ -17,8 +17,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from jobs.models import Job, Photo, Tablet
+from jobs.models import Job, Photo, Tablet, TabletZip
 from jobs.tablet.old_queues import a_working_day_before
+from jobs.tablet.services.tablet_zips import bring_in
 from jobs.tablet.services.tablets import Contact, record_contact
 from jobs.tablet.views.tablet_rows import what_is_held
 from tests.builders.cast import signed_in, someone
@@ -187,8 +188,10 @@ def a_zip(job: Job, *, with_its_file: bool = True) -> SimpleUploadedFile:
 
 def brought(file: SimpleUploadedFile) -> list[tuple[str, int]]:
     file.open()
-    page = signed_in().post("/tablets/bring-in/", {"file": file})
-    assert page.status_code == 200
+    answer = signed_in().post("/tablets/bring-in/", {"file": file})
+    assert answer.status_code == 302
+    bring_in(TabletZip.objects.latest("id").pk)
+    page = signed_in().get(answer["Location"])
     return [(group["title"], len(group["rows"])) for group in page.context["groups"]]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import RequestFactory
 
-from kilowire.floor.json_bodies import DEEPEST, body_of, plain_json
+from kilowire.floor.json_bodies import DEEPEST, MOST_PARTS, body_of, plain_json
 from kilowire.floor.refusals import Refused
 
 pytestmark = pytest.mark.once
@@ -26,6 +26,7 @@ pytestmark = pytest.mark.once
         b"[" * 100_000,
         b"[" * (DEEPEST + 1) + b"]" * (DEEPEST + 1),
         b"9" * 5_000,
+        b"[" + b"{}," * MOST_PARTS + b"{}]",
     ],
 )
 def test_what_no_row_can_hold_is_refused(body: bytes) -> None:
