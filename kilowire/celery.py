@@ -67,6 +67,10 @@ app.conf.beat_schedule = {
         "task": "kilowire.nightly.use_the_newest_key",
         "schedule": timedelta(hours=6),
     },
+    "files that no row names": {
+        "task": "kilowire.nightly.remove_stray_files",
+        "schedule": timedelta(hours=24),
+    },
     "the security log": {"task": "kilowire.nightly.turn_security_log", "schedule": timedelta(hours=6)},
     "error pages": {"task": "jobs.tasks.write_error_pages", "schedule": timedelta(hours=1)},
     "sessions that ended": {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import timedelta
 
 from allauth.usersessions.models import UserSession
@@ -13,11 +14,13 @@ from django.utils import timezone
 
 from kilowire.accounts.failures import remove_old_failures
 from kilowire.accounts.second_factor import encrypt_under_first_key
+from kilowire.floor.files.strays import remove_old_strays
 from kilowire.floor.forms.kept import remove_old
 from kilowire.floor.limits import remove_ended
 from kilowire.models import PostedForm
 from kilowire.web.security_file import turn
 
+log = logging.getLogger(__name__)
 POSTED_FOR = timedelta(days=2)
 
 
@@ -37,6 +40,13 @@ def remove_old_forms() -> None:
 def use_the_newest_key() -> None:
     """Encrypt what the second factor rests on under the first key of ``MFA_KEY``, so that others can go."""
     encrypt_under_first_key()
+
+
+@shared_task
+def remove_stray_files() -> None:
+    """Remove files of a week ago that no row names: a process was killed between the file and its row."""
+    if removed := remove_old_strays():
+        log.warning("%s files that no row names were removed", removed)
 
 
 @shared_task

@@ -113,6 +113,7 @@ MIDDLEWARE = [
     "kilowire.accounts.limited_pages.LimitedPages",
     "kilowire.accounts.second_factor_duty.SecondFactorDuty",
     "kilowire.web.signed_out.SignedOut",
+    "kilowire.web.strays.LeavesNoStrays",
     "kilowire.web.forms_sent.PostedOnce",
 ]
 TEMPLATES = [
@@ -304,7 +305,7 @@ _STATIC = (
 )
 STORAGES = {
     "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "kilowire.floor.files.strays.JacketStorage",
         "OPTIONS": {
             "location": JACKET_ROOT,
             "file_permissions_mode": 0o600,
