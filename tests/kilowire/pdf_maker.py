@@ -25,6 +25,36 @@ RUNS = DictionaryObject(
 STARTS_A_PROGRAM = DictionaryObject(
     {NameObject("/S"): NameObject("/Launch"), NameObject("/F"): TextStringObject("calc.exe")}
 )
+SENDS_ITSELF = DictionaryObject(
+    {
+        NameObject("/S"): NameObject("/SubmitForm"),
+        NameObject("/F"): TextStringObject("https://example.org/take"),
+    }
+)
+
+
+def leads_to(place: str) -> DictionaryObject:
+    """A link to this address."""
+    return DictionaryObject(
+        {NameObject("/S"): NameObject("/URI"), NameObject("/URI"): TextStringObject(place)}
+    )
+
+
+def opens_file(place: str, kind: str = "/GoToR") -> DictionaryObject:
+    """An action that opens another file, named as a table."""
+    named = DictionaryObject(
+        {NameObject("/Type"): NameObject("/Filespec"), NameObject("/UF"): TextStringObject(place)}
+    )
+    return DictionaryObject({NameObject("/S"): NameObject(kind), NameObject("/F"): named})
+
+
+def carrying(name: str, content: bytes) -> PdfWriter:
+    """A paper with this file attached."""
+    made = paper()
+    made.add_attachment(name, content)
+    return made
+
+
 OPENS_A_PAGE = DictionaryObject(
     {NameObject("/S"): NameObject("/URI"), NameObject("/URI"): TextStringObject("https://example.org")}
 )

@@ -84,7 +84,7 @@ def test_the_file_as_it_came_is_downloaded_by_the_office_and_shown_to_nobody() -
     upload = filed(job, RUNS)
     address = reverse("jobs:upload_original", args=[job.number, upload.pk])
     page = as_("olive").get(reverse("jobs:papers", args=[job.number])).content.decode()
-    assert "Its script was removed." in page
+    assert "What it would have run or sent by itself, or opened on a file server, was removed." in page
     assert address in page
     response = as_("olive").get(address)
     assert b"".join(response.streaming_content) == RUNS

@@ -98,13 +98,19 @@ def test_a_paper_inside_of_another_file_is_not_taken_for_one(before):
         maker.with_link(maker.paper(), maker.RUNS),
         maker.with_link(maker.paper(), maker.STARTS_A_PROGRAM),
         maker.with_field(maker.paper(), "26-1001", maker.RUNS),
+        maker.with_field(maker.paper(), "26-1001", maker.SENDS_ITSELF),
+        maker.with_link(maker.paper(), maker.leads_to("file:///C:/app.alert")),
+        maker.with_link(maker.paper(), maker.leads_to(" SMB://calc.exe")),
+        maker.with_link(maker.paper(), maker.leads_to("\\\\calc.exe\\share")),
+        maker.with_link(maker.paper(), maker.opens_file("//calc.exe/share")),
+        maker.with_link(maker.paper(), maker.opens_file("\\\\calc.exe\\share", "/GoToE")),
     ],
 )
 def test_a_paper_that_runs_something_is_taken_without_it(made):
     content = maker.written(made)
     taken = checked(content)
     assert (taken.pages, taken.script_removed, taken.repaired) == (1, True, False)
-    for words in (b"/JavaScript", b"/Launch", b"/Print", b"app.alert", b"calc.exe"):
+    for words in (b"/JavaScript", b"/Launch", b"/Print", b"/SubmitForm", b"app.alert", b"calc.exe"):
         assert words not in taken.copy
     assert not checked(taken.copy).script_removed
     assert draw_pages(taken.copy) == draw_pages(content)
@@ -113,6 +119,24 @@ def test_a_paper_that_runs_something_is_taken_without_it(made):
 def test_a_link_and_a_filled_form_are_no_scripts():
     assert counted(maker.written(maker.with_link(maker.paper(), maker.OPENS_A_PAGE))) == 1
     assert counted(maker.written(maker.with_field(maker.paper(), "26-1001"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("invoice.EXE", b"anything"),
+        ("invoice.pdf.js ", b"anything"),
+        ("invoice.xml", b"MZ\x90\x00"),
+        ("notes.txt", b"#!/bin/sh\n"),
+    ],
+)
+def test_a_paper_that_carries_a_program_is_refused(name, content):
+    with pytest.raises(NotTaken, match="carries a program"):
+        counted(maker.written(maker.carrying(name, content)))
+
+
+def test_a_paper_may_carry_another_paper():
+    assert counted(maker.written(maker.carrying("plan.xml", b"<plan/>"))) == 1
 
 
 def test_a_form_only_acrobat_shows_is_refused():
