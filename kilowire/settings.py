@@ -64,7 +64,7 @@ ALLOWED_HOSTS = [
 ]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL, *env.words("CSRF_TRUSTED_ORIGINS")]
 TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 1 if HTTPS else 0)
-WEB_WORKERS = env.number("WEB_WORKERS", 2, least=1)
+WEB_WORKERS = env.number("WEB_WORKERS", 3, least=1)
 ROOT_URLCONF = "kilowire.urls"
 WSGI_APPLICATION = "kilowire.wsgi.application"
 

@@ -42,7 +42,7 @@ def hand_in(*, file: File[bytes], by: User) -> TabletZip:
         return waiting
     row = TabletZip(name=(file.name or "")[-160:], sha256=sha256, size=file.size, handed_in_by=by)
     row.due_at = row.rung_at = timezone.now()
-    row.file.save("queue.zip", File(file), save=False)
+    row.file.save("queue.zip", file, save=False)
     row.save(force_insert=True)
     _ring_on_commit(row.pk)
     return row

@@ -12,7 +12,7 @@ from pathlib import Path
 from django.conf import settings
 
 DOOR, WORKER = "door", "worker"
-AT_ONCE = {DOOR: 3, WORKER: 2}
+AT_ONCE = {DOOR: 2, WORKER: 2}
 WAITS_S = {DOOR: 10.0, WORKER: 60.0}
 LOOKS_EVERY_S = 0.01
 

@@ -16,11 +16,14 @@ from pypdf import PdfReader
 from jobs.models import Document, Job, Upload, UploadPage
 from jobs.papers.outbox import page_pictures, rendering
 from jobs.papers.services import paperwork
+from kilowire.floor.files.found import TOO_MUCH_FOR_A_PAGE
 from kilowire.floor.files.opened import draw_pages
 from kilowire.floor.files.uploads import PDF
 from tests.builders.cast import someone
 from tests.builders.jobs import accepted_job
 from tests.builders.papers import filed_upload, issued_package
+from tests.hostile import papers as hostile
+from tests.hostile.pictures import packed
 from tests.jobs.papers.test_rendering import content_of, text_of
 from tests.kilowire import pdf_maker as maker
 
@@ -166,6 +169,18 @@ def test_a_page_that_cannot_be_drawn_is_attached_and_the_package_says_so() -> No
     assert "page 3 of 3" in text
     page = as_("olive").get(reverse("jobs:papers", args=[job.number])).content.decode()
     assert "1 page attached to a package, not shown. This page cannot be read." in " ".join(page.split())
+
+
+def test_a_page_that_costs_too_much_is_attached_and_the_package_is_made() -> None:
+    """Half a megabyte whose content unpacks to 280: no worker could ever make its package."""
+    drawing = packed(280, b"0 0 m 9 9 l S " * 70_000)
+    document = package_with(accepted_job(), hostile.one_page(hostile.stream(drawing, packed_before=1)))
+    assert document.status == "ready", document.error
+    assert f"page 1 of 1 Attached, not shown. {TOO_MUCH_FOR_A_PAGE}" in text_of(document)
+    assert (
+        TOO_MUCH_FOR_A_PAGE
+        in as_("olive").get(reverse("jobs:papers", args=[document.job.number])).content.decode()
+    )
 
 
 def test_a_file_that_no_longer_opens_is_attached_and_the_package_is_made() -> None:
