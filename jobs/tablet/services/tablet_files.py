@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
 
-from jobs.models import Job, Person, Photo, PhotoSlot, Signature, SignatureMethod
+from jobs.models import Job, Person, Photo, PhotoSlot, Signature, SignatureMethod, Upload
 from jobs.papers.services import paperwork
 from jobs.photos.services import photos
 from jobs.road.paper_kinds import UploadKind
@@ -107,21 +107,13 @@ def _sign(*, job: Job, paper: str, sent: SentFile, by: User, brought_by: User | 
     person = _signer(job, sent)
     signed_at = sent.instant("signed_at") or timezone.now()
     signed_on = timezone.localtime(signed_at).date()
-    upload = paperwork.file_upload(
-        job=job,
-        kind=UPLOAD_OF[paper],
-        file=sent.file,
-        by=brought_by or by,
-        label=LABEL_OF[paper],
-        on=signed_on,
-    )
     return signing.record_signature(
         job=job,
         paper=paper,
         person=person,
         signed_on=signed_on,
         signed_at=signed_at,
-        upload=upload,
+        upload=_filed(job, paper, sent, brought_by or by, signed_on),
         by=by,
         method=SignatureMethod.SCREEN,
         name_as_signed=sent.word("name_as_signed", 120),
@@ -129,6 +121,11 @@ def _sign(*, job: Job, paper: str, sent: SentFile, by: User, brought_by: User | 
         sent_as=sent.id,
         brought_by=brought_by,
     )
+
+
+def _filed(job: Job, paper: str, sent: SentFile, by: User, on: date) -> Upload:
+    kind, label = UPLOAD_OF[paper], LABEL_OF[paper]
+    return paperwork.file_upload(job=job, kind=kind, file=sent.file, by=by, label=label, on=on)
 
 
 def _signer(job: Job, sent: SentFile) -> Person:
