@@ -67,6 +67,7 @@ def test_papers_stand_in_a_line_of_their_own() -> None:
     assert {name for name, line in lines.items() if line == "papers"} == {
         "jobs.tasks.render_document",
         "jobs.tasks.draw_upload",
+        "jobs.tasks.bring_in_zip",
     }
     assert set(app.amqp.queues.consume_from) == {"celery", "papers"}
     assert {queue.routing_key for queue in app.amqp.queues.values()} == {"celery", "papers"}

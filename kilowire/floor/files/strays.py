@@ -31,8 +31,8 @@ _written: ContextVar[list[str] | None] = ContextVar("written", default=None)
 class JacketStorage(FileSystemStorage):
     """The folder of files; while a request is answered it notes what was written."""
 
-    def _save(self, name: str, content: IO[Any]) -> str:
-        stored: str = super()._save(name, content)
+    def save(self, name: str | None, content: IO[Any], max_length: int | None = None) -> str:
+        stored = super().save(name, content, max_length)
         noted = _written.get()
         if noted is not None:
             noted.append(stored)
