@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from datetime import timedelta
-from logging.config import dictConfig
 from typing import Any
 
 from celery import Celery
@@ -13,8 +12,11 @@ from celery.schedules import crontab
 from celery.signals import beat_init, setup_logging
 from django.conf import settings
 from django.db import transaction
+from django.utils.log import configure_logging
 from kombu.entity import Queue
 from kombu.transport import TRANSPORT_ALIASES
+
+from kilowire.web.logs import log_what_ends_a_thread
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kilowire.settings")
 TRANSPORT_ALIASES["filesystem"] = "kilowire.running.mailbox:Transport"
@@ -84,7 +86,8 @@ app.conf.beat_schedule = {
 @setup_logging.connect
 def log_as_the_site_does(**_: Any) -> None:
     """Make Celery's processes log in the format of the site."""
-    dictConfig(settings.LOGGING)
+    configure_logging(settings.LOGGING_CONFIG, settings.LOGGING)
+    log_what_ends_a_thread()
 
 
 @beat_init.connect

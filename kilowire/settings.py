@@ -362,10 +362,8 @@ LOGGING = {
         "kombu.connection": {"level": "ERROR"},  # it warns that a folder has no host name
         "kilowire.security": {"handlers": ["security"], "level": "INFO", "propagate": False},
         "gunicorn.error": {"handlers": ["out"], "propagate": False},
-        "weasyprint": {"level": "ERROR"},
-        "pikepdf": {"level": "ERROR"},  # what it repairs stands with the upload
-        "pypdfium2": {"level": "ERROR"},
-        "fontTools": {"level": "ERROR"},
+        # What these repair stands with the upload; kilowire.web.libraries_words says what may be written.
+        **{name: {"level": "ERROR"} for name in ("weasyprint", "pikepdf", "pypdf", "pypdfium2", "fontTools")},
     },
 }
-LOGGING_CONFIG = "logging.config.dictConfig"
+LOGGING_CONFIG = "logging.config.dictConfig" if DEBUG else "kilowire.web.logs.configure"

@@ -20,12 +20,17 @@ from gunicorn.workers.sync import SyncWorker
 
 from kilowire.floor import error_pages
 from kilowire.web.headers import FOR_EVERY_ANSWER
+from kilowire.web.logs import log_what_ends_a_thread
 
 TABLETS = "/field/"
 
 
 class GunicornWorker(SyncWorker):
     """A sync worker whose own error answers are the pages of ``error_pages``."""
+
+    def init_process(self) -> None:
+        log_what_ends_a_thread()
+        super().init_process()
 
     def handle_error(self, req: Any, client: socket.socket, addr: Any, exc: BaseException) -> None:
         status = _status(exc)

@@ -9,16 +9,22 @@ from __future__ import annotations
 import json
 import logging
 import re
+import sys
+import threading
 import time
 import uuid
 from collections.abc import Callable
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from logging.config import dictConfig
 from traceback import extract_tb
+from types import TracebackType
 from typing import Any
 
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
+
+from kilowire.web.libraries_words import may_be_written, place
 
 REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
@@ -31,6 +37,8 @@ PRIVATE = (
     ),
     (re.compile(r"(://[^:/@\s]*):[^@/\s]+@"), r"\1:[password]@"),
 )
+NAMES_OF_THE_SCHEMA = re.compile(r"(?:constraint failed|no such table|no such column): [\w., ]+")
+VALUE = re.compile(r'(?<!constraint )(?<!relation )(?<!column )(?<!violates )"[^"]*"')
 FIELDS = ("route", "method", "status", "ms", "user", "task_id", "task_name", "job", "document", "attempt")
 
 request_id: ContextVar[str] = ContextVar("request_id", default="-")
@@ -81,9 +89,15 @@ class RequestId(logging.Filter):
 
 
 class NothingPrivate(logging.Filter):
-    """Filter that removes paths, addresses, phone numbers, tokens and passwords from every record."""
+    """Filter that lets pass what we say and what libraries may say, without numbers, addresses and tokens.
+
+    Of any other sentence of a library only its place is written: it may quote a file or a request.
+    """
 
     def filter(self, record: logging.LogRecord) -> bool:
+        if hasattr(record, "nothing_private"):  # a second handler's turn
+            return True
+        record.nothing_private = True
         request, task = getattr(record, "request", None), getattr(record, "data", None)
         if isinstance(request, HttpRequest):
             record.msg, record.args = f"{getattr(record, 'status_code', '')} {route(request)}".strip(), ()
@@ -92,9 +106,30 @@ class NothingPrivate(logging.Filter):
         ):  # Celery's message quotes the exception and the task's arguments
             record.task_id, record.task_name = task.get("id"), task.get("name")
             record.msg, record.args = f"the task {task.get('description', 'failed')}", ()
+        elif not may_be_written(record):
+            record.msg, record.args = place(record), ()
         else:
             record.msg, record.args = without_private(record.getMessage()), ()
         return True
+
+
+def configure(config: dict[str, Any]) -> None:
+    """Set up logging, and write warnings to the log as well."""
+    dictConfig(config)
+    logging.captureWarnings(capture=True)
+
+
+def log_what_ends_a_thread() -> None:
+    """Log an exception that nobody catches by its type and place; Python would print what it says."""
+    sys.excepthook = _ended_by
+    threading.excepthook = lambda given: _ended_by(given.exc_type, given.exc_value, given.exc_traceback)
+
+
+def _ended_by(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
+    if error is None or issubclass(kind, KeyboardInterrupt):
+        sys.__excepthook__(kind, error or kind(), trace)
+    else:
+        logging.getLogger("kilowire").critical("ended", exc_info=(kind, error, trace))
 
 
 def without_private(text: str) -> str:
@@ -126,7 +161,7 @@ class TextLine(logging.Formatter):
 
 
 def _exception(error: BaseException) -> dict[str, Any]:
-    """Return type and place; of a database error also the first line, which has a constraint and no value."""
+    """Return type and place; of a database error also what it says of the schema, without values."""
     kind = type(error)
     told: dict[str, Any] = {
         "type": f"{kind.__module__}.{kind.__qualname__}",
@@ -135,7 +170,14 @@ def _exception(error: BaseException) -> dict[str, Any]:
         ],
     }
     if isinstance(error, DatabaseError) and str(error):
-        told["says"] = without_private(str(error).splitlines()[0])
+        told["says"] = _database_words(str(error).splitlines()[0])
     if error.__cause__ is not None:
         told["because"] = f"{type(error.__cause__).__module__}.{type(error.__cause__).__qualname__}"
     return told
+
+
+def _database_words(line: str) -> str:
+    """Return the line without values: PostgreSQL quotes them, or writes them behind a colon."""
+    if NAMES_OF_THE_SCHEMA.search(line):
+        return line
+    return VALUE.sub('"…"', line.partition(": ")[0])

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import importlib.util
 import io
 import json
 import logging
+import re
 import uuid
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,6 +22,7 @@ from django.urls import path
 from kilowire.models import User
 from kilowire.urls import urlpatterns as real_doors
 from kilowire.web import logs
+from kilowire.web.libraries_words import MAY_PASS
 
 TOKEN = "kT3n0x9-QmV4bHlTZWNyZXRUb2tlbk9mSGFuYQ"
 
@@ -153,3 +157,57 @@ def test_every_handler_takes_out_what_is_private() -> None:
     for handler in settings.LOGGING["handlers"].values():
         assert {"request", "private"} <= set(handler["filters"])
     assert settings.LOGGING["root"]["handlers"] == ["out"]
+
+
+@pytest.mark.parametrize(
+    ("says", "written"),
+    [
+        ("UNIQUE constraint failed: jobs_job.number", "UNIQUE constraint failed: jobs_job.number"),
+        ('null value in column "name" violates not-null constraint', None),
+        ('invalid input syntax for type integer: "Hana Ito"', "invalid input syntax for type integer"),
+        ('value "Hana Ito" is out of range for type integer', 'value "…" is out of range for type integer'),
+        ('fts5: syntax error near "Hana Ito"', "fts5"),
+    ],
+)
+def test_a_database_tells_of_its_schema_and_not_of_values(
+    lines: io.StringIO, says: str, written: str | None
+) -> None:
+    try:
+        raise IntegrityError(says)
+    except IntegrityError:
+        logging.getLogger("jobs").exception("it failed")
+    assert told(lines)[-1]["exception"]["says"] == (written or says)
+
+
+@pytest.mark.parametrize("library", ["pypdf._reader", "pikepdf._core", "fontTools.ttLib", "weasyprint"])
+def test_of_a_librarys_sentence_only_its_place_is_written(lines: io.StringIO, library: str) -> None:
+    logging.getLogger(library).error("invalid object: (Hana Ito, 418 Alder Court)")
+    line = told(lines)[-1]
+    assert re.fullmatch(r"not written here: web/test_logs\.py:\d+", line["message"])
+    assert "Hana" not in lines.getvalue()
+
+
+def test_a_librarys_sentence_of_the_list_is_written(lines: io.StringIO) -> None:
+    logging.getLogger("gunicorn.error").propagate = True
+    logging.getLogger("gunicorn.error").info("Booting worker with pid: %s", 4711)
+    assert told(lines)[-1]["message"] == "Booting worker with pid: 4711"
+    logging.getLogger("gunicorn.error").propagate = False
+
+
+def test_the_list_has_the_words_that_the_libraries_have() -> None:
+    """A sentence that a newer version says otherwise would be written by its place alone."""
+    for library, names in {
+        "gunicorn": ["gunicorn.error"],
+        "celery": MAY_PASS.keys() - {"gunicorn.error"},
+    }.items():
+        found = importlib.util.find_spec(library)
+        assert found is not None
+        assert found.origin is not None
+        files = [
+            *Path(found.origin).parent.rglob("*.py"),
+            *(settings.BASE_DIR / "kilowire/running").glob("*.py"),
+        ]
+        texts = (file.read_text(encoding="utf-8") for file in files)
+        source = "".join(re.sub(r"'\s+'|\"\s+\"|\\?\n", "", text) for text in texts)
+        said = {words.replace("\n", "") for name in names for words in MAY_PASS[name]}
+        assert not {words for words in said if words not in source.replace("\\n", "")}
