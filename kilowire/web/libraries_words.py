@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from pathlib import Path
 
 OURS = frozenset({"kilowire", "jobs", "assessments", "permits", "utility_requests"})
@@ -45,6 +46,9 @@ MAY_PASS = {
 }
 """The sentences of each library's logger, as it writes them, before their values are filled in."""
 
+WARNING = re.compile(r"[\w./-]+:\d+: \w+")
+"""How Python begins the text of a warning: its place and its class."""
+
 
 def may_be_written(record: logging.LogRecord) -> bool:
     """Return whether this sentence is ours or one of a library's that may pass."""
@@ -53,5 +57,7 @@ def may_be_written(record: logging.LogRecord) -> bool:
 
 def place(record: logging.LogRecord) -> str:
     """Return where a sentence that may not pass was said, so that it can be looked up."""
+    if warning := WARNING.match(record.getMessage() if record.name == "py.warnings" else ""):
+        return f"not written here: {warning.group()}"
     path = Path(record.pathname)
     return f"not written here: {path.parent.name}/{path.name}:{record.lineno}"

@@ -16,6 +16,7 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.core.management import call_command
 from django.db import connection
+from django.middleware.csrf import CSRF_SESSION_KEY
 from django.urls import reverse
 
 from jobs.directory.tasks import write_error_pages
@@ -32,12 +33,15 @@ from tests.folders import OwnFolder
 from tests.kilowire.running.proxies import Proxy, wait_for_port
 from tests.kilowire.running.sites import free_port
 
+CSRF_TOKEN = "0123456789abcdefghijklmnopqrstuv"
+
 
 @dataclass
 class ProxiedSite:
     """Web processes behind nginx, with a job, its homeowner's page and people signed in."""
 
     proxy: Proxy
+    var: Path
     web: Child
     web_port: int
     environment: dict[str, str]
@@ -63,7 +67,7 @@ def proxied_site(django_db_blocker: Any) -> Iterator[ProxiedSite]:
         )
         with web, proxy:
             wait_for_port(port, web)
-            yield ProxiedSite(proxy, web, port, environment, *known)
+            yield ProxiedSite(proxy, var, web, port, environment, *known)
     finally:
         own.remove()
 
@@ -104,11 +108,12 @@ def _world(served: Path) -> tuple[str, str, dict[str, str]]:
 
 def _signed_in(user: User) -> str:
     session = import_module(settings.SESSION_ENGINE).SessionStore()
+    session[CSRF_SESSION_KEY] = CSRF_TOKEN
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.create()
-    return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
+    return f"{settings.SESSION_COOKIE_NAME}={session.session_key}; {settings.CSRF_COOKIE_NAME}={CSRF_TOKEN}"
 
 
 def _environment(var: Path, served: Path) -> dict[str, str]:

@@ -20,9 +20,11 @@ from django.conf import settings
 
 from kilowire.environment import mail_settings
 from kilowire.floor import error_pages
+from kilowire.running import supervision
 from kilowire.web.headers import FOR_EVERY_ANSWER
 from kilowire.web.tablet_shell import shell_files
 from tests.folders import OwnFolder
+from tests.kilowire.running import canaries
 from tests.kilowire.running.conftest import ProxiedSite
 from tests.kilowire.running.observatory import assert_keeps_the_rules
 from tests.kilowire.running.proxies import HOST, Answer, Proxy, read, silent_address
@@ -342,3 +344,29 @@ def test_the_sign_in_page_comes_fast_while_thousands_read_slowly(
         assert page.getresponse().status == 200
         page.close()
         assert time.monotonic() - began < 1
+
+
+def test_no_log_holds_private_words_whatever_is_sent_and_whatever_breaks(proxied_site: ProxiedSite) -> None:
+    """The last test: it breaks the site. The words stand in rows, in addresses, in forms and in files."""
+    var, environment = proxied_site.var, proxied_site.environment
+    worker = supervision.worker(environment=environment, log=var / "worker.log", grows=True)
+    with worker, supervision.beat(environment=environment, log=var / "beat.log"):
+        visitor = canaries.Visitor(proxied_site)
+        canaries.break_folder(var / "mail")
+        visitor.go_through_every_door()
+        for broken in (var / "jacket", var / "messages" / "waiting"):
+            canaries.break_folder(broken)
+            visitor.go_through_a_few_doors()
+        canaries.break_database(var / "kilowire.sqlite3")
+        visitor.go_through_a_few_doors()
+        worker.kill()
+    proxied_site.web.kill()
+    visitor.go_through_a_few_doors()
+    paths = canaries.logs(var, proxied_site.proxy.folder)
+    logs = {path.name: path.read_text(encoding="utf-8", errors="replace") for path in paths}
+    assert {"web.log", "worker.log", "beat.log", "security.log", "access.log", "error.log"} <= logs.keys()
+    assert {200, 302, 403, 404, 405, 500, 502} <= visitor.statuses.keys()
+    assert logs["access.log"].count('"logger":"nginx"') >= sum(visitor.statuses.values())
+    assert "OperationalError" in logs["web.log"]
+    assert "ImproperlyConfigured" in logs["worker.log"]  # which is what the folder of mail raises
+    assert not {(name, song) for name, text in logs.items() for song in visitor.songs if song in text}
