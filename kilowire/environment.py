@@ -8,33 +8,43 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
 SHORTEST_SECRET = 50
 NEAR_ENOUGH = 0.85
+KEYLESS = PREPARE, BEAT = "prepare", "beat"
 
 
 @dataclass(frozen=True, slots=True)
 class Variable:
-    """A variable. A secret may be given as ``NAME_FILE``; a deployment needs all marked ``deployment``."""
+    """A variable. A secret may be given as ``NAME_FILE``.
+
+    A deployment needs all marked ``deployment``, but for the parts of it that ``unused_by`` names.
+    """
 
     meaning: str
     secret: bool = False
     deployment: bool = False
+    unused_by: tuple[str, ...] = ()
 
 
 VARIABLES = {
     "DATABASE_URL": Variable("where the database is: postgres://user:password@host/name", True, True),
-    "CELERY_BROKER_URL": Variable("where the worker's messages wait: redis://host:6379/0", True, True),
-    "EMAIL_URL": Variable("how mail leaves: smtp+tls://user:password@host:587", True, True),
-    "SECRET_KEY": Variable("the key that signs sessions: 50 random characters", True, True),
+    "CELERY_BROKER_URL": Variable(
+        "where the worker's messages are: rediss://host:6379", True, True, (PREPARE,)
+    ),
+    "EMAIL_URL": Variable("how mail leaves: smtp+tls://user:password@host:587", True, True, KEYLESS),
+    "SECRET_KEY": Variable("the key that signs sessions: 50 random characters", True, True, KEYLESS),
     "PORTAL_LINK_KEY": Variable(
-        "the key that homeowners' links are derived from: 50 random characters", True, True
+        "the key that homeowners' links are derived from: 50 random characters", True, True, KEYLESS
     ),
     "MFA_KEY": Variable(
-        "the key that secrets of the second factor are encrypted with: 50 random characters", True, True
+        "the key that encrypts what the second factor rests on: 50 random characters",
+        True,
+        True,
+        (BEAT,),
     ),
     "PUBLIC_URL": Variable("the address people type: https://jobs.example.com", deployment=True),
     "DEFAULT_FROM_EMAIL": Variable(
@@ -50,6 +60,8 @@ VARIABLES = {
     "JACKET_ROOT": Variable("the folder of papers and photos; no web server may serve it"),
     "KILOWIRE_VAR": Variable("the folder for what the site writes beside the jacket"),
     "KILOWIRE_SERVED": Variable("the folder of static files and error pages, which a web server may serve"),
+    "KILOWIRE_PART": Variable("prepare or beat, which are given fewer secrets; else all"),
+    "UNENCRYPTED_HOSTS": Variable("hosts that are spoken to without encryption, with commas between"),
     "KILOWIRE_ADDRESS": Variable("host and port of the site that the command up runs"),
     "KILOWIRE_OWNER_NAME": Variable("the first owner's name"),
     "KILOWIRE_OWNER_EMAIL": Variable("the first owner's e-mail address"),
@@ -69,6 +81,7 @@ class Environment:
         self.embedded = not self.debug and not given
         if not self.debug:
             self._refuse_misspellings()
+        self.part = self.choice("KILOWIRE_PART", ("all", *KEYLESS), "all")
 
     def text(self, name: str, default: str | Callable[[], str] | None = None) -> str:
         """Return the value; without one the default, or an error where a deployment needs it."""
@@ -76,6 +89,8 @@ class Environment:
         if value is not None:
             return value
         if VARIABLES[name].deployment and not (self.debug or self.embedded):
+            if self.part in VARIABLES[name].unused_by:
+                return ""
             raise ImproperlyConfigured(f"{name} is missing: {VARIABLES[name].meaning}.")
         return default() if callable(default) else default or ""
 
@@ -113,6 +128,8 @@ class Environment:
         """Return a URL of one of these schemes; an error never repeats it, as it may contain a password."""
         value = self.text(name, default)
         scheme, colon, _ = value.partition("://")
+        if not value and self.part in VARIABLES[name].unused_by:
+            return ""
         if not colon or scheme not in schemes:
             raise ImproperlyConfigured(f"{name} begins with {scheme[:12]!r}; {_nearest(scheme, schemes)}.")
         try:
@@ -174,26 +191,3 @@ def kept_secret(path: Path) -> str:
         finally:
             draft.unlink()
     return path.read_text(encoding="utf-8").strip()
-
-
-def mail_settings(url: str) -> dict[str, str | int | bool]:
-    """Return Django's mail settings for smtp://, smtp+tls:// or smtp+ssl:// (server), file:// (folder)."""
-    parts = urlsplit(url)
-    if parts.scheme == "file":
-        return {
-            "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
-            "EMAIL_FILE_PATH": parts.path,
-        }
-    if not parts.hostname:
-        raise ImproperlyConfigured("EMAIL_URL names no host.")
-    tls, ssl = parts.scheme == "smtp+tls", parts.scheme == "smtp+ssl"
-    return {
-        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
-        "EMAIL_HOST": parts.hostname,
-        "EMAIL_PORT": parts.port or (587 if tls else 465 if ssl else 25),
-        "EMAIL_HOST_USER": unquote(parts.username or ""),
-        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
-        "EMAIL_USE_TLS": tls,
-        "EMAIL_USE_SSL": ssl,
-        "EMAIL_TIMEOUT": 20,
-    }

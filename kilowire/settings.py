@@ -13,7 +13,8 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from kilowire.environment import Environment, kept_secret, mail_settings
+from kilowire.environment import Environment, kept_secret
+from kilowire.other_hosts import mail_settings, refuse_unencrypted
 from kilowire.public import is_public
 
 env = Environment(os.environ)
@@ -35,14 +36,19 @@ for _served in (STATIC_ROOT, SERVED_ROOT / "errors", *STATICFILES_DIRS):
 # Each is a list with the newest first: that one makes what is new, and all of them open what is there.
 SECRET_KEY, *SECRET_KEY_FALLBACKS = env.keys(
     "SECRET_KEY", lambda: kept_secret(VAR_DIR / "keys" / "secret_key")
-)
+) or [""]  # a part of the site that is given none cannot sign
 PORTAL_LINK_KEYS = env.keys("PORTAL_LINK_KEY", lambda: kept_secret(VAR_DIR / "keys" / "portal_link_key"))
-PORTAL_LINK_KEY = PORTAL_LINK_KEYS[0]
+PORTAL_LINK_KEY = next(iter(PORTAL_LINK_KEYS), "")
 MFA_KEYS = env.keys("MFA_KEY", lambda: kept_secret(VAR_DIR / "keys" / "mfa_key"))
 if {SECRET_KEY, *SECRET_KEY_FALLBACKS} & set(PORTAL_LINK_KEYS):
     raise ImproperlyConfigured("PORTAL_LINK_KEY is the same as SECRET_KEY; make another.")
 if {SECRET_KEY, *SECRET_KEY_FALLBACKS, *PORTAL_LINK_KEYS} & set(MFA_KEYS):
     raise ImproperlyConfigured("MFA_KEY is the same as another key; make one of its own.")
+
+# Other machines
+if not DEBUG:
+    for _name in ("DATABASE_URL", "CELERY_BROKER_URL", "EMAIL_URL"):
+        refuse_unencrypted(_name, env.text(_name, ""), env.words("UNENCRYPTED_HOSTS"))
 
 # The address
 PUBLIC_URL = env.url(

@@ -200,6 +200,7 @@ DJANGOS_OWN_NAMES = {
     "get_changeform_initial_data",
     "handle",
     "handle_error",
+    "init_process",
     "UserManager",
     "process_exception",
     "process_view",

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import stat
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from kilowire.environment import VARIABLES, Environment, kept_secret, mail_settings
+from kilowire.environment import KEYLESS, VARIABLES, Environment, kept_secret
+from kilowire.other_hosts import mail_settings, refuse_unencrypted
 
 LONG = "x" * 50
 DEPLOYMENT = {
-    "DATABASE_URL": "postgres://kilowire:pw@db/kilowire",
-    "CELERY_BROKER_URL": "redis://redis:6379/0",
+    "DATABASE_URL": "postgres://kilowire:pw@db/kilowire?sslmode=verify-full",
+    "CELERY_BROKER_URL": "rediss://redis:6379/0",
     "EMAIL_URL": "smtp+tls://user:pw@mail.example.com",
     "SECRET_KEY": LONG,
     "PORTAL_LINK_KEY": "y" * 50,
@@ -169,3 +171,38 @@ def test_a_secret_may_be_several_keys_with_the_newest_first(tmp_path: Path) -> N
     assert env.keys("SECRET_KEY", lambda: LONG) == ["n" * 50, "o" * 50]
     with pytest.raises(ImproperlyConfigured, match="^SECRET_KEY is too short"):
         Environment({**DEPLOYMENT, "SECRET_KEY": f"{LONG} short"}).keys("SECRET_KEY", lambda: LONG)
+
+
+@pytest.mark.parametrize(
+    ("url", "taken"),
+    [
+        ("smtp://mail.example.com", False),
+        ("smtp+tls://mail.example.com", True),
+        ("smtp://localhost", True),
+        ("postgres://kilowire:pw@db/kilowire", False),
+        ("postgres://kilowire:pw@db/kilowire?sslmode=prefer", False),
+        ("postgres://kilowire:pw@db/kilowire?sslmode=require", True),
+        ("postgres://kilowire@%2Frun%2Fpostgresql/kilowire", True),
+        ("redis://:pw@redis:6379/0", False),
+        ("rediss://:pw@redis:6379/0", True),
+        ("redis+socket:///run/redis.sock", True),
+        ("sqlite:////srv/kilowire.sqlite3", True),
+    ],
+)
+def test_another_machine_is_spoken_to_in_plain_only_where_that_is_said(url: str, taken: bool) -> None:
+    says = "without encryption: write [^@]+$"  # and no password
+    with nullcontext() if taken else pytest.raises(ImproperlyConfigured, match=says):
+        refuse_unencrypted("DATABASE_URL", url, [])
+    refuse_unencrypted("DATABASE_URL", url, ["db", "redis", "mail.example.com"])
+
+
+@pytest.mark.parametrize("part", KEYLESS)
+def test_a_part_needs_only_the_secrets_that_it_uses(part: str) -> None:
+    unused = {name for name, variable in VARIABLES.items() if part in variable.unused_by}
+    env = Environment(
+        {name: value for name, value in DEPLOYMENT.items() if name not in unused} | {"KILOWIRE_PART": part}
+    )
+    assert unused >= {"EMAIL_URL", "SECRET_KEY", "PORTAL_LINK_KEY"}
+    assert {env.text(name, "made here") for name in unused} == {""}
+    with pytest.raises(ImproperlyConfigured, match="^DATABASE_URL is missing"):
+        Environment({"KILOWIRE_PART": part, "PUBLIC_URL": "https://x.example"}).text("DATABASE_URL")

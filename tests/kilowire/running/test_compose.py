@@ -33,8 +33,11 @@ NGINX = (settings.BASE_DIR / "docker" / "nginx.conf").read_text(encoding="utf-8"
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
 OURS = {name: service for name, service in SERVICES.items() if service["image"] == "kilowire"}
 SECRETS = "/run/secrets/"
+DEPLOY = ["--deploy", "--fail-level", "WARNING"]
 VALUES = {
-    "database_url": "sqlite:///{folder}/x.sqlite3",
+    "database_url": "postgres://kilowire_site:pw@postgres/kilowire",
+    "database_owner_url": "postgres://kilowire_owner:pw@postgres/kilowire",
+    "broker_url": "redis://:pw@redis:6379/0",
     "email_url": "smtp+tls://user:pw@mail.example.com",
     "secret_key": "0123456789abcdefghij" * 3,
     "portal_link_key": "jihgfedcba9876543210" * 3,
@@ -55,8 +58,45 @@ def test_the_site_runs_as_the_readme_says_it_does() -> None:
 def test_every_name_is_one_of_the_settings(name: str) -> None:
     given = set(OURS[name]["environment"])
     assert given <= NAMES
-    for variable in (name for name, variable in VARIABLES.items() if variable.deployment):
-        assert len(given & {variable, f"{variable}_FILE"}) == 1, variable
+    part = OURS[name]["environment"].get("KILOWIRE_PART", "all")
+    for variable, facts in VARIABLES.items():
+        if facts.deployment:
+            is_needed = part not in facts.unused_by
+            assert len(given & {variable, f"{variable}_FILE"}) == is_needed, variable
+
+
+def test_a_secret_is_where_it_is_used() -> None:
+    used = {name: set(service.get("secrets", [])) for name, service in SERVICES.items()}
+    assert used["prepare"] == {"database_owner_url", "mfa_key"}
+    assert used["beat"] == {"database_url", "broker_url"}
+    assert used["proxy"] == {"tls_certificate", "tls_key"}
+    assert used["redis"] == {"redis_password"}
+    assert [name for name in used if "database_owner_url" in used[name]] == ["prepare"]
+
+
+def test_every_services_log_is_turned() -> None:
+    for name, service in SERVICES.items():
+        assert service["logging"]["options"] == {"max-size": "20m", "max-file": "5"}, name
+
+
+def test_the_databases_roles_are_made_with_it() -> None:
+    mounted = SERVICES["postgres"]["volumes"]
+    assert "./docker/database-roles.sh:/docker-entrypoint-initdb.d/roles.sh:ro" in mounted
+    assert os.access(settings.BASE_DIR / "docker" / "database-roles.sh", os.X_OK)  # else it would be sourced
+
+
+def test_redis_asks_for_its_password(tmp_path: Path) -> None:
+    (tmp_path / "redis_password").write_text("a password", encoding="utf-8")
+    started = 'exec redis-server - --save "" --appendonly no'
+    said = SERVICES["redis"]["command"][2].replace("$$", "$").replace("/run/secrets", str(tmp_path))
+    shown = subprocess.run(
+        ["sh", "-c", said.replace(started, "exec cat")],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert shown.stdout == "requirepass a password\n"
+    assert "redis-cli ping | grep -q PONG" in SERVICES["redis"]["healthcheck"]["test"][3]
 
 
 @pytest.mark.parametrize("name", sorted(SERVICES))
@@ -82,10 +122,11 @@ def test_every_declared_secret_is_used_and_kept_out_of_git_and_image() -> None:
 
 
 @pytest.mark.true_clock
-def test_the_settings_start_with_what_compose_gives(tmp_path: Path) -> None:
-    """The environment of the web service, with files in place of the secrets, passes the strict check."""
+@pytest.mark.parametrize("service", ["web", "prepare", "beat"])
+def test_the_settings_start_with_what_compose_gives(tmp_path: Path, service: str) -> None:
+    """The environment of a service, with files in place of the secrets, passes the strict check."""
     given = {"PATH": os.environ["PATH"]}
-    for variable, value in OURS["web"]["environment"].items():
+    for variable, value in OURS[service]["environment"].items():
         if value.startswith(SECRETS):
             name = value.removeprefix(SECRETS)
             (tmp_path / name).write_text(VALUES[name].format(folder=tmp_path) + "\n", encoding="utf-8")
@@ -95,7 +136,7 @@ def test_the_settings_start_with_what_compose_gives(tmp_path: Path) -> None:
     given |= {"PUBLIC_URL": "https://jobs.example.com", "DEFAULT_FROM_EMAIL": "office@example.com"}
     given |= {"KILOWIRE_VAR": str(tmp_path / "var"), "JACKET_ROOT": str(tmp_path / "jacket")}
     checked = subprocess.run(
-        [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
+        [sys.executable, "manage.py", "check", *(DEPLOY if service == "web" else [])],
         cwd=settings.BASE_DIR,
         env=given,
         capture_output=True,

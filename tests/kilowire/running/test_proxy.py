@@ -18,8 +18,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from kilowire.environment import mail_settings
 from kilowire.floor import error_pages
+from kilowire.other_hosts import mail_settings
 from kilowire.running import supervision
 from kilowire.web.headers import FOR_EVERY_ANSWER
 from kilowire.web.tablet_shell import shell_files
