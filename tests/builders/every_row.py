@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
+from allauth.usersessions.models import UserSession
 from django.core.files.base import ContentFile
 from django.db.models import Model
 from django.utils import timezone
@@ -43,6 +44,8 @@ from jobs.signing.services import signing
 from jobs.tablet.services import conflicts, submissions, tablets
 from jobs.tablet.services.takers import FieldConflict
 from jobs.warranty.services import warranties as warranty
+from kilowire.accounts import invites
+from kilowire.models import Invite, User
 from permits.models import Correction, Inspection, Permit
 from permits.services.applications import record_correction
 from tests.builders import permits
@@ -79,6 +82,9 @@ ACTS_ON: dict[type[Model], str] = {
     Evaluation: "assessments:evaluation",
     AdapterModel: "assessments:approve",
     FeeTariff: "utility_requests:take_tariff_back",
+    User: "end_all_sessions reset_factor",
+    UserSession: "end_one_session",
+    Invite: "withdraw_invite",
 }
 """The doors that take the key of a row, by the row."""
 
@@ -132,6 +138,8 @@ def rows_behind_doors() -> Behind:
     record_correction(permit=permits.the_permit(job), asked_on=days_ago(1), text="Load sheet", by=olive)
     photo_requests.ask_for_photo(job=job, slot="other", because="The gate", by=olive)
     paperwork.file_upload(job=job, kind="other", file=ContentFile(pdf_maker.with_junk_before()), by=olive)
+    invites.invite(name="Nia Park", email="nia@kilowire.test", role="field", by=someone("owen"))
+    UserSession.objects.create(user=someone("asa"), session_key="elsewhere", ip="198.51.100.1")
     _apart(job)
     tablets.record_contact(contact=_contact(job), user=someone("asa"))
     return Behind(job)
