@@ -29,7 +29,10 @@ def primaries(job: Job) -> dict[str, list[str]]:
     names = {tab["url"].rstrip("/").rpartition("/")[2]: tab["url"] for tab in tabs}
     names["overview"] = names.pop(job.number)
     pages = {name: client.get(url).content.decode() for name, url in names.items() if name in TABS}
-    return {name: PRIMARY.findall(page) for name, page in pages.items()}
+    return {
+        name: PRIMARY.findall(page.partition("<main")[2].partition("</main>")[0])
+        for name, page in pages.items()
+    }
 
 
 def test_the_next_act_is_the_one_primary_button_of_its_tab() -> None:
