@@ -18,12 +18,15 @@ from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kilowire.floor.client_address import client_network
+from kilowire.floor.limits import Limit, TooManyTries, take
 from kilowire.models import KeptForm
 
 IN_SESSION = "kept_form"
 KEPT_FOR = timedelta(hours=1)
 LONGEST_TYPED = 200_000
 MOST_KEPT = 2_000
+OF_A_NETWORK = Limit(100, 3600)
 NEVER_KEPT = frozenset({"csrfmiddlewaretoken", "code", "password", "password1", "password2"})
 
 
@@ -42,7 +45,8 @@ class Kept(QueryDict):
 def keep(request: HttpRequest, *, signed_out: bool) -> bool:
     """Keep what this POST carries for this browser.
 
-    Return False where nothing is kept: it is too much, or its view is no ``form_page``.
+    Return False where nothing is kept: it is too much, too many came from this network, or its view is no
+    ``form_page``.
     """
     match = request.resolver_match
     if request.method != "POST" or match is None or not getattr(match.func, "keeps_typed", False):
@@ -50,6 +54,10 @@ def keep(request: HttpRequest, *, signed_out: bool) -> bool:
     lists = [(name, values) for name, values in request.POST.lists() if name not in NEVER_KEPT]
     content = urlencode(lists, doseq=True)
     if len(content) > LONGEST_TYPED or KeptForm.objects.count() >= MOST_KEPT:
+        return False
+    try:
+        take(OF_A_NETWORK, "kept form", client_network(request))
+    except TooManyTries:
         return False
     forget(request)
     key = token_urlsafe(32)
