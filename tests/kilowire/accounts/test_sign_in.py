@@ -49,3 +49,11 @@ def test_a_session_ends_with_its_account(who: str, page: str, refused: int) -> N
     assert client.get(page).status_code == 200
     User.objects.filter(pk=someone(who).pk).update(is_active=False)
     assert client.get(page).status_code == refused
+
+
+def test_the_admin_has_no_sign_in_of_its_own(olive: User) -> None:
+    """There the second factor would not be asked for and no try be counted."""
+    client, admin = Client(), reverse("admin:login")
+    answer = client.post(admin, {"username": olive.email, "password": PASSWORD, "next": "/admin/"})
+    assert answer.headers["Location"].startswith(reverse("account_login"))
+    assert "_auth_user_id" not in client.session
