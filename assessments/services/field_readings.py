@@ -19,9 +19,9 @@ from kilowire.floor.refusals import Refused
 
 def add_readings(assessment: Assessment, form: SurveyForm, sent: Sent) -> list[Reading]:
     """Add the readings that are not on file and return them; unknown kinds stay in the submission only."""
-    named = {row.get("name") for row in sent.readings}
+    named = {str(row.get("name")) for row in sent.readings}
     asked = {item.name for item in form.readings if item.name in named}
-    rows = {_id(row): row for row in sent.readings if row.get("name") in asked}
+    rows = {_id(row): row for row in sent.readings if str(row.get("name")) in asked}
     on_file = set(Reading.objects.filter(pk__in=rows).values_list("pk", flat=True))
     added = [
         Reading.objects.create(

@@ -40,6 +40,11 @@ class OfficeAdmin(ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
+    def to_field_allowed(self, request: HttpRequest, to_field: str) -> bool:
+        """As Django has it, which breaks on a relation that points here."""
+        fields = {field.name for field in self.opts.concrete_fields}
+        return to_field in fields and super().to_field_allowed(request, to_field)
+
     def may_look(self, request: HttpRequest) -> bool:
         return bool(request.user.is_active and request.user.is_office)
 

