@@ -194,7 +194,7 @@ def form_of_a_tablet(fuzz: Fuzz, address: str, body: dict[str, Any]) -> Request:
     changed = []
     for _ in range(fuzz.any((1, 1, 1, 3))):
         path = fuzz.any(list(_paths(said)))
-        value = fuzz.any(VALUES)
+        value = copy.deepcopy(fuzz.any(VALUES))  # what is put into it later must not stay in the list
         _put(said, path, value)
         changed.append(f"{path}={value!r:.60}")
     content = json.dumps(said).encode()
