@@ -59,3 +59,9 @@ def test_the_homeowners_page_is_light(olive: Client, settings) -> None:
 )
 def test_error_pages_need_nothing_from_the_request(page: str) -> None:
     assert "To the first page" in render_to_string(page)
+
+
+def test_the_page_of_a_fault_speaks_both_languages() -> None:
+    page = render_to_string("500.html")
+    assert "Something broke on our side" in page
+    assert '<div lang="es">' in page
