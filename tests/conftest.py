@@ -38,6 +38,8 @@ def pytest_sessionstart() -> None:
     """A process that runs a part of the tests ends with the one that shared them out."""
     if "PYTEST_XDIST_WORKER" in os.environ:
         supervision.end_when_parent_ends(os.getppid())
+    elif connection.vendor == "sqlite":
+        migrated_sqlite()  # before any test is told another clock than the one its command would have
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

@@ -35,6 +35,7 @@ from jobs.models import (
     PhotoRequest,
     Signature,
     Tablet,
+    TabletZip,
     Upload,
 )
 from jobs.open_items.services import open_items
@@ -72,6 +73,7 @@ ACTS_ON: dict[type[Model], str] = {
     Conflict: "jobs:settle_conflict",
     PhotoRequest: "jobs:withdraw_photo_request",
     Tablet: "jobs:forget_tablet jobs:keep_tablet",
+    TabletZip: "jobs:brought_in jobs:brought_in_progress",
     Signature: "utility_requests:withdraw_signature",
     Permit: "permits:complete permits:correction permits:issued permits:document permits:extend "
     "permits:began permits:edit permits:end permits:undo_issued permits:undo_complete permits:undo_began "
@@ -140,6 +142,9 @@ def rows_behind_doors() -> Behind:
     paperwork.file_upload(job=job, kind="other", file=ContentFile(pdf_maker.with_junk_before()), by=olive)
     invites.invite(name="Nia Park", email="nia@kilowire.test", role="field", by=someone("owen"))
     UserSession.objects.create(user=someone("asa"), session_key="elsewhere", ip="198.51.100.1")
+    TabletZip.objects.create(
+        file="tablets/1.zip", name="survey.zip", size=9, handed_in_by=olive, due_at=timezone.now()
+    )
     _apart(job)
     tablets.record_contact(contact=_contact(job), user=someone("asa"))
     return Behind(job)

@@ -13,7 +13,7 @@ from django.http import QueryDict
 
 from assessments.services.reading import known_of
 from jobs.models import Claim, Coverage, Job, Person, PhotoSlot, Tablet
-from kilowire.models import Role, User
+from kilowire.models import Invite, Role, User
 from tests.builders.permits import final_asked
 from tests.forms_of_ours import our_forms
 
@@ -43,6 +43,7 @@ def handed_over() -> dict[str, Any]:
         "known": known_of(job, None),
         "usual_source": "site",
         "photos": {},
+        "invite": Invite(name="Nia Park", email="nia@kilowire.test"),
     }
 
 

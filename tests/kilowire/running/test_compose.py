@@ -85,6 +85,7 @@ def test_the_databases_roles_are_made_with_it() -> None:
     assert os.access(settings.BASE_DIR / "docker" / "database-roles.sh", os.X_OK)  # else it would be sourced
 
 
+@pytest.mark.true_clock
 def test_redis_asks_for_its_password(tmp_path: Path) -> None:
     (tmp_path / "redis_password").write_text("a password", encoding="utf-8")
     started = 'exec redis-server - --save "" --appendonly no'
@@ -264,6 +265,7 @@ def _all_patterns(patterns: list[Any]) -> Iterator[Any]:
             yield pattern
 
 
+@pytest.mark.true_clock
 def test_the_proxy_names_the_host_of_the_sites_address() -> None:
     proxy = SERVICES["proxy"]
     assert OURS["web"]["environment"]["PUBLIC_URL"] == f"https://{proxy['environment']['PUBLIC_HOST']}"
