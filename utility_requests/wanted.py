@@ -125,7 +125,7 @@ def _visit(case: RequestFacts, sent: Application, visit: ComingVisit) -> Iterato
         what = f"Pass the adapter's title to the customer before {case.utility}'s visit"
         yield Wanted(TITLE, OFFICE, what, expected_on=visit.window_on)
     if visit.window_ends_on and visit.window_ends_on < case.today:
-        what = f"Say what came of {case.utility}'s visit of {spoken_day_and_month(visit.window_on)}"
+        what = f"Record the outcome of {case.utility}'s visit of {spoken_day_and_month(visit.window_on)}"
         yield Wanted(OUTCOME, OFFICE, what, act=outcome)
 
 

@@ -42,4 +42,4 @@ class EndByWordForm(forms.Form):
 
 
 class EndItemForm(forms.Form):
-    note = ReasonField(label="What came of it", max_length=240)
+    note = ReasonField(label="How it ended", max_length=240)

@@ -45,7 +45,7 @@ class ClaimForm(forms.Form):
 
 
 class SettleClaimForm(forms.Form):
-    outcome = forms.CharField(label="What came of it", widget=forms.Textarea(attrs={"rows": 3}))
+    outcome = forms.CharField(label="Outcome", widget=forms.Textarea(attrs={"rows": 3}))
     settled_on = OwnDayField(label="Settled on")
 
 

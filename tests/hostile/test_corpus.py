@@ -49,7 +49,7 @@ EXPECTED = {
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of one file, how long it took, and what its child held at most."""
+    """The result of one file, how long it took, and what its child held at most."""
 
     came: str
     said: str

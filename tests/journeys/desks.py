@@ -198,7 +198,7 @@ def window(j: Journey, day: int) -> Page:
 
 
 def came(j: Journey, outcome: str, **typed: Any) -> Page:
-    """The utility came today; Olive records what came of it."""
+    """The utility came today; Olive records the outcome."""
     if outcome == "set":
         bought = Adapter.objects.of(j.job).get(retired_on=None)
         typed = {"serial_seen": bought.serial, **typed}

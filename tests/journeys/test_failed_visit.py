@@ -54,7 +54,7 @@ def failed_for_three_reasons(j: Journey) -> None:
     assert len(to_mend) == 3
     assert all("waterproof bag" in item or "adapter" in item for item in to_mend)
     page = j.olive.refused("utility_requests:record_outcome", 1, outcome="no_access", happened_on=j.today)
-    assert "Olive already recorded what came of visit 1" in page.errors
+    assert "Olive already recorded the outcome of visit 1" in page.errors
 
 
 def nobody_undoes_what_was_built(j: Journey) -> None:

@@ -18,7 +18,7 @@ PATIENCE_SECONDS = 60
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of each press: results of those that were let through, sentences of those refused."""
+    """The result of each press: results of those that were let through, sentences of those refused."""
 
     done: list[Any]
     refused: list[str]

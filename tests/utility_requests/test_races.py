@@ -127,7 +127,7 @@ def test_one_failure_and_one_further_visit() -> None:
         )
     )
     assert len(outcome.done) == 1
-    assert all("Olive already recorded what came of visit 1" in said for said in outcome.refused)
+    assert all("Olive already recorded the outcome of visit 1" in said for said in outcome.refused)
     assert [visit.ordinal for visit in SiteVisit.objects.of(job)] == [1, 2]
     assert VisitFailure.objects.of(job).count() == 2
     assert OpenItem.objects.of(job).open().filter(key="utility_requests.fee_word").count() == 1

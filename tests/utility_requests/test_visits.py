@@ -1,4 +1,4 @@
-"""What came of the utility's visit: every outcome, what it costs and opens, and how it is undone."""
+"""The outcome of the utility's visit: every outcome, what it costs and opens, and how it is undone."""
 
 from __future__ import annotations
 
@@ -180,7 +180,7 @@ def test_no_access_costs_a_further_fee_and_did_not_come_does_not() -> None:
 
 def test_an_outcome_is_recorded_once_and_never_lands_on_the_next_visit() -> None:
     visit = visit_came(None, "failed", days_ago(5), ["F1"])
-    with pytest.raises(Refused, match="Olive already recorded what came of visit 1"):
+    with pytest.raises(Refused, match="Olive already recorded the outcome of visit 1"):
         record_visit_outcome(
             visit=visit, outcome="failed", happened_on=days_ago(5), reasons=["F1"], by=someone("owen")
         )
@@ -258,7 +258,7 @@ def test_undo_a_set_withdraws_stamp_and_paper_and_opens_the_window_again() -> No
     assert events(job, since)[:3] == [
         ("undone", "Undone: adapter work done by the utility"),
         ("paper_ended", "Utility visit no longer holds"),
-        ("undone", "Undone: what came of visit 1"),
+        ("undone", "Undone: the outcome of visit 1"),
     ]
     assert {"visit", "outcome"} <= owed(job)
     visit = SiteVisit.objects.of(job).get()

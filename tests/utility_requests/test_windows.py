@@ -159,7 +159,7 @@ def test_moved_or_missed_needs_a_date() -> None:
 
 def test_a_visit_that_is_over_has_no_more_dates() -> None:
     visit = visit_came(None, "failed", days_ago(5), ["F1"])
-    with pytest.raises(Refused, match="Olive already recorded what came of visit 1"):
+    with pytest.raises(Refused, match="Olive already recorded the outcome of visit 1"):
         record_window(visit=visit, starts_on=tomorrow(), given_on=days_ago(1), by=someone("owen"))
 
 

@@ -58,7 +58,7 @@ class MovedForm(forms.Form):
 class OutcomeForm(forms.Form):
     """Offers the outcomes that fit the kind of job; reasons are used only for a failed visit."""
 
-    outcome = forms.ChoiceField(label="What came of it", widget=forms.RadioSelect)
+    outcome = forms.ChoiceField(label="Outcome", widget=forms.RadioSelect)
     happened_on = DayField(label="On")
     serial_seen = forms.CharField(
         label="Serial number on the adapter in the socket",

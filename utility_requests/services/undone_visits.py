@@ -40,7 +40,7 @@ def undo_visit_outcome(*, visit: SiteVisit, because: str, by: User) -> SiteVisit
     history.record(
         job=job,
         kind=EventKind.UNDONE,
-        sentence=f"Undone: what came of visit {visit.ordinal}",
+        sentence=f"Undone: the outcome of visit {visit.ordinal}",
         because=because,
         by=by,
         before=before,

@@ -122,7 +122,7 @@ def refuse_if_over(visit: SiteVisit) -> None:
         raise Refused(f"{visit} was dropped when the visit before it was undone.")
     if visit.outcome:
         words = {"ordinal": visit.ordinal, "outcome": visit.get_outcome_display().lower()}
-        did = _("recorded what came of visit %(ordinal)s (%(outcome)s)") % words
+        did = _("recorded the outcome of visit %(ordinal)s (%(outcome)s)") % words
         raise already(visit.recorded_by, did, visit.happened_on)
 
 

@@ -93,7 +93,7 @@ PARTS = (
     ),
     Part(
         "outcomes",
-        "What came of these visits?",
+        "How did these visits go?",
         "visits without an outcome",
         ("Was to come", "Since"),
         list_cells.passed,

@@ -97,7 +97,7 @@ def refuse_another_of_its_kind(job: Job, kind: str) -> None:
     first = Appointment.objects.of(job).upcoming().filter(kind=kind).first()
     if first:
         said = f"{first.get_kind_display()} is booked already, {when(first.starts_at, first.ends_at)}"
-        raise Refused(f"{said}: move that one, or record what came of it.", field="kind")
+        raise Refused(f"{said}: move that one, or record how it went.", field="kind")
 
 
 def refuse_closed_day(job: Job, kind: str, starts_at: datetime) -> None:

@@ -122,7 +122,7 @@ def look_at(*, item: OpenItem, by: User, on: date | None = None) -> OpenItem:
 
 @transaction.atomic
 def end(*, item: OpenItem, by: User | None, note: str = "", on: date | None = None) -> OpenItem:
-    """End an open item by hand with a word on what came of it, by default today.
+    """End an open item by hand with a word on how it ended, by default today.
 
     Without the word it is ``Refused``, as is an item that ends by the act that it offers, and an ended one.
     The word that ends an unwinding item, which else ends by its fact, is shown to the owner. When the last
@@ -133,7 +133,7 @@ def end(*, item: OpenItem, by: User | None, note: str = "", on: date | None = No
     _refuse_if_ended(item)
     if item.ends_by_act:
         raise Refused("This ends by itself when it is done: it leads to the page where that is recorded.")
-    needs_words(note, _("Say in a word what came of it: it stays in the history."), field="note")
+    needs_words(note, _("Say in a few words how it ended: it stays in the history."), field="note")
     if item.unwinds:
         item.ended_by_word = True
         if by and by.is_owner:

@@ -67,7 +67,7 @@ def keep(request: StaffRequest, pk: UUID) -> HttpResponse:
 @form_page
 @office_only
 def bring_in(request: StaffRequest) -> HttpResponse:
-    """Store what a tablet exported, and lead to the page that says what came of it."""
+    """Store what a tablet exported, and lead to the page that shows the result."""
     form = BringInForm(**typed(request))
     if is_to_be_done(form):
         with refusals_shown_on(form):

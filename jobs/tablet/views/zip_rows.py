@@ -1,4 +1,4 @@
-"""A zip that the office handed in, as its page shows it: how far it is, and what came of each thing."""
+"""A zip that the office handed in, as its page shows it: how far it is, and the result of each thing."""
 
 from __future__ import annotations
 

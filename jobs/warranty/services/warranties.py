@@ -161,7 +161,7 @@ def settle_claim(*, claim: Claim, outcome: str, settled_on: date, by: User) -> C
     claim = locked(claim)
     if claim.settled_on:
         raise already(claim.settled_by, _("settled this claim"), claim.settled_on)
-    needs_words(outcome, _("Say what came of it."), field="outcome")
+    needs_words(outcome, _("Say how it was settled."), field="outcome")
     if settled_on < claim.reported_on:
         raise Refused("A claim is not settled before it is reported.", field="settled_on")
     claim.settled_on, claim.settled_by, claim.outcome = settled_on, by, outcome

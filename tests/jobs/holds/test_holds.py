@@ -134,7 +134,7 @@ def test_a_cancelled_job_is_settled_with_its_last_item() -> None:
     by = someone("olive")
     extra = open_items.add(job=job, party=Party.OFFICE, what="Refund the fee", unwinds=True, by=by)
     first = OpenItem.objects.of(job).open().exclude(pk=extra.pk).get()
-    with pytest.raises(Refused, match="what came of it"):
+    with pytest.raises(Refused, match="how it ended"):
         open_items.end(item=first, by=by)
     told.tell_homeowner(job=job, told_on=timezone.localdate(), means="phone", by=by)
     assert not OpenItem.objects.of(job).open().filter(pk=first.pk).exists()

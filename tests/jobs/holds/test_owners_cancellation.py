@@ -114,7 +114,7 @@ def test_the_list_ends_by_facts_or_by_a_word_that_the_owner_sees() -> None:
     told.tell_homeowner(job=job, told_on=days_ago(0), means="phone", note="Was glad", by=olive)
     assert Event.objects.of(job).get(sentence="The homeowner told by phone that the job is off").on
     item = refund_item(job)
-    with pytest.raises(Refused, match="what came of it"):
+    with pytest.raises(Refused, match="how it ended"):
         open_items.end(item=item, note=" ", by=olive)
     open_items.end(item=item, note="They kept the charger for it", by=olive)
     job.refresh_from_db()

@@ -30,7 +30,7 @@ def free_item(job: Job) -> OpenItem:
 
 def test_a_free_item_ends_by_a_written_word_only() -> None:
     item = free_item(accepted_job())
-    with pytest.raises(Refused, match="Say in a word what came of it") as refused:
+    with pytest.raises(Refused, match="Say in a few words how it ended") as refused:
         open_items.end(item=item, by=someone("olive"), note=" ")
     assert refused.value.field == "note"
     page = f"/jobs/{item.job.number}/open-items/{item.pk}/end/"
