@@ -67,7 +67,7 @@ def test_up_holds_the_site_once_and_no_pdf_engine(site: UpProcess) -> None:
         process = Path("/proc", str(pid))
         names[(process / "comm").read_text(encoding="utf-8").strip()] += 1
         loaded += [pid] if "libpango" in (process / "maps").read_text(encoding="utf-8") else []
-    assert names == {"python": 1, "kilowire-web": 3, "kilowire-worker": 2, "kilowire-beat": 1}
+    assert names == {"python": 1, "kilowire-web": 4, "kilowire-worker": 2, "kilowire-beat": 1}
     assert loaded == []
 
 
