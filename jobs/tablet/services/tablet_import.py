@@ -17,7 +17,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
-from django.db import DatabaseError
+from django.db import InterfaceError, OperationalError
 
 from jobs.models import Job, Photo, Signature, SubmissionKind
 from jobs.tablet.queue_zip import QueueZip
@@ -91,8 +91,8 @@ def _line(item: Row, what: str, take: Take) -> Line:
         raise
     except (Refused, PermissionDenied) as refusal:
         came, said = REFUSED, str(refusal)
-    except (DatabaseError, OSError, Busy):
-        raise  # of the machine, not of the thing
+    except (OperationalError, InterfaceError, OSError, Busy):
+        raise  # of the machine; what the database refuses of a thing would be refused each time
     except Exception:
         log.exception("A thing of a tablet's export could not be taken")
         came, said = REFUSED, FAULT

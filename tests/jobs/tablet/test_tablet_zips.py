@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import DataError, IntegrityError, OperationalError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -165,20 +166,41 @@ def test_while_other_files_are_opened_it_waits(
     assert (again(row).status, again(row).error) == ("waiting", tablet_zips.OTHERS_FIRST)
 
 
-def test_one_odd_thing_that_breaks_us_stops_nothing_behind_it(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "fault", [OverflowError("year 9999"), DataError("value too long"), IntegrityError("a rule of the table")]
+)
+def test_one_odd_thing_that_breaks_us_stops_nothing_behind_it(
+    fault: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
     row = handed_in(photos=2)
     file_photo, calls = tablet_import.take_photo, []
 
     def breaks_once(**given: Any) -> Photo:
         calls.append(given)
         if len(calls) == 1:
-            raise OverflowError("year 9999")
+            raise fault
         return file_photo(**given)
 
     monkeypatch.setitem(tablet_import._FILES, "photo", (Photo, "pk", breaks_once))
     bring_in(row.pk)
     first, second = again(row).lines
     assert (first["came"], first["said"], second["came"]) == ("refused", tablet_import.FAULT, "taken")
+
+
+def test_a_database_that_is_away_refuses_no_thing_and_is_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    row = handed_in(photos=2)
+
+    def is_away(**given: Any) -> Photo:
+        raise OperationalError("the server closed the connection")
+
+    with monkeypatch.context() as away:
+        away.setitem(tablet_import._FILES, "photo", (Photo, "pk", is_away))
+        with pytest.raises(OperationalError):
+            bring_in(row.pk)
+    assert (again(row).lines, again(row).status) == ([], ZipStatus.READING)
+    TabletZip.objects.update(due_at=timezone.now() - timedelta(seconds=1))
+    bring_in(row.pk)
+    assert [line["came"] for line in again(row).lines] == ["taken", "taken"]
 
 
 def test_a_queue_that_unpacks_to_too_much_is_refused_by_its_child() -> None:
