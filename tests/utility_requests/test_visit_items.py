@@ -176,7 +176,7 @@ def test_the_clock_judges_anew_two_business_days_before_the_visit() -> None:
         assert Event.objects.of(job).count() == count
 
 
-def test_the_clock_asks_what_came_of_a_visit_that_is_over() -> None:
+def test_the_clock_asks_for_the_outcome_of_a_visit_that_is_over() -> None:
     visit_on = timezone.localdate() + timedelta(days=2)
     job = window_given(starts_on=visit_on).visit.job
     look_at_visits()

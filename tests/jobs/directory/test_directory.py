@@ -117,7 +117,7 @@ def test_load_changes_nothing_while_one_file_has_a_fault(folder):
     assert not Utility.objects.exists()
 
 
-def test_the_command_says_what_came_of_each_file_and_can_be_run_again():
+def test_the_command_says_how_each_file_went_and_can_be_run_again():
     first, second = StringIO(), StringIO()
     call_command("load_directory", stdout=first)
     call_command("load_directory", stdout=second)

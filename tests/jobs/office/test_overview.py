@@ -198,7 +198,7 @@ def test_an_overlap_comes_back_at_the_hours_with_the_form_filled() -> None:
     assert 'value="09:00"' in page
 
 
-def test_a_technician_records_what_came_of_the_visit() -> None:
+def test_a_technician_records_the_outcome_of_the_visit() -> None:
     job = accepted_job()
     appointment = booked(job, days=-1)
     answer = signed_in("asa").post(f"/jobs/{job.number}/appointments/{appointment.pk}/done/", {"note": "ok"})

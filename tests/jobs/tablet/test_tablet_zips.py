@@ -43,7 +43,7 @@ def again(row: TabletZip) -> TabletZip:
     return TabletZip.objects.get(pk=row.pk)
 
 
-def test_the_office_hands_in_a_zip_and_its_page_tells_what_came_of_it(
+def test_the_office_hands_in_a_zip_and_its_page_shows_the_result(
     django_capture_on_commit_callbacks: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rung: list[int] = []

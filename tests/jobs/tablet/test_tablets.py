@@ -195,7 +195,7 @@ def brought(file: SimpleUploadedFile) -> list[tuple[str, int]]:
     return [(group["title"], len(group["rows"])) for group in page.context["groups"]]
 
 
-def test_an_export_is_brought_in_once_and_the_page_says_what_came_of_it() -> None:
+def test_an_export_is_brought_in_once_and_the_page_shows_the_result() -> None:
     job = accepted_job()
     on_site(job)
     file = a_zip(job)
