@@ -293,14 +293,14 @@ def waiting_jobs(count: int) -> None:
         verdicts.judge(job=job, by=someone("olive"))
 
 
-def test_the_desks_list_asks_as_much_for_a_dozen_jobs_as_for_one() -> None:
+def test_the_desks_list_asks_as_much_for_fifty_jobs_as_for_one() -> None:
     client, address = signed_in("olive"), reverse("assessments:list")
     waiting_jobs(1)
     few = questions(client, address)
-    waiting_jobs(11)
+    waiting_jobs(49)
     assert questions(client, address) == few
-    assert len(client.get(address).context["surveys"]["rows"]) == 12
-    assert len(client.get(address).context["verdicts"]["rows"]) == 12
+    assert len(client.get(address).context["surveys"]["rows"]) == 50
+    assert len(client.get(address).context["verdicts"]["rows"]) == 50
 
 
 def test_the_tab_asks_as_much_for_many_evaluations_as_for_one() -> None:

@@ -120,7 +120,7 @@ def test_a_child_that_takes_too_long_is_ended() -> None:
     began = time.monotonic()
     with pytest.raises(EndedEarly):
         list(ask("pages", named(bomb(60)), Limits(465, 1, 1), numbers=[1] * 10_000))
-    assert time.monotonic() - began < 60, "ten thousand pages would take hours"
+    assert time.monotonic() - began < 8
 
 
 def test_a_child_has_no_secret_and_no_way_to_write_a_file() -> None:
