@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
@@ -10,11 +9,11 @@ from allauth.account.models import EmailAddress
 from django import forms
 from django.conf import settings
 from django.contrib import admin
-from django.core.mail import send_mail
 from django.db import transaction
 from django.http import HttpRequest
 
 from kilowire.accounts.sessions import end_sessions, with_a_new_key
+from kilowire.accounts.staff_mails import say
 from kilowire.floor.admin_doors import OwnerAdmin
 from kilowire.floor.forms.rows import RowForm
 from kilowire.floor.security_log import Happened, tell_on_commit
@@ -104,5 +103,4 @@ def _change_address(user: User, old: str) -> None:
         user=user, email=user.email, defaults={"verified": True, "primary": True}
     )
     said = f"{user.name} signs in at {settings.PUBLIC_URL} with {user.email} from now on, not with {old}."
-    tell = partial(send_mail, "Your address at KiloWire was changed", f"{said} {NOT_YOU}", None, [old])
-    transaction.on_commit(tell, robust=True)
+    say(to=old, subject="Your address at KiloWire was changed", text=f"{said} {NOT_YOU}")

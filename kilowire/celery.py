@@ -53,6 +53,10 @@ app.conf.task_routes = {
 app.conf.beat_schedule = {
     "the canary": {"task": CANARY, "schedule": timedelta(seconds=20)},
     "papers and notices that are overdue": {"task": "jobs.tasks.sweep", "schedule": timedelta(seconds=30)},
+    "mail to staff that is overdue": {
+        "task": "kilowire.tasks.sweep_staff_mail",
+        "schedule": timedelta(seconds=30),
+    },
     "the utility's visits, by the clock": {
         "task": "utility_requests.nightly.look_at_visits",
         "schedule": timedelta(hours=1),

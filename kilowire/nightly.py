@@ -12,6 +12,7 @@ from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.utils import timezone
 
+from kilowire.accounts import staff_mails
 from kilowire.accounts.failures import remove_old_failures
 from kilowire.accounts.second_factor import encrypt_under_first_key
 from kilowire.floor.files.strays import remove_old_strays
@@ -28,12 +29,13 @@ POSTED_FOR = timedelta(days=2)
 def remove_old_forms() -> None:
     """Remove what was typed more than an hour ago and the keys of forms sent more than two days ago.
 
-    The counts of limits that are over go too.
+    The counts of limits that are over go too, and mail to staff of a month ago.
     """
     remove_old()
     PostedForm.objects.filter(posted_at__lt=timezone.now() - POSTED_FOR).delete()
     remove_ended()
     remove_old_failures()
+    staff_mails.remove_old()
 
 
 @shared_task

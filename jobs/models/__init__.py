@@ -20,7 +20,7 @@ from jobs.models.event import Event, EventKind
 from jobs.models.homeowner_link import HomeownerLink, OneTimeCode, ProvenBrowser
 from jobs.models.installation import CommissioningRecord, InstallationRecord, MakeSafeRecord
 from jobs.models.job import Job, JobKind, JobNumberCounter, NotGoingAhead
-from jobs.models.notice import Notice, NoticeStatus
+from jobs.models.notice import Notice
 from jobs.models.open_item import OpenItem, Party
 from jobs.models.payment import Payment, PaymentKind, PaymentMeans
 from jobs.models.people import Language, Person, PersonRole, RoleOnJob, UtilityAccount
@@ -74,7 +74,6 @@ __all__ = [
     "MakeSafeRecord",
     "NotGoingAhead",
     "Notice",
-    "NoticeStatus",
     "OneTimeCode",
     "OpenItem",
     "Party",

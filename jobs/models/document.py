@@ -13,6 +13,7 @@ from jobs.models.people import Language
 from jobs.models.visibility import JobFileQuerySet
 from jobs.road.paper_kinds import PAPERS, PaperKind
 from jobs.road.paper_readers import FOR_THE_FIELD
+from kilowire.models import Leased
 
 
 class DocumentStatus(models.TextChoices):
@@ -36,12 +37,14 @@ class DocumentQuerySet(JobFileQuerySet):
         return self.filter(kind=kind)
 
 
-class Document(models.Model):
+class Document(Leased):
     """A paper: a template and a frozen context, so it says what was true on its day whenever it is rendered.
 
     The row tells the worker what to do: status, lease, attempts and error are kept here, so a broker message
     that is lost, doubled or late changes nothing.
     """
+
+    AT_WORK = DocumentStatus.RENDERING
 
     job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="documents")
     kind = models.CharField(max_length=24, choices=[(k, p.title) for k, p in PAPERS.items()])
@@ -65,14 +68,6 @@ class Document(models.Model):
     )
     steps_done = models.PositiveSmallIntegerField(default=0, editable=False)
     steps = models.PositiveSmallIntegerField(default=0, editable=False)
-    lease = models.UUIDField(null=True, editable=False)
-    lease_until = models.DateTimeField(null=True, editable=False)
-    attempts = models.PositiveSmallIntegerField(default=0, editable=False)
-    due_at = models.DateTimeField(help_text="Not tried again before this instant.", editable=False)
-    rung_at = models.DateTimeField(
-        null=True, help_text="When a worker was last told that this row is due.", editable=False
-    )
-    error = models.CharField(max_length=400, blank=True, editable=False)
     file = models.FileField(max_length=200, blank=True, editable=False)
     sha256 = models.CharField(max_length=64, blank=True, editable=False)
     size = models.PositiveIntegerField(null=True, editable=False)

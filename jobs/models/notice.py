@@ -11,24 +11,20 @@ from jobs.models.document import Document
 from jobs.models.homeowner_link import HomeownerLink, OneTimeCode
 from jobs.models.people import Person
 from jobs.models.visibility import JobFileQuerySet
+from kilowire.models import Leased, MailStatus
 
 # A notice that waits for its paper: due so far ahead that no sweep sends it before.
 NOT_YET = datetime(9000, 1, 1, tzinfo=UTC)
-
-
-class NoticeStatus(models.TextChoices):
-    WAITING = "waiting", "Waiting"
-    SENDING = "sending", "Being sent"
-    SENT = "sent", "Sent"
-    FAILED = "failed", "Could not be sent"
 
 
 class NoticeQuerySet(JobFileQuerySet):
     job_path = "person__job"
 
 
-class Notice(models.Model):
+class Notice(Leased):
     """One e-mail to one person of a job. It refers to a link or a code by its row, never by its secret."""
+
+    AT_WORK = MailStatus.SENDING
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="notices")
     template = models.SlugField(max_length=40)
@@ -44,16 +40,8 @@ class Notice(models.Model):
     )
     written_at = models.DateTimeField(auto_now_add=True)
     status = models.CharField(
-        max_length=8, choices=NoticeStatus.choices, default=NoticeStatus.WAITING, editable=False
+        max_length=8, choices=MailStatus.choices, default=MailStatus.WAITING, editable=False
     )
-    lease = models.UUIDField(null=True, editable=False)
-    lease_until = models.DateTimeField(null=True, editable=False)
-    attempts = models.PositiveSmallIntegerField(default=0, editable=False)
-    due_at = models.DateTimeField(editable=False)
-    rung_at = models.DateTimeField(
-        null=True, help_text="When a worker was last told that this row is due.", editable=False
-    )
-    error = models.CharField(max_length=400, blank=True, editable=False)
     sent_at = models.DateTimeField(null=True, editable=False)
 
     objects = NoticeQuerySet.as_manager()
@@ -67,9 +55,7 @@ class Notice(models.Model):
             models.Index(fields=["-id"], name="notice_not_sent", condition=Q(status="failed")),
         ]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(status__in=NoticeStatus.values), name="notice_status_is_known"
-            ),
+            models.CheckConstraint(condition=Q(status__in=MailStatus.values), name="notice_status_is_known"),
             models.CheckConstraint(
                 condition=~Q(status="sending") | Q(lease__isnull=False, lease_until__isnull=False),
                 name="notice_being_sent_is_leased",

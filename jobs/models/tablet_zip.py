@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from kilowire.models import User
+from kilowire.models import Leased, User
 
 
 class ZipStatus(models.TextChoices):
@@ -31,12 +31,14 @@ def zip_path(row: TabletZip, name: str) -> str:
     return f"tablets/{uuid.uuid4()}.zip"
 
 
-class TabletZip(models.Model):
+class TabletZip(Leased):
     """One export. ``lines`` holds the result of each thing so far, in the order of the import.
 
     A line is ``{"id", "job", "what", "came", "said"}``, as ``jobs.tablet.services.tablet_import.Line``. A
     worker that is killed leaves the lines that it wrote, and the next one goes on behind them.
     """
+
+    AT_WORK = ZipStatus.READING
 
     file = models.FileField(upload_to=zip_path, max_length=200)
     name = models.CharField(max_length=160)
@@ -49,12 +51,6 @@ class TabletZip(models.Model):
     )
     lines = models.JSONField(default=list, editable=False)
     steps = models.PositiveIntegerField(default=0, editable=False)
-    lease = models.UUIDField(null=True, editable=False)
-    lease_until = models.DateTimeField(null=True, editable=False)
-    attempts = models.PositiveSmallIntegerField(default=0, editable=False)
-    due_at = models.DateTimeField(editable=False)
-    rung_at = models.DateTimeField(null=True, editable=False)
-    error = models.CharField(max_length=400, blank=True, editable=False)
     ready_at = models.DateTimeField(null=True, editable=False)
 
     objects = TabletZipQuerySet.as_manager()

@@ -6,9 +6,7 @@ with the same Message-ID, so that a mail program shows it once.
 
 from __future__ import annotations
 
-import logging
-from smtplib import SMTPException, SMTPRecipientsRefused
-from urllib.parse import urlsplit
+from functools import partial
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -17,24 +15,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from jobs.models import CompanyRecord, HomeownerLink, Notice, NoticeStatus, OneTimeCode
+from jobs.models import CompanyRecord, HomeownerLink, Notice, OneTimeCode
 from jobs.outbox.leases import take
+from jobs.outbox.mails import CannotBeSent, deliver, headers
 from kilowire.floor.link_tokens import code_of, token_of
 
-logger = logging.getLogger(__name__)
 STATUS_PAGE = "homeowner:status"
 NO_ADDRESS = "This person has no e-mail address; add one and write again."
 LINK_ENDED = "The link ended before this message went; make another and write again."
 CODE_ENDED = "The code ended before this message went."
-REFUSED = "The mail server does not take this address; correct it and write again."
-FAULT = (
-    "KiloWire itself failed at this message; tell whoever looks after it: the worker's log has the details."
-)
-AWAY = "The mail server did not answer; the message waits."
-
-
-class CannotBeSent(Exception):
-    """Sending failed for good; ``str()`` is the sentence that the office reads."""
 
 
 def send_notice(pk: int) -> None:
@@ -43,18 +32,7 @@ def send_notice(pk: int) -> None:
     if lease is None:
         return
     notice = Notice.objects.select_related("person__job", "link", "code", "document").get(pk=pk)
-    try:
-        letter(notice).send()
-    except (CannotBeSent, SMTPRecipientsRefused) as final:
-        lease.fail(REFUSED if isinstance(final, SMTPRecipientsRefused) else str(final))
-    except (SMTPException, OSError):
-        logger.warning("Notice %s: the mail server did not answer", pk)
-        lease.try_again(AWAY)
-    except Exception:
-        logger.exception("Notice %s could not be sent", pk)
-        lease.try_again(FAULT)
-    else:
-        lease.finish(status=NoticeStatus.SENT, sent_at=timezone.now())
+    deliver(lease, partial(letter, notice))
 
 
 def letter(notice: Notice) -> EmailMultiAlternatives:
@@ -80,16 +58,10 @@ def letter(notice: Notice) -> EmailMultiAlternatives:
         text.strip() + "\n",
         to=[notice.person.email],
         reply_to=_office(),
-        headers=_headers(notice),
+        headers=headers("notice", notice.pk),
     )
     mail.attach_alternative(html, "text/html")
     return mail
-
-
-def _headers(notice: Notice) -> dict[str, str]:
-    """An id that stays the same when it is sent again; and that no person wrote it, so none answers it."""
-    host = urlsplit(settings.PUBLIC_URL).hostname
-    return {"Message-ID": f"<notice-{notice.pk}@{host}>", "Auto-Submitted": "auto-generated"}
 
 
 def _office() -> list[str]:

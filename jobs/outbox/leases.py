@@ -15,25 +15,17 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Model, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from jobs.models import Document, DocumentStatus, Notice, NoticeStatus, TabletZip, ZipStatus
+from kilowire.models import Leased
 
 MAX_ATTEMPTS = 5
 RETRY_AFTER_SECONDS = (10, 60, 300, 900)
 RENEWED_EVERY_SECONDS = 0.25
 TRIED_AT_ONCE = 5  # more rows than there are workers that may take one in the same moment
-AT_WORK: dict[type[Model], str] = {
-    Document: DocumentStatus.RENDERING,
-    Notice: NoticeStatus.SENDING,
-    TabletZip: ZipStatus.READING,
-}
 WAITING, FAILED = "waiting", "failed"
 STOPPED = f"The worker stopped {MAX_ATTEMPTS} times in the middle of it."
-
-
-Posted = type[Document | Notice | TabletZip]
 
 
 class LeaseLost(Exception):
@@ -44,7 +36,7 @@ class LeaseLost(Exception):
 class Lease:
     """One worker's right to work on one row until a given moment, which it extends while it works."""
 
-    model: Posted
+    model: type[Leased]
     pk: int
     token: UUID
     attempt: int
@@ -94,12 +86,12 @@ class Lease:
         return self.model._default_manager.filter(pk=self.pk, lease=self.token)
 
 
-def take(model: Posted, pk: int) -> Lease | None:
+def take(model: type[Leased], pk: int) -> Lease | None:
     """Take the lease of this row if it is due; return None where it is not due or another worker has it."""
     due = _due(model).filter(pk=pk)
     token, until = uuid4(), _lease_end()
     taken = due.filter(attempts__lt=MAX_ATTEMPTS).update(
-        status=AT_WORK[model], lease=token, lease_until=until, due_at=until, attempts=F("attempts") + 1
+        status=model.AT_WORK, lease=token, lease_until=until, due_at=until, attempts=F("attempts") + 1
     )
     if not taken:
         due.filter(attempts__gte=MAX_ATTEMPTS).update(
@@ -110,7 +102,7 @@ def take(model: Posted, pk: int) -> Lease | None:
     return Lease(model, pk, token, attempt)
 
 
-def take_latest(model: Posted) -> Lease | None:
+def take_latest(model: type[Leased]) -> Lease | None:
     """Take the lease of the row that became due last; return None where no row is due.
 
     That is the one which somebody just asked for and waits for; a backlog has waited already.
@@ -121,13 +113,13 @@ def take_latest(model: Posted) -> Lease | None:
     return None
 
 
-def overdue(model: Posted, limit: int = 100) -> list[int]:
+def overdue(model: type[Leased], limit: int = 100) -> list[int]:
     """Return ids of rows that should be done by now: not begun, or begun by a worker whose lease ended."""
     return list(_latest_due(model)[:limit])
 
 
 @transaction.atomic
-def to_be_rung(model: Posted, limit: int = 100) -> list[int]:
+def to_be_rung(model: type[Leased], limit: int = 100) -> list[int]:
     """Return ids of overdue rows whose worker is to be told again, and note when that was.
 
     A row is told of once when it becomes due, and then at most once in ``RING_AGAIN_SECONDS``, so that a
@@ -142,12 +134,12 @@ def to_be_rung(model: Posted, limit: int = 100) -> list[int]:
     return found
 
 
-def _latest_due(model: Posted) -> QuerySet[Any]:
+def _latest_due(model: type[Leased]) -> QuerySet[Any]:
     return _due(model).order_by("-due_at").values_list("pk", flat=True)
 
 
-def _due(model: Posted) -> QuerySet[Any]:
-    return model._default_manager.filter(status__in=(WAITING, AT_WORK[model]), due_at__lte=timezone.now())
+def _due(model: type[Leased]) -> QuerySet[Any]:
+    return model._default_manager.filter(status__in=(WAITING, model.AT_WORK), due_at__lte=timezone.now())
 
 
 def _lease_end() -> Any:

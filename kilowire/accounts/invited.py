@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from kilowire.accounts import invites
 from kilowire.accounts.invite_forms import FirstPasswordForm
+from kilowire.accounts.invite_links import open_invite
 from kilowire.floor.forms.typed import form_page, is_to_be_done, refusals_shown_on, status_of, typed
 
 TOKEN = "invite"  # noqa: S105 - the key under which a session keeps it
@@ -26,7 +27,7 @@ def invited(request: HttpRequest, token: str) -> HttpResponse:
 @form_page
 @never_cache
 def choose_password(request: HttpRequest) -> HttpResponse:
-    invite = invites.open_invite(request.session.get(TOKEN, ""))
+    invite = open_invite(request.session.get(TOKEN, ""))
     if invite is None:
         return render(request, "account/invite_over.html", {"said": invites.OVER}, status=410)
     form = FirstPasswordForm(**typed(request), invite=invite)

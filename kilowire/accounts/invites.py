@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from datetime import timedelta
 
 from allauth.account.models import EmailAddress
-from django.conf import settings
-from django.core.mail import send_mail
 from django.db import transaction
-from django.db.models import QuerySet
-from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone
 
+from kilowire.accounts.staff_mails import mail_invite
 from kilowire.floor.locks import locked
 from kilowire.floor.refusals import Refused
 from kilowire.floor.security_log import Happened, tell_on_commit
@@ -33,27 +27,20 @@ def invite(*, name: str, email: str, role: str, by: User) -> Invite:
     email = email.lower()
     if User.objects.filter(email=email).exists():
         raise Refused("Somebody signs in with this address already.", field="email")
-    now, token = timezone.now(), secrets.token_urlsafe(32)
-    _open().filter(email=email).update(withdrawn_at=now)
-    made = Invite.objects.create(
-        name=name, email=email, role=role, token_hash=_hash(token), invited_by=by, ends_at=now + OPEN_FOR
-    )
+    now = timezone.now()
+    Invite.objects.open().filter(email=email).update(withdrawn_at=now)
+    made = Invite.objects.create(name=name, email=email, role=role, invited_by=by, ends_at=now + OPEN_FOR)
     tell_on_commit(Happened.INVITED, user=by.pk, invite=made.pk, role=role)
-    transaction.on_commit(lambda: _mail(made, token))
+    mail_invite(made)
     return made
 
 
 @transaction.atomic
 def withdraw_invite(*, invite: Invite, by: User) -> None:
     """End an invite that was not used."""
-    if not _open().filter(pk=invite.pk).update(withdrawn_at=timezone.now()):
+    if not Invite.objects.open().filter(pk=invite.pk).update(withdrawn_at=timezone.now()):
         raise Refused("This invite is over already.")
     tell_on_commit(Happened.INVITE_WITHDRAWN, user=by.pk, invite=invite.pk)
-
-
-def open_invite(token: str) -> Invite | None:
-    """Return the invite whose link this is, while it opens."""
-    return _open().filter(token_hash=_hash(token), ends_at__gt=timezone.now()).first()
 
 
 @transaction.atomic
@@ -73,19 +60,5 @@ def accept(*, invite: Invite, password: str) -> User:
 
 
 def waiting() -> list[Invite]:
-    """Return the invites that were not used and still open."""
-    return list(_open().filter(ends_at__gt=timezone.now()))
-
-
-def _open() -> QuerySet[Invite]:
-    return Invite.objects.filter(used_at=None, withdrawn_at=None)
-
-
-def _mail(invite: Invite, token: str) -> None:
-    link = f"{settings.PUBLIC_URL}{reverse('invited', args=[token])}"
-    body = render_to_string("account/email/invite.txt", {"invite": invite, "link": link})
-    send_mail("Your account at KiloWire", body, None, [invite.email])
-
-
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
+    """Return the invites that were not used and still open, with their mails."""
+    return list(Invite.objects.live(timezone.now()).select_related("mail"))

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from kilowire.accounts import staff_mails
 from kilowire.accounts.attempts import take_try, user_of
 from kilowire.accounts.device_cookies import remember_device
 from kilowire.accounts.failures import count_failure
@@ -56,6 +55,11 @@ class AccountAdapter(DefaultAccountAdapter):
         note_back(request, response, user)
         return response
 
-    def get_reset_password_from_key_url(self, key: str) -> str:
-        """Return the link of a reset mail, at the site's own address whatever host was asked."""
-        return f"{settings.PUBLIC_URL}{urlsplit(super().get_reset_password_from_key_url(key)).path}"
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Write the mail of a change of the account as a row, which the worker sends."""
+        made = self.render_mail(template_prefix, email, {"email": email, **context})
+        staff_mails.say(to=email, subject=made.subject, text=str(made.body))
+
+    def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
+        """Write that a reset mail is wished for; its link is made as it leaves."""
+        staff_mails.mail_reset(user)

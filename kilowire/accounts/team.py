@@ -24,6 +24,7 @@ from kilowire.accounts.invite_forms import InviteForm
 from kilowire.accounts.second_factor import FACTORS
 from kilowire.accounts.second_factor_duty import reset_second_factor
 from kilowire.accounts.sessions import end_device, end_sessions
+from kilowire.accounts.staff_mails import not_sent
 from kilowire.floor.access import StaffRequest, owner_only
 from kilowire.floor.forms.typed import carried_out, form_page, status_of, typed
 from kilowire.models import Invite, User
@@ -35,7 +36,12 @@ WARNED_FOR = timedelta(days=7)
 @owner_only
 def team(request: StaffRequest) -> HttpResponse:
     failed = bursts(timezone.now() - WARNED_FOR)
-    page = {"rows": _rows(request, failed), "invites": invites.waiting(), "strangers": failed.get(NOBODY)}
+    page = {
+        "rows": _rows(request, failed),
+        "invites": invites.waiting(),
+        "strangers": failed.get(NOBODY),
+        "mails": not_sent(),
+    }
     return render(request, "kilowire/team.html", page)
 
 

@@ -1,8 +1,23 @@
-"""The tables of the building: users, forms that were sent, and counts of tries."""
+"""The tables of the building: users, forms that were sent, counts of tries, and mail to staff."""
 
 from kilowire.models.forms_sent import KeptForm, PostedForm
 from kilowire.models.invite import Invite
+from kilowire.models.leased import Leased, MailStatus
+from kilowire.models.staff_mail import StaffMail, StaffMailKind
 from kilowire.models.tries import FailedSignIns, Tries
 from kilowire.models.user import Role, User, UserManager
 
-__all__ = ["FailedSignIns", "Invite", "KeptForm", "PostedForm", "Role", "Tries", "User", "UserManager"]
+__all__ = [
+    "FailedSignIns",
+    "Invite",
+    "KeptForm",
+    "Leased",
+    "MailStatus",
+    "PostedForm",
+    "Role",
+    "StaffMail",
+    "StaffMailKind",
+    "Tries",
+    "User",
+    "UserManager",
+]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 WITHOUT_A_FORM: dict[str, str] = {
     "The service works the value out and no form carries it.": """
-        one_open_invite_for_an_address kilowire_invite.token_hash
+        one_open_invite_for_an_address
         answer_names_its_fact answer_is_replaced_after_it_was_given one_current_answer_a_fact
         browser_proves_itself_once_for_a_link failures_are_counted_once_an_hour
         appointment_outcome_has_an_instant appointment_outcome_is_known booking_ends_after_it_starts
@@ -33,7 +33,8 @@ WITHOUT_A_FORM: dict[str, str] = {
         document_kind_is_known document_status_is_known each_page_of_an_upload_is_drawn_once
         jobs_document.supersedes_id notice_being_sent_is_leased notice_status_is_known
         one_paper_of_a_kind_in_force page_is_a_picture_or_says_why_not ready_document_has_its_file
-        sent_notice_has_an_instant tablet_zip_status_is_known
+        sent_notice_has_an_instant staff_mail_status_is_known staff_mail_being_sent_is_leased
+        staff_mail_has_what_it_says kilowire_staffmail.invite_id tablet_zip_status_is_known
     """,
     "The same act again writes the row that is there, or ends it before it makes another.": """
         assessments_recommendationoverride.evaluation_id job_has_one_person_per_role jobs_agreement.job_id

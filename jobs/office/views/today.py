@@ -21,7 +21,6 @@ from jobs.models import (
     DocumentStatus,
     Job,
     Notice,
-    NoticeStatus,
     OpenItem,
     Party,
     Tablet,
@@ -42,7 +41,7 @@ from jobs.tablet.old_queues import a_working_day_before
 from kilowire.floor.access import StaffRequest, office_only, staff_only
 from kilowire.floor.capped_counts import ASKED, capped_counts, count_word, counts_and_first_keys
 from kilowire.floor.days import long_day, midnight
-from kilowire.models import User
+from kilowire.models import MailStatus, User
 
 COUNTED, SHOWN, VISITS_SHOWN, BADGE = 1000, 8, 24, 100
 DAYS_AHEAD = 14
@@ -170,7 +169,7 @@ def _to_be_checked(user: User) -> list[dict[str, Any]]:
     twins = all_twins()
     unsettled = Job.objects.unsettled().order_by("-pk")
     papers = Document.objects.in_force().filter(status=DocumentStatus.FAILED).select_related("job")
-    notices = Notice.objects.filter(status=NoticeStatus.FAILED).select_related("person__job")
+    notices = Notice.objects.filter(status=MailStatus.FAILED).select_related("person__job")
     old = Tablet.objects.holding_since(a_working_day_before(timezone.localtime())).select_related("user")
     jobs = reverse("jobs:list")
     kinds: tuple[_Look, ...] = (

@@ -15,15 +15,16 @@ from django.core import mail
 from django.db import connection
 from django.utils import timezone
 
-from jobs.models import CompanyRecord, Event, HomeownerLink, Notice, NoticeStatus, OneTimeCode, Person
+from jobs.models import CompanyRecord, Event, HomeownerLink, Notice, OneTimeCode, Person
 from jobs.models.notice import NOT_YET
 from jobs.notices import outbox as notices_outbox
 from jobs.notices import outbox as sending
 from jobs.notices.services.notices import tell_owner_of_paper, write_notice
-from jobs.outbox import leases
+from jobs.outbox import leases, mails
 from jobs.papers.outbox import rendering
 from kilowire.floor.link_tokens import code_of, token_of
 from kilowire.floor.refusals import Refused
+from kilowire.models import MailStatus
 from tests.builders.cast import someone
 from tests.builders.jobs import accepted_job, company
 from tests.builders.papers import issued_paper
@@ -85,7 +86,7 @@ def test_a_message_goes_once_and_says_when() -> None:
     link = link_of(person)
     notice = sent(write_notice(person=person, template="status_link", link=link, by=someone("olive")))
     sent(notice)
-    assert (notice.status, notice.attempts, notice.lease) == (NoticeStatus.SENT, 1, None)
+    assert (notice.status, notice.attempts, notice.lease) == (MailStatus.SENT, 1, None)
     assert notice.sent_at is not None
     assert [message.to for message in mail.outbox] == [["hana@home.test"]]
     assert mail.outbox[0].message()["Message-ID"] == f"<notice-{notice.pk}@kilowire.test>"
@@ -217,11 +218,11 @@ def strict_server(server_that_is_away: int) -> Iterator[None]:
 def test_an_address_that_the_server_refuses_is_said_at_once(strict_server: None) -> None:
     person = hana()
     notice = sent(write_notice(person=person, template="status_link", link=link_of(person)))
-    assert (notice.status, notice.error) == ("failed", sending.REFUSED)
+    assert (notice.status, notice.error) == ("failed", mails.REFUSED)
 
 
 def test_a_server_that_is_away_delays_a_message(server_that_is_away: int) -> None:
     person = hana()
     notice = sent(write_notice(person=person, template="status_link", link=link_of(person)))
-    assert (notice.status, notice.attempts, notice.error) == ("waiting", 1, sending.AWAY)
+    assert (notice.status, notice.attempts, notice.error) == ("waiting", 1, mails.AWAY)
     assert notice.due_at > timezone.now()

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from allauth.account.models import EmailAddress
+from django.core import mail
+from django.core.mail import EmailMessage
 from django.test import Client
 from django.urls import reverse
 
-from kilowire.models import User
+from jobs.outbox.leases import overdue
+from kilowire.accounts.mail_outbox import send_staff_mail
+from kilowire.models import StaffMail, User
 
 PASSWORD = "a plain test password"
 
@@ -23,3 +27,11 @@ def signed_in_with_password(user: User, password: str = PASSWORD) -> Client:
     answer = client.post(reverse("account_login"), {"login": user.email, "password": password})
     assert answer.status_code == 302, answer.context["form"].errors
     return client
+
+
+def mailed() -> list[EmailMessage]:
+    """What the worker sends now of the mail to staff."""
+    mail.outbox.clear()
+    for pk in reversed(overdue(StaffMail)):
+        send_staff_mail(pk)
+    return list(mail.outbox)

@@ -9,14 +9,13 @@ import time_machine
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.sessions.models import Session
-from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from kilowire.nightly import remove_ended_sessions
 from tests.builders.cast import signed_in, someone
-from tests.kilowire.accounts.people import PASSWORD, hired, signed_in_with_password
+from tests.kilowire.accounts.people import PASSWORD, hired, mailed, signed_in_with_password
 
 pytestmark = pytest.mark.django_db
 COOKIE = settings.SESSION_COOKIE_NAME
@@ -117,7 +116,7 @@ def test_a_reset_mail_leads_to_the_sites_own_address_for_half_an_hour() -> None:
     user = hired()
     client = Client(HTTP_HOST="localhost")
     client.post(reverse("account_reset_password"), {"email": user.email})
-    link = next(word for word in str(mail.outbox[-1].body).split() if "/password/reset/key/" in word)
+    link = next(word for word in str(mailed()[-1].body).split() if "/password/reset/key/" in word)
     assert link.startswith(f"{settings.PUBLIC_URL}/accounts/")
     path = link.removeprefix(settings.PUBLIC_URL)
     assert "form" in Client().get(path, follow=True).context
