@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.account.signals import authentication_step_completed, password_changed
+from allauth.account.signals import authentication_step_completed, password_changed, password_reset
 from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
@@ -12,6 +12,7 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils import timezone
 
+from kilowire.floor.left import leave_only_whose
 from kilowire.floor.security_log import Happened, tell_on_commit
 from kilowire.models import User
 
@@ -21,19 +22,19 @@ def end_sessions(user: User, *, but: str | None = "", by: User | None = None) ->
     keys = set(UserSession.objects.filter(user=user).values_list("session_key", flat=True))
     keys |= _keys_without_a_row(user)
     keys.discard(but or "")
-    _end(keys)
+    _end(keys, user)
     if by is not None:
         tell_on_commit(Happened.SESSIONS_ENDED, user=user.pk, by=by.pk)
 
 
 def end_device(device: UserSession, *, by: User) -> None:
     """End one session."""
-    _end({device.session_key})
+    _end({device.session_key}, device.user)
     tell_on_commit(Happened.SESSIONS_ENDED, user=device.user_id, by=by.pk)
 
 
-def _end(keys: set[str]) -> None:
-    Session.objects.filter(session_key__in=keys).delete()
+def _end(keys: set[str], user: User) -> None:
+    leave_only_whose(keys, user)
     UserSession.objects.filter(session_key__in=keys).delete()
 
 
@@ -56,9 +57,9 @@ def second_factor_changed(request: HttpRequest, **_: Any) -> None:
     with_a_new_key(request)
 
 
-@receiver(password_changed)
+@receiver((password_changed, password_reset))
 def password_was_changed(request: HttpRequest, user: User, **_: Any) -> None:
-    """End the other sessions; Django has given this one a new key already."""
+    """End the other sessions; after a change, Django has given this one a new key already."""
     end_sessions(user, but=request.session.session_key)
 
 

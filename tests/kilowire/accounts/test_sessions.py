@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from kilowire.models import User
 from kilowire.nightly import remove_ended_sessions
 from tests.builders.cast import signed_in, someone
 from tests.kilowire.accounts.people import PASSWORD, hired, mailed, signed_in_with_password
@@ -147,3 +148,38 @@ def test_ended_sessions_go_at_night() -> None:
     with time_machine.travel(timezone.now() + timedelta(days=1), tick=False):
         remove_ended_sessions()
     assert (Session.objects.count(), UserSession.objects.count()) == (0, 0)
+
+
+def end_by(way: str, user: User) -> None:
+    owner = signed_in("owen", proved=True)
+    if way == "device":
+        owner.post(reverse("end_one_session", args=[UserSession.objects.get(user=user).pk]))
+    elif way == "everywhere":
+        owner.post(reverse("end_all_sessions", args=[user.pk]))
+    elif way == "second step":
+        owner.post(reverse("reset_factor", args=[user.pk]))
+    else:
+        Client().post(reverse("account_reset_password"), {"email": user.email})
+        link = next(word for word in str(mailed()[-1].body).split() if "/password/reset/key/" in word)
+        browser = Client()
+        page = browser.get(link.removeprefix(settings.PUBLIC_URL), follow=True)
+        new = {"password1": "quiet-river-stone-9", "password2": "quiet-river-stone-9"}
+        browser.post(page.request["PATH_INFO"], new)
+
+
+@pytest.mark.parametrize("way", ["device", "everywhere", "second step", "reset"])
+def test_a_session_that_was_ended_elsewhere_closes_the_tablets_day(way: str) -> None:
+    """The tablet asks who is there; ``left`` makes it clear the day of that person and lock what is unsent."""
+    mara = hired(role="field")
+    tablet, asks = signed_in_with_password(mara), reverse("field:online")
+    assert tablet.get(asks).json()["left"] is None
+    end_by(way, mara)
+    for _ in range(2):  # said until they are back, in case the tablet was closed in between
+        told = tablet.get(asks).json()
+        assert (told["person"], told["left"]) == (None, mara.pk)
+    assert tablet.get("/").status_code == 302
+    new = "quiet-river-stone-9" if way == "reset" else PASSWORD
+    tablet.post(reverse("account_login"), {"login": mara.email, "password": new})
+    told = tablet.get(asks).json()
+    assert (told["person"]["id"], told["left"]) == (mara.pk, None)
+    assert not UserSession.objects.filter(user=mara).exclude(session_key=tablet.cookies[COOKIE].value)
