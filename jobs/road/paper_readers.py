@@ -42,3 +42,8 @@ READERS: dict[str, str] = {
 
 FOR_THE_FIELD = frozenset(kind for kind, reader in READERS.items() if reader == EVERYBODY)
 """The kinds that a technician may open on a job of theirs."""
+
+
+def is_open_to(kind: str, *, is_office: bool) -> bool:
+    """Return whether somebody of the office, or a technician on the job, may open a paper of this kind."""
+    return is_office or kind in FOR_THE_FIELD

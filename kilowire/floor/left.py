@@ -1,4 +1,4 @@
-"""Who signed out in this browser, or was signed out of it, so that a tablet's pages in it close their day too.
+"""Who signed out in this browser, or was signed out of it, for a tablet to close their day too.
 
 A sign-out says so in a cookie. A session that is ended from elsewhere cannot write one: what is left of it in
 the database says whose it was, and opens nothing.

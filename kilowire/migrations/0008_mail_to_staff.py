@@ -27,7 +27,7 @@ def fill_hashes(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('kilowire', '0007_invites'),
+        ("kilowire", "0007_invites"),
     ]
 
     operations = [

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 
 from jobs.models import AdapterModel
+from jobs.road.paper_kinds import UploadKind
+from jobs.road.paper_readers import is_open_to
 from kilowire.floor.forms.edits import Edits
 from kilowire.floor.forms.fields import ComingDayField, DayField, OwnDayField, PaperField, ReasonField
 
@@ -17,6 +21,8 @@ class OrderAdapterForm(forms.Form):
 
 
 class ReceiveAdapterForm(forms.Form):
+    """The invoice is asked of the office alone: a technician may not open it afterwards."""
+
     serial = forms.CharField(label="Serial number", max_length=60)
     received_on = DayField(label="Received on")
     invoice = PaperField(
@@ -24,6 +30,11 @@ class ReceiveAdapterForm(forms.Form):
         required=False,
         help_text="PDF or photo. With it the adapter is the customer's own from this day; it may come later.",
     )
+
+    def __init__(self, *args: Any, is_office: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_open_to(UploadKind.ADAPTER_INVOICE, is_office=is_office):
+            del self.fields["invoice"]
 
 
 class CorrectSerialForm(Edits, forms.Form):

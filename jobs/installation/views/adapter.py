@@ -49,7 +49,7 @@ def order_adapter(page: ActPage, job: Job) -> Act:
 def receive_adapter(page: ActPage, adapter: Adapter) -> Act:
     return Act(
         title="Adapter received",
-        form=ReceiveAdapterForm,
+        form=partial(ReceiveAdapterForm, is_office=page.user.is_office),
         does=partial(received.receive_adapter, adapter=adapter),
         submit="Record",
     )

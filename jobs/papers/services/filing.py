@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from django.core.files.base import ContentFile, File
 
 from jobs.models import Upload
+from jobs.road.paper_kinds import UPLOAD_LABELS, UploadKind
+from jobs.road.paper_readers import is_open_to
 from kilowire.floor.files.found import DrawnPage
 from kilowire.floor.files.opened import open_paper
 from kilowire.floor.files.uploads import SUFFIXES, read_file_facts
+from kilowire.floor.refusals import Refused
 from kilowire.models import User
 
 
@@ -24,7 +27,12 @@ class TakenIn:
 
 
 def taken_in(kind: str, file: File[bytes], *, label: str, by: User | None) -> TakenIn:
-    """Open a file and return what it holds; ``Refused`` where it is not a PDF or photo that can be taken."""
+    """Open a file and return what it holds; ``Refused`` where it is not a PDF or photo that can be taken.
+
+    Nobody files what they could not open afterwards.
+    """
+    if by and not is_open_to(kind, is_office=by.is_office):
+        raise Refused(f"Only the office files this: {UPLOAD_LABELS[UploadKind(kind)].lower()}.", field="kind")
     facts = read_file_facts(file)
     paper = open_paper(file, facts.content_type)
     upload = Upload(

@@ -36,7 +36,7 @@ def papers(request: StaffRequest, job_number: str) -> HttpResponse:
         **_of_job(request, job_number),
         "uploads": [upload for upload in uploads if not upload.withdrawn_on],
         "withdrawn": [upload for upload in uploads if upload.withdrawn_on],
-        "form": PaperForm(),
+        "form": PaperForm(is_office=request.user.is_office),
     }
     return render(request, "jobs/papers/papers.html", page)
 
@@ -52,7 +52,7 @@ def paper_progress(request: StaffRequest, job_number: str) -> HttpResponse:
 def file_paper(page: ActPage, job: Job) -> Act:
     return Act(
         title="File a paper",
-        form=PaperForm,
+        form=partial(PaperForm, is_office=page.user.is_office),
         does=partial(paperwork.file_upload, job=job),
         submit="File it",
     )

@@ -169,7 +169,7 @@ def end_by(way: str, user: User) -> None:
 
 @pytest.mark.parametrize("way", ["device", "everywhere", "second step", "reset"])
 def test_a_session_that_was_ended_elsewhere_closes_the_tablets_day(way: str) -> None:
-    """The tablet asks who is there; ``left`` makes it clear the day of that person and lock what is unsent."""
+    """The tablet asks who is there; ``left`` makes it clear that person's day and lock what is unsent."""
     mara = hired(role="field")
     tablet, asks = signed_in_with_password(mara), reverse("field:online")
     assert tablet.get(asks).json()["left"] is None
