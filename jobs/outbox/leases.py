@@ -139,7 +139,8 @@ def _latest_due(model: type[Leased]) -> QuerySet[Any]:
 
 
 def _due(model: type[Leased]) -> QuerySet[Any]:
-    return model._default_manager.filter(status__in=(WAITING, model.AT_WORK), due_at__lte=timezone.now())
+    to_be_done = Q(status__in=(WAITING, model.AT_WORK), due_at__lte=timezone.now())
+    return model._default_manager.filter(to_be_done)
 
 
 def _lease_end() -> Any:

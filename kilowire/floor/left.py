@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
@@ -42,7 +43,7 @@ def leave_only_whose(keys: set[str], user: User) -> None:
     """End the sessions with these keys; nothing stays in them but whose they were."""
     until = timezone.now() + timedelta(days=DAYS)
     Session.objects.filter(session_key__in=keys).update(
-        session_data=Session.get_session_store_class()().encode({LEFT: user.pk}), expire_date=until
+        session_data=SessionStore().encode({LEFT: user.pk}), expire_date=until
     )
 
 

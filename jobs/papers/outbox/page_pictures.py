@@ -6,7 +6,7 @@ A package draws what is missing. The pictures are files beside the upload; one t
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from io import BytesIO
 from pathlib import PurePosixPath
 
@@ -29,22 +29,26 @@ def draw_upload(pk: int) -> None:
         missing = [number for number in _shown(upload.pages) if number not in kept]
         if missing:
             with upload.file.open("rb") as file:
-                drawn = zip(missing, draw_pages(file, upload.content_type, missing), strict=True)
-                keep_pages(upload, dict(drawn))
+                for number, page in zip(missing, draw_pages(file, upload.content_type, missing), strict=True):
+                    keep_pages(upload, {number: page})
 
 
-def pages_of(frozen: Frozen, content: bytes) -> tuple[DrawnPage, ...]:
-    """Return the pages of an upload named in a paper, whose file is ``content``."""
+def pages_of(frozen: Frozen, content: bytes, each_page: Callable[[], None]) -> tuple[DrawnPage, ...]:
+    """Return the pages of an upload named in a paper, whose file is ``content``.
+
+    What is missing is drawn, kept page by page, and ``each_page`` called in between, since it takes long.
+    """
     upload = Upload.objects.filter(pk=frozen["id"], sha256=frozen["sha256"]).first()
     kept = {page.number: page for page in UploadPage.objects.filter(upload=upload)} if upload else {}
     pages = {number: page for number, row in kept.items() if (page := _kept_page(row))}
     missing = [number for number in _shown(frozen["pages"]) if number not in pages]
     if missing:
         asked = draw_pages(BytesIO(content), frozen["content_type"], missing)
-        drawn = dict(zip(missing, asked, strict=True))
-        if upload:
-            keep_pages(upload, {number: page for number, page in drawn.items() if number not in kept})
-        pages |= drawn
+        for number, page in zip(missing, asked, strict=True):
+            if upload and number not in kept:
+                keep_pages(upload, {number: page})
+            pages[number] = page
+            each_page()
     return tuple(pages[number] for number in sorted(pages))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -45,8 +46,9 @@ def lay_out(document: Document, progress: Progress) -> PaperSource:
     with override(document.language):
         sheets = []
         for number, upload in enumerate(enclosed, start=1):
-            sheets.append(_enclose(paper, number, upload))
-            progress(len(photos) + number, paper.steps)
+            done = len(photos) + number
+            sheets.append(_enclose(paper, number, upload, partial(progress, done - 1, paper.steps)))
+            progress(done, paper.steps)
         paper.html = render_to_string(
             PAPERS[document.kind].template,
             {**context, "paper": _head(document), "wire": _wire(context), "enclosed": sheets},
@@ -58,11 +60,11 @@ def _head(document: Document) -> dict[str, str]:
     return {"title": document.title, "issued_on": document.issued_on.isoformat()}
 
 
-def _enclose(paper: PaperSource, number: int, upload: Frozen) -> Frozen:
+def _enclose(paper: PaperSource, number: int, upload: Frozen, each_page: Callable[[], None]) -> Frozen:
     """Add an upload to the paper as pictures of its pages, and as an attachment of the PDF."""
     content = read(upload)
     sheets = []
-    for page, drawn in enumerate(pages_of(upload, content), start=1):
+    for page, drawn in enumerate(pages_of(upload, content, each_page), start=1):
         name = f"{upload['sha256']}-{page}.jpg"
         if drawn.picture:
             paper.files[name] = drawn.picture

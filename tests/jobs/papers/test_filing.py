@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import io
+from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pypdf import PdfReader
 
 from jobs.models import Document, Job, Upload, UploadPage
+from jobs.outbox import leases
 from jobs.papers.outbox import page_pictures, rendering
 from jobs.papers.services import paperwork
-from kilowire.floor.files.found import TOO_MUCH_FOR_A_PAGE
+from kilowire.floor.files.found import TOO_MUCH_FOR_A_PAGE, DrawnPage
 from kilowire.floor.files.opened import draw_pages
 from kilowire.floor.files.uploads import PDF
 from tests.builders.cast import someone
@@ -137,6 +143,31 @@ def test_a_package_draws_what_was_not_drawn_and_keeps_it() -> None:
     document = package_with(job, maker.written(maker.paper(2)))
     assert document.status == "ready", document.error
     assert UploadPage.objects.of(job).count() == 2
+
+
+def test_a_package_keeps_its_lease_and_each_page_while_pages_are_slow_to_draw(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(leases, "RENEWED_EVERY_SECONDS", 0)
+    job, pages = accepted_job(), 4
+    upload = filed(job, maker.written(maker.paper(pages)))
+    document = issued_package(job, photo_count=0, permit_pages=0, uploads=[upload])
+    a_while = timedelta(seconds=settings.PAPER_LEASE_SECONDS - 1)
+    kept: list[int] = []
+
+    def slowly(*asked: Any) -> Iterator[DrawnPage]:
+        with time_machine.travel(timezone.now(), tick=False) as clock:
+            for page in draw_pages(*asked):
+                clock.shift(a_while)
+                assert leases.take(Document, document.pk) is None, "another worker would take the paper"
+                kept.append(UploadPage.objects.count())
+                yield page
+
+    monkeypatch.setattr(page_pictures, "draw_pages", slowly)
+    rendering.render_document(document.pk)
+    document.refresh_from_db()
+    assert (document.status, document.attempts) == ("ready", 1), document.error
+    assert kept == [1, 2, 3], "what was drawn is kept at once"
 
 
 def test_a_picture_that_is_lost_is_drawn_again() -> None:
