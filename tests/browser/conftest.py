@@ -94,6 +94,14 @@ def gate(live_server: Any) -> Iterator[Gate]:
 
 
 @pytest.fixture
+def window(playwright: Playwright, browser: Browser, gate: Gate, tmp_path: Path) -> Iterator[Tablet]:
+    """Asa's tablet in a window of the shared browser: quick, and not to be killed."""
+    tablet = Tablet(playwright, gate, tmp_path / "profile", browser=browser)
+    yield tablet
+    tablet.close()
+
+
+@pytest.fixture
 def tablet(playwright: Playwright, gate: Gate, tmp_path: Path) -> Iterator[Tablet]:
     """Asa's tablet, switched off; what it stores outlives its browser."""
     tablet = Tablet(playwright, gate, tmp_path / "profile")

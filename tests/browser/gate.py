@@ -39,6 +39,7 @@ class Fault:
     path: str
     does: str | int
     times: int
+    says: dict[str, Any] = field(default_factory=dict)
     reached: threading.Event = field(default_factory=threading.Event)
     go_on: threading.Event = field(default_factory=threading.Event)
 
@@ -73,9 +74,14 @@ class Gate:
         self._http.shutdown()
         self._http.server_close()
 
-    def fault(self, path: str, does: str | int, *, method: str = "POST", times: int = 1) -> Fault:
-        """``does``: a status, "refuse" (never arrives), "swallow" (reply lost), "hold", "hold reply"."""
-        made = Fault(method, path, does, times)
+    def fault(
+        self, path: str, does: str | int, *, method: str = "POST", times: int = 1, **says: Any
+    ) -> Fault:
+        """``does``: a status, "refuse" (never arrives), "swallow" (reply lost), "hold", "hold reply".
+
+        ``says`` is what the answer with a status says besides.
+        """
+        made = Fault(method, path, does, times, says)
         with self._lock:
             self.faults.append(made)
         return made
@@ -105,7 +111,7 @@ class Passing(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         self._pass()
 
-    do_POST = do_HEAD = do_GET  # noqa: N815 - the standard library's names
+    do_POST = do_HEAD = do_PATCH = do_GET  # noqa: N815 - the standard library's names
 
     def _pass(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
@@ -114,7 +120,7 @@ class Passing(BaseHTTPRequestHandler):
             return self._hang_up(fault)
         if fault and isinstance(fault.does, int):
             fault.reached.set()
-            said = {"error": "gate", "said": f"The gate says {fault.does}."}
+            said = {"error": "gate", "said": f"The gate says {fault.does}.", **fault.says}
             return self._reply(fault.does, [("Content-Type", "application/json")], json.dumps(said).encode())
         if fault and fault.does == "hold":
             fault.reached.set()

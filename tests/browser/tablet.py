@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from PIL import Image
-from playwright.sync_api import BrowserContext, Error, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright
 
 from tests.browser.chromium import PATH, QUIET, session_of
 from tests.browser.gate import Gate
@@ -28,6 +28,9 @@ MODULES = (
     "photos/photos",
     "photos/signatures",
     "send/queue",
+    "send/submit",
+    "send/ways_out",
+    "send/form_files",
     "send/sender",
     "device/packs",
     "device/storage_space",
@@ -56,8 +59,16 @@ class Tablet:
     Set before it is switched on: ``clock_days`` off, ``room_left`` in bytes, ``lacks`` of older browsers.
     """
 
-    def __init__(self, playwright: Playwright, gate: Gate, profile: Path, who: str = "asa") -> None:
+    def __init__(
+        self,
+        playwright: Playwright,
+        gate: Gate,
+        profile: Path,
+        who: str = "asa",
+        browser: Browser | None = None,
+    ) -> None:
         self.playwright, self.gate, self.profile, self.who = playwright, gate, profile, who
+        self.browser = browser
         self.context: BrowserContext | None = None
         self.clock_days = 0
         self.room_left: int | None = None
@@ -66,9 +77,7 @@ class Tablet:
 
     def switch_on(self, *, signed_in: bool = True, start: bool = True) -> Page:
         """Open the app; ``start`` begins to send."""
-        self.context = self.playwright.chromium.launch_persistent_context(
-            str(self.profile), executable_path=PATH, args=QUIET, viewport=VIEWPORT
-        )
+        self.context = self._opened()
         self.context.set_default_timeout(BUSY_MILLISECONDS)
         if self.clock_days:
             self.context.add_init_script(OTHER_CLOCK % self.clock_days)
@@ -76,13 +85,21 @@ class Tablet:
             self.context.add_init_script(f"Object.defineProperty({name}, {{ get: () => undefined }});")
         if signed_in:
             self.sign_in(self.who)
-        self.page = self.context.pages[0]
+        self.page = self.context.pages[0] if self.context.pages else self.context.new_page()
         if self.room_left is not None:
             self.leave_room(self.room_left)
         self.page.goto(f"{self.gate.url}/field/")
         if start:
             self.start()
         return self.page
+
+    def _opened(self) -> BrowserContext:
+        """A browser of its own on the profile, or a window of the shared one, which is not to be killed."""
+        if self.browser:
+            return self.browser.new_context(viewport=VIEWPORT)
+        return self.playwright.chromium.launch_persistent_context(
+            str(self.profile), executable_path=PATH, args=QUIET, viewport=VIEWPORT
+        )
 
     def start(self, page: Page | None = None) -> None:
         """Welcome whoever is signed in and begin to send, as the app does."""

@@ -35,8 +35,9 @@ def permitted() -> Job:
 
 
 def sent(page: Page, what: str) -> None:
-    """Handed in, which shows the page of what is on the device, and held by the office."""
-    expect(page.locator("[data-group=held]")).to_contain_text(what)
+    """Handed in, which shows its receipt, and held by the office."""
+    expect(page.locator("h1")).to_contain_text(what)
+    expect(page.locator("[data-receipt=held][data-done=true]")).to_contain_text("Held by the office at")
 
 
 def photo(page: Page, slot: str, folder: Path) -> None:

@@ -53,6 +53,8 @@ def test_a_whole_survey_with_12_photos_in_a_persons_presses(
     asa.press(page.locator(".btn-next"))
     page.wait_for_function("() => /finish$/.test(location.hash)")
     asa.press(page.locator("[data-act=send]"))
+    expect(page.locator("[data-receipt=held][data-done=true]")).to_contain_text("Held by the office at")
+    asa.press(page.locator(".sent-pill"))
     expect(page.locator("[data-group=held] [data-item]")).to_have_count(15)
     assert Submission.objects.get(job=job, kind="survey").body["finish"] is True
     assert (asa.photos, Photo.objects.of(job).count()) == (12, 12)

@@ -21,10 +21,10 @@ from tests.builders.jobs import accepted_job
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-HANDED_IN = """async ({ drafts, queue }, job) => {
+HANDED_IN = """async ({ drafts, submit }, job) => {
   const draft = await drafts.openDraft(job, "survey");
   drafts.setField(draft, "panel_bus_amps", { value: 100, source: "site" });
-  return queue.submit(draft, { finish: false });
+  return submit.submit(draft, { finish: false });
 }"""
 ZIP = """async ({ export_queue }) =>
   Array.from(new Uint8Array(await (await export_queue.exportZip()).arrayBuffer()))"""

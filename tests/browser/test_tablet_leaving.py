@@ -48,10 +48,10 @@ def test_the_queue_leaves_as_one_zip(tablet: device.Tablet, gate: Gate, job: Job
     gate.closed = True
     photos = tablet.take_photos(job.number, [("seal", camera_file(tmp_path, n)) for n in range(2)])
     form = tablet.run(
-        """async ({ drafts, queue }, job) => {
+        """async ({ drafts, submit }, job) => {
           const draft = await drafts.openDraft(job, "survey");
           drafts.setField(draft, "panel_bus_amps", { value: 100, source: "site" });
-          return queue.submit(draft, { finish: false });
+          return submit.submit(draft, { finish: false });
         }""",
         job.number,
     )

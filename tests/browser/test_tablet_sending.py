@@ -18,11 +18,11 @@ from tests.builders.jobs import accepted_job
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-COULD_NOT = """async ({ photos, queue }, { job, appointment }) => {
+COULD_NOT = """async ({ photos, submit }, { job, appointment }) => {
   const [file] = document.querySelector("#camera").files;
   const photo = await photos.keepPhoto({ job, kind: "step", slot: "meter_area", file });
   const because = "The gate is locked.";
-  const step = await queue.submitStep({ job, appointment, step: "could_not", because, photo });
+  const step = await submit.submitStep({ job, appointment, step: "could_not", because, photo });
   return [photo, step];
 }"""
 SENDING = "async ({ store }) => (await store.byIndex('items', 'state', 'sending')).length > 0"

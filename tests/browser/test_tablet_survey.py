@@ -19,10 +19,10 @@ from tests.builders.jobs import accepted_job
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-FILL_IN = """async ({ drafts, queue }, { job, values, finish }) => {
+FILL_IN = """async ({ drafts, submit }, { job, values, finish }) => {
   const draft = await drafts.openDraft(job, "survey");
   for (const [name, value] of Object.entries(values)) drafts.setField(draft, name, { value, source: "site" });
-  return queue.submit(draft, { finish });
+  return submit.submit(draft, { finish });
 }"""
 
 
@@ -134,11 +134,11 @@ def test_readings_are_added_once(tablet: Tablet, gate: Gate, job: Job) -> None:
     tablet.switch_on()
     gate.fault("/survey/", "swallow")
     form = tablet.run(
-        """async ({ drafts, queue }, job) => {
+        """async ({ drafts, submit }, job) => {
           const draft = await drafts.openDraft(job, "survey");
           drafts.addReading(draft, "volts_l1_l2", "241.3");
           drafts.addReading(draft, "volts_l1_l2", "240.9");
-          return queue.submit(draft, { finish: false });
+          return submit.submit(draft, { finish: false });
         }""",
         job.number,
     )
@@ -152,14 +152,14 @@ def test_a_signature_on_the_glass_goes_before_the_survey_that_names_it(
 ) -> None:
     tablet.switch_on()
     signed = tablet.run(
-        """async ({ signatures, drafts, queue }, { job, person, text_version }) => {
+        """async ({ signatures, drafts, submit }, { job, person, text_version }) => {
           const canvas = Object.assign(document.createElement("canvas"), { width: 600, height: 200 });
           canvas.getContext("2d").fillRect(20, 90, 400, 6);
           const blob = await new Promise((done) => canvas.toBlob(done, "image/png"));
           const given = { paper: "survey", person, name: "Hana Ito", text_version, language: "en" };
           const signature = await signatures.keepSignature({ job, kind: "survey", blob, ...given });
           const draft = await drafts.openDraft(job, "survey");
-          return [signature, await queue.submit(draft, { finish: false })];
+          return [signature, await submit.submit(draft, { finish: false })];
         }""",
         {"job": job.number, "person": job.people.get().pk, "text_version": "survey/2026-11"},
     )

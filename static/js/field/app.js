@@ -2,6 +2,8 @@
 import { registerWorker } from "./shell/app_update.js";
 import { lastPlace, rememberPlace } from "./drafts/drafts.js";
 import { start } from "./send/sender.js";
+import { sayIfSlow } from "./shell/slow_start.js";
+import { waitBeforeLeaving } from "./shell/leaving.js";
 import { drawFrame, say, scrolled, showPage, showUnsent } from "./shell/frame.js";
 import { redrawOnChange } from "./shell/redraw.js";
 import { couldNotPage } from "./pages/could_not.js";
@@ -15,7 +17,9 @@ import { walkPage } from "./pages/walk.js";
 import { currentPerson } from "./device/person.js";
 import { replaceRoute, placeOf, watchPlace } from "./base/router.js";
 import { slotRoute } from "./photos/slot_route.js";
-import { requestPersistence } from "./device/storage_space.js";
+import { noteStart, requestPersistence } from "./device/storage_space.js";
+import { loadCompany } from "./device/company.js";
+import { get } from "./device/store.js";
 import { refreshWork } from "./form/work.js";
 
 const PAGES = { home: homePage, walk: walkPage, section: sectionPage, sign: signPage, finish: finishPage, could_not: couldNotPage, unsent: unsentPage };
@@ -68,9 +72,15 @@ function remember() {
 }
 
 async function begin() {
-  drawFrame(document.getElementById("app"));
+  const root = document.getElementById("app");
+  drawFrame(root);
+  waitBeforeLeaving(root);
+  const started = sayIfSlow(document.getElementById("main"));
+  noteStart(!(await get("settings", "tablet")));
+  await loadCompany();
   history.scrollRestoration = "manual";
   restored = await lastPlace();
+  started();
   if (location.hash.length <= 2 && restored?.route) history.replaceState(null, "", `#${restored.route}`);
   watchPlace(show);
   redrawOnChange(redraw, () => LIVE.has(shown.place?.page));

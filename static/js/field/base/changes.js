@@ -1,4 +1,4 @@
-// Events between modules and tabs when something changed: "queue" "pack" "online" "draft" "update" "storage" "forgotten".
+// Events between modules and tabs when something changed: "queue" "pack" "online" "draft" "update" "storage" "forgotten" "discarded".
 export const changes = new EventTarget();
 
 const otherTabs = "BroadcastChannel" in self ? new BroadcastChannel("kilowire-field") : null;

@@ -53,6 +53,7 @@ export const STATES = {
   sending: { word: "sending", mark: "wait" },
   acked: { word: "held by the office", mark: "done" },
   conflict: { word: "held by the office", mark: "done" },
+  aside: { word: "handed to the office", mark: "done" },
   blocked: { word: "needs you", mark: "bad" },
   // states of a photo that come with the day pack
   held: { word: "held by the office", mark: "done" },
@@ -71,17 +72,4 @@ export const KINDS = {
 /** A count with its noun: "1 photo", "3 photos". */
 export function counted(number, one, many = `${one}s`) {
   return `${number} ${number === 1 ? one : many}`;
-}
-
-/** The hour and minute of an instant in this device's time zone. */
-export function clock(iso) {
-  return iso ? new Date(iso).toLocaleTimeString("en-US", { hour: "numeric", minute: "2-digit" }) : "";
-}
-
-/** An instant as short text: the time if today, else day and time. */
-export function when(iso) {
-  if (!iso) return "";
-  const at = new Date(iso);
-  const isToday = at.toDateString() === new Date().toDateString();
-  return isToday ? clock(iso) : `${at.toLocaleDateString("en-US", { day: "numeric", month: "short" })}, ${clock(iso)}`;
 }

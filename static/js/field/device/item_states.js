@@ -1,14 +1,14 @@
-// The states of an item to be sent (draft, queued, sending, acked, blocked, conflict) and the groups people see.
+// The states of an item to be sent (draft, queued, sending, acked, aside, blocked, conflict) and the groups people see.
 import { emit } from "../base/changes.js";
 import { transaction } from "./store.js";
 
-const GROUPS = { draft: "here", queued: "here", sending: "sending", acked: "held", conflict: "held", blocked: "needs" };
+const GROUPS = { draft: "here", queued: "here", sending: "sending", acked: "held", conflict: "held", aside: "held", blocked: "needs" };
 
 /** The group of a state: here (on this device), sending, held (by the office), needs (the person). */
 export const groupOf = (state) => GROUPS[state];
 
 /** Whether the server has received the item. */
-export const isHeld = (item) => item.state === "acked" || item.state === "conflict";
+export const isHeld = (item) => groupOf(item.state) === "held";
 
 /** Whether the item is a file: a photo or a signature. */
 export const isFile = (item) => item.type !== "form";

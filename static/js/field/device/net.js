@@ -1,10 +1,12 @@
 // Requests to the server: whether it can be reached, who is signed in there, sending and fetching.
+import { learnClock } from "./company.js";
+import { exchange } from "./exchange.js";
 import { tabletId } from "./ids.js";
 
 const page = document.body.dataset;
 const ROOT = page.online.replace(/online\/$/, "");
 const ASK_MILLISECONDS = 10_000;
-const SEND_MILLISECONDS = 180_000;
+const FETCH_MILLISECONDS = 180_000;
 
 /** The address of one of the server's tablet views. */
 export const tabletUrl = (path) => `${ROOT}${path}`;
@@ -13,36 +15,28 @@ export const tabletUrl = (path) => `${ROOT}${path}`;
 export async function askServer() {
   try {
     const headers = { "X-Tablet": await tabletId() };
+    const asked = Date.now();
     const answer = await withTimeout(ASK_MILLISECONDS, async (signal) =>
       (await fetch(page.online, { headers, cache: "no-store", redirect: "error", signal })).json(),
     );
-    return answer.kilowire === "online" ? answer : null;
+    if (answer.kilowire !== "online") return null;
+    await learnClock(answer.now, asked, Date.now());
+    return answer;
   } catch {
     return null; // no network, or one whose sign-in page answers every address
   }
 }
 
-/** Posts a body: `{status, answer, wait}`; status 0 when the server was not reached or something else answered. */
-export async function post(url, body, { csrf, headers = {} }) {
+/** Posts a body: `{status, answer, wait, header}`; status 0 when the server was not reached or something else answered. */
+export async function post(url, body, { csrf, headers = {}, method = "POST" }) {
   const sent = { "X-CSRFToken": csrf, "X-Tablet": await tabletId(), Accept: "application/json", ...headers };
-  try {
-    return await withTimeout(SEND_MILLISECONDS, async (signal) => {
-      const options = { method: "POST", body, headers: sent, cache: "no-store", redirect: "error", signal };
-      const response = await fetch(url, options);
-      const wait = Number(response.headers.get("Retry-After")) || 0;
-      const answer = await response.json().catch(() => null);
-      if (response.ok && !answer) return { status: 0, answer: null, wait };
-      return { status: response.status, answer: answer ?? {}, wait };
-    });
-  } catch {
-    return { status: 0, answer: null, wait: 0 };
-  }
+  return exchange(url, { method, body, headers: sent });
 }
 
 /** Fetches JSON or bytes unless the ETag still matches: `{status, answer, etag}`; status 0 when not reached. */
 export async function fetchIfChanged(url, { etag = "", as = "json" } = {}) {
   try {
-    return await withTimeout(SEND_MILLISECONDS, async (signal) => {
+    return await withTimeout(FETCH_MILLISECONDS, async (signal) => {
       const headers = etag ? { "If-None-Match": etag } : {};
       const response = await fetch(url, { headers, cache: "no-store", redirect: "error", signal });
       const answer = response.ok ? await response[as]() : null;

@@ -1,5 +1,6 @@
 // The data for working without a network: the day's jobs, forms and rules, fetched from the server and stored.
 import { changes, emit } from "../base/changes.js";
+import { learnZone } from "./company.js";
 import { fetchIfChanged } from "./net.js";
 import { keepPapers } from "./papers.js";
 import { unsentOf, currentPerson } from "./person.js";
@@ -22,6 +23,9 @@ async function pack(name) {
 /** The current person's jobs of today and tomorrow, or null. */
 export const dayPack = async () => (await pack("day"))?.body ?? null;
 
+/** When the day's jobs were fetched last, by this device's clock; "" where they never were. */
+export const dayFetchedAt = async () => (await pack("day"))?.fetched_at ?? "";
+
 /** The survey form, rules and known facts of the same jobs, or null. */
 export const surveyPack = async () => (await pack("survey"))?.body ?? null;
 
@@ -35,12 +39,6 @@ export const rulesOf = async (name) => (await get("rules", name)) ?? null;
 export async function newestForm(kind) {
   const packs = [await dayPack(), await surveyPack()];
   return packs.flatMap((body) => body?.forms ?? []).find((form) => form.kind === kind) ?? null;
-}
-
-/** The server's values of a job for a kind of form: `{name: {value, base}}`. */
-export async function knownFields(job, kind) {
-  if (kind === "survey") return (await surveyPack())?.jobs?.[job]?.fields ?? {};
-  return (await dayPack())?.jobs?.[job]?.forms?.[kind]?.fields ?? {};
 }
 
 /** Fetches every pack that has changed; true when all of them are up to date. */
@@ -70,6 +68,7 @@ async function refreshOne(key, address) {
     for (const [name, rules] of Object.entries(answer.rules ?? {})) await tx.objectStore("rules").put(rules, name);
     await tx.objectStore("packs").put({ etag, fetched_at, body: answer }, key);
   });
+  if (answer.zone) await learnZone(answer.zone);
   known.delete(key);
   return "changed";
 }

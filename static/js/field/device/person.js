@@ -1,5 +1,6 @@
 // The person using this device: whoever signed in last, remembered without a network; nobody when it is locked.
 import { emit } from "../base/changes.js";
+import { factsKey } from "./fact_keys.js";
 import { all, byIndex, get, put, transaction } from "./store.js";
 
 const UNSENT = new Set(["queued", "sending", "blocked"]);
@@ -39,12 +40,14 @@ export function countUnsent(items, drafts) {
   return items.filter((item) => UNSENT.has(item.state)).length + open.length;
 }
 
-/** How many items and drafts of this person the server has not received yet. */
-export const unsentOf = async (person) =>
-  countUnsent(await byIndex("items", "person", person), await byIndex("drafts", "person", person));
+const isCounted = (item) => !item.aside; // handed to the office: it goes by itself, and nothing waits for it
 
-/** How many items and drafts of anybody the server has not received yet. */
-export const unsentOnDevice = async () => countUnsent(await all("items"), await all("drafts"));
+/** How many items and drafts of this person the server has not received yet, except what was put aside. */
+export const unsentOf = async (person) =>
+  countUnsent((await byIndex("items", "person", person)).filter(isCounted), await byIndex("drafts", "person", person));
+
+/** How many items and drafts of anybody the server has not received yet, except what was put aside. */
+export const unsentOnDevice = async () => countUnsent((await all("items")).filter(isCounted), await all("drafts"));
 
 /** Locks the device: unsent work stays for its person, locked; the day's jobs and papers are deleted. */
 export async function signOutLocally() {
@@ -77,5 +80,7 @@ async function removeWorkOf(person, tx) {
       if (name === "items") await tx.objectStore("blobs").delete(key);
     }
   }
-  for (const name of ["place", "unsaid"]) await tx.objectStore("settings").delete(`${name}:${person}`);
+  const settings = tx.objectStore("settings");
+  for (const name of ["place", "unsaid"]) await settings.delete(`${name}:${person}`);
+  for (const key of await settings.getAllKeys()) if (String(key).startsWith(factsKey(`${person}/`))) await settings.delete(key);
 }

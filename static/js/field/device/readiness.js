@@ -1,4 +1,6 @@
 // Whether this device is ready to work without a signal.
+import { dayAfter, dayOf, spokenDay, today } from "../base/company_time.js";
+import { counted } from "../base/words.js";
 import { dayPack, surveyPack } from "./packs.js";
 import { papersOf } from "./papers.js";
 import { currentPerson } from "./person.js";
@@ -8,7 +10,8 @@ import { storageSpace } from "./storage_space.js";
 /** `{ready, why}`: `why` is one sentence for the person. */
 export async function readyForNoSignal() {
   const why = await reason();
-  return { ready: !why, why: why || "Everything for the day is on this device." };
+  const visits = ((await dayPack())?.appointments ?? []).filter((each) => dayOf(each.starts_at) === today()).length;
+  return { ready: !why, why: why || `Today's ${counted(visits, "visit")} and all they need are on this device.` };
 }
 
 async function reason() {
@@ -17,7 +20,7 @@ async function reason() {
   if (!(await appIsKept())) return "The app itself is not on this device yet: open it once with a signal.";
   const day = await dayPack();
   if (!day || !(await surveyPack())) return "The day's jobs are not on this device yet.";
-  if (day.day !== today()) return `The jobs on this device are those of ${day.day}.`;
+  if (![day.day, dayAfter(day.day)].includes(today())) return `The jobs on this device are those of ${spokenDay(day.day)}.`;
   const held = new Set(await keys("papers"));
   const missing = papersOf(day).filter((paper) => !held.has(paper.id)).length;
   return missing ? `${missing} ${missing === 1 ? "paper is" : "papers are"} not on this device yet.` : "";
@@ -26,10 +29,4 @@ async function reason() {
 async function appIsKept() {
   if (!navigator.serviceWorker?.controller) return false;
   return caches.has(`kilowire-${document.body.dataset.version}`);
-}
-
-function today() {
-  const day = new Date();
-  const two = (number) => String(number).padStart(2, "0");
-  return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
 }

@@ -1,6 +1,7 @@
 // Deletes what is no longer needed: nothing before its receipt, everything seven days after it, and all of it when the
 // office orders this device erased.
 import { emit } from "../base/changes.js";
+import { isOrphan } from "./fact_keys.js";
 import { isFile, isHeld } from "./item_states.js";
 import { deleteOldPacks } from "./packs.js";
 import { countUnsent } from "./person.js";
@@ -17,12 +18,17 @@ export async function deleteOld() {
   const old = items.filter((item) => isHeld(item) && isWeekOld(item.acked_at));
   const isNeeded = neededByUnsentWork(items, drafts);
   const finished = drafts.filter((draft) => isDone(draft, items));
-  await transaction(["items", "blobs", "drafts"], async (tx) => {
+  await transaction(["items", "blobs", "drafts", "settings"], async (tx) => {
     for (const { id, ...item } of old) {
       await tx.objectStore("blobs").delete(id);
       if (!isNeeded(item, id)) await tx.objectStore("items").delete(id);
     }
     for (const draft of finished) await tx.objectStore("drafts").delete(draft.key);
+    const settings = tx.objectStore("settings");
+    const drafted = new Set(await tx.objectStore("drafts").getAllKeys());
+    for (const key of (await settings.getAllKeys()).filter((each) => isOrphan(each, drafted))) {
+      if (isWeekOld((await settings.get(key)).at)) await settings.delete(key);
+    }
   });
   if (old.length) spaceWasFreed();
   await deleteOldPacks();
@@ -49,7 +55,8 @@ function neededByUnsentWork(items, drafts) {
 }
 
 function isDone(draft, items) {
-  if (draft.change > draft.submitted_change || !draft.last_form) return false;
+  if (draft.change > draft.submitted_change) return false;
+  if (!draft.last_form) return isWeekOld(draft.started_at); // opened, and nothing entered
   const form = items.find((item) => item.id === draft.last_form);
   return !form || (isHeld(form) && isWeekOld(form.acked_at));
 }

@@ -3,6 +3,9 @@ import { changes, emit } from "../base/changes.js";
 
 const MB = 1_000_000;
 const LOW_MB = 200;
+const FULL_MB = 5;
+const USED = "kilowire-tablet";
+let forgot = false;
 let wasFull = false; // Chromium reports a quota that it does not grant: a failed write is the better sign
 changes.addEventListener("storage", ({ detail }) => (wasFull ||= Boolean(detail.full)));
 
@@ -16,12 +19,22 @@ export async function requestPersistence() {
 /** Tells that space was freed, so that photos are stored in full size again. */
 export const spaceWasFreed = () => (wasFull = false);
 
-/** `{free_mb, persistent, private, low}`; `free_mb` is null where the browser does not say. */
+/** `{free_mb, persistent, private, low, full, forgot}`; `free_mb` is null where the browser does not say. */
 export async function storageSpace() {
   const estimate = (await navigator.storage?.estimate?.().catch(() => null)) ?? {};
   const free_mb = estimate.quota ? Math.max(0, Math.floor((estimate.quota - (estimate.usage ?? 0)) / MB)) : null;
   const persistent = Boolean(await navigator.storage?.persisted?.().catch(() => false));
-  return { free_mb, persistent, private: await isPrivate(), low: wasFull || (free_mb !== null && free_mb < LOW_MB) };
+  const isBelow = (mb) => free_mb !== null && free_mb < mb;
+  return { free_mb, persistent, private: await isPrivate(), low: wasFull || isBelow(LOW_MB), full: isBelow(FULL_MB), forgot };
+}
+
+/**
+ * Finds out whether the browser has deleted this device's database since the last start: a cookie outlives it. `isNew`
+ * says whether the database had to be made.
+ */
+export function noteStart(isNew) {
+  forgot = isNew && document.cookie.includes(`${USED}=`);
+  document.cookie = `${USED}=1; path=${location.pathname}; max-age=34560000; SameSite=Strict${location.protocol === "https:" ? "; Secure" : ""}`;
 }
 
 async function isPrivate() {

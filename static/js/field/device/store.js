@@ -2,6 +2,7 @@
 import { openDB } from "../../../vendor/idb/index.js";
 import { emit } from "../base/changes.js";
 import { steps } from "./schema.js";
+import { pageIsHere, whenPageGoes } from "./page_life.js";
 
 const NAME = "kilowire-field";
 // Safari closes the connection of a background page with any of these errors.
@@ -43,12 +44,21 @@ function disconnect() {
   closing?.then((db) => db.close(), () => {});
 }
 
+// Safari freezes a page that was left with its open transaction, and every other page of the app then waits for it
+const open = new Set();
+whenPageGoes(() => {
+  for (const tx of open) stop(tx);
+  disconnect();
+});
+
 async function withReconnect(work) {
+  await pageIsHere();
   try {
     return await work(await openDatabase());
   } catch (error) {
     if (!(error instanceof DOMException) || !CLOSED.has(error.name)) throw reported(error);
     disconnect();
+    await pageIsHere(); // where the page was left meanwhile, the work is repeated when it is back
     try {
       return await work(await openDatabase());
     } catch (again) {
@@ -92,7 +102,8 @@ export const remove = (store, key) => transaction([store], (tx) => tx.objectStor
 export function transaction(stores, work) {
   return withReconnect(async (db) => {
     const tx = db.transaction(stores, "readwrite", { durability: "strict" });
-    tx.done.catch(() => {}); // reported once, by the caller
+    open.add(tx);
+    tx.done.catch(() => {}).finally(() => open.delete(tx)); // reported once, by the caller
     let answer;
     try {
       answer = await work(tx);
@@ -106,10 +117,14 @@ export function transaction(stores, work) {
 }
 
 async function abort(tx) {
+  stop(tx);
+  await tx.done.catch(() => {});
+}
+
+function stop(tx) {
   try {
     tx.abort();
   } catch {
-    return; // already aborted or done
+    // already aborted or done
   }
-  await tx.done.catch(() => {});
 }

@@ -1,13 +1,15 @@
-// Drafts: what is entered and not sent yet. Every change is written within a second, field by field, so that two
-// tabs never overwrite each other.
+// Drafts: what is entered and not sent yet. Every change is on the disk within 150 ms, field by field, so that two tabs
+// never overwrite each other.
 import { changes } from "../base/changes.js";
+import { dayOf, today } from "../base/company_time.js";
 import { noChanges, mergeStored, write } from "./draft_writes.js";
 import { newId, now } from "../device/ids.js";
-import { knownFields, newestForm, surveyPack } from "../device/packs.js";
+import { jobFacts } from "./job_facts.js";
+import { dayPack, newestForm } from "../device/packs.js";
 import { beforeSignOut, currentPerson } from "../device/person.js";
 import { get } from "../device/store.js";
 
-const SOON_MILLISECONDS = 250;
+const SOON_MILLISECONDS = 100; // with the write itself, on the disk within 150 ms
 const RETRY_MILLISECONDS = 2_000;
 const opened = new Map();
 let timer = 0;
@@ -23,20 +25,28 @@ export async function openDraft(job, kind) {
     if (!opened.has(key)) opened.set(key, { draft, unsaved: noChanges(), inFlight: noChanges(), bases: {} });
   }
   const entry = opened.get(key);
-  const known = await knownFields(job, kind);
+  const known = (await jobFacts(job, kind))?.given.fields ?? {};
   entry.bases = Object.fromEntries(Object.entries(known).map(([name, field]) => [name, field.base ?? ""]));
   return entry.draft;
 }
 
 async function newDraft(key, person, job, kind) {
-  const rules = kind === "survey" ? (await surveyPack())?.jobs?.[job]?.ruleset : "";
+  const rules = (await jobFacts(job, kind))?.given.ruleset;
   const form_version = (await newestForm(kind))?.version ?? "";
   const versions = { form_version, rules_version: rules ?? "" };
   const empty = { fields: {}, readings: [], change: 0, submitted_change: 0, place: {} };
-  return { key, person, job, kind, ...versions, ...empty, started_at: now(), changed_at: "" };
+  return { key, person, job, kind, appointment: await visitFor(job, kind), ...versions, ...empty, started_at: now(), changed_at: "" };
 }
 
-/** Changes one field; written within a second, without waiting for it. */
+// the visit in whose card the form is begun: one of today that is for this form, else the job's first
+async function visitFor(job, kind) {
+  const visits = ((await dayPack())?.appointments ?? []).filter((each) => each.job === job);
+  const isNow = (each) => dayOf(each.starts_at) === today();
+  const isFor = (each) => isNow(each) && (each.offers ?? []).includes(kind);
+  return (visits.find(isFor) ?? visits.find(isNow) ?? visits[0])?.id ?? null;
+}
+
+/** Changes one field; written soon, without waiting for it. */
 export function setField(draft, name, patch) {
   const entry = opened.get(draft.key);
   const base = draft.fields[name]?.base ?? entry.bases[name] ?? "";
@@ -110,6 +120,6 @@ async function close() {
 
 changes.addEventListener("draft", ({ detail }) => reload(detail.key));
 changes.addEventListener("forgotten", () => opened.clear());
-addEventListener("pagehide", () => flush());
+changes.addEventListener("discarded", ({ detail }) => opened.delete(detail.key));
 document.addEventListener("visibilitychange", () => document.hidden && flush());
 beforeSignOut(close);

@@ -4,7 +4,7 @@ import { button, el, fill, fillIfChanged, mark } from "../base/dom.js";
 import { flush } from "../drafts/drafts.js";
 import { inLanguage } from "../rules/eligibility.js";
 import { isAnswered, isAsked, isRequired } from "../rules/form_state.js";
-import { blobUrl, keepPhoto } from "../photos/photos.js";
+import { blobUrl, keepPhoto, whyNotKept } from "../photos/photos.js";
 import { photosOfSlot } from "../photos/slot_state.js";
 import { drawing } from "../base/page_data.js";
 import { STATES } from "../base/words.js";
@@ -44,7 +44,7 @@ export function photoSlot(work, slot, thing, language) {
     try {
       linkAnswers(work, thing, await keepPhoto({ job: work.number, kind: work.kind, slot, file, replaces }));
     } catch (error) {
-      trouble.textContent = `The photo is not stored: ${error.message}. Take it again.`;
+      trouble.textContent = whyNotKept(error);
     }
     camera.value = "";
     await refreshPhotos(work);
@@ -100,7 +100,8 @@ function thumbnail(photo, again) {
   else if (photo.thumbnail) picture.src = photo.thumbnail;
   const said = photo.state === "rejected" ? mark("bad", `Take it again: ${photo.because}`) : photo.state === "replaced" ? mark("off", "Taken again") : stateOf(photo);
   const retake = photo.state === "replaced" ? null : button("Retake", () => again(photo.id), "btn btn-quiet");
-  return el("li", { "data-photo": photo.id, "data-state": photo.state }, picture, el("div", {}, said, retake));
+  const unseen = photo.unseen ? el("small", {}, "Kept unseen: this device cannot show it. The office can.") : null;
+  return el("li", { "data-photo": photo.id, "data-state": photo.state }, picture, el("div", {}, said, unseen, retake));
 }
 
 function stateOf(photo) {

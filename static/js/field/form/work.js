@@ -2,7 +2,8 @@
 import { addReading, openDraft, setField } from "../drafts/drafts.js";
 import { evaluate } from "../rules/eligibility.js";
 import { fieldOf, isAnswered, isAsked, isRequired, readingsOf, valuesOf } from "../rules/form_state.js";
-import { dayPack, formOf, newestForm, rulesOf, surveyPack } from "../device/packs.js";
+import { formOf, newestForm, rulesOf } from "../device/packs.js";
+import { jobFacts } from "../drafts/job_facts.js";
 import { afterPress } from "../base/pressing.js";
 import { photosOfSlot, stateOfSlots } from "../photos/slot_state.js";
 
@@ -10,15 +11,13 @@ const OF_THE_ADAPTER = { approval: "device_approval", isolating: "device_isolati
 
 /** Opens one form of one job; null where this device does not have the job or the form. */
 export async function openWork(number, kind) {
-  const [day, survey] = [await dayPack(), await surveyPack()];
-  const job = day?.jobs?.[number] ?? { number };
-  const given = kind === "survey" ? survey?.jobs?.[number] : job.forms?.[kind];
-  if (!given) return null;
+  const facts = await jobFacts(number, kind);
+  if (!facts) return null;
   const draft = await openDraft(number, kind);
   const form = (await formOf(draft.form_version)) ?? (await newestForm(kind));
   if (!form) return null;
-  const rules = await rulesOf(draft.rules_version || given.ruleset || "");
-  const work = { job, number, kind, day, survey, given, draft, form, rules, listeners: new Set() };
+  const rules = await rulesOf(draft.rules_version || facts.given.ruleset || "");
+  const work = { ...facts, number, kind, draft, form, rules, listeners: new Set() };
   await refreshPhotos(work);
   evaluateAnswers(work);
   return work;
@@ -26,11 +25,9 @@ export async function openWork(number, kind) {
 
 /** Reads the server's values and the photos again, and notifies the page. */
 export async function refreshWork(work) {
-  const [day, survey] = [await dayPack(), await surveyPack()];
-  const job = day?.jobs?.[work.number];
-  const given = work.kind === "survey" ? survey?.jobs?.[work.number] : job?.forms?.[work.kind];
-  if (job && given) {
-    Object.assign(work, { day, survey, job, given });
+  const facts = await jobFacts(work.number, work.kind);
+  if (facts) {
+    Object.assign(work, facts);
     await openDraft(work.number, work.kind); // updates the bases of fields that were not changed here
   }
   await refreshPhotos(work);

@@ -1,10 +1,11 @@
 // The page that reports why an appointment could not be done, with a photo where one helps.
 import { button, el, link, once } from "../base/dom.js";
+import { hours } from "../base/company_time.js";
 import { flush } from "../drafts/drafts.js";
 import { chip } from "../form/inputs/typed.js";
 import { dayPack } from "../device/packs.js";
-import { blobUrl, keepPhoto } from "../photos/photos.js";
-import { submitStep } from "../send/queue.js";
+import { blobUrl, keepPhoto, whyNotKept } from "../photos/photos.js";
+import { submitStep } from "../send/submit.js";
 import { go } from "../base/router.js";
 import { saveReason, reasonFor } from "../send/could_not_reasons.js";
 
@@ -25,9 +26,15 @@ export async function couldNotPage({ job, appointment }) {
   camera.addEventListener("change", async () => {
     const [file] = camera.files;
     if (!file) return;
-    photo = await keepPhoto({ job, kind: "step", slot: "other", file, caption: "Could not be done" });
-    await keep();
-    await showPhoto();
+    said.textContent = "";
+    try {
+      photo = await keepPhoto({ job, kind: "step", slot: "other", file, caption: "Could not be done" });
+      await keep();
+      await showPhoto();
+    } catch (error) {
+      said.textContent = whyNotKept(error);
+    }
+    camera.value = "";
   });
 
   async function showPhoto() {
@@ -55,7 +62,7 @@ export async function couldNotPage({ job, appointment }) {
     back: "/",
     nodes: [
       el("h1", {}, "Why could it not be done?"),
-      el("p", { class: "soft" }, booked ? `${booked.hours} ${booked.title}` : job),
+      el("p", { class: "soft" }, booked ? `${hours(booked.starts_at, booked.ends_at)} ${booked.title}` : job),
       el(
         "section",
         { class: "ask" },

@@ -2,7 +2,9 @@
 import { button, el, link, mark, once } from "../base/dom.js";
 import { inLanguage } from "../rules/eligibility.js";
 import { stepTitle } from "../form/step_titles.js";
-import { submit } from "../send/queue.js";
+import { flush } from "../drafts/drafts.js";
+import { list } from "../send/queue.js";
+import { submit, submittedAs } from "../send/submit.js";
 import { stopsOf } from "../form/warnings.js";
 import { go, stepRoute } from "../base/router.js";
 import { photosOfSlot } from "../photos/slot_state.js";
@@ -11,6 +13,7 @@ import { nextRoute } from "../form/progress.js";
 import { counted, KINDS } from "../base/words.js";
 import { openSteps, openWork, stepsOf } from "../form/work.js";
 import { notOnDevice } from "./not_on_device.js";
+import { receiptPage } from "./receipt.js";
 
 /** The page before a form is submitted. */
 export async function finishPage({ job, kind }) {
@@ -19,6 +22,9 @@ export async function finishPage({ job, kind }) {
   const open = openSteps(work);
   const again = stepsOf(work).filter((step) => step.kind === "photo" && photosOfSlot(work, step.key).rejected);
   const blockers = [...new Set([...open, ...again])];
+  await flush().catch(() => {}); // reported by the store; a draft that is not written counts as changed
+  const { last, isChanged } = await submittedAs(work.draft);
+  if (last && !isChanged && (blockers.length || JSON.parse(last.body).finish)) return receiptPage(work, last, await list());
   const send = (finish) => (event) => once(event.currentTarget, () => submitForm(work, finish));
   return {
     work,
@@ -33,7 +39,7 @@ export async function finishPage({ job, kind }) {
         { class: "acts" },
         blockers.length
           ? button("Send it unfinished", send(false), "btn btn-quiet", { "data-act": "send-unfinished" })
-          : button("Finish and send", send(true), "btn btn-primary", { "data-act": "send" }),
+          : button(last ? "Send the change" : "Finish and send", send(true), "btn btn-primary", { "data-act": "send" }),
       ),
       work.form.sections.map((section) => group(work, section, blockers.filter((step) => step.section === section.name))),
     ],
@@ -49,7 +55,7 @@ function group(work, section, steps) {
 
 async function submitForm(work, finish) {
   await submit(work.draft, { finish, answer: work.answer ? shortAnswer(work.answer) : null });
-  go("/unsent?sent=1");
+  go(stepRoute(work.number, work.kind, "finish")); // the same page, now with the receipt
 }
 
 /** The verdict that the device showed, without the texts, which are in the rules. */

@@ -6,7 +6,7 @@ import { languageOf, languageSwitch } from "../base/languages.js";
 import { blobUrl } from "../photos/photos.js";
 import { stepRoute } from "../base/router.js";
 import { keepSignature, signaturesOf } from "../photos/signatures.js";
-import { clock } from "../base/words.js";
+import { clock, corrected } from "../base/company_time.js";
 import { openWork } from "../form/work.js";
 import { notOnDevice } from "./not_on_device.js";
 
@@ -92,7 +92,7 @@ function showSigned(node, signed, es) {
   const rows = signed.map((item) => {
     const picture = el("img", { class: "thumb signed-thumb", alt: "" });
     blobUrl(item.id).then((address) => (picture.src = address));
-    return el("div", {}, picture, mark("done", `${item.name_as_signed}, ${clock(item.signed_at)}: ${es ? "guardada" : "kept on this device"}`));
+    return el("div", {}, picture, mark("done", `${item.name_as_signed}, ${clock(corrected(item.signed_at))}: ${es ? "guardada" : "kept on this device"}`));
   });
   const more = signed.length ? button(es ? "Firmar de nuevo" : "Sign again", again, "btn btn-quiet btn-again") : null;
   fill(node.querySelector(".signed"), rows, more);

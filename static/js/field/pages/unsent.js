@@ -1,12 +1,13 @@
 // Everything on this device: what is unsent and why, sending it now, the zip, signing out, storage.
-import { button, el, fill, link, mark, once } from "../base/dom.js";
+import { button, el, fill, mark, once } from "../base/dom.js";
 import { sendNow, status } from "../send/sender.js";
 import { deviceFacts, updateNotice } from "../shell/device_status.js";
 import { go } from "../base/router.js";
-import { counts, list, retry, retryAll } from "../send/queue.js";
+import { counts, list, retryAll } from "../send/queue.js";
+import { itemRow } from "../shell/item_row.js";
 import { signOutCard } from "../shell/sign_out.js";
 import { signIn } from "../base/page_data.js";
-import { clock, KINDS, STATES, when } from "../base/words.js";
+import { clock, corrected, when } from "../base/company_time.js";
 import { saveZip } from "../send/save_zip.js";
 
 const GROUPS = [
@@ -38,7 +39,7 @@ export async function unsentPage() {
         button("Try now", (event) => once(event.currentTarget, () => retryAll().then(sendNow)), "btn btn-primary", { "data-act": "try-now" }),
         button("Save a zip of it", (event) => once(event.currentTarget, saveZip), "btn btn-quiet", { "data-act": "export" }),
       ),
-      GROUPS.map(([key, words]) => group(words, key, items.filter((item) => item.seen === key))),
+      await Promise.all(GROUPS.map(([key, words]) => group(words, key, items))),
       el("section", {}, el("h2", {}, "The device"), facts),
       await signOutCard(tally),
     ],
@@ -48,38 +49,14 @@ export async function unsentPage() {
 function connection() {
   const { online, person, next_try_at: next, last_contact_at: last } = status();
   if (online) return mark("done", person ? `The office is reached, as ${person.name}.` : "The office is reached; nobody is signed in.");
-  const again = next ? ` It is tried again at ${clock(new Date(next).toISOString())}.` : "";
-  return mark("wait", `No network.${again}${last ? ` Last reached: ${when(last)}.` : ""}`);
+  const again = next ? ` It is tried again at ${clock(corrected(new Date(next).toISOString()))}.` : "";
+  return mark("wait", `No network.${again}${last ? ` Last reached: ${when(corrected(last))}.` : ""}`);
 }
 
-function group(words, key, items) {
-  if (!items.length) return null;
-  const shown = key === "held" ? items.slice(-20).reverse() : items;
-  return el("section", { class: "unsent-group", "data-group": key }, el("h2", {}, words), el("ul", { class: "rows" }, shown.map(row)));
-}
-
-function row(item) {
-  const state = STATES[item.state];
-  const name = item.type === "draft" ? `${KINDS[item.kind]}, being filled in` : item.type === "form" ? stepWords(item) : fileWords(item);
-  return el(
-    "li",
-    { "data-item": item.id, "data-state": item.state },
-    el("div", { class: "row-main" }, el("b", {}, name), el("small", {}, `${item.job} · since ${when(item.made_at)}`), item.reason ? el("p", { class: "reason" }, item.reason) : null),
-    el("div", { class: "row-acts" }, mark(state.mark, state.word), act(item)),
-  );
-}
-
-function act(item) {
-  if (item.type === "draft") return link("Open", `/${item.job}/${item.kind}`, "btn btn-quiet");
-  return item.state === "blocked" ? button("Try again", (event) => once(event.currentTarget, () => retry(item.id)), "btn btn-quiet") : null;
-}
-
-function stepWords(item) {
-  if (item.kind !== "step") return KINDS[item.kind];
-  return { on_my_way: "On my way", arrived: "Arrived", done: "Done", could_not: "Could not" }[item.step] ?? KINDS.step;
-}
-
-function fileWords(item) {
-  const what = item.type === "photo" ? item.slot : item.paper;
-  return `${KINDS[item.type]}: ${what.replaceAll("_", " ")}`;
+async function group(words, key, items) {
+  const own = items.filter((item) => item.seen === key);
+  if (!own.length) return null;
+  const shown = key === "held" ? own.slice(-20).reverse() : own;
+  const rows = await Promise.all(shown.map((item) => itemRow(item, items)));
+  return el("section", { class: "unsent-group", "data-group": key }, el("h2", {}, words), el("ul", { class: "rows" }, rows));
 }

@@ -6,6 +6,7 @@ import { KINDS } from "../base/words.js";
 import { verdictFoot } from "../form/verdict_foot.js";
 import { nextRoute, sectionsOf } from "../form/progress.js";
 import { openWork } from "../form/work.js";
+import { deviceWarnings } from "../shell/device_status.js";
 import { notOnDevice } from "./not_on_device.js";
 
 const MARKS = { off: "off", ring: "ring", go: "go", done: "done" };
@@ -15,6 +16,7 @@ export async function walkPage({ job, kind }) {
   const work = await openWork(job, kind);
   if (!work) return notOnDevice(job);
   const stop = stopsOf(work).length ? el("p", { class: "warn-card" }, "Something on this survey says stop. Report it before going on.") : null;
+  const notReady = work.job.not_ready?.[kind] ?? "";
   const papers = (work.form.signatures ?? []).length > 0;
   return {
     work,
@@ -23,6 +25,8 @@ export async function walkPage({ job, kind }) {
     nodes: [
       el("h1", {}, KINDS[kind]),
       el("p", { class: "soft" }, work.job.address ?? ""),
+      await deviceWarnings(),
+      notReady ? el("p", { class: "warn-card", "data-not-ready": kind }, notReady) : null,
       stop,
       el("ol", { class: "sections" }, sectionsOf(work).map((section) => row(work, section))),
       papers ? link(mark("go", "Signature of the homeowner"), stepRoute(job, kind, "sign"), "section-row") : null,

@@ -3,13 +3,13 @@
 const SEARCHED_BYTES = 1_000_000;
 const TAGS = { exif: 0x8769, takenAt: 0x9003, offset: 0x9011 };
 
-/** The time a photo was taken, as an ISO instant; "" where the file does not say. */
+/** When a photo was taken: `{local, offset}`, `offset` "" where the file names no zone; null where it does not say. */
 export function takenAt(buffer) {
   try {
     const start = tiffStart(new Uint8Array(buffer, 0, Math.min(buffer.byteLength, SEARCHED_BYTES)));
-    return start < 0 ? "" : read(new DataView(buffer, start));
+    return start < 0 ? null : read(new DataView(buffer, start));
   } catch (error) {
-    if (error instanceof RangeError) return ""; // an EXIF table that points outside of the file
+    if (error instanceof RangeError) return null; // an EXIF table that points outside of the file
     throw error;
   }
 }
@@ -27,14 +27,14 @@ function tiffStart(bytes) {
 function read(view) {
   const little = view.getUint16(0) === 0x4949;
   const first = entries(view, view.getUint32(4, little), little);
-  if (!first.has(TAGS.exif)) return "";
+  if (!first.has(TAGS.exif)) return null;
   const inner = entries(view, view.getUint32(first.get(TAGS.exif) + 8, little), little);
   const words = text(view, inner.get(TAGS.takenAt), little);
   const found = /^(\d{4}):(\d\d):(\d\d) (\d\d:\d\d:\d\d)/.exec(words);
-  if (!found || found[1] === "0000") return "";
+  if (!found || found[1] === "0000") return null;
   const offset = /^[+-]\d\d:\d\d/.exec(text(view, inner.get(TAGS.offset), little))?.[0] ?? "";
-  const taken = new Date(`${found[1]}-${found[2]}-${found[3]}T${found[4]}${offset}`); // without an offset: this device's time zone
-  return Number.isNaN(taken.getTime()) ? "" : taken.toISOString();
+  const local = `${found[1]}-${found[2]}-${found[3]}T${found[4]}`;
+  return Number.isNaN(Date.parse(local)) ? null : { local, offset };
 }
 
 function entries(view, at, little) {

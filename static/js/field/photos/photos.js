@@ -2,7 +2,11 @@
 import { emit } from "../base/changes.js";
 import { flush } from "../drafts/drafts.js";
 import { newId, now } from "../device/ids.js";
+import { isHeld } from "../device/item_states.js";
+import { leaveOut } from "../send/form_files.js";
+import { discard } from "../send/ways_out.js";
 import { resize } from "./resize_client.js";
+import { timeTaken } from "./time_taken.js";
 import { currentPerson } from "../device/person.js";
 import { freeSpace } from "../device/retention.js";
 import { byIndex, get, isFull, transaction } from "../device/store.js";
@@ -13,21 +17,38 @@ const SMALL = { edge: 1280, quality: 0.7 };
 const SMALLEST = { edge: 800, quality: 0.6 };
 const addresses = new Map();
 
-/** Stores a photo and queues it; resolves when it is on disk. Fails only where the device is full. */
+/** A file that nobody can open; its message is for the person. */
+export class DamagedPhoto extends Error {}
+
+/** Why a photo was not stored, for the person who took it. */
+export const whyNotKept = (error) =>
+  error instanceof DamagedPhoto ? error.message : `The photo is not stored: ${error.message}. Take it again.`;
+
+/** Stores a photo and queues it; resolves when it is on disk. Fails with `DamagedPhoto`, or where the device is full. */
 export async function keepPhoto({ job, kind, slot, file, replaces = "", caption = "" }) {
   const person = await currentPerson();
   if (!person) throw new Error("Nobody is signed in on this device.");
   await flush().catch(() => {}); // reported already, and no reason to lose the photo
   const said = { id: newId(), type: "photo", person: person.id, job, kind, slot, replaces, caption };
   const item = await storedSmallEnough(file, said);
+  if (replaces) await replaceIn(replaces, item);
   emit("queue", { saved: true });
   return item;
+}
+
+// a form waits for the new photo in place of the old one; an old one that the office refused is let go
+async function replaceIn(replaces, item) {
+  const old = await get("items", replaces);
+  if (!old || isHeld(old)) return;
+  await leaveOut(old, item);
+  if (old.state === "blocked") await discard(old);
 }
 
 async function storedSmallEnough(file, said) {
   const sizes = (await storageSpace()).low ? [SMALL, SMALLEST] : [FULL, SMALL, SMALLEST];
   for (const [at, wanted] of sizes.entries()) {
     const made = await resize(file, wanted);
+    if (made.damaged) throw new DamagedPhoto("This is not a picture the office can open. Take it again.");
     try {
       return await stored(made, file, said);
     } catch (error) {
@@ -37,12 +58,10 @@ async function storedSmallEnough(file, said) {
   }
 }
 
-async function stored({ bytes, type, exif_taken_at, ...made }, file, said) {
-  const made_at = now();
-  const changed_at = new Date(file.lastModified || Date.now()).toISOString();
-  const taken_at = exif_taken_at || (changed_at < made_at ? changed_at : made_at);
-  const states = { state: "queued", attempts: 0, not_before: 0, reason: "", made_at };
-  const item = { ...said, ...made, ...states, size: bytes.byteLength, content_type: type || "application/octet-stream", taken_at };
+async function stored({ bytes, type, exif, ...made }, file, said) {
+  const states = { state: "queued", attempts: 0, not_before: 0, reason: "", made_at: now() };
+  const facts = { size: bytes.byteLength, content_type: type || "application/octet-stream", taken_at: timeTaken(exif, file) };
+  const item = { ...said, ...made, ...states, ...facts };
   await transaction(["items", "blobs"], async (tx) => {
     await tx.objectStore("blobs").put({ bytes, type }, item.id);
     await tx.objectStore("items").put(item);

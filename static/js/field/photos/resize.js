@@ -1,13 +1,18 @@
 // Resizes a camera's file: upright, small enough, hashed. Runs in the worker, or on the page where workers have no canvas.
 import { takenAt } from "./exif.js";
 import { sha256 } from "../base/hashes.js";
+import { isDamaged } from "./damage.js";
 
-/** `{bytes, type, width, height, sha256, camera_sha256, exif_taken_at}`; a file that cannot be drawn stays as it is. */
+/**
+ * `{bytes, type, width, height, sha256, camera_sha256, exif}`; a file that this browser cannot draw stays as it is, with
+ * `unseen`. Of a damaged file only `{damaged}`.
+ */
 export async function resized(file, { edge, quality }) {
   const original = await file.arrayBuffer();
-  const facts = { camera_sha256: await sha256(original), exif_taken_at: takenAt(original) };
+  if (isDamaged(original)) return { damaged: true };
+  const facts = { camera_sha256: await sha256(original), exif: takenAt(original) };
   const bitmap = await upright(file);
-  if (!bitmap) return { ...facts, bytes: original, type: file.type, width: 0, height: 0, sha256: facts.camera_sha256 };
+  if (!bitmap) return { ...facts, bytes: original, type: file.type, width: 0, height: 0, sha256: facts.camera_sha256, unseen: true };
   const scale = Math.min(1, edge / Math.max(bitmap.width, bitmap.height));
   const width = Math.max(1, Math.round(bitmap.width * scale));
   const height = Math.max(1, Math.round(bitmap.height * scale));

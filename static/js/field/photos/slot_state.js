@@ -12,8 +12,9 @@ export async function stateOfSlots(work) {
   for (const item of here) {
     const review = reviewed.get(item.id) ?? {};
     const replaced = here.some((other) => other.replaces === item.id);
-    const state = replaced ? "replaced" : (review.state ?? item.state);
-    addPhoto(slots, { ...item, here: true, state, because: review.because ?? "" });
+    const isOpen = item.left_out || (item.state === "blocked" && item.retake); // the office does not have it, and another helps
+    const state = replaced ? "replaced" : (review.state ?? (isOpen ? "rejected" : item.state));
+    addPhoto(slots, { ...item, here: true, state, because: review.because ?? item.reason });
   }
   return slots;
 }

@@ -1,5 +1,5 @@
 // Records what became of an item after it was sent: received, blocked with the office's reason, or queued again.
-import { backoff } from "../base/backoff.js";
+import { pauseOf } from "../base/backoff.js";
 import { emit } from "../base/changes.js";
 import { now } from "../device/ids.js";
 import { updateItems } from "../device/item_states.js";
@@ -23,10 +23,11 @@ export async function sendAndRecord(item, send) {
 const RECORD = {
   held: (item, outcome) => held(item, outcome, "acked"),
   conflict: (item, outcome) => held(item, outcome, "conflict"),
-  refused: (item, { said }) => updateItems([item.id], { state: "blocked", reason: said }),
-  unreached: (item) => updateItems([item.id], { state: "queued" }),
+  aside: (item, outcome) => held(item, outcome, "aside"),
+  refused: (item, { said, field = "", retake = false }) => updateItems([item.id], { state: "blocked", reason: said, field, retake, aside: false }),
+  unreached: (item, { moved }) => (moved ? goOnSoon(item) : retryLater(item, "", pauseOf(item))),
   sign_in: (item) => updateItems([item.id], { state: "queued" }),
-  later: (item, { said, wait }) => retryLater(item, said, Math.max(backoff(item.attempts), wait * 1000)),
+  later: (item, { said, wait, from }) => (from ? waitUntil(item, said, from) : retryLater(item, said, Math.max(pauseOf(item), wait * 1000))),
   missing,
 };
 
@@ -46,6 +47,15 @@ async function held(item, { answer }, state) {
 
 function retryLater(item, said, milliseconds) {
   return updateItems([item.id], { state: "queued", reason: said, not_before: Date.now() + milliseconds });
+}
+
+// the connection breaks and yet some of it arrived: its pause does not grow
+function goOnSoon(item) {
+  return updateItems([item.id], { state: "queued", attempts: 1, not_before: Date.now() + pauseOf({ attempts: 1 }) });
+}
+
+function waitUntil(item, said, from) {
+  return updateItems([item.id], { state: "queued", reason: said, not_until: from, attempts: 0 });
 }
 
 async function missing(item, { answer, said }) {

@@ -1,4 +1,5 @@
-// The order of sending: steps of an appointment, then files one by one, then the forms that name them.
+// The order of sending: steps of an appointment, then files one by one, then the forms that name them. What failed goes
+// behind what was tried less often, so that no item holds up another job's.
 import { isFile, isHeld, updateItems } from "../device/item_states.js";
 import { all, byIndex } from "../device/store.js";
 
@@ -13,10 +14,11 @@ export async function readyToSend(person) {
   const items = (await all("items")).filter((item) => item.person === person);
   const known = new Map(items.map((item) => [item.id, item]));
   const ready = items.filter((item) => item.state === "queued" && (isFile(item) || isReady(item, known)));
-  return ready.sort((one, other) => rank(one) - rank(other) || one.made_at.localeCompare(other.made_at));
+  return ready.sort((one, other) => one.attempts - other.attempts || rank(one) - rank(other) || one.made_at.localeCompare(other.made_at));
 }
 
 function isReady(form, known) {
+  if (form.aside) return true;
   const before = known.get(form.after);
   if (before && !isHeld(before) && before.state !== "blocked") return false;
   return form.files.every((file) => !known.has(file.id) || isHeld(known.get(file.id)));

@@ -1,5 +1,5 @@
 // Sends what is queued whenever the server can be reached, and waits longer after each failure.
-import { backoff, isDue } from "../base/backoff.js";
+import { backoff, dueIn, isDue } from "../base/backoff.js";
 import { changes, emit } from "../base/changes.js";
 import { contact, eraseIfOrdered } from "./contact.js";
 import { now } from "../device/ids.js";
@@ -81,11 +81,10 @@ async function round() {
       if (answer.person.id !== item.person) continue;
       outcome = await sendAndRecord(item, () => sendItem(item, answer.csrf));
     }
-    if (outcome.result === "unreached") return setStatus(null);
     if (outcome.result === "sign_in") return setStatus({ ...answer, person: null });
     if (outcome.result === "held" || outcome.result === "conflict") sent += 1;
     busy = outcome.busy ? busy + 1 : 0;
-    answer = await checkIn();
+    answer = await checkIn(); // after a request that broke, this says whether the network did, or that item alone
   }
   busy_rounds = busy < MOST_BUSY ? 0 : busy_rounds + 1;
   if (answer?.person) await afterSending(answer, sent);
@@ -135,7 +134,7 @@ function setStatus(answer) {
 async function millisecondsToNext() {
   if (!known.online || busy_rounds) return backoff(failures + busy_rounds);
   const person = known.needs_sign_in ? null : known.person;
-  const times = person ? (await readyToSend(person.id)).map((item) => item.not_before - Date.now()) : [];
+  const times = person ? (await readyToSend(person.id)).map(dueIn) : [];
   return Math.max(RETRY_MILLISECONDS, Math.min(CONTACT_MILLISECONDS, ...times));
 }
 

@@ -28,7 +28,9 @@ export async function deviceWarnings() {
   const space = await storageSpace();
   return [
     space.private ? warning("private", "This is a private window: there is no offline here. Open KiloWire from the home screen or in a usual window.") : null,
-    space.low ? warning("room", `Only ${space.free_mb} MB are left. Photos are stored smaller from now on; make room when you can.`) : null,
+    space.forgot ? warning("cleared", "The browser cleared what was stored on this device, with anything that was not sent. Add KiloWire to the home screen, and sign in once where there is a network.") : null,
+    space.full ? warning("full", "This device is full: no photo can be stored. Delete apps, pictures or downloads before the first photo, or send what is here.") : null,
+    space.low && !space.full ? warning("room", `Only ${space.free_mb} MB are left. Photos are stored smaller from now on; make room when you can.`) : null,
   ];
 }
 

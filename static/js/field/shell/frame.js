@@ -1,6 +1,8 @@
 // The frame around every page: back link, title, count of unsent items, the page itself, its footer.
 import { button, el, fill, fillIfChanged, link, mark } from "../base/dom.js";
 import { status } from "../send/sender.js";
+import { signIn } from "../base/page_data.js";
+import { currentPerson } from "../device/person.js";
 import { pressEnded } from "../base/pressing.js";
 import { counts } from "../send/queue.js";
 import { counted } from "../base/words.js";
@@ -49,6 +51,7 @@ export function say(words, act = null) {
 
 /** Updates the count of unsent items, after a press in progress. */
 export async function showUnsent() {
+  if (!(await currentPerson())) return showNobody();
   const { here, sending, needs } = await counts();
   const { online, needs_sign_in: unknown } = status();
   const unsent = here + sending + needs;
@@ -61,9 +64,15 @@ export async function showUnsent() {
         : ["done", "Nothing unsent"];
   const hint = !online ? "no network" : unknown ? "sign in to send" : "";
   await pressEnded();
+  parts.sent.href = "#/unsent";
   fillIfChanged(parts.sent, [pill, hint], () => [mark(...pill), hint && el("small", {}, hint)]);
   parts.sent.dataset.online = String(online);
   parts.sent.dataset.unsent = String(unsent);
+}
+
+function showNobody() {
+  fillIfChanged(parts.sent, ["nobody"], () => mark("go", "Sign in"));
+  parts.sent.href = signIn;
 }
 
 /** The scroll position of the page, in pixels. */

@@ -4,6 +4,7 @@ import { say } from "./frame.js";
 import { afterPress } from "../base/pressing.js";
 
 const SOON_MILLISECONDS = 120;
+const MINUTE = 60_000;
 
 /** Calls `redraw` after changes; after a change of a draft only where `listsDrafts()` is true. */
 export function redrawOnChange(redraw, listsDrafts) {
@@ -15,6 +16,7 @@ export function redrawOnChange(redraw, listsDrafts) {
     }, SOON_MILLISECONDS);
   };
   for (const name of ["queue", "pack", "online", "update"]) changes.addEventListener(name, soon);
+  setInterval(() => listsDrafts() && soon(), MINUTE); // an appointment begins, a day ends
   changes.addEventListener("draft", () => listsDrafts() && soon());
   changes.addEventListener("storage", ({ detail }) => detail.said && say(detail.said));
   addEventListener("unhandledrejection", ({ reason }) => {

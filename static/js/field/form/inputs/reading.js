@@ -1,7 +1,7 @@
 // Input for a measured value: each reading is stored with its time, and earlier ones stay.
 import { button, el, fill } from "../../base/dom.js";
 import { rememberTyped } from "../../drafts/drafts.js";
-import { clock } from "../../base/words.js";
+import { clock } from "../../base/company_time.js";
 import { recordReading, readings } from "../work.js";
 import { parseNumber } from "./typed.js";
 

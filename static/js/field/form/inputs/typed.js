@@ -1,4 +1,5 @@
 // Inputs for typed answers: whole numbers, numbers, texts, days; stored and validated while they are typed.
+import { today as todayHere } from "../../base/company_time.js";
 import { el } from "../../base/dom.js";
 import { rememberTyped } from "../../drafts/drafts.js";
 import { inLanguage } from "../../rules/eligibility.js";
@@ -65,7 +66,7 @@ export function typedDay(work, name, item, context) {
     class: "form-control",
     on: { input: () => context.give(input.value || null) },
   });
-  const today = chip("Today", () => context.give(dayOf(new Date())));
+  const today = chip("Today", () => context.give(todayHere()));
   const node = el("div", { class: "ask-line" }, input, today);
   return { node, refresh: () => document.activeElement !== input && (input.value = answered(work, name).value ?? "") };
 }
@@ -100,11 +101,6 @@ function common(context) {
 }
 
 /** A day in ISO format, by this device's calendar. */
-function dayOf(date) {
-  const two = (number) => String(number).padStart(2, "0");
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-}
-
 function isCode(name) {
   return /number|serial/.test(name);
 }
