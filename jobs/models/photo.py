@@ -111,6 +111,11 @@ class Photo(models.Model):
     replaced_by = models.ForeignKey(
         "self", null=True, on_delete=models.PROTECT, related_name="replaces", editable=False
     )
+    retakes = models.UUIDField(
+        null=True,
+        editable=False,
+        help_text="The id of the photo that this one was taken to replace, which may come after it.",
+    )
     accepted_on = models.DateField(null=True, editable=False)
     rejected_on = models.DateField(null=True, editable=False)
     judged_by = models.ForeignKey(

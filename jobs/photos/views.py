@@ -71,7 +71,7 @@ def retake(page: ActPage, photo: Photo) -> Act:
     return Act(
         title=f"Retake: {photo.get_slot_display().lower()}",
         form=RetakeForm,
-        does=partial(file_photo, job=page.job, slot=photo.slot, replaces=photo),
+        does=partial(file_photo, job=page.job, slot=photo.slot, replaces=photo.pk),
         submit="File it",
         note="The first photo stays beside the new one.",
     )

@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponseBase, JsonResponse, UnreadablePostError
 
 from kilowire.floor.forms.kept import keep
-from kilowire.floor.refusals import Incomplete, Refused, StillMissing, TooLarge
+from kilowire.floor.refusals import Incomplete, NotYet, Refused, StillMissing, TooLarge, Unusable
 from kilowire.models import Role, User
 
 View = Callable[..., HttpResponseBase]
@@ -81,13 +81,24 @@ def _answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> Http
         return _refusal("too_large", "That is larger than the office takes at once.", 413)
     except UnreadablePostError:
         return not_whole()
-    except (Incomplete, TooLarge) as refusal:
-        whole = isinstance(refusal, TooLarge)
-        return _refusal("too_large" if whole else "incomplete", str(refusal), 413 if whole else 408)
-    except StillMissing as missing:
-        return _refusal("refused", str(missing), 422, missing=list(missing.ids))
     except Refused as refusal:
-        return _refusal("refused", str(refusal), 422)
+        return _refused(refusal)
+
+
+def _refused(refusal: Refused) -> HttpResponseBase:
+    """Return a refusal with what helps against it; the statuses are those of ``docs/field.md``."""
+    match refusal:
+        case Incomplete():
+            return _refusal("incomplete", str(refusal), 408)
+        case TooLarge():
+            return _refusal("too_large", str(refusal), 413, retake=True)
+        case Unusable():
+            return _refusal("unusable", str(refusal), 415, retake=True)
+        case NotYet():
+            return _refusal("not_yet", str(refusal), 425, **{"from": refusal.begins_at.isoformat()})
+        case StillMissing():
+            return _refusal("refused", str(refusal), 422, missing=list(refusal.ids))
+    return _refusal("refused", str(refusal), 422, **({"field": refusal.field} if refusal.field else {}))
 
 
 def cannot_be_read() -> HttpResponseBase:
@@ -98,6 +109,6 @@ def not_whole() -> HttpResponseBase:
     return _refusal("incomplete", "This did not arrive whole: send it again.", 408)
 
 
-def _refusal(error: str, said: str, status: int, **more: list[str]) -> HttpResponseBase:
+def _refusal(error: str, said: str, status: int, **more: object) -> HttpResponseBase:
     told = {"error": error, "said": said, **more}
     return JsonResponse(told, status=status, headers={"Cache-Control": "no-store"})

@@ -27,6 +27,15 @@ def instant_in(text: object) -> datetime | None:
     return aware
 
 
+def is_without_zone(text: object) -> bool:
+    """Return whether this is a time in ISO format that names no zone, such as a camera writes."""
+    try:
+        instant = parse_datetime(str(text or ""))
+    except ValueError:
+        return False
+    return instant is not None and timezone.is_naive(instant)
+
+
 def uuid_in(text: object) -> UUID | None:
     try:
         return UUID(str(text))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 
 class Refused(Exception):
@@ -34,3 +35,15 @@ class TryAgainLater(Incomplete):
 
 class TooLarge(Refused):
     """The request is larger than the site accepts."""
+
+
+class Unusable(Refused):
+    """A photo that nobody can open; another one of the same thing is taken."""
+
+
+class NotYet(Refused):
+    """The act may be done from ``begins_at`` on; until then it is refused."""
+
+    def __init__(self, sentence: str, *, begins_at: datetime, field: str | None = None) -> None:
+        super().__init__(sentence, field=field)
+        self.begins_at = begins_at

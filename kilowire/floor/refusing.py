@@ -10,8 +10,8 @@ from datetime import date
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kilowire.floor.days import day_in_words
-from kilowire.floor.refusals import Refused
+from kilowire.floor.days import day_in_words, midnight
+from kilowire.floor.refusals import NotYet, Refused
 
 
 def needs_reason(because: str, say: str = "", *, field: str = "because") -> None:
@@ -48,10 +48,10 @@ def day_has_come(on: date, *, field: str | None = None) -> None:
         raise not_come_yet(on, field=field)
 
 
-def not_come_yet(on: date, *, field: str | None = None) -> Refused:
-    """Return the refusal of a day after today."""
-    day = day_in_words(on)
-    return Refused(_("%(day)s has not come yet: record it on the day.") % {"day": day}, field=field)
+def not_come_yet(on: date, *, field: str | None = None) -> NotYet:
+    """Return the refusal of a day after today; it ends when the day begins."""
+    said = _("%(day)s has not come yet: record it on the day.") % {"day": day_in_words(on)}
+    return NotYet(said, begins_at=midnight(on), field=field)
 
 
 def not_before(on: date, earliest: date | None, what: str, so: str = "", *, field: str | None = None) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from jobs.models import Photo, PhotoRequest
 from jobs.papers.services.file_uses import Filed
 from jobs.photos.services.photo_requests import open_again
-from jobs.photos.services.retakes import ask_for_retake, end_retake
+from jobs.photos.services.retakes import ask_for_retake, end_retake, name_replacement
 from kilowire.models import User
 
 
@@ -15,8 +15,7 @@ def let_go(filed: Filed, by: User) -> None:
         return
     end_retake(filed, by, "The photo was withdrawn")
     for earlier in Photo.objects.of(filed.job).filter(replaced_by=filed):
-        earlier.replaced_by = None
-        earlier.save(update_fields=["replaced_by"])
+        name_replacement(earlier)
         if earlier.rejected_on:
             ask_for_retake(earlier, by)
     for request in PhotoRequest.objects.of(filed.job).filter(photo=filed, withdrawn_at=None):

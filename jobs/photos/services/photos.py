@@ -17,7 +17,7 @@ from jobs.history.services import history
 from jobs.models import CameraClock, EventKind, Job, Photo, PhotoSlot
 from jobs.papers.services.file_uses import photos_changed
 from jobs.photos.services.photo_requests import COULD_NOT, answer_requests
-from jobs.photos.services.retakes import ask_for_retake, end_retake, end_retakes_of_slot
+from jobs.photos.services.retakes import ask_for_retake, end_retake, end_retakes_of_slot, put_in_order
 from kilowire.floor.files.found import PhotoCopies
 from kilowire.floor.files.opened import open_photo
 from kilowire.floor.files.photo_times import can_be
@@ -36,7 +36,7 @@ def file_photo(
     caption: str = "",
     taken_at: datetime | None = None,
     photo_id: uuid.UUID | None = None,
-    replaces: Photo | None = None,
+    replaces: uuid.UUID | None = None,
     camera_sha256: str = "",
     brought_by: User | None = None,
 ) -> Photo:
@@ -44,8 +44,9 @@ def file_photo(
 
     A file that is not a complete photo is ``Refused``. The copies are made before the transaction, so that no
     lock is held while they are scaled. Without ``taken_at``, the photo's own time counts; where it has none,
-    or one that cannot be, it is marked, and ``taken_at`` is the time of filing. ``brought_by`` is who of the
-    office brought it in from an export, where ``by`` took it.
+    or one that cannot be, it is marked, and ``taken_at`` is the time of filing. ``replaces`` is the id of the
+    photo that it was taken again for, on file already or still to come. ``brought_by`` is who of the office
+    brought it in from an export, where ``by`` took it.
     """
     on_file = Photo.objects.filter(pk=photo_id).first() if photo_id else None
     if on_file:
@@ -57,8 +58,8 @@ def file_photo(
     on = timezone.localtime(taken_at).date() if taken_at and not clock else None
     photo = Photo(id=photo_id or uuid.uuid4(), slot=slot, caption=caption, clock=clock, taken_by=by)
     photo.taken_at = said if said and not clock else timezone.now()
-    photo.camera_sha256, photo.brought_by = camera_sha256, brought_by
-    return _store(photo, job, file, facts, copies, replaces, on)
+    photo.camera_sha256, photo.brought_by, photo.retakes = camera_sha256, brought_by, replaces
+    return _store(photo, job, file, facts, copies, on)
 
 
 def file_photos(*, job: Job, photos: Mapping[str, File[bytes]], by: User | None) -> list[Photo]:
@@ -79,7 +80,6 @@ def _store(
     file: File[bytes],
     facts: FileFacts,
     copies: PhotoCopies,
-    replaces: Photo | None,
     on: date | None,
 ) -> Photo:
     photo.job = job = locked(job)
@@ -103,7 +103,7 @@ def _store(
         by=photo.brought_by or photo.taken_by,
         after={"photo": str(photo.pk), "sha256": facts.sha256},
     )
-    _answer_what_was_asked(photo, replaces)
+    _answer_what_was_asked(photo)
     photos_changed(job, photo.taken_by, on)
     return photo
 
@@ -112,12 +112,15 @@ def _from_tablet(photo: Photo) -> str:
     return f", from {photo.taken_by.name}'s tablet" if photo.brought_by and photo.taken_by else ""
 
 
-def _answer_what_was_asked(photo: Photo, replaces: Photo | None) -> None:
-    """End what this photo ends; one that shows why a visit could not be kept answers no request."""
-    if replaces:
-        Photo.objects.of(photo.job).filter(pk=replaces.pk, replaced_by=None).update(replaced_by=photo)
-        end_retake(replaces, photo.taken_by, "The photo came")
-    if not photo.caption.startswith(COULD_NOT):
+def _answer_what_was_asked(photo: Photo) -> None:
+    """End what this photo ends.
+
+    One that shows why a visit could not be kept answers no request, and neither does one that was taken again
+    before it came.
+    """
+    for original in put_in_order(photo):
+        end_retake(original, photo.taken_by, "The photo came")
+    if not (photo.replaced_by_id or photo.caption.startswith(COULD_NOT)):
         end_retakes_of_slot(photo)
         answer_requests(photo)
 

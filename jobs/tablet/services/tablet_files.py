@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -21,8 +23,8 @@ from jobs.signing.services import signing
 from jobs.tablet.services.sent import Clock
 from kilowire.floor.files.uploads import MEBIBYTE, PNG, read_file_facts, sha256_of
 from kilowire.floor.locks import locked
-from kilowire.floor.parsing import instant_in, uuid_in
-from kilowire.floor.refusals import Incomplete, Refused, TooLarge
+from kilowire.floor.parsing import instant_in, is_without_zone, uuid_in
+from kilowire.floor.refusals import Incomplete, Refused, TooLarge, Unusable
 from kilowire.models import User
 
 TWICE = "Another file came under this number before: the office must look at this tablet."
@@ -43,9 +45,15 @@ class SentFile:
         return str(self.words.get(name) or "").replace("\x00", "").strip()[:length]
 
     def instant(self, name: str) -> datetime | None:
-        """Return a time of the tablet by the server's clock; None where there is none."""
-        said = instant_in(self.word(name))
-        return Clock.of(timezone.now(), self.sent_at).right(said) if said else None
+        """Return a time of the tablet by the server's clock; None where there is none.
+
+        A time without a zone is what a camera wrote, and not of the tablet's clock: it is read as ours.
+        """
+        text = self.word(name)
+        said = instant_in(text)
+        if said is None or is_without_zone(text):
+            return said
+        return Clock.of(timezone.now(), self.sent_at).right(said)
 
     def refuse_unless_whole(self) -> None:
         most = settings.UPLOAD_MAX_BYTES
@@ -58,25 +66,26 @@ class SentFile:
 def take_photo(*, job: Job, sent: SentFile, by: User, brought_by: User | None = None) -> Photo:
     """File a photo under the tablet's id; sent again, return the photo on file.
 
-    Raises ``TooLarge`` beyond the upload limit and ``Incomplete`` where its SHA-256 differs; an unknown slot,
-    or an id that another file has, is ``Refused``.
+    Raises ``TooLarge`` beyond the upload limit, ``Incomplete`` where its SHA-256 differs and ``Unusable``
+    where it is no picture that can be opened; an unknown slot, or another file's id, is ``Refused``.
     """
     sent.refuse_unless_whole()
     if sent.word("slot") not in PhotoSlot.values:
         raise Refused("This photo does not say what it is of.")
     camera = sent.word("camera_sha256", 64)
-    photo = photos.file_photo(
-        job=job,
-        slot=sent.word("slot"),
-        file=sent.file,
-        by=by,
-        caption=sent.word("caption"),
-        taken_at=sent.instant("taken_at"),
-        photo_id=sent.id,
-        replaces=Photo.objects.of(job).of_this_job().filter(pk=uuid_in(sent.word("replaces"))).first(),
-        camera_sha256=camera if len(camera) == 64 else "",
-        brought_by=brought_by,
-    )
+    with _unusable():
+        photo = photos.file_photo(
+            job=job,
+            slot=sent.word("slot"),
+            file=sent.file,
+            by=by,
+            caption=sent.word("caption"),
+            taken_at=sent.instant("taken_at"),
+            photo_id=sent.id,
+            replaces=uuid_in(sent.word("replaces")),
+            camera_sha256=camera if len(camera) == 64 else "",
+            brought_by=brought_by,
+        )
     if photo.job_id != job.pk or photo.sha256 != sent.word("sha256"):
         raise Refused(TWICE)
     return photo
@@ -85,15 +94,28 @@ def take_photo(*, job: Job, sent: SentFile, by: User, brought_by: User | None = 
 def take_signature(*, job: Job, sent: SentFile, by: User, brought_by: User | None = None) -> Signature:
     """Record a signature made on the tablet; sent again, return the signature on record.
 
-    Raises ``TooLarge`` beyond the upload limit and ``Incomplete`` where its SHA-256 differs; an unknown text,
-    a signer who is not of the job, or an id that another file has, is ``Refused``.
+    Raises ``TooLarge`` beyond the upload limit, ``Incomplete`` where its SHA-256 differs and ``Unusable``
+    where it is no picture; an unknown text, a signer who is not of the job, or an id that another file has,
+    is ``Refused``.
     """
     sent.refuse_unless_whole()
-    read_file_facts(sent.file, accepted={PNG})
+    with _unusable():
+        read_file_facts(sent.file, accepted={PNG})
     paper = sent.word("paper")
     if not consents.is_known(paper, sent.word("text_version")):
         raise Refused("The text that was signed is none of ours.")
     return _sign(job=job, paper=paper, sent=sent, by=by, brought_by=brought_by)
+
+
+@contextmanager
+def _unusable() -> Iterator[None]:
+    """Raise a refusal of the file itself as ``Unusable``; what only the moment refuses is raised as it is."""
+    try:
+        yield
+    except Incomplete:
+        raise
+    except Refused as refusal:
+        raise Unusable(str(refusal)) from None
 
 
 @transaction.atomic

@@ -155,7 +155,7 @@ def test_the_original_counts_again_and_what_a_photo_answered_is_asked_for_again(
     request = ask_for_photo(job=job, slot="seal", because="The ring", by=olive)
     first = filed_photo(job, "seal")
     photos.reject_photo(photo=first, because="Dark", by=olive)
-    second = filed_photo(job, "seal", 2, replaces=first)
+    second = filed_photo(job, "seal", 2, replaces=first.pk)
     PhotoRequest.objects.filter(pk=request.pk).update(photo=second)
     withdraw_file(filed=second, because="Another house", by=olive)
     first.refresh_from_db()

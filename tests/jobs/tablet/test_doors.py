@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -122,6 +122,7 @@ def test_a_photo_too_large_is_told_so_in_json(settings: Any) -> None:
     settings.UPLOAD_MAX_BYTES = 100
     answer = send_photo(client, job, uuid.uuid4())
     assert (answer.status_code, answer.json()["error"]) == (413, "too_large")
+    assert answer.json()["retake"] is True
 
 
 def test_a_form_too_large_is_told_so_in_json(settings: Any) -> None:
@@ -131,19 +132,28 @@ def test_a_form_too_large_is_told_so_in_json(settings: Any) -> None:
     assert (answer.status_code, answer.json()["error"]) == (413, "too_large")
 
 
-@pytest.mark.parametrize(
-    ("file", "words", "said"),
-    [
-        (not_a_paper, {}, "“card.pdf” is a program"),
-        (paper, {}, "“paper.pdf” is a PDF"),
-        (photo, {"slot": "moon"}, "does not say what it is of"),
-    ],
-)
-def test_what_is_no_photo_of_a_slot_is_set_aside(file: Any, words: dict[str, str], said: str) -> None:
-    answer = send_photo(tablet_of(), on_site(accepted_job()).job, uuid.uuid4(), file(), **words)
-    assert (answer.status_code, answer.json()["error"]) == (422, "refused")
-    assert said in answer.json()["said"]
+def test_what_is_no_photo_of_a_slot_is_refused_and_says_whether_another_helps() -> None:
+    job, client = on_site(accepted_job()).job, tablet_of()
+    for file, words, status, said in (
+        (not_a_paper(), {}, 415, "“card.pdf” is a program"),
+        (paper(), {}, 415, "“paper.pdf” is a PDF"),
+        (cut_off(), {}, 415, "meter.jpg"),
+        (photo(), {"slot": "moon"}, 422, "does not say what it is of"),
+    ):
+        answer = send_photo(client, job, uuid.uuid4(), file, **words)
+        told = answer.json()
+        assert (answer.status_code, told.get("retake", False)) == (status, status == 415), told
+        assert told["error"] == ("unusable" if status == 415 else "refused")
+        assert said in told["said"]
     assert not Photo.objects.exists()
+
+
+def cut_off() -> Any:
+    """A photo that was cut off before the tablet hashed it."""
+    file = photo("meter")
+    file.file.truncate(file.size // 2)
+    file.size //= 2
+    return file
 
 
 def test_an_id_stands_for_one_photo_of_one_job() -> None:
@@ -177,6 +187,24 @@ def test_a_photos_time_is_set_right_by_the_servers_clock() -> None:
     send_photo(tablet_of(), job, pk, **taken)
     since = timezone.now() - Photo.objects.get(pk=pk).taken_at
     assert timedelta(minutes=59) < since < timedelta(minutes=61)
+
+
+def test_a_camera_that_names_no_zone_is_read_in_ours_whatever_the_tablets_clock_says() -> None:
+    job, pk = on_site(accepted_job()).job, uuid.uuid4()
+    shot = (timezone.localtime() - timedelta(hours=3)).replace(microsecond=0)
+    theirs = iso(timezone.now() + timedelta(days=1))
+    send_photo(tablet_of(), job, pk, taken_at=f"{shot:%Y-%m-%dT%H:%M:%S}", sent_at=theirs)
+    assert Photo.objects.get(pk=pk).taken_at == shot
+
+
+def test_what_time_cures_says_from_when_it_is_taken() -> None:
+    visit, pk = on_site(accepted_job(), hours_ago=-3), uuid.uuid4()
+    body = form_body(visit.job, "step", pk, step="done", appointment=visit.pk)
+    answer = send_step(tablet_of(), visit.job, pk, body)
+    told = answer.json()
+    assert (answer.status_code, told["error"]) == (425, "not_yet")
+    assert datetime.fromisoformat(told["from"]) == visit.starts_at
+    assert told["said"].startswith("This appointment begins on")
 
 
 def test_a_signature_on_the_glass_is_kept_with_its_text_and_minute() -> None:
@@ -233,7 +261,7 @@ def test_whose_it_is_not_to_sign_is_told_so() -> None:
         send_signature(tablet_of(), job, uuid.uuid4(), paper="contract"),
         send_signature(tablet_of(), job, uuid.uuid4(), photo("no glass")),
     ]
-    assert [answer.status_code for answer in refused] == [422] * 6
+    assert [answer.status_code for answer in refused] == [422] * 5 + [415]
     assert "this paper is the account holder's to sign" in refused[0].json()["said"]
     assert "not among the people of this job" in refused[1].json()["said"]
     assert not Signature.objects.exists()
