@@ -11,5 +11,6 @@ urlpatterns = [
     path("appointments/<int:pk>/move/", views.move, name="move_appointment"),
     path("appointments/<int:pk>/cancel/", views.cancel, name="cancel_appointment"),
     path("appointments/<int:pk>/done/", views.finish, name="finish_appointment"),
+    path("appointments/<int:pk>/undo-done/", views.undo_done, name="undo_done"),
     path("appointments/<int:pk>/could-not/", views.could_not, name="could_not"),
 ]

@@ -8,8 +8,8 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from jobs.appointments.forms import BookingForm, CancelAppointmentForm, CouldNotForm, FinishForm, MoveForm
-from jobs.appointments.services import appointments, free_people
-from jobs.job_page.acts import Act, ActPage, overview_tab
+from jobs.appointments.services import appointments, free_people, undoing
+from jobs.job_page.acts import Act, ActPage, Press, overview_tab
 from jobs.models import Appointment, AppointmentKind, Job
 from kilowire.floor.access import office_only, staff_only
 from kilowire.floor.days import spoken_day_and_month
@@ -67,6 +67,15 @@ def finish(page: ActPage, appointment: Appointment) -> Act:
         form=FinishForm,
         does=partial(appointments.finish_appointment, appointment=appointment),
         submit="Record as done",
+    )
+
+
+@overview_tab.press_on(visible_appointment, staff_only)
+def undo_done(page: ActPage, appointment: Appointment) -> Press:
+    return Press(
+        title=_title("Undo done:", appointment),
+        does=partial(undoing.undo_done, appointment=appointment),
+        done="The appointment is open again.",
     )
 
 

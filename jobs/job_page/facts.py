@@ -6,15 +6,15 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.utils import timezone
 
-from jobs.models import Appointment, AppointmentKind, Booking, Job, OpenItem, Party
+from jobs.models import Appointment, AppointmentKind, AppointmentOutcome, Booking, Job, OpenItem, Party
 from jobs.road.lights import LightFacts
 from jobs.road.nodes import Road
 from jobs.road.stages import STEP, Milestone
 from jobs.road.turns import NEAR_DAYS
-from kilowire.floor.days import day_from_here, hours, short_day
+from kilowire.floor.days import day_from_here, hours, midnight, short_day
 
 _TRACK_OF_PARTY: dict[str, str] = {Party.CITY: "city", Party.UTILITY: "utility"}
 NODE_OF_APPOINTMENT: dict[str, Milestone] = {
@@ -84,6 +84,15 @@ def upcoming_appointments(job: Job) -> Any:
     """Appointments without an outcome yet, with who is booked."""
     booked = Booking.objects.filter(released_at=None).select_related("technician").order_by("id")
     return Appointment.objects.of(job).upcoming().prefetch_related(Prefetch("bookings", queryset=booked))
+
+
+def upcoming_and_done_today(job: Job, today: date) -> tuple[list[Appointment], list[Appointment]]:
+    """Return those without an outcome, and those recorded as done on this day, which may still be undone."""
+    done = Q(outcome=AppointmentOutcome.DONE, outcome_at__gte=midnight(today))
+    booked = Booking.objects.filter(released_at=None).select_related("technician").order_by("id")
+    either = Appointment.objects.of(job).filter(Q(outcome="") | done)
+    found = list(either.prefetch_related(Prefetch("bookings", queryset=booked)))
+    return [each for each in found if not each.outcome], [each for each in found if each.outcome]
 
 
 def local_span(appointment: Appointment) -> tuple[Any, Any]:

@@ -10,7 +10,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from jobs.job_page.facts import by_urgency, light_facts, road_of, upcoming_appointments
+from jobs.job_page.facts import by_urgency, light_facts, road_of, upcoming_and_done_today
 from jobs.job_page.leading import sentence_with_button
 from jobs.job_page.lines import address_of, open_item, timeline
 from jobs.job_page.turn_facts import sentence_facts
@@ -45,13 +45,10 @@ def job_context(request: StaffRequest, job: Job, tab: str) -> dict[str, Any]:
     """Return the context of ``jobs/layout.html`` for one tab of this job."""
     today = timezone.localdate()
     items = by_urgency(OpenItem.objects.of(job).open().order_by("id"), today)
-    appointments = list(upcoming_appointments(job))
+    appointments, done_today = upcoming_and_done_today(job, today)
     urls = _addresses(job, request.user)
-    nodes = road_nodes(
-        road_of(job, items, appointments, today),
-        today=today,
-        urls={milestone: urls[each.key] for each in tabs() for milestone in each.milestones},
-    )
+    pages = {milestone: urls[each.key] for each in tabs() for milestone in each.milestones}
+    nodes = road_nodes(road_of(job, items, appointments, today), today=today, urls=pages)
     facts = replace(sentence_facts(job, items, appointments, today), warranty_until=_warranty_until(job))
     return {
         "job": job,
@@ -66,6 +63,7 @@ def job_context(request: StaffRequest, job: Job, tab: str) -> dict[str, Any]:
         "history_url": urls["history"],
         "items": items,
         "appointments": appointments,
+        "done_today": done_today,
         "today": today,
     }
 

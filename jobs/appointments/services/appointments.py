@@ -37,7 +37,7 @@ from jobs.open_items.services import open_items
 from jobs.photos.services import photos
 from kilowire.floor.days import spoken_list
 from kilowire.floor.locks import locked
-from kilowire.floor.refusals import Refused
+from kilowire.floor.refusals import NotYet
 from kilowire.floor.refusing import needs_reason
 from kilowire.models import User
 
@@ -139,11 +139,15 @@ def cancel_appointment(*, appointment: Appointment, because: str, by: User) -> A
 def finish_appointment(
     *, appointment: Appointment, by: User, note: str = "", at: datetime | None = None
 ) -> Appointment:
-    """Record that the appointment was done; refused before it begins and once it has an outcome."""
-    at = at or timezone.now()
-    if at < appointment.starts_at:
-        raise Refused(f"This appointment begins {when(appointment.starts_at, appointment.ends_at)}.")
-    return close(appointment, AppointmentOutcome.DONE, note, by, at)
+    """Record that the appointment was done; ``NotYet`` before it begins, refused once it has an outcome.
+
+    ``at`` is when it was done, by default now; what was said before the beginning counts from it.
+    """
+    at, begins_at = at or timezone.now(), appointment.starts_at
+    if max(at, timezone.now()) < begins_at:
+        said = f"This appointment begins {when(begins_at, appointment.ends_at)}."
+        raise NotYet(said, begins_at=begins_at)
+    return close(appointment, AppointmentOutcome.DONE, note, by, max(at, begins_at))
 
 
 def could_not(

@@ -50,7 +50,7 @@ def book_people(bookings: list[Booking]) -> None:
         with transaction.atomic():
             for booking in bookings:
                 if booking.pk:
-                    booking.save(update_fields=["starts_at", "ends_at"])
+                    booking.save(update_fields=["starts_at", "ends_at", "released_at"])
                 else:
                     booking.save(force_insert=True)
     except IntegrityError as error:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from jobs.appointments.services import appointments
 from jobs.appointments.services.closing import refuse_if_closed
+from jobs.appointments.services.undoing import undo_done
 from jobs.history.services import history
 from jobs.models import Appointment, AppointmentOutcome, EventKind
 from jobs.tablet.services.sent import UNREADABLE, Sent
@@ -18,6 +19,7 @@ from kilowire.floor.refusals import Refused
 from kilowire.models import User
 
 ON_MY_WAY, ARRIVED, DONE, COULD_NOT = "on_my_way", "arrived", "done", "could_not"
+UNDO_DONE = "undo_done"
 OUTCOME_OF = {DONE: AppointmentOutcome.DONE, COULD_NOT: AppointmentOutcome.COULD_NOT}
 
 
@@ -59,6 +61,8 @@ def take_step(sent: Sent) -> FormTaken:
         set_out(appointment=appointment, by=sent.by, at=sent.made_at)
     elif step == ARRIVED:
         arrive(appointment=appointment, by=sent.by, at=sent.made_at)
+    elif step == UNDO_DONE:
+        return _undo(sent, appointment)
     elif step in OUTCOME_OF:
         return _close(sent, str(step), appointment)
     else:
@@ -76,6 +80,13 @@ def _close(sent: Sent, step: str, appointment: Appointment) -> FormTaken:
     because = sent.form.text("because", 400)
     appointments.could_not(appointment=appointment, because=because, by=sent.by, at=sent.made_at)
     return FormTaken(said="Recorded; the office books again.")
+
+
+def _undo(sent: Sent, appointment: Appointment) -> FormTaken:
+    if not appointment.outcome:
+        return FormTaken(said="The appointment is open.")
+    undo_done(appointment=appointment, by=sent.by, at=sent.made_at)
+    return FormTaken(said="Undone: the appointment is open again.")
 
 
 def _appointment(sent: Sent) -> Appointment:

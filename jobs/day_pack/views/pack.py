@@ -67,6 +67,7 @@ def day_pack(person: User, today: date) -> dict[str, Any]:
     name, phone = (company.name, company.phone) if company else ("", "")
     return {
         "day": today.isoformat(),
+        "zone": timezone.get_default_timezone_name(),
         "person": {"id": person.pk, "name": person.name},
         "company": {"name": name, "phone": phone, "dial": dial_uri(phone)},
         "appointments": [visit_row(visit, person, today) for visit in visits],

@@ -11,6 +11,8 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils import timezone
 
+from jobs.appointments.services.undoing import undo_until
+from jobs.day_pack.views.readiness import not_ready, offers_of
 from jobs.installation import field_forms
 from jobs.installation.services.from_tablet import COLUMNS
 from jobs.job_page.facts import appointment_word, by_urgency, local_span
@@ -61,6 +63,9 @@ def visit_row(visit: Appointment, person: User, today: date) -> dict[str, Any]:
         "on_my_way_at": _instant(visit.on_my_way_at),
         "arrived_at": _instant(visit.arrived_at),
         "outcome": visit.outcome,
+        "done_from": start.isoformat(),
+        "undo_until": _instant(undo_until(visit)),
+        "offers": offers_of(visit.kind, visit.job.kind),
     }
 
 
@@ -87,6 +92,7 @@ def job_row(job: Job, rows: Rows, today: date) -> dict[str, Any]:
         "photos": [_photo(job, photo) for photo in rows.photos(job)],
         "asked_photos": [_photo_request(request) for request in rows.asked(job)],
         "forms": _forms(job, rows),
+        "not_ready": not_ready(job, items),
         "slot_forms": {slot: kind for kind in field_forms.NEWEST for slot in field_forms.slots_of(kind)},
     }
 

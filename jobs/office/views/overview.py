@@ -30,6 +30,7 @@ def overview(request: StaffRequest, job_number: str) -> HttpResponse:
         "people": [_person(person) for person in Person.objects.of(job).prefetch_related("roles")],
         "references": list({(each.kind, each.normal): each for each in Reference.objects.of(job)}.values()),
         "booked": [_booked(appointment, job, page["today"]) for appointment in page["appointments"]],
+        "done_today": [_booked(each, job, page["today"]) for each in page["done_today"]],
         "does_not_add_up": [*_does_not_add_up(job), *_differences(page["items"])],
         "waivers": _waivers(job),
         "words": _ended_by_word(job) if job.cancelled_on else [],

@@ -6,14 +6,16 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from jobs.appointments.services import appointments
-from jobs.models import Appointment, AppointmentOutcome, Event, OpenItem, SubmissionKind
+from jobs.appointments.services.undoing import undo_done
+from jobs.models import Appointment, AppointmentOutcome, Booking, Event, OpenItem, SubmissionKind
 from jobs.tablet.services import submissions
-from kilowire.floor.refusals import Refused
+from kilowire.floor.refusals import NotYet, Refused
 from kilowire.models import User
-from tests.builders.cast import someone
+from tests.builders.cast import signed_in, someone
 from tests.builders.from_tablets import form_body, iso, named, on_site, sent_photo
 from tests.builders.jobs import accepted_job
 
@@ -102,3 +104,63 @@ def test_a_step_of_somebody_elses_visit_is_refused() -> None:
             press(visit, "arrived", cruz, appointment=key)
     with pytest.raises(Refused, match="cannot be read"):
         press(visit, "dance")
+
+
+def test_done_before_the_beginning_waits_for_it_and_is_taken_then() -> None:
+    visit = on_site(accepted_job(), hours_ago=-1)
+    with pytest.raises(NotYet, match="This appointment begins") as waiting:
+        press(visit, "done")
+    assert waiting.value.begins_at == visit.starts_at
+    begun = timezone.now() - timedelta(minutes=30)
+    Appointment.objects.filter(pk=visit.pk).update(starts_at=begun)
+    assert press(visit, "done", minutes=60) == "Recorded as done."
+    assert fresh(visit).outcome_at == begun
+
+
+def test_done_by_mistake_is_undone_the_same_day_and_books_its_time_again() -> None:
+    visit = on_site(accepted_job(), hours_ago=0)
+    press(visit, "done", minutes=0)
+    assert press(visit, "undo_done", minutes=0) == "Undone: the appointment is open again."
+    visit = fresh(visit)
+    booking = Booking.objects.get(appointment=visit)
+    assert (visit.outcome, visit.outcome_at, visit.outcome_by) == ("", None, None)
+    assert (booking.ends_at, booking.released_at) == (visit.ends_at, None)
+    assert press(visit, "undo_done") == "The appointment is open."
+    undone = Event.objects.of(visit.job).get(kind="undone")
+    assert (undone.sentence, undone.by) == ("Site survey: not done yet, it is open again", someone("asa"))
+    assert press(visit, "done", minutes=0) == "Recorded as done."
+
+
+def test_done_stays_where_the_day_is_over_or_somebody_is_booked_elsewhere() -> None:
+    visit = on_site(accepted_job(), hours_ago=0)
+    other = accepted_job(name="Ann Other")
+    appointments.could_not(appointment=visit, because="Rain", by=someone("olive"))
+    with pytest.raises(Refused, match="is not recorded as done"):
+        undo_done(appointment=visit, by=someone("olive"))
+    again = on_site(visit.job, hours_ago=0)
+    appointments.finish_appointment(appointment=again, by=someone("olive"))
+    with pytest.raises(Refused, match="could be undone until the end of that day"):
+        undo_done(appointment=again, by=someone("olive"), at=timezone.now() + timedelta(days=1))
+    begun = fresh(again)
+    appointments.book_appointment(
+        job=other,
+        kind="survey",
+        starts_at=begun.ends_at - timedelta(minutes=30),
+        ends_at=begun.ends_at,
+        technicians=[someone("asa")],
+        by=someone("olive"),
+    )
+    with pytest.raises(Refused, match="Asa is at"):
+        undo_done(appointment=again, by=someone("olive"))
+    assert fresh(again).outcome == AppointmentOutcome.DONE
+
+
+def test_the_office_undoes_done_on_the_job_until_the_day_ends() -> None:
+    visit = on_site(accepted_job(), hours_ago=0)
+    appointments.finish_appointment(appointment=visit, by=someone("asa"))
+    olive, page = signed_in("olive"), reverse("jobs:overview", args=[visit.job.number])
+    address = reverse("jobs:undo_done", args=[visit.job.number, visit.pk])
+    assert address in olive.get(page).content.decode()
+    assert olive.post(address).status_code == 302
+    assert fresh(visit).outcome == ""
+    assert address not in olive.get(page).content.decode()

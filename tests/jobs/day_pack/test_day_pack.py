@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -22,6 +22,7 @@ from jobs.people.services import people
 from jobs.photos.services import photo_requests, photos
 from jobs.road.stages import Milestone
 from jobs.search.services import search
+from kilowire.floor.days import midnight
 from tests.builders import records
 from tests.builders.cast import someone
 from tests.builders.files import paper, photo
@@ -80,6 +81,41 @@ def test_a_visit_says_when_with_whom_and_what_to_bring() -> None:
     assert (told["on_my_way_at"], told["arrived_at"]) == (None, None)
 
 
+def test_a_visit_says_what_it_is_for_and_from_when_until_when_done_counts() -> None:
+    job, removal = accepted_job(), accepted_job(name="Ann Other", kind="removal")
+    coming = booked(job, 1, kind="staging")
+    booked(removal, 1, hour=2, kind="utility_visit")
+    pack = pack_of()
+    told = {(visit["job"], visit["kind"]): visit for visit in pack["appointments"]}
+    assert pack["zone"] == "America/Los_Angeles"
+    staging = told[job.number, "staging"]
+    assert datetime.fromisoformat(staging["done_from"]) == coming.starts_at
+    assert (staging["undo_until"], staging["offers"]) == (None, ["staging"])
+    assert told[removal.number, "utility_visit"]["offers"] == []
+
+
+def test_a_visit_done_today_says_until_when_that_can_be_undone() -> None:
+    visit = on_site(accepted_job(), hours_ago=0)
+    appointments.finish_appointment(appointment=visit, by=someone("asa"))
+    (told,) = pack_of()["appointments"]
+    assert told["offers"] == ["survey"]
+    assert datetime.fromisoformat(told["undo_until"]) == midnight(timezone.localdate() + timedelta(days=1))
+
+
+def test_a_job_says_for_which_forms_it_is_not_ready() -> None:
+    job = booked(accepted_job(), 0).job
+    assert pack_of()["jobs"][job.number]["not_ready"] == {
+        "installation": "Not yet: the city's permit and the signed contract are not recorded."
+    }
+    for milestone in (Milestone.SURVEYED, Milestone.ELIGIBLE, Milestone.AGREED, Milestone.PERMIT_ISSUED):
+        job = milestones.stamp(job=job, milestone=milestone, on=days_ago(9), by=someone("olive"))
+    assert pack_of()["jobs"][job.number]["not_ready"] == {}
+    Job.objects.filter(pk=job.pk).update(cancelled_on=days_ago(1), cancelled_because="no_answer")
+    said = pack_of()["jobs"][job.number]["not_ready"]
+    assert set(said) == {"survey", "installation", "staging"}
+    assert all(words.startswith("This job was cancelled on") for words in said.values())
+
+
 def test_a_job_says_how_to_get_in_and_whom_to_call() -> None:
     company()
     job = booked(accepted_job(), 0).job
@@ -121,7 +157,7 @@ def test_photos_say_what_the_office_said_of_them() -> None:
     )
     photos.accept_photo(photo=accepted, by=olive)
     photos.reject_photo(photo=rejected, because="Blurred", by=olive)
-    photos.file_photo(job=job, slot="seal", file=photo("e"), by=olive, replaces=replaced)
+    photos.file_photo(job=job, slot="seal", file=photo("e"), by=olive, replaces=replaced.pk)
     photo_requests.ask_for_photo(job=job, slot="other", because="The gate", by=olive)
     told = pack_of()["jobs"][job.number]
     states = {each["id"]: (each["state"], each["because"]) for each in told["photos"]}
