@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('jobs', '0031_zips_of_tablets_are_stored_first'),
+        ("jobs", "0032_leases_say_what_they_are"),
     ]
 
     operations = [
