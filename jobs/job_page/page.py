@@ -47,7 +47,7 @@ def job_context(request: StaffRequest, job: Job, tab: str) -> dict[str, Any]:
     items = by_urgency(OpenItem.objects.of(job).open().order_by("id"), today)
     appointments, done_today = upcoming_and_done_today(job, today)
     urls = _addresses(job, request.user)
-    pages = {milestone: urls[each.key] for each in tabs() for milestone in each.milestones}
+    pages: dict[str, str] = {milestone: urls[each.key] for each in tabs() for milestone in each.milestones}
     nodes = road_nodes(road_of(job, items, appointments, today), today=today, urls=pages)
     facts = replace(sentence_facts(job, items, appointments, today), warranty_until=_warranty_until(job))
     return {
