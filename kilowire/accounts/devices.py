@@ -9,7 +9,10 @@ from datetime import datetime
 
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
+from django.db.models import QuerySet
 from django.utils import timezone
+
+from kilowire.models import User
 
 SYSTEMS = ("iPad", "iPhone", "Android", "Windows", "Macintosh", "CrOS", "Linux")
 BROWSERS = (("Edg", "Edge"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"))
@@ -27,11 +30,20 @@ class Device:
     is_this: bool
 
 
+def devices_of(user: User, session_key: str | None) -> list[Device]:
+    """Return the devices of one user, as ``devices``."""
+    return _devices(UserSession.objects.filter(user=user), session_key).get(user.pk, [])
+
+
 def devices(session_key: str | None) -> Mapping[int, list[Device]]:
     """Return the devices by user, the one seen last first; ``session_key`` is that of whoever asks."""
+    return _devices(UserSession.objects.all(), session_key)
+
+
+def _devices(rows: QuerySet[UserSession], session_key: str | None) -> Mapping[int, list[Device]]:
     living = Session.objects.filter(expire_date__gt=timezone.now()).values("session_key")
     found: dict[int, list[Device]] = defaultdict(list)
-    for row in UserSession.objects.filter(session_key__in=living).order_by("-last_seen_at"):
+    for row in rows.filter(session_key__in=living).order_by("-last_seen_at"):
         found[row.user_id].append(
             Device(
                 pk=row.pk,

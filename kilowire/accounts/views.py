@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from allauth.account.views import LogoutView, PasswordResetFromKeyView
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
+from jobs.job_page.acts import Press, pressed
 from kilowire.accounts.device_cookies import remember_device
+from kilowire.accounts.devices import devices_of
+from kilowire.accounts.sessions import end_sessions
+from kilowire.floor.access import StaffRequest, staff_only
+from kilowire.floor.forms.typed import form_page
 from kilowire.floor.left import note_left
 from kilowire.models import User
 
@@ -43,6 +51,26 @@ class SignOut(LogoutView):
 def own_address(request: HttpRequest) -> HttpResponse:
     """Nobody changes the address that they sign in with; the owner does, on the page *Team*."""
     raise Http404
+
+
+@require_safe
+@staff_only
+def own_devices(request: StaffRequest) -> HttpResponse:
+    """Where whoever asks is signed in."""
+    shown = {"devices": devices_of(request.user, request.session.session_key)}
+    return render(request, "account/devices.html", shown)
+
+
+@form_page
+@staff_only
+def end_own_sessions(request: StaffRequest) -> HttpResponse:
+    """End all sessions of whoever asks but this one."""
+    press = Press(
+        title="Sign out everywhere else",
+        does=partial(end_sessions, request.user, but=request.session.session_key),
+        done="You are signed out everywhere else.",
+    )
+    return pressed(request, press, back=reverse("usersessions_list"))
 
 
 @never_cache

@@ -28,7 +28,7 @@ PASSWORD = "a plain test password"
 SIGN_IN, SECOND, RESET = (
     reverse(name) for name in ("account_login", "mfa_authenticate", "account_reset_password")
 )
-TOO_MANY = "Too many failed login attempts."
+TOO_MANY = "Too many wrong tries."
 STRANGERS_ADDRESS = "203.0.113.7"
 
 
