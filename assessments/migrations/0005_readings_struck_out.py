@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('assessments', '0004_account_number_off_the_bill'),
+        ("assessments", "0004_account_number_off_the_bill"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
