@@ -124,15 +124,16 @@ def _known(
             }
             for name, each in held.items()
         },
-        "readings": [
-            {
-                "id": each.pk,
-                "name": each.name,
-                "value": str(each.value),
-                "at": each.taken_at,
-                "struck_at": each.struck_at,
-                "by": each.by.name,
-            }
-            for each in readings
-        ],
+        "readings": [_reading(each) for each in readings],
+    }
+
+
+def _reading(reading: Reading) -> dict[str, Any]:
+    return {
+        "id": reading.pk,
+        "name": reading.name,
+        "value": str(reading.value),
+        "at": reading.taken_at,
+        "struck_at": reading.struck_at,
+        "by": reading.by.name,
     }
