@@ -56,7 +56,8 @@ async (argument) => {
 class Tablet:
     """One device: ``run`` does something with the app's own modules on its page.
 
-    Set before it is switched on: ``clock_days`` off, ``room_left`` in bytes, ``lacks`` of older browsers.
+    Set before it is switched on: ``clock_days`` off, the ``zone`` of a window, ``room_left`` in bytes,
+    ``lacks`` of older browsers.
     """
 
     def __init__(
@@ -71,6 +72,7 @@ class Tablet:
         self.browser = browser
         self.context: BrowserContext | None = None
         self.clock_days = 0
+        self.zone: str | None = None
         self.room_left: int | None = None
         self.lacks: tuple[str, ...] = ()
         self.page: Page
@@ -96,7 +98,7 @@ class Tablet:
     def _opened(self) -> BrowserContext:
         """A browser of its own on the profile, or a window of the shared one, which is not to be killed."""
         if self.browser:
-            return self.browser.new_context(viewport=VIEWPORT)
+            return self.browser.new_context(viewport=VIEWPORT, timezone_id=self.zone)
         return self.playwright.chromium.launch_persistent_context(
             str(self.profile), executable_path=PATH, args=QUIET, viewport=VIEWPORT
         )
