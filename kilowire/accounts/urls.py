@@ -7,6 +7,7 @@ from django.urls import path, re_path
 from kilowire.accounts.invited import choose_password, invited
 from kilowire.accounts.views import (
     NewPassword,
+    RecoveryCodesFile,
     SignOut,
     end_own_sessions,
     own_address,
@@ -19,6 +20,7 @@ urlpatterns = [
     path("invited/<str:token>/", invited, name="invited"),
     path("logout/", SignOut.as_view(), name="account_logout"),
     path("email/", own_address, name="account_email"),
+    path("2fa/recovery-codes/download/", RecoveryCodesFile.as_view(), name="mfa_download_recovery_codes"),
     path("sessions/", own_devices, name="usersessions_list"),
     path("sessions/end/", end_own_sessions, name="end_own_sessions"),
     path("signed-in/", signed_in, name="signed_in"),

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from allauth.account.views import LogoutView, PasswordResetFromKeyView
+from allauth.mfa.recovery_codes.views import DownloadRecoveryCodesView
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,6 +20,7 @@ from kilowire.accounts.sessions import end_sessions
 from kilowire.floor.access import StaffRequest, staff_only
 from kilowire.floor.forms.typed import form_page
 from kilowire.floor.left import note_left
+from kilowire.floor.security_log import Happened, tell
 from kilowire.models import User
 
 
@@ -45,6 +47,15 @@ class SignOut(LogoutView):
         if isinstance(user, User) and user.is_field:
             response.headers["Location"] = reverse("tablet")
             note_left(response, user)
+        return response
+
+
+class RecoveryCodesFile(DownloadRecoveryCodesView):
+    """Recovery codes as a file."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        tell(Happened.EXPORTED, what="recovery codes", user=request.user.pk)
+        response: HttpResponse = super().get(request, *args, **kwargs)
         return response
 
 

@@ -36,7 +36,7 @@ class Happened(StrEnum):
     EMAIL_CHANGED = "e-mail changed"
     INVITED = "person invited"
     INVITE_WITHDRAWN = "invite withdrawn"
-    SESSIONS_ENDED = "sessions ended by the owner"
+    SESSIONS_ENDED = "sessions ended"
     SECOND_FACTOR_RESET = "second factor reset"
     USER_MADE = "user made"
     USER_CHANGED = "user changed"
@@ -48,6 +48,7 @@ class Happened(StrEnum):
     PAPERS_OPENED = "papers opened with a code"
     PAPERS_CLOSED = "papers closed"
     EXPORTED = "exported"
+    ZIP_BROUGHT_IN = "tablet's zip brought in"
     REFUSED = "access refused"
 
 

@@ -150,7 +150,8 @@ def paper_file(request: HttpRequest, link: HomeownerLink, token: str, pk: int) -
     refuse_unopened(request, link)
     paper = get_object_or_404(Document.objects.of(link.person.job).in_force().ready(), pk=pk)
     title = f"{link.person.job.number} {paper.title}"
-    return stored_file(request, paper.file, sha256=paper.sha256, content_type=PDF, title=title)
+    export = {"what": paper.kind, "paper": paper.pk, "link": link.pk}
+    return stored_file(request, paper.file, sha256=paper.sha256, content_type=PDF, title=title, export=export)
 
 
 @require_GET
@@ -160,8 +161,14 @@ def upload_file(request: HttpRequest, link: HomeownerLink, token: str, pk: int) 
     shown = Upload.objects.of(link.person.job).on_file().filter(kind__in=UPLOADS_SHOWN)
     upload = get_object_or_404(shown, pk=pk)
     title = f"{link.person.job.number} {upload.get_kind_display()}"
+    export = {"what": upload.kind, "upload": upload.pk, "link": link.pk}
     return stored_file(
-        request, upload.file, sha256=upload.sha256, content_type=upload.content_type, title=title
+        request,
+        upload.file,
+        sha256=upload.sha256,
+        content_type=upload.content_type,
+        title=title,
+        export=export,
     )
 
 

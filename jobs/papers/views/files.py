@@ -20,7 +20,8 @@ def paper_file(request: StaffRequest, job_number: str, pk: int) -> HttpResponseB
     papers = Document.objects.visible_to(request.user).ready()
     paper = get_object_or_404(papers, job__number=job_number, pk=pk)
     title = f"{job_number} {paper.title}"
-    return stored_file(request, paper.file, sha256=paper.sha256, content_type=PDF, title=title)
+    export = {"what": paper.kind, "paper": paper.pk, "user": request.user.pk}
+    return stored_file(request, paper.file, sha256=paper.sha256, content_type=PDF, title=title, export=export)
 
 
 @require_safe
@@ -28,8 +29,14 @@ def paper_file(request: StaffRequest, job_number: str, pk: int) -> HttpResponseB
 def upload_file(request: StaffRequest, job_number: str, pk: int) -> HttpResponseBase:
     upload = get_object_or_404(Upload.objects.visible_to(request.user), job__number=job_number, pk=pk)
     title = f"{job_number} {upload.get_kind_display()}"
+    export = {"what": upload.kind, "upload": upload.pk, "user": request.user.pk}
     return stored_file(
-        request, upload.file, sha256=upload.sha256, content_type=upload.content_type, title=title
+        request,
+        upload.file,
+        sha256=upload.sha256,
+        content_type=upload.content_type,
+        title=title,
+        export=export,
     )
 
 
@@ -40,7 +47,8 @@ def upload_original(request: StaffRequest, job_number: str, pk: int) -> HttpResp
     changed = Upload.objects.visible_to(request.user).exclude(original="")
     upload = get_object_or_404(changed, job__number=job_number, pk=pk)
     title = f"{job_number} {upload.get_kind_display()} as it came"
-    return kept_file(upload.original, title=title)
+    export = {"what": f"{upload.kind} as it came", "upload": upload.pk, "user": request.user.pk}
+    return kept_file(upload.original, title=title, export=export)
 
 
 @require_safe
@@ -55,12 +63,13 @@ def photo_file(request: StaffRequest, job_number: str, pk: UUID, copy: str) -> H
     if copy not in copies:
         raise Http404
     file, sha256, content_type = copies[copy]
-    title = f"{job_number} {photo.get_slot_display()}"
+    title, told = f"{job_number} {photo.get_slot_display()}", {"what": "photo", "photo": str(photo.pk)}
     return stored_file(
         request,
         file,
         sha256=sha256,
         content_type=content_type,
         title=title,
+        export={**told, "user": request.user.pk} if copy == "original" else None,
         made_here=copy != "original",
     )

@@ -20,6 +20,7 @@ from jobs.tablet.services.tablet_import import Line, import_acts
 from kilowire.floor.files.uploads import name_of, sha256_of
 from kilowire.floor.refusals import Refused, TryAgainLater
 from kilowire.floor.sandbox.slots import Busy
+from kilowire.floor.security_log import Happened, tell_on_commit
 from kilowire.models import User
 
 log = logging.getLogger(__name__)
@@ -44,6 +45,7 @@ def hand_in(*, file: File[bytes], by: User) -> TabletZip:
     row.due_at = row.rung_at = timezone.now()
     row.file.save("queue.zip", file, save=False)
     row.save(force_insert=True)
+    tell_on_commit(Happened.ZIP_BROUGHT_IN, user=by.pk, zip=row.pk)
     _ring_on_commit(row.pk)
     return row
 

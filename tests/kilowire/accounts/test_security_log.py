@@ -15,12 +15,16 @@ from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
 
 from jobs.homeowner.services import codes, links
 from jobs.models import OneTimeCode
+from jobs.papers.outbox.rendering import render_document
+from jobs.tablet.services.tablet_zips import hand_in
 from kilowire.floor.link_tokens import code_of, token_of
 from kilowire.floor.security_log import Happened, tell
 from kilowire.models import User
@@ -28,6 +32,7 @@ from kilowire.web import security_file
 from kilowire.web.logs import JsonLine
 from tests.builders.cast import someone
 from tests.builders.jobs import accepted_job
+from tests.builders.papers import filed_photo, filed_upload, issued_paper
 from tests.builders.second_factor import code_now, with_app
 
 pytestmark = pytest.mark.django_db
@@ -201,6 +206,66 @@ def test_a_day_pack_that_leaves_the_house_is_an_export(log: Log) -> None:
     again = client.get(reverse("field:pack"), HTTP_IF_NONE_MATCH=answer.get("ETag", "x"))
     told = [line for line in log.lines if line["event"] == Happened.EXPORTED]
     assert [line["user"] for line in told] == [asa.pk] * (1 + (again.status_code == 200))
+
+
+def test_files_that_leave_are_exports_and_the_pictures_of_a_page_are_not(log: Log) -> None:
+    job, olive = accepted_job(), someone("olive")
+    upload = filed_upload(job)
+    photo = filed_photo(job)
+    paper = issued_paper(job)
+    render_document(paper.pk)
+    address = {
+        "paper": reverse("jobs:paper_file", args=[job.number, paper.pk]),
+        "upload": reverse("jobs:upload_file", args=[job.number, upload.pk]),
+        "photo": reverse("jobs:photo_file", args=[job.number, photo.pk, "original"]),
+        "thumbnail": reverse("jobs:photo_file", args=[job.number, photo.pk, "thumbnail"]),
+    }
+    client = browser()
+    client.force_login(olive)
+    for name, row in (
+        ("paper", paper.pk),
+        ("upload", upload.pk),
+        ("photo", str(photo.pk)),
+        ("thumbnail", None),
+    ):
+        log.out.seek(0)
+        log.out.truncate()
+        answer = client.get(address[name])
+        assert answer.status_code == 200
+        told = [(line[name], line["user"]) for line in log.lines if line["event"] == Happened.EXPORTED]
+        assert told == ([(row, olive.pk)] if row else [])
+        again = client.get(address[name], HTTP_IF_NONE_MATCH=answer["ETag"])
+        assert (again.status_code, len(log.lines)) == (304, len(told)), "nothing left the house"
+
+
+def test_a_paper_that_a_homeowner_takes_is_told_with_the_link(log: Log) -> None:
+    link = links.make_link(person=accepted_job().people.get(), by=someone("olive"))
+    upload = filed_upload(link.person.job)
+    token = token_of(link.pk, link.version, settings.PORTAL_LINK_KEY)
+    client = browser()
+    code = codes.ask_code(link=link)
+    client.post(
+        reverse("homeowner:papers", args=[token]), {"code": code_of(code.pk, settings.PORTAL_LINK_KEY)}
+    )
+    assert client.get(reverse("homeowner:upload_file", args=[token, upload.pk])).status_code == 200
+    told = log.last(Happened.EXPORTED)
+    assert (told["link"], told["upload"], told["address"]) == (link.pk, upload.pk, FROM)
+
+
+def test_recovery_codes_and_a_tablets_zip_are_told(
+    log: Log, django_capture_on_commit_callbacks: Captured
+) -> None:
+    olive = someone("olive")
+    with_app(olive)
+    RecoveryCodes.activate(olive)
+    client = browser()
+    client.force_login(olive)
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    assert client.get(reverse("mfa_download_recovery_codes")).status_code == 200
+    assert log.last(Happened.EXPORTED)["what"] == "recovery codes"
+    with django_capture_on_commit_callbacks(execute=True):
+        row = hand_in(file=ContentFile(b"PK\x05\x06" + bytes(18), name="queue.zip"), by=olive)
+    assert log.last(Happened.ZIP_BROUGHT_IN)["zip"] == row.pk
 
 
 def test_no_other_log_has_the_address(olive: User, caplog: pytest.LogCaptureFixture) -> None:
