@@ -20,7 +20,7 @@ from kilowire.floor.forms.fields import (
 from utility_requests.failure_reasons import CHOICES, OF_A_REMOVAL, REASONS
 from utility_requests.models import FeeAnswer, Outcome, PaidBy, WindowOver
 
-HOURS = "As the utility gave them, e.g. 8–12."
+HOURS = "As the utility gave them, e.g. 8–12. The homeowner reads other words only after typing the code."
 
 
 class FeePaymentForm(forms.Form):

@@ -29,7 +29,14 @@ from jobs.homeowner.views.browsers import (
     refuse_unopened,
 )
 from jobs.homeowner.views.door import homeowner_link
-from jobs.homeowner.views.status import ASKED, asked, company, status_context, stopped
+from jobs.homeowner.views.status import (
+    ASKED,
+    asked,
+    company,
+    status_context,
+    stopped,
+    visit_with_more_than_hours,
+)
 from jobs.models import Document, HomeownerLink, Job, Language, OpenItem, Upload
 from jobs.road.homeowner_words import plain_day
 from jobs.road.paper_kinds import UploadKind
@@ -188,7 +195,12 @@ def _papers_of(job: Job) -> dict[str, Any]:
         for upload in Upload.objects.of(job).on_file().filter(kind__in=UPLOADS_SHOWN)
     ]
     items = list(OpenItem.objects.of(job).open())
-    return {"documents": documents, "uploads": uploads, "asked": asked(items, typed=True)}
+    return {
+        "documents": documents,
+        "uploads": uploads,
+        "asked": asked(items, typed=True),
+        "visit": visit_with_more_than_hours(job, items),
+    }
 
 
 def _address(token: str, name: str) -> str:

@@ -13,6 +13,7 @@ from jobs.agreeing.services.agreeing import rows_of
 from jobs.directory.services.party_calendars import calendar_of
 from jobs.models import CompanyRecord, Document, Job, OpenItem, Party
 from jobs.road.homeowner_words import HomeownerFacts, headline, long_day, plain_day, points
+from jobs.road.hours import only_hours
 from jobs.road.item_endings import SAID_DONE
 from jobs.road.stages import Milestone, Stage
 from kilowire.floor.calendars import business_days_between
@@ -54,6 +55,16 @@ def asked(items: list[OpenItem], *, typed: bool) -> list[dict[str, Any]]:
     ]
 
 
+def visit_with_more_than_hours(job: Job, items: list[OpenItem]) -> str:
+    """Return the sentence on the utility's visit where more than hours was typed for them; else nothing."""
+    visit = _visit(job, items, timezone.localdate())
+    if visit is None or visit.expected_on is None or visit.window == only_hours(visit.window):
+        return ""
+    day, utility = long_day(visit.expected_on), job.site.utility.homeowner_name
+    words = {"utility": utility, "day": day, "hours": visit.window}
+    return _("%(utility)s visits on %(day)s, %(hours)s.") % words
+
+
 def stopped(job: Job) -> dict[str, str] | None:
     """Return ``now`` and ``meaning`` while whoever might charge may not; else None."""
     if not job.charging_stopped_on:
@@ -80,7 +91,7 @@ def _facts(job: Job, visit: OpenItem | None, today: date, ours: Mapping[str, str
         utility=job.site.utility.homeowner_name,
         today=today,
         visit_on=visit.expected_on if visit else None,
-        visit_hours=visit.window if visit else "",
+        visit_hours=only_hours(visit.window) if visit else "",
         held=job.held_on is not None,
         stopped=job.charging_stopped_on is not None,
         call=", ".join(filter(None, [ours["name"], ours["phone"]])) if ours else "",
@@ -138,7 +149,7 @@ def _by(item: OpenItem) -> str:
 
 def _when(visit: OpenItem) -> str:
     day = long_day(visit.expected_on) if visit.expected_on else ""
-    return ", ".join(part for part in (day, visit.window) if part)
+    return ", ".join(part for part in (day, only_hours(visit.window)) if part)
 
 
 def _stamped(job: Job) -> dict[str, date]:

@@ -260,6 +260,30 @@ def test_the_utilitys_date_stands_first_and_the_bar_of_days_goes(
     assert "<progress" not in page
 
 
+def test_what_is_more_than_hours_of_a_visit_is_read_behind_the_code(
+    client: Client, link: HomeownerLink, job: Job
+) -> None:
+    coming, typed = timezone.localdate() + timedelta(days=20), "8–12, gate code 4711"
+    job = milestones.stamp(job=job, milestone=Milestone.OUTAGE_CONFIRMED, on=days_ago(1), by=someone("olive"))
+    open_items.add(
+        job=job,
+        party=Party.UTILITY,
+        what="SCE's visit",
+        expected_on=coming,
+        window=typed,
+        by=someone("olive"),
+        key="visit",
+    )
+    for opened in (False, True):
+        if opened:
+            client.post(address(link, "homeowner:papers"), {"code": code_for(client, link)})
+        page = client.get(address(link)).content.decode()
+        assert f"Edison visits on {coming:%A %-d %B}." in page
+        assert "4711" not in page
+        papers = client.get(address(link, "homeowner:papers")).content.decode()
+        assert (f"Edison visits on {coming:%A %-d %B}, {typed}." in papers) is opened
+
+
 def test_the_day_stands_on_which_the_present_date_was_given(
     client: Client, link: HomeownerLink, job: Job
 ) -> None:
