@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from jobs.homeowner.views import pages
+from jobs.homeowner.views import files, pages
 
 app_name = "homeowner"
 urlpatterns = [
@@ -13,6 +13,6 @@ urlpatterns = [
     path("h/<str:token>/code/", pages.ask_code, name="ask_code"),
     path("h/<str:token>/close/", pages.close_papers, name="close_papers"),
     path("h/<str:token>/papers/", pages.papers, name="papers"),
-    path("h/<str:token>/papers/<int:pk>/", pages.paper_file, name="paper_file"),
-    path("h/<str:token>/files/<int:pk>/", pages.upload_file, name="upload_file"),
+    path("h/<str:token>/papers/<int:pk>/", files.paper_file, name="paper_file"),
+    path("h/<str:token>/files/<int:pk>/", files.upload_file, name="upload_file"),
 ]

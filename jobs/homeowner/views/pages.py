@@ -8,8 +8,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -29,6 +29,7 @@ from jobs.homeowner.views.browsers import (
     refuse_unopened,
 )
 from jobs.homeowner.views.door import homeowner_link
+from jobs.homeowner.views.files import UPLOADS_SHOWN
 from jobs.homeowner.views.status import (
     ASKED,
     asked,
@@ -39,22 +40,10 @@ from jobs.homeowner.views.status import (
 )
 from jobs.models import Document, HomeownerLink, Job, Language, OpenItem, Upload
 from jobs.road.homeowner_words import plain_day
-from jobs.road.paper_kinds import UploadKind
-from kilowire.floor.files.stored_files import stored_file
-from kilowire.floor.files.uploads import PDF
 from kilowire.floor.forms.kept import forget, kept_for
 from kilowire.floor.forms.once import carried_out_once
 from kilowire.floor.forms.typed import form_page, is_to_be_done, refusals_shown_on, status_of, typed
 from kilowire.floor.refusals import Refused
-
-UPLOADS_SHOWN = (
-    UploadKind.CONTRACT,
-    UploadKind.PERMIT,
-    UploadKind.INSPECTION_CARD,
-    UploadKind.FEE_RECEIPT,
-    UploadKind.UTILITY_APPROVAL,
-    UploadKind.WARRANTY_REGISTRATION,
-)
 
 
 @require_GET
@@ -149,34 +138,6 @@ def _opened(request: HttpRequest, link: HomeownerLink, token: str, form: CodeFor
     response = redirect(_address(token, "homeowner:papers"))
     keep_key(response, key)
     return response
-
-
-@require_GET
-@homeowner_link
-def paper_file(request: HttpRequest, link: HomeownerLink, token: str, pk: int) -> HttpResponseBase:
-    refuse_unopened(request, link)
-    paper = get_object_or_404(Document.objects.of(link.person.job).in_force().ready(), pk=pk)
-    title = f"{link.person.job.number} {paper.title}"
-    export = {"what": paper.kind, "paper": paper.pk, "link": link.pk}
-    return stored_file(request, paper.file, sha256=paper.sha256, content_type=PDF, title=title, export=export)
-
-
-@require_GET
-@homeowner_link
-def upload_file(request: HttpRequest, link: HomeownerLink, token: str, pk: int) -> HttpResponseBase:
-    refuse_unopened(request, link)
-    shown = Upload.objects.of(link.person.job).on_file().filter(kind__in=UPLOADS_SHOWN)
-    upload = get_object_or_404(shown, pk=pk)
-    title = f"{link.person.job.number} {upload.get_kind_display()}"
-    export = {"what": upload.kind, "upload": upload.pk, "link": link.pk}
-    return stored_file(
-        request,
-        upload.file,
-        sha256=upload.sha256,
-        content_type=upload.content_type,
-        title=title,
-        export=export,
-    )
 
 
 def _papers_of(job: Job) -> dict[str, Any]:
