@@ -54,6 +54,30 @@ def test_the_site_runs_as_the_readme_says_it_does() -> None:
     assert {"proxy", "postgres", "redis"} == set(SERVICES) - set(OURS)
 
 
+def test_no_key_of_a_service_comes_from_two_fragments() -> None:
+    """Readers of YAML differ in which of them counts, and Docker's takes the first."""
+    tree = yaml.compose((settings.BASE_DIR / "docker-compose.yml").read_text(encoding="utf-8"))
+    merged = [
+        value.value for key, value in _pairs(tree) if key.value == "<<" and isinstance(value.value, list)
+    ]
+    lists = [fragments for fragments in merged if isinstance(fragments[0], yaml.MappingNode)]
+    assert lists, "some service is put together from several fragments"
+    for fragments in lists:
+        keys = [key.value for fragment in fragments for key, _ in fragment.value]
+        assert len(keys) == len(set(keys)), keys
+
+
+def _pairs(node: yaml.Node) -> Iterator[tuple[yaml.Node, yaml.Node]]:
+    """Every key of the file with its value."""
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield key, value
+            yield from _pairs(value)
+    elif isinstance(node, yaml.SequenceNode):
+        for each in node.value:
+            yield from _pairs(each)
+
+
 @pytest.mark.parametrize("name", sorted(OURS))
 def test_every_name_is_one_of_the_settings(name: str) -> None:
     given = set(OURS[name]["environment"])
