@@ -2,7 +2,8 @@
 
 A measurement is a script ``bench/<name>.py``; it reads the site's address from ``BENCH_ADDRESS``, the demo's
 users and links from the file ``BENCH_CAST``, the number of jobs from ``BENCH_JOBS``, and the database from
-``DATABASE_URL``. A measurement that starts a site of its own runs before the others.
+``DATABASE_URL``. A measurement that starts a site of its own runs before the others. Many jobs are made for
+the measurements that depend on their number; the others run on a site with one, whose papers are soon made.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ from tests.private_services import interrupt, private_services
 
 ROOT = Path(__file__).resolve().parent.parent
 SITE_OF_THEIR_OWN = {"memory"}
+MANY_JOBS = {"pages"}
+ONE_JOB = 1
 
 
 def main() -> int:
@@ -43,7 +46,8 @@ def main() -> int:
         codes = [_run([str(script)], dict(os.environ)) for script in alone]
         if others := [script for script in wanted if script not in alone]:
             with ExitStack() as stack:
-                environment = _stand_up(stack, options.jobs)
+                many = any(script.stem in MANY_JOBS for script in others)
+                environment = _stand_up(stack, options.jobs if many else ONE_JOB)
                 codes += [_run([str(script)], environment) for script in others]
         return max(codes, default=0)
     except KeyboardInterrupt:
