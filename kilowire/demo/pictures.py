@@ -19,13 +19,16 @@ WALLS = ("#cdbfa6", "#b9c0c2", "#d8cdbd", "#c2b2a0")
 
 
 def photo(slot: str, words: str = "", wall: int = 0) -> ContentFile[bytes]:
-    """Return the photo of this slot; ``words`` is the text on the meter, the label or the adapter."""
+    """Return the photo of this slot; ``words`` is the text on the meter, the label or the adapter.
+
+    Equal photos are one file object, so that the copies of each are made once.
+    """
     words = words if slot in WITH_WORDS else ""
-    return ContentFile(_jpeg(PhotoSlot(slot), words, wall % len(WALLS)), name=f"{slot}.jpg")
+    return _drawn(PhotoSlot(slot), words, wall % len(WALLS))
 
 
 @lru_cache(maxsize=256)
-def _jpeg(slot: PhotoSlot, words: str, wall: int) -> bytes:
+def _drawn(slot: PhotoSlot, words: str, wall: int) -> ContentFile[bytes]:
     picture = _wall(wall).copy()
     pen = ImageDraw.Draw(picture)
     DRAWN[slot](pen, words)
@@ -33,7 +36,7 @@ def _jpeg(slot: PhotoSlot, words: str, wall: int) -> bytes:
     pen.text((WIDTH - 66, HEIGHT - 31), "demo", fill="white", font=draw.font(20), anchor="mm")
     file = BytesIO()
     picture.resize(KEPT, Image.Resampling.BILINEAR).save(file, "JPEG", quality=78)
-    return file.getvalue()
+    return ContentFile(file.getvalue(), name=f"{slot}.jpg")
 
 
 @lru_cache
