@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django import template
@@ -116,14 +116,14 @@ def phone_links(text: str) -> SafeString:
 
 
 @register.simple_tag
-def fixed(template_name: str) -> SafeString:
-    """Render a fragment that is the same on every page once: its hashed URLs cost a millisecond."""
-    return _rendered(template_name) if not settings.DEBUG else render_to_string(template_name)
+def fixed(template_name: str, **shown: Hashable) -> SafeString:
+    """Render a fragment once for all pages on which it shows the same values."""
+    return render_to_string(template_name, shown) if settings.DEBUG else _rendered(template_name, **shown)
 
 
-@cache
-def _rendered(template_name: str) -> SafeString:
-    return render_to_string(template_name)
+@lru_cache(maxsize=512)
+def _rendered(template_name: str, **shown: Hashable) -> SafeString:
+    return render_to_string(template_name, shown)
 
 
 @cache

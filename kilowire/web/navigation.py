@@ -1,10 +1,10 @@
-"""The navigation of the staff pages: its entries, and the roles that see each."""
+"""The navigation of the staff pages: its doors, the roles that see each, and the entries of a page."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
-from typing import Any
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cache, partial
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
@@ -45,25 +45,40 @@ DOORS = (
 )
 
 
-def navigation(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: the entries for the user, with the current one marked; empty if signed out."""
-    role = getattr(getattr(request, "user", None), "role", None)
-    if role is None:
-        return {"nav": []}
-    doors = [door for door in _open_doors() if role in door["roles"]]
-    fitting = [door["url"] for door in doors if door["url"] != "/" and request.path.startswith(door["url"])]
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A door as one page shows it. ``current``: the page is behind this door."""
+
+    label: str
+    url: str
+    icon: str
+    key: str
+    count_url: str
+    current: bool = False
+
+
+def navigation(request: HttpRequest) -> dict[str, Callable[[], tuple[Entry, ...]]]:
+    """Context processor: ``nav``, the entries for the user with the current one marked; empty if signed out.
+
+    It is called by the template that shows it, so that a page without navigation reads neither session nor
+    user.
+    """
+    return {"nav": cache(partial(_entries, request))}
+
+
+def _entries(request: HttpRequest) -> tuple[Entry, ...]:
+    entries = _open_doors(getattr(getattr(request, "user", None), "role", None))
+    fitting = [each.url for each in entries if each.url != "/" and request.path.startswith(each.url)]
     here = max(fitting, key=len, default=request.path)
-    return {"nav": [{**door, "current": door["url"] == here} for door in doors]}
+    return tuple(replace(each, current=True) if each.url == here else each for each in entries)
 
 
 @cache
-def _open_doors() -> tuple[dict[str, Any], ...]:
-    doors = []
-    for door in DOORS:
-        url = _address(door.name)
-        if url:
-            doors.append({**vars(door), "url": url, "count_url": _address(door.count_name)})
-    return tuple(doors)
+def _open_doors(role: str | None) -> tuple[Entry, ...]:
+    doors = [(door, _address(door.name)) for door in DOORS if role in door.roles]
+    return tuple(
+        Entry(door.label, url, door.icon, door.key, _address(door.count_name)) for door, url in doors if url
+    )
 
 
 def _address(name: str) -> str:

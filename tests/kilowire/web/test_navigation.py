@@ -25,7 +25,7 @@ def nav(monkeypatch: pytest.MonkeyPatch, rf: RequestFactory):
     def seen_by(user, path="/style/portal/"):
         request = rf.get(path)
         request.user = user
-        return navigation.navigation(request)["nav"]
+        return navigation.navigation(request)["nav"]()
 
     yield seen_by
     navigation._open_doors.cache_clear()
@@ -48,15 +48,15 @@ def test_no_two_doors_of_a_role_share_a_key() -> None:
 
 @pytest.mark.django_db
 def test_navigation_shows_the_doors_of_the_role_that_stand(nav) -> None:
-    assert [door["label"] for door in nav(someone("olive"))] == ["Style"]
-    assert [door["label"] for door in nav(someone("asa"))] == ["Sign-in"]
+    assert [door.label for door in nav(someone("olive"))] == ["Style"]
+    assert [door.label for door in nav(someone("asa"))] == ["Sign-in"]
 
 
 @pytest.mark.django_db
 def test_navigation_marks_where_the_person_stands(nav) -> None:
-    assert [door["current"] for door in nav(someone("olive"))] == [True]
-    assert [door["current"] for door in nav(someone("asa"))] == [False]
+    assert [door.current for door in nav(someone("olive"))] == [True]
+    assert [door.current for door in nav(someone("asa"))] == [False]
 
 
 def test_navigation_is_empty_for_a_stranger(nav) -> None:
-    assert nav(AnonymousUser()) == []
+    assert nav(AnonymousUser()) == ()
