@@ -18,6 +18,8 @@ from jobs.road.stages import WAIVABLE, Milestone
 from kilowire.floor.days import hours
 
 _OURS = (Party.OFFICE, Party.FIELD)
+_HELD_BY = {f"{MUST_AGREE}{row.name}": row.blocks for row in TABLE}
+"""The milestones of ours that wait while facts differ, by the key of the difference."""
 
 
 def sentence_facts(
@@ -66,13 +68,8 @@ def turn_of(item: Any, utility: str) -> NextTurn:
         milestone=milestone_of_item(item.key),
         blocks=item.blocks,
         differs=item.key.startswith(MUST_AGREE),
-        holds=_held_by(item.key),
+        holds=_HELD_BY.get(item.key, ()),
     )
-
-
-def _held_by(key: str) -> tuple[str, ...]:
-    """Return the milestones of ours that wait while facts differ."""
-    return next((row.blocks for row in TABLE if key == f"{MUST_AGREE}{row.name}"), ())
 
 
 def _visit(appointment: Appointment, utility: str) -> Visit:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from jobs.road import stages
 from jobs.road.nodes import TRACKS
@@ -14,8 +14,7 @@ M = Milestone
 Words = tuple[str, str]
 
 
-@dataclass(frozen=True)
-class LightFacts:
+class LightFacts(NamedTuple):
     """``city``, ``utility`` and ``build`` are the nearest day of each track as text, or empty.
 
     ``late`` names the tracks whose expected day has passed. ``charging_stopped``: the homeowner might charge

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import NamedTuple
 
 from jobs.road import stages
 from jobs.road.our_steps import steps_of_ours
@@ -15,8 +16,7 @@ NEAR_DAYS = 21
 """An open item of ours that is expected later than this is no act due now, only a day to come."""
 
 
-@dataclass(frozen=True)
-class NextTurn:
+class NextTurn(NamedTuple):
     """An open item: on whom it is (``Office``, ``SCE``), what for, the expected day and its hours.
 
     ``ours``: office or field owe it. ``milestone``: the one that it is the next act of, ``blocks``: the one
@@ -37,8 +37,7 @@ class NextTurn:
     holds: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Visit:
+class Visit(NamedTuple):
     """An appointment of ours without an outcome. ``over``: its time has passed."""
 
     who: tuple[str, ...]

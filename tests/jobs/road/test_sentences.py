@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -183,20 +182,20 @@ NOTICE = NextTurn("Office", "Answer the city's notice", ours=True, blocks=M.PERM
         ),
         (
             UP_TO[M.ACCEPTED],
-            {"visits": (replace(BOOKED, on=TODAY),)},
+            {"visits": (BOOKED._replace(on=TODAY),)},
             "It is our turn: survey the house. Asa is booked for site survey on Friday 20 November",
             "surveyed",
         ),
         # An appointment that is past is never what comes next.
         (
             UP_TO[M.ACCEPTED],
-            {"visits": (replace(BOOKED, on=date(2026, 11, 18)),)},
+            {"visits": (BOOKED._replace(on=date(2026, 11, 18)),)},
             "survey the house.",
             "surveyed",
         ),
         (
             UP_TO[M.ACCEPTED],
-            {"visits": (replace(BOOKED, on=TODAY, over=True),)},
+            {"visits": (BOOKED._replace(on=TODAY, over=True),)},
             "survey the house.",
             "surveyed",
         ),
