@@ -16,7 +16,7 @@ from jobs.models.directory import (
     VisitOrder,
 )
 from jobs.models.document import Document, DocumentStatus
-from jobs.models.event import Event, EventKind
+from jobs.models.event import Event, EventKind, who_did
 from jobs.models.homeowner_link import HomeownerLink, OneTimeCode, ProvenBrowser
 from jobs.models.installation import CommissioningRecord, InstallationRecord, MakeSafeRecord
 from jobs.models.job import Job, JobKind, JobNumberCounter, NotGoingAhead
@@ -28,7 +28,7 @@ from jobs.models.photo import CameraClock, Photo, PhotoSlot
 from jobs.models.photo_request import PhotoRequest
 from jobs.models.reference import OF_ONE_JOB, Reference, ReferenceKind, SearchWord
 from jobs.models.signature import MANY_ON_A_JOB, Signature, SignatureMethod, SignedPaper
-from jobs.models.site import Site
+from jobs.models.site import Site, address_line
 from jobs.models.submission import Chosen, Conflict, Submission, SubmissionKind
 from jobs.models.tablet import Forget, Tablet
 from jobs.models.tablet_zip import TabletZip, ZipStatus
@@ -105,4 +105,6 @@ __all__ = [
     "Vehicle",
     "VisitOrder",
     "ZipStatus",
+    "address_line",
+    "who_did",
 ]

@@ -32,6 +32,11 @@ class EventKind(models.TextChoices):
     DESK = "desk", "Desk"
 
 
+def who_did(user: str | None, person: str) -> str:
+    """Return who acted: the user by their name, else the person of the job, else KiloWire itself."""
+    return user or person or "KiloWire"
+
+
 class Event(models.Model):
     """One line of the history. The database refuses to change or delete it."""
 
@@ -64,4 +69,4 @@ class Event(models.Model):
 
     @property
     def who(self) -> str:
-        return self.by.name if self.by else self.by_person or "KiloWire"
+        return who_did(self.by.name if self.by else None, self.by_person)

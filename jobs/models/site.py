@@ -7,6 +7,11 @@ from django.db import models
 from jobs.models.directory import Jurisdiction, Utility
 
 
+def address_line(street: str, city: str, postal_code: str) -> str:
+    """Return ``418 Alder Court, Whittier 90601``."""
+    return f"{street}, {city} {postal_code}"
+
+
 class Site(models.Model):
     """A house: its address, its building department, its utility, and how to get to the meter."""
 
@@ -24,4 +29,4 @@ class Site(models.Model):
 
     @property
     def address(self) -> str:
-        return f"{self.street}, {self.city} {self.postal_code}"
+        return address_line(self.street, self.city, self.postal_code)

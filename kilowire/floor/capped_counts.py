@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import QuerySet
 
 ASKED = "\N{ASTERISM}"  # placeholder in a queryset for each of the values; nobody types it
+Asked = tuple[QuerySet[Any], Sequence[str]]
 Parts = tuple[list[str], list[Any]]
 
 
@@ -23,11 +24,14 @@ def capped_counts(questions: Sequence[QuerySet[Any]], cap: int) -> list[int]:
 
 
 def counts_and_first_keys(
-    question: QuerySet[Any], values: Sequence[str], cap: int, length: int
+    questions: Sequence[Asked], cap: int, length: int
 ) -> tuple[list[int], list[list[int]]]:
-    """Return for each value the number of rows and the first keys of ``question``, filtered by ``ASKED``."""
-    counts = _counts(_of_each(question.order_by(), values), cap)
-    return counts, _first_keys(_of_each(question, values), length)
+    """Return for each value of each question the number of rows and the first keys, in two queries.
+
+    A question is a queryset filtered by ``ASKED``, and the values to ask it with.
+    """
+    counts = _counts(_of_all([(question.order_by(), values) for question, values in questions]), cap)
+    return counts, _first_keys(_of_all(questions), length)
 
 
 def count_word(count: int, cap: int) -> str:
@@ -36,12 +40,17 @@ def count_word(count: int, cap: int) -> str:
 
 
 def _sql(question: QuerySet[Any]) -> tuple[str, tuple[Any, ...]]:
-    return question.values("pk").query.sql_with_params()
+    query = question.values("pk").query
+    return query.get_compiler(DEFAULT_DB_ALIAS, elide_empty=False).as_sql()  # what is empty is counted too
 
 
-def _of_each(question: QuerySet[Any], values: Sequence[str]) -> Parts:
-    sql, params = _sql(question)
-    return [sql] * len(values), [value if param == ASKED else param for value in values for param in params]
+def _of_all(questions: Sequence[Asked]) -> Parts:
+    parts: Parts = [], []
+    for question, values in questions:
+        sql, params = _sql(question)
+        parts[0].extend([sql] * len(values))
+        parts[1].extend(value if param == ASKED else param for value in values for param in params)
+    return parts
 
 
 def _counts(parts: Parts, cap: int) -> list[int]:

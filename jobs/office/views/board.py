@@ -38,7 +38,7 @@ def board(request: StaffRequest) -> HttpResponse:
 
 def _columns(filters: JobFilters, places: Places) -> list[dict[str, Any]]:
     jobs = filters.applied_to(Job.objects.at_stage(ASKED).filter(cancelled_on=None)).order_by("pk")
-    counts, keys = counts_and_first_keys(jobs, COLUMNS, COUNTED, CARDS)
+    counts, keys = counts_and_first_keys([(jobs, COLUMNS)], COUNTED, CARDS)
     cards = _cards([key for column in keys for key in column], places)
     utility = places.utility_word(filters.utility)
     return [

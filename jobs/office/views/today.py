@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -15,8 +15,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from jobs.models import (
-    Appointment,
-    Booking,
     Document,
     DocumentStatus,
     Job,
@@ -26,6 +24,7 @@ from jobs.models import (
     Tablet,
 )
 from jobs.office.views.today_rows import (
+    ITEM_COLUMNS,
     item_row,
     notice_row,
     odd_row,
@@ -33,18 +32,17 @@ from jobs.office.views.today_rows import (
     quiet_row,
     tablet_row,
     unsettled_row,
-    visit_row,
     word_row,
 )
+from jobs.office.views.today_visits import near_visits, own_visits, unrecorded_visits, visit_rows
 from jobs.search.services.twins import all_twins
 from jobs.tablet.old_queues import a_working_day_before
 from kilowire.floor.access import StaffRequest, office_only, staff_only
 from kilowire.floor.capped_counts import ASKED, capped_counts, count_word, counts_and_first_keys
-from kilowire.floor.days import long_day, midnight
+from kilowire.floor.days import long_day
 from kilowire.models import MailStatus, User
 
-COUNTED, SHOWN, VISITS_SHOWN, BADGE = 1000, 8, 24, 100
-DAYS_AHEAD = 14
+COUNTED, SHOWN, BADGE = 1000, 8, 100
 OURS = (Party.OFFICE.value, Party.FIELD.value)
 
 
@@ -53,14 +51,15 @@ OURS = (Party.OFFICE.value, Party.FIELD.value)
 def today(request: StaffRequest) -> HttpResponse:
     day = timezone.localdate()
     if request.user.is_field:
-        own = {"day": long_day(day, day), "visits": _visits_of(request, day)}
-        return render(request, "jobs/office/my_day.html", own)
+        (own,) = visit_rows([own_visits(request.user, day)], day)
+        return render(request, "jobs/office/my_day.html", {"day": long_day(day, day), "visits": own})
+    visits, unrecorded = visit_rows([near_visits(day), unrecorded_visits(day)], day)
     page = {
         "day": long_day(day, day),
         "groups": _items_by_party(day),
         "quiet": _quiet(day),
-        "visits": _visits(day),
-        "unrecorded": _unrecorded(day),
+        "visits": visits,
+        "unrecorded": unrecorded,
         "looks": _to_be_checked(request.user),
     }
     return render(request, "jobs/office/today.html", page)
@@ -88,17 +87,16 @@ def _undated() -> Any:
 def _items_by_party(day: date) -> list[dict[str, Any]]:
     """Return the due items of each party; for office and field, those without a day follow."""
     parties, values = list(Party), Party.values
-    due = _due(day).filter(party=ASKED)
-    counts, keys = counts_and_first_keys(due, values, COUNTED, SHOWN)
-    ours = counts_and_first_keys(_undated().filter(party=ASKED), OURS, COUNTED, SHOWN)
-    for party, count, some in zip(OURS, *ours, strict=True):
-        counts[values.index(party)] += count
-        keys[values.index(party)] += some
+    due, undated = (rows.filter(party=ASKED) for rows in (_due(day), _undated()))
+    counts, keys = counts_and_first_keys([(due, values), (undated, OURS)], COUNTED, SHOWN)
+    for place, party in enumerate(OURS, start=len(values)):
+        counts[values.index(party)] += counts[place]
+        keys[values.index(party)] += keys[place]
     items = OpenItem.objects.filter(pk__in=[key for some in keys for key in some])
-    rows = {item.pk: item_row(item, day) for item in items.select_related("job__site__utility")}
+    rows = {item.pk: item_row(item, day) for item in items.values_list(*ITEM_COLUMNS, named=True)}
     return [
         _group(party, count, [rows[key] for key in some[:SHOWN] if key in rows])
-        for party, count, some in zip(parties, counts, keys, strict=True)
+        for party, count, some in zip(parties, counts, keys, strict=False)
         if count
     ]
 
@@ -126,32 +124,6 @@ def _quiet(day: date) -> dict[str, Any] | None:
         "rows": [quiet_row(job, day) for job in jobs],
         "more": len(keys) > SHOWN,
     }
-
-
-def _visits_of(request: StaffRequest, day: date) -> list[dict[str, Any]]:
-    """Return a technician's own appointments: those whose outcome is not recorded, and two weeks ahead."""
-    mine = Appointment.objects.visible_to(request.user).of_person(request.user).upcoming()
-    near = mine.filter(starts_at__lt=midnight(day + timedelta(days=DAYS_AHEAD)))
-    return [visit_row(visit, day) for visit in _with_people(near)[:VISITS_SHOWN]]
-
-
-def _visits(day: date) -> list[dict[str, Any]]:
-    """Return today's and tomorrow's appointments."""
-    near = Appointment.objects.upcoming().filter(
-        starts_at__gte=midnight(day), starts_at__lt=midnight(day + timedelta(days=2))
-    )
-    return [visit_row(visit, day) for visit in _with_people(near)[:VISITS_SHOWN]]
-
-
-def _unrecorded(day: date) -> list[dict[str, Any]]:
-    """Return past appointments whose outcome is not recorded."""
-    past = Appointment.objects.upcoming().filter(starts_at__lt=midnight(day)).order_by("-starts_at")
-    return [visit_row(visit, day) for visit in _with_people(past)[:SHOWN]]
-
-
-def _with_people(visits: Any) -> Any:
-    booked = Booking.objects.filter(released_at=None).select_related("technician").order_by("id")
-    return visits.select_related("job__site__utility").prefetch_related(Prefetch("bookings", queryset=booked))
 
 
 def _odd(twins: Iterable[int]) -> QuerySet[Job]:
