@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from jobs.directory.services.party_calendars import calendar_of
 from jobs.job_page.facts import blocked_word, party_word
-from jobs.models import Job, OpenItem, Party
+from jobs.models import Event, Job, OpenItem, Party, who_did
 from kilowire.floor.calendars import business_days_between
 from kilowire.floor.days import counted, short_day
 from kilowire.models import User
@@ -71,17 +71,18 @@ def _first_said(item: OpenItem, today: date) -> str:
     return short_day(first, today) if first and item.has_moved else ""
 
 
-def timeline(events: Any) -> list[dict[str, Any]]:
-    """Return events for the fragment; one recorded later shows the day on which it happened."""
+def timeline(job: Job, length: int) -> list[dict[str, Any]]:
+    """Return the last events for the fragment; one recorded later shows the day on which it happened."""
+    columns = ("at", "on", "sentence", "because", "by__name", "by_person")
     return [
         {
             "at": event.at if event.on == timezone.localtime(event.at).date() else event.on,
-            "who": event.who,
+            "who": who_did(event.by__name, event.by_person),
             "what": event.sentence,
             "detail": event.because,
             "url": "",
         }
-        for event in events
+        for event in Event.objects.of(job).values_list(*columns, named=True)[:length]
     ]
 
 

@@ -14,12 +14,12 @@ from jobs.job_page.facts import by_urgency, light_facts, road_of, upcoming_and_d
 from jobs.job_page.leading import sentence_with_button
 from jobs.job_page.lines import address_of, open_item, timeline
 from jobs.job_page.turn_facts import sentence_facts
-from jobs.models import Coverage, CoverageKind, Document, Event, Job, OpenItem, Photo, Upload
+from jobs.models import Coverage, CoverageKind, Document, Job, OpenItem, Photo, Reference, Upload
 from jobs.road.job_tabs import tabs
 from jobs.road.lights import lights_of
 from jobs.road.nodes import road_nodes
 from jobs.road.stages import Stage
-from jobs.search.services.twins import twins_of
+from jobs.search.services.twins import twins_of, with_a_number_of
 from jobs.search.twins import Twin
 from kilowire.floor.access import StaffRequest
 from kilowire.floor.capped_counts import capped_counts
@@ -50,20 +50,22 @@ def job_context(request: StaffRequest, job: Job, tab: str) -> dict[str, Any]:
     pages: dict[str, str] = {milestone: urls[each.key] for each in tabs() for milestone in each.milestones}
     nodes = road_nodes(road_of(job, items, appointments, today), today=today, urls=pages)
     facts = replace(sentence_facts(job, items, appointments, today), warranty_until=_warranty_until(job))
+    references, counts = _references_and_counts(job, request.user)
     return {
         "job": job,
-        "head": _head(job, today, request.user),
+        "head": _head(job, today, twins_of(job, request.user) if counts["shared"] else []),
         "actions": _actions(job, request.user),
         "wire": nodes,
         "lights": lights_of(light_facts(job, items, appointments, today)),
         "sentence": sentence_with_button(facts, job, items, request.user, tab),
-        "tabs": _tabs(job, tab, urls, request.user),
+        "tabs": _tabs(job, tab, urls, counts),
         "open_items": [open_item(item, job, today, request.user) for item in items],
-        "timeline": timeline(Event.objects.of(job).select_related("by")[:EVENTS_SHOWN]),
+        "timeline": timeline(job, EVENTS_SHOWN),
         "history_url": urls["history"],
         "items": items,
         "appointments": appointments,
         "done_today": done_today,
+        "references": references,
         "today": today,
     }
 
@@ -96,7 +98,7 @@ def _addresses(job: Job, user: User) -> dict[str, str]:
     }
 
 
-def _head(job: Job, today: date, user: User) -> dict[str, Any]:
+def _head(job: Job, today: date, twins: list[Twin]) -> dict[str, Any]:
     account = getattr(job, "utility_account", None)
     return {
         "number": job.number,
@@ -106,7 +108,7 @@ def _head(job: Job, today: date, user: User) -> dict[str, Any]:
         "facts": [job.site.jurisdiction.name, job.site.utility.short_name],
         "meter": account.meter_number if account else "",
         "state": _state(job, today),
-        "twins": [_twin(twin) for twin in twins_of(job, user)],
+        "twins": [_twin(twin) for twin in twins],
     }
 
 
@@ -131,8 +133,7 @@ def _actions(job: Job, user: User) -> list[dict[str, str]]:
     return [act for act in acts if act["url"]]
 
 
-def _tabs(job: Job, current: str, urls: dict[str, str], user: User) -> list[dict[str, Any]]:
-    counts = _counts(job, user)
+def _tabs(job: Job, current: str, urls: dict[str, str], counts: dict[str, int]) -> list[dict[str, Any]]:
     return [
         {
             "label": each.label_on(job.kind).format(utility=job.site.utility.short_name),
@@ -145,12 +146,17 @@ def _tabs(job: Job, current: str, urls: dict[str, str], user: User) -> list[dict
     ]
 
 
-def _counts(job: Job, user: User) -> dict[str, int]:
-    """The numbers of papers and photos of the job that this user may open, in one query."""
+def _references_and_counts(job: Job, user: User) -> tuple[list[Reference], dict[str, int]]:
+    """Return the references of the job, and the numbers of its papers and photos that this user may open.
+
+    ``shared`` counts the rows of other jobs that have one of this job's numbers; all counts are one query.
+    """
+    references = list(Reference.objects.of(job))
     rows = (
         Document.objects.visible_to(user).in_force(),
         Upload.objects.visible_to(user).on_file(),
         Photo.objects.visible_to(user).on_file(),
     )
-    papers, uploads, photos = capped_counts([kind.filter(job=job) for kind in rows], MOST_COUNTED)
-    return {"papers": papers + uploads, "photos": photos}
+    asked = [*(kind.filter(job=job) for kind in rows), with_a_number_of(job, references)]
+    papers, uploads, photos, shared = capped_counts(asked, MOST_COUNTED)
+    return references, {"papers": papers + uploads, "photos": photos, "shared": shared}

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any, Self, TypeVar
 
 from django.apps import apps
-from django.db.models import Exists, Model, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, Model, OuterRef, QuerySet
 from django.utils import timezone
 
 from jobs.models.road_checks import waived
@@ -95,11 +95,11 @@ class JobQuerySet(QuerySet[Row]):
         return self.select_related("site")
 
     def for_page(self) -> Self:
-        """Fetch what the job page shows too: site, city, utility, utility account, the claim it answers."""
-        claims = apps.get_model("jobs.Claim").objects.select_related("job")
-        return self.select_related(
-            "site__jurisdiction", "site__utility", "utility_account__bill_checked_by"
-        ).prefetch_related(Prefetch("answers_claim", claims))  # few have one, and a join costs each job 1 ms
+        """Fetch what the job page shows too: site, city, utility and utility account.
+
+        Not what few jobs have or one tab shows: planning one more join costs more than a query by key.
+        """
+        return self.select_related("site__jurisdiction", "site__utility", "utility_account")
 
     def unsettled(self) -> Self:
         """Cancelled jobs with unwinding items still open."""

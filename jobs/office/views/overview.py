@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from django.http import HttpResponse
@@ -13,7 +15,7 @@ from jobs.holds.forms import RECOMMENDED
 from jobs.job_page.facts import appointment_word, local_span
 from jobs.job_page.page import job_context, visible_job
 from jobs.milestones.views import undoable
-from jobs.models import Appointment, Event, EventKind, Job, OpenItem, Person, Reference
+from jobs.models import Appointment, Claim, Event, EventKind, Job, Language, OpenItem, Person, PersonRole
 from jobs.road import stages
 from jobs.road.stages import Milestone
 from kilowire.floor.access import StaffRequest, staff_only
@@ -27,11 +29,12 @@ def overview(request: StaffRequest, job_number: str) -> HttpResponse:
     job = visible_job(request, job_number)
     page = job_context(request, job, "overview")
     more = {
-        "people": [_person(person) for person in Person.objects.of(job).prefetch_related("roles")],
-        "references": list({(each.kind, each.normal): each for each in Reference.objects.of(job)}.values()),
+        "people": _people(job),
+        "references": list({(each.kind, each.normal): each for each in page["references"]}.values()),
         "booked": [_booked(appointment, job, page["today"]) for appointment in page["appointments"]],
         "done_today": [_booked(each, job, page["today"]) for each in page["done_today"]],
         "does_not_add_up": [*_does_not_add_up(job), *_differences(page["items"])],
+        "claimed_on": _claimed_on(job),
         "waivers": _waivers(job),
         "words": _ended_by_word(job) if job.cancelled_on else [],
         "undoable": undoable(job) if request.user.is_office else [],
@@ -45,14 +48,24 @@ def overview(request: StaffRequest, job_number: str) -> HttpResponse:
     return render(request, "jobs/office/overview.html", {**page, **more})
 
 
-def _person(person: Person) -> dict[str, Any]:
+_PERSON = ("pk", "name", "phone", "email", "language", "is_65_or_over", "texts_agreed_on", "roles__role")
+
+
+def _people(job: Job) -> list[dict[str, Any]]:
+    """Return the people of the job with their roles, in one query: a row for each role of each."""
+    rows = Person.objects.of(job).order_by("pk", "roles__id").values_list(*_PERSON, named=True)
+    return [_person(list(theirs)) for _, theirs in groupby(rows, key=attrgetter("pk"))]
+
+
+def _person(rows: list[Any]) -> dict[str, Any]:
+    person, roles = rows[0], [row.roles__role for row in rows if row.roles__role]
     return {
         "pk": person.pk,
         "name": person.name,
-        "roles": spoken_list([held.get_role_display() for held in person.roles.all()]),
+        "roles": spoken_list([PersonRole(role).label for role in roles]),
         "phone": person.phone,
         "email": person.email,
-        "language": "" if person.language == "en" else person.get_language_display(),
+        "language": "" if person.language == "en" else Language(person.language).label,
         "senior": bool(person.is_65_or_over),
         "texts": bool(person.texts_agreed_on),
     }
@@ -81,6 +94,13 @@ def _does_not_add_up(job: Job) -> list[str]:
 
 def _differences(items: Iterable[OpenItem]) -> list[str]:
     return [f"{item.what}." for item in items if item.is_a_difference]
+
+
+def _claimed_on(job: Job) -> str:
+    """Return the number of the job whose warranty claim this one answers; "" for nearly every job."""
+    if job.answers_claim_id is None:
+        return ""
+    return Claim.objects.filter(pk=job.answers_claim_id).values_list("job__number", flat=True).get()
 
 
 def _waivers(job: Job) -> list[dict[str, str]]:

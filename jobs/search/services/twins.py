@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db.models import F, Max, Min, QuerySet
@@ -23,6 +23,16 @@ _COLUMNS = (
     "job__answers_claim__job_id",
     "job__second_meter_of_id",
 )
+
+
+def with_a_number_of(job: Job, references: Iterable[Reference]) -> QuerySet[Any]:
+    """Return the rows of other jobs with a number of this one, so that its twins are asked for where any is.
+
+    ``references`` are all of this job. There are no rows once it is closed out.
+    """
+    keys = {each.normal for each in references if each.kind in OF_ONE_JOB and each.normal}
+    others = Reference.objects.filter(kind__in=OF_ONE_JOB).exclude(job=job)
+    return others.filter(normal__in=keys) if job.is_open else others.none()
 
 
 def twins_of(job: Job, user: User) -> list[Twin]:
