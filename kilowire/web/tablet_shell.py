@@ -10,6 +10,7 @@ import gzip
 import hashlib
 import json
 import mimetypes
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -43,7 +44,8 @@ PARTS = (
     "favicon.svg",
 )
 PACKS = ("field:pack", "assessments:field_pack")
-STARTED_LATER = {"js/field/photos/resize_worker.js"}  # a worker of its own, not a part of the page
+START = "js/field/app.js"
+IMPORTED = re.compile(r"""^(?:import|export)\b(?:[^;"']*\bfrom)?\s*["']([^"']+)["']""", re.MULTILINE)
 A_YEAR = 31_536_000
 
 
@@ -74,6 +76,20 @@ def shell_version() -> str:
     return digest.hexdigest()[:16]
 
 
+@cache
+def started_modules() -> list[str]:
+    """Return the paths of the modules that the app imports when it starts; it fetches the others later."""
+    found, waiting = set[str](), [START]
+    while waiting:
+        path = waiting.pop()
+        if path not in found:
+            found.add(path)
+            here = (ROOT / path).parent
+            addresses = IMPORTED.findall(shell_files()[path].content.decode())
+            waiting += [(here / address).resolve().relative_to(ROOT).as_posix() for address in addresses]
+    return sorted(found)
+
+
 def _read(path: Path) -> ShellFile:
     content = path.read_bytes()
     content_type = "text/javascript" if path.suffix == ".js" else mimetypes.guess_type(path)[0]
@@ -85,8 +101,7 @@ def _read(path: Path) -> ShellFile:
 def shell(request: HttpRequest) -> HttpResponse:
     """Serve the page of the app, the same for every user, so that it can be cached for offline use."""
     base = _base()
-    modules = [path for path in shell_files() if path.endswith(".js") and path not in STARTED_LATER]
-    page = {"base": base, "version": shell_version(), "modules": modules}
+    page = {"base": base, "version": shell_version(), "modules": started_modules()}
     return render(request, "field/shell.html", {**page, "packs": [reverse(name) for name in PACKS]})
 
 
