@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Generator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -38,6 +39,16 @@ DAYS = {
 HOURS = ("00:05", "09:30", "16:05", "22:30", "23:58")  # from 16:00 or 17:00 on it is tomorrow in UTC
 
 
+@dataclass
+class Current:
+    """What the test that runs is told: when its module began, or None where it has the machine's clock."""
+
+    module_began_at: datetime | None = None
+
+
+CURRENT = Current()
+
+
 class ToldClock:
     """A pytest plugin that sets the clock for one test after the other."""
 
@@ -51,6 +62,7 @@ class ToldClock:
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
         """Tell the clock from the first fixture to the last."""
+        CURRENT.module_began_at = None
         module = item.nodeid.partition("::")[0]
         if module != self.module:
             self.module, self.since = module, time.monotonic()
@@ -59,6 +71,7 @@ class ToldClock:
             return (yield)
         now = self.begins_at + timedelta(seconds=time.monotonic() - self.since)
         self.is_told = True
+        CURRENT.module_began_at = self.begins_at
         try:
             with time_machine.travel(now, tick=True):
                 return (yield)
@@ -78,6 +91,12 @@ class ToldClock:
         if not self.is_told or event not in STARTS_A_PROCESS or _needs_no_clock(arguments):
             return
         self.started.append(str(arguments[0]))
+
+
+def moved_by() -> float:
+    """How many seconds the clock of this moment is ahead of the machine's."""
+    escape = time_machine.escape_hatch
+    return time.time() - escape.time.time() if escape.is_travelling() else 0.0
 
 
 def _needs_no_clock(arguments: tuple[object, ...]) -> bool:

@@ -19,6 +19,7 @@ from jobs.models.canary import Canary
 from kilowire.celery import CANARY, app
 from kilowire.running import first_start, supervision
 from kilowire.running.supervision import Child
+from tests.builders import remembered
 from tests.clock import pytest_configure  # noqa: F401 - hook
 from tests.days import on_the_day
 from tests.migrated import migrated_sqlite
@@ -85,6 +86,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 def _nothing_left_over_from_the_last_test() -> Iterator[None]:
     """A homeowner's page switches the language, which the next test does not see."""
     translation.activate(settings.LANGUAGE_CODE)
+    remembered.begin()
     yield
     shutil.rmtree(settings.JACKET_ROOT, ignore_errors=True)
 

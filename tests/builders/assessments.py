@@ -16,6 +16,7 @@ from tests.builders.cast import someone
 from tests.builders.files import photo
 from tests.builders.jobs import accepted_job, company, days_ago
 from tests.builders.records import ev_adapter
+from tests.builders.remembered import remembered
 
 PASSING: dict[str, Any] = {
     "utility": "sce",
@@ -63,6 +64,7 @@ def given(fact: str, value: Any) -> Given:
     return Given(fact, source, value)
 
 
+@remembered
 def answered(job: Job, on: date | None = None, **changes: Any) -> Assessment:
     """Every answer of the service that passes, but for the changes; the EV adapter where one is placed."""
     told = {**PASSING, **changes}
@@ -100,6 +102,7 @@ def place_facts(**new: Any) -> dict[str, Any]:
     }
 
 
+@remembered
 def ready_to_complete(job: Job | None = None, on: date | None = None, **changes: Any) -> Job:
     """An accepted job with every answer, reading and photo of its survey; nothing is stamped yet."""
     job = job or accepted_job(kind=changes.pop("kind", "installation"))
@@ -113,6 +116,7 @@ def ready_to_complete(job: Job | None = None, on: date | None = None, **changes:
     return job
 
 
+@remembered
 def surveyed_job(job: Job | None = None, on: date | None = None, **changes: Any) -> Job:
     """A job at Eligibility, judged once; ``changes`` are facts that differ from the service that passes."""
     on = on or days_ago(50)
@@ -121,17 +125,20 @@ def surveyed_job(job: Job | None = None, on: date | None = None, **changes: Any)
     return Job.objects.get(pk=job.pk)
 
 
+@remembered
 def eligible_job(job: Job | None = None, on: date | None = None, **changes: Any) -> Job:
     """A job at Agreement."""
     on = on or days_ago(50)
     return verdicts.decide_eligibility(job=surveyed_job(job, on, **changes), by=someone("olive"), on=on)
 
 
+@remembered
 def reviewed_job(job: Job | None = None, on: date | None = None, **changes: Any) -> Job:
     """A job at Eligibility whose account no bill confirmed and whose bus is rated 225 A."""
     return surveyed_job(job, on, **{"sce_account_verified": False, "panel_bus_amps": 225, **changes})
 
 
+@remembered
 def ineligible_job(job: Job | None = None, on: date | None = None, **changes: Any) -> Job:
     """A job at Eligibility that no act on site makes eligible: the meter is of class 320."""
     return surveyed_job(job, on, **{"meter_class_amps": 320, **changes})

@@ -6,6 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from kilowire.models import Role, User
+from tests.builders.remembered import remembered
 
 PASSWORD = "a plain test password"
 CAST = {
@@ -19,12 +20,17 @@ CAST = {
 
 def someone(key: str) -> User:
     """A member of the cast, made on first mention. Strand is a technician without a job."""
-    email = f"{key}@kilowire.test"
-    found = User.objects.filter(email=email).first()
-    if found:
-        return found
+    return User.objects.filter(email=_email(key)).first() or _hired(key)
+
+
+@remembered
+def _hired(key: str) -> User:
     name, role = CAST[key]
-    return User.objects.create_user(email, PASSWORD, name=name, role=role)
+    return User.objects.create_user(_email(key), PASSWORD, name=name, role=role)
+
+
+def _email(key: str) -> str:
+    return f"{key}@kilowire.test"
 
 
 def signed_in(key: str = "olive", *, proved: bool = False) -> Client:

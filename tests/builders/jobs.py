@@ -12,12 +12,14 @@ from jobs.intake.services import intake
 from jobs.models import Appointment, CompanyRecord, Job, Jurisdiction, Utility
 from kilowire.floor.days import midnight
 from tests.builders.cast import someone
+from tests.builders.remembered import remembered
 
 
 def days_ago(days: int) -> date:
     return timezone.localdate() - timedelta(days=days)
 
 
+@remembered
 def sce() -> Utility:
     return Utility.objects.get_or_create(
         key="sce",
@@ -34,6 +36,7 @@ def sce() -> Utility:
     )[0]
 
 
+@remembered
 def ladwp() -> Utility:
     return Utility.objects.get_or_create(
         key="ladwp",
@@ -46,12 +49,14 @@ def ladwp() -> Utility:
     )[0]
 
 
+@remembered
 def whittier(**new: Any) -> Jurisdiction:
     """The city, with what is given changed."""
     made = {"name": "City of Whittier", "county": "Los Angeles", **new}
     return Jurisdiction.objects.update_or_create(key="whittier", defaults=new, create_defaults=made)[0]
 
 
+@remembered
 def company() -> CompanyRecord:
     return CompanyRecord.objects.first() or CompanyRecord.objects.create(
         effective_from=date(2020, 1, 1),
@@ -66,6 +71,7 @@ def company() -> CompanyRecord:
     )
 
 
+@remembered
 def opened_job(**new: Any) -> Job:
     """A job at Intake: Hana's house in Whittier."""
     given: dict[str, Any] = {
@@ -84,12 +90,14 @@ def opened_job(**new: Any) -> Job:
     return intake.open_job(**{**given, **new})
 
 
+@remembered
 def accepted_job(**new: Any) -> Job:
     """A job at Assessment."""
     job = opened_job(**new)
     return intake.accept_job(job=job, by=someone("olive"), on=job.opened_on)
 
 
+@remembered
 def booked(job: Job, who: str = "asa", *, kind: str = "survey", days: int = 2) -> Appointment:
     """A technician is booked from ten to noon, so many days from now, and from then on sees the job."""
     start = midnight(days_ago(-days)) + timedelta(hours=10)

@@ -17,8 +17,10 @@ from tests.builders.cast import someone
 from tests.builders.files import paper
 from tests.builders.jobs import accepted_job, company, days_ago
 from tests.builders.records import signed
+from tests.builders.remembered import remembered
 
 
+@remembered
 def agreed_job(**new: Any) -> Job:
     """A job at Permit: surveyed, eligible, and its contract signed."""
     company()
@@ -28,12 +30,14 @@ def agreed_job(**new: Any) -> Job:
     return signed(job)
 
 
+@remembered
 def permit_applied(job: Job | None = None, **new: Any) -> Permit:
     """An agreed job → its electrical permit applied for 36 days ago."""
     given: dict[str, Any] = {"applied_on": days_ago(36), "by": someone("olive")}
     return apply_for_permit(job=job or agreed_job(), **{**given, **new})
 
 
+@remembered
 def permit_issued(job: Job | None = None, permit: Permit | None = None, **new: Any) -> Permit:
     """A permit applied for → issued as E-2026-17 30 days ago, its paper filed."""
     permit = permit or permit_applied(job)
@@ -41,6 +45,7 @@ def permit_issued(job: Job | None = None, permit: Permit | None = None, **new: A
     return issue_permit(permit=permit, by=someone("olive"), **{**given, **new})
 
 
+@remembered
 def permitted_job(job: Job | None = None, **new: Any) -> Job:
     """An agreed job → its one permit issued: at the utility's application or Installation."""
     return _fresh(permit_issued(job, **new).job)
@@ -51,6 +56,7 @@ def the_permit(job: Job, **new: Any) -> Permit:
     return Permit.objects.of(job).live().filter(**new).first() or permit_issued(job)
 
 
+@remembered
 def final_asked(job: Job | None = None, **new: Any) -> Inspection:
     """A permitted job → its final inspection asked for 12 days ago."""
     given: dict[str, Any] = {"kind": "final", "asked_on": days_ago(12), "by": someone("olive")}
@@ -58,6 +64,7 @@ def final_asked(job: Job | None = None, **new: Any) -> Inspection:
     return ask_for_inspection(permit=permit, **{**given, **new})
 
 
+@remembered
 def final_passed(job: Job | None = None, on: date | None = None, **new: Any) -> Job:
     """A permitted job → its final passed, card filed."""
     on = on or days_ago(8)
@@ -66,6 +73,7 @@ def final_passed(job: Job | None = None, on: date | None = None, **new: Any) -> 
     return _fresh(pass_inspection(inspection=inspection, passed_on=on, **{**given, **new}).permit.job)
 
 
+@remembered
 def final_failed(job: Job | None = None, on: date | None = None, **new: Any) -> Job:
     """A permitted job → its final failed for want of a working clearance."""
     on = on or days_ago(10)

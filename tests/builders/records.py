@@ -19,8 +19,10 @@ from jobs.warranty.services import warranties as warranty
 from tests.builders.cast import someone
 from tests.builders.files import paper, photo
 from tests.builders.jobs import accepted_job, company, days_ago
+from tests.builders.remembered import remembered
 
 
+@remembered
 def ev_adapter() -> AdapterModel:
     return AdapterModel.objects.get_or_create(
         key="connectder-ev",
@@ -37,6 +39,7 @@ def ev_adapter() -> AdapterModel:
     )[0]
 
 
+@remembered
 def ready_to_sign(**new: Any) -> Job:
     """A job at Agreement, by its stamps alone."""
     company()
@@ -46,6 +49,7 @@ def ready_to_sign(**new: Any) -> Job:
     return job
 
 
+@remembered
 def signed(job: Job, on: date | None = None, **new: Any) -> Job:
     """An eligible job → at Permit: USD 4,800, deposit USD 480."""
     given: dict[str, Any] = {
@@ -60,6 +64,7 @@ def signed(job: Job, on: date | None = None, **new: Any) -> Job:
     return agreements.record_contract(job=job, **{**given, **new}).job
 
 
+@remembered
 def with_adapter(job: Job, serial: str = "CD-1", on: date | None = None, title: bool = True) -> Adapter:
     """An eligible job → its adapter is here, and the customer's own."""
     on, olive = on or days_ago(35), someone("olive")
@@ -93,6 +98,7 @@ def installation_facts(on: date) -> dict[str, Any]:
     }
 
 
+@remembered
 def installed(job: Job, on: date | None = None, **new: Any) -> Job:
     """A job with permit and contract → its circuit and charger are in, recorded by Cruz."""
     on, cruz = on or days_ago(20), someone("cruz")
@@ -114,6 +120,7 @@ def charger_test_facts(on: date) -> dict[str, Any]:
     }
 
 
+@remembered
 def commissioned(job: Job, on: date | None = None) -> Job:
     """A job with adapter set and final passed → commissioned by Cruz."""
     on = on or days_ago(4)
@@ -121,6 +128,7 @@ def commissioned(job: Job, on: date | None = None) -> Job:
     return commissioning.commission_job(job=job, on=on, by=someone("cruz"))
 
 
+@remembered
 def closed(job: Job, on: date | None = None) -> Job:
     """A commissioned job → registered with its makers and closed out."""
     on, olive = on or days_ago(2), someone("olive")

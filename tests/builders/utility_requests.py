@@ -18,11 +18,11 @@ from jobs.photos.services import photos
 from jobs.road.paper_kinds import PaperKind, UploadKind
 from jobs.road.stages import Milestone
 from jobs.signing.services import signing
-from tests.builders.built_once import handed_out
 from tests.builders.cast import someone
 from tests.builders.files import paper, photo
 from tests.builders.jobs import accepted_job, company, days_ago, sce
 from tests.builders.records import signed, with_adapter
+from tests.builders.remembered import remembered
 from utility_requests.models import FeePayment, FeeTariff, SiteVisit, UtilityRequest, VisitWindow
 from utility_requests.services.approvals import approve_request
 from utility_requests.services.fees import record_fee_payment
@@ -49,6 +49,7 @@ FACTS: dict[str, Any] = {
 }
 
 
+@remembered
 def tariff(utility: Utility | None = None, **new: Any) -> FeeTariff:
     """The utility's fee of USD 279.22, held since long before any test."""
     utility = utility or sce()
@@ -62,6 +63,7 @@ def tariff(utility: Utility | None = None, **new: Any) -> FeeTariff:
     )
 
 
+@remembered
 def told(job: Job, rule21_required: bool = False, **facts: Any) -> Job:
     """The eligibility report in force, with its facts."""
     company()
@@ -79,6 +81,7 @@ def told(job: Job, rule21_required: bool = False, **facts: Any) -> Job:
     return job
 
 
+@remembered
 def contracted_job(**new: Any) -> Job:
     """A job at Permit: surveyed, eligible with its report, and its contract signed."""
     facts = new.pop("facts", {})
@@ -88,6 +91,7 @@ def contracted_job(**new: Any) -> Job:
     return signed(told(job, **facts))
 
 
+@remembered
 def utility_papers_signed(job: Job) -> None:
     """The account holder signed both of the utility's papers, and the bill is copied."""
     olive, holder = someone("olive"), Person.objects.get(job=job, roles__role="account_holder")
@@ -107,6 +111,7 @@ def utility_papers_signed(job: Job) -> None:
         )
 
 
+@remembered
 def prepared(job: Job | None = None, **new: Any) -> UtilityRequest:
     """A contracted job → its application prepared, meter number read off its face."""
     tariff()
@@ -127,6 +132,7 @@ def coming_visit(job: Job) -> SiteVisit:
     return SiteVisit.objects.of(job).to_come().get()
 
 
+@remembered
 def fee_paid(job: Job, **new: Any) -> FeePayment:
     """A job with a prepared application → the fee of its coming visit paid by the homeowner."""
     request_of(job)
@@ -134,6 +140,7 @@ def fee_paid(job: Job, **new: Any) -> FeePayment:
     return record_fee_payment(visit=coming_visit(job), by=someone("olive"), **{**given, **new})
 
 
+@remembered
 def packet_complete(job: Job | None = None) -> UtilityRequest:
     """A contracted job → everything the packet asks for is there, and nothing is sent."""
     job = job or contracted_job()
@@ -146,6 +153,7 @@ def packet_complete(job: Job | None = None) -> UtilityRequest:
     return request
 
 
+@remembered
 def submitted_job(job: Job | None = None, **new: Any) -> Job:
     """A contracted job → its application sent 31 days ago as MSA-2026-88."""
     request = packet_complete(job)
@@ -154,10 +162,9 @@ def submitted_job(job: Job | None = None, **new: Any) -> Job:
     return fresh(request.job)
 
 
+@remembered
 def approved_job(job: Job | None = None, **new: Any) -> Job:
     """A job → its application sent, and approved 14 days ago with the paper on file."""
-    if job is None and not new and (ready := handed_out("approved")):
-        return ready
     if job is None or job.utility_submitted_on is None:
         job = submitted_job(job)
     given: dict[str, Any] = {"approved_on": days_ago(14), "paper": paper("approval"), "by": someone("olive")}
@@ -165,6 +172,7 @@ def approved_job(job: Job | None = None, **new: Any) -> Job:
     return fresh(job)
 
 
+@remembered
 def window_given(job: Job | None = None, starts_on: date | None = None, **new: Any) -> VisitWindow:
     """A job → approved, and a visit window given 12 days ago: 6 days from now, 8–12."""
     if job is None or job.utility_approved_on is None:
@@ -178,6 +186,7 @@ def window_given(job: Job | None = None, starts_on: date | None = None, **new: A
     return record_window(visit=coming_visit(job), starts_on=starts_on, **{**given, **new})
 
 
+@remembered
 def visit_came(job: Job | None, outcome: str, on: date, reasons: Sequence[str] = (), **new: Any) -> SiteVisit:
     """A job → the utility came on this day within its window."""
     if job is None or job.outage_confirmed_on is None:
@@ -187,6 +196,7 @@ def visit_came(job: Job | None, outcome: str, on: date, reasons: Sequence[str] =
     )
 
 
+@remembered
 def visit_failed(
     job: Job | None = None, on: date | None = None, reasons: Sequence[str] = ("F1", "F2")
 ) -> Job:
@@ -194,6 +204,7 @@ def visit_failed(
     return fresh(visit_came(job, "failed", on or days_ago(10), reasons).job)
 
 
+@remembered
 def adapter_set(job: Job | None = None, on: date | None = None, serial: str = "") -> Job:
     """A job → the utility set (or, on a removal, removed) the adapter 9 days ago."""
     on = on or days_ago(9)
@@ -204,6 +215,7 @@ def adapter_set(job: Job | None = None, on: date | None = None, serial: str = ""
     return fresh(visit_came(job, "set", on, serial_seen=serial or serial_of(job)).job)
 
 
+@remembered
 def came_unannounced(job: Job, outcome: str = "set", on: date | None = None, **new: Any) -> SiteVisit:
     """A prepared job → the utility came 9 days ago, whatever was sent, approved or said before."""
     request_of(job)

@@ -86,12 +86,12 @@ def opened_workshop(environment: dict[str, str], folder: Path, settings: str) ->
     }
     child = worker(environment=given, log=folder / "worker.log", grows=grows)
     try:
-        with child:
-            shop = Workshop(child, broker, children_at_rest=1 if grows else 2)
-            shop.wait_until_it_works()
-            yield shop
+        child.start()
+        shop = Workshop(child, broker, children_at_rest=1 if grows else 2)
+        shop.wait_until_it_works()
+        yield shop
     finally:
-        child.kill()
+        child.kill()  # a worker that is asked to stop would first finish its papers
         broker.close()
 
 

@@ -35,7 +35,7 @@ from utility_requests.services.approvals import (
 )
 from utility_requests.services.requests import prepare_request, submit_request
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("approved_once")]
+pytestmark = pytest.mark.django_db
 
 
 def returned(job: Job, ended_as: str = "returned") -> UtilityRequest:

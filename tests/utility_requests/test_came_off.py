@@ -20,7 +20,7 @@ from utility_requests.services.undone_visits import undo_visit_outcome
 from utility_requests.services.visits import record_visit_outcome
 from utility_requests.services.windows import waive_window
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("approved_once")]
+pytestmark = pytest.mark.django_db
 BECAUSE = "A car hit the meter; SCE pulled it"
 
 

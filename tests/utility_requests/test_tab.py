@@ -28,7 +28,7 @@ from utility_requests.models import SiteVisit
 from utility_requests.services.answers import end_request
 from utility_requests.services.approvals import waive_approval
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("approved_once")]
+pytestmark = pytest.mark.django_db
 
 
 def test_a_technician_reads_the_tab_of_their_own_jobs_and_may_do_nothing_on_it() -> None:

@@ -44,7 +44,7 @@ from utility_requests.services.open_items import refresh
 from utility_requests.services.undone_visits import undo_visit_outcome
 from utility_requests.services.visit_readiness import judged
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("approved_once")]
+pytestmark = pytest.mark.django_db
 SURVEY_PHOTOS = (PhotoSlot.PANEL_LABEL, PhotoSlot.METER_AREA, PhotoSlot.SOCKET_RING)
 
 

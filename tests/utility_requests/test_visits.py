@@ -40,7 +40,7 @@ from utility_requests.services.undone_visits import undo_visit_outcome
 from utility_requests.services.visits import record_visit_outcome
 from utility_requests.services.windows import record_window, waive_window
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("approved_once")]
+pytestmark = pytest.mark.django_db
 
 
 def test_set_stamps_the_adapter_with_its_serial_and_issues_the_record() -> None:

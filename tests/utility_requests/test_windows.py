@@ -31,7 +31,7 @@ from utility_requests.services.windows import (
     waive_window,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("approved_once")]
+pytestmark = pytest.mark.django_db
 
 
 def in_six_days() -> date:
