@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from jobs.directory.views.places import Places
@@ -95,8 +95,16 @@ _IN_STATE = {
 }
 
 
-def choices(filters: JobFilters, places: Places, *, stages: bool, cities: bool) -> list[dict[str, Any]]:
-    """Return the select boxes; each option says whether it is selected."""
+class Box(NamedTuple):
+    """A select box; each option is its value, its word, and whether it is selected."""
+
+    name: str
+    label: str
+    options: tuple[tuple[str, str, bool], ...]
+
+
+def choices(filters: JobFilters, places: Places, *, stages: bool, cities: bool) -> list[Box]:
+    """Return the select boxes of a page."""
     utilities = [(str(pk), utility.short_name) for pk, utility in places.utilities.items()]
     boxes = [
         _box("utility", "Utility", utilities, filters.utility),
@@ -112,9 +120,8 @@ def choices(filters: JobFilters, places: Places, *, stages: bool, cities: bool) 
     return boxes
 
 
-def _box(name: str, label: str, options: Iterable[tuple[str, str]], chosen: str) -> dict[str, Any]:
-    rows = [(value, word, value == chosen) for value, word in options]
-    return {"name": name, "label": label, "options": rows}
+def _box(name: str, label: str, options: Iterable[tuple[str, str]], chosen: str) -> Box:
+    return Box(name, label, tuple((value, word, value == chosen) for value, word in options))
 
 
 def _one_of(value: str | None, known: Any) -> str:
