@@ -1,4 +1,4 @@
-"""Database triggers that refuse to change an evaluation or a reading.
+"""Database triggers that refuse to change an evaluation, a reading, or that one was struck out.
 
 Installed after each migration and safe to install again: on SQLite, altering a column drops triggers.
 """
@@ -10,6 +10,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 UNCHANGED = {
     "assessments_evaluation": "evaluations_are_never_changed",
     "assessments_reading": "readings_are_never_changed",
+    "assessments_struckout": "struck_out_readings_stay_so",
 }
 
 _POSTGRESQL = """

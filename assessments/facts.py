@@ -57,7 +57,7 @@ def _fact_from(table: dict[str, Any]) -> Fact:
     known_keys_only(
         table,
         needed="name type section sources label question asked_when",
-        optional="help unit least most choices suggestions",
+        optional="help unit least most usual choices suggestions",
         where=where,
     )
     choices = [Named(each["value"], Text(each["en"], each["es"])) for each in table.get("choices", [])]

@@ -29,7 +29,8 @@ from assessments.texts import RuleFileError, Text, known_keys_only, text_from, t
 FORMS_FOLDER = Path(__file__).parent / "survey_forms"
 ITEM_NEEDS = "name keeps type label question"
 ITEM_MAY_HAVE = (
-    "help unit least most choices choices_from suggestions asked_when required required_unless stop warn"
+    "help unit least most usual choices choices_from suggestions asked_when required required_unless "
+    "stop warn"
 )
 CONDITION_KEYS = ("asked_when", "required_when", "required_unless", "when")
 
@@ -144,10 +145,12 @@ def _slot_from(table: dict[str, Any]) -> Slot:
     known_keys_only(
         table,
         needed="name label instruction proves rules",
-        optional="asked_when required_when required_unless",
+        optional="asked_when required_when required_unless readable",
         where=where,
     )
     required_when = table.get("required_when")
+    if "readable" in table:
+        text_from(table["readable"], where=f"{where}, readable")
     return Slot(
         name=table["name"],
         label=text_from(table["label"], where=f"{where}, label"),

@@ -5,7 +5,7 @@ from assessments.models.assessment import Assessment
 from assessments.models.evaluation import Evaluation, FindingDecision, Purpose, RecommendationOverride
 from assessments.models.place_words import Parking, Seal
 from assessments.models.product_check import ProductCheck
-from assessments.models.reading import Reading
+from assessments.models.reading import Reading, StruckOut
 
 __all__ = [
     "Answer",
@@ -19,4 +19,5 @@ __all__ = [
     "RecommendationOverride",
     "Seal",
     "Source",
+    "StruckOut",
 ]

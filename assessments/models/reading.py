@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from decimal import Decimal
 from typing import Self
 
@@ -17,7 +18,7 @@ class ReadingQuerySet(JobFileQuerySet):
     job_path = "assessment__job"
 
     def for_page(self) -> Self:
-        return self.select_related("by")
+        return self.select_related("by", "struck_out")
 
 
 class Reading(models.Model):
@@ -45,3 +46,28 @@ class Reading(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} of {self.assessment_id}: {self.value}"
+
+    @property
+    def struck_at(self) -> datetime | None:
+        """When it was struck out as mistyped, if it was: it stays on file and counts no more."""
+        struck = getattr(self, "struck_out", None)
+        return struck.struck_at if struck else None
+
+
+class StruckOutQuerySet(JobFileQuerySet):
+    job_path = "reading__assessment__job"
+
+
+class StruckOut(models.Model):
+    """A reading that was struck out as mistyped, once; the reading itself is never changed."""
+
+    reading = models.OneToOneField(
+        Reading, primary_key=True, on_delete=models.PROTECT, related_name="struck_out"
+    )
+    struck_at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    objects = StruckOutQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.reading_id} struck out"

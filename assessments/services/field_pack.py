@@ -14,8 +14,11 @@ from assessments.rulesets import ruleset_json
 from assessments.services.reading import OF_THE_JOB, ruleset_for
 from assessments.services.survey_fields import fields_on_file
 from assessments.survey_form_json import form_json
-from jobs.models import AdapterModel, Appointment, Job, Vehicle
+from jobs.models import AdapterModel, Appointment, Job, PersonRole, RoleOnJob, Vehicle
 from kilowire.models import User
+
+READ_ANEW = ("meter_number", "account_number")
+"""Read off the meter and the bill by whoever stands there, never copied from what the office holds."""
 
 
 def field_pack(user: User, on: date) -> dict[str, Any]:
@@ -83,13 +86,31 @@ def _known_of_all(jobs: list[Job]) -> list[tuple[Job, dict[str, Any]]]:
     readings: dict[int, list[Reading]] = defaultdict(list)
     for reading in Reading.objects.for_page().filter(assessment__in=assessments):
         readings[reading.assessment_id].append(reading)
-    return [(job, _known(job, assessments.get(job.pk), answers[job.pk], readings[job.pk])) for job in jobs]
+    known = [(job, _known(job, assessments.get(job.pk), answers[job.pk], readings[job.pk])) for job in jobs]
+    holders = _owners_who_hold_the_account(jobs)
+    return [(job, {**each, "offers": _offers(job, job.pk in holders)}) for job, each in known]
+
+
+def _owners_who_hold_the_account(jobs: list[Job]) -> set[int]:
+    """Return the jobs whose owner is the account holder too."""
+    roles = RoleOnJob.objects.filter(job__in=jobs).values_list("job", "person", "role")
+    by_role = {role: {row[:2] for row in roles if row[2] == role} for role in PersonRole.values}
+    both = by_role[PersonRole.OWNER] & by_role[PersonRole.ACCOUNT_HOLDER]
+    return {job for job, _ in both}
+
+
+def _offers(job: Job, is_owners_account: bool) -> dict[str, Any]:
+    """Return what the job says about a question; it counts only once the technician confirms it."""
+    offers = {"utility": job.site.utility.fact_value}
+    return {**offers, "account_holder": "owner"} if is_owners_account else offers
 
 
 def _known(
     job: Job, assessment: Assessment | None, answers: dict[str, Answer], readings: list[Reading]
 ) -> dict[str, Any]:
     held = fields_on_file(survey_form.current(), assessment, answers)
+    if job.surveyed_on is None:
+        held = {name: each for name, each in held.items() if name not in READ_ANEW}
     return {
         "known": {OF_THE_JOB: job.kind},
         "utility": job.site.utility.short_name,
@@ -103,14 +124,16 @@ def _known(
             }
             for name, each in held.items()
         },
-        "readings": [
-            {
-                "id": each.pk,
-                "name": each.name,
-                "value": str(each.value),
-                "at": each.taken_at,
-                "by": each.by.name,
-            }
-            for each in readings
-        ],
+        "readings": [_reading(each) for each in readings],
+    }
+
+
+def _reading(reading: Reading) -> dict[str, Any]:
+    return {
+        "id": reading.pk,
+        "name": reading.name,
+        "value": str(reading.value),
+        "at": reading.taken_at,
+        "struck_at": reading.struck_at,
+        "by": reading.by.name,
     }

@@ -1,4 +1,4 @@
-"""Readings from a tablet: each is added once, under the id that the tablet assigned."""
+"""Readings from a tablet: each is added once, under the id that the tablet assigned, or struck out."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from assessments.fact_table import FactError
-from assessments.models import Assessment, Reading
+from assessments.models import Assessment, Reading, StruckOut
 from assessments.services.place import label_of
 from assessments.survey_items import SurveyForm
 from jobs.history.services import history
@@ -18,7 +18,10 @@ from kilowire.floor.refusals import Refused
 
 
 def add_readings(assessment: Assessment, form: SurveyForm, sent: Sent) -> list[Reading]:
-    """Add the readings that are not on file and return them; unknown kinds stay in the submission only."""
+    """Add the readings that are not on file and return them; unknown kinds stay in the submission only.
+
+    A row with ``struck_at`` strikes its reading out.
+    """
     named = {str(row.get("name")) for row in sent.readings}
     asked = {item.name for item in form.readings if item.name in named}
     rows = {_id(row): row for row in sent.readings if str(row.get("name")) in asked}
@@ -36,8 +39,21 @@ def add_readings(assessment: Assessment, form: SurveyForm, sent: Sent) -> list[R
         if pk not in on_file
     ]
     if added:
-        _record_event(added, form, sent)
+        _record_event("Readings", added, form, sent)
+    _strike_out(assessment, {pk: row for pk, row in rows.items() if row.get("struck_at")}, form, sent)
     return added
+
+
+def _strike_out(
+    assessment: Assessment, rows: dict[UUID, dict[str, Any]], form: SurveyForm, sent: Sent
+) -> None:
+    """Strike out these readings of this survey, as far as they stand."""
+    standing = Reading.objects.filter(pk__in=rows, assessment=assessment, struck_out=None) if rows else []
+    struck = list(standing)
+    for each in struck:
+        StruckOut.objects.create(reading=each, struck_at=sent.at(rows[each.pk]["struck_at"]), by=sent.by)
+    if struck:
+        _record_event("Readings struck out as mistyped", struck, form, sent)
 
 
 def _id(row: dict[str, Any]) -> UUID:
@@ -60,12 +76,12 @@ def _value(form: SurveyForm, row: dict[str, Any]) -> Decimal:
     return value.quantize(Decimal("0.01"))
 
 
-def _record_event(added: list[Reading], form: SurveyForm, sent: Sent) -> None:
+def _record_event(what: str, added: list[Reading], form: SurveyForm, sent: Sent) -> None:
     said = [f"{label_of(each.name, form)} {each.value:f} {form.items[each.name].unit}" for each in added]
     history.record(
         job=sent.job,
         kind=EventKind.DESK,
-        sentence=f"Readings: {', '.join(said)}",
+        sentence=f"{what}: {', '.join(said)}",
         on=sent.on,
         by=sent.by,
         after=_by_name(added),

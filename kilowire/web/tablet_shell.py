@@ -27,6 +27,7 @@ PARTS = (
     "js/field/**/*.js",
     "vendor/idb/index.js",
     "vendor/signature_pad/signature_pad.min.js",
+    "vendor/panzoom/panzoom.es.js",
     "vendor/cel-js/*.js",
     "vendor/client-zip/index.js",
     "vendor/bootstrap/bootstrap.min.css",

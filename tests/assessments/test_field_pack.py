@@ -23,7 +23,7 @@ from jobs.appointments.services import appointments
 from jobs.day_pack.views.pack import day_pack
 from jobs.models import AdapterModel, Vehicle, appointment
 from tests.assessments.walls import RULESET
-from tests.builders.assessments import PASSING, answered, place_facts
+from tests.builders.assessments import PASSING, answered, place_facts, ready_to_complete
 from tests.builders.cast import someone
 from tests.builders.field_surveys import VOLTS, job_on_site, readings, take_survey
 from tests.builders.from_tablets import field, on_site
@@ -164,3 +164,14 @@ def test_the_jobs_of_the_day_pack_can_be_surveyed(monkeypatch: pytest.MonkeyPatc
     day = day_pack(someone("asa"), timezone.localdate())
     assert set(day["jobs"]) == set(taken)
     assert set(the_pack()["jobs"]) == set(taken)
+
+
+def test_what_the_job_says_is_offered_and_numbers_are_read_anew_until_the_survey_is_done() -> None:
+    job = job_on_site()
+    ready_to_complete(job)
+    known = the_pack()["jobs"][job.number]
+    assert known["offers"] == {"utility": "sce", "account_holder": "owner"}
+    assert "meter_number" not in known["fields"]
+    assert "seal" in known["fields"]
+    survey.complete_survey(job=job, on=timezone.localdate(), by=someone("asa"))
+    assert the_pack()["jobs"][job.number]["fields"]["meter_number"]["value"] == place_facts()["meter_number"]

@@ -10,8 +10,10 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from assessments.models import Reading
+from assessments.models import Reading, StruckOut
+from assessments.services.field_pack import field_pack
 from jobs.models import Event, Job, Submission
 from kilowire.floor.refusals import Refused
 from tests.assessments.history import last_event, written_since
@@ -25,6 +27,7 @@ from tests.builders.field_surveys import (
     take_survey,
 )
 from tests.builders.from_tablets import field
+from tests.builders.jobs import accepted_job
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +71,40 @@ def test_a_reading_is_never_changed() -> None:
     take_survey(job, {}, readings=readings(volts_l1_l2="241.3"))
     with pytest.raises(IntegrityError, match="readings_are_never_changed"), transaction.atomic():
         Reading.objects.of(job).update(value=208)
+
+
+def test_a_mistyped_reading_is_struck_out_once_and_stays_on_file_unused() -> None:
+    job = job_on_site()
+    [right] = readings(volts_l1_l2="241.3")
+    [wrong] = readings(volts_l1_l2="24.1")
+    struck = {**wrong, "struck_at": wrong["at"]}
+    take_survey(job, {"voltage": field("120/240")}, readings=[right, wrong])
+    take_survey(job, {}, readings=[right, struck])
+    take_survey(
+        job,
+        {},
+        readings=[struck, right, *[{**each, "struck_at": each["at"]} for each in readings(volts_l1_n="0")]],
+    )
+    events = [sentence for _, sentence in written_since(job, 0) if "struck" in sentence]
+    assert events == [
+        "Readings struck out as mistyped: L1 to L2 24.10 V",
+        "Readings struck out as mistyped: L1 to neutral 0.00 V",
+    ]
+    page = page_of(job)
+    assert "241.30 V (struck out: 24.10 V)" in page
+    assert "– (struck out: 0.00 V)" in page
+    packed = field_pack(someone("asa"), timezone.localdate())["jobs"][job.number]["readings"]
+    assert [bool(each["struck_at"]) for each in packed] == [False, True, True]
+    with pytest.raises(IntegrityError, match="struck_out_readings_stay_so"), transaction.atomic():
+        StruckOut.objects.of(job).update(struck_at=timezone.now())
+
+
+def test_a_reading_of_another_job_is_not_struck_out() -> None:
+    one, other = job_on_site(), accepted_job()
+    [reading] = readings(volts_l1_l2="241.3")
+    take_survey(one, {}, readings=[reading])
+    take_survey(other, {}, readings=[{**reading, "struck_at": reading["at"]}])
+    assert not StruckOut.objects.exists()
 
 
 def test_a_verdict_that_differs_is_written_down_with_both() -> None:

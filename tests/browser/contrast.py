@@ -1,4 +1,4 @@
-"""The contrast of every text that stands on an open page against the ground on which it stands."""
+"""What an open page is measured by: the contrast of its texts, the size of its targets and their gaps."""
 
 from __future__ import annotations
 
@@ -51,3 +51,38 @@ TARGETS = """least => {
 def smaller_than(page: Page, least: int) -> list[str]:
     """Each thing to press that is smaller than this many pixels either way."""
     return page.evaluate(TARGETS, least)
+
+
+GAPS = """([least, apart]) => {
+  const pressed = "a, button, select, textarea, input:not([type=file])";
+  const layer = document.querySelector("dialog[open]") ?? document.querySelector("#app");
+  const isSeen = (node) => node.checkVisibility({ visibilityProperty: true })
+    && !node.matches(".skip") && node.getBoundingClientRect().width;
+  const seen = [...layer.querySelectorAll(pressed)].filter(isSeen);
+  const rooted = (node) => [node, node.getBoundingClientRect(), node.closest("header, footer, main, dialog")];
+  const sized = seen.map(rooted);
+  const between = (one, other) => {
+    const aside = Math.max(one.left - other.right, other.left - one.right, 0);
+    const above = Math.max(one.top - other.bottom, other.top - one.bottom, 0);
+    return Math.hypot(aside, above);
+  };
+  const other = ".btn-cannot, .btn-source, .reasons *, .source-more *";
+  const isBeside = (one, two) => one.closest(".ask") && one.closest(".ask") === two.closest(".ask")
+    && one.matches(".btn-cannot, .btn-source") && !two.matches(other) && !two.matches(".btn-strike");
+  const wrong = [];
+  for (const [at, [node, box, root]] of sized.entries()) {
+    for (const [two, boxOfTwo, rootOfTwo] of sized.slice(at + 1)) {
+      if (root !== rootOfTwo || node.contains(two)) continue;
+      const wanted = isBeside(node, two) || isBeside(two, node) ? apart : least;
+      const gap = between(box, boxOfTwo);
+      const named = (each) => `${each.className} ${(each.textContent || each.id).slice(0, 30)}`;
+      if (gap < wanted - 0.5) wrong.push(`${gap.toFixed(1)} px between ${named(node)} and ${named(two)}`);
+    }
+  }
+  return wrong;
+}"""
+
+
+def closer_than(page: Page, least: int, apart: int) -> list[str]:
+    """Each pair of targets nearer than ``least`` px, and what is no answer nearer to one than ``apart``."""
+    return page.evaluate(GAPS, [least, apart])

@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from PIL import Image
+from PIL import Image, ImageFilter
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright
 
 from tests.browser.chromium import PATH, QUIET, session_of
@@ -56,7 +56,8 @@ async (argument) => {
 class Tablet:
     """One device: ``run`` does something with the app's own modules on its page.
 
-    Set before it is switched on: ``clock_days`` off, ``room_left`` in bytes, ``lacks`` of older browsers.
+    Set before it is switched on: ``clock_days`` off, the ``zone`` of a window, ``room_left`` in bytes,
+    ``lacks`` of older browsers.
     """
 
     def __init__(
@@ -71,6 +72,7 @@ class Tablet:
         self.browser = browser
         self.context: BrowserContext | None = None
         self.clock_days = 0
+        self.zone: str | None = None
         self.room_left: int | None = None
         self.lacks: tuple[str, ...] = ()
         self.page: Page
@@ -96,7 +98,7 @@ class Tablet:
     def _opened(self) -> BrowserContext:
         """A browser of its own on the profile, or a window of the shared one, which is not to be killed."""
         if self.browser:
-            return self.browser.new_context(viewport=VIEWPORT)
+            return self.browser.new_context(viewport=VIEWPORT, timezone_id=self.zone)
         return self.playwright.chromium.launch_persistent_context(
             str(self.profile), executable_path=PATH, args=QUIET, viewport=VIEWPORT
         )
@@ -213,10 +215,24 @@ ALL_HELD = """async ({ queue, sender }) => {
 }"""
 
 
-def camera_file(folder: Path, number: int, *, size: tuple[int, int] = (400, 300), turned: int = 1) -> Path:
-    """A photo as a camera writes it, no two alike: its time of taking, and which way up it was held."""
+def camera_file(
+    folder: Path, number: int, *, size: tuple[int, int] = (400, 300), turned: int = 1, flaw: str = ""
+) -> Path:
+    """A photo as a camera writes it, no two alike: its time of taking, and which way up it was held.
+
+    It is sharp and light unless its ``flaw`` is "blurred" or "dark".
+    """
     image = Image.new("RGB", size, (number * 37 % 256, number * 91 % 256, number * 151 % 256))
+    squares = Image.frombytes("L", (2, 2), bytes((0, 255, 255, 0)))
+    small = Image.new("L", (48, 36))
+    for at in range(0, 48 * 36, 2):
+        small.paste(squares, (at % 48, at // 48 * 2))
+    image.paste((255, 255, 255), mask=small.resize(size, Image.Resampling.NEAREST))
     image.paste((255, 255, 255), (0, 0, size[0] // 2, size[1] // 4 + number))
+    if flaw == "blurred":
+        image = image.filter(ImageFilter.GaussianBlur(size[0] / 40))
+    elif flaw == "dark":
+        image = image.point(lambda light: light // 12)
     exif = Image.Exif()
     exif[0x0112] = turned
     inner = exif.get_ifd(0x8769)

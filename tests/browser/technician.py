@@ -19,7 +19,7 @@ HOUSE: dict[str, Any] = {
     "utility": "SCE (Edison)",
     "account_holder": "Owner",
     "medical_equipment": "No",
-    "adapter": "",
+    "adapter": "EV",
     "wants_dedicated_circuit": "Yes",
     "meter_number": "222-014-7781",
     "meter_type": "Self-contained",
@@ -71,7 +71,14 @@ BESIDE: dict[str, dict[str, str]] = {
     },
     "note": {"photo:other": ""},
 }
-READINGS = {"volts_l1_l2": "241.3", "volts_l1_n": "120.8", "volts_l2_n": "120.5"}
+READINGS = {"volts_l1_l2": "2413", "volts_l1_n": "1208", "volts_l2_n": "1205"}  # the point comes by itself
+READABLE = ("meter_face", "seal", "main_breaker")
+ASKED = """(before) => {
+  if (/finish$/.test(location.hash)) return "finish";
+  const id = document.activeElement?.closest(".ask")?.id ?? "";
+  const name = id.replace("ask-", "").replace(/^(photo|card)-/, "$1:");
+  return name && name !== before ? name : null;
+}"""
 
 
 class Technician:
@@ -100,6 +107,10 @@ class Technician:
     def choose(self, name: str, words: str) -> None:
         self.press(self.page.locator(f"#ask-{name} label", has_text=words).first)
 
+    def asked(self, before: str = "") -> str:
+        """Wait for where the guide leads; the question's name, or "finish" where nothing is open."""
+        return self.page.wait_for_function(ASKED, arg=before).json_value()
+
     def take(self, slot: str) -> None:
         """A photo: the button, the camera's own presses, and the wait until it is on the device."""
         ask = self.page.locator(f"#ask-photo-{slot}")
@@ -110,24 +121,12 @@ class Technician:
         self.photos += 1
         self.presses += PRESSES_OF_A_CAMERA
         ask.locator(f".taken li:nth-child({before + 1}) img[src]").wait_for()
+        if slot in READABLE:
+            self.press(self.page.locator(".viewer").get_by_role("button", name="Yes, it can"))
 
     def read(self, **readings: str) -> None:
         for name, value in readings.items():
-            field = self.page.locator(f"#ask-{name}-typed")
-            self.type(field, value)
-            field.press("Enter")
-            self.keys += 1
-
-    def next_open(self) -> str:
-        """Press the way to the next open question; its name, or "finish" where nothing is open."""
-        self.press(self.page.locator(".btn-next"))
-        self.page.wait_for_function(
-            "() => /finish$/.test(location.hash) || document.activeElement?.matches('.ask')"
-        )
-        if self.page.evaluate("location.hash").endswith("finish"):
-            return "finish"
-        name = self.page.evaluate("document.activeElement.id.replace('ask-', '')")
-        return name.replace("photo-", "photo:")
+            self.type(self.page.locator(f"#ask-{name}-typed"), value)
 
     def write_down(self, section: str) -> None:
         """Everything beside what is required, from the list of sections."""
@@ -154,13 +153,15 @@ class Technician:
         ask = self.page.locator(f"#ask-{name.replace(':', '-')}")
         if name.startswith("photo:"):
             self.take(name.removeprefix("photo:"))
+        elif name.startswith("card:"):
+            self.press(ask.locator(".btn-primary"))
         elif name == "voltage":
             self.read(**READINGS)
-            self.press(self.page.locator(".suggests").get_by_role("button"))
-        elif name in ("adapter", "loads") and self.page.locator("#ask-card-standard_build .btn").count():
-            self.press(self.page.locator("#ask-card-standard_build .btn"))
-            self.choose("adapter", "EV")
-        elif ask.locator("input[type=text].form-control:visible").count() and name != "esr_violations":
-            self.type(ask.locator("input.form-control:visible"), HOUSE[name])
+            self.choose(name, "120/240 V")
+        elif ask.locator(".chips-usual").count():
+            self.press(ask.locator(".chips-usual").get_by_role("button", name=HOUSE[name], exact=True))
+        elif ask.locator("[data-typed-first]").count():
+            self.type(ask.locator("[data-typed-first]"), HOUSE[name])
+            self.press(self.page.locator(".btn-next"))
         else:
             self.choose(name, HOUSE[name])

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from jobs.models import Appointment, Job, Photo, PhotoSlot, Site
+from jobs.models import Appointment, Job, Photo, PhotoSlot, Site, Submission
 from jobs.photos.services import photo_requests, photos
 from tests.browser.chromium import session_of
 from tests.browser.field_page import go
 from tests.browser.gate import Gate
-from tests.browser.tablet import Tablet, camera_file
+from tests.browser.tablet import OTHER_CLOCK, Tablet, camera_file
 from tests.builders.cast import someone
 from tests.builders.field_surveys import job_on_site
 from tests.builders.files import photo
@@ -38,6 +40,21 @@ def job() -> Job:
     Site.objects.update(gate_note="Code 4711", dog_note="Rex", access_note="Side yard")
     Appointment.objects.update(bring="Ladder")
     return job
+
+
+@pytest.fixture
+def window(window: Tablet, gate: Gate) -> Tablet:
+    """The same in a window of the shared browser, in a zone that is not the company's."""
+    gate.bare = False
+    window.zone = "Asia/Tokyo"
+    return window
+
+
+@pytest.fixture
+def day(window: Tablet, job: Job) -> Page:
+    page = window.switch_on(start=False)
+    page.locator(".appointment-card").first.wait_for()
+    return page
 
 
 @pytest.fixture
@@ -174,6 +191,82 @@ def test_a_number_that_is_no_answer_stays_to_be_mended(tablet: Tablet, page: Pag
     expect(page.locator("#ask-main_breaker_amps-wrong")).to_contain_text("not taken as an answer")
     page.locator("#ask-main_breaker_amps-typed").fill("100")
     expect(page.locator("#ask-main_breaker_amps-wrong")).to_be_empty()
+
+
+def test_done_asks_once_says_what_is_not_sent_and_can_be_undone(day: Page, gate: Gate, job: Job) -> None:
+    gate.closed = True
+    card = day.locator(".appointment-card")
+    card.locator("[data-step=done]").click()
+    asks = card.locator("[data-asks=done]")
+    expect(asks).to_contain_text("The site survey is not sent yet.")
+    asks.get_by_role("button", name="Not yet").click()
+    expect(asks).to_have_count(0)
+    expect(card).to_have_attribute("data-outcome", "")
+    card.locator("[data-step=done]").click()
+    card.locator("[data-step=done-sure]").click()
+    expect(card).to_have_attribute("data-outcome", "done")
+    card.locator("[data-step=undo_done]").click()
+    expect(card.locator("[data-step=done]")).to_be_visible()
+    gate.closed = False
+    expect(day.locator(".sent-pill")).to_contain_text("Nothing unsent")
+    assert Appointment.objects.get(job=job).outcome == ""
+
+
+def test_a_visit_to_come_offers_no_done_before_it_begins(window: Tablet, job: Job) -> None:
+    start = timezone.now() + timedelta(minutes=5)
+    Appointment.objects.update(starts_at=start, ends_at=start + timedelta(hours=1))
+    page = window.switch_on(start=False)
+    ending = page.locator(".steps-end").first
+    expect(ending).to_contain_text("Done from")
+    expect(ending.get_by_role("button")).to_have_count(0)
+
+
+def test_the_card_says_how_far_the_form_is_until_the_office_holds_it(day: Page, gate: Gate, job: Job) -> None:
+    way = day.locator(".form-way").first
+    expect(way).to_contain_text("not begun")
+    gate.closed = True
+    hazard(day, job, "A loose step")
+    go(day, "/")
+    expect(way).to_contain_text(re.compile(r"\d+ of \d+"))
+    finish(day, job)
+    expect(day.locator("[data-act=send-unfinished]")).to_have_count(0)  # a second press would send nothing
+    expect(day.locator("[data-receipt=sending]")).to_contain_text("Waits for the network")
+    day.get_by_role("link", name="To my day").click()
+    expect(way).to_contain_text("not finished, on this device")
+    gate.closed = False
+    expect(way).to_contain_text("held by the office at")
+    hazard(day, job, "Two loose steps")
+    finish(day, job)
+    expect(day.locator("[data-receipt=held][data-done=true]")).to_be_visible()
+    first, second = Submission.objects.filter(kind="survey").order_by("received_at")
+    assert first.body["fields"]["hazards"]["value"] == "A loose step"
+    assert list(second.body["fields"]) == ["hazards"]
+
+
+def hazard(page: Page, job: Job, words: str) -> None:
+    go(page, f"/{job.number}/survey/space")
+    page.locator("#ask-hazards-typed").fill(words)
+
+
+def finish(page: Page, job: Job) -> None:
+    go(page, f"/{job.number}/survey/finish")
+    page.locator("[data-act=send-unfinished]").click()
+
+
+def test_next_morning_without_a_network_tomorrow_stands_under_today(day: Page, gate: Gate, job: Job) -> None:
+    start = timezone.localtime().replace(hour=9, minute=0) + timedelta(days=1)
+    Appointment.objects.update(starts_at=start, ends_at=start + timedelta(hours=5, minutes=30))
+    day.reload()
+    expect(day.locator("[data-day=tomorrow] .appointment-card")).to_contain_text("9 AM–2:30 PM")
+    expect(day.locator(".light")).to_have_attribute("data-ready", "true")
+    gate.closed = True
+    day.evaluate(f"() => {OTHER_CLOCK % 1}")
+    go(day, "/unsent")
+    go(day, "/")
+    expect(day.locator("[data-day=today] .appointment-card")).to_contain_text("9 AM–2:30 PM")
+    expect(day.locator("[data-day=tomorrow]")).to_have_count(0)
+    expect(day.locator(".light")).to_contain_text("Today's 1 visit")
+    expect(day.locator("h1")).to_have_text(f"{start:%A, %B} {start.day}")
 
 
 def test_signing_out_with_unsent_work_says_how_much_and_locks_it(page: Page, gate: Gate, job: Job) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,13 +12,14 @@ from assessments.models import Answer
 from jobs.models import Job, Photo, Submission, Vehicle
 from tests.browser.conftest import OpenPage
 from tests.browser.field_page import tablet_page
-from tests.browser.technician import BESIDE, Technician
+from tests.browser.technician import BESIDE, SECONDS_A_PRESS, Technician
 from tests.builders.field_surveys import job_on_site
 from tests.builders.records import ev_adapter
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 MOST_MINUTES = 12
+MOST_PRESSES, MOST_KEYS = 60, 25
 REQUIRED_PHOTOS = 7
 
 
@@ -37,13 +39,17 @@ def test_a_whole_survey_with_12_photos_in_a_persons_presses(
     asa.press(page.locator("[data-step=on_my_way]"))
     asa.press(page.locator("[data-step=arrived]"))
     asa.press(page.locator("[data-form=survey]"))
-    asked = []
-    while (name := asa.next_open()) != "finish":
+    asa.press(page.locator(".btn-next"))
+    asked = [""]
+    while (name := asa.asked(asked[-1])) != "finish":
         assert name not in asked, f"{name} is asked a second time"
         asked.append(name)
         asa.answer(name)
     expect(page.locator(".verdict-word")).to_have_text("Eligible")
     assert asa.photos == REQUIRED_PHOTOS
+    say(asa, "only what is required", to_send=1)
+    assert asa.presses + 1 <= MOST_PRESSES
+    assert asa.keys <= MOST_KEYS
     asa.press(page.locator(".btn-back"))
     for section in BESIDE:
         asa.write_down(section)
@@ -59,4 +65,12 @@ def test_a_whole_survey_with_12_photos_in_a_persons_presses(
     assert Submission.objects.get(job=job, kind="survey").body["finish"] is True
     assert (asa.photos, Photo.objects.of(job).count()) == (12, 12)
     assert Answer.objects.get(assessment__job=job, fact="circuit_amps").source == "standard"
+    say(asa, "everything asked")
     assert asa.seconds / 60 <= MOST_MINUTES
+
+
+def say(asa: Technician, what: str, to_send: int = 0) -> None:
+    """Print the count for the table of docs/field.md: `pytest -s` shows it."""
+    minutes = (asa.seconds + to_send * SECONDS_A_PRESS) / 60
+    counted = f"{asa.presses + to_send} presses, {asa.keys} keys, {asa.photos} photos, {minutes:.1f} minutes"
+    sys.stdout.write(f"\n{what}: {counted}\n")

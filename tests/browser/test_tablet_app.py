@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from jobs.models import Job, Photo
 from kilowire.web.tablet_shell import shell_version
+from tests.browser.field_page import go
 from tests.browser.gate import Gate
 from tests.browser.held_photos import assert_office_holds
 from tests.browser.tablet import Tablet, camera_file
@@ -24,6 +25,26 @@ KEPT = """async ({ app_update }) => {
   return navigator.serviceWorker.controller !== null;
 }"""
 UPDATE = "({ app_update }) => app_update.pendingUpdate()"
+NO_ROOM = "navigator.storage.estimate = async () => ({ quota: 4_000_000, usage: 1_000_000 })"
+CLEARED = """() => new Promise((done) => {
+  dispatchEvent(new PageTransitionEvent("pagehide", { persisted: true }));
+  indexedDB.deleteDatabase("kilowire-field").onsuccess = done;
+})"""
+NEVER_OPENS = """
+const soon = setTimeout;
+globalThis.setTimeout = (work, wait, ...rest) => soon(work, wait === 3_000 ? 50 : wait, ...rest);
+const nothing = { value() {} };
+IDBFactory.prototype.open = () => Object.create(IDBOpenDBRequest.prototype, { addEventListener: nothing });
+"""
+TYPES_AND_LEAVES = """() => {
+  const typed = document.querySelector("#ask-hazards-typed");
+  typed.value = "A loose step";
+  typed.dispatchEvent(new Event("input", { bubbles: true }));
+  const link = Object.assign(document.createElement("a"), { href: document.body.dataset.signIn });
+  document.querySelector("#app").append(link);
+  document.body.dataset.left = "true";
+  link.click();
+}"""
 LITTLE_ROOM = "navigator.storage.estimate = async () => ({ quota: 150_000_000, usage: 1_000_000 })"
 FORGET_THE_CHOICE = """async () => {
   for (const name of await caches.keys()) if (!name.startsWith("kilowire-")) await caches.delete(name);
@@ -194,6 +215,52 @@ def test_a_device_with_little_room_says_so_and_refuses_nobody(tablet: Tablet, ga
     expect(page.locator("[data-notice=room]")).to_contain_text("Photos are stored smaller from now on")
     page.locator("[data-form=survey]").click()
     expect(page.locator(".btn-next")).to_be_enabled()
+
+
+def test_a_full_device_and_a_cleared_one_say_so_before_the_first_photo(
+    window: Tablet, gate: Gate, job: Job
+) -> None:
+    gate.bare = False
+    page = window.switch_on(start=False)
+    page.locator(".appointment-card").wait_for()
+    page.evaluate(CLEARED)
+    page.add_init_script(NO_ROOM)
+    page.reload()
+    expect(page.locator("[data-notice=cleared]")).to_contain_text("The browser cleared what was stored")
+    expect(page.locator("[data-notice=full]")).to_contain_text("before the first photo")
+    page.locator("[data-form=survey]").click()
+    expect(page.locator("h1")).to_have_text("Site survey")
+    expect(page.locator("[data-notice=full]")).to_be_visible()
+
+
+def test_a_start_that_takes_long_says_what_to_do(window: Tablet, gate: Gate, job: Job) -> None:
+    gate.bare = False
+    page = window.switch_on(start=False)
+    page.locator(".appointment-card").wait_for()
+    page.add_init_script(NEVER_OPENS)
+    page.reload()
+    expect(page.locator("[data-notice=slow]")).to_contain_text("Close its other tabs")
+    expect(page.get_by_role("button", name="Start again")).to_be_visible()
+
+
+def test_a_link_out_of_the_app_waits_for_the_last_write(window: Tablet, gate: Gate, job: Job) -> None:
+    gate.bare = False
+    page = window.switch_on(start=False)
+    page.locator(".appointment-card").wait_for()
+    go(page, f"/{job.number}/survey/space")
+    page.locator("#ask-hazards-typed").wait_for()
+    with page.expect_request("**/accounts/login/**"):
+        page.evaluate(TYPES_AND_LEAVES)
+    page.locator("body:not([data-left])").wait_for()  # signed in still, it comes back at once
+    expect(page.locator("#ask-hazards-typed")).to_have_value("A loose step")
+
+
+def test_a_device_without_anybody_leads_to_the_sign_in(window: Tablet, gate: Gate) -> None:
+    gate.bare = False
+    page = window.switch_on(signed_in=False, start=False)
+    expect(page.locator("h1")).to_have_text("Sign in to begin the day")
+    page.locator(".sent-pill").click()
+    page.wait_for_url("**/accounts/login/**")
 
 
 def test_the_light_says_why_it_is_not_ready_for_no_signal(tablet: Tablet, job: Job) -> None:

@@ -59,6 +59,7 @@ def test_a_file_that_the_browser_cannot_draw_is_kept_as_it_is(
     [item] = tablet.take_photos(job.number, [("seal", path)])
     tablet.all_held()
     assert item["sha256"] == item["camera_sha256"] == sha256_of_file(path)
+    assert item["unseen"]
     assert item["taken_at"] == "2026-11-20T18:01:30.000Z"
     assert_office_holds([item])
 

@@ -214,6 +214,15 @@ def test_what_needs_a_person_is_discarded_by_holding_the_button_that_names_it(
     window: Tablet, gate: Gate, visit: Appointment, tmp_path: Path
 ) -> None:
     page = whole_app(window, gate)
+    go(page, f"/{visit.job.number}/survey/meter")
+    slot = page.locator("#ask-photo-seal")
+    broken = tmp_path / "broken.jpg"
+    broken.write_bytes(_picture("TIFF"))
+    slot.locator("input[type=file]").set_input_files(broken)
+    expect(slot.locator(".ask-wrong")).to_have_text(
+        "This is not a picture the office can open. Take it again."
+    )
+    assert window.items() == []
     gate.fault("/photos/", 415, times=9, said="No picture.", retake=True)
     window.take_photos(visit.job.number, [("seal", camera_file(tmp_path, 1))])
     go(page, "/unsent")

@@ -99,11 +99,16 @@ def test_a_kill_around_the_forms_commit(
 
 
 def test_a_second_form_goes_on_from_the_first(tablet: Tablet, gate: Gate, job: Job) -> None:
+    """It replaces one that never left the device, and follows one that may have arrived."""
     tablet.switch_on()
     gate.closed = True
+    hand_in(tablet, job, panel_bus_amps=90)
     first = hand_in(tablet, job, panel_bus_amps=100)
-    second = hand_in(tablet, job, panel_bus_amps=125)
+    fault = gate.fault("/survey/", "swallow")
     gate.closed = False
+    tablet.run("({ sender }) => sender.sendNow()")
+    assert fault.reached.is_set()
+    second = hand_in(tablet, job, panel_bus_amps=125)
     tablet.all_held()
     assert_once(first, second)
     assert current(job, "panel_bus_amps") == 125

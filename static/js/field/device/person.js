@@ -81,6 +81,6 @@ async function removeWorkOf(person, tx) {
     }
   }
   const settings = tx.objectStore("settings");
-  for (const name of ["place", "unsaid"]) await settings.delete(`${name}:${person}`);
+  for (const name of ["place", "unsaid", "ink"]) await settings.delete(`${name}:${person}`);
   for (const key of await settings.getAllKeys()) if (String(key).startsWith(factsKey(`${person}/`))) await settings.delete(key);
 }

@@ -31,9 +31,8 @@ export async function write(entry) {
 }
 
 function merged(stored, draft, unsaved) {
-  const has = new Set(stored.readings.map((reading) => reading.id));
   for (const name of unsaved.fields) stored.fields[name] = draft.fields[name];
-  stored.readings.push(...draft.readings.filter(({ id }) => unsaved.readings.has(id) && !has.has(id)));
+  stored.readings = together(stored.readings, draft.readings.filter(({ id }) => unsaved.readings.has(id)));
   if (unsaved.place) stored.place = draft.place;
   if (unsaved.fields.size || unsaved.readings.size) {
     stored.change += 1;
@@ -46,8 +45,14 @@ function merged(stored, draft, unsaved) {
 export function mergeStored(entry, stored) {
   const { draft, unsaved, inFlight } = entry;
   const isOurs = (name) => unsaved.fields.has(name) || inFlight.fields.has(name);
-  const has = new Set(stored.readings.map((reading) => reading.id));
   for (const name of Object.keys(stored.fields)) if (!isOurs(name)) draft.fields[name] = stored.fields[name];
-  draft.readings = [...stored.readings, ...draft.readings.filter(({ id }) => !has.has(id))];
+  draft.readings = together(stored.readings, draft.readings);
   Object.assign(draft, { change: stored.change, submitted_change: stored.submitted_change });
+}
+
+// readings are only added; one that was struck out in either place stays so
+function together(some, others) {
+  const all = new Map(some.map((reading) => [reading.id, reading]));
+  for (const reading of others) if (!all.get(reading.id)?.struck_at) all.set(reading.id, reading);
+  return [...all.values()];
 }

@@ -55,7 +55,7 @@ export function setField(draft, name, patch) {
   changed(entry);
 }
 
-/** Adds a reading; readings are never changed or deleted. */
+/** Adds a reading; readings are never changed or deleted, only struck out. */
 export function addReading(draft, name, value) {
   const entry = opened.get(draft.key);
   const reading = { id: newId(), name, value: String(value), at: now() };
@@ -63,6 +63,15 @@ export function addReading(draft, name, value) {
   entry.unsaved.readings.add(reading.id);
   changed(entry);
   return reading;
+}
+
+/** Strikes a reading out, one of this draft or one that the server has: it is sent once more with the instant. */
+export function strikeReading(draft, { id, name, value, at }) {
+  const entry = opened.get(draft.key);
+  const others = draft.readings.filter((each) => each.id !== id);
+  draft.readings = [...others, { id, name, value: String(value), at, struck_at: now() }];
+  entry.unsaved.readings.add(id);
+  changed(entry);
 }
 
 /** Saves where the person is: `{route, scroll}`. */

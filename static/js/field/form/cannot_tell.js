@@ -1,16 +1,20 @@
 // "Cannot tell" with a reason, as an answer instead of a guess.
 import { button, el, fill } from "../base/dom.js";
 import { chip } from "./inputs/typed.js";
+import { goesOn, goOn } from "./guide.js";
 import { sourceOf } from "./sources.js";
+import { inWords } from "../base/spanish.js";
 import { REASONS } from "../base/words.js";
 import { answer, answered } from "./work.js";
 
 /** The button (`open`), and below it the reasons that it opens and the one that was given (`node`). */
 export function cannotTell(work, name, item, context) {
-  const suggested = context.reasons ?? REASONS;
-  const input = el("input", { type: "text", class: "form-control", maxlength: 240, "aria-label": "Another reason", autocomplete: "off" });
+  const say = (words) => inWords(words, context.language);
+  const suggested = context.reasons ?? REASONS.map(say);
+  const cannot = context.cannot || say("Cannot tell");
+  const input = el("input", { type: "text", class: "form-control", maxlength: 240, "aria-label": say("Another reason"), autocomplete: "off" });
   const reasons = el("div", { class: "reasons", id: `${context.id}-reasons`, hidden: true });
-  const open = button(context.cannot ?? "Cannot tell", toggle, "btn btn-cannot", { "aria-expanded": "false", "aria-controls": reasons.id });
+  const open = button(cannot, toggle, "btn btn-cannot", { "aria-expanded": "false", "aria-controls": reasons.id });
   const said = el("p", { class: "cannot-said" });
   const node = el("div", { class: "cannot" }, said, reasons);
   const give = (because) => {
@@ -20,15 +24,17 @@ export function cannotTell(work, name, item, context) {
   input.addEventListener("input", () => input.value.trim() && give(input.value.trim()));
   fill(
     reasons,
-    el("p", { class: "reasons-q" }, context.why ?? "Why?"),
+    el("p", { class: "reasons-q" }, context.why || say("Why?")),
     el("div", { class: "chips-row" }, suggested.map((words) => chip(words, () => choose(words)))),
     input,
   );
 
   function choose(words) {
+    const onward = goesOn(work, name);
     give(words);
     show(false);
     open.focus();
+    if (onward) goOn(work, name);
   }
 
   function toggle() {
@@ -47,8 +53,8 @@ export function cannotTell(work, name, item, context) {
   function refresh() {
     const because = answered(work, name).cannot_tell ?? "";
     open.classList.toggle("is-chosen", Boolean(because));
-    open.textContent = because ? "Take this back" : (context.cannot ?? "Cannot tell");
-    said.textContent = because ? `${context.cannot ?? "Cannot tell"}: ${because}` : "";
+    open.textContent = because ? say("Take this back") : cannot;
+    said.textContent = because ? `${cannot}: ${because}` : "";
     if (because && document.activeElement !== input) show(false);
   }
 

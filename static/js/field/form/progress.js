@@ -1,6 +1,7 @@
-// Progress through a form: its sections with their counts, and what is open next.
+// Progress through a form: its sections with their counts, what is open next, and which sections somebody has looked at.
 import { stepRoute } from "../base/router.js";
-import { openSteps, stepsOf } from "./work.js";
+import { rememberPlace } from "../drafts/drafts.js";
+import { stepsOf } from "./work.js";
 
 /** Every section with its counts of required questions: `{name, title, total, done, asked, state}`. */
 export function sectionsOf(work) {
@@ -9,17 +10,30 @@ export function sectionsOf(work) {
     const own = steps.filter((step) => step.section === section.name && step.asked && step.kind !== "card");
     const required = own.filter((step) => step.required);
     const done = required.filter((step) => step.done).length;
-    const state = own.length === 0 ? "off" : done < required.length ? (done ? "go" : "ring") : "done";
+    const isSeen = (work.draft.place?.seen ?? []).includes(section.name);
+    const state = own.length === 0 ? "off" : done < required.length ? (done ? "go" : "ring") : isSeen ? "done" : "ring";
     return { ...section, total: required.length, done, asked: own.length, state };
   });
 }
 
-/** The route of the next open question after `name`, or from a section on; the finish page where nothing is open. */
-export function nextRoute(work, name = "", section = "") {
+/** Notes that somebody has looked at a section: one that nobody looked at is never shown as done. */
+export function markSeen(work, section) {
+  const seen = work.draft.place?.seen ?? [];
+  if (!seen.includes(section)) rememberPlace(work.draft, { ...work.draft.place, seen: [...seen, section] });
+}
+
+/** The next open step after `name`, or from a section on: what is required, and a card that answers some of it; or null. */
+export function nextStep(work, name = "", section = "") {
   const steps = stepsOf(work);
   const from = name ? steps.findIndex((step) => step.name === name) : steps.findIndex((step) => step.section === section) - 1;
-  const open = openSteps(work).map((step) => ({ step, at: steps.findIndex((each) => each.name === step.name) }));
-  const next = (open.find(({ at }) => at > from) ?? open[0])?.step;
+  const open = steps.filter((step) => !step.done && step.asked && (step.required || step.kind === "card"));
+  if (open.every((step) => step.kind === "card")) return null;
+  return open.find((step) => steps.indexOf(step) > from) ?? open[0];
+}
+
+/** The route of the next open step after `name`, or from a section on; the finish page where nothing is open. */
+export function nextRoute(work, name = "", section = "") {
+  const next = nextStep(work, name, section);
   if (!next) return stepRoute(work.number, work.kind, "finish");
   return stepRoute(work.number, work.kind, next.section, next.name);
 }

@@ -1,6 +1,7 @@
 // One question: its text, its input, "cannot tell", the source of the answer, its warnings.
 import { allTrueIn } from "../rules/conditions.js";
 import { button, el, fill, fillIfChanged, mark } from "../base/dom.js";
+import { inWords } from "../base/spanish.js";
 import { inLanguage } from "../rules/eligibility.js";
 import { isAnswered, isAsked, isRequired } from "../rules/form_state.js";
 import { pickOne, pickSeveral } from "./inputs/pick.js";
@@ -9,6 +10,8 @@ import { tableOfRows } from "./inputs/rows.js";
 import { listOfTexts } from "./inputs/texts.js";
 import { typedDay, typedNumber, typedText } from "./inputs/typed.js";
 import { cannotTell } from "./cannot_tell.js";
+import { goesOn, goOn } from "./guide.js";
+import { offerOf } from "./offer.js";
 import { warningsFor } from "./warnings.js";
 import { sourceLine, sourceOf } from "./sources.js";
 import { answer, answered, readings } from "./work.js";
@@ -32,27 +35,34 @@ const HALF_WIDTH = new Set(["bool", "int", "number", "day"]); // two of them fit
 /** A question of the form: `{node, refresh}`; `refresh` updates what depends on other answers. */
 export function question(work, name, item, language) {
   const id = `ask-${name}`;
-  const give = (value) => answer(work, name, { value, source: sourceOf(work, name, item) });
-  const context = { id, labelledby: `${id}-q`, language, give };
+  const context = { id, labelledby: `${id}-q`, language, give, goOn: () => goOn(work, name) };
   const isReading = item.keeps === "reading";
   const control = (isReading ? readingOf : CONTROLS[item.type])(work, name, item, context);
   const heading = el("h2", { id: context.labelledby, class: "ask-q" }, inLanguage(item.question ?? item.label, language));
   const state = el("p", { class: "ask-state" });
   const cannot = MAY_BE_UNKNOWN.has(item.keeps) ? cannotTell(work, name, item, context) : null;
-  const parts = [control, cannot, sourceLine(work, name, item), warningsFor(work, name, item, language)].filter(Boolean);
+  const offer = offerOf(work, name, context);
+  const parts = [offer, control, cannot, sourceLine(work, name, item, language), warningsFor(work, name, item, language)].filter(Boolean);
   const help = item.help ? el("p", { class: "ask-help" }, inLanguage(item.help, language)) : null;
   const head = el("div", { class: "ask-head" }, heading, cannot?.open);
   const look = isReading ? "ask ask-third" : HALF_WIDTH.has(item.type) ? "ask ask-half" : "ask";
   const node = el("div", { class: look, id, tabindex: "-1" }, head, help, state, parts.map((part) => part.node));
 
+  // one press is a whole answer where a choice was pressed, and the form goes on by itself
+  function give(value, isWhole = false) {
+    const onward = isWhole && goesOn(work, name);
+    answer(work, name, { value, source: sourceOf(work, name, item) });
+    if (onward) goOn(work, name);
+  }
+
   function refresh() {
     const field = answered(work, name);
-    const isThere = isAnswered(field) || (isReading && readings(work, name).length > 0);
+    const isThere = isAnswered(field) || (isReading && readings(work, name).some((each) => !each.struck_at));
     const asked = isAsked(item, work.values);
     const required = isRequired(item, work.values);
     node.hidden = !asked && !isThere;
     node.dataset.state = !asked ? "kept" : isThere ? "done" : required ? "open" : "free";
-    fill(state, !asked && isThere ? mark("off", "No longer asked. Your answer is kept.") : !required && asked && !isThere ? "May stay open" : "");
+    fill(state, !asked && isThere ? mark("off", inWords("No longer asked. Your answer is kept.", language)) : !required && asked && !isThere ? inWords("May stay open", language) : "");
     for (const part of parts) part.refresh();
   }
 
@@ -71,10 +81,13 @@ export function suggestion(work, name, language) {
   }
 
   function offer(found, isTaken) {
-    const take = () => answer(work, name, { value: found.value, source: "site" });
+    const take = () => {
+      answer(work, name, { value: found.value, source: "site" });
+      goOn(work, name);
+    };
     const label = work.form.items[name].choices?.find((choice) => choice.value === found.value);
     const words = label ? inLanguage(label, language) : String(found.value);
-    return [mark(isTaken ? "done" : "go", inLanguage(found.said, language)), isTaken ? null : button(`Take ${words}`, take, "btn btn-primary")];
+    return [mark(isTaken ? "done" : "go", inLanguage(found.said, language)), isTaken ? null : button(`${inWords("Take", language)} ${words}`, take, "btn btn-primary")];
   }
   refresh();
   return { node, refresh };

@@ -4,6 +4,7 @@ import { inLanguage } from "../rules/eligibility.js";
 import { isAnswered } from "../rules/form_state.js";
 import { chip } from "./inputs/typed.js";
 import { photosOfSlot } from "../photos/slot_state.js";
+import { inWords } from "../base/spanish.js";
 import { SOURCES } from "../base/words.js";
 import { answer, answered } from "./work.js";
 
@@ -21,14 +22,14 @@ export function sourceOf(work, name, item) {
 }
 
 /** The line below an answer that names its source, with buttons to choose another: `{node, refresh}`. */
-export function sourceLine(work, name, item) {
+export function sourceLine(work, name, item, language) {
   const node = el("div", { class: "source" });
   if ((item.sources ?? []).length < 2) return { node, refresh: () => {} };
   let isOpen = false;
   const toggle = button("", () => ((isOpen = !isOpen), refresh()), "btn-source");
   const more = el("div", { class: "source-more" });
   fill(node, toggle, more);
-  const words = (source) => (work.form.sources?.[source] ? inLanguage(work.form.sources[source], "en") : (SOURCES[source] ?? source));
+  const words = (source) => (work.form.sources?.[source] ? inLanguage(work.form.sources[source], language) : inWords(SOURCES[source] ?? source, language));
 
   function choose(source) {
     isOpen = false;
@@ -44,20 +45,20 @@ export function sourceLine(work, name, item) {
     const now = field.source || defaultSource(item);
     toggle.textContent = words(now);
     toggle.setAttribute("aria-expanded", String(isOpen));
-    toggle.setAttribute("aria-label", `Source: ${words(now)}. Change`);
+    toggle.setAttribute("aria-label", `${inWords("Source", language)}: ${words(now)}. ${inWords("Change", language)}`);
     const open = isOpen ? el("div", { class: "chips-row" }, item.sources.map((each) => chip(words(each), () => choose(each), { "aria-pressed": String(each === now) }))) : null;
-    fill(more, now === "photo" ? photoLine(work, name) : null, open);
+    fill(more, now === "photo" ? photoLine(work, name, language) : null, open);
   }
 
   return { node, refresh };
 }
 
-function photoLine(work, name) {
+function photoLine(work, name, language) {
   const photo = provingPhoto(work, name);
   const slot = provingSlot(work, name);
   if (!slot) return null;
-  const words = inLanguage(work.form.slots[slot].label, "en");
-  return el("small", { class: "source-photo" }, photo ? `Photo: ${words}` : `No photo of ${words.toLowerCase()} yet`);
+  const words = inLanguage(work.form.slots[slot].label, language);
+  return el("small", { class: "source-photo" }, `${inWords(photo ? "Photo" : "No photo yet", language)}: ${words}`);
 }
 
 function provingSlot(work, name) {

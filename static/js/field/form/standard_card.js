@@ -1,7 +1,9 @@
 // A card that answers several questions at once, each recorded with the card's source.
 import { button, el, fillIfChanged, mark } from "../base/dom.js";
 import { inLanguage } from "../rules/eligibility.js";
+import { inWords } from "../base/spanish.js";
 import { isAsked } from "../rules/form_state.js";
+import { goOn } from "./guide.js";
 import { answer, answered } from "./work.js";
 
 /** The card: what it sets, its button, and what was changed since: `{node, refresh}`. */
@@ -20,6 +22,7 @@ export function standardCard(work, card, language) {
 
   function confirm() {
     for (const name of names) answer(work, name, { value: card.sets[name], source: card.source });
+    goOn(work, `card:${card.name}`);
   }
 
   function refresh() {
@@ -28,9 +31,9 @@ export function standardCard(work, card, language) {
     const isConfirmed = others.length < names.length && others.length <= names.length / 2;
     node.dataset.state = others.length === 0 ? "done" : "open";
     fillIfChanged(state, [others, isConfirmed], () => {
-      if (others.length === 0) return [mark("done", "Confirmed. Each answer below can still be changed.")];
-      if (!isConfirmed) return [button("Confirm our standard build", confirm, "btn btn-primary")];
-      return [mark("go", `Changed: ${others.map((name) => label(name)).join(", ")}.`), button("Back to our standard", confirm)];
+      if (others.length === 0) return [mark("done", inWords("Confirmed. Each answer below can still be changed.", language))];
+      if (!isConfirmed) return [button(inWords("Confirm our standard build", language), confirm, "btn btn-primary")];
+      return [mark("go", `${inWords("Changed", language)}: ${others.map((name) => label(name)).join(", ")}.`), button(inWords("Back to our standard", language), confirm)];
     });
   }
 

@@ -1,19 +1,26 @@
-// The footer of a form's page: the verdict and what is missing, always visible, and the button to the next question.
+// The footer of a form's page: the verdict and what is missing, the way back, and the button to the next question.
 import { button, el, fill, link, mark } from "../base/dom.js";
 import { stepRoute } from "../base/router.js";
 import { verdictSheet } from "./verdict_sheet.js";
 import { counted, verdictWords } from "../base/words.js";
+import { leadBack, setLeading, stepBefore } from "./guide.js";
 import { onChange, openSteps } from "./work.js";
 
 /** The footer of a form's page; `next` navigates to what is open next. */
 export function verdictFoot(work, next) {
   const bar = el("button", { type: "button", class: "verdict-bar", "aria-haspopup": "dialog", on: { click: open } });
-  const onward = button("", () => next(), "btn btn-primary btn-next"); // never replaced: a press may be in progress while it is updated
-  const way = el("div", { class: "foot-next" }, onward);
+  const onward = button("", lead, "btn btn-primary btn-next"); // never replaced: a press may be in progress while it is updated
+  const back = button("Back", () => leadBack(work), "btn btn-quiet btn-before");
+  const way = el("div", { class: "foot-next" }, back, onward);
   const sheet = work.answer ? verdictSheet(work) : null;
 
   function open() {
     sheet.show();
+  }
+
+  function lead() {
+    setLeading(work, true);
+    next();
   }
 
   function refresh() {
@@ -21,6 +28,7 @@ export function verdictFoot(work, next) {
     if (work.answer) drawBar(bar, work.answer, work);
     const words = left ? el("span", { class: "next-words" }, "Next open question", el("small", {}, `${left} left`)) : "Finish";
     fill(onward, words);
+    back.hidden = !stepBefore(work);
     sheet?.refresh();
   }
 

@@ -1,28 +1,35 @@
 // The verdict in full: what is missing, what would change it, the recommendation, what the car gains, every finding.
-import { chargeLines } from "./charge_lines.js";
 import { button, el, fill, link, mark } from "../base/dom.js";
+import { languageOf } from "../base/languages.js";
 import { stepRoute } from "../base/router.js";
+import { inWords } from "../base/spanish.js";
 import { FINDING_OUTCOMES, verdictWords, recommendationWords } from "../base/words.js";
+import { evaluate, inLanguage } from "../rules/eligibility.js";
+import { chargeLines } from "./charge_lines.js";
 import { stepsOf } from "./work.js";
 
-/** A dialog over the page: `{node, show, refresh}`. */
+/** A dialog over the page, in the language of the page: `{node, show, refresh}`. */
 export function verdictSheet(work) {
+  const language = languageOf(work.job);
+  const say = (words) => inWords(words, language);
   const body = el("div", { class: "sheet-body" });
   const close = () => node.close();
   const head = el("h2", { id: "verdict-title" });
   const node = el(
     "dialog",
-    { class: "sheet", "aria-labelledby": "verdict-title" },
-    el("div", { class: "sheet-head" }, head, button("Close", close, "btn btn-quiet")),
+    { class: "sheet", "aria-labelledby": "verdict-title", lang: language },
+    el("div", { class: "sheet-head" }, head, button(say("Close"), close, "btn btn-quiet")),
     body,
   );
   node.addEventListener("click", (event) => (event.target === node || event.target.closest("a")) && close());
 
   function refresh() {
     if (!node.open) return;
-    const { word, mark: kind } = verdictWords(work.answer);
-    fill(head, mark(kind, word));
-    fill(body, changes(work), missing(work), solution(work), findings(work));
+    const answer = language === "es" ? evaluate(work.facts, work.rules, language) : work.answer;
+    const { word, mark: kind } = verdictWords(answer);
+    const sheet = { work, answer, language, say };
+    fill(head, mark(kind, say(word)));
+    fill(body, changes(sheet), missing(sheet), solution(sheet), findings(sheet));
   }
 
   function show() {
@@ -34,11 +41,11 @@ export function verdictSheet(work) {
   return { node, show, refresh };
 }
 
-function missing(work) {
-  const names = work.answer.missing;
-  if (!names.length) return null;
+function missing({ work, answer, language, say }) {
+  if (!answer.missing.length) return null;
   const facts = new Map(work.rules.facts.facts.map((fact) => [fact.name, fact]));
-  return part("Missing", el("ul", { class: "blockers" }, names.map((name) => el("li", {}, toQuestion(work, name, facts.get(name)?.label.en ?? name)))));
+  const words = (name) => (facts.has(name) ? inLanguage(facts.get(name).label, language) : name);
+  return part(say("Missing"), el("ul", { class: "blockers" }, answer.missing.map((name) => el("li", {}, toQuestion(work, name, words(name))))));
 }
 
 function toQuestion(work, name, words) {
@@ -48,38 +55,33 @@ function toQuestion(work, name, words) {
   return link(mark("ring", words), stepRoute(work.number, work.kind, step.section, wanted), "blocker");
 }
 
-function changes(work) {
-  const open = work.answer.findings.filter((each) => ["fail", "review", "other_utility"].includes(each.outcome));
+function changes({ answer, say }) {
+  const open = answer.findings.filter((each) => ["fail", "review", "other_utility"].includes(each.outcome));
   if (!open.length) return null;
-  return part(
-    "What would change it",
-    el(
-      "ul",
-      { class: "rows" },
-      open.map((each) =>
-        el("li", {}, el("div", { class: "row-main" }, mark(FINDING_OUTCOMES[each.outcome].mark, each.message), el("p", { class: "fix" }, each.fix))),
-      ),
-    ),
-  );
+  const row = (each) => el("li", {}, el("div", { class: "row-main" }, mark(FINDING_OUTCOMES[each.outcome].mark, each.message), el("p", { class: "fix" }, each.fix)));
+  return part(say("What would change it"), el("ul", { class: "rows" }, open.map(row)));
 }
 
-function solution(work) {
-  const rule21 = work.answer.rule21_required ? el("p", {}, mark("warn", "Solar, battery or backup: a separate Rule 21 application is due.")) : null;
-  return part("Recommended", el("p", { class: "solution" }, recommendationWords(work.answer.recommendation)), chargeLines(work), rule21);
+function solution({ work, answer, language, say }) {
+  const rule21 = answer.rule21_required ? el("p", {}, mark("warn", say("Solar, battery or backup: a separate Rule 21 application is due."))) : null;
+  return part(say("Recommended"), el("p", { class: "solution" }, say(recommendationWords(answer.recommendation))), chargeLines(work, language), rule21);
 }
 
-function findings(work) {
-  const titles = new Map(work.rules.rules.map((rule) => [rule.id, rule.title.en]));
-  const row = (each) => {
-    const { word, mark: kind } = FINDING_OUTCOMES[each.outcome];
-    return el(
-      "li",
-      { "data-rule": each.rule, "data-outcome": each.outcome },
-      el("div", { class: "row-main" }, el("b", {}, titles.get(each.rule)), el("p", {}, each.message), el("small", {}, each.source)),
-      mark(kind, word),
-    );
+function findings({ work, answer, language, say }) {
+  const titles = new Map(work.rules.rules.map((rule) => [rule.id, inLanguage(rule.title, language)]));
+  const row = ({ rule, outcome, message }) => {
+    const { word, mark: kind } = FINDING_OUTCOMES[outcome];
+    return el("li", { "data-rule": rule, "data-outcome": outcome }, el("div", { class: "row-main" }, el("b", {}, titles.get(rule)), el("p", {}, message)), mark(kind, say(word)));
   };
-  return part(`Findings by the rules ${work.answer.ruleset}`, el("ul", { class: "rows findings" }, work.answer.findings.map(row)));
+  const source = (each) => el("div", {}, el("dt", {}, titles.get(each.rule)), el("dd", {}, each.source));
+  const origin = el(
+    "details",
+    { class: "folded" },
+    el("summary", {}, say("Where these rules come from")),
+    el("p", { class: "mono" }, answer.ruleset),
+    el("dl", { class: "facts", lang: "en" }, answer.findings.map(source)),
+  );
+  return part(say("Findings"), el("ul", { class: "rows findings" }, answer.findings.map(row)), origin);
 }
 
 function part(title, ...children) {

@@ -1,6 +1,7 @@
 // What an answer triggers: a warning, or "stop and report".
 import { allTrueIn } from "../rules/conditions.js";
 import { el, fill, link } from "../base/dom.js";
+import { inWords } from "../base/spanish.js";
 import { inLanguage } from "../rules/eligibility.js";
 import { stepRoute } from "../base/router.js";
 
@@ -19,6 +20,9 @@ export function warningsFor(work, name, item, language) {
   return { node, refresh };
 }
 
+/** Whether a warning or "stop and report" stands beside the answer to a question. */
+export const saysSomething = (work, item) => applies(work, item.stop) || applies(work, item.warn);
+
 /** The questions of the form whose answers say stop. */
 export function stopsOf(work) {
   return Object.values(work.form.items).filter((item) => applies(work, item.stop));
@@ -33,13 +37,13 @@ function stopCard(work, stop, language) {
   return el(
     "div",
     { class: "stop-card" },
-    el("h3", {}, "Stop and report"),
+    el("h3", {}, inWords("Stop and report", language)),
     el("p", {}, inLanguage(stop.said, language)),
     el(
       "div",
       { class: "acts" },
-      company?.phone ? el("a", { class: "btn btn-primary", href: company.dial || `tel:${company.phone}` }, `Call the office, ${company.phone}`) : null,
-      link("Send the report now", stepRoute(work.number, work.kind, "finish")),
+      company?.phone ? el("a", { class: "btn btn-primary", href: company.dial || `tel:${company.phone}` }, `${inWords("Call the office", language)}, ${company.phone}`) : null,
+      link(inWords("Send the report now", language), stepRoute(work.number, work.kind, "finish")),
     ),
   );
 }

@@ -1,5 +1,5 @@
 // A job's form while it is being filled in: its draft, definition, the server's values, and the verdict.
-import { addReading, openDraft, setField } from "../drafts/drafts.js";
+import { addReading, openDraft, setField, strikeReading } from "../drafts/drafts.js";
 import { evaluate } from "../rules/eligibility.js";
 import { fieldOf, isAnswered, isAsked, isRequired, readingsOf, valuesOf } from "../rules/form_state.js";
 import { formOf, newestForm, rulesOf } from "../device/packs.js";
@@ -51,6 +51,12 @@ export function recordReading(work, name, value) {
   changed(work);
 }
 
+/** Strikes a reading out: it stays in sight and in the history, and counts no more. */
+export function strikeOut(work, reading) {
+  strikeReading(work.draft, reading);
+  changed(work);
+}
+
 /** Calls `listener` after each change. */
 export function onChange(work, listener) {
   work.listeners.add(listener);
@@ -82,9 +88,9 @@ function step(work, section, name) {
 
 function isDone(work, { kind, key, name, thing }) {
   if (kind === "photo") return photosOfSlot(work, key).held || isAnswered(answered(work, name));
-  if (kind === "card") return Object.keys(thing.sets ?? {}).every((each) => isAnswered(answered(work, each)));
+  if (kind === "card") return Object.keys(thing.sets ?? {}).every((each) => isAnswered(answered(work, each)) || !isAsked(work.form.items[each] ?? {}, work.values));
   if (thing.type === "rows") return isFull(thing, answered(work, key).value);
-  return thing.keeps === "reading" ? readings(work, key).length > 0 : isAnswered(answered(work, key));
+  return thing.keeps === "reading" ? readings(work, key).some((each) => !each.struck_at) : isAnswered(answered(work, key));
 }
 
 const isFull = ({ columns }, rows) => rows?.length > 0 && rows.every((row) => columns.every(({ name }) => isAnswered({ value: row[name] })));

@@ -16,7 +16,7 @@ export function receiptPage(work, form, items) {
     title: `${KINDS[work.kind]} ${work.number}`,
     back: stepRoute(work.number, work.kind),
     nodes: [
-      el("h1", {}, isFinished ? `${KINDS[work.kind]}: finished` : `${KINDS[work.kind]}: sent as far as it is filled in`),
+      el("h1", {}, isFinished ? `${KINDS[work.kind]}: finished` : `${KINDS[work.kind]}: not finished`),
       el("ol", { class: "receipt", "aria-live": "polite" }, steps(form, items)),
       form.state === "blocked" ? needsYou(form) : null,
       isHeld(form) ? answer(form.receipt ?? {}) : null,

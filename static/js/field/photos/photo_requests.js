@@ -4,7 +4,7 @@ import { stepRoute } from "../base/router.js";
 
 /** The list on a job's card; null where nothing is asked for, or where it was taken and is being sent. */
 export function photoRequests(job, slots = {}, items = []) {
-  const beingSent = new Set(items.filter((item) => item.type === "photo" && item.job === job.number && item.seen !== "held").map((item) => item.slot));
+  const beingSent = new Set(items.filter((item) => item.type === "photo" && item.job === job.number && ["here", "sending"].includes(item.seen) && !item.left_out).map((item) => item.slot));
   const again = new Set(items.map((item) => item.replaces).filter(Boolean));
   const rejected = (job.photos ?? []).filter((photo) => photo.state === "rejected" && !again.has(photo.id)).map((photo) => ({ ...photo, again: true }));
   const wanted = [...rejected, ...(job.asked_photos ?? [])].filter(({ slot }) => !beingSent.has(slot));

@@ -1,11 +1,12 @@
 // Resizes a camera's file: upright, small enough, hashed. Runs in the worker, or on the page where workers have no canvas.
 import { takenAt } from "./exif.js";
+import { qualityOf } from "./quality.js";
 import { sha256 } from "../base/hashes.js";
 import { isDamaged } from "./damage.js";
 
 /**
- * `{bytes, type, width, height, sha256, camera_sha256, exif}`; a file that this browser cannot draw stays as it is, with
- * `unseen`. Of a damaged file only `{damaged}`.
+ * `{bytes, type, width, height, sha256, camera_sha256, exif, sharpness, light}`; a file that this browser cannot draw stays
+ * as it is, with `unseen`. Of a damaged file only `{damaged}`.
  */
 export async function resized(file, { edge, quality }) {
   const original = await file.arrayBuffer();
@@ -17,8 +18,9 @@ export async function resized(file, { edge, quality }) {
   const width = Math.max(1, Math.round(bitmap.width * scale));
   const height = Math.max(1, Math.round(bitmap.height * scale));
   const bytes = await jpeg(bitmap, width, height, quality);
+  const looks = qualityOf(bitmap, newCanvas);
   bitmap.close();
-  return { ...facts, bytes, type: "image/jpeg", width, height, sha256: await sha256(bytes) };
+  return { ...facts, ...looks, bytes, type: "image/jpeg", width, height, sha256: await sha256(bytes) };
 }
 
 async function upright(file) {
@@ -30,16 +32,19 @@ async function upright(file) {
   }
 }
 
+function newCanvas(width, height) {
+  return globalThis.document ? Object.assign(document.createElement("canvas"), { width, height }) : new OffscreenCanvas(width, height);
+}
+
 async function jpeg(bitmap, width, height, quality) {
-  const canvas = globalThis.document ? Object.assign(document.createElement("canvas"), { width, height }) : null;
-  const drawn = canvas ?? new OffscreenCanvas(width, height);
+  const drawn = newCanvas(width, height);
   const context = drawn.getContext("2d", { alpha: false });
   context.imageSmoothingQuality = "high";
   context.drawImage(bitmap, 0, 0, width, height);
-  const blob = canvas
-    ? await new Promise((done) => canvas.toBlob(done, "image/jpeg", quality))
+  const blob = drawn.toBlob
+    ? await new Promise((done) => drawn.toBlob(done, "image/jpeg", quality))
     : await drawn.convertToBlob({ type: "image/jpeg", quality });
-  if (canvas) canvas.width = canvas.height = 0; // Safari frees a canvas late
+  drawn.width = drawn.height = 0; // Safari frees a canvas late
   return blob.arrayBuffer();
 }
 

@@ -7,7 +7,7 @@ export function valuesOf(form, draft, given) {
   for (const [name, value] of Object.entries(given.known ?? {})) setKnown(values, name, typed(value));
   for (const [name, item] of Object.entries(form.items)) {
     if (item.keeps === "reading") {
-      const newest = readingsOf(name, draft, given)[0];
+      const newest = readingsOf(name, draft, given).find((each) => !each.struck_at);
       if (newest) values.set(name, Number(newest.value));
     } else {
       setKnown(values, name, typed(fieldOf(name, draft, given).value, item));
@@ -21,7 +21,7 @@ export function fieldOf(name, draft, given) {
   return draft.fields[name] ?? given.fields?.[name] ?? {};
 }
 
-/** The readings of one name, newest first. */
+/** The readings of one name, newest first; one that was struck out has `struck_at` and counts no more. */
 export function readingsOf(name, draft, given) {
   const held = (given.readings ?? []).filter((each) => each.name === name);
   const taken = (draft.readings ?? []).filter((each) => each.name === name);

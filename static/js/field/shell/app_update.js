@@ -15,6 +15,7 @@ export async function registerWorker() {
     registration.installing?.addEventListener("statechange", ({ target }) => target.state === "installed" && emit("update"));
   });
   navigator.serviceWorker.addEventListener("message", ({ data }) => data === "taken" && flush().finally(() => location.reload()));
+  navigator.serviceWorker.addEventListener("controllerchange", () => emit("update")); // the app is kept on this device from now on
   document.addEventListener("visibilitychange", () => document.hidden || registration.update().catch(() => {}));
 }
 

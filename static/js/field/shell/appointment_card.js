@@ -26,7 +26,7 @@ export function appointmentCard(appointment, context) {
     siteFacts(job, appointment),
     contacts(job),
     photoRequests(job, day.slots, items),
-    visitForms(appointment, job, context),
+    visitForms(appointment, job, context, Boolean(steps.arrived) && !steps.outcome),
     visitSteps(appointment, steps, unsentForm(appointment, job, context)),
     papers(job),
   );

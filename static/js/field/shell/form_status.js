@@ -24,7 +24,7 @@ async function statusOf(draft, items) {
   if (!last || isChanged) return progress(draft);
   if (isHeld(last)) return held(last);
   if (last.state === "blocked") return { state: "needs", mark: "bad", words: "needs you" };
-  return { state: "here", mark: "go", words: `${JSON.parse(last.body).finish ? "finished" : "as far as it is"}, on this device` };
+  return { state: "here", mark: "go", words: `${JSON.parse(last.body).finish ? "finished" : "not finished"}, on this device` };
 }
 
 function held(form = null) {

@@ -6,6 +6,7 @@ import { currentPerson } from "../device/person.js";
 import { pressEnded } from "../base/pressing.js";
 import { counts } from "../send/queue.js";
 import { counted } from "../base/words.js";
+import { looksSwitch } from "./looks_switch.js";
 
 const parts = {};
 
@@ -18,7 +19,7 @@ export function drawFrame(root) {
   parts.foot = el("footer", { class: "field-foot", "aria-label": "Verdict and next step" });
   parts.said = el("div", { class: "field-said", role: "alert" });
   const skip = el("a", { class: "skip", href: "#main", on: { click: toMain } }, "Skip to the page");
-  fill(root, skip, el("header", { class: "field-top" }, parts.back, parts.title, parts.sent), parts.said, parts.main, parts.foot);
+  fill(root, skip, el("header", { class: "field-top" }, parts.back, parts.title, looksSwitch(), parts.sent), parts.said, parts.main, parts.foot);
 }
 
 /** Shows a page: `{title, back, nodes, foot}`; the focus stays where it was if it is the same page again. */

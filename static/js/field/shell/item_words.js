@@ -10,7 +10,7 @@ const MB = 1_000_000;
 export function nameOf(item) {
   if (item.type === "draft") return `${KINDS[item.kind]}, being filled in`;
   if (item.kind === "step" && item.type === "form") return STEPS[item.step] ?? KINDS.step;
-  if (item.type === "form") return `${KINDS[item.kind]}, ${JSON.parse(item.body).finish ? "finished" : "as far as it is filled in"}`;
+  if (item.type === "form") return `${KINDS[item.kind]}, ${JSON.parse(item.body).finish ? "finished" : "not finished"}`;
   return `${KINDS[item.type]}: ${(item.type === "photo" ? item.slot : item.paper).replaceAll("_", " ")}`;
 }
 
@@ -39,13 +39,18 @@ export function whyWaiting(item, others, { online, needs_sign_in }) {
 function waited(item) {
   const state = STATES[item.state].word;
   const tried = item.attempts && item.state === "queued" ? `, tried ${counted(item.attempts, "time")}` : "";
-  return `${nameOf(item)} (${state}${item.reason ? `: ${item.reason.replace(/\.$/, "")}` : ""}${tried})`;
+  return `${nounOf(item)} (${state}${item.reason ? `: ${item.reason.replace(/\.$/, "")}` : ""}${tried})`;
+}
+
+function nounOf(item) {
+  if (item.type === "photo") return `the photo of the ${item.slot.replaceAll("_", " ")}`;
+  if (item.type === "signature") return `the signature of ${item.name_as_signed}`;
+  return item.kind === "step" ? `“${nameOf(item)}”` : `the ${KINDS[item.kind].toLowerCase()} of ${item.job}`;
 }
 
 /** What would be lost with an item. */
 export function lossOf(item) {
-  if (item.type === "photo") return `the photo of the ${item.slot.replaceAll("_", " ")}, taken ${when(corrected(item.made_at))}`;
-  if (item.type === "signature") return `the signature of ${item.name_as_signed}`;
-  if (item.kind === "step") return `“${nameOf(item)}”, ${when(corrected(item.made_at))}`;
-  return `the ${KINDS[item.kind].toLowerCase()} of ${item.job} with ${counted(Object.keys(JSON.parse(item.body).fields).length, "answer")}`;
+  const at = when(corrected(item.made_at));
+  if (item.type !== "form") return `${nounOf(item)}, ${item.type === "photo" ? "taken" : "signed"} ${at}`;
+  return item.kind === "step" ? `${nounOf(item)}, ${at}` : `${nounOf(item)} with ${counted(Object.keys(JSON.parse(item.body).fields).length, "answer")}`;
 }

@@ -21,13 +21,13 @@ export function unsentForm(appointment, job, { survey, statuses }) {
   return open ? `The ${KINDS[open].toLowerCase()} is not sent yet.` : "";
 }
 
-/** The links to the forms. */
-export function visitForms(appointment, job, { survey, statuses }) {
+/** The links to the forms; `isNext` where the first of them is what comes next. */
+export function visitForms(appointment, job, { survey, statuses }, isNext) {
   const { first, more } = kindsOf(appointment, job, survey);
-  const row = (kind, at) => formLink(job, kind, statusFor(statuses, job.number, kind, survey), first[0] === kind && !at);
+  const row = (kind) => formLink(job, kind, statusFor(statuses, job.number, kind, survey), isNext && first[0] === kind);
   return [
     el("div", { class: "acts forms" }, first.map(row)),
-    more.length ? el("details", { class: "fold more-forms" }, el("summary", {}, "More"), el("div", { class: "acts forms" }, more.map((kind) => row(kind, 1)))) : null,
+    more.length ? el("details", { class: "fold more-forms" }, el("summary", { class: "btn btn-quiet" }, "More"), el("div", { class: "acts forms" }, more.map(row))) : null,
   ];
 }
 

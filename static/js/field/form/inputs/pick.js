@@ -1,5 +1,6 @@
 // Inputs for choices: yes or no, one of a few, several of a few, one of a long list.
 import { el } from "../../base/dom.js";
+import { inWords } from "../../base/spanish.js";
 import { inLanguage } from "../../rules/eligibility.js";
 import { answered } from "../work.js";
 
@@ -37,7 +38,7 @@ export function pickSeveral(work, name, item, context) {
 
 function asTargets(work, name, context, options) {
   const targets = options.map(({ value, words }) =>
-    target("radio", `${context.id}-${value}`, context.id, words, () => context.give(value)),
+    target("radio", `${context.id}-${value}`, context.id, words, (isPressed) => context.give(value, isPressed)),
   );
   return {
     node: el("div", { class: "picks", role: "radiogroup", "aria-labelledby": context.labelledby }, targets.map((each) => each.node)),
@@ -49,10 +50,10 @@ function asTargets(work, name, context, options) {
 }
 
 function asSelect(work, name, item, context, options) {
-  const nothing = el("option", { value: "" }, "Choose …");
+  const nothing = el("option", { value: "" }, inWords("Choose …", context.language));
   const list = el(
     "select",
-    { class: "form-select", "aria-labelledby": context.labelledby, on: { change: () => context.give(options[list.value]?.value ?? null) } },
+    { class: "form-select", "aria-labelledby": context.labelledby, on: { change: () => context.give(options[list.value]?.value ?? null, true) } },
     nothing,
     options.map(({ words }, at) => el("option", { value: at }, words)),
   );
@@ -65,8 +66,11 @@ function asSelect(work, name, item, context, options) {
   };
 }
 
+// a finger or a mouse presses, and the form goes on; the arrow keys only move through the choices
 function target(type, id, group, words, chosen) {
-  const input = el("input", { type, id, name: group, class: "pick-input", on: { change: chosen } });
+  let isPressed = false;
+  const on = { click: ({ detail }) => (isPressed = detail > 0), change: () => chosen(isPressed) };
+  const input = el("input", { type, id, name: group, class: "pick-input", on });
   return { input, node: el("label", { class: "pick", for: id }, input, el("span", { class: "pick-words" }, words)) };
 }
 

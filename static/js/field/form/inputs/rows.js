@@ -1,5 +1,6 @@
 // Input for a short table: one card per row, and a button that adds one.
 import { button, el, fill } from "../../base/dom.js";
+import { inWords } from "../../base/spanish.js";
 import { inLanguage } from "../../rules/eligibility.js";
 import { answered } from "../work.js";
 
@@ -30,7 +31,7 @@ export function tableOfRows(work, name, item, context) {
       "div",
       { class: "row-card", role: "group", "aria-label": `Row ${at + 1}` },
       columns.map((column) => cell(row, at, column)),
-      button("Take this row out", remove, "btn btn-quiet"),
+      button(inWords("Take this row out", context.language), remove, "btn btn-quiet"),
     );
   }
 
@@ -58,7 +59,7 @@ export function tableOfRows(work, name, item, context) {
     return el("div", { class: "row-cell" }, el("label", { class: "form-label", for: id }, words), input);
   }
 
-  const more = button("Add a row", () => {
+  const more = button(inWords("Add a row", context.language), () => {
     rows.push({});
     draw();
     list.lastElementChild?.querySelector("input")?.focus();

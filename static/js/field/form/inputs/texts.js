@@ -1,14 +1,15 @@
 // Input for a list of short texts: checked among suggestions or typed; "nothing found" is an answer too.
 import { button, el, fillIfChanged } from "../../base/dom.js";
+import { inWords } from "../../base/spanish.js";
 import { inLanguage } from "../../rules/eligibility.js";
 import { answered } from "../work.js";
 
 /** Each suggestion as a large target, the person's own texts below, and a line to add another. */
 export function listOfTexts(work, name, item, context) {
   const list = el("div", { class: "picks picks-wide", role: "group", "aria-labelledby": context.labelledby });
-  const input = el("input", { type: "text", class: "form-control", maxlength: 160, "aria-label": "Something else", autocomplete: "off" });
+  const input = el("input", { type: "text", class: "form-control", maxlength: 160, "aria-label": inWords("Something else", context.language), autocomplete: "off" });
   const now = () => answered(work, name).value ?? [];
-  const give = (value) => context.give(value);
+  const give = (value, isWhole) => context.give(value, isWhole);
   const add = () => {
     const words = input.value.trim();
     if (words && !now().includes(words)) give([...now(), words]);
@@ -24,7 +25,7 @@ export function listOfTexts(work, name, item, context) {
     const isNone = Array.isArray(value) && value.length === 0;
     const checked = document.activeElement?.id;
     fillIfChanged(list, value ?? null, () => [
-      box("none", "Checked: nothing found", isNone, () => give(isNone ? null : [])),
+      box("none", inWords("Checked: nothing found", context.language), isNone, () => give(isNone ? null : [], !isNone)),
       [...suggestions, ...own].map((words, at) =>
         box(at, shown.get(words) ?? words, (value ?? []).includes(words), () =>
           give(now().includes(words) ? without(now(), words) : [...now(), words]),
@@ -41,6 +42,6 @@ export function listOfTexts(work, name, item, context) {
   }
 
   const without = (all, words) => (all.length === 1 ? null : all.filter((each) => each !== words));
-  const line = el("div", { class: "ask-line" }, input, button("Add", add, "btn btn-quiet"));
+  const line = el("div", { class: "ask-line" }, input, button(inWords("Add", context.language), add, "btn btn-quiet"));
   return { node: el("div", { class: "ask-typed" }, list, line), refresh };
 }

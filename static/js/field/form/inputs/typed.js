@@ -2,6 +2,7 @@
 import { today as todayHere } from "../../base/company_time.js";
 import { el } from "../../base/dom.js";
 import { rememberTyped } from "../../drafts/drafts.js";
+import { inWords } from "../../base/spanish.js";
 import { inLanguage } from "../../rules/eligibility.js";
 import { answered } from "../work.js";
 
@@ -14,10 +15,11 @@ export function typedNumber(work, name, item, context) {
     ...common(context),
     class: "form-control ask-number",
     inputmode: KEYPADS[item.type],
+    "data-typed-first": !item.usual,
     maxlength: 8,
     "aria-describedby": said.id,
     value: work.draft.place?.typed?.[name] ?? "",
-    on: { input: typed },
+    on: { input: typed, keydown: ({ key }) => key === "Enter" && input.value && !said.textContent && context.goOn() },
   });
   if (input.value) parseNumber(input, item, said);
   function typed() {
@@ -25,10 +27,13 @@ export function typedNumber(work, name, item, context) {
     rememberTyped(work.draft, name, said.textContent ? input.value : "");
   }
   const unit = item.unit ? el("span", { class: "ask-unit", "aria-hidden": "true" }, item.unit) : null;
+  const usual = (item.usual ?? []).map((value) => [value, chip(String(value), () => context.give(value, true))]);
+  const chips = usual.length ? el("div", { class: "chips-row chips-usual" }, usual.map(([, node]) => node)) : null;
   return {
-    node: el("div", { class: "ask-typed" }, el("span", { class: "ask-line" }, input, unit), said),
+    node: el("div", { class: "ask-typed" }, chips, el("span", { class: "ask-line" }, input, unit), said),
     refresh() {
       const value = answered(work, name).value ?? "";
+      for (const [each, node] of usual) node.setAttribute("aria-pressed", String(each === value));
       if (document.activeElement === input || (said.textContent && value === "")) return;
       input.value = value;
       if (!said.textContent) return;
@@ -46,8 +51,9 @@ export function typedText(work, name, item, context) {
     class: `form-control${isCode(name) ? " mono" : ""}`,
     maxlength: item.most || 400,
     rows: isLong ? 4 : null,
+    "data-typed-first": !isLong && !item.suggestions,
     autocapitalize: isCode(name) ? "characters" : "sentences",
-    on: { input: () => context.give(input.value.trim() === "" ? null : input.value) },
+    on: { input: () => context.give(input.value.trim() === "" ? null : input.value), keydown: ({ key }) => key === "Enter" && !isLong && input.value.trim() && context.goOn() },
   });
   const chips = (item.suggestions ?? []).map((words) => chip(inLanguage(words, context.language), () => add(input, words, context)));
   return {
@@ -66,7 +72,7 @@ export function typedDay(work, name, item, context) {
     class: "form-control",
     on: { input: () => context.give(input.value || null) },
   });
-  const today = chip("Today", () => context.give(todayHere()));
+  const today = chip(inWords("Today", context.language), () => context.give(todayHere(), true));
   const node = el("div", { class: "ask-line" }, input, today);
   return { node, refresh: () => document.activeElement !== input && (input.value = answered(work, name).value ?? "") };
 }
