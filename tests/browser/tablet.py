@@ -227,7 +227,8 @@ def camera_file(
     small = Image.new("L", (48, 36))
     for at in range(0, 48 * 36, 2):
         small.paste(squares, (at % 48, at // 48 * 2))
-    image.paste((255, 255, 255), mask=small.resize(size, Image.Resampling.NEAREST))
+    other = (225, 225, 225) if number * 91 % 256 < 128 else (40, 40, 40)
+    image.paste(other, mask=small.resize(size, Image.Resampling.NEAREST))
     image.paste((255, 255, 255), (0, 0, size[0] // 2, size[1] // 4 + number))
     if flaw == "blurred":
         image = image.filter(ImageFilter.GaussianBlur(size[0] / 40))

@@ -20,6 +20,17 @@ from tests.builders.whole_road import contracted_job
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
+INKED = """() => {
+  const glass = document.querySelector("#sign-survey canvas");
+  const { data, width, height } = glass.getContext("2d").getImageData(0, 0, glass.width, glass.height);
+  const dark = [...Array(width * height).keys()].filter((at) => data[at * 4] < 128);
+  const [xs, ys] = [dark.map((at) => at % width), dark.map((at) => Math.floor(at / width))];
+  const end = (all, which) => all.reduce((one, other) => which(one, other));
+  const length = (all) => end(all, Math.max) - end(all, Math.min);
+  return { width: length(xs), height: length(ys), right: end(xs, Math.max), glass: width };
+}"""
+
+
 @pytest.fixture
 def job() -> Job:
     ev_adapter()
@@ -67,12 +78,26 @@ def test_the_homeowner_signs_on_the_glass_in_their_language(open_page: OpenPage,
     expect(pad).to_contain_text("Firmar esto no es un pedido")
     pad.get_by_role("button", name="Guardar la firma").click()
     expect(pad.get_by_role("alert")).to_have_text("Falta la firma o el nombre.")
-    box = pad.locator("canvas").bounding_box()
-    assert box
-    page.mouse.move(box["x"] + 40, box["y"] + 60)
-    page.mouse.down()
-    page.mouse.move(box["x"] + 200, box["y"] + 100, steps=12)
-    page.mouse.up()
+    draw(page, (40, 60), (41, 61))
+    pad.get_by_role("button", name="Guardar la firma").click()
+    expect(pad.get_by_role("alert")).to_contain_text("muy corto para una firma")  # a dot is none
+    pad.get_by_role("button", name="Borrar").click()
+    draw(page, (40, 60), (700, 100), (300, 220))
+    drawn = inked(page)
+    page.set_viewport_size({"width": 600, "height": 1024})  # the tablet is turned
+    page.wait_for_function(
+        "(wide) => document.querySelector('#sign-survey canvas').clientWidth < wide", arg=700
+    )
+    turned = inked(page)
+    assert turned["width"] / turned["height"] == pytest.approx(drawn["width"] / drawn["height"], rel=0.05)
+    assert turned["right"] < turned["glass"]
+    page.reload()
+    page.wait_for_function("() => document.querySelector('#sign-survey canvas')?.clientWidth")
+    page.set_viewport_size({"width": 1024, "height": 768})
+    page.wait_for_function(
+        "(wide) => document.querySelector('#sign-survey canvas').clientWidth > wide", arg=700
+    )
+    assert inked(page) == pytest.approx(drawn, abs=2)  # kept from its first stroke, as it was drawn
     pad.get_by_role("button", name="Guardar la firma").click()
     expect(pad.locator(".signed")).to_contain_text("Hana Ito")
     expect(pad.locator(".ask-wrong")).to_be_empty()
@@ -82,6 +107,24 @@ def test_the_homeowner_signs_on_the_glass_in_their_language(open_page: OpenPage,
     signature = Signature.objects.get(job=job)
     assert (signature.paper, signature.text_version) == ("survey", "survey/2026-11")
     assert signature.upload.size > 1000
+
+
+def draw(page: Page, first: tuple[int, int], *others: tuple[int, int]) -> None:
+    """One stroke on the glass, from point to point."""
+    glass = page.locator("#sign-survey canvas")
+    glass.scroll_into_view_if_needed()
+    box = glass.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + first[0], box["y"] + first[1])
+    page.mouse.down()
+    for x, y in others:
+        page.mouse.move(box["x"] + x, box["y"] + y, steps=12)
+    page.mouse.up()
+
+
+def inked(page: Page) -> dict[str, int]:
+    """How wide and high the ink is that stands on the glass, and where it ends."""
+    return page.evaluate(INKED)
 
 
 def test_an_installation_is_recorded_with_the_same_pages(

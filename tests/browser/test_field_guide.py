@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from jobs.models import Job
+from assessments.models import StruckOut
+from jobs.models import Job, Person
 from tests.browser.conftest import OpenPage
 from tests.browser.field_page import go, tablet_page
 from tests.browser.tablet import camera_file
@@ -87,7 +90,7 @@ def test_a_verdict_that_nothing_can_change_says_so_and_offers_to_stop(page: Page
     choose(page, "utility", "SCE")
     expect(page.locator(".settled")).to_contain_text("Nothing that is still open can change this verdict.")
     page.locator(".settled").get_by_role("link", name="Stop here and send").click()
-    expect(page.locator("[data-act=send-unfinished]")).to_be_visible()
+    expect(page.locator("[data-act=send-unfinished]")).to_have_text("Stop here and send")
 
 
 def test_what_nobody_looked_at_is_not_shown_as_done(page: Page, job: Job) -> None:
@@ -109,6 +112,8 @@ def test_a_mistyped_reading_is_struck_out_by_one_press(page: Page, job: Job) -> 
     second.click()
     rows = page.locator("#ask-volts_l1_l2 .readings li")
     expect(rows).to_contain_text("208.1 V")
+    send_unfinished(page, job)
+    go(page, f"/{job.number}/survey/voltage")
     for field, typed in ((second, "1201"), (page.locator("#ask-volts_l2_n-typed"), "1198")):
         field.press_sequentially(typed)
         field.press("Enter")
@@ -117,8 +122,51 @@ def test_a_mistyped_reading_is_struck_out_by_one_press(page: Page, job: Job) -> 
     expect(rows).to_contain_text("struck out")
     expect(page.locator("#ask-volts_l1_l2")).to_have_attribute("data-state", "free")
     expect(page.locator(".suggests")).to_be_hidden()
+    send_unfinished(page, job)
+    assert StruckOut.objects.get().reading.value == Decimal("208.1")
+
+
+def send_unfinished(page: Page, job: Job) -> None:
+    go(page, f"/{job.number}/survey/finish")
+    page.locator("[data-act=send-unfinished]").click()
+    expect(page.locator("[data-receipt=held][data-done=true]")).to_be_visible()
+
+
+def test_light_and_text_are_switched_on_the_tablet_and_remembered(page: Page, job: Job) -> None:
+    size = "parseFloat(getComputedStyle(document.querySelector('.field-page')).fontSize)"
+    usual = page.evaluate(size)
+    page.get_by_role("button", name="Light and size of the text").click()
+    page.get_by_role("button", name="Bright light").click()
+    page.get_by_role("button", name="Largest").click()
     page.reload()
-    expect(rows).to_contain_text("struck out")
+    page.locator(".appointment-card").wait_for()
+    assert page.evaluate(size) == pytest.approx(usual * 1.25)
+    assert page.evaluate("getComputedStyle(document.querySelector('h1')).color") == "rgb(0, 0, 0)"
+
+
+def test_the_homeowner_who_looks_on_reads_spanish(page: Page, job: Job) -> None:
+    Person.objects.filter(job=job).update(language="es")
+    page.reload()
+    page.locator(".appointment-card .tag").wait_for()
+    go(page, f"/{job.number}/survey/people")
+    page.get_by_role("button", name="En español").click()
+    page.get_by_role("button", name="In English").wait_for()
+    choose(page, "premises", "Comercial")
+    page.locator("#ask-utility").get_by_role("button", name="Confirmar").click()
+    expect(page.locator(".settled")).to_contain_text("Nada de lo que falta puede cambiar este resultado.")
+    page.locator(".verdict-bar").click()
+    sheet = page.locator(".sheet")
+    for words in ("No cumple los requisitos", "El servicio es comercial", "De dónde vienen estas reglas"):
+        expect(sheet).to_contain_text(words)
+    expect(sheet.locator(".folded dl")).to_be_hidden()
+    sheet.get_by_role("button", name="Cerrar").click()
+    ask = page.locator("#ask-premises")
+    ask.get_by_role("button", name="No se sabe").click()
+    ask.get_by_role("button", name="No se puede leer").click()
+    expect(ask).to_contain_text("No se sabe: No se puede leer")
+    shown = page.inner_text(".field-page") + page.inner_text(".field-foot")
+    english = "Cannot tell|May stay open|Next open|Back$|left here|Seen on site|Take the photo|Choose one"
+    assert not re.findall(english, shown, re.MULTILINE)
 
 
 @pytest.mark.parametrize(("flaw", "said"), [("blurred", "This photo looks blurred."), ("dark", "looks dark")])

@@ -1,6 +1,6 @@
 // The app's own words around a question in Spanish: a homeowner looks on while the technician asks.
 const SPANISH = {
-  "Cannot tell": "No se puede saber",
+  "Cannot tell": "No se sabe",
   "Take this back": "Retirar esto",
   "Why?": "¿Por qué?",
   "Another reason": "Otro motivo",
@@ -60,7 +60,11 @@ const SPANISH = {
   "Stop here and send": "Terminar aquí y enviar",
   "Nothing left here.": "Aquí no falta nada.",
   "Finish and send": "Terminar y enviar",
-  "Answered before": "Respuesta anterior",
+  Back: "Atrás",
+  "Next open question": "Siguiente pregunta",
+  Finish: "Terminar",
+  "Everything holds": "Todo se cumple",
+  "No answer can change it": "Ninguna respuesta lo cambia",
   Missing: "Falta",
   "What would change it": "Qué lo cambiaría",
   Recommended: "Recomendado",

@@ -54,11 +54,12 @@ export async function goOn(work, name) {
   takeInHand(work, name);
   await pressEnded();
   const here = stepsOf(work).find((step) => step.name === name);
-  if (!here || placeOf(location.hash).step !== here.section) return; // the person has gone elsewhere meanwhile
-  if (saysSomething(work, here.thing) || nothingChangesIt(work.answer, work.rules, work.facts)) return;
+  if (!here || placeOf(location.hash).step !== here.section) return undefined; // the person has gone elsewhere meanwhile
+  const notice = saysSomething(work, here.thing) ? `#ask-${name} .notices` : nothingChangesIt(work.answer, work.rules, work.facts) ? ".settled" : "";
+  if (notice) return document.querySelector(notice)?.scrollIntoView({ block: "nearest", behavior: "instant" });
   const isLed = guideOf(work).leads && (here.required || here.kind !== "item");
   const step = isLed ? nextStep(work, name) : openBelow(work, here);
-  if (step || isLed) leadTo(work, step);
+  return step || isLed ? leadTo(work, step) : undefined;
 }
 
 // in a section that somebody opened by themselves the next open question is shown, required or not

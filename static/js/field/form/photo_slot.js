@@ -71,12 +71,12 @@ export function photoSlot(work, slot, thing, language) {
   const node = el(
     "div",
     { class: "ask ask-photo", id, tabindex: "-1" },
-    el("h2", { class: "ask-q", id: `${id}-q` }, inLanguage(thing.label, language)),
+    el("div", { class: "ask-head" }, el("h2", { class: "ask-q", id: `${id}-q` }, inLanguage(thing.label, language)), unsafe.open),
     el(
       "div",
       { class: "slot-how" },
       example,
-      el("div", {}, el("p", { class: "ask-help" }, inLanguage(thing.instruction, language)), state, el("div", { class: "slot-acts" }, camera.take, camera.choose), unsafe.open),
+      el("div", {}, el("p", { class: "ask-help" }, inLanguage(thing.instruction, language)), state, el("div", { class: "slot-acts" }, camera.take, camera.choose)),
     ),
     unsafe.node,
     camera.input,

@@ -1,6 +1,7 @@
 // The last page of a form: what is still missing, with links, and the button that submits it, finished or not.
 import { button, el, link, mark, once } from "../base/dom.js";
 import { inLanguage } from "../rules/eligibility.js";
+import { nothingChangesIt } from "../rules/finality.js";
 import { stepTitle } from "../form/step_titles.js";
 import { flush } from "../drafts/drafts.js";
 import { list } from "../send/queue.js";
@@ -22,6 +23,7 @@ export async function finishPage({ job, kind }) {
   const open = openSteps(work);
   const again = stepsOf(work).filter((step) => step.kind === "photo" && photosOfSlot(work, step.key).rejected);
   const blockers = [...new Set([...open, ...again])];
+  const isFinal = nothingChangesIt(work.answer, work.rules, work.facts);
   await flush().catch(() => {}); // reported by the store; a draft that is not written counts as changed
   const { last, isChanged } = await submittedAs(work.draft);
   if (last && !isChanged && (blockers.length || JSON.parse(last.body).finish)) return receiptPage(work, last, await list());
@@ -33,12 +35,13 @@ export async function finishPage({ job, kind }) {
     nodes: [
       el("h1", {}, blockers.length ? `${counted(blockers.length, "thing")} to do before it is finished` : `${KINDS[kind]}: complete`),
       stopsOf(work).length ? el("p", { class: "warn-card" }, "Stop and report: send what there is now. The office is told as soon as it arrives.") : null,
+      isFinal ? el("p", { class: "note-card" }, "Nothing that is still open can change this verdict.") : null,
       el("p", {}, "It is kept on this device and goes to the office by itself, photos first, as soon as there is a network."),
       el(
         "div",
         { class: "acts" },
         blockers.length
-          ? button("Send it unfinished", send(false), "btn btn-quiet", { "data-act": "send-unfinished" })
+          ? button(isFinal ? "Stop here and send" : "Send it unfinished", send(false), isFinal ? "btn btn-primary" : "btn btn-quiet", { "data-act": "send-unfinished" })
           : button(last ? "Send the change" : "Finish and send", send(true), "btn btn-primary", { "data-act": "send" }),
       ),
       work.form.sections.map((section) => group(work, section, blockers.filter((step) => step.section === section.name))),

@@ -22,7 +22,7 @@ export async function sectionPage({ job, kind, step, asked }) {
   if (!section) return notOnDevice(job);
   const language = languageOf(work.job);
   const parts = section.items.map((name) => part(work, name, language)).flat().filter(Boolean);
-  const [nextLine, before, settled] = [el("p", { class: "onward" }), el("div", { class: "before" }), el("div", { "aria-live": "polite" })];
+  const [nextLine, before, settled] = [el("p", { class: "onward" }), el("div", { class: "before", hidden: true }), el("div", { "aria-live": "polite" })];
   const touch = ({ target }) => takeInHand(work, nameOf(target));
   const refresh = () => {
     for (const each of parts) each.refresh();
@@ -33,7 +33,7 @@ export async function sectionPage({ job, kind, step, asked }) {
   markSeen(work, step);
   onChange(work, refresh);
   refresh();
-  drawBefore(before, work, step, language);
+  if (asked) drawBefore(before, work, step, language);
   return {
     work,
     title: [job, work.job.homeowner].filter(Boolean).join(" · "),

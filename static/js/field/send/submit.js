@@ -63,7 +63,7 @@ function changeOf(draft, own) {
   const held = taken.map((item) => JSON.parse(item.body));
   const written = taken.filter((item) => Object.keys(item.receipt?.bases ?? {}).length).map((item) => JSON.parse(item.body).fields);
   const isSent = (name, field) => written.some((fields) => fields[name]?.at === field.at);
-  const sent = new Set(held.flatMap((body) => [...body.readings, ...body.photos, ...body.signatures].map(({ id }) => id)));
+  const sent = new Set(held.flatMap((body) => [...body.readings, ...body.photos, ...body.signatures].map(idOf)));
   const replaced = new Set(own.map((item) => item.replaces).filter(Boolean));
   const isWanted = (item) => isFile(item) && item.state !== "aside" && !item.left_out && !replaced.has(item.id);
   const files = own.filter(isWanted);
@@ -72,10 +72,13 @@ function changeOf(draft, own) {
   return {
     isNone: Boolean(last) && draft.change === draft.submitted_change && files.every(({ id }) => inLast.has(id)),
     fields: Object.fromEntries(Object.entries(draft.fields).filter(([name, field]) => !isSent(name, field))),
-    readings: draft.readings.filter(({ id }) => !sent.has(id)),
+    readings: draft.readings.filter((reading) => !sent.has(idOf(reading))),
     files: files.filter(({ id }) => !sent.has(id)),
   };
 }
+
+// a reading that was struck out after it was sent is sent once more
+const idOf = ({ id, struck_at: struck }) => (struck ? `${id} struck out` : id);
 
 const named = (files, type, what) =>
   files.filter((item) => item.type === type).map((item) => ({ id: item.id, [what]: item[what], sha256: item.sha256 }));

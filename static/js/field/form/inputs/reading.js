@@ -72,9 +72,9 @@ function rows(work, name, item, language) {
   const newest = taken.find((each) => !each.struck_at);
   return taken.map((each) => {
     const value = `${each.value} ${item.unit ?? ""}`;
-    if (each.struck_at) return el("li", { class: "is-struck" }, el("s", {}, value), el("small", {}, ` ${inWords("struck out", language)}`));
+    if (each.struck_at) return el("li", { class: "is-struck" }, el("s", {}, value), el("small", {}, inWords("struck out", language)));
     const strike = button(inWords("Strike out", language), () => strikeOut(work, each), "btn btn-quiet btn-strike", { "aria-label": `${inWords("Strike out", language)}: ${value}` });
-    return el("li", { class: each === newest ? "is-newest" : "" }, el("span", {}, value, el("small", {}, ` ${clock(each.at)}`)), strike);
+    return el("li", { class: each === newest ? "is-newest" : "" }, el("span", {}, value, el("small", {}, clock(each.at))), strike);
   });
 }
 
