@@ -10,6 +10,13 @@ from assessments.survey_items import Item, SurveyForm
 
 POST = "/field/jobs/{job}/survey/{id}/"
 _NOT_OF_THE_FORM = ("name", "section")
+CANNOT_TELL = (
+    {"en": "Cannot be read", "es": "No se puede leer"},
+    {"en": "Cannot be reached", "es": "No se puede llegar"},
+    {"en": "Not safe to open", "es": "No es seguro abrirlo"},
+    {"en": "Nobody here knows", "es": "Nadie aquí lo sabe"},
+)
+LONGEST_REASON = 240
 
 
 def form_json(form: SurveyForm) -> dict[str, Any]:
@@ -22,6 +29,7 @@ def form_json(form: SurveyForm) -> dict[str, Any]:
         "title": form.tree["title"],
         "post": POST,
         "not_safe": form.tree["not_safe"],
+        "cannot_tell": {"reasons": list(CANNOT_TELL), "most": LONGEST_REASON},
         "sources": {source["name"]: source["label"] for source in table.tree["sources"]},
         "words": table.tree["words"],
         "sections": form.tree["sections"],

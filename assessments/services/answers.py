@@ -82,9 +82,10 @@ def choose_adapter(*, job: Job, adapter: AdapterModel, by: User, on: date | None
         return assessment
     before = assessment.adapter
     assessment.adapter = adapter
-    assessment.save(update_fields=["adapter"])
+    assessment.untold = {name: why for name, why in assessment.untold.items() if name != "adapter"}
+    assessment.save(update_fields=["adapter", "untold"])
     if before:
-        _retire_adapter_answers(assessment)
+        retire_adapter_answers(assessment)
     history.record(
         job=assessment.job,
         kind=EventKind.EDITED if before else EventKind.DESK,
@@ -98,7 +99,7 @@ def choose_adapter(*, job: Job, adapter: AdapterModel, by: User, on: date | None
     return assessment
 
 
-def _retire_adapter_answers(assessment: Assessment) -> None:
+def retire_adapter_answers(assessment: Assessment) -> None:
     """Retire the answers that were judged for another adapter, so that they are asked again."""
     for answer in Answer.objects.of(assessment.job).current().filter(fact__in=JUDGED_FOR_THE_ADAPTER):
         answer.replaced_at = timezone.now()

@@ -22,6 +22,7 @@ from assessments.services.survey_fields import FieldOnFile, is_field
 from assessments.survey_items import SurveyForm
 from jobs.models import AdapterModel, Job, Photo
 from jobs.road.stages import Kind
+from jobs.tablet.services.one_by_one import write_one_by_one
 from jobs.tablet.services.sent import Given as GivenField
 from kilowire.floor.refusals import Refused
 from kilowire.models import User
@@ -35,21 +36,26 @@ class Incoming(FieldOnFile):
     on: date | None = None
 
 
-def read_fields(form: SurveyForm, fields: Mapping[str, GivenField], kind: str) -> dict[str, Incoming]:
-    """Return every sent field of this form; a value that is not valid refuses all and names its label.
+def read_fields(
+    form: SurveyForm, fields: Mapping[str, GivenField], kind: str
+) -> tuple[dict[str, Incoming], dict[str, Refused]]:
+    """Return every sent field of this form, and the refusals of those whose value is not valid.
 
     Fields that the form no longer asks stay in the submission only.
     """
-    read = {
-        name: _incoming(form, name, field)
-        for name, field in fields.items()
-        if is_field(form, name) and not (name == ADAPTER and kind == Kind.REMOVAL)
-    }
-    return {
-        name: each
-        for name, each in read.items()
-        if each.plain or name.startswith(UNSAFE) or _may_be_emptied(form, name)
-    }
+    read: dict[str, Incoming] = {}
+    refused: dict[str, Refused] = {}
+    for name, field in fields.items():
+        if not is_field(form, name) or (name == ADAPTER and kind == Kind.REMOVAL):
+            continue
+        try:
+            each = _incoming(form, name, field)
+        except Refused as refusal:
+            refused[name] = refusal
+            continue
+        if each.plain or name.startswith(UNSAFE) or _may_be_emptied(form, name):
+            read[name] = each
+    return read, refused
 
 
 def _may_be_emptied(form: SurveyForm, name: str) -> bool:
@@ -81,19 +87,35 @@ def write_down(
     changed: Collection[str],
     by: User,
     on: date,
-) -> None:
+) -> dict[str, Refused]:
     """Record the adapter, then answers, then the place, each through its own act with its own event.
 
-    The acts compare answers with those on file: an answer with only a new source is recorded too.
+    The acts compare answers with those on file: an answer with only a new source is recorded too. Return the
+    refusals of those that an act refuses, by field; every other is recorded.
     """
-    if ADAPTER in changed:
-        choose_adapter(job=job, adapter=_adapter(incoming[ADAPTER].value), by=by, on=on)
+
+    def write_place(given: dict[str, Incoming]) -> None:
+        _write_place(job, given, by, on)
+
+    def choose(given: dict[str, Incoming]) -> None:
+        if given[ADAPTER].value is None:
+            write_place(given)
+        else:
+            choose_adapter(job=job, adapter=_adapter(given[ADAPTER].value), by=by, on=on)
+
+    chosen = {name: incoming[name] for name in changed if name == ADAPTER}
+    refused: dict[str, Refused] = {}
+    write_one_by_one(chosen, choose, refused)
     answers = {name: each for name, each in incoming.items() if _is_fact(form, name)}
     for day, given in sorted(_by_day(job, answers, on).items()):
-        record_answers(job=job, given=given, by=by, on=day)
-    place = {n: incoming[n] for n in changed if n != ADAPTER and not _is_fact(form, n)}
-    if place:
-        _write_place(job, place, by, on)
+
+        def record(some: dict[str, Given], day: date = day) -> None:
+            record_answers(job=job, given=some.values(), by=by, on=day)
+
+        write_one_by_one({each.fact: each for each in given}, record, refused)
+    place = {n: incoming[n] for n in changed if n not in chosen and not _is_fact(form, n)}
+    write_one_by_one(place, write_place, refused)
+    return refused
 
 
 def _is_fact(form: SurveyForm, name: str) -> bool:

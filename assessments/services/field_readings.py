@@ -17,31 +17,34 @@ from kilowire.floor.parsing import uuid_in
 from kilowire.floor.refusals import Refused
 
 
-def add_readings(assessment: Assessment, form: SurveyForm, sent: Sent) -> list[Reading]:
-    """Add the readings that are not on file and return them; unknown kinds stay in the submission only.
+def add_readings(assessment: Assessment, form: SurveyForm, sent: Sent) -> dict[str, Refused]:
+    """Add the readings that are not on file; return the refusals of those that are no such number, by kind.
 
-    A row with ``struck_at`` strikes its reading out.
+    Unknown kinds stay in the submission only. A row with ``struck_at`` strikes its reading out.
     """
     named = {str(row.get("name")) for row in sent.readings}
     asked = {item.name for item in form.readings if item.name in named}
     rows = {_id(row): row for row in sent.readings if str(row.get("name")) in asked}
     on_file = set(Reading.objects.filter(pk__in=rows).values_list("pk", flat=True))
-    added = [
-        Reading.objects.create(
-            id=pk,
-            assessment=assessment,
-            name=row["name"],
-            value=_value(form, row),
-            taken_at=sent.at(row.get("at")),
-            by=sent.by,
-        )
-        for pk, row in rows.items()
-        if pk not in on_file
-    ]
+    added: list[Reading] = []
+    refused: dict[str, Refused] = {}
+    for pk, row in rows.items():
+        if pk in on_file:
+            continue
+        try:
+            value = _value(form, row)
+        except Refused as refusal:
+            if not row.get("struck_at"):
+                refused[row["name"]] = refusal
+            continue
+        at = sent.at(row.get("at"))
+        new = Reading(id=pk, assessment=assessment, name=row["name"], value=value, taken_at=at, by=sent.by)
+        new.save(force_insert=True)
+        added.append(new)
     if added:
         _record_event("Readings", added, form, sent)
     _strike_out(assessment, {pk: row for pk, row in rows.items() if row.get("struck_at")}, form, sent)
-    return added
+    return refused
 
 
 def _strike_out(

@@ -22,7 +22,7 @@ from jobs.history.services import history
 from jobs.models import AdapterModel, Conflict, EventKind, Job, Vehicle
 from jobs.road.stages import Milestone
 from jobs.tablet.services.sent import Sent
-from jobs.tablet.services.takers import FieldConflict, FormTaken
+from jobs.tablet.services.takers import AnswerRefused, FieldConflict, FormTaken
 from kilowire.floor.bases import merge
 from kilowire.floor.parsing import uuid_in
 from kilowire.floor.refusals import Refused
@@ -32,21 +32,23 @@ from kilowire.models import User
 def write_survey(sent: Sent) -> FormTaken:
     """Merge fields by their base versions, add readings, compare verdicts, and complete the survey if asked.
 
-    It locks the assessment. A survey of a job that is over is kept as sent and changes nothing.
+    It locks the assessment. An answer that is refused holds up no other. A survey of a job that is over is
+    kept as sent and changes nothing.
     """
     assessment = locked_assessment(sent.job)
     try:
         refuse_if_over(assessment.job)
     except Refused as refusal:
-        return FormTaken(f"Kept with the job; nothing was changed. {refusal}")
+        return FormTaken(f"Kept with the job; nothing was changed. {refusal}", held=str(refusal))
     form = _form_of(sent.form.text("form_version", 40))
-    conflicts, bases = _write_fields(assessment, form, sent)
-    add_readings(assessment, form, sent)
+    conflicts, bases, refused = _write_fields(assessment, form, sent)
+    refused |= add_readings(assessment, form, sent)
     _compare(sent)
     sentence = _finish(sent) if sent.finish else "Everything is kept."
     if conflicts:
         sentence = f"{sentence} The office chooses: {spoken([each.label for each in conflicts])}."
-    return FormTaken(sentence, conflicts, bases)
+    why = {name: AnswerRefused(label_of(name, form), str(said)) for name, said in refused.items()}
+    return FormTaken(sentence, conflicts, bases, why)
 
 
 def settle_survey_conflict(conflict: Conflict, by: User) -> None:
@@ -54,15 +56,17 @@ def settle_survey_conflict(conflict: Conflict, by: User) -> None:
     form, sent = _form_of(conflict.submission.form_version), dict(conflict.tablet_value or {})
     on = timezone.localtime(conflict.submission.made_at).date()
     incoming = Incoming(sent["value"], sent["cannot_tell"], sent["source"], uuid_in(sent["photo"]), on)
-    write_down(conflict.job, form, {conflict.field: incoming}, [conflict.field], by, on)
+    refused = write_down(conflict.job, form, {conflict.field: incoming}, [conflict.field], by, on)
+    for refusal in refused.values():
+        raise refusal
 
 
 def _write_fields(
     assessment: Assessment, form: SurveyForm, sent: Sent
-) -> tuple[tuple[FieldConflict, ...], dict[str, str]]:
-    """Record what nobody else changed meanwhile; return the conflicts and the new base versions."""
+) -> tuple[tuple[FieldConflict, ...], dict[str, str], dict[str, Refused]]:
+    """Record what nobody else changed meanwhile; return conflicts, new base versions and refusals."""
     on_file = fields_on_file(form, assessment, known_of(assessment.job, assessment).answers)
-    incoming = read_fields(form, sent.fields, sent.job.kind)
+    incoming, refused = read_fields(form, sent.fields, sent.job.kind)
     merged = merge(
         bases=sent.bases,
         on_file={name: each.plain for name, each in on_file.items()},
@@ -70,11 +74,12 @@ def _write_fields(
         own=sent.own,
     )
     standing = {name: each for name, each in incoming.items() if name not in merged.conflicting}
-    write_down(sent.job, form, standing, merged.write, sent.by, sent.on)
+    refused |= write_down(sent.job, form, standing, merged.write, sent.by, sent.on)
     conflicts = (
         _conflict(form, name, on_file.get(name, FieldOnFile()), incoming[name]) for name in merged.conflicting
     )
-    return tuple(conflicts), merged.bases
+    bases = {name: base for name, base in merged.bases.items() if name not in refused}
+    return tuple(conflicts), bases, refused
 
 
 def _form_of(version: str) -> SurveyForm:

@@ -17,8 +17,12 @@ ADAPTER, VEHICLE = "adapter", "vehicle"  # rows of the directory, known by their
 
 
 class PlaceColumns(TypedDict, total=False):
-    """Columns of the assessment that the survey records; ``untold`` says why nobody can tell one."""
+    """Columns of the assessment that the survey records; ``untold`` says why nobody can tell one.
 
+    ``adapter`` is only ever emptied here, where nobody can tell it; ``choose_adapter`` chooses one.
+    """
+
+    adapter: None
     charger: str
     vehicle: Vehicle | None
     onboard_kw: Decimal | None

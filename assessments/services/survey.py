@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from assessments.models import Assessment, Seal
 from assessments.models.assessment import UNSAFE
-from assessments.services.answers import follow_up
+from assessments.services.answers import follow_up, retire_adapter_answers
 from assessments.services.assessment_rows import (
     locked_assessment,
     refuse_if_over,
@@ -68,6 +68,8 @@ def record_place(
     )
     if "account_number" in after:
         _hand_over_account(assessment, by, on)
+    if before.get("adapter"):
+        retire_adapter_answers(assessment)
     follow_up(assessment, by, on or timezone.localdate())
     return assessment
 

@@ -29,7 +29,7 @@ from jobs.models.photo_request import PhotoRequest
 from jobs.models.reference import OF_ONE_JOB, Reference, ReferenceKind, SearchWord
 from jobs.models.signature import MANY_ON_A_JOB, Signature, SignatureMethod, SignedPaper
 from jobs.models.site import Site, address_line
-from jobs.models.submission import Chosen, Conflict, Submission, SubmissionKind
+from jobs.models.submission import Chosen, Conflict, NotFiled, Submission, SubmissionKind
 from jobs.models.tablet import Forget, Tablet
 from jobs.models.tablet_zip import TabletZip, ZipStatus
 from jobs.models.upload import Upload
@@ -72,6 +72,7 @@ __all__ = [
     "Jurisdiction",
     "Language",
     "MakeSafeRecord",
+    "NotFiled",
     "NotGoingAhead",
     "Notice",
     "OneTimeCode",

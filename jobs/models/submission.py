@@ -42,6 +42,9 @@ class Submission(models.Model):
     made_at = models.DateTimeField(help_text="By the tablet's clock, set right by the server's.")
     received_at = models.DateTimeField()
     receipt = models.JSONField()
+    off_calendar = models.CharField(
+        max_length=200, blank=True, help_text="Why its appointment was no longer on the calendar."
+    )
 
     objects = JobFileQuerySet.as_manager()
 
@@ -105,6 +108,46 @@ class Conflict(models.Model):
                 name="chosen_conflict_says_who_and_when",
             ),
             models.UniqueConstraint(fields=["submission", "field"], name="one_conflict_a_field"),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class NotFiledQuerySet(JobFileQuerySet):
+    def open(self) -> Self:
+        return self.filter(settled_at=None)
+
+
+class NotFiled(models.Model):
+    """An answer that came from a tablet and could not be filed, or a whole form; the office settles it.
+
+    ``field`` is empty for a whole form. ``given`` is the answer as it was sent.
+    """
+
+    job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="not_filed")
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="not_filed")
+    field = models.CharField(max_length=60, blank=True)
+    label = models.CharField(max_length=120)
+    shown = models.CharField(max_length=400, blank=True)
+    because = models.CharField(max_length=400)
+    given = models.JSONField(null=True)
+    settled_at = models.DateTimeField(null=True, editable=False)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
+    note = models.CharField(max_length=400, blank=True, editable=False)
+
+    objects = NotFiledQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(settled_at=None, settled_by=None, note="")
+                | (Q(settled_at__isnull=False, settled_by__isnull=False) & ~Q(note="")),
+                name="settled_answer_says_who_when_and_how",
+            ),
         ]
 
     def __str__(self) -> str:

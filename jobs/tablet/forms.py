@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from jobs.models import Forget, Tablet
+from kilowire.floor.forms.fields import ReasonField
 from kilowire.models import User
 
 
@@ -25,6 +26,13 @@ class ForgetForm(forms.Form):
         self.fields["losing"].help_text = "Type their number, so that nobody loses them by a slip."
         if by.is_owner or not tablet.held_count:
             del self.fields["losing"]
+
+
+class SettleNotFiledForm(forms.Form):
+    note = ReasonField(
+        label="What was done with it",
+        help_text="Such as: entered by hand, asked again, not needed.",
+    )
 
 
 class BringInForm(forms.Form):

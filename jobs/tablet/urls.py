@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from jobs.tablet.views import conflicts, tablets
+from jobs.tablet.views import conflicts, not_filed, tablets
 
 urlpatterns = [
     path("jobs/<str:job_number>/conflicts/", conflicts.conflicts, name="conflicts"),
     path("jobs/<str:job_number>/conflicts/<int:pk>/", conflicts.settle, name="settle_conflict"),
+    path("jobs/<str:job_number>/not-filed/<int:pk>/", not_filed.settle, name="settle_not_filed"),
+    path("jobs/<str:job_number>/not-filed/<int:pk>/file/", not_filed.file_now, name="file_not_filed"),
     path("tablets/", tablets.tablets, name="tablets"),
     path("tablets/bring-in/", tablets.bring_in, name="bring_in_queue"),
     path("tablets/brought-in/<int:pk>/", tablets.brought_in, name="brought_in"),

@@ -14,9 +14,9 @@ from django.utils import timezone
 from assessments.models import Answer, Assessment, Evaluation, Reading
 from assessments.services import answers
 from jobs.holds.services import holds
-from jobs.models import Document, Event, Job, PhotoSlot, Submission
+from jobs.models import Document, Event, Job, NotFiled, OpenItem, PhotoSlot, Submission
 from jobs.tablet.services import submissions
-from kilowire.floor.refusals import Refused, StillMissing
+from kilowire.floor.refusals import StillMissing
 from tests.assessments.history import last_event, open_items, written_since
 from tests.builders.assessments import PASSING, given, place_facts
 from tests.builders.cast import someone
@@ -183,28 +183,46 @@ def test_our_standard_build_is_recorded_as_such_and_only_as_it_is() -> None:
     )
     assert (current(job, "circuit_amps").source, current(job, "loads").source) == ("standard", "standard")
     base = base_of_field(job, "circuit_amps")
-    with pytest.raises(Refused, match="^Charger circuit: our standard build is another.$"):
-        take_survey(job, {"circuit_amps": field(50, base, source="standard")})
-    with pytest.raises(Refused, match="^Panel bus rating: this is seen on site or from a photo.$"):
-        take_survey(job, {"panel_bus_amps": field(100, source="standard")})
+    assert refusals(take_survey(job, {"circuit_amps": field(50, base, source="standard")})) == {
+        "circuit_amps": "Charger circuit: our standard build is another."
+    }
+    assert refusals(take_survey(job, {"panel_bus_amps": field(100, source="standard")})) == {
+        "panel_bus_amps": "Panel bus rating: this is seen on site or from a photo."
+    }
 
 
-@pytest.mark.parametrize(
-    ("name", "sent", "said"),
-    [
-        ("panel_bus_amps", field("100"), "^Panel bus rating must be a whole number from 0 to 10000.$"),
-        ("space_depth_in", field(0), "^Clear depth in front of the panel must be a whole number"),
-        ("seal", field("open"), "^The utility's seal must be one of intact, cut, missing.$"),
-        ("adapter", field(987654), "^This adapter is no longer in the directory.$"),
-        ("vehicle", field(987654), "^This car is no longer in the list.$"),
-        ("wires", field(3, cannot_tell="Dark"), "^Wires: give the answer, or say why it cannot be told.$"),
-    ],
-)
-def test_what_the_form_does_not_take_is_refused_by_its_label(name: str, sent: Any, said: str) -> None:
+def refusals(taken: submissions.Taken) -> dict[str, str]:
+    return {each["field"]: each["because"] for each in taken.receipt["not_filed"]}
+
+
+UNFIT = {
+    "panel_bus_amps": (field("100"), "Panel bus rating must be a whole number from 0 to 10000."),
+    "space_depth_in": (field(0), "Clear depth in front of the panel must be a whole number from 1 to 999."),
+    "seal": (field("open"), "The utility's seal must be one of intact, cut, missing."),
+    "adapter": (field(987654), "This adapter is no longer in the directory."),
+    "vehicle": (field(987654), "This car is no longer in the list."),
+    "wires": (field(3, cannot_tell="Dark"), "Wires: give the answer, or say why it cannot be told."),
+}
+
+
+def test_an_answer_that_is_refused_holds_up_no_other_and_waits_for_the_office() -> None:
     job = job_on_site()
-    with pytest.raises(Refused, match=said):
-        take_survey(job, {"lock_ring": field(False), name: sent})
-    assert not Answer.objects.of(job).exists()
+    sent = {name: one for name, (one, _) in UNFIT.items()}
+    volts = readings(**VOLTS) + readings(volts_l1_l2="601")
+    taken = take_survey(job, {"lock_ring": field(False), "note": field("Rex"), **sent}, readings=volts)
+    why = {name: said for name, (_, said) in UNFIT.items()}
+    assert refusals(taken) == {**why, "volts_l1_l2": "L1 to L2 must be a number from 0 to 600."}
+    assert set(taken.receipt["bases"]) == {"lock_ring", "note"}
+    assert (current(job, "lock_ring").value, Assessment.objects.get(job=job).note) == (False, "Rex")
+    assert Reading.objects.count() == 3
+    assert OpenItem.objects.of(job).open().filter(key="jobs.not_filed", party="office").exists()
+    row = NotFiled.objects.get(field="seal")
+    assert (row.label, row.shown, row.given["value"]) == ("The utility's seal", "open", "open")
+    take_survey(job, sent)
+    assert NotFiled.objects.count() == len(UNFIT) + 1
+    take_survey(job, {"seal": field("cut")})
+    row.refresh_from_db()
+    assert (row.note, row.settled_by) == ("It came again, and was filed", someone("asa"))
 
 
 def test_what_no_form_asks_stays_in_the_submission_as_it_came() -> None:
@@ -234,7 +252,8 @@ def test_a_survey_of_a_job_that_was_cancelled_is_kept_and_changes_nothing() -> N
     assert taken.receipt["said"].startswith(
         "Kept with the job; nothing was changed. This job was cancelled on"
     )
-    assert written_since(job, before) == [("filed", "Site survey came from Asa's tablet")]
+    assert written_since(job, before)[0] == ("filed", "Site survey came from Asa's tablet")
+    assert NotFiled.objects.get().because.startswith("This job was cancelled on")
     assert Submission.objects.get().body["fields"]["wires"]["value"] == 3
     assert not Reading.objects.exists()
 
@@ -259,7 +278,7 @@ def test_answers_of_two_days_keep_their_days() -> None:
     assert current(job, "lock_ring").answered_on > current(job, "wires").answered_on
 
 
-def test_the_doors_answer_200_409_422_and_404() -> None:
+def test_the_doors_answer_200_409_401_and_404() -> None:
     job = job_on_site()
     client = Client()
     client.force_login(someone("asa"))
@@ -275,7 +294,7 @@ def test_the_doors_answer_200_409_422_and_404() -> None:
     answer = post({"wires": field(3, "another base")})
     assert (answer.status_code, answer.json()["conflicts"]) == (409, ["Wires"])
     refused = post({"wires": field("three")})
-    assert (refused.status_code, refused.json()["error"]) == (422, "refused")
+    assert (refused.status_code, refused.json()["not_filed"][0]["field"]) == (200, "wires")
     stranger = Client()
     stranger.force_login(someone("strand"))
     assert post({"wires": field(2)}, stranger).status_code == 404

@@ -28,6 +28,7 @@ from jobs.models import (
     Document,
     HomeownerLink,
     Job,
+    NotFiled,
     OpenItem,
     Payment,
     Person,
@@ -60,7 +61,8 @@ from utility_requests.models import FeeTariff
 ACTS_ON: dict[type[Model], str] = {
     Person: "jobs:edit_person",
     OpenItem: "jobs:move_open_item jobs:end_open_item jobs:look_at_open_item jobs:see_word",
-    Appointment: "jobs:move_appointment jobs:cancel_appointment jobs:finish_appointment jobs:could_not",
+    Appointment: "jobs:move_appointment jobs:cancel_appointment jobs:finish_appointment jobs:undo_done "
+    "jobs:could_not",
     Document: "jobs:paper_file jobs:make_paper_again jobs:withdraw_paper",
     Upload: "jobs:upload_file jobs:upload_original jobs:withdraw_upload",
     Photo: "jobs:photo_file jobs:retake_photo jobs:accept_photo jobs:reject_photo jobs:withdraw_photo",
@@ -71,6 +73,7 @@ ACTS_ON: dict[type[Model], str] = {
     Payment: "jobs:withdraw_payment",
     HomeownerLink: "jobs:mail_link jobs:revoke_link",
     Conflict: "jobs:settle_conflict",
+    NotFiled: "jobs:settle_not_filed jobs:file_not_filed",
     PhotoRequest: "jobs:withdraw_photo_request",
     Tablet: "jobs:forget_tablet jobs:keep_tablet",
     TabletZip: "jobs:brought_in jobs:brought_in_progress",

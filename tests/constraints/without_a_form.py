@@ -26,7 +26,7 @@ WITHOUT_A_FORM: dict[str, str] = {
         stage_is_what_the_stamps_say unannounced_visit_came_on_its_day visit_fee_answer_has_a_day
         visit_outcome_has_a_day visits_are_counted_from_one warranty_over_rests_on_own_acts
         window_is_over_in_a_known_way window_that_is_over_has_a_day fee_payment_has_an_amount
-        tablet_to_forget_says_since_when
+        tablet_to_forget_says_since_when settled_answer_says_who_when_and_how
     """,
     "A worker writes it, and nobody waits at a form.": """
         canary_is_one_row document_being_made_is_leased document_does_not_supersede_itself

@@ -10,10 +10,9 @@ from jobs.installation.services.adapter import NOT_FIT, RETIRE
 from jobs.installation.services.adapter_seen import compare_serial
 from jobs.models import EventKind, Party, Photo
 from jobs.open_items.services import open_items
-from jobs.tablet.answer_values import NotLawful, cleaned
+from jobs.tablet.services.one_by_one import cleaned_answers, refused_answers
 from jobs.tablet.services.sent import Sent
 from jobs.tablet.services.takers import FormTaken
-from kilowire.floor.refusals import Refused
 
 
 def take_staging(sent: Sent) -> FormTaken:
@@ -21,7 +20,9 @@ def take_staging(sent: Sent) -> FormTaken:
 
     An incomplete form is stored as sent, and the answer says what is missing.
     """
-    seen = _cleaned_answers(sent)
+    items = field_forms.items_of(field_forms.STAGING)
+    given, refused = cleaned_answers(items, sent)
+    seen = {name: given.get(name) for name in items}
     said, serial = [], seen["adapter_serial"]
     if serial:
         said.append(compare_serial(job=sent.job, seen=serial, by=sent.by))
@@ -38,7 +39,7 @@ def take_staging(sent: Sent) -> FormTaken:
     missing_photos = _missing_photos(sent)
     if missing_photos:
         said.append(f"Still wanted: {', '.join(missing_photos)}.")
-    return FormTaken(said=" ".join(said))
+    return FormTaken(said=" ".join(said), refused=refused_answers(items, refused))
 
 
 def _open_or_end_item(sent: Sent, serial: str | None, faults: list[str]) -> None:
@@ -59,15 +60,6 @@ def _record_history(sent: Sent, seen: dict[str, Any], faults: list[str]) -> None
         by=sent.by,
         after={name: value for name, value in seen.items() if value is not None},
     )
-
-
-def _cleaned_answers(sent: Sent) -> dict[str, Any]:
-    given, items = sent.fields, field_forms.items_of(field_forms.STAGING)
-    values = {name: given[name].value if name in given else None for name in items}
-    try:
-        return {name: cleaned(item, values[name]) for name, item in items.items()}
-    except NotLawful as wrong:
-        raise Refused(str(wrong)) from None
 
 
 def _missing_answers(seen: dict[str, Any]) -> list[str]:

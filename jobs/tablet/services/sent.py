@@ -77,7 +77,8 @@ class Form:
 class Sent:
     """A form that is being taken. The job is locked; the photos and signatures that it names are on file.
 
-    ``by`` filled it in, whoever imported it. ``own`` are the tokens of the values that this tablet's earlier
+    ``by`` filled it in, whoever imported it. ``off_calendar`` says why its appointment is no longer on the
+    calendar; empty where it is. ``own`` are the tokens of the values that this tablet's earlier
     forms of the kind have written, by field. Times are by the server's clock.
     """
 
@@ -90,6 +91,7 @@ class Sent:
     photos: tuple[Photo, ...]
     signatures: tuple[Signature, ...]
     own: Mapping[str, frozenset[str]]
+    off_calendar: str = ""
 
     @property
     def body(self) -> dict[str, Any]:

@@ -17,13 +17,18 @@ from django.utils.translation import override
 
 from jobs.history.services import history
 from jobs.models import EventKind, Job, Photo, Signature, Submission, SubmissionKind
-from jobs.tablet.services import conflicts, tablets
+from jobs.tablet.services import conflicts, not_filed, tablets
+from jobs.tablet.services.off_calendar import why_off_calendar
+from jobs.tablet.services.receipts import receipt_of
 from jobs.tablet.services.sent import UNREADABLE, Clock, Form, Sent, read_body
 from jobs.tablet.services.takers import FormTaken, taker_of
+from jobs.tablet.services.without_photos import ask_for_left_out
 from kilowire.floor.locks import locked
 from kilowire.floor.parsing import instant_in, uuid_in
 from kilowire.floor.refusals import Refused, StillMissing
 from kilowire.models import User
+
+NO_LONGER_THERE = "filled in for an appointment that is no longer on the calendar"
 
 
 @dataclass(frozen=True)
@@ -87,13 +92,16 @@ def _take(
     if earlier:
         return Taken(_receipt_of(earlier, form, job), again=True)
     clock = Clock.of(timezone.now(), sent_at)
-    photos, signatures = _files_of(job, form)
-    sent = Sent(pk, job, kind, form, by, clock, photos, signatures, _own_tokens(job, kind, form))
+    photos, signatures = files_of(job, form)
+    sent = Sent(pk, job, kind, form, by, clock, photos, signatures, own_tokens(job, kind, form))
+    sent = replace(sent, off_calendar=why_off_calendar(sent))
+    ask_for_left_out(sent)
     with override(settings.LANGUAGE_CODE):  # the taker's sentence is stored with the form
         came = taker.write(sent)
     came = replace(came, conflicts=conflicts.undecided(job=job, found=came.conflicts))
     submission = _keep(sent, came, brought_by)
     conflicts.open_conflicts(submission=submission, found=came.conflicts, by=by)
+    not_filed.keep_not_filed(submission=submission, came=came, by=by)
     return Taken(submission.receipt, again=False)
 
 
@@ -112,7 +120,8 @@ def _keep(sent: Sent, came: FormTaken, brought_by: User | None) -> Submission:
         sha256=form.sha256,
         made_at=sent.made_at,
         received_at=received_at,
-        receipt=_receipt(sent, came),
+        receipt=receipt_of(sent, came),
+        off_calendar=sent.off_calendar,
     )
     if sent.kind != SubmissionKind.STEP:
         _record_arrival(sent, brought_by or sent.by)
@@ -120,28 +129,16 @@ def _keep(sent: Sent, came: FormTaken, brought_by: User | None) -> Submission:
 
 
 def _record_arrival(sent: Sent, by: User) -> None:
+    """Record that a form came, and where it was filled in for an appointment that is no longer there."""
+    off = f", {NO_LONGER_THERE}: {sent.off_calendar}" if sent.off_calendar else ""
     history.record(
         job=sent.job,
         kind=EventKind.FILED,
-        sentence=f"{SubmissionKind(sent.kind).label} came from {sent.by.name}'s tablet",
+        sentence=f"{SubmissionKind(sent.kind).label} came from {sent.by.name}'s tablet{off}",
         on=sent.on,
         by=by,
         after={"submission": str(sent.id), "sha256": sent.form.sha256},
     )
-
-
-def _receipt(sent: Sent, came: FormTaken) -> dict[str, Any]:
-    photos = [{"id": str(photo.pk), "sha256": photo.sha256} for photo in sent.photos]
-    signatures = [{"id": str(s.sent_as), "sha256": s.upload.sha256} for s in sent.signatures]
-    return {
-        "id": str(sent.id),
-        "sha256": sent.form.sha256,
-        "received_at": sent.clock.received_at.isoformat(),
-        "files": photos + signatures,
-        "said": came.said,
-        "conflicts": [each.label for each in came.conflicts],
-        "bases": came.bases,
-    }
 
 
 def _receipt_of(earlier: Submission, form: Form, job: Job) -> dict[str, Any]:
@@ -159,7 +156,7 @@ def _refuse_mismatch(form: Form, job: Job, kind: str, pk: UUID, by: User) -> Non
         raise PermissionDenied("Somebody else filled in this form: they must sign in to send it.")
 
 
-def _files_of(job: Job, form: Form) -> tuple[tuple[Photo, ...], tuple[Signature, ...]]:
+def files_of(job: Job, form: Form) -> tuple[tuple[Photo, ...], tuple[Signature, ...]]:
     """Return the photos and signatures that the form names; raise ``StillMissing`` if one is not on file."""
     photos = {photo.pk: photo for photo in Photo.objects.of(job).filter(pk__in=_ids(form, "photos"))}
     signed = Signature.objects.of(job).filter(sent_as__in=_ids(form, "signatures")).select_related("upload")
@@ -185,7 +182,7 @@ def _ids(form: Form, name: str) -> Iterable[UUID]:
     return [pk for row in form.rows(name) if (pk := uuid_in(row.get("id")))]
 
 
-def _own_tokens(job: Job, kind: str, form: Form) -> dict[str, frozenset[str]]:
+def own_tokens(job: Job, kind: str, form: Form) -> dict[str, frozenset[str]]:
     """Return tokens of what this tablet's earlier forms wrote: it may change these without a conflict."""
     earlier = Submission.objects.of(job).filter(kind=kind, tablet=form.tablet, tablet__isnull=False)
     own: dict[str, set[str]] = {}

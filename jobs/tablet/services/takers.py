@@ -6,7 +6,7 @@ Django starts and calls ``takes``.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,15 +28,27 @@ class FieldConflict:
 
 
 @dataclass(frozen=True)
+class AnswerRefused:
+    """An answer of a form that could not be filed: the label of its question, and why."""
+
+    label: str
+    because: str
+
+
+@dataclass(frozen=True)
 class FormTaken:
     """The outcome of a form: a sentence for its receipt, its conflicts, and the token of each field now.
 
     ``bases`` are tokens of ``kilowire.floor.bases``, from which the tablet's next form of this kind starts.
+    ``refused`` are answers that could not be filed, by field. ``held`` says why nothing of the form could be
+    filed yet; empty where it was.
     """
 
     said: str
     conflicts: tuple[FieldConflict, ...] = ()
     bases: dict[str, str] = field(default_factory=dict)
+    refused: Mapping[str, AnswerRefused] = field(default_factory=dict)
+    held: str = ""
 
 
 @dataclass(frozen=True)

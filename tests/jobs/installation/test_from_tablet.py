@@ -6,22 +6,35 @@ import uuid
 from typing import Any
 
 import pytest
+from django.urls import reverse
+from django.utils import timezone
 
+from jobs.installation import field_forms
 from jobs.installation.services import installations as installation
 from jobs.installation.services.from_tablet import COLUMNS
 from jobs.milestones.services import milestones
-from jobs.models import Conflict, Event, InstallationRecord, Job, OpenItem, Submission, SubmissionKind
+from jobs.models import (
+    Conflict,
+    Event,
+    InstallationRecord,
+    Job,
+    NotFiled,
+    OpenItem,
+    Submission,
+    SubmissionKind,
+)
 from jobs.open_items.services import open_items
 from jobs.road.stages import Milestone
-from jobs.tablet.answer_values import plain
+from jobs.tablet.answer_values import cleaned, plain
 from jobs.tablet.services import conflicts, submissions
+from jobs.tablet.services.filing_again import file_again
 from kilowire.floor.bases import base_of
 from kilowire.floor.refusals import Refused
 from tests.builders import records
-from tests.builders.cast import someone
+from tests.builders.cast import signed_in, someone
 from tests.builders.from_tablets import field, form_body, named, on_site, sent_photo
 from tests.builders.jobs import accepted_job, company, days_ago
-from tests.days import Ago
+from tests.days import Ago, on_the_day
 
 pytestmark = pytest.mark.django_db
 TORQUE = [{"terminal": "Breaker L1", "specified": 45, "measured": 45.5}]
@@ -239,13 +252,76 @@ UNLAWFUL = {
 }
 
 
-@pytest.mark.parametrize(("new", "said"), UNLAWFUL.values(), ids=UNLAWFUL.keys())
-def test_what_cannot_be_is_refused_and_nothing_is_kept(new: dict[str, Any], said: str) -> None:
+def test_what_cannot_be_is_refused_by_itself_and_the_rest_is_recorded() -> None:
     job = ready_job()
-    with pytest.raises(Refused, match=said):
-        send(job, answers(**{name: plain(value) for name, value in new.items()}))
-    assert not Submission.objects.exists()
+    bases = send(job, answers())["bases"]
+    for case, said in UNLAWFUL.values():
+        new = on_the_day(case)
+        (name,) = new
+        wrong = {name: plain(new[name]), "note": said}
+        receipt = send(job, wrong, bases)
+        bases = {**bases, **receipt["bases"]}
+        (refused,) = receipt["not_filed"]
+        assert (refused["field"], said in refused["because"]) == (name, True), refused
+        assert InstallationRecord.objects.get().note == said
+    assert NotFiled.objects.of(job).open().count() == len(UNLAWFUL)
+
+
+def test_a_record_is_not_begun_without_a_required_answer_that_is_refused() -> None:
+    job = ready_job()
+    receipt = send(job, answers(charger_amps=60))
+    assert [each["field"] for each in receipt["not_filed"]] == ["charger_amps"]
+    assert receipt["said"] == "Held. The record is begun when this is there: charger set to."
     assert not InstallationRecord.objects.exists()
+    assert {row.field for row in NotFiled.objects.of(job)} == {"", "charger_amps"}
+    send(job, answers())
+    assert InstallationRecord.objects.exists()
+    assert not NotFiled.objects.of(job).open().exists()
+
+
+def test_a_record_that_came_too_early_is_filed_by_one_press_once_the_job_is_ready() -> None:
+    company()
+    job = accepted_job()
+    for milestone in (Milestone.SURVEYED, Milestone.ELIGIBLE):
+        job = milestones.stamp(job=job, milestone=milestone, on=days_ago(45), by=someone("olive"))
+    on_site(job, "survey")
+    assert send(job, answers())["said"].startswith("Held. Not yet:")
+    row = NotFiled.objects.of(job).get()
+    assert (row.field, row.label) == ("", "Installation record")
+    with pytest.raises(Refused, match="Not yet:"):
+        file_again(row=row, by=someone("olive"))
+    job = records.signed(job)
+    milestones.stamp(job=job, milestone=Milestone.PERMIT_ISSUED, on=days_ago(30), by=someone("olive"))
+    address = reverse("jobs:file_not_filed", args=[job.number, row.pk])
+    assert signed_in("olive").post(address).status_code == 302
+    assert InstallationRecord.objects.get(job=job).lead == someone("asa")
+    row.refresh_from_db()
+    assert (row.settled_by, row.note) == (someone("olive"), "Filed. Recorded.")
+    assert not OpenItem.objects.of(job).open().filter(key="jobs.not_filed").exists()
+    with pytest.raises(Refused, match="already settled"):
+        file_again(row=row, by=someone("olive"))
+
+
+def test_each_answer_that_the_tablet_offers_can_be_filed() -> None:
+    for kind in field_forms.NEWEST:
+        for name, item in field_forms.items_of(kind).items():
+            for value in offered(item):
+                cleaned(item, value)  # raises ``NotLawful`` where it cannot
+                assert value is not None, name
+
+
+def offered(item: Any) -> list[Any]:
+    """The values that the tablet offers for an item, by its description."""
+    cells = {column["name"]: "1.5" for column in item.get("columns", [])}
+    suggested = [words["en"] for words in item.get("suggestions", [])]
+    return {
+        "bool": lambda: [True, False],
+        "int": lambda: [item["least"], item["most"]],
+        "text": lambda: [*suggested, "x" * item["most"]],
+        "longtext": lambda: [*suggested, "x" * item["most"]],
+        "day": lambda: [timezone.localdate().isoformat()],
+        "rows": lambda: [[cells], [cells] * 3],
+    }[item["type"]]()
 
 
 def test_a_cable_that_is_not_there_has_no_conduit() -> None:

@@ -7,9 +7,8 @@ from typing import Any
 
 import pytest
 
-from jobs.models import Event, Job, OpenItem, SubmissionKind
+from jobs.models import Event, Job, NotFiled, OpenItem, SubmissionKind
 from jobs.tablet.services import submissions
-from kilowire.floor.refusals import Refused
 from tests.builders import records
 from tests.builders.assessments import eligible_job
 from tests.builders.cast import someone
@@ -96,8 +95,8 @@ def test_what_is_not_complete_is_kept_and_says_what_is_missing() -> None:
     assert open_keys(job) == {"jobs.adapter_not_fit"}
     assert Event.objects.of(job).filter(sentence__startswith="Adapter staged: ").count() == 1
     assert job.submissions.count() == 2
-    with pytest.raises(Refused, match="answer yes or no"):
-        stage(job, whole="yes")
+    stage(job, whole="yes")
+    assert "answer yes or no" in NotFiled.objects.of(job).get().because
 
 
 def test_staging_answers_what_might_waste_the_visit() -> None:
