@@ -5,11 +5,11 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
+from jobs.brought_in.services import tablet_zips
 from jobs.models import Canary, Document, Notice, TabletZip
 from jobs.notices.tasks import send_notice
 from jobs.outbox.leases import to_be_rung
 from jobs.papers.tasks import render_document
-from jobs.tablet.services import tablet_zips
 
 
 @shared_task

@@ -34,7 +34,7 @@ def zip_path(row: TabletZip, name: str) -> str:
 class TabletZip(Leased):
     """One export. ``lines`` holds the result of each thing so far, in the order of the import.
 
-    A line is ``{"id", "job", "what", "came", "said"}``, as ``jobs.tablet.services.tablet_import.Line``. A
+    A line is ``{"id", "job", "what", "came", "said"}``, as ``jobs.brought_in.services.tablet_import.Line``. A
     worker that is killed leaves the lines that it wrote, and the next one goes on behind them.
     """
 

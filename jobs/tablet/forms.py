@@ -1,4 +1,4 @@
-"""Forms of the office for tablets: order one to delete what is on it, import the zip that one exported."""
+"""Forms of the office for tablets: order one to delete what is on it, settle what could not be filed."""
 
 from __future__ import annotations
 
@@ -32,12 +32,4 @@ class SettleNotFiledForm(forms.Form):
     note = ReasonField(
         label="What was done with it",
         help_text="Such as: entered by hand, asked again, not needed.",
-    )
-
-
-class BringInForm(forms.Form):
-    file = forms.FileField(
-        label="The zip that the tablet exported",
-        help_text="What is held already stays as it is, so the same zip may be brought in twice.",
-        widget=forms.FileInput(attrs={"accept": ".zip,application/zip"}),
     )

@@ -12,9 +12,6 @@ urlpatterns = [
     path("jobs/<str:job_number>/not-filed/<int:pk>/", not_filed.settle, name="settle_not_filed"),
     path("jobs/<str:job_number>/not-filed/<int:pk>/file/", not_filed.file_now, name="file_not_filed"),
     path("tablets/", tablets.tablets, name="tablets"),
-    path("tablets/bring-in/", tablets.bring_in, name="bring_in_queue"),
-    path("tablets/brought-in/<int:pk>/", tablets.brought_in, name="brought_in"),
-    path("tablets/brought-in/<int:pk>/progress/", tablets.brought_in_progress, name="brought_in_progress"),
     path("tablets/<uuid:pk>/forget/", tablets.forget, name="forget_tablet"),
     path("tablets/<uuid:pk>/keep/", tablets.keep, name="keep_tablet"),
 ]

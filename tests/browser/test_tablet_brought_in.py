@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import expect
 
 from assessments.models import Answer
+from jobs.brought_in.services.tablet_zips import bring_in
 from jobs.models import Job, Submission, TabletZip
-from jobs.tablet.services.tablet_zips import bring_in
 from tests.browser import tablet as device
 from tests.browser.conftest import OpenPage
 from tests.browser.gate import Gate

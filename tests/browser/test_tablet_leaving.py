@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from jobs.brought_in.services.tablet_import import import_queue
 from jobs.models import Job, Photo, Submission, Tablet
 from jobs.tablet.services import tablets
-from jobs.tablet.services.tablet_import import import_queue
 from tests.browser import tablet as device
 from tests.browser.gate import Gate
 from tests.browser.held_photos import assert_office_holds

@@ -49,7 +49,8 @@ SENT_BY_A_TEST: dict[str, str] = {
     "user_has_a_known_role": "tests/kilowire/accounts/test_team.py::test_what_a_change_is_refused_for",
     "kilowire_user.email": "tests/kilowire/accounts/test_team.py::test_what_a_change_is_refused_for",
     "invite_has_a_known_role": "tests/kilowire/accounts/test_team.py::test_what_an_invite_is_refused_for",
-    "jobs_signature.sent_as": "tests/jobs/tablet/test_tablet_import.py::test_a_second_time_nothing_changes",
+    "jobs_signature.sent_as": "tests/jobs/brought_in/test_tablet_import.py"
+    "::test_a_second_time_nothing_changes",
     "one_conflict_a_field": "tests/jobs/tablet/test_doors.py"
     "::test_what_the_office_changed_meanwhile_is_taken_with_409_again_and_again",
     "reading_is_not_less_than_nothing": "tests/assessments/test_field_readings.py"

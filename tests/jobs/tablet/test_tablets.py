@@ -17,9 +17,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from jobs.brought_in.services.tablet_zips import bring_in
 from jobs.models import Job, Photo, Tablet, TabletZip
 from jobs.tablet.old_queues import a_working_day_before
-from jobs.tablet.services.tablet_zips import bring_in
 from jobs.tablet.services.tablets import Contact, record_contact
 from jobs.tablet.views.tablet_rows import what_is_held
 from tests.builders.cast import signed_in, someone

@@ -11,16 +11,16 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from jobs.brought_in.services import tablet_import, tablet_zips
+from jobs.brought_in.services.tablet_zips import bring_in, hand_in
 from jobs.models import Event, Photo, Signature, TabletZip, Upload, ZipStatus
-from jobs.tablet.services import tablet_import, tablet_zips
-from jobs.tablet.services.tablet_zips import bring_in, hand_in
 from kilowire.floor.refusals import Refused
 from kilowire.floor.sandbox import slots
 from tests.builders.cast import someone
 from tests.builders.files import not_a_paper
 from tests.builders.from_tablets import on_site
 from tests.builders.jobs import accepted_job
-from tests.jobs.tablet.test_tablet_import import packed, photo_item, signature_item, zipped
+from tests.jobs.brought_in.test_tablet_import import packed, photo_item, signature_item, zipped
 
 pytestmark = pytest.mark.django_db
 

@@ -13,10 +13,10 @@ from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
 
+from jobs.brought_in.queue_zip import QueueZip, is_zip
+from jobs.brought_in.services.tablet_import import Line, import_acts
 from jobs.models import TabletZip, ZipStatus
 from jobs.outbox.leases import WAITING, Lease, LeaseLost, take
-from jobs.tablet.queue_zip import QueueZip, is_zip
-from jobs.tablet.services.tablet_import import Line, import_acts
 from kilowire.floor.files.uploads import name_of, sha256_of
 from kilowire.floor.refusals import Refused, TryAgainLater
 from kilowire.floor.sandbox.slots import Busy

@@ -13,8 +13,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from jobs.appointments.services import appointments
+from jobs.brought_in.services.tablet_import import Line, import_queue
 from jobs.models import Appointment, Job, Photo, Signature, Submission
-from jobs.tablet.services.tablet_import import Line, import_queue
 from kilowire.floor.refusals import Refused
 from tests.builders.cast import someone
 from tests.builders.files import not_a_paper, photo

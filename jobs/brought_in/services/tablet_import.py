@@ -19,8 +19,8 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
 from django.db import InterfaceError, OperationalError
 
+from jobs.brought_in.queue_zip import QueueZip
 from jobs.models import Job, Photo, Signature, SubmissionKind
-from jobs.tablet.queue_zip import QueueZip
 from jobs.tablet.services import submissions
 from jobs.tablet.services.tablet_files import SentFile, take_photo, take_signature
 from kilowire.floor.parsing import uuid_in

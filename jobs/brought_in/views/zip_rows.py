@@ -8,9 +8,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
+from jobs.brought_in.services.tablet_import import REFUSED, TAKEN, THERE
 from jobs.job_page.lines import address_of
 from jobs.models import TabletZip, ZipStatus
-from jobs.tablet.services.tablet_import import REFUSED, TAKEN, THERE
 from kilowire.floor.days import counted, short_day
 
 _MARKS = {
