@@ -8,4 +8,5 @@ app_name = "field"
 urlpatterns = [
     path("", include("jobs.day_pack.urls")),
     path("", include("jobs.tablet.field_urls")),
+    path("", include("jobs.put_aside.field_urls")),
 ]

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("jobs.papers.urls")),
     path("", include("jobs.tablet.urls")),
     path("", include("jobs.brought_in.urls")),
+    path("", include("jobs.put_aside.urls")),
     path(OF_ONE_JOB, include("jobs.agreement.urls")),
     path(OF_ONE_JOB, include("jobs.appointments.urls")),
     path(OF_ONE_JOB, include("jobs.closeout.urls")),

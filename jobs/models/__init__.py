@@ -26,6 +26,7 @@ from jobs.models.payment import Payment, PaymentKind, PaymentMeans
 from jobs.models.people import Language, Person, PersonRole, RoleOnJob, UtilityAccount
 from jobs.models.photo import CameraClock, Photo, PhotoSlot
 from jobs.models.photo_request import PhotoRequest
+from jobs.models.put_aside import PutAside, PutAsideEnd, PutAsideKind
 from jobs.models.reference import OF_ONE_JOB, Reference, ReferenceKind, SearchWord
 from jobs.models.signature import MANY_ON_A_JOB, Signature, SignatureMethod, SignedPaper
 from jobs.models.site import Site, address_line
@@ -87,6 +88,9 @@ __all__ = [
     "PhotoRequest",
     "PhotoSlot",
     "ProvenBrowser",
+    "PutAside",
+    "PutAsideEnd",
+    "PutAsideKind",
     "Reference",
     "ReferenceKind",
     "RoleOnJob",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -34,6 +35,7 @@ from jobs.models import (
     Person,
     Photo,
     PhotoRequest,
+    PutAside,
     Signature,
     Tablet,
     TabletZip,
@@ -42,11 +44,13 @@ from jobs.models import (
 from jobs.open_items.services import open_items
 from jobs.papers.services import paperwork
 from jobs.photos.services import photo_requests
+from jobs.put_aside.services import keeping
 from jobs.signing.services import signing
 from jobs.tablet.services import conflicts, submissions, tablets
 from jobs.tablet.services.takers import FieldConflict
 from jobs.warranty.services import warranties as warranty
 from kilowire.accounts import invites
+from kilowire.floor.files.uploads import sha256_of
 from kilowire.models import Invite, User
 from permits.models import Correction, Inspection, Permit
 from permits.services.applications import record_correction
@@ -73,6 +77,7 @@ ACTS_ON: dict[type[Model], str] = {
     Payment: "jobs:withdraw_payment",
     HomeownerLink: "jobs:mail_link jobs:revoke_link",
     Conflict: "jobs:settle_conflict",
+    PutAside: "jobs:file_put_aside jobs:discard_put_aside jobs:put_aside_item jobs:put_aside_bytes",
     NotFiled: "jobs:settle_not_filed jobs:file_not_filed",
     PhotoRequest: "jobs:withdraw_photo_request",
     Tablet: "jobs:forget_tablet jobs:keep_tablet",
@@ -149,6 +154,7 @@ def rows_behind_doors() -> Behind:
         file="tablets/1.zip", name="survey.zip", size=9, handed_in_by=olive, due_at=timezone.now()
     )
     _apart(job)
+    _put_aside(job)
     tablets.record_contact(contact=_contact(job), user=someone("asa"))
     return Behind(job)
 
@@ -181,6 +187,22 @@ def _apart(job: Job) -> None:
     submissions.take(job=job, kind="survey", pk=pk, body=form_body(job, "survey", pk), by=asa)
     bus = FieldConflict("panel_bus_amps", "Panel bus rating", 125, 200, "125 A", "200 A")
     conflicts.open_conflicts(submission=job.submissions.get(), found=[bus], by=asa)
+
+
+def _put_aside(job: Job) -> None:
+    """A photo of the house that the office could not open."""
+    record = {"type": "photo", "job": job.number, "slot": "seal"}
+    broken = ContentFile(b"no photo", name="seal.jpg")
+    keeping.put_aside(
+        handed=keeping.Handed(
+            uuid4(),
+            ContentFile(json.dumps(record).encode(), name="item.json"),
+            broken,
+            sha256_of(broken),
+            "“seal.jpg” is a text file; send a JPEG instead.",
+        ),
+        by=someone("asa"),
+    )
 
 
 def _newest(model: type[Model]) -> Any:

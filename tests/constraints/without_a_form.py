@@ -27,6 +27,7 @@ WITHOUT_A_FORM: dict[str, str] = {
         visit_outcome_has_a_day visits_are_counted_from_one warranty_over_rests_on_own_acts
         window_is_over_in_a_known_way window_that_is_over_has_a_day fee_payment_has_an_amount
         tablet_to_forget_says_since_when settled_answer_says_who_when_and_how
+        put_aside_is_of_a_known_kind put_aside_ends_in_a_known_way discarded_thing_says_why
     """,
     "A worker writes it, and nobody waits at a form.": """
         canary_is_one_row document_being_made_is_leased document_does_not_supersede_itself

@@ -21,6 +21,7 @@ from jobs.models import (
     Notice,
     OpenItem,
     Party,
+    PutAside,
     Tablet,
 )
 from jobs.office.views.today_rows import (
@@ -29,6 +30,7 @@ from jobs.office.views.today_rows import (
     notice_row,
     odd_row,
     paper_row,
+    put_aside_row,
     quiet_row,
     tablet_row,
     unsettled_row,
@@ -143,11 +145,13 @@ def _to_be_checked(user: User) -> list[dict[str, Any]]:
     papers = Document.objects.in_force().filter(status=DocumentStatus.FAILED).select_related("job")
     notices = Notice.objects.filter(status=MailStatus.FAILED).select_related("person__job")
     old = Tablet.objects.holding_since(a_working_day_before(timezone.localtime())).select_related("user")
+    aside = PutAside.objects.visible_to(user).open().select_related("job", "by")
     jobs = reverse("jobs:list")
     kinds: tuple[_Look, ...] = (
         ("Does not add up", _odd(twins), partial(odd_row, twins=twins), f"{jobs}?state=odd"),
         ("Cancelled, to unwind", unsettled, unsettled_row, f"{jobs}?state=unsettled"),
         ("Tablets with old unsent work", old, tablet_row, reverse("jobs:tablets")),
+        ("Put aside by tablets", aside, put_aside_row, reverse("jobs:put_aside")),
         ("Papers that could not be made", papers, paper_row, ""),
         ("Messages that could not be sent", notices, notice_row, ""),
         *_for_the_owner(user),

@@ -12,7 +12,7 @@ from django.utils import timezone
 from jobs.job_page.facts import appointment_word, local_span, party_word
 from jobs.job_page.lines import address_of
 from jobs.job_page.turn_facts import held_back
-from jobs.models import Document, Job, Notice, OpenItem, Tablet, address_line
+from jobs.models import Document, Job, Notice, OpenItem, PutAside, Tablet, address_line
 from jobs.road.our_steps import named, steps_of_ours
 from jobs.road.stages import contradiction_in_words, contradictions
 from jobs.search.twins import Twin
@@ -139,6 +139,16 @@ def tablet_row(tablet: Tablet) -> dict[str, Any]:
         "name": f"{tablet.user.name}'s {tablet}",
         "detail": f"{counted(tablet.held_count, 'thing')} unsent{since}",
         "url": reverse("jobs:tablets"),
+    }
+
+
+def put_aside_row(row: PutAside) -> dict[str, Any]:
+    """Return what a tablet could not hand in, with the page where it is settled."""
+    return {
+        "number": row.job.number if row.job else "",
+        "name": row.job.homeowner_name if row.job else f"{row.by.name}'s tablet",
+        "detail": f"{row}: {row.because}" if row.because else str(row),
+        "url": reverse("jobs:file_put_aside", args=[row.pk]),
     }
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from jobs.job_page.acts import Press, pressed
-from jobs.models import Tablet
+from jobs.models import PutAside, Tablet
 from jobs.models.tablet import TabletQuerySet
 from jobs.tablet.forms import ForgetForm
 from jobs.tablet.services.tablets import ask_to_forget, let_it_keep
@@ -33,7 +33,9 @@ SHOWN = 100
 def tablets(request: StaffRequest) -> HttpResponse:
     found = list(_tablets(request).by_need()[: SHOWN + 1])
     rows = tablet_rows(found[:SHOWN], timezone.now())
-    page = {"rows": rows, "more": len(found) > SHOWN, "old": sum(row["old"] for row in rows)}
+    aside = PutAside.objects.visible_to(request.user).open().count()
+    old = sum(row["old"] for row in rows)
+    page = {"rows": rows, "more": len(found) > SHOWN, "old": old, "put_aside": aside}
     return render(request, "jobs/tablet/tablets.html", page)
 
 

@@ -65,6 +65,22 @@ def kept_file(file: FieldFile, *, title: str, export: Export) -> HttpResponseBas
     return response
 
 
+def downloaded(file: FieldFile, *, filename: str) -> HttpResponseBase:
+    """Return a file that nobody has looked into yet: a download, which no browser shows and none keeps."""
+    try:
+        stored = file.open("rb")
+    except FileNotFoundError:
+        raise Http404("The file is no longer in the folder of files.") from None
+    response = FileResponse(
+        stored, content_type="application/octet-stream", filename=filename, as_attachment=True
+    )
+    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = SANDBOX
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
 def _whole(
     file: FieldFile, content_type: str, title: str, *, as_it_is: bool, never_shown: bool = False
 ) -> HttpResponseBase:
