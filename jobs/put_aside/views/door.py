@@ -8,6 +8,7 @@ from django.http import HttpResponse, JsonResponse
 from django.views.decorators.http import require_POST
 
 from jobs.put_aside.services.keeping import Handed, put_aside
+from jobs.tablet.views.sent_parts import posted_file
 from kilowire.floor.access import StaffRequest, tablet_only
 from kilowire.floor.refusals import Incomplete
 
@@ -20,5 +21,6 @@ def hand_over(request: StaffRequest, pk: UUID) -> HttpResponse:
     if item is None:
         raise Incomplete("This did not arrive whole: send it again.")
     because = request.POST.get("said", "").strip()
-    put_aside(handed=Handed(pk, item, request.FILES.get("file"), sha256, because), by=request.user)
+    with posted_file(request, pk) as file:
+        put_aside(handed=Handed(pk, item, file, sha256, because), by=request.user)
     return JsonResponse({"id": str(pk), "sha256": sha256, "put_aside": True})
