@@ -66,16 +66,23 @@ def record_place(
         before=before,
         after=after,
     )
+    _follow_changes(assessment, before, after, by, on or timezone.localdate())
+    return assessment
+
+
+def _follow_changes(
+    assessment: Assessment, before: Mapping[str, Any], after: Mapping[str, Any], by: User, on: date
+) -> None:
+    """Do what follows a change of the place: of its account number, and of the adapter that was chosen."""
     if "account_number" in after:
         _hand_over_account(assessment, by, on)
     if before.get("adapter"):
         retire_adapter_answers(assessment)
-    follow_up(assessment, by, on or timezone.localdate())
-    return assessment
+    follow_up(assessment, by, on)
 
 
-def _hand_over_account(assessment: Assessment, by: User, on: date | None) -> None:
-    number, on = assessment.account_number, on or timezone.localdate()
+def _hand_over_account(assessment: Assessment, by: User, on: date) -> None:
+    number = assessment.account_number
     utility_accounts.take_account_number(job=assessment.job, account_number=number, by=by, on=on)
 
 

@@ -198,6 +198,8 @@ def _of_the_field() -> list[Door]:
 ONLY_AT_ITS_TIME = {
     "jobs:paper_file",
     "jobs:photo_file",
+    "jobs:put_aside_item",
+    "jobs:put_aside_bytes",
     "jobs:upload_file",
     "jobs:upload_original",
     "utility_requests:mended",
