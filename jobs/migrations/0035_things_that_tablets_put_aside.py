@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('jobs', '0034_answers_that_could_not_be_filed'),
+        ("jobs", "0034_answers_that_could_not_be_filed"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -34,13 +34,13 @@ def keep_not_filed(*, submission: Submission, came: FormTaken, by: User) -> None
     NotFiled.objects.bulk_create([row for row in found if _identity(row) not in seen])
     settled = earlier.open().exclude(submission=submission).exclude(field__in=[row.field for row in found])
     if not came.held:
-        settled = settled.filter(field__in=["", *(submission.body.get("fields") or {})])
+        settled = settled.filter(field__in=["", *_fields(submission)])
         settled.update(settled_at=timezone.now(), settled_by=by, note=ANSWERED_AGAIN)
     _ask_the_office(submission.job, by)
 
 
 def _found(submission: Submission, came: FormTaken) -> Iterator[NotFiled]:
-    given = submission.body.get("fields") or {}
+    given = _fields(submission)
     if came.held:
         label = SubmissionKind(submission.kind).label
         yield NotFiled(job=submission.job, submission=submission, label=label, because=came.held[:400])
@@ -54,6 +54,12 @@ def _found(submission: Submission, came: FormTaken) -> Iterator[NotFiled]:
             because=refused.because[:400],
             given=given.get(name),
         )
+
+
+def _fields(submission: Submission) -> dict[str, Any]:
+    """Return the answers of a form by field; none where it has no table of them, as a step has none."""
+    fields = submission.body.get("fields")
+    return fields if isinstance(fields, dict) else {}
 
 
 def _shown(given: dict[str, Any] | None) -> str:
