@@ -46,6 +46,7 @@ def test_an_answer_goes_on_by_itself_and_back_mends_it(page: Page, job: Job) -> 
     expect(page.locator(".btn-before")).to_be_hidden()
     page.locator("#ask-utility").get_by_role("button", name="Confirm").click()  # as the job has it
     expect_led_to(page, "sce_account_verified")
+    expect(page.locator(".btn-before")).to_be_visible()
     assert page.locator("#ask-utility").evaluate("(node) => node.getBoundingClientRect().bottom > 64")
     for name, words in (("sce_account_verified", "No"), ("premises", "Residential")):
         choose(page, name, words)

@@ -5,7 +5,7 @@ import { isAnswered } from "../rules/form_state.js";
 import { nothingChangesIt } from "../rules/finality.js";
 import { nextStep } from "./progress.js";
 import { saysSomething } from "./warnings.js";
-import { answered, stepsOf } from "./work.js";
+import { answered, redraw, stepsOf } from "./work.js";
 
 const guides = new Map(); // by draft, for as long as the app is open
 
@@ -71,5 +71,7 @@ function openBelow(work, here) {
 function open(work, step) {
   if (!step) return go(stepRoute(work.number, work.kind, "finish"));
   const route = stepRoute(work.number, work.kind, step.section, step.name);
-  return placeOf(location.hash).step === step.section ? replaceRoute(route) : go(route);
+  if (placeOf(location.hash).step !== step.section) return go(route);
+  replaceRoute(route);
+  return redraw(work); // the way back has changed
 }

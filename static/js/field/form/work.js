@@ -51,6 +51,11 @@ export function recordReading(work, name, value) {
   changed(work);
 }
 
+/** Draws again what shows the form, after a press in progress. */
+export function redraw(work) {
+  for (const listener of work.listeners) afterPress(listener);
+}
+
 /** Strikes a reading out: it stays in sight and in the history, and counts no more. */
 export function strikeOut(work, reading) {
   strikeReading(work.draft, reading);
@@ -103,7 +108,7 @@ export const openSteps = (work) => stepsOf(work).filter((each) => each.required 
 
 function changed(work) {
   evaluateAnswers(work);
-  for (const listener of work.listeners) afterPress(listener);
+  redraw(work);
 }
 
 function evaluateAnswers(work) {
