@@ -10,7 +10,6 @@ import gzip
 import hashlib
 import json
 import mimetypes
-import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -45,8 +44,7 @@ PARTS = (
     "favicon.svg",
 )
 PACKS = ("field:pack", "assessments:field_pack")
-START = "js/field/app.js"
-IMPORTED = re.compile(r"""^(?:import|export)\b(?:[^;"']*\bfrom)?\s*["']([^"']+)["']""", re.MULTILINE)
+STARTED_LATER = {"js/field/photos/resize_worker.js"}  # a worker of its own, not a part of the page
 A_YEAR = 31_536_000
 
 
@@ -77,20 +75,6 @@ def shell_version() -> str:
     return digest.hexdigest()[:16]
 
 
-@cache
-def started_modules() -> list[str]:
-    """Return the paths of the modules that the app imports when it starts; it fetches the others later."""
-    found, waiting = set[str](), [START]
-    while waiting:
-        path = waiting.pop()
-        if path not in found:
-            found.add(path)
-            here = (ROOT / path).parent
-            addresses = IMPORTED.findall(shell_files()[path].content.decode())
-            waiting += [(here / address).resolve().relative_to(ROOT).as_posix() for address in addresses]
-    return sorted(found)
-
-
 def _read(path: Path) -> ShellFile:
     content = path.read_bytes()
     content_type = "text/javascript" if path.suffix == ".js" else mimetypes.guess_type(path)[0]
@@ -102,7 +86,8 @@ def _read(path: Path) -> ShellFile:
 def shell(request: HttpRequest) -> HttpResponse:
     """Serve the page of the app, the same for every user, so that it can be cached for offline use."""
     base = _base()
-    page = {"base": base, "version": shell_version(), "modules": started_modules()}
+    modules = [path for path in shell_files() if path.endswith(".js") and path not in STARTED_LATER]
+    page = {"base": base, "version": shell_version(), "modules": modules}
     return render(request, "field/shell.html", {**page, "packs": [reverse(name) for name in PACKS]})
 
 

@@ -6,18 +6,23 @@ import { sayIfSlow } from "./shell/slow_start.js";
 import { waitBeforeLeaving } from "./shell/leaving.js";
 import { drawFrame, say, scrolled, showPage, showUnsent } from "./shell/frame.js";
 import { redrawOnChange } from "./shell/redraw.js";
+import { couldNotPage } from "./pages/could_not.js";
+import { finishPage } from "./pages/finish.js";
 import { homePage } from "./pages/home.js";
 import { lockedPage } from "./pages/locked.js";
+import { sectionPage } from "./pages/section.js";
+import { signPage } from "./pages/sign.js";
 import { unsentPage } from "./pages/unsent.js";
-import { notLoaded } from "./pages/not_loaded.js";
+import { walkPage } from "./pages/walk.js";
 import { currentPerson } from "./device/person.js";
 import { replaceRoute, placeOf, watchPlace } from "./base/router.js";
 import { slotRoute } from "./photos/slot_route.js";
 import { noteStart, requestPersistence } from "./device/storage_space.js";
 import { loadCompany } from "./device/company.js";
 import { get } from "./device/store.js";
+import { refreshWork } from "./form/work.js";
 
-const formPages = () => import("./pages/form_pages.js"); // fetched after the first page is shown
+const PAGES = { home: homePage, walk: walkPage, section: sectionPage, sign: signPage, finish: finishPage, could_not: couldNotPage, unsent: unsentPage };
 const LIVE = new Set(["home", "unsent", "locked", "walk", "finish"]); // redrawn when something changes
 const SCROLL_MILLISECONDS = 300;
 let shown = { place: null, page: null };
@@ -31,7 +36,7 @@ async function show(place) {
   if (place.step === "photo") return replaceRoute(await slotRoute(place));
   const isSame = shown.place?.route === place.route;
   if (isSame && place.asked && shown.page?.reveal) return reveal(place);
-  const page = await (person ? await pageOf(place) : lockedPage)(place);
+  const page = await (person ? PAGES[place.page] : lockedPage)(place);
   await showUnsent(); // first, so that the page never appears with the old count above it or moves under a finger
   if (call !== latest) return undefined; // the person has moved on meanwhile
   const scroll = isSame ? scrolled() : restored?.route === place.route ? restored.scroll : 0;
@@ -45,11 +50,6 @@ async function show(place) {
   return remember();
 }
 
-async function pageOf(place) {
-  const here = { home: homePage, unsent: unsentPage }[place.page];
-  return here ?? formPages().then((forms) => forms[place.page], () => notLoaded);
-}
-
 // the question leaves the address once it is shown, so that a reload returns to where the person has scrolled
 function reveal(place) {
   history.replaceState(null, "", `#${place.route}`);
@@ -61,7 +61,7 @@ async function redraw() {
   await showUnsent();
   const isLocked = shown.place?.page === "locked";
   if (Boolean(await currentPerson()) === isLocked || LIVE.has(shown.place?.page)) return show(placeOf(location.hash));
-  return shown.page?.work ? (await formPages()).refreshWork(shown.page.work) : undefined;
+  return shown.page?.work ? refreshWork(shown.page.work) : undefined;
 }
 
 // saves where the person is, for the next start; the home page is saved with the form that was open last
@@ -86,7 +86,6 @@ async function begin() {
   redrawOnChange(redraw, () => LIVE.has(shown.place?.page));
   let scrolling = 0;
   addEventListener("scroll", () => (scrolling ||= setTimeout(() => ((scrolling = 0), remember()), SCROLL_MILLISECONDS)), { passive: true });
-  formPages().catch(() => {}); // a page that needs it says so
   registerWorker().catch(() => say("The app itself is not kept on this device: use a usual window, not a private one."));
   await start();
   if (await currentPerson()) await requestPersistence();

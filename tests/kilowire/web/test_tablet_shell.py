@@ -15,7 +15,6 @@ from kilowire.web import tablet_shell as tablet
 from tests.builders.cast import someone
 
 MOST_BYTES = 250_000
-STATIC = re.compile(r"""^(?:import|export)[^;("']*["'](\.{1,2}/[^"']+)["']""", re.MULTILINE)
 IMPORTED = re.compile(r"""(?:from|import)\s*\(?\s*["'](\.{1,2}/[^"']+)["']""")
 
 
@@ -23,24 +22,12 @@ def base_of(client: Client) -> str:
     return re.search(r'data-base="([^"]+)"', client.get("/field/").content.decode())[1]
 
 
-def test_what_a_first_start_fetches_is_under_250_kb_as_it_travels(client: Client) -> None:
-    """The page, its style, letters and modules; forms and their rules are fetched after the day is shown."""
-    page = client.get("/field/").content
-    linked = re.findall(rf'(?:href|src)="{base_of(client)}([^"]+)"', page.decode())
-    files = tablet.shell_files()
-    fetched = {*linked, *(path for path in files if path.startswith("fonts/"))}
-    assert {"js/field/pages/home.js", "css/field.css"} <= fetched
-    assert not [path for path in fetched if path.startswith(("js/field/form/", "vendor/cel-js/"))]
-    sizes = sorted((len(files[path].packed), path) for path in fetched)
-    assert len(gzip.compress(page)) + sum(size for size, _ in sizes) < MOST_BYTES, sizes[-12:]
-
-
-def test_the_page_names_every_module_that_the_app_imports_when_it_starts(client: Client) -> None:
-    page = client.get("/field/").content.decode()
-    named = set(re.findall(rf'modulepreload" href="{base_of(client)}([^"]+)"', page))
-    for path in named:
-        imported = STATIC.findall(tablet.shell_files()[path].content.decode())
-        assert {_resolved(path, address) for address in imported} <= named
+def test_the_shell_is_under_250_kb_as_it_travels(client: Client) -> None:
+    files = sum(len(file.packed) for file in tablet.shell_files().values())
+    page = len(gzip.compress(client.get("/field/").content))
+    assert files + page < MOST_BYTES, sorted(
+        (len(f.packed), path) for path, f in tablet.shell_files().items()
+    )[-12:]
 
 
 def test_the_page_is_the_same_for_everybody(client: Client, db: None) -> None:

@@ -2,6 +2,7 @@
 import { clock, dayOf, today, when } from "../base/company_time.js";
 import { isHeld } from "../device/item_states.js";
 import { byIndex } from "../device/store.js";
+import { openWork, stepsOf } from "../form/work.js";
 import { submittedAs } from "../send/submit.js";
 
 const NOT_BEGUN = { state: "not_begun", mark: "ring", words: "not begun" };
@@ -33,7 +34,6 @@ function held(form = null) {
 }
 
 async function progress(draft) {
-  const { openWork, stepsOf } = await import("../form/work.js"); // with the rules: the day is shown without them
   const work = await openWork(draft.job, draft.kind);
   const required = work ? stepsOf(work).filter((step) => step.asked && step.required && step.kind !== "card") : [];
   const words = required.length ? `${required.filter((step) => step.done).length} of ${required.length}` : "begun";
