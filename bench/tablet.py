@@ -35,8 +35,8 @@ VIEWPORT = {"width": 1024, "height": 768}
 FIELD = "#ask-meter_number input.form-control:not([aria-label])"
 
 READY = """async () => {
-  const { readyForNoSignal } = await import(document.body.dataset.base + "js/field/device/readiness.js");
-  return (await readyForNoSignal()).ready;
+  const modules = await import(document.body.dataset.base + "bundle/modules.js");
+  return (await modules["device/readiness"].readyForNoSignal()).ready;
 }"""
 WATCH_START = f"""
 new MutationObserver((_, watcher) => {{
@@ -57,7 +57,7 @@ WATCH_KEYS = """() => {
   }, { capture: true });
 }"""
 STORED = """async ([selector, words]) => {
-  const { all } = await import(document.body.dataset.base + "js/field/device/store.js");
+  const { all } = (await import(document.body.dataset.base + "bundle/modules.js"))["device/store"];
   const input = document.querySelector(selector);
   input.focus();
   input.value = words;
@@ -70,7 +70,7 @@ STORED = """async ([selector, words]) => {
   }
 }"""
 KEEP = """async ([job, slot]) => {
-  const { keepPhoto } = await import(document.body.dataset.base + "js/field/photos/photos.js");
+  const { keepPhoto } = (await import(document.body.dataset.base + "bundle/modules.js"))["photos/photos"];
   const [file] = document.querySelector("#bench-camera").files;
   const began = performance.now();
   await keepPhoto({ job, kind: "survey", slot, file });

@@ -1,7 +1,8 @@
 """The tablet's app shell: a page without personal data, its files under one version, its service worker.
 
-The files are served under ``/field/app/<version>/``, where the version is the hash of all: modules import
-each other by relative paths, into which hashed names of single files would have to be written.
+Scripts and styles come as a bundle, which ``bin/bundle`` makes of ``static/js/field/`` and ``static/css/``.
+The files are served under ``/field/app/<version>/``, where the version is the hash of all: they import each
+other by relative paths, into which hashed names of single files would have to be written.
 """
 
 from __future__ import annotations
@@ -23,20 +24,8 @@ from django.views.decorators.http import require_safe
 
 ROOT = Path(settings.BASE_DIR) / "static"
 PARTS = (
-    "js/field/**/*.js",
-    "vendor/idb/index.js",
-    "vendor/signature_pad/signature_pad.min.js",
-    "vendor/panzoom/panzoom.es.js",
-    "vendor/cel-js/*.js",
-    "vendor/client-zip/index.js",
-    "vendor/bootstrap/bootstrap.min.css",
-    "css/fonts.css",
-    "css/tokens.css",
-    "css/marks.css",
-    "css/base.css",
-    "css/forms.css",
-    "css/field.css",
-    "css/field/*.css",
+    "bundle/*.js",
+    "bundle/*.css",
     "fonts/ibm-plex-sans-latin-400-normal.woff2",
     "fonts/ibm-plex-sans-latin-600-normal.woff2",
     "fonts/ibm-plex-mono-latin-400-normal.woff2",
@@ -44,7 +33,6 @@ PARTS = (
     "favicon.svg",
 )
 PACKS = ("field:pack", "assessments:field_pack")
-STARTED_LATER = {"js/field/photos/resize_worker.js"}  # a worker of its own, not a part of the page
 A_YEAR = 31_536_000
 
 
@@ -85,10 +73,8 @@ def _read(path: Path) -> ShellFile:
 @cache_control(no_cache=True)
 def shell(request: HttpRequest) -> HttpResponse:
     """Serve the page of the app, the same for every user, so that it can be cached for offline use."""
-    base = _base()
-    modules = [path for path in shell_files() if path.endswith(".js") and path not in STARTED_LATER]
-    page = {"base": base, "version": shell_version(), "modules": modules}
-    return render(request, "field/shell.html", {**page, "packs": [reverse(name) for name in PACKS]})
+    page = {"base": _base(), "version": shell_version(), "packs": [reverse(name) for name in PACKS]}
+    return render(request, "field/shell.html", page)
 
 
 @require_safe

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, expec
 from tests.browser.chromium import PATH, QUIET, session_of
 from tests.browser.gate import Gate
 from tests.browser.tablet import Tablet
+from tests.bundle import write
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright keeps a loop in the test's own thread
 WIDTHS = (1440, 1024, 390)
@@ -28,6 +29,12 @@ OpenPage = Callable[..., Page]
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     return {**browser_type_launch_args, "executable_path": PATH, "args": QUIET}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _bundle_of_the_scripts_as_they_are() -> None:
+    """Whoever changes a script sees it in the next test."""
+    write()
 
 
 @pytest.fixture(scope="package", autouse=True)

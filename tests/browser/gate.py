@@ -23,7 +23,7 @@ POLL_SECONDS = 0.02  # how soon it notices that it is to end
 NOT_ASKED = {"connection", "accept-encoding"}
 HOP_BY_HOP = {"connection", "transfer-encoding", "keep-alive", "content-length"}
 FILE_OF_THE_APP = re.compile(r"/field/app/\w+/")
-START = re.compile(rb'<script src="[^"]*/js/field/app\.js" type="module"></script>')
+START = re.compile(rb'<script src="[^"]*/bundle/app\.js" type="module"></script>')
 PRELOAD = re.compile(rb'<link rel="modulepreload"[^>]*>')
 
 

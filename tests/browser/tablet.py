@@ -20,34 +20,11 @@ from tests.browser.gate import Gate
 Item = dict[str, Any]
 VIEWPORT = {"width": 1024, "height": 768}
 BUSY_MILLISECONDS = 60_000
-MODULES = (
-    "device/store",
-    "base/changes",
-    "device/person",
-    "drafts/drafts",
-    "photos/photos",
-    "photos/signatures",
-    "send/queue",
-    "send/submit",
-    "send/ways_out",
-    "send/form_files",
-    "send/sender",
-    "device/packs",
-    "device/storage_space",
-    "send/export_queue",
-    "shell/app_update",
-    "base/hashes",
-    "photos/exif",
-    "device/retention",
-    "device/readiness",
-    "device/papers",
-)
 WITH_MODULES = """
 async (argument) => {
-  const base = document.body.dataset.base + "js/field/";
-  const names = %s;
-  const found = await Promise.all(names.map((name) => import(base + name + ".js")));
-  const core = Object.fromEntries(names.map((name, at) => [name.split("/").at(-1), found[at]]));
+  const modules = await import(document.body.dataset.base + "bundle/modules.js");
+  const core = {};
+  for (const name of Object.keys(modules)) core[name.split("/").at(-1)] = modules[name];
   return (%s)(core, argument);
 }
 """
@@ -118,8 +95,7 @@ class Tablet:
         session.send("Storage.overrideQuotaForOrigin", {"origin": self.gate.url, "quotaSize": used + left})
 
     def run(self, source: str, argument: Any = None, *, page: Page | None = None) -> Any:
-        names = str(list(MODULES))
-        return (page or self.page).evaluate(WITH_MODULES % (names, source), argument)
+        return (page or self.page).evaluate(WITH_MODULES % source, argument)
 
     def start_running(self, source: str, argument: Any = None) -> None:
         """Begin something and do not wait for it: the page may be killed in its middle."""

@@ -16,10 +16,11 @@ from tests.browser.conftest import OpenPage
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-ASK = """async ([base, written]) => {
+ASK = """async ([bundle, written]) => {
   const [form, states] = JSON.parse(written);
-  const { valuesOf, isAsked, isRequired } = await import(`${base}rules/form_state.js`);
-  const { allTrueIn } = await import(`${base}rules/conditions.js`);
+  const modules = await import(bundle);
+  const { valuesOf, isAsked, isRequired } = modules["rules/form_state"];
+  const { allTrueIn } = modules["rules/conditions"];
   const things = [...Object.entries(form.items), ...Object.entries(form.slots)];
   const at = "2026-11-21T09:00:00Z";
   const answers = states.map(({ known, fields, readings }) => {
@@ -46,10 +47,10 @@ ASK = """async ([base, written]) => {
 
 def test_the_tablet_asks_in_any_state_what_the_server_asks(open_page: OpenPage) -> None:
     drawn = states(1000, seed=2026)
-    page = open_page("/accounts/login/", width=1024)
-    base = reverse("tablet_file", args=[shell_version(), "js/field/-"]).removesuffix("-")
+    page = open_page("/field/", width=1024)
+    bundle = reverse("tablet_file", args=[shell_version(), "bundle/modules.js"])
     written = json.dumps([form_json(survey_form.current()), drawn])
-    answers: list[Any] = json.loads(page.evaluate(ASK, [base, written]))
+    answers: list[Any] = json.loads(page.evaluate(ASK, [bundle, written]))
     crooked = [
         (state, server, tablet)
         for state, tablet in zip(drawn, answers, strict=True)

@@ -23,8 +23,8 @@ from tests.browser.conftest import OpenPage
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-JUDGE = """async ([module, written, language]) => {
-  const { evaluate } = await import(module);
+JUDGE = """async ([bundle, written, language]) => {
+  const { evaluate } = (await import(bundle))["rules/eligibility"];
   const [rules, sets] = JSON.parse(written);
   return JSON.stringify(sets.map((facts) => {
     try { return evaluate(facts, rules, language); } catch (error) {
@@ -37,9 +37,9 @@ JUDGE = """async ([module, written, language]) => {
 def judged_on_the_tablet(
     page: Page, sets: list[dict[str, Any]], ruleset: Ruleset = RULESET, language: str = "en"
 ) -> list[dict[str, Any]]:
-    module = reverse("tablet_file", args=[shell_version(), "js/field/rules/eligibility.js"])
+    bundle = reverse("tablet_file", args=[shell_version(), "bundle/modules.js"])
     written = json.dumps([ruleset_json(ruleset), sets])
-    return json.loads(page.evaluate(JUDGE, [module, written, language]))
+    return json.loads(page.evaluate(JUDGE, [bundle, written, language]))
 
 
 def differences(page: Page, sets: list[dict[str, Any]], language: str = "en") -> list[str]:
@@ -60,7 +60,7 @@ def differences(page: Page, sets: list[dict[str, Any]], language: str = "en") ->
 
 @pytest.fixture
 def page_of_ours(open_page: OpenPage) -> Page:
-    return open_page("/accounts/login/", width=1024)
+    return open_page("/field/", width=1024)
 
 
 def test_the_tablet_gives_the_servers_answer_to_every_row_of_the_contract(page_of_ours: Page) -> None:

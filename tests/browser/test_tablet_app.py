@@ -9,7 +9,8 @@ from playwright.sync_api import Page, expect
 
 from jobs.models import Job, Photo
 from kilowire.web.tablet_shell import shell_version
-from tests.browser.field_page import go
+from tests.browser.conftest import OpenPage
+from tests.browser.field_page import go, tablet_page
 from tests.browser.gate import Gate
 from tests.browser.held_photos import assert_office_holds
 from tests.browser.tablet import Tablet, camera_file
@@ -19,6 +20,10 @@ from tests.builders.jobs import accepted_job
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 NEWER = "0123456789abcdef"
+LOADED = """() => {
+  const entries = ["navigation", "resource"].flatMap((kind) => performance.getEntriesByType(kind));
+  return entries.map(({ name, transferSize }) => [new URL(name).pathname, transferSize]);
+}"""
 KEPT = """async ({ app_update }) => {
   await app_update.registerWorker();
   await navigator.serviceWorker.ready;
@@ -64,6 +69,14 @@ def shown_version(page: Page) -> str:
 def keep_app(tablet: Tablet) -> None:
     tablet.run(KEPT)
     tablet.wait_until("() => navigator.serviceWorker.controller !== null")
+
+
+def test_a_cold_start_asks_for_few_files_of_little_size(open_page: OpenPage, job: Job) -> None:
+    loaded = tablet_page(open_page).evaluate(LOADED)
+    shell = {path: size for path, size in loaded if path == "/field/" or path.startswith("/field/app/")}
+    assert {path.rpartition("/")[2] for path in shell} > {"", "app.js", "modules.js", "field.css"}
+    assert len(loaded) <= 40, loaded
+    assert sum(shell.values()) < 200_000, shell
 
 
 def test_it_opens_without_a_network_after_a_kill(tablet: Tablet, gate: Gate, job: Job) -> None:

@@ -44,7 +44,8 @@ def test_a_12_megapixel_photo_becomes_small_upright_and_dated(
         assert image.getexif().get(0x0112, 1) == 1
         # held with its top to the left: what was white at the camera's top left is now at the top right
         assert image.getpixel((1500, 30)) > (240, 240, 240)
-        assert image.getpixel((30, 30)) < (240, 240, 240)
+        left = image.crop((0, 0, 400, 400)).resize((1, 1)).getpixel((0, 0))
+        assert left < (240, 240, 240)
 
 
 def test_a_file_that_the_browser_cannot_draw_is_kept_as_it_is(

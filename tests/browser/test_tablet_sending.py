@@ -121,8 +121,8 @@ def test_the_same_form_ten_times_from_two_tabs(
     photo, step = hand_in(tablet, visit, tmp_path)
     tablet.all_held()
     send = """async (core, { item, csrf }) => {
-      const { sendItem } = await import(document.body.dataset.base + "js/field/send/send_item.js");
-      const { askServer } = await import(document.body.dataset.base + "js/field/device/net.js");
+      const { sendItem } = (await import(document.body.dataset.base + "bundle/modules.js"))["send/send_item"];
+      const { askServer } = (await import(document.body.dataset.base + "bundle/modules.js"))["device/net"];
       const { csrf } = await askServer();
       const sent = await Promise.all(Array.from({ length: 5 }, () => sendItem(item, csrf)));
       return sent.map((one) => [one.result, one.answer.received_at]);
@@ -207,7 +207,8 @@ def test_it_waits_longer_after_each_failure_and_never_too_long(tablet: Tablet) -
     tablet.switch_on(signed_in=False, start=False)
     waits = tablet.page.evaluate(
         """async () => {
-          const { backoff, isDue } = await import(document.body.dataset.base + "js/field/base/backoff.js");
+          const modules = await import(document.body.dataset.base + "bundle/modules.js");
+          const { backoff, isDue } = modules["base/backoff"];
           const minute = 60_000;
           const due = [-minute, minute, 60 * minute].map((wait) => isDue({ not_before: Date.now() + wait }));
           return [Array.from({ length: 20 }, (_, failures) => backoff(failures + 1)), due];

@@ -93,7 +93,8 @@ def test_a_damaged_picture_is_told_from_one_that_this_browser_cannot_show(window
     files = {name: base64.b64encode(made()).decode() for name, (made, _) in DAMAGE.items()}
     found = window.page.evaluate(
         """async (files) => {
-          const { isDamaged } = await import(document.body.dataset.base + "js/field/photos/damage.js");
+          const modules = await import(document.body.dataset.base + "bundle/modules.js");
+          const { isDamaged } = modules["photos/damage"];
           const bytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)).buffer;
           const looked = Object.entries(files).map(([name, text]) => [name, isDamaged(bytes(text))]);
           return Object.fromEntries(looked);
@@ -141,7 +142,8 @@ def test_pauses_grow_to_a_quarter_of_an_hour_and_a_large_photo_is_never_repeated
     window.switch_on(signed_in=False, start=False)
     small, large, until = window.page.evaluate(
         """async () => {
-          const { pauseOf, isDue } = await import(document.body.dataset.base + "js/field/base/backoff.js");
+          const modules = await import(document.body.dataset.base + "bundle/modules.js");
+          const { pauseOf, isDue } = modules["base/backoff"];
           const pauses = (size) => Array.from({ length: 12 }, (_, at) => pauseOf({ size, attempts: at + 1 }));
           const at = (minutes) => ({ not_until: new Date(Date.now() + minutes * 60_000).toISOString() });
           return [pauses(1000), pauses(1_000_001), [isDue(at(-1)), isDue(at(1)), isDue(at(60 * 24))]];

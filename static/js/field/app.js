@@ -1,4 +1,4 @@
-// Starts the app: the frame, the page that the address names, the sender, and the redraw after a change.
+// Begins the app: the frame, the page that the address names, the sender, and the redraw after a change.
 import { registerWorker } from "./shell/app_update.js";
 import { lastPlace, rememberPlace } from "./drafts/drafts.js";
 import { start } from "./send/sender.js";
@@ -71,7 +71,8 @@ function remember() {
   rememberPlace(work.draft, { ...work.draft.place, route: shown.place.route, scroll: scrolled() });
 }
 
-async function begin() {
+/** Draws the frame and the page that the address names, and begins to send. */
+export async function begin() {
   const root = document.getElementById("app");
   drawFrame(root);
   waitBeforeLeaving(root);
@@ -90,5 +91,3 @@ async function begin() {
   await start();
   if (await currentPerson()) await requestPersistence();
 }
-
-begin();

@@ -57,7 +57,7 @@ def test_every_file_is_served_under_its_version_and_no_other(client: Client) -> 
         packed = client.get(base + path, headers={"Accept-Encoding": "gzip"})
         assert gzip.decompress(packed.content) == file.content
     other = base.replace(tablet.shell_version(), "0" * 16)
-    assert client.get(f"{other}js/field/app.js").status_code == 404
+    assert client.get(f"{other}bundle/app.js").status_code == 404
     assert client.get(f"{base}js/theme.js").status_code == 404
     assert client.get(f"{base}../kilowire/settings.py").status_code == 404
 
@@ -86,7 +86,7 @@ def test_the_manifest_names_the_app_for_the_home_screen(client: Client) -> None:
         assert client.get(icon["src"]).status_code == 200
 
 
-@pytest.mark.parametrize("changed", ["js/field/device/store.js", "css/field.css"])
+@pytest.mark.parametrize("changed", ["bundle/modules.js", "bundle/field.css"])
 def test_another_content_is_another_version(changed: str, monkeypatch: Any) -> None:
     before = tablet.shell_version()
     files = dict(tablet.shell_files())

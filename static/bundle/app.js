@@ -1,0 +1,2 @@
+import { app } from "./modules.js";
+app.begin();
