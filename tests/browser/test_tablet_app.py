@@ -41,7 +41,15 @@ globalThis.setTimeout = (work, wait, ...rest) => soon(work, wait === 3_000 ? 50 
 const nothing = { value() {} };
 IDBFactory.prototype.open = () => Object.create(IDBOpenDBRequest.prototype, { addEventListener: nothing });
 """
-TYPES_AND_LEAVES = """() => {
+TYPES_AND_LEAVES = """async () => {
+  const busy = await new Promise((resolve) => {
+    const opening = indexedDB.open("kilowire-field");
+    const write = (db) => db.transaction("drafts", "readwrite").objectStore("drafts");
+    opening.onsuccess = () => resolve(write(opening.result));
+  });
+  const until = Date.now() + 1500; // so long another tab writes
+  const goOn = () => Date.now() < until && (busy.count().onsuccess = goOn);
+  goOn();
   const typed = document.querySelector("#ask-hazards-typed");
   typed.value = "A loose step";
   typed.dispatchEvent(new Event("input", { bubbles: true }));

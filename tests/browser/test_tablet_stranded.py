@@ -15,9 +15,11 @@ from django.utils import timezone
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from jobs.models import Appointment, Booking, Job, Photo, Submission
+from jobs.models import Appointment, Booking, Job, Photo, PutAside, Submission
+from kilowire.floor.files.parts import PART_BYTES
 from tests.browser.field_page import go
 from tests.browser.gate import Gate
+from tests.browser.held_photos import assert_office_holds
 from tests.browser.tablet import Item, Tablet, camera_file
 from tests.builders.from_tablets import on_site
 from tests.builders.jobs import accepted_job
@@ -38,7 +40,14 @@ WAITED_FOR = """async ({ queue }, id) => {
   return queue.waitsFor(all.find((each) => each.id === id), all).map((each) => [each.slot, each.reason]);
 }"""
 ITS_TIME_HAS_COME = """async ({ store }, id) =>
-  store.put("items", { ...(await store.get("items", id)), not_until: new Date(0).toISOString() })"""
+  store.put("items", { ...(await store.get("items", id)), not_before: 0, not_until: "" })"""
+WAITS_AGAIN = "async ({ store }, id) => (await store.get('items', id)).not_before > 0"
+SENT_WITHOUT_PAUSES = """async ({ store, sender }, id) => {
+  const item = await store.get("items", id);
+  if (item.not_before > Date.now()) await store.put("items", { ...item, not_before: 0 });
+  await sender.sendNow();
+  return item.state === "acked";
+}"""
 HURRY = """() => {
   const soon = setTimeout;
   const isLimit = (wait) => wait >= 30_000 && wait <= 120_000;
@@ -240,6 +249,49 @@ def test_what_needs_a_person_is_discarded_by_holding_the_button_that_names_it(
     window.wait_until("async ({ store }) => (await store.keys('blobs')).length === 0")
     page.mouse.up()
     expect(row).to_have_count(0)
+
+
+def test_what_is_put_aside_reaches_the_office_and_blocks_nothing_meanwhile(
+    window: Tablet, gate: Gate, visit: Appointment, tmp_path: Path
+) -> None:
+    page = whole_app(window, gate)
+    gate.fault("/photos/", 415, times=9, said="No picture.", retake=True)
+    [photo] = window.take_photos(visit.job.number, [("seal", camera_file(tmp_path, 1))])
+    is_state(window, photo, "blocked")
+    form = form_of(window, visit.job, panel_bus_amps=100)
+    gate.closed = True
+    go(page, "/unsent")
+    page.locator(f"[data-item='{photo['id']}'] [data-act=put-aside]").click()
+    expect(page.locator(f"[data-item='{photo['id']}']")).to_contain_text(
+        "To be handed to the office as it is."
+    )
+    window.run("({ ways_out, store }, id) => store.get('items', id).then(ways_out.putAside)", form["id"])
+    assert window.run("({ person }) => person.unsentOnDevice()") == 0  # an update and a sign-out may go on
+    gate.closed = False
+    is_state(window, photo, "aside")
+    is_state(window, form, "aside")
+    assert (Photo.objects.count(), Submission.objects.count()) == (0, 0)
+    assert set(PutAside.objects.values_list("because", "kind")) == {("No picture.", "photo"), ("", "form")}
+    expect(page.locator("[data-group=held]")).to_contain_text("handed to the office")
+
+
+def test_a_large_photo_whose_upload_breaks_goes_on_by_parts(
+    window: Tablet, gate: Gate, visit: Appointment, tmp_path: Path
+) -> None:
+    window.switch_on()
+    noise = tmp_path / "noise.jpg"
+    Image.effect_noise((2400, 1800), 90).convert("RGB").save(noise, quality=80)
+    broken = gate.fault("/photos/", "refuse", times=9)  # a browser repeats a request by itself
+    gate.fault("/parts/", "swallow", method="PATCH")
+    [photo] = window.take_photos(visit.job.number, [("seal", noise)])
+    assert photo["size"] > 1_000_000
+    window.wait_until(WAITS_AGAIN, photo["id"])
+    broken.times = 0
+    window.wait_until(SENT_WITHOUT_PAUSES, photo["id"])
+    assert_office_holds([photo])
+    parts = gate.count("/parts/", method="PATCH")
+    assert parts == -(-photo["size"] // PART_BYTES) > 1  # none is sent twice
+    assert gate.count("/photos/[^/]+/$") == 1
 
 
 def test_a_begun_form_is_finished_and_sent_when_its_visit_has_left_the_day(

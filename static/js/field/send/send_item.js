@@ -18,12 +18,13 @@ const WORDS = {
 export async function sendItem(item, csrf) {
   const held = item.type === "form" ? null : await get("blobs", item.id);
   if (item.type !== "form" && !held) return { result: "refused", said: "This device no longer has the file." };
-  if (item.aside) return sent(item, csrf, "put-aside", asideBody(item, held));
+  if (item.aside) return sent(item, csrf, "put-aside", asideBody({ ...item, tablet: await tabletId() }, held));
   const path = `jobs/${item.job}/${URL_PARTS[item.type] ?? URL_PARTS[item.kind] ?? item.kind}`;
   if (item.type === "form") return sent(item, csrf, path, item.body, { "Content-Type": "application/json", "X-Sent-At": now() });
-  const parts = isSentByParts(item) ? await sendParts(item, held.bytes, { "X-CSRFToken": csrf, "X-Tablet": await tabletId() }) : { status: 404 };
-  if (parts.status !== 200 && parts.status !== 404) return { answer: parts.answer, wait: 0, ...outcomeOf(parts.status, parts.answer, item), moved: parts.moved };
-  return sent(item, csrf, path, fileBody(item, held, parts.status === 200));
+  const parts = isSentByParts(item) ? await sendParts(item, held.bytes, { "X-CSRFToken": csrf, "X-Tablet": await tabletId() }) : null;
+  const broke = parts && parts.status !== 200 ? outcomeOf(parts.status, parts.answer, item) : null;
+  if (broke && broke.result !== "refused") return { answer: parts.answer, wait: 0, ...broke, moved: parts.moved };
+  return sent(item, csrf, path, fileBody(item, held, Boolean(parts) && !broke)); // whole, also where the server takes no parts
 }
 
 const isSentByParts = (item) => item.type === "photo" && item.size > LARGE_BYTES && item.attempts > 1;
