@@ -44,8 +44,6 @@ export const SOURCES = {
   standard: "Our standard build",
 };
 
-export const REASONS = ["Cannot be read", "Cannot be reached", "Not safe to open", "Nobody here knows"];
-
 /** The text and icon of an item's state. */
 export const STATES = {
   draft: { word: "on this device", mark: "go" },

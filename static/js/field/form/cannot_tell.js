@@ -4,15 +4,16 @@ import { chip } from "./inputs/typed.js";
 import { goesOn, goOn } from "./guide.js";
 import { sourceOf } from "./sources.js";
 import { inWords } from "../base/spanish.js";
-import { REASONS } from "../base/words.js";
+import { inLanguage } from "../rules/eligibility.js";
 import { answer, answered } from "./work.js";
 
 /** The button (`open`), and below it the reasons that it opens and the one that was given (`node`). */
 export function cannotTell(work, name, item, context) {
   const say = (words) => inWords(words, context.language);
-  const suggested = context.reasons ?? REASONS.map(say);
+  const { reasons: usual = [], most = 240 } = work.form.cannot_tell ?? {}; // what the server takes, as the form says it
+  const suggested = context.reasons ?? usual.map((words) => inLanguage(words, context.language));
   const cannot = context.cannot || say("Cannot tell");
-  const input = el("input", { type: "text", class: "form-control", maxlength: 240, "aria-label": say("Another reason"), autocomplete: "off" });
+  const input = el("input", { type: "text", class: "form-control", maxlength: most, "aria-label": say("Another reason"), autocomplete: "off" });
   const reasons = el("div", { class: "reasons", id: `${context.id}-reasons`, hidden: true });
   const open = button(cannot, toggle, "btn btn-cannot", { "aria-expanded": "false", "aria-controls": reasons.id });
   const said = el("p", { class: "cannot-said" });

@@ -51,10 +51,10 @@ function needsYou(form) {
 }
 
 // what the office's server said of it: what it could not take is the office's to settle, and nobody's here
-function answer({ said = "", not_taken = [], off_calendar = "" }) {
+function answer({ said = "", not_filed = [], off_calendar = "" }) {
   return [
     said ? el("p", {}, said) : null,
     off_calendar ? el("p", { class: "note-card" }, `This appointment is no longer on the calendar: ${off_calendar}. The office has the form all the same.`) : null,
-    not_taken.length ? el("div", { class: "note-card" }, el("b", {}, "The office settles these; there is nothing left for you to do:"), el("ul", {}, not_taken.map((each) => el("li", {}, `${each.label}: ${each.because}`)))) : null,
+    not_filed.length ? el("div", { class: "note-card" }, el("b", {}, "The office settles these; there is nothing left for you to do:"), el("ul", {}, not_filed.map((each) => el("li", {}, `${each.label}: ${each.because}`)))) : null,
   ];
 }
