@@ -12,6 +12,11 @@ from kilowire.web import tablet_shell as tablet
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 admin.site.index_title = "Directory"
 
+handler400 = "kilowire.web.error_answers.bad_request"
+handler403 = "kilowire.web.error_answers.not_allowed"
+handler404 = "kilowire.web.error_answers.not_found"
+handler500 = "kilowire.web.error_answers.server_error"
+
 urlpatterns = [
     path("healthz", health.alive, name="alive"),
     path("readyz", health.ready, name="ready"),

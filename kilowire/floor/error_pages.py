@@ -1,7 +1,7 @@
-"""What nginx and gunicorn answer by themselves: pages in plain English and Spanish, and JSON for tablets.
+"""Error pages of nginx and gunicorn, in plain English and Spanish, and JSON for tablets.
 
 They are files under ``errors/`` of the folder that a web server may serve, such as ``502.html`` and
-``502.json``. Django's own answers are never replaced by them.
+``502.json``. nginx replaces none of Django's own answers; Django answers homeowners with the same pages.
 """
 
 from __future__ import annotations
@@ -13,7 +13,12 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.utils.translation import gettext_noop
+
+HOMEOWNERS = "/h/"
+"""Below it nobody of ours is: whoever meets an error there reads it in both languages, with our phone."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +89,21 @@ PAGES = {
         again=True,
     ),
 }
+
+
+def answer(request: HttpRequest, status: int) -> HttpResponse:
+    """Return Django's own answer to an error, which needs neither the database nor a user."""
+    if request.path_info.startswith(HOMEOWNERS) and (page := _page_for_homeowners(status)):
+        return HttpResponse(page, status=status, headers={"Content-Security-Policy": policy()})
+    return HttpResponse(render_to_string(f"{status}.html"), status=status)
+
+
+def _page_for_homeowners(status: int) -> str:
+    """Return the page that was written for nginx; nothing where none is there yet."""
+    try:
+        return (folder() / f"{status}.html").read_text(encoding="utf-8")
+    except OSError:
+        return ""
 
 
 def folder() -> Path:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TypeVar
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
 
+from kilowire.floor.error_pages import answer
 from kilowire.floor.limits import TooManyTries
 
 Response = TypeVar("Response", bound=HttpResponseBase)
@@ -14,7 +14,7 @@ Response = TypeVar("Response", bound=HttpResponseBase)
 
 def too_many(request: HttpRequest, retry_after: int) -> HttpResponse:
     """Return the page that asks to wait."""
-    return _says_when(render(request, "429.html", status=429), retry_after)
+    return _says_when(answer(request, 429), retry_after)
 
 
 def refused_on_form(request: HttpRequest, refusal: TooManyTries) -> None:

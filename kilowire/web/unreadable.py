@@ -11,9 +11,9 @@ from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, QueryDict, UnreadablePostError
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
 
 from kilowire.floor.access import cannot_be_read, not_whole
+from kilowire.floor.error_pages import answer
 from kilowire.floor.json_bodies import FORM_TYPES
 
 BAD_IN_A_PATH = re.compile(r"\0|%[89A-F][0-9A-F]")  # Django leaves bytes that are no UTF-8 as their codes
@@ -40,7 +40,7 @@ class Unreadable:
         try:
             typed = request.POST.lists()
         except UnreadablePostError:
-            return not_whole() if is_tablets else render(request, "408.html", status=408)
+            return not_whole() if is_tablets else answer(request, 408)
         if any("\0" in each for name, values in typed for each in (name, *values)):
             if is_tablets:
                 return cannot_be_read()

@@ -13,13 +13,16 @@ from typing import Any
 
 import pytest
 from django.conf import settings as site_settings
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from gunicorn.http.errors import InvalidHeader, InvalidResponseHeader, LimitRequestHeaders, LimitRequestLine
 
 from jobs.directory.tasks import write_error_pages
+from jobs.homeowner.views import door
 from jobs.models import CompanyRecord
 from kilowire.floor import error_pages
+from kilowire.floor.limits import Limit
 from kilowire.running.gunicorn_worker import GunicornWorker
 from tests.builders.cast import signed_in
 from tests.builders.jobs import company
@@ -73,6 +76,47 @@ def test_a_record_that_holds_later_is_on_the_pages_from_its_day_on(db: None, ser
     CompanyRecord.objects.filter(pk=later.pk).update(effective_from=timezone.localdate())
     write_error_pages()
     assert "562-555-0177" in (served / "502.html").read_text(encoding="utf-8")
+
+
+def broken(*_: object) -> None:
+    raise ZeroDivisionError
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "said"),
+    [
+        ("/h/made-up/", 404, "Esta página no existe"),
+        ("/h/%00/", 400, "no pudimos leer"),
+        ("/h/made-up/?busy", 429, "Demasiadas solicitudes a la vez"),
+        ("/h/made-up/?broken", 500, "Algo falló de nuestro lado"),
+    ],
+)
+def test_django_answers_homeowners_in_both_languages_with_our_phone(
+    db: None, served: Path, monkeypatch: pytest.MonkeyPatch, address: str, status: int, said: str
+) -> None:
+    company()
+    write_error_pages()
+    client = Client(raise_request_exception=False)
+    if "busy" in address:
+        monkeypatch.setattr(door, "WRONG_TOKENS", Limit(1, 600))
+        client.get(address)
+    if "broken" in address:
+        monkeypatch.setattr(door, "link_of", broken)
+    answer = client.get(address)
+    assert answer.status_code == status
+    page = answer.content.decode()
+    assert said in page
+    assert 'href="tel:+15625550100"' in page
+    assert answer["Content-Security-Policy"] == error_pages.policy()
+    assert ("Retry-After" in answer) is (status == 429)
+    ours = client.get(address.replace("/h/", "/nowhere/")).content.decode()
+    assert "To the first page" in ours
+    assert "Llámenos" not in ours
+
+
+def test_an_error_needs_no_page_that_was_written_before(db: None, served: Path) -> None:
+    answer = Client().get("/h/made-up/")
+    assert (answer.status_code, "There is no such page" in answer.content.decode()) == (404, True)
 
 
 @pytest.mark.parametrize(
