@@ -10,6 +10,7 @@ import base64
 import hashlib
 from dataclasses import dataclass
 from functools import cache
+from http import HTTPStatus
 from pathlib import Path
 
 from django.conf import settings
@@ -92,10 +93,11 @@ PAGES = {
 
 
 def answer(request: HttpRequest, status: int) -> HttpResponse:
-    """Return Django's own answer to an error, which needs neither the database nor a user."""
+    """Return Django's own answer to an error; the one to a fault needs neither the database nor a user."""
     if request.path_info.startswith(HOMEOWNERS) and (page := _page_for_homeowners(status)):
         return HttpResponse(page, status=status, headers={"Content-Security-Policy": policy()})
-    return HttpResponse(render_to_string(f"{status}.html"), status=status)
+    known = None if status in (HTTPStatus.BAD_REQUEST, HTTPStatus.INTERNAL_SERVER_ERROR) else request
+    return HttpResponse(render_to_string(f"{status}.html", request=known), status=status)
 
 
 def _page_for_homeowners(status: int) -> str:

@@ -13,9 +13,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from jobs.homeowner.services import codes, links
+from kilowire.floor.link_tokens import code_of, token_of
 from kilowire.models import User
 from kilowire.nightly import remove_ended_sessions
 from tests.builders.cast import signed_in, someone
+from tests.builders.jobs import accepted_job
 from tests.kilowire.accounts.people import PASSWORD, hired, mailed, signed_in_with_password
 
 pytestmark = pytest.mark.django_db
@@ -68,10 +71,17 @@ def test_a_sign_in_lasts_by_role_without_a_tick(role: str, days: float) -> None:
 
 
 def test_cookies_belong_to_this_host_alone_and_no_script_reads_them() -> None:
-    client = signed_in_with_password(hired())
+    client = signed_in_with_password(hired(role="field"))
     client.get("/")
-    for name in (COOKIE, settings.CSRF_COOKIE_NAME):
-        cookie = client.cookies[name]
+    assert set(client.cookies) == {COOKIE, settings.CSRF_COOKIE_NAME, settings.DEVICE_COOKIE_NAME}
+    client.post(reverse("account_logout"))
+    link = links.make_link(person=accepted_job().people.get(), by=someone("olive"))
+    papers = reverse("homeowner:papers", args=[token_of(link.pk, link.version, settings.PORTAL_LINK_KEY)])
+    code = code_of(codes.ask_code(link=link).pk, settings.PORTAL_LINK_KEY)
+    client.post(papers, {"code": code})
+    expected = {settings.LEFT_COOKIE_NAME, settings.HOMEOWNER_COOKIE_NAME}
+    assert expected <= set(client.cookies), "each cookie that the site has"
+    for name, cookie in client.cookies.items():
         assert name.startswith("__Host-")
         assert (cookie["httponly"], cookie["secure"], cookie["path"], cookie["domain"]) == (
             True,
@@ -79,7 +89,6 @@ def test_cookies_belong_to_this_host_alone_and_no_script_reads_them() -> None:
             "/",
             "",
         )
-    assert set(client.cookies) == {COOKIE, settings.CSRF_COOKIE_NAME, settings.DEVICE_COOKIE_NAME}
 
 
 def test_a_changed_password_ends_the_other_sessions_and_gives_this_one_a_new_key() -> None:

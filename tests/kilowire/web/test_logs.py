@@ -153,6 +153,13 @@ def test_a_route_is_no_path() -> None:
     assert logs.route(RequestFactory().get(f"/h/{TOKEN}/")) == "(no such page)"
 
 
+def test_a_line_end_in_a_message_ends_no_line(lines: io.StringIO) -> None:
+    logging.getLogger("kilowire.web").warning('odd\n{"event": "signed in"}\r\nmore\u2028')
+    (line,) = told(lines)
+    assert line["message"].startswith("odd\n")
+    assert lines.getvalue().count("\n") == 1
+
+
 def test_every_handler_takes_out_what_is_private() -> None:
     for handler in settings.LOGGING["handlers"].values():
         assert {"request", "private"} <= set(handler["filters"])
