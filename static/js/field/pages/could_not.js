@@ -5,6 +5,7 @@ import { flush } from "../drafts/drafts.js";
 import { chip } from "../form/inputs/typed.js";
 import { dayPack } from "../device/packs.js";
 import { blobUrl, keepPhoto, whyNotKept } from "../photos/photos.js";
+import { flawOf } from "../photos/quality.js";
 import { submitStep } from "../send/submit.js";
 import { go } from "../base/router.js";
 import { saveReason, reasonFor } from "../send/could_not_reasons.js";
@@ -31,6 +32,7 @@ export async function couldNotPage({ job, appointment }) {
       photo = await keepPhoto({ job, kind: "step", slot: "other", file, caption: "Could not be done" });
       await keep();
       await showPhoto();
+      said.textContent = { blurred: "This photo looks blurred. Take it again, or send it as it is.", dark: "This photo looks dark. Take it again, or send it as it is." }[flawOf(photo)] ?? "";
     } catch (error) {
       said.textContent = whyNotKept(error);
     }
