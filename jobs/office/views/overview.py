@@ -15,7 +15,18 @@ from jobs.holds.forms import RECOMMENDED
 from jobs.job_page.facts import appointment_word, local_span
 from jobs.job_page.page import job_context, visible_job
 from jobs.milestones.views import undoable
-from jobs.models import Appointment, Claim, Event, EventKind, Job, Language, OpenItem, Person, PersonRole
+from jobs.models import (
+    Appointment,
+    Claim,
+    Event,
+    EventKind,
+    Job,
+    Language,
+    OpenItem,
+    Person,
+    PersonRole,
+    UtilityAccount,
+)
 from jobs.road import stages
 from jobs.road.stages import Milestone
 from kilowire.floor.access import StaffRequest, staff_only
@@ -35,6 +46,7 @@ def overview(request: StaffRequest, job_number: str) -> HttpResponse:
         "done_today": [_booked(each, job, page["today"]) for each in page["done_today"]],
         "does_not_add_up": [*_does_not_add_up(job), *_differences(page["items"])],
         "claimed_on": _claimed_on(job),
+        "bill_checked_by": _bill_checked_by(job),
         "waivers": _waivers(job),
         "words": _ended_by_word(job) if job.cancelled_on else [],
         "undoable": undoable(job) if request.user.is_office else [],
@@ -101,6 +113,14 @@ def _claimed_on(job: Job) -> str:
     if job.answers_claim_id is None:
         return ""
     return Claim.objects.filter(pk=job.answers_claim_id).values_list("job__number", flat=True).get()
+
+
+def _bill_checked_by(job: Job) -> str:
+    """Return the name of who compared the utility account with the bill; "" where nobody has."""
+    account: UtilityAccount | None = getattr(job, "utility_account", None)
+    if account is None or account.bill_checked_by_id is None:
+        return ""
+    return User.objects.filter(pk=account.bill_checked_by_id).values_list("name", flat=True).get()
 
 
 def _waivers(job: Job) -> list[dict[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from django.db.models import F, Max, Min, QuerySet
+from django.db.models import F, Max, Min, Q, QuerySet
 
 from jobs.models import OF_ONE_JOB, Job, Reference
 from jobs.models.job_queries import ON_THE_ROAD
@@ -31,8 +31,9 @@ def with_a_number_of(job: Job, references: Iterable[Reference]) -> QuerySet[Any]
     ``references`` are all of this job. There are no rows once it is closed out.
     """
     keys = {each.normal for each in references if each.kind in OF_ONE_JOB and each.normal}
-    others = Reference.objects.filter(kind__in=OF_ONE_JOB).exclude(job=job)
-    return others.filter(normal__in=keys) if job.is_open else others.none()
+    if not job.is_open:
+        return Reference.objects.none()
+    return Reference.objects.filter(~Q(job=job), kind__in=OF_ONE_JOB, normal__in=keys)
 
 
 def twins_of(job: Job, user: User) -> list[Twin]:

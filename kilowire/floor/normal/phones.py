@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import phonenumbers
@@ -36,7 +37,13 @@ class Phone:
 
 def phones_in(text: str) -> list[Phone]:
     """Return the phone numbers that stand in a text; none where there is nothing that could be dialed."""
-    return list(_found(text))
+    return list(_all_found(text))
+
+
+@lru_cache(maxsize=256)
+def _all_found(text: str) -> tuple[Phone, ...]:
+    """Find them; cached, since pages repeat the same few and one search takes as long as a query."""
+    return tuple(_found(text))
 
 
 def phone_keys(text: str) -> list[str]:
