@@ -224,6 +224,10 @@ def test_a_visit_to_come_offers_no_done_before_it_begins(window: Tablet, job: Jo
 def test_the_card_says_how_far_the_form_is_until_the_office_holds_it(day: Page, gate: Gate, job: Job) -> None:
     way = day.locator(".form-way").first
     expect(way).to_contain_text("not begun")
+    day.locator(".more-forms summary").click()
+    expect(day.locator("[data-not-ready=installation]")).to_contain_text("contract")
+    go(day, f"/{job.number}/installation")
+    expect(day.locator("[data-not-ready=installation]")).to_contain_text("contract")
     gate.closed = True
     hazard(day, job, "A loose step")
     go(day, "/")
