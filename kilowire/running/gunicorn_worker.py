@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import sys
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
@@ -23,6 +24,20 @@ from kilowire.web.headers import FOR_EVERY_ANSWER
 from kilowire.web.logs import log_what_ends_a_thread
 
 TABLETS = "/field/"
+PLACES_ON_THE_STACK = 16_400
+
+
+def _with_a_large_stack(act: Callable[[], None]) -> None:
+    """Run this with 100 KB of Python's stack in one piece.
+
+    Python takes its stack from the system in pieces of 16 KB and gives back each at once, so that calls which
+    happen to lie at the end of one ask the system for memory again and again: 3 of the 19 ms of a job's page.
+    A function that may need more than a piece holds gets a larger one, and what it calls has the rest of it.
+    """
+    act()
+
+
+_with_a_large_stack.__code__ = _with_a_large_stack.__code__.replace(co_stacksize=PLACES_ON_THE_STACK)
 
 
 class GunicornWorker(SyncWorker):
@@ -31,6 +46,9 @@ class GunicornWorker(SyncWorker):
     def init_process(self) -> None:
         log_what_ends_a_thread()
         super().init_process()
+
+    def run(self) -> None:
+        _with_a_large_stack(super().run)
 
     def handle_error(self, req: Any, client: socket.socket, addr: Any, exc: BaseException) -> None:
         status = _status(exc)
