@@ -46,7 +46,7 @@ def _parts(services: Services) -> Iterator[Part]:
         sys.exit(code)
     options = ["-m", "not browser and not once", *SPREAD]
     yield "PostgreSQL and Redis", options, {**on_postgres, TEST_CLOCK: TRUE}
-    yield "Chromium", ["-m", "browser", *ONE_BY_ONE], {TEST_CLOCK: TRUE}
+    yield "Chromium", ["-m", "browser and not engines", *ONE_BY_ONE], {TEST_CLOCK: TRUE}
 
 
 def _in_words(told: str) -> str:

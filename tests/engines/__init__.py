@@ -1,0 +1,1 @@
+"""Whole journeys in browsers with another engine than Chromium's."""
