@@ -167,7 +167,9 @@ def test_the_jobs_of_the_day_pack_can_be_surveyed(monkeypatch: pytest.MonkeyPatc
 
 
 def test_what_the_job_says_is_offered_and_numbers_are_read_anew_until_the_survey_is_done() -> None:
-    job = job_on_site()
+    company()
+    job = accepted_job()
+    on_site(job, hours_ago=0)
     ready_to_complete(job)
     known = the_pack()["jobs"][job.number]
     assert known["offers"] == {"utility": "sce", "account_holder": "owner"}

@@ -21,10 +21,10 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
 
+from jobs.brought_in.services.tablet_zips import hand_in
 from jobs.homeowner.services import codes, links
 from jobs.models import OneTimeCode
 from jobs.papers.outbox.rendering import render_document
-from jobs.tablet.services.tablet_zips import hand_in
 from kilowire.floor.link_tokens import code_of, token_of
 from kilowire.floor.security_log import Happened, tell
 from kilowire.models import User

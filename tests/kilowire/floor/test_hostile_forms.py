@@ -12,7 +12,7 @@ import pytest
 from django.http import QueryDict
 
 from assessments.services.reading import known_of
-from jobs.models import Claim, Coverage, Job, Person, PhotoSlot, Tablet
+from jobs.models import Claim, Coverage, Job, Person, PhotoSlot, PutAside, PutAsideKind, Tablet
 from kilowire.models import Invite, Role, User
 from tests.builders.permits import final_asked
 from tests.forms_of_ours import our_forms
@@ -31,6 +31,8 @@ def handed_over() -> dict[str, Any]:
         "job_kind": job.kind,
         "slots": list(PhotoSlot),
         "has_contract": True,
+        "is_office": True,
+        "row": PutAside(kind=PutAsideKind.PHOTO, job=job),
         "people": Person.objects.all(),
         "claims": Claim.objects.all(),
         "others": Job.objects.all(),
