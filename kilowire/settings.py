@@ -260,6 +260,8 @@ MFA_FORMS = {
     "authenticate": "kilowire.accounts.second_factor_forms.AuthenticateForm",
     "reauthenticate": "kilowire.accounts.second_factor_forms.ReauthenticateForm",
     "activate_totp": "kilowire.accounts.second_factor_forms.ActivateTOTPForm",
+    "add_webauthn": "kilowire.accounts.second_factor_forms.AddWebAuthnForm",
+    "login_webauthn": "kilowire.accounts.second_factor_forms.LoginWebAuthnForm",
     "authenticate_webauthn": "kilowire.accounts.second_factor_forms.AuthenticateWebAuthnForm",
     "reauthenticate_webauthn": "kilowire.accounts.second_factor_forms.ReauthenticateWebAuthnForm",
 }

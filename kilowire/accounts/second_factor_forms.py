@@ -5,6 +5,8 @@ A code of an authenticator app is taken once; that too is written in the databas
 
 from __future__ import annotations
 
+import json
+import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -17,15 +19,27 @@ from allauth.mfa.base import forms as base
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
+from cryptography.exceptions import InvalidSignature
+from django import forms
 from django.core.exceptions import ValidationError
 
 from kilowire.accounts.attempts import take_try
 from kilowire.accounts.failures import count_failure
+from kilowire.floor.json_bodies import plain_json
 from kilowire.floor.limits import Limit, TooManyTries, take
 from kilowire.floor.security_log import Happened, tell
 from kilowire.floor.too_many import refused_on_form
 from kilowire.models import User
 
+UNREADABLE = (
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    ArithmeticError,
+    struct.error,
+    InvalidSignature,
+)
 SECRET = "second factor"  # noqa: S105 - what is counted
 ONCE = Limit(1, 3 * app_settings.TOTP_PERIOD)
 
@@ -82,9 +96,48 @@ class ActivateTOTPForm(totp.ActivateTOTPForm):
         return code
 
 
-class _KeyForm(webauthn.AuthenticateWebAuthnForm):
+class _PlainJSON(json.JSONDecoder):
+    """Refuses as wrong JSON what is too deep or has too many parts, on which Python's own would break."""
+
+    def decode(self, s: str, *_: Any) -> Any:
+        try:
+            return plain_json(s.encode())
+        except ValueError as refusal:
+            raise json.JSONDecodeError(str(refusal), s, 0) from refusal
+
+
+class _Key(forms.Form):
+    credential = forms.JSONField(widget=forms.HiddenInput, decoder=_PlainJSON)
+
+
+@contextmanager
+def _refused_where_unreadable() -> Iterator[None]:
+    """The library that reads a passkey's answer expects that a browser wrote it."""
+    try:
+        yield
+    except (*UNREADABLE, InvalidSignature) as error:
+        raise get_mfa_adapter().validation_error("incorrect_code") from error
+
+
+class AddWebAuthnForm(_Key, webauthn.AddWebAuthnForm):
+    """A new passkey."""
+
+    def clean(self) -> dict[str, Any] | None:
+        with _refused_where_unreadable():
+            return super().clean()
+
+
+class LoginWebAuthnForm(_Key, webauthn.LoginWebAuthnForm):
+    """A passkey in place of a password."""
+
     def clean_credential(self) -> Any:
-        with counted(self.user):
+        with _refused_where_unreadable():
+            return super().clean_credential()
+
+
+class _KeyForm(_Key, webauthn.AuthenticateWebAuthnForm):
+    def clean_credential(self) -> Any:
+        with counted(self.user), _refused_where_unreadable():
             return super().clean_credential()
 
 
