@@ -1,9 +1,10 @@
 """Start the site as in production, with many jobs, and run the measurements against it.
 
-A measurement is a script ``bench/<name>.py``; it reads the site's address from ``BENCH_ADDRESS``, the demo's
-users and links from the file ``BENCH_CAST``, the number of jobs from ``BENCH_JOBS``, and the database from
-``DATABASE_URL``. A measurement that starts a site of its own runs before the others. Many jobs are made for
-the measurements that depend on their number; the others run on a site with one, whose papers are soon made.
+A measurement is a script ``bench/<name>.py``; it reads the site's address from ``BENCH_ADDRESS``, the
+demo's users and links from the file ``BENCH_CAST``, the number of jobs from ``BENCH_JOBS``, the number of
+surveys and their seed from ``BENCH_SURVEYS`` and ``BENCH_SEED``, and the database from ``DATABASE_URL``. A
+measurement that starts a site of its own runs before the others. Many jobs are made for the measurements
+that depend on their number; the others run on a site with one, whose papers are soon made.
 """
 
 from __future__ import annotations
@@ -34,10 +35,14 @@ ONE_JOB = 1
 def main() -> int:
     parser = argparse.ArgumentParser(prog="bin/bench", description=__doc__)
     parser.add_argument("--jobs", type=int, default=10_000)
+    parser.add_argument("--surveys", type=int, default=3, help="that `field` fills in")
+    parser.add_argument("--seed", type=int, help="of what `field` does to them; any, if none is given")
     parser.add_argument("measurements", nargs="*", help="names; all, if none is given")
     options = parser.parse_args()
     signal.signal(signal.SIGTERM, interrupt)
     end_when_parent_ends(os.getppid())
+    os.environ["BENCH_SURVEYS"] = str(options.surveys)
+    os.environ["BENCH_SEED"] = "" if options.seed is None else str(options.seed)
     scripts = sorted((ROOT / "bench").glob("[!_]*.py"))
     wanted = [script for script in scripts if not options.measurements or script.stem in options.measurements]
     try:
