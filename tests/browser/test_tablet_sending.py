@@ -30,6 +30,14 @@ NO_TIMER = """() => {
   const soon = setTimeout;
   globalThis.setTimeout = (work, wait, ...rest) => (wait < 500 ? soon(work, wait, ...rest) : 0);
 }"""
+ARRIVED = """({ submit }, [job, appointment]) => submit.submitStep({ job, appointment, step: "arrived" })"""
+LAST_REQUEST = """() => {
+  const { send } = XMLHttpRequest.prototype;
+  XMLHttpRequest.prototype.send = function (body) {
+    globalThis.lastRequest = this;
+    return send.call(this, body);
+  };
+}"""
 STATES = "async ({ queue }) => Object.fromEntries((await queue.list()).map((item) => [item.id, item.state]))"
 
 
@@ -150,6 +158,32 @@ def test_two_tabs_send_one_queue_once(
     assert_taken_once(*sent)
     if not lacks:
         assert (gate.count("/photos/"), gate.count("/steps/")) == (1, 1)
+
+
+@pytest.mark.parametrize("is_left", [True, False])
+def test_a_page_that_is_left_or_busy_in_the_middle_of_sending_keeps_no_other_from_the_network(
+    window: Tablet, gate: Gate, visit: Appointment, is_left: bool
+) -> None:
+    """Left pages may be kept frozen, as Safari keeps them, and come back."""
+    first = window.switch_on()
+    first.evaluate(LAST_REQUEST)
+    fault = gate.fault("/steps/", "hold")
+    step = window.run(ARRIVED, [visit.job.number, visit.pk])
+    assert fault.reached.wait(60)
+    if is_left:
+        first.evaluate("() => dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))")
+    second = window.context.new_page()
+    second.goto(first.url)
+    window.run("({ sender }) => { sender.start(); }", page=second)
+    window.wait_until("({ sender }) => sender.status().online", page=second)
+    if is_left:
+        window.all_held(page=second)
+        first.evaluate("() => dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+        first.evaluate("() => lastRequest.abort()")
+    fault.go_on.set()
+    counts = window.run("async ({ sender, queue }) => (await sender.sendNow(), queue.counts())")
+    assert counts == {"here": 0, "sending": 0, "held": 1, "needs": 0}
+    assert [str(pk) for pk in Submission.objects.values_list("pk", flat=True)] == [step["id"]]
 
 
 def test_a_lock_that_a_frozen_page_kept_is_taken_from_it(

@@ -97,6 +97,6 @@ function empty() {
     "div",
     { class: "empty" },
     el("h2", {}, "The day's jobs appear here"),
-    el("p", {}, online ? "They are being fetched." : `There is no network.${last ? ` The office was last reached at ${clock(corrected(last))}.` : ""}`),
+    el("p", {}, online !== false ? "They are being fetched." : `There is no network.${last ? ` The office was last reached at ${clock(corrected(last))}.` : ""}`),
   );
 }

@@ -15,7 +15,7 @@ export async function lockedPage() {
       el("h1", {}, "Sign in to begin the day"),
       el("p", {}, "Signing in needs a network once. From then on this device works without one."),
       unsent ? el("p", { class: "warn-card" }, `${counted(unsent, "thing")} on this device ${unsent === 1 ? "waits" : "wait"} for the person who entered it to sign in.`) : null,
-      status().online ? null : el("p", { class: "soft" }, "There is no network at the moment."),
+      status().online !== false ? null : el("p", { class: "soft" }, "There is no network at the moment."),
       el("a", { class: "btn btn-primary btn-wide", href: signIn }, "Sign in"),
     ],
   };

@@ -2,7 +2,7 @@
 import { pauseOf } from "../base/backoff.js";
 import { emit } from "../base/changes.js";
 import { now } from "../device/ids.js";
-import { updateItems } from "../device/item_states.js";
+import { isHeld, updateItems } from "../device/item_states.js";
 import { recordActivity } from "./sender_lock.js";
 import { keys, transaction } from "../device/store.js";
 
@@ -24,9 +24,9 @@ const RECORD = {
   held: (item, outcome) => held(item, outcome, "acked"),
   conflict: (item, outcome) => held(item, outcome, "conflict"),
   aside: (item, outcome) => held(item, outcome, "aside"),
-  refused: (item, { said, field = "", retake = false }) => updateItems([item.id], { state: "blocked", reason: said, field, retake, aside: false }),
+  refused: (item, { said, field = "", retake = false }) => update(item, { state: "blocked", reason: said, field, retake, aside: false }),
   unreached: (item, { moved }) => (moved ? goOnSoon(item) : retryLater(item, "", pauseOf(item))),
-  sign_in: (item) => updateItems([item.id], { state: "queued" }),
+  sign_in: (item) => update(item, { state: "queued" }),
   later: (item, { said, wait, from }) => (from ? waitUntil(item, said, from) : retryLater(item, said, Math.max(pauseOf(item), wait * 1000))),
   missing,
 };
@@ -45,24 +45,27 @@ async function held(item, { answer }, state) {
   emit("draft", { key: item.draft });
 }
 
+// what another page has handed in meanwhile stays so
+const update = (item, patch) => updateItems([item.id], patch, (stored) => !isHeld(stored));
+
 function retryLater(item, said, milliseconds) {
-  return updateItems([item.id], { state: "queued", reason: said, not_before: Date.now() + milliseconds });
+  return update(item, { state: "queued", reason: said, not_before: Date.now() + milliseconds });
 }
 
 // the connection breaks and yet some of it arrived: its pause does not grow
 function goOnSoon(item) {
-  return updateItems([item.id], { state: "queued", attempts: 1, not_before: Date.now() + pauseOf({ attempts: 1 }) });
+  return update(item, { state: "queued", attempts: 1, not_before: Date.now() + pauseOf({ attempts: 1 }) });
 }
 
 function waitUntil(item, said, from) {
-  return updateItems([item.id], { state: "queued", reason: said, not_until: from, attempts: 0 });
+  return update(item, { state: "queued", reason: said, not_until: from, attempts: 0 });
 }
 
 async function missing(item, { answer, said }) {
   const here = new Set(await keys("blobs"));
   const gone = answer.missing.filter((id) => !here.has(id));
   const misses = (item.misses ?? 0) + 1;
-  if (gone.length || misses >= MOST_MISSES) return updateItems([item.id], { state: "blocked", reason: said, misses });
+  if (gone.length || misses >= MOST_MISSES) return update(item, { state: "blocked", reason: said, misses });
   await updateItems(answer.missing, { state: "queued", not_before: 0 });
-  return updateItems([item.id], { state: "queued", misses });
+  return update(item, { state: "queued", misses });
 }

@@ -16,7 +16,7 @@ import { get, isFull } from "../device/store.js";
 const CONTACT_MILLISECONDS = 60_000;
 const RETRY_MILLISECONDS = 1_000;
 const MOST_BUSY = 3; // answers in a row by which a server says that it is busy
-const known = { online: false, person: null, next_try_at: 0, last_contact_at: "", needs_sign_in: false };
+const known = { online: null, person: null, next_try_at: 0, last_contact_at: "", needs_sign_in: false };
 let running = null;
 let run_again = false;
 let failures = 0;
@@ -24,7 +24,7 @@ let busy_rounds = 0;
 let timer = 0;
 let contacted = 0;
 
-/** `{online, person, next_try_at, last_contact_at, needs_sign_in}`; `person` is who is signed in at the server, or null. */
+/** `{online, person, next_try_at, last_contact_at, needs_sign_in}`; `online` is null until asked, `person` who is signed in there, or null. */
 export const status = () => ({ ...known });
 
 /** Starts sending: now, and whenever the network or the page comes back, something is saved, or time has passed. */
@@ -38,9 +38,8 @@ export async function start() {
   return sendInBackground();
 }
 
-function sendInBackground() {
-  return sendNow().catch((error) => console.error(error)); // a failed write was reported by the store; the timer tries again
-}
+// a failed write was reported by the store; the timer tries again
+const sendInBackground = () => sendNow().catch((error) => console.error(error));
 
 /** Sends what is queued; resolves when nothing more can be sent now. */
 export function sendNow() {
@@ -54,9 +53,9 @@ async function rounds() {
   try {
     do {
       run_again = false;
-      if ((await withSenderLock(round)) === "elsewhere") return schedule(RETRY_MILLISECONDS); // the other tab may have looked before our last save
+      if ((await withSenderLock(round)) === "elsewhere") return await waitForOtherTab();
     } while (run_again);
-    return schedule(await millisecondsToNext());
+    schedule(await millisecondsToNext());
   } catch (error) {
     failures += 1;
     if (isFull(error)) await freeSpace().catch(() => {}); // delete what the server has, to make room for what it has not
@@ -65,13 +64,19 @@ async function rounds() {
   }
 }
 
-async function round() {
+// the other tab may have looked before our last save; who is here and whether there is a network does not wait for it
+async function waitForOtherTab() {
+  if (!known.online) await checkIn();
+  schedule(known.online ? RETRY_MILLISECONDS : backoff(failures));
+}
+
+async function round(holds) {
   await recordActivity();
   await requeueInterrupted();
   let answer = await checkIn();
   let sent = 0;
   let busy = 0;
-  while (answer?.person && busy < MOST_BUSY) {
+  while (answer?.person && busy < MOST_BUSY && holds()) {
     const item = (await readyToSend(answer.person.id)).find(isDue);
     if (!item) break;
     let outcome = await sendAndRecord(item, () => sendItem(item, answer.csrf));
@@ -87,7 +92,7 @@ async function round() {
     answer = await checkIn(); // after a request that broke, this says whether the network did, or that item alone
   }
   busy_rounds = busy < MOST_BUSY ? 0 : busy_rounds + 1;
-  if (answer?.person) await afterSending(answer, sent);
+  if (answer?.person && holds()) await afterSending(answer, sent);
 }
 
 async function afterSending(answer, sent) {

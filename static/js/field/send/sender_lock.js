@@ -1,17 +1,36 @@
 // Lets only one tab send at a time. Where a browser has no locks, or a frozen page keeps one, two tabs may send the same
 // item: the server takes it once and gives both the same receipt.
+import { whenPageGoes } from "../device/page_life.js";
 import { get, put } from "../device/store.js";
 
 const NAME = "kilowire-drain";
 const SILENT_MILLISECONDS = 300_000;
 let other = { at: null, since: 0 }; // the last activity of the tab that holds the lock, and when we first saw it
 
-/** Runs the work unless another tab is running it; "elsewhere" if one is. */
+let letGo = () => {};
+whenPageGoes(() => letGo());
+
+/**
+ * Runs the work unless another tab is running it; "elsewhere" if one is. `work` is told by `holds()` whether the lock is
+ * still its own: a page that is left gives it up at once, for a frozen page would keep it from all others.
+ */
 export async function withSenderLock(work) {
-  if (!navigator.locks) return work();
-  const done = await navigator.locks.request(NAME, { ifAvailable: true }, (lock) => (lock ? work() : "elsewhere"));
-  if (done !== "elsewhere" || !(await isSilent())) return done;
-  return navigator.locks.request(NAME, { steal: true }, work);
+  if (!navigator.locks) return work(() => true);
+  let holds = true;
+  let done = null;
+  const begin = (lock) => {
+    if (!lock) return null;
+    done = work(() => holds);
+    const left = new Promise((resolve) => (letGo = resolve)).then(() => (holds = false));
+    return Promise.race([done, left]);
+  };
+  try {
+    await navigator.locks.request(NAME, { ifAvailable: true }, begin);
+    if (!done && (await isSilent())) await navigator.locks.request(NAME, { steal: true }, begin);
+    return done ? await done : "elsewhere";
+  } finally {
+    holds = false;
+  }
 }
 
 async function isSilent() {

@@ -63,7 +63,7 @@ export async function showUnsent() {
       : here
         ? ["go", `${here} on this device`]
         : ["done", "Nothing unsent"];
-  const hint = !online ? "no network" : unknown ? "sign in to send" : "";
+  const hint = online === false ? "no network" : unknown ? "sign in to send" : "";
   await pressEnded();
   parts.sent.href = "#/unsent";
   fillIfChanged(parts.sent, [pill, hint], () => [mark(...pill), hint && el("small", {}, hint)]);
