@@ -292,3 +292,29 @@ def test_the_light_says_why_it_is_not_ready_for_no_signal(tablet: Tablet, job: J
         "why": "The app itself is not on this device yet: open it once with a signal.",
     }
     assert Photo.objects.count() == 0
+
+
+@pytest.mark.parametrize("does", ["hold", 503])
+def test_the_light_turns_by_itself_once_the_app_is_on_the_device(
+    window: Tablet, gate: Gate, job: Job, does: str | int
+) -> None:
+    """Left for the sign-in while it was being installed; or a file of it did not come at first."""
+    gate.bare = False
+    fault = gate.fault("/icons/field-512.png", does, method="GET")
+    page = window.switch_on(start=False)
+    light = page.locator(".light")
+    expect(light).to_contain_text("The app itself is not on this device yet")
+    assert fault.reached.wait(60)
+    if does == "hold":
+        page.goto(f"{gate.url}/accounts/login/")
+        page.goto(f"{gate.url}/field/")
+        expect(light).to_contain_text("The app itself is not on this device yet")
+        fault.go_on.set()
+    else:
+        window.context.set_offline(True)
+        window.wait_until("({ sender }) => !sender.status().online")
+        window.context.set_offline(False)
+    expect(light).to_have_attribute("data-ready", "true")
+    window.context.new_cdp_session(page).send("Page.reload", {"ignoreCache": True})
+    page.wait_for_function("() => navigator.serviceWorker.controller === null && document.body.dataset.page")
+    expect(light).to_have_attribute("data-ready", "true")  # the next start is the worker's

@@ -26,7 +26,9 @@ async function reason() {
   return missing ? `${missing} ${missing === 1 ? "paper is" : "papers are"} not on this device yet.` : "";
 }
 
+// a page that was loaded before the worker was ready, or past it, is not controlled by it: the next start is
 async function appIsKept() {
-  if (!navigator.serviceWorker?.controller) return false;
+  const registration = await navigator.serviceWorker?.getRegistration(location.pathname).catch(() => null);
+  if (!registration?.active) return false;
   return caches.has(`kilowire-${document.body.dataset.version}`);
 }

@@ -1,22 +1,45 @@
 // Updates of the app: a new version is fetched in the background and installed when nothing is open or unsent and the
 // person agrees. Closing the app does not install it: the service worker goes on serving the version in use.
-import { emit } from "../base/changes.js";
+import { changes, emit } from "../base/changes.js";
 import { unsentOnDevice } from "../device/person.js";
 import { flush } from "../drafts/drafts.js";
+import { status } from "../send/sender.js";
 
 const PREFIX = "kilowire-";
 const page = document.body.dataset;
 
-/** Registers the service worker, and emits "update" when a newer version has been fetched. */
+/**
+ * Registers the service worker, and emits "update" when the app or a newer version of it is on this device. An installation
+ * that failed is begun again at the next contact with the server.
+ */
 export async function registerWorker() {
   if (!("serviceWorker" in navigator)) return;
-  const registration = await navigator.serviceWorker.register(page.worker, { scope: location.pathname, updateViaCache: "none" });
-  registration.addEventListener("updatefound", () => {
-    registration.installing?.addEventListener("statechange", ({ target }) => target.state === "installed" && emit("update"));
+  const { serviceWorker } = navigator;
+  serviceWorker.addEventListener("message", ({ data }) => data === "taken" && flush().finally(() => location.reload()));
+  serviceWorker.ready.then(() => emit("update")); // also where this page was loaded too early to be controlled
+  document.addEventListener("visibilitychange", () => document.hidden || lookForUpdate().catch(() => {}));
+  changes.addEventListener("online", () => status().online && registerAgain().catch(() => {}));
+  await register().catch((error) => {
+    if (error.name !== "TypeError") throw error; // that one says only that the network broke
   });
-  navigator.serviceWorker.addEventListener("message", ({ data }) => data === "taken" && flush().finally(() => location.reload()));
-  navigator.serviceWorker.addEventListener("controllerchange", () => emit("update")); // the app is kept on this device from now on
-  document.addEventListener("visibilitychange", () => document.hidden || registration.update().catch(() => {}));
+}
+
+async function register() {
+  const registration = await navigator.serviceWorker.register(page.worker, { scope: location.pathname, updateViaCache: "none" });
+  registration.onupdatefound = () => {
+    registration.installing?.addEventListener("statechange", ({ target }) => target.state === "installed" && emit("update"));
+  };
+}
+
+const registered = () => navigator.serviceWorker.getRegistration(location.pathname);
+
+async function lookForUpdate() {
+  await (await registered())?.update();
+}
+
+async function registerAgain() {
+  const registration = await registered();
+  if (!registration?.active && !registration?.installing) await register();
 }
 
 /** `{version, ready}` of a newer version on this device, or null; ready when nothing is open or unsent. */
