@@ -118,7 +118,3 @@ def wait_until(engine: WebKit, source: str, argument: Any = None) -> Any:
     with suppress(NotYet):
         said = str(engine.run("async () => `${location.href} ${document.body.innerText}`"))
     raise NotYet(f"It did not come: {source} … {said[:2000]}")
-
-
-ENGINES = (WebKit,)
-INSTALLED = [engine for engine in ENGINES if engine.is_installed()]
