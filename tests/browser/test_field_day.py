@@ -269,7 +269,7 @@ def test_next_morning_without_a_network_tomorrow_stands_under_today(day: Page, g
     go(day, "/")
     expect(day.locator("[data-day=today] .appointment-card")).to_contain_text("9 AM–2:30 PM")
     expect(day.locator("[data-day=tomorrow]")).to_have_count(0)
-    expect(day.locator(".light")).to_contain_text("Today's 1 visit")
+    expect(day.locator(".light")).to_contain_text("Everything for today (1 visit)")
     expect(day.locator("h1")).to_have_text(f"{start:%A, %B} {start.day}")
 
 

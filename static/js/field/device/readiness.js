@@ -11,7 +11,7 @@ import { storageSpace } from "./storage_space.js";
 export async function readyForNoSignal() {
   const why = await reason();
   const visits = ((await dayPack())?.appointments ?? []).filter((each) => dayOf(each.starts_at) === today()).length;
-  return { ready: !why, why: why || `Today's ${counted(visits, "visit")} and all they need are on this device.` };
+  return { ready: !why, why: why || `Everything for today (${counted(visits, "visit")}) is on this device.` };
 }
 
 async function reason() {
