@@ -106,8 +106,10 @@ class _PlainJSON(json.JSONDecoder):
             raise json.JSONDecodeError(str(refusal), s, 0) from refusal
 
 
-class _Key(forms.Form):
-    credential = forms.JSONField(widget=forms.HiddenInput, decoder=_PlainJSON)
+def _key() -> forms.JSONField:
+    """A passkey's answer, as the browser writes it."""
+    words = {"invalid": "The passkey's answer cannot be read. Try it again."}
+    return forms.JSONField(widget=forms.HiddenInput, decoder=_PlainJSON, error_messages=words)
 
 
 @contextmanager
@@ -119,23 +121,29 @@ def _refused_where_unreadable() -> Iterator[None]:
         raise get_mfa_adapter().validation_error("incorrect_code") from error
 
 
-class AddWebAuthnForm(_Key, webauthn.AddWebAuthnForm):
+class AddWebAuthnForm(webauthn.AddWebAuthnForm):
     """A new passkey."""
+
+    credential = _key()
 
     def clean(self) -> dict[str, Any] | None:
         with _refused_where_unreadable():
             return super().clean()
 
 
-class LoginWebAuthnForm(_Key, webauthn.LoginWebAuthnForm):
+class LoginWebAuthnForm(webauthn.LoginWebAuthnForm):
     """A passkey in place of a password."""
+
+    credential = _key()
 
     def clean_credential(self) -> Any:
         with _refused_where_unreadable():
             return super().clean_credential()
 
 
-class _KeyForm(_Key, webauthn.AuthenticateWebAuthnForm):
+class _KeyForm(webauthn.AuthenticateWebAuthnForm):
+    credential = _key()
+
     def clean_credential(self) -> Any:
         with counted(self.user), _refused_where_unreadable():
             return super().clean_credential()
