@@ -51,6 +51,12 @@ class Person(models.Model):
         return self.name
 
     @property
+    def is_only_helper(self) -> bool:
+        """Whether this person helps on the job and is nothing else on it: shown no papers."""
+        held = list(self.roles.values_list("role", flat=True))
+        return bool(held) and all(role == PersonRole.HELPER for role in held)
+
+    @property
     def can_be_reached(self) -> bool:
         return bool(self.email or self.phone)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from jobs.homeowner.views.browsers import refuse_unopened
 from jobs.homeowner.views.door import homeowner_link
@@ -23,20 +23,20 @@ UPLOADS_SHOWN = (
 )
 
 
-@require_GET
+@require_safe
 @homeowner_link
 def paper_file(request: HttpRequest, link: HomeownerLink, token: str, pk: int) -> HttpResponseBase:
-    refuse_unopened(request, link)
+    _refuse(request, link)
     paper = get_object_or_404(Document.objects.of(link.person.job).in_force().ready(), pk=pk)
     title = f"{link.person.job.number} {paper.title}"
     export = {"what": paper.kind, "paper": paper.pk, "link": link.pk}
     return stored_file(request, paper.file, sha256=paper.sha256, content_type=PDF, title=title, export=export)
 
 
-@require_GET
+@require_safe
 @homeowner_link
 def upload_file(request: HttpRequest, link: HomeownerLink, token: str, pk: int) -> HttpResponseBase:
-    refuse_unopened(request, link)
+    _refuse(request, link)
     shown = Upload.objects.of(link.person.job).on_file().filter(kind__in=UPLOADS_SHOWN)
     upload = get_object_or_404(shown, pk=pk)
     title = f"{link.person.job.number} {upload.get_kind_display()}"
@@ -49,3 +49,10 @@ def upload_file(request: HttpRequest, link: HomeownerLink, token: str, pk: int) 
         title=title,
         export=export,
     )
+
+
+def _refuse(request: HttpRequest, link: HomeownerLink) -> None:
+    """404 until the code was typed, and for a helper, who is shown no papers."""
+    refuse_unopened(request, link)
+    if link.person.is_only_helper:
+        raise Http404

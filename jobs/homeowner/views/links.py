@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -24,6 +26,10 @@ from kilowire.models import User
 links_page = TabActs("overview", back="jobs:links")
 
 
+def visible_person(user: User, job: Job, pk: int) -> Person:
+    return get_object_or_404(Person.objects.visible_to(user).of(job), pk=pk)
+
+
 def visible_link(user: User, job: Job, pk: int) -> HomeownerLink:
     return get_object_or_404(HomeownerLink.objects.visible_to(user).of(job), pk=pk)
 
@@ -36,7 +42,10 @@ def links(page: ActPage, job: Job) -> Act:
         does=link_acts.make_link,
         submit="Make the address",
         template="jobs/homeowner/links.html",
-        beside={"live": SimpleLazyObject(partial(_live, job))},
+        beside={
+            "live": SimpleLazyObject(partial(_live, job)),
+            "without": SimpleLazyObject(partial(_without, job)),
+        },
     )
 
 
@@ -44,6 +53,23 @@ def _live(job: Job) -> list[tuple[HomeownerLink, str]]:
     """The links that work today, each with its URL."""
     live = HomeownerLink.objects.of(job).live(timezone.now()).select_related("person", "made_by")
     return [(link, _address(link)) for link in live]
+
+
+def _without(job: Job) -> list[Person]:
+    """The people who have no link that works today."""
+    live = HomeownerLink.objects.of(job).live(timezone.now())
+    return list(Person.objects.of(job).exclude(pk__in=live.values("person")))
+
+
+@links_page.press_on(visible_person, office_only)
+def reissue_link(page: ActPage, person: Person) -> Press:
+    """Make a new link in place of the earlier one, and mail it to whoever has an e-mail address."""
+    mail = bool(person.email)
+    return Press(
+        title=f"Give {person.name} a new address",
+        does=partial(link_acts.make_link, person=person, mail=mail),
+        done="The new address is on its way." if mail else "The new address is made.",
+    )
 
 
 @links_page.press_on(visible_link, office_only)
@@ -64,18 +90,38 @@ def revoke_link(page: ActPage, link: HomeownerLink) -> Press:
 
 @office_only
 def see_as_homeowner(request: StaffRequest, job_number: str) -> HttpResponse:
-    """The status page as the homeowner sees it, without buttons."""
+    """The status page as one person of the job sees it, by default the first, without buttons."""
     job = visible_job(request, job_number)
+    people = list(Person.objects.visible_to(request.user).of(job))
+    number = request.GET.get("person", "")
+    person = next((each for each in people if str(each.pk) == number), people[0] if people else None)
     asked = request.GET.get("lang", "")
-    with translation.override(asked if asked in Language.values else Language.ENGLISH):
-        here = reverse("jobs:see_as_homeowner", args=[job_number])
-        now = translation.get_language()
-        languages = [
-            {"code": code, "label": label, "current": code == now, "url": f"{here}?lang={code}"}
-            for code, label in Language.choices
-        ]
-        page = {**status_context(job), "languages": languages, "preview": True, "job": job}
+    own = person.language if person and number else Language.ENGLISH
+    here = reverse("jobs:see_as_homeowner", args=[job_number])
+    with translation.override(asked if asked in Language.values else own):
+        page = {
+            **status_context(job),
+            "languages": _languages(here, person),
+            "preview": True,
+            "job": job,
+            "person": person,
+            "others": [(each, f"{here}?person={each.pk}") for each in people if each != person],
+        }
         return render(request, "jobs/homeowner/status.html", page)
+
+
+def _languages(here: str, person: Person | None) -> list[dict[str, Any]]:
+    now = translation.get_language()
+    who = {"person": person.pk} if person else {}
+    return [
+        {
+            "code": code,
+            "label": label,
+            "current": code == now,
+            "url": f"{here}?{urlencode({'lang': code, **who})}",
+        }
+        for code, label in Language.choices
+    ]
 
 
 def _address(link: HomeownerLink) -> str:

@@ -8,16 +8,15 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from jobs.homeowner.forms.codes import CodeForm
-from jobs.homeowner.services import codes, links
+from jobs.homeowner.services import codes
 from jobs.homeowner.views.browsers import (
     browser_of,
     close_in_this_browser,
@@ -26,19 +25,19 @@ from jobs.homeowner.views.browsers import (
     key_of,
     new_key,
     open_in_this_browser,
-    refuse_unopened,
 )
+from jobs.homeowner.views.code_first import NEXT, next_page
 from jobs.homeowner.views.door import homeowner_link
 from jobs.homeowner.views.files import UPLOADS_SHOWN
+from jobs.homeowner.views.frame import address_of, frame
 from jobs.homeowner.views.status import (
-    ASKED,
     asked,
     company,
     status_context,
     stopped,
     visit_with_more_than_hours,
 )
-from jobs.models import Document, HomeownerLink, Job, Language, OpenItem, Upload
+from jobs.models import Document, HomeownerLink, Job, OpenItem, Upload
 from jobs.road.homeowner_words import plain_day
 from kilowire.floor.forms.kept import forget, kept_for
 from kilowire.floor.forms.once import carried_out_once
@@ -46,28 +45,12 @@ from kilowire.floor.forms.typed import form_page, is_to_be_done, refusals_shown_
 from kilowire.floor.refusals import Refused
 
 
-@require_GET
+@require_safe
 @homeowner_link
 def status(request: HttpRequest, link: HomeownerLink, token: str) -> HttpResponse:
     """The status of the job. Opening it changes nothing."""
     page = status_context(link.person.job)
-    return render(request, "jobs/homeowner/status.html", {**page, **_frame(token, "homeowner:status")})
-
-
-@form_page
-@homeowner_link
-def say_done(request: HttpRequest, link: HomeownerLink, token: str, pk: int) -> HttpResponse:
-    """What was typed for the homeowner alone is read and pressed behind the code."""
-    item = OpenItem.objects.of(link.person.job).filter(party__in=ASKED, pk=pk).first()
-    is_typed = item is not None and not item.is_in_our_words
-    if request.method == "POST":
-        if item is None:
-            raise Http404
-        if is_typed:
-            refuse_unopened(request, link)
-        _press(request, partial(links.say_done, link=link, item=item), _("Thank you. We look at it."))
-    _say_if_unsent(request)
-    return redirect(_address(token, "homeowner:papers" if is_typed else "homeowner:status"))
+    return render(request, "jobs/homeowner/status.html", {**page, **frame(token, request.path)})
 
 
 @form_page
@@ -77,19 +60,20 @@ def ask_code(request: HttpRequest, link: HomeownerLink, token: str) -> HttpRespo
         act = partial(codes.ask_code, link=link, browser=browser_of(request, link))
         _press(request, act, _("We have sent a code to your e-mail address."))
     _say_if_unsent(request)
-    return redirect(_address(token, "homeowner:papers"))
+    asking = next_page(request, token)
+    return redirect(address_of(token, "homeowner:papers", **({NEXT: request.GET[NEXT]} if asking else {})))
 
 
 @form_page
 @homeowner_link
 def close_papers(request: HttpRequest, link: HomeownerLink, token: str) -> HttpResponse:
-    """Close address and papers in this browser."""
-    if request.method == "POST":
+    """Close address and papers in this browser; where they are not open, nothing is done."""
+    if request.method == "POST" and is_open(request, link):
         act = partial(codes.close_papers, link=link, browser=browser_of(request, link))
         _press(request, act, _("Your papers are closed in this browser."))
         close_in_this_browser(request, link)
     _say_if_unsent(request)
-    return redirect(_address(token, "homeowner:status"))
+    return redirect(address_of(token, "homeowner:status"))
 
 
 def _say_if_unsent(request: HttpRequest) -> None:
@@ -113,20 +97,33 @@ def _press(request: HttpRequest, act: Callable[[], object], done: str) -> None:
 @homeowner_link
 def papers(request: HttpRequest, link: HomeownerLink, token: str) -> HttpResponse:
     """Address and papers once the code was typed in this browser; before that, the form for the code."""
+    asking = next_page(request, token)
     if is_open(request, link):
-        page = {
-            **_papers_of(link.person.job),
-            "job": link.person.job,
-            "company": company(timezone.localdate()),
-            "stopped": stopped(link.person.job),
-        }
-        return render(request, "jobs/homeowner/papers.html", {**page, **_frame(token, "homeowner:papers")})
+        return redirect(f"{asking}?lang={get_language()}") if asking else _shown(request, link, token)
     form = CodeForm(**typed(request))
     if is_to_be_done(form):
         with refusals_shown_on(form):
             return _opened(request, link, token, form)
-    page = {"form": form, "company": company(timezone.localdate()), **_frame(token, "homeowner:papers")}
+    more = {NEXT: request.GET[NEXT]} if asking else {}
+    page = {
+        "form": form,
+        "asking": urlencode(more),
+        "company": company(timezone.localdate()),
+        **frame(token, request.path, **more),
+    }
     return render(request, "jobs/homeowner/code.html", page, status=status_of(form))
+
+
+def _shown(request: HttpRequest, link: HomeownerLink, token: str) -> HttpResponse:
+    job, is_helper = link.person.job, link.person.is_only_helper
+    page = {
+        **(_asked_of_a_helper(job) if is_helper else _papers_of(job)),
+        "is_helper": is_helper,
+        "job": job,
+        "company": company(timezone.localdate()),
+        "stopped": stopped(job),
+    }
+    return render(request, "jobs/homeowner/papers.html", {**page, **frame(token, request.path)})
 
 
 def _opened(request: HttpRequest, link: HomeownerLink, token: str, form: CodeForm) -> HttpResponse:
@@ -135,9 +132,15 @@ def _opened(request: HttpRequest, link: HomeownerLink, token: str, form: CodeFor
     key, own_phone = new_key(), form.cleaned_data["own_phone"]
     codes.prove_browser(link=link, former_key=key_of(request), key=key, own_phone=own_phone)
     open_in_this_browser(request, link)
-    response = redirect(_address(token, "homeowner:papers"))
+    asking = next_page(request, token)
+    there = f"{asking}?lang={get_language()}" if asking else address_of(token, "homeowner:papers")
+    response = redirect(there)
     keep_key(response, key)
     return response
+
+
+def _asked_of_a_helper(job: Job) -> dict[str, Any]:
+    return {"asked": asked(list(OpenItem.objects.of(job).open()), typed=True)}
 
 
 def _papers_of(job: Job) -> dict[str, Any]:
@@ -161,20 +164,4 @@ def _papers_of(job: Job) -> dict[str, Any]:
         "uploads": uploads,
         "asked": asked(items, typed=True),
         "visit": visit_with_more_than_hours(job, items),
-    }
-
-
-def _address(token: str, name: str) -> str:
-    return f"{reverse(name, args=[token])}?{urlencode({'lang': get_language()})}"
-
-
-def _frame(token: str, name: str) -> dict[str, Any]:
-    here, now = reverse(name, args=[token]), get_language()
-    return {
-        "token": token,
-        "lang": now,
-        "languages": [
-            {"code": code, "label": label, "current": code == now, "url": f"{here}?lang={code}"}
-            for code, label in Language.choices
-        ],
     }
