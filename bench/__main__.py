@@ -2,7 +2,8 @@
 
 A measurement is a script ``bench/<name>.py``; it reads the site's address from ``BENCH_ADDRESS``, the
 demo's users and links from the file ``BENCH_CAST``, the number of jobs from ``BENCH_JOBS``, the number of
-surveys and their seed from ``BENCH_SURVEYS`` and ``BENCH_SEED``, and the database from ``DATABASE_URL``. A
+surveys, their seed and what is broken from ``BENCH_SURVEYS``, ``BENCH_SEED`` and ``BENCH_BROKEN``, and the
+database from ``DATABASE_URL``. A
 measurement that starts a site of its own runs before the others. Many jobs are made for the measurements
 that depend on their number; the others run on a site with one, whose papers are soon made.
 """
@@ -30,6 +31,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SITE_OF_THEIR_OWN = {"memory"}
 MANY_JOBS = {"pages"}
 ONE_JOB = 1
+BREAKS = ("answer", "photo", "part")
 
 
 def main() -> int:
@@ -37,12 +39,14 @@ def main() -> int:
     parser.add_argument("--jobs", type=int, default=10_000)
     parser.add_argument("--surveys", type=int, default=3, help="that `field` fills in")
     parser.add_argument("--seed", type=int, help="of what `field` does to them; any, if none is given")
+    parser.add_argument("--broken", choices=BREAKS, default="", help="what `field` has its tablet break")
     parser.add_argument("measurements", nargs="*", help="names; all, if none is given")
     options = parser.parse_args()
     signal.signal(signal.SIGTERM, interrupt)
     end_when_parent_ends(os.getppid())
     os.environ["BENCH_SURVEYS"] = str(options.surveys)
     os.environ["BENCH_SEED"] = "" if options.seed is None else str(options.seed)
+    os.environ["BENCH_BROKEN"] = options.broken
     scripts = sorted((ROOT / "bench").glob("[!_]*.py"))
     wanted = [script for script in scripts if not options.measurements or script.stem in options.measurements]
     try:

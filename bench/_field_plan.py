@@ -9,8 +9,10 @@ from random import Random
 
 from tests.browser.gate import Fault, Gate
 
-PHOTO, FORM = r"/photos/[^/]+/$", r"/survey/[^/]+/$"
+PHOTO, FORM, PARTS = r"/photos/[^/]+/$", r"/survey/[^/]+/$", r"/photos/[^/]+/parts/$"
 NEVER_REACHED_S = 300
+LARGE_BYTES = 1_000_000  # above it an upload that broke goes on by parts
+TAKE_AGAIN, SEND_AGAIN = "take again", "send as it is"
 
 
 @dataclass(frozen=True)
@@ -20,10 +22,20 @@ class Trouble:
     path: str
     does: str | int
     hangs_s: float = 0
+    method: str = "POST"
+    times: int = 1
+    least_bytes: int = 0
 
     def put_into(self, gate: Gate) -> Fault:
         says = {"error": "too_large", "retake": True} if self.does == 413 else {}
-        fault = gate.fault(self.path, self.does, **says)
+        fault = gate.fault(
+            self.path,
+            self.does,
+            method=self.method,
+            times=self.times,
+            least_bytes=self.least_bytes,
+            **says,
+        )
         if self.hangs_s:
             threading.Thread(target=self._let_go, args=(fault,), daemon=True).start()
         return fault
@@ -32,6 +44,9 @@ class Trouble:
         if fault.reached.wait(NEVER_REACHED_S):
             time.sleep(self.hangs_s)
         fault.go_on.set()
+
+
+REFUSED_FOR_ITS_SIZE = Trouble(PHOTO, 413)
 
 
 @dataclass(frozen=True)
@@ -45,10 +60,19 @@ class Life:
 
 @dataclass
 class Plan:
-    """The browser's lives while the survey is filled in, and seconds from *Finish* to each kill after it."""
+    """The browser's lives while the survey is filled in, and what its technician does besides.
+
+    ``sending`` is the seconds from *Finish* to each kill after it. ``large`` is which photo is a large one,
+    ``retaken`` which is taken again at once; ``when_refused`` is what is done with a photo that the office
+    refuses for its size, and where ``leaves_out`` is true the form goes without one such photo.
+    """
 
     filling: list[Life]
     sending: list[float]
+    large: int
+    retaken: int
+    when_refused: str
+    leaves_out: bool
 
 
 def drawn(seed: int, number: int) -> Plan:
@@ -58,7 +82,7 @@ def drawn(seed: int, number: int) -> Plan:
     paths = [PHOTO] * dice.randint(2, 4) + [FORM] * dice.randint(1, 2)
     troubles = [_trouble(dice, path) for path in paths]
     if dice.random() < 0.5:
-        troubles.append(Trouble(PHOTO, 413))
+        troubles.append(REFUSED_FOR_ITS_SIZE)
     where = [dice.randint(0, kills) for _ in troubles]
     lives = [
         Life(
@@ -68,7 +92,25 @@ def drawn(seed: int, number: int) -> Plan:
         )
         for at in range(kills + 1)
     ]
-    return Plan(lives, [dice.uniform(0, 0.5) for _ in range(dice.randint(1, 2))])
+    lives[0] = Life(lives[0].seconds, lives[0].offline_s, (*lives[0].troubles, *_of_the_large_photo(dice)))
+    return Plan(
+        lives,
+        [dice.uniform(0, 0.5) for _ in range(dice.randint(1, 2))],
+        large=dice.randint(0, 5),
+        retaken=dice.randint(0, 5),
+        when_refused=dice.choice((TAKE_AGAIN, SEND_AGAIN)),
+        leaves_out=dice.random() < 0.5,
+    )
+
+
+def _of_the_large_photo(dice: Random) -> tuple[Trouble, Trouble]:
+    """Its whole upload breaks, and then one of its parts."""
+    whole = dice.choice((Trouble(PHOTO, 500), Trouble(PHOTO, "refuse", times=2)))
+    part = _trouble(dice, PARTS)
+    return (
+        Trouble(whole.path, whole.does, times=whole.times, least_bytes=LARGE_BYTES),
+        Trouble(PARTS, part.does, part.hangs_s, method="PATCH"),
+    )
 
 
 def _trouble(dice: Random, path: str) -> Trouble:

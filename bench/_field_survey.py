@@ -4,31 +4,25 @@ from __future__ import annotations
 
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Error, Locator
+from playwright.sync_api import Error
 
-from bench._field_plan import Life, Plan
+from bench._field_plan import REFUSED_FOR_ITS_SIZE, TAKE_AGAIN, Life, Plan
 from bench._field_tablet import WatchedTablet
 from bench._field_tally import Tally
+from bench._field_technician import Careful
 from jobs.models import Job
 from tests.browser.field_page import go
-from tests.browser.technician import Technician
 
-HELD_S = 180
+HELD_S = 240
+NEEDS = "[data-group=needs] [data-item]"
 READY = "async ({ readiness }) => (await readiness.readyForNoSignal()).ready"
 ON_DEVICE = "async ({ packs }, job) => Boolean((await packs.surveyPack())?.jobs?.[job])"
 COUNTS = "({ queue }) => queue.counts()"
 LIST = "({ queue }) => queue.list()"
-
-
-class Retyping(Technician):
-    """A technician who types a field anew where a kill left half of it."""
-
-    def type(self, target: Locator, words: str) -> None:
-        target.fill("")
-        super().type(target, words)
 
 
 class Survey:
@@ -38,6 +32,7 @@ class Survey:
         self.tablet, self.job, self.plan, self.tally, self.folder = tablet, job, plan, tally, folder
         self.gate = tablet.gate
         self.photos = 0
+        self.has_left_out = False
         self.is_on_device = False
 
     def run(self) -> None:
@@ -48,6 +43,7 @@ class Survey:
         self.tally.counts["surveys"] += 1
         self.tally.counts["kills"] += len(self.tablet.kills) - kills
         self.tally.counts["faults"] += sum(fault.times == 0 for fault in self.gate.faults)
+        self.tally.counts["photos sent by parts"] += len(self._sent_by_parts())
         for fault in self.gate.faults:
             fault.go_on.set()
         self.gate.faults.clear()
@@ -86,11 +82,10 @@ class Survey:
 
     def _fill_in(self) -> None:
         """Follow the guide from wherever the kill left the survey to its last page."""
-        asa = Retyping(self.tablet.page, self.folder)
-        asa.photos = self.photos
+        asa = self._technician()
         before = self._led_on()
         while (name := asa.asked(before)) != "finish":
-            if name.startswith("photo:") and self._send_what_was_refused():
+            if name.startswith("photo:") and self.plan.when_refused != TAKE_AGAIN and self._settled():
                 before = self._led_on()
                 continue
             try:
@@ -99,6 +94,11 @@ class Survey:
                 self.photos = asa.photos = asa.photos + name.startswith("photo:")  # no picture is used twice
             before = name
 
+    def _technician(self) -> Careful:
+        asa = Careful(self.tablet.page, self.folder, self.plan)
+        asa.photos = self.photos
+        return asa
+
     def _led_on(self) -> str:
         go(self.tablet.page, f"/{self.job.number}/survey")
         self.tablet.page.locator(".btn-next").click()
@@ -106,21 +106,64 @@ class Survey:
 
     def _finish(self) -> None:
         page = self.tablet.page
-        self._send_what_was_refused()
+        while self._settled():
+            pass
+        if not self._is_to_be_sent():
+            return
+        try:
+            photo = self._one_more_photo() if self.plan.leaves_out and not self.has_left_out else ""
+            self._is_to_be_sent()
+            page.locator("[data-act=send]").click()
+            page.locator("[data-receipt=here]").wait_for()
+            if photo:
+                self.has_left_out = True
+                replace(REFUSED_FOR_ITS_SIZE, path=f"/photos/{photo}/$").put_into(self.gate)
+        finally:
+            self.gate.closed = False
+
+    def _is_to_be_sent(self) -> bool:
+        page = self.tablet.page
         go(page, f"/{self.job.number}/survey/finish")
         page.locator("[data-act=send], [data-receipt=here]").first.wait_for()
-        if page.locator("[data-act=send]").count():
-            page.locator("[data-act=send]").click()
+        return page.locator("[data-act=send]").count() > 0
 
-    def _send_what_was_refused(self) -> bool:
-        """Press *Send as it is* for each item that needs the technician; whether there was any."""
+    def _one_more_photo(self) -> str:
+        """A photo beyond those that the form requires, taken without a network; its id."""
+        self.gate.closed = True
+        go(self.tablet.page, f"/{self.job.number}/survey/note")
+        asa = self._technician()
+        self.photos += 1
+        ask = self.tablet.page.locator("#ask-photo-other")
+        return asa.shoot(ask, ask.locator(".btn-camera"))
+
+    def _settled(self) -> bool:
+        """Do what the plan says with one item that needs the technician; whether there was any."""
         page = self.tablet.page
         if not self.tablet.run(COUNTS)["needs"]:
             return False
         go(page, "/unsent")
-        page.locator("[data-group=needs] [data-act=again]").first.click()
-        page.locator("[data-group=needs]").wait_for(state="detached")
+        pk = page.locator(NEEDS).first.get_attribute("data-item")
+        row = page.locator(f"{NEEDS[:-1]}='{pk}']")
+        without = row.locator("[data-act=without]")
+        if without.count() and self.plan.leaves_out:
+            without.click()
+            without.wait_for(state="detached")
+        elif without.count() and self.plan.when_refused == TAKE_AGAIN:
+            row.locator("[data-act=mend]").click()
+            ask = page.locator(".ask-photo", has=page.locator(f"[data-photo='{pk}']"))
+            self._technician().shoot(ask, ask.locator(".btn-camera"))
+            self.photos += 1
+        else:
+            row.locator("[data-act=again]").click()
+            row.wait_for(state="detached")
         return True
+
+    def _sent_by_parts(self) -> set[str]:
+        ours = f"/jobs/{self.job.number}/photos/"
+        passed = list(self.gate.passed)
+        return {
+            path for method, path, status in passed if method == "PATCH" and status == 200 and ours in path
+        }
 
     def _until_held(self) -> None:
         deadline = time.monotonic() + HELD_S
@@ -131,7 +174,7 @@ class Survey:
             if time.monotonic() > deadline:
                 self._stranded(self.tablet.run(LIST))
                 return
-            self._send_what_was_refused()
+            self._settled()
             self.tablet.page.wait_for_timeout(200)
 
     def _stranded(self, why: Any) -> None:

@@ -38,8 +38,8 @@ TELL = """addEventListener("DOMContentLoaded", async () => {
     for (const { id, at } of draft.readings) tell(id, at, { job, name: `reading ${id}`, at });
   }, 20);
   modules["base/changes"].changes.addEventListener("queue", async () => {
-    for (const { id, type, job, sha256 } of await list()) {
-      if (type === "photo" || type === "form") tell(id, sha256, { id, type, job, sha256 });
+    for (const { id, type, job, sha256, replaces = "" } of await list()) {
+      if (type === "photo" || type === "form") tell(id, sha256, { id, type, job, sha256, replaces });
     }
   });
 });"""
@@ -112,14 +112,20 @@ class WatchedTablet(Tablet):
         given = datetime.fromisoformat(at).timestamp()
         return min((kill - given for kill in self.kills if kill >= given), default=float("inf"))
 
+    def retaken(self) -> set[str]:
+        """Photos that another one was taken to replace."""
+        return {item["replaces"] for item in self.items_told.values() if item["replaces"]}
+
     def lost_items(self) -> list[Item]:
-        """Photos that were told and are gone, and a job's last form if it is; each is told of once."""
+        """Photos that were told, not taken again, and are gone, and a job's last form if it is; each once."""
+        retaken = self.retaken()
         here = set(self.run(STORED)["items"])
         last_forms = {item["job"]: item["id"] for item in self.items_told.values() if item["type"] == "form"}
         lost = [
             item
             for item in self.items_told.values()
-            if item["id"] not in here and (item["type"] == "photo" or last_forms[item["job"]] == item["id"])
+            if item["id"] not in here | retaken
+            and (item["type"] == "photo" or last_forms[item["job"]] == item["id"])
         ]
         for item in lost:
             del self.items_told[item["id"]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from assessments.models import Reading
@@ -11,6 +12,15 @@ from bench._field_tablet import WatchedTablet
 from jobs.models import Job, Photo, Submission
 
 LOSS_S = 0.2
+COUNTED = (
+    "surveys",
+    "kills",
+    "faults",
+    "times offline",
+    "photos sent by parts",
+    "photos taken again",
+    "forms sent without a photo",
+)
 BAD = ("lost", "doubled", "unequal", "stranded")
 
 
@@ -31,7 +41,7 @@ class Tally:
         return bad == 0 and self.worst_s <= LOSS_S
 
     def say(self) -> None:
-        for what in ("surveys", "kills", "faults", "times offline"):
+        for what in COUNTED:
             print(f"field: {what} {self.counts[what]}")
         for what in ("photos", "forms", "answers"):
             told = ", ".join(f"{self.counts[f'{what} {bad}']} {bad}" for bad in BAD[:3])
@@ -49,17 +59,21 @@ class Tally:
     def compare_with_the_office(self, tablet: WatchedTablet, job: Job) -> None:
         """Everything told of this job, against the office's rows and the bytes on its disk."""
         told = [item for item in tablet.items_told.values() if item["job"] == job.number]
-        self._photos({item["id"]: item["sha256"] for item in told if item["type"] == "photo"}, job)
+        photos = [item for item in told if item["type"] == "photo"]
         on_device = {item["id"] for item in tablet.items()}
+        let_go = tablet.retaken() - on_device  # refused by the office, and taken again
+        self.photos({item["id"]: item["sha256"] for item in photos}, job, let_go)
+        self.retakes({item["replaces"]: item["id"] for item in photos if item["replaces"]}, job)
         forms = [item for item in told if item["type"] == "form" and item["id"] in on_device]
-        self._forms({item["id"]: item["sha256"] for item in forms}, job)
+        self.forms({item["id"]: item["sha256"] for item in forms}, job)
         answers = {name: at for (number, name), at in tablet.answers.items() if number == job.number}
-        self._answers(answers, job)
+        self.answers(answers, job)
 
-    def _photos(self, told: dict[str, str], job: Job) -> None:
+    def photos(self, told: dict[str, str], job: Job, let_go: Collection[str] = ()) -> None:
+        """Photos by id and hash, as the page told them, but for those that it let go."""
         on_file = list(Photo.objects.of(job))
         self.counts["photos"] += len(told)
-        self.counts["photos lost"] += len(told.keys() - {str(photo.pk) for photo in on_file})
+        self.counts["photos lost"] += len(told.keys() - {str(photo.pk) for photo in on_file} - set(let_go))
         self.counts["photos doubled"] += len(on_file) - len({photo.camera_sha256 for photo in on_file})
         for photo in on_file:
             with photo.original.open() as original:
@@ -67,16 +81,25 @@ class Tally:
             hashes = {on_disk, photo.sha256, told.get(str(photo.pk), photo.sha256)}
             self.counts["photos unequal"] += len(hashes) > 1
 
-    def _forms(self, told: dict[str, str], job: Job) -> None:
+    def retakes(self, told: dict[str, str], job: Job) -> None:
+        """Photos by the one that each was taken to replace."""
+        self.counts["photos taken again"] += len(told)
+        for photo in Photo.objects.of(job).filter(pk__in=told):
+            self.counts["photos unequal"] += str(photo.replaced_by_id) != told[str(photo.pk)]
+
+    def forms(self, told: dict[str, str], job: Job) -> None:
+        """Forms by id and hash."""
         on_file = {str(form.pk): form for form in Submission.objects.of(job).filter(kind="survey")}
         finished = sum(form.body["finish"] for form in on_file.values())
+        self.counts["forms sent without a photo"] += sum("without" in form.body for form in on_file.values())
         self.counts["forms"] += len(told)
         self.counts["forms lost"] += len(told.keys() - on_file.keys()) + (finished == 0)
         self.counts["forms doubled"] += max(0, finished - 1) + len(on_file.keys() - told.keys())
         unequal = [pk for pk, form in on_file.items() if told.get(pk, form.sha256) != form.sha256]
         self.counts["forms unequal"] += len(unequal)
 
-    def _answers(self, told: dict[str, str], job: Job) -> None:
+    def answers(self, told: dict[str, str], job: Job) -> None:
+        """Answers by name and the instant at which each was given; a reading by "reading" and its id."""
         sent: dict[str, str] = {}
         for form in Submission.objects.of(job).filter(kind="survey").order_by("received_at"):
             sent |= {name: given["at"] for name, given in form.body["fields"].items()}

@@ -20,6 +20,7 @@ django.setup()
 from django.utils import timezone  # noqa: E402 - after the settings
 from playwright.sync_api import sync_playwright  # noqa: E402
 
+from bench._field_broken import BrokenGate  # noqa: E402
 from bench._field_plan import drawn  # noqa: E402
 from bench._field_survey import Survey  # noqa: E402
 from bench._field_tablet import WatchedTablet  # noqa: E402
@@ -44,7 +45,7 @@ def main() -> None:
     with (
         sync_playwright() as playwright,
         tempfile.TemporaryDirectory(prefix="kilowire-field-") as folder,
-        Gate(os.environ["BENCH_ADDRESS"]) as gate,
+        _gate() as gate,
     ):
         gate.bare = False
         tablet = WatchedTablet(playwright, gate, Path(folder) / "profile")
@@ -53,6 +54,12 @@ def main() -> None:
     tally.say()
     if not tally.is_good:
         sys.exit(1)
+
+
+def _gate() -> Gate:
+    """The network to the site; a broken one, where the tablet is to seem broken."""
+    address, breaks = os.environ["BENCH_ADDRESS"], os.environ.get("BENCH_BROKEN")
+    return BrokenGate(address, breaks) if breaks else Gate(address)
 
 
 def _job_today(number: int) -> Job:

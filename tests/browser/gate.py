@@ -12,6 +12,7 @@ import re
 import socket
 import threading
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -20,7 +21,7 @@ from urllib.parse import urlsplit
 
 PATIENCE_SECONDS = 60
 POLL_SECONDS = 0.02  # how soon it notices that it is to end
-NOT_ASKED = {"connection", "accept-encoding"}
+NOT_ASKED = {"connection", "accept-encoding", "content-length"}
 HOP_BY_HOP = {"connection", "transfer-encoding", "keep-alive", "content-length"}
 FILE_OF_THE_APP = re.compile(r"/field/app/\w+/")
 START = re.compile(rb'<script src="[^"]*/bundle/app\.js" type="module"></script>')
@@ -42,11 +43,13 @@ class Fault:
     does: str | int
     times: int
     says: dict[str, Any] = field(default_factory=dict)
+    least_bytes: int = 0
     reached: threading.Event = field(default_factory=threading.Event)
     go_on: threading.Event = field(default_factory=threading.Event)
 
-    def matches(self, method: str, path: str) -> bool:
-        return self.times > 0 and method == self.method and bool(re.search(self.path, path))
+    def matches(self, method: str, path: str, size: int) -> bool:
+        is_meant = method == self.method and bool(re.search(self.path, path))
+        return self.times > 0 and is_meant and size >= self.least_bytes
 
 
 class Gate:
@@ -77,23 +80,34 @@ class Gate:
         self._http.server_close()
 
     def fault(
-        self, path: str, does: str | int, *, method: str = "POST", times: int = 1, **says: Any
+        self,
+        path: str,
+        does: str | int,
+        *,
+        method: str = "POST",
+        times: int = 1,
+        least_bytes: int = 0,
+        **says: Any,
     ) -> Fault:
         """``does``: a status, "refuse" (never arrives), "swallow" (reply lost), "hold", "hold reply".
 
-        ``says`` is what the answer with a status says besides.
+        ``says`` is what the answer with a status says besides; requests below ``least_bytes`` pass.
         """
-        made = Fault(method, path, does, times, says)
+        made = Fault(method, path, does, times, says, least_bytes)
         with self._lock:
             self.faults.append(made)
         return made
 
-    def take(self, method: str, path: str) -> Fault | None:
+    def take(self, method: str, path: str, size: int) -> Fault | None:
         with self._lock:
-            fault = next((fault for fault in self.faults if fault.matches(method, path)), None)
+            fault = next((fault for fault in self.faults if fault.matches(method, path, size)), None)
             if fault:
                 fault.times -= 1
             return fault
+
+    def passes(self, method: str, path: str, body: bytes, ask: Callable[[bytes], Answer]) -> Answer:
+        """The answer to a request that passes; ``ask`` asks the server."""
+        return ask(body)
 
     def deploy(self, old: str, new: str) -> None:
         """The server serves another version of the app from now on: the same files under a new name."""
@@ -117,7 +131,7 @@ class Passing(BaseHTTPRequestHandler):
 
     def _pass(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        fault = self.gate.take(self.command, self.path)
+        fault = self.gate.take(self.command, self.path, len(body))
         if self.gate.closed or (fault and fault.does == "refuse"):
             return self._hang_up(fault)
         if fault and isinstance(fault.does, int):
@@ -127,7 +141,7 @@ class Passing(BaseHTTPRequestHandler):
         if fault and fault.does == "hold":
             fault.reached.set()
             fault.go_on.wait(PATIENCE_SECONDS)
-        status, headers, answer = self._ask(body)
+        status, headers, answer = self.gate.passes(self.command, self.path, body, self._ask)
         self.gate.passed.append((self.command, self.path, status))
         if fault and fault.does == "hold reply":
             fault.reached.set()

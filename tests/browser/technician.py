@@ -73,6 +73,11 @@ BESIDE: dict[str, dict[str, str]] = {
 }
 READINGS = {"volts_l1_l2": "2413", "volts_l1_n": "1208", "volts_l2_n": "1205"}  # the point comes by itself
 READABLE = ("meter_face", "seal", "main_breaker")
+IDS = "rows => rows.map((row) => row.dataset.photo)"
+NEW_PHOTO = """([ask, before]) => {
+  const shown = [...document.querySelectorAll(`#${ask} .taken li:has(img[src])`)];
+  return shown.map((row) => row.dataset.photo).find((id) => !before.includes(id));
+}"""
 ASKED = """(before) => {
   if (/finish$/.test(location.hash)) return "finish";
   const id = document.activeElement?.closest(".ask")?.id ?? "";
@@ -112,17 +117,30 @@ class Technician:
         return self.page.wait_for_function(ASKED, arg=before).json_value()
 
     def take(self, slot: str) -> None:
-        """A photo: the button, the camera's own presses, and the wait until it is on the device."""
+        """A photo, and what is asked about it."""
         ask = self.page.locator(f"#ask-photo-{slot}")
-        before = ask.locator(".taken li").count()
+        self.shoot(ask, ask.locator(".btn-camera"))
+        if slot in READABLE:
+            self.judge(ask)
+
+    def shoot(self, ask: Locator, opens: Locator) -> str:
+        """The button, the camera's own presses, and the wait until it is on the device; the photo's id."""
+        before = ask.locator(".taken li").evaluate_all(IDS)
         with self.page.expect_file_chooser() as camera:
-            self.press(ask.locator(".btn-camera"))
-        camera.value.set_files(camera_file(self.folder, self.photos))
+            self.press(opens)
+        camera.value.set_files(self.picture())
         self.photos += 1
         self.presses += PRESSES_OF_A_CAMERA
-        ask.locator(f".taken li:nth-child({before + 1}) img[src]").wait_for()
-        if slot in READABLE:
-            self.press(self.page.locator(".viewer").get_by_role("button", name="Yes, it can"))
+        named = [ask.get_attribute("id"), before]
+        return str(self.page.wait_for_function(NEW_PHOTO, arg=named).json_value())
+
+    def judge(self, ask: Locator) -> None:
+        """Whether what must be read on the photo can be read."""
+        self.press(self.page.locator(".viewer").get_by_role("button", name="Yes, it can"))
+
+    def picture(self) -> Path:
+        """What the camera takes, no two alike."""
+        return camera_file(self.folder, self.photos)
 
     def read(self, **readings: str) -> None:
         for name, value in readings.items():
