@@ -1,7 +1,8 @@
 """Make the tablet app's bundle, ``static/bundle/``, of its modules and style sheets: sh bin/bundle [--check]
 
 ``modules.js`` holds all modules and exports each by its name (``send/queue``), and ``app.js`` begins the app;
-``resize_worker.js`` resizes photos in a worker; ``field.css`` is the style.
+``resize_worker.js`` resizes photos in a worker; ``field.css`` is the style, without rules of classes that no
+module names: most of Bootstrap.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tests.cut_styles import Names, cut
 from tests.npm_files import ROOT, Release
 
 STATIC = ROOT / "static"
@@ -35,6 +37,7 @@ SHEETS = (
     "css/field.css",
     "css/field/*.css",
 )
+SHELL = ROOT / "templates" / "field" / "shell.html"
 WORKER = MODULES / "photos" / "resize_worker.js"
 BEGIN = 'import { app } from "./modules.js";\napp.begin();\n'
 ALIKE = ("--bundle", "--format=esm", "--minify", "--charset=utf8", "--log-level=warning")
@@ -51,6 +54,8 @@ def made() -> dict[str, bytes]:
         _esbuild(str(entries / "modules.js"), str(WORKER), "--entry-names=[name]", f"--outdir={out}")
         _esbuild(str(entries / "field.css"), "--external:*.woff2", f"--outdir={out}")
         (out / "app.js").write_text(BEGIN, encoding="utf-8")
+        sheet = out / "field.css"
+        sheet.write_text(cut(sheet.read_text(encoding="utf-8"), names_of_the_app()), encoding="utf-8")
         return {path.name: path.read_bytes() for path in sorted(out.iterdir())}
 
 
@@ -83,8 +88,23 @@ def _modules() -> str:
 
 
 def _sheets() -> str:
-    found = [path for pattern in SHEETS for path in sorted(STATIC.glob(pattern))]
-    return "\n".join(f'@import "../../static/{path.relative_to(STATIC).as_posix()}";' for path in found)
+    found = [path.relative_to(STATIC).as_posix() for path in _sheet_paths()]
+    return "\n".join(f'@import "../../static/{path}";' for path in found)
+
+
+def _sheet_paths() -> list[Path]:
+    return [path for pattern in SHEETS for path in sorted(STATIC.glob(pattern))]
+
+
+def whole_sheet() -> str:
+    """Return all style sheets of the bundle one after the other, nothing cut."""
+    return "\n".join(path.read_text(encoding="utf-8") for path in _sheet_paths())
+
+
+def names_of_the_app() -> Names:
+    """Return what the modules and the page of the app name: their classes and all else."""
+    sources = [SHELL, *MODULES.rglob("*.js")]
+    return Names.of([path.read_text(encoding="utf-8") for path in sources])
 
 
 def _esbuild(*arguments: str) -> None:

@@ -16,12 +16,27 @@ from tests.browser.field_page import go, tablet_page
 from tests.browser.tablet import camera_file
 from tests.builders.field_surveys import job_on_site
 from tests.builders.records import ev_adapter
+from tests.bundle import whole_sheet
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 RUNS_OVER = """() => [...document.querySelectorAll(".pick")].filter((pick) =>
   pick.lastElementChild.getBoundingClientRect().right > pick.getBoundingClientRect().right + 1
 ).map((pick) => `runs over its place: ${pick.textContent}`)"""
+CUT_FROM_THE_BUNDLE = """(sheet) => {
+  const whole = new CSSStyleSheet();
+  whole.replaceSync(sheet);
+  const nested = (rules) =>
+    [...rules].flatMap((rule) => (rule.selectorText ? [rule] : nested(rule.cssRules ?? [])));
+  const selectors = (rules) => nested(rules).flatMap((rule) => rule.selectorText.split(/, (?![^(]*\\))/));
+  const kept = new Set([...document.styleSheets].flatMap((each) => selectors(each.cssRules)));
+  const state = "::?[\\\\w-]+(\\\\((?:[^()]|\\\\([^)]*\\\\))*\\\\))?";  // any
+  const alone = new RegExp(`(^|[ >+~])(?:${state})+`, "g");
+  const bare = (selector) => selector.replace(alone, "$1*").replace(new RegExp(state, "g"), "");
+  const matches = (selector) => document.querySelector(bare(selector));
+  const lost = selectors(whole.cssRules).filter((each) => !kept.has(each) && matches(each));
+  return lost.map((each) => `lost its rule: ${each}`);
+}"""
 LEAST_CONTRAST, LEAST_TARGET = 7.0, 56
 LEAST_GAP, GAP_TO_AN_ANSWER = 12, 24
 SURVEY = ("people", "wishes", "meter", "socket", "space", "panel", "voltage", "note")
@@ -100,5 +115,9 @@ def test_every_page_can_be_read_in_the_sun_and_pressed_with_gloves(
     open_page: OpenPage, job: Job, tmp_path: Path, width: int, height: int, scheme: str
 ) -> None:
     page = tablet_page(open_page, width, height, scheme)
-    found = [each for name in shown(page, job, tmp_path) for each in complaints(page, name)]
+    found = []
+    for name in shown(page, job, tmp_path):
+        found += complaints(page, name)
+        if scheme == "light":
+            found += page.evaluate(CUT_FROM_THE_BUNDLE, whole_sheet())
     assert found == []
