@@ -1,9 +1,10 @@
-"""Files of npm packages for developers and tests: exact releases, known by hash, kept in ``var/tools``."""
+"""Npm packages for developers and tests: exact releases, known by hash, kept in ``var/tools``."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
+import shutil
 import subprocess
 import tarfile
 import tempfile
@@ -13,6 +14,26 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 TOOLS = ROOT / "var" / "tools"
 SECONDS = 300
+
+
+def installed(folder: Path) -> Path:
+    """Return ``node_modules`` of a folder with ``package.json`` and its lock, which names each hash.
+
+    npm installs it where it is not there yet and runs none of the packages' own scripts.
+    """
+    lock = (folder / "package-lock.json").read_bytes()
+    place = TOOLS / f"{folder.name}-{hashlib.sha256(lock).hexdigest()[:16]}"
+    if not place.exists():
+        TOOLS.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=TOOLS) as aside:
+            half = Path(aside) / place.name
+            half.mkdir()
+            for name in ("package.json", "package-lock.json"):
+                shutil.copy(folder / name, half)
+            command = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"]
+            subprocess.run(command, cwd=half, timeout=SECONDS, check=True)
+            half.rename(place)
+    return place / "node_modules"
 
 
 @dataclass(frozen=True)
