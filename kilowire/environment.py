@@ -36,15 +36,14 @@ VARIABLES = {
         "where the worker's messages are: rediss://host:6379", True, True, (PREPARE,)
     ),
     "EMAIL_URL": Variable("how mail leaves: smtp+tls://user:password@host:587", True, True, KEYLESS),
+    "MAIL_WEBHOOK_SECRET": Variable("what the mail provider's webhooks prove: user:password", True),
+    "TEXT_URL": Variable("how texts leave: twilio://account:token@api.twilio.com?from=+15625550100", True),
     "SECRET_KEY": Variable("the key that signs sessions: 50 random characters", True, True, KEYLESS),
     "PORTAL_LINK_KEY": Variable(
         "the key that homeowners' links are derived from: 50 random characters", True, True, KEYLESS
     ),
     "MFA_KEY": Variable(
-        "the key that encrypts what the second factor rests on: 50 random characters",
-        True,
-        True,
-        (BEAT,),
+        "the key that encrypts what the second factor rests on: 50 random characters", True, True, (BEAT,)
     ),
     "PUBLIC_URL": Variable("the address people type: https://jobs.example.com", deployment=True),
     "DEFAULT_FROM_EMAIL": Variable(
@@ -137,6 +136,11 @@ class Environment:
         except ValueError as odd:
             raise ImproperlyConfigured(f"{name} has an odd port.") from odd
         return value
+
+    def optional_url(self, name: str, schemes: tuple[str, ...], default: str) -> str:
+        """Return a URL, or an empty text where a deployment gives none; the default elsewhere."""
+        known = self.debug or self.embedded or self._is_given(name)
+        return self.url(name, schemes, default) if known else ""
 
     def _is_given(self, name: str) -> bool:
         return name in self._values or f"{name}_FILE" in self._values

@@ -14,7 +14,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from kilowire.environment import Environment, kept_secret
-from kilowire.other_hosts import mail_settings, refuse_unencrypted
+from kilowire.other_hosts import MAIL_SCHEMES, TEXT_SCHEMES, mail_settings, refuse_unencrypted, text_settings
 from kilowire.public import is_public
 
 env = Environment(os.environ)
@@ -220,10 +220,16 @@ PAPER_LEASE_SECONDS = 90
 RING_AGAIN_SECONDS = 90
 
 # Mail and uploads
-globals().update(
-    mail_settings(env.url("EMAIL_URL", ("smtp", "smtp+tls", "smtp+ssl", "file"), f"file://{VAR_DIR}/mail"))
+_mail = mail_settings(
+    env.url("EMAIL_URL", MAIL_SCHEMES, f"file://{VAR_DIR}/mail"), env.text("MAIL_WEBHOOK_SECRET", "")
 )
+globals().update(_mail)
+MAIL_PROVIDER = str(_mail["MAIL_PROVIDER"])
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEFAULT_FROM_EMAIL", "KiloWire <kilowire@localhost>")
+_text = text_settings(env.optional_url("TEXT_URL", TEXT_SCHEMES, f"file://{VAR_DIR}/texts"))
+TEXT_GATEWAY, TEXT_FOLDER, TEXT_API = _text.gateway, _text.folder, _text.api
+TEXT_ACCOUNT, TEXT_TOKEN, TEXT_FROM = _text.account, _text.token, _text.number
+TEXT_REPORTS = f"{PUBLIC_URL}/webhooks/texts/reports/"
 UPLOAD_MAX_BYTES = env.number("UPLOAD_MAX_MB", 25, least=1) * 1024 * 1024
 
 # Sign-in: by e-mail address; the owner adds the users, so there is no sign-up

@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("kilowire.accounts.team_urls")),
     path("", include("jobs.urls")),
     path("", include("jobs.homeowner.urls")),
+    path("messages/", include("jobs.notices.urls")),
     path("", include("assessments.urls")),
     path("", include("permits.urls")),
     path("", include("utility_requests.urls")),

@@ -20,10 +20,10 @@ from jobs.models.event import Event, EventKind, who_did
 from jobs.models.homeowner_link import HomeownerLink, OneTimeCode, ProvenBrowser
 from jobs.models.installation import CommissioningRecord, InstallationRecord, MakeSafeRecord
 from jobs.models.job import Job, JobKind, JobNumberCounter, NotGoingAhead
-from jobs.models.notice import Notice
+from jobs.models.notice import Delivery, Notice
 from jobs.models.open_item import OpenItem, Party
 from jobs.models.payment import Payment, PaymentKind, PaymentMeans
-from jobs.models.people import Language, Person, PersonRole, RoleOnJob, UtilityAccount
+from jobs.models.people import Channel, Language, Means, Person, PersonRole, RoleOnJob, UtilityAccount
 from jobs.models.photo import CameraClock, Photo, PhotoSlot
 from jobs.models.photo_request import PhotoRequest
 from jobs.models.put_aside import PutAside, PutAsideEnd, PutAsideKind
@@ -51,6 +51,7 @@ __all__ = [
     "CameraClock",
     "Canary",
     "ChangeOrder",
+    "Channel",
     "Chosen",
     "Claim",
     "CommissioningRecord",
@@ -59,6 +60,7 @@ __all__ = [
     "Coverage",
     "CoverageKind",
     "Crew",
+    "Delivery",
     "DigTicket",
     "Document",
     "DocumentStatus",
@@ -73,6 +75,7 @@ __all__ = [
     "Jurisdiction",
     "Language",
     "MakeSafeRecord",
+    "Means",
     "NotFiled",
     "NotGoingAhead",
     "Notice",

@@ -1,4 +1,4 @@
-"""Notices: e-mails to the people of a job, with recipient, template and whether they were sent."""
+"""Notices: messages to the people of a job, by e-mail or text, and what became of each."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from django.db.models import Q
 
 from jobs.models.document import Document
 from jobs.models.homeowner_link import HomeownerLink, OneTimeCode
-from jobs.models.people import Person
+from jobs.models.people import Channel, Person
 from jobs.models.visibility import JobFileQuerySet
-from kilowire.models import Leased, MailStatus
+from kilowire.models import Mailed, MailStatus
 
 # A notice that waits for its paper: due so far ahead that no sweep sends it before.
 NOT_YET = datetime(9000, 1, 1, tzinfo=UTC)
@@ -21,10 +21,19 @@ class NoticeQuerySet(JobFileQuerySet):
     job_path = "person__job"
 
 
-class Notice(Leased):
-    """One e-mail to one person of a job. It refers to a link or a code by its row, never by its secret."""
+class Delivery(models.TextChoices):
+    """What the provider said after it took a message; empty is unknown, as with every plain mail server."""
 
-    AT_WORK = MailStatus.SENDING
+    DELIVERED = "delivered", "Delivered"
+    BOUNCED = "bounced", "Bounced"
+    COMPLAINED = "complained", "Marked as spam"
+
+
+class Notice(Mailed):
+    """One message to one person of a job. It refers to a link or a code by its row, never by its secret.
+
+    ``template`` is its kind (``jobs.notices.kinds``). One with a ``lead`` is part of that one's message.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="notices")
     template = models.SlugField(max_length=40)
@@ -38,11 +47,19 @@ class Notice(Leased):
         related_name="notices",
         help_text="Goes when this paper is ready.",
     )
-    written_at = models.DateTimeField(auto_now_add=True)
-    status = models.CharField(
-        max_length=8, choices=MailStatus.choices, default=MailStatus.WAITING, editable=False
+    channel = models.CharField(max_length=5, choices=Channel.choices, default=Channel.EMAIL, editable=False)
+    cause = models.CharField(
+        max_length=120, blank=True, editable=False, help_text="It is not sent once this is no longer so."
     )
-    sent_at = models.DateTimeField(null=True, editable=False)
+    until = models.DateTimeField(null=True, editable=False, help_text="It is of no use from this instant on.")
+    lead = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="parts", editable=False
+    )
+    sent_to = models.CharField(max_length=254, blank=True, editable=False)
+    provider_id = models.CharField(max_length=128, blank=True, editable=False)
+    delivery = models.CharField(max_length=10, choices=Delivery.choices, blank=True, editable=False)
+    delivery_at = models.DateTimeField(null=True, editable=False)
+    server_words = models.CharField(max_length=400, blank=True, editable=False)
 
     objects = NoticeQuerySet.as_manager()
 
@@ -52,7 +69,13 @@ class Notice(Leased):
             models.Index(
                 fields=["due_at"], name="notice_to_be_sent", condition=Q(status__in=["waiting", "sending"])
             ),
-            models.Index(fields=["-id"], name="notice_not_sent", condition=Q(status="failed")),
+            models.Index(
+                fields=["-id"],
+                name="notice_to_look_at",
+                condition=Q(status__in=["failed", "dropped"]) | Q(delivery__in=["bounced", "complained"]),
+            ),
+            models.Index(fields=["cause"], name="notice_of_a_cause", condition=~Q(cause="")),
+            models.Index(fields=["provider_id"], name="notice_at_provider", condition=~Q(provider_id="")),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(status__in=MailStatus.values), name="notice_status_is_known"),
@@ -62,5 +85,11 @@ class Notice(Leased):
             ),
             models.CheckConstraint(
                 condition=~Q(status="sent") | Q(sent_at__isnull=False), name="sent_notice_has_an_instant"
+            ),
+            models.CheckConstraint(
+                condition=Q(channel__in=Channel.values), name="notice_goes_by_a_known_channel"
+            ),
+            models.CheckConstraint(
+                condition=Q(delivery__in=["", *Delivery.values]), name="notice_delivery_is_known"
             ),
         ]

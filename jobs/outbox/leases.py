@@ -24,7 +24,7 @@ MAX_ATTEMPTS = 5
 RETRY_AFTER_SECONDS = (10, 60, 300, 900)
 RENEWED_EVERY_SECONDS = 0.25
 TRIED_AT_ONCE = 5  # more rows than there are workers that may take one in the same moment
-WAITING, FAILED = "waiting", "failed"
+WAITING, FAILED, DROPPED = "waiting", "failed", "dropped"
 STOPPED = f"The worker stopped {MAX_ATTEMPTS} times in the middle of it."
 
 
@@ -55,22 +55,31 @@ class Lease:
         """Write the result if the lease is still ours; return False where another worker took the row."""
         return bool(self._row().update(lease=None, lease_until=None, error="", **values))
 
-    def fail(self, error: str) -> None:
+    def fail(self, error: str, **values: Any) -> None:
         """Mark the row as failed for good, because another attempt would not help."""
-        self._row().update(status=FAILED, lease=None, lease_until=None, error=error[:400])
+        self._row().update(status=FAILED, lease=None, lease_until=None, error=error[:400], **values)
 
-    def try_again(self, error: str) -> None:
+    def drop(self, why: str) -> None:
+        """Mark the row as not done, because it is of no use any more."""
+        self._row().update(status=DROPPED, lease=None, lease_until=None, error=why[:400])
+
+    def try_again(self, error: str, **values: Any) -> None:
         """Put the row back for a later attempt, with growing delays; after the last one mark it failed."""
         if self.attempt >= MAX_ATTEMPTS:
-            self.fail(error)
+            self.fail(error, **values)
         else:
-            self._put_back(error, RETRY_AFTER_SECONDS[self.attempt - 1], attempts=self.attempt)
+            self._put_back(error, RETRY_AFTER_SECONDS[self.attempt - 1], attempts=self.attempt, **values)
 
-    def wait(self, error: str, seconds: int = 60, **progress: Any) -> None:
-        """Put the row back because this machine cannot do the work now; the attempt does not count."""
+    def note(self, **values: Any) -> None:
+        """Write these values now; raise ``LeaseLost`` where another worker has the row."""
+        if not self._row().update(**values):
+            raise LeaseLost
+
+    def wait(self, error: str, seconds: float = 60, **progress: Any) -> None:
+        """Put the row back because the work cannot be done now; the attempt does not count."""
         self._put_back(error, seconds, attempts=self.attempt - 1, **progress)
 
-    def _put_back(self, error: str, seconds: int, attempts: int, **progress: Any) -> None:
+    def _put_back(self, error: str, seconds: float, attempts: int, **progress: Any) -> None:
         due_at = timezone.now() + timedelta(seconds=seconds)
         self._row().update(
             status=WAITING,

@@ -10,6 +10,7 @@ from django import forms
 from jobs.models import Jurisdiction, Language, PersonRole, Utility
 from kilowire.floor.forms.edits import Edits
 from kilowire.floor.forms.fields import AskedField, DayField, OwnDayField, PaperField, ZipField
+from kilowire.floor.normal.phones import shown_phone
 
 
 class PersonForm(Edits, forms.Form):
@@ -51,10 +52,10 @@ class UtilityAccountForm(Edits, forms.Form):
 
 
 def clean_phone(phone: str) -> str:
-    """Accept any spelling of a phone number with at least ten digits."""
+    """Accept any spelling of a phone number with at least ten digits; one alone is kept the American way."""
     if phone and len(re.sub(r"\D", "", phone)) < 10:
         raise forms.ValidationError("Ten digits at least, with the area code.")
-    return phone.strip()
+    return shown_phone(phone)
 
 
 class SiteForm(Edits, forms.Form):

@@ -16,6 +16,7 @@ from django.utils import timezone
 from jobs.outbox.leases import take
 from jobs.outbox.mails import CannotBeSent, deliver, headers
 from kilowire.accounts.invite_links import link_of
+from kilowire.floor.outgoing.mail import hand_over
 from kilowire.models import Invite, StaffMail, StaffMailKind, User
 
 INVITE_OVER = "The invite was over before its mail went; invite again."
@@ -27,7 +28,12 @@ def send_staff_mail(pk: int) -> None:
     lease = take(StaffMail, pk)
     if lease is not None:
         mail = StaffMail.objects.select_related("invite__invited_by", "user").get(pk=pk)
-        deliver(lease, partial(letter, mail))
+        deliver(lease, mail, partial(_send, mail))
+
+
+def _send(mail: StaffMail) -> dict[str, object]:
+    hand_over(letter(mail))
+    return {}
 
 
 def letter(mail: StaffMail) -> EmailMessage:

@@ -21,6 +21,7 @@ from kilowire.demo.bulk_plans import M, Plan
 from kilowire.demo.houses import House, house
 from kilowire.demo.people import Cast
 from kilowire.demo.tale import at
+from kilowire.floor.normal.phones import text_number
 
 
 @dataclass
@@ -69,7 +70,9 @@ def write_jobs(batch: list[Plan], known: Directory, random: Random) -> list[Writ
         _job(plan, each, site, known) for plan, each, site in zip(batch, houses, sites, strict=True)
     )
     people = Person.objects.bulk_create(
-        Person(job=job, name=each.name, email=each.email, phone=each.phone)
+        Person(
+            job=job, name=each.name, email=each.email, phone=each.phone, text_number=text_number(each.phone)
+        )
         for job, each in zip(jobs, houses, strict=True)
     )
     RoleOnJob.objects.bulk_create(

@@ -2,7 +2,7 @@
 
 from kilowire.models.forms_sent import KeptForm, PostedForm
 from kilowire.models.invite import Invite
-from kilowire.models.leased import Leased, MailStatus
+from kilowire.models.leased import Leased, Mailed, MailStatus
 from kilowire.models.staff_mail import StaffMail, StaffMailKind
 from kilowire.models.tries import FailedSignIns, Tries
 from kilowire.models.user import Role, User, UserManager
@@ -13,6 +13,7 @@ __all__ = [
     "KeptForm",
     "Leased",
     "MailStatus",
+    "Mailed",
     "PostedForm",
     "Role",
     "StaffMail",

@@ -14,6 +14,7 @@ class MailStatus(models.TextChoices):
     SENDING = "sending", "Being sent"
     SENT = "sent", "Sent"
     FAILED = "failed", "Could not be sent"
+    DROPPED = "dropped", "Not sent"
 
 
 class Leased(models.Model):
@@ -30,6 +31,27 @@ class Leased(models.Model):
         null=True, help_text="When a worker was last told that this row is due.", editable=False
     )
     error = models.CharField(max_length=400, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Mailed(Leased):
+    """What every message on its way out holds besides; see ``jobs.outbox.mails``."""
+
+    AT_WORK = MailStatus.SENDING
+
+    status = models.CharField(
+        max_length=8, choices=MailStatus.choices, default=MailStatus.WAITING, editable=False
+    )
+    written_at = models.DateTimeField(auto_now_add=True)
+    sent_at = models.DateTimeField(null=True, editable=False)
+    waits = models.PositiveSmallIntegerField(
+        default=0, editable=False, help_text="How often the server was away; each pause is longer."
+    )
+    unsure = models.PositiveSmallIntegerField(
+        default=0, editable=False, help_text="How often it was handed over and no answer came."
+    )
 
     class Meta:
         abstract = True

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from kilowire.models.invite import Invite
-from kilowire.models.leased import Leased, MailStatus
+from kilowire.models.leased import Mailed, MailStatus
 
 
 class StaffMailKind(models.TextChoices):
@@ -16,13 +16,11 @@ class StaffMailKind(models.TextChoices):
     SAID = "said", "Word of a change"
 
 
-class StaffMail(Leased):
+class StaffMail(Mailed):
     """One e-mail. An invite and a reset are named by their rows and get their link as the mail leaves.
 
     ``subject`` and ``text`` are those of a word of a change, which holds no secret.
     """
-
-    AT_WORK = MailStatus.SENDING
 
     kind = models.CharField(max_length=6, choices=StaffMailKind.choices, editable=False)
     to = models.EmailField(editable=False)
@@ -34,11 +32,6 @@ class StaffMail(Leased):
     )
     subject = models.CharField(max_length=200, blank=True, editable=False)
     text = models.TextField(blank=True, editable=False)
-    written_at = models.DateTimeField(auto_now_add=True)
-    status = models.CharField(
-        max_length=8, choices=MailStatus.choices, default=MailStatus.WAITING, editable=False
-    )
-    sent_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         ordering = ["-id"]

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.once
 
 COUNTER = {
     "road", "models", "directory", "history", "job_page", "milestones", "open_items", "agreeing", "papers",
-    "photos", "people", "search", "signing", "tablet",
+    "photos", "people", "search", "signing", "tablet", "notices",
 }  # fmt: skip
 """The rooms that a desk may use: everything else is the jacket's own business."""
 FLOOR = ("kilowire.floor", "kilowire.models")

@@ -206,6 +206,7 @@ DJANGOS_OWN_NAMES = {
     "process_view",
     "process_response",
     "get_context_data",
+    "data",  # smtplib's
 }
 
 

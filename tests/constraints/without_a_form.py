@@ -27,12 +27,14 @@ WITHOUT_A_FORM: dict[str, str] = {
         visit_outcome_has_a_day visits_are_counted_from_one warranty_over_rests_on_own_acts
         window_is_over_in_a_known_way window_that_is_over_has_a_day fee_payment_has_an_amount
         tablet_to_forget_says_since_when settled_answer_says_who_when_and_how
+        person_is_told_by_a_known_channel quiet_hours_are_of_a_day
         put_aside_is_of_a_known_kind put_aside_ends_in_a_known_way discarded_thing_says_why
     """,
     "A worker writes it, and nobody waits at a form.": """
         canary_is_one_row document_being_made_is_leased document_does_not_supersede_itself
         document_kind_is_known document_status_is_known each_page_of_an_upload_is_drawn_once
         jobs_document.supersedes_id notice_being_sent_is_leased notice_status_is_known
+        notice_goes_by_a_known_channel notice_delivery_is_known
         one_paper_of_a_kind_in_force page_is_a_picture_or_says_why_not ready_document_has_its_file
         sent_notice_has_an_instant staff_mail_status_is_known staff_mail_being_sent_is_leased
         staff_mail_has_what_it_says kilowire_staffmail.invite_id tablet_zip_status_is_known

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from django.core import mail
 from django.core.files.storage import default_storage
+from django.utils import timezone
 
-from jobs.models import Document, Notice
-from jobs.notices import outbox as notices_outbox
+from jobs.models import Document, Notice, Person
+from jobs.notices.outbox import sending as notices_outbox
 from jobs.notices.services.notices import write_notice
 from jobs.outbox.leases import take
 from jobs.papers.outbox import rendering
@@ -39,6 +40,8 @@ def test_forty_bells_for_one_message_send_one() -> None:
     paper = issued_paper(person.job)
     rendering.render_document(paper.pk)
     notice = write_notice(person=person, template="paper_ready", document=paper)
+    Person.objects.update(quiet_from=0, quiet_until=0)
+    Notice.objects.update(due_at=timezone.now())
     at_once(lambda _: notices_outbox.send_notice(notice.pk))
     assert len(mail.outbox) == 1
     assert Notice.objects.get().status == "sent"

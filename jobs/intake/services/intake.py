@@ -29,6 +29,7 @@ from jobs.open_items.services import open_items
 from jobs.road.stages import Milestone
 from jobs.search.services import search
 from kilowire.floor.locks import locked
+from kilowire.floor.normal.phones import text_number
 from kilowire.floor.refusals import Refused
 from kilowire.floor.refusing import needs_reason
 from kilowire.models import User
@@ -135,7 +136,7 @@ def change_kind(*, job: Job, kind: str, because: str, by: User) -> Job:
 
 
 def _add_homeowner(person: Person, roles: tuple[str, ...], is_65_or_over: bool | None) -> None:
-    person.is_65_or_over = is_65_or_over
+    person.is_65_or_over, person.text_number = is_65_or_over, text_number(person.phone)
     person.save(force_insert=True)
     job, holder_name = person.job, person.name if PersonRole.ACCOUNT_HOLDER in roles else ""
     RoleOnJob.objects.bulk_create([RoleOnJob(job=job, person=person, role=role) for role in roles])

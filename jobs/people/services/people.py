@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from typing import TypedDict, Unpack
+from typing import Any, TypedDict, Unpack
 
 from django.db import transaction
 
 from jobs.agreeing.services import agreeing
 from jobs.history.services import history
-from jobs.models import EventKind, Job, Person, PersonRole, RoleOnJob
+from jobs.models import EventKind, Job, Means, Person, PersonRole, RoleOnJob
 from jobs.search.services import search
 from kilowire.floor.locks import locked
+from kilowire.floor.normal.phones import text_number
 from kilowire.models import User
 
 
@@ -39,7 +41,7 @@ def add_person(
 ) -> Person:
     """Add a person to the job and take their roles from whoever had them; only helpers may be several."""
     job = locked(job)
-    person = Person.objects.create(job=job, name=name, **details)
+    person = Person.objects.create(job=job, name=name, **details, **_about_texts(Person(), details))
     _give_roles(job, person, roles)
     history.record(
         job=job,
@@ -71,9 +73,7 @@ def edit_person(
     job = locked(person.job)
     person = locked(person)
     before, after = history.changes(person, new)
-    for field, value in new.items():
-        setattr(person, field, value)
-    person.save(update_fields=list(new))
+    _save(person, {**new, **_about_texts(person, new)})
     if roles is not None:
         before["roles"] = sorted(RoleOnJob.objects.filter(person=person).values_list("role", flat=True))
         RoleOnJob.objects.filter(person=person).exclude(role__in=roles).delete()
@@ -93,6 +93,23 @@ def edit_person(
     search.index(job)
     agreeing.bring_up_to_date(job=job, by=by)
     return person
+
+
+def _save(person: Person, columns: Mapping[str, Any]) -> None:
+    for name, value in columns.items():
+        setattr(person, name, value)
+    person.save(update_fields=list(columns))
+
+
+def _about_texts(person: Person, new: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what follows from a phone and a consent: another number is not proved by an earlier text."""
+    columns: dict[str, Any] = {}
+    number = text_number(new.get("phone", person.phone))
+    if number != person.text_number:
+        columns |= {"text_number": number, "number_proved_at": None}
+    if "texts_agreed_on" in new and new["texts_agreed_on"] != person.texts_agreed_on:
+        columns["texts_agreed_by"] = Means.OFFICE.value if new["texts_agreed_on"] else ""
+    return columns
 
 
 def _give_roles(job: Job, person: Person, roles: tuple[str, ...]) -> None:

@@ -57,6 +57,25 @@ def dial_uri(text: str) -> str:
     return next((phone.uri for phone in phones_in(text)), "")
 
 
+def text_number(text: str) -> str:
+    """Return the first number of a text in E.164 where texts can reach it; empty with an extension."""
+    return next((phone.international for phone in phones_in(text) if not phone.extension), "")
+
+
+def shown_phone(text: str) -> str:
+    """Return one number the American way, ``(562) 555-7104 ext. 12``; any other text as it stands."""
+    found = phones_in(text)
+    if len(found) != 1 or not is_phone(text):
+        return text.strip()
+    number = phonenumbers.parse(found[0].international, HOME)
+    at_home = number.country_code == phonenumbers.country_code_for_region(HOME)
+    style = (
+        phonenumbers.PhoneNumberFormat.NATIONAL if at_home else phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    )
+    said = phonenumbers.format_number(number, style)
+    return f"{said} ext. {found[0].extension}" if found[0].extension else said
+
+
 def is_phone(text: str) -> bool:
     """Return whether a text is nothing but one or more phone numbers."""
     found = phones_in(text)

@@ -17,7 +17,7 @@ from jobs.homeowner.services import codes
 from jobs.homeowner.services import links as homeowner_links
 from jobs.milestones.services import milestones
 from jobs.models import Document, Event, HomeownerLink, Job, Notice, OneTimeCode, OpenItem, Party, Upload
-from jobs.notices import outbox as notices_outbox
+from jobs.notices.outbox import sending as notices_outbox
 from jobs.open_items.services import open_items
 from jobs.road import stages
 from jobs.road.homeowner_words import HomeownerFacts, headline, plain_day

@@ -8,7 +8,7 @@ from django.core import mail
 from jobs.closeout.services import closeout
 from jobs.homeowner.services.links import make_link
 from jobs.models import Event, Notice, PersonRole
-from jobs.notices import outbox as notices_outbox
+from jobs.notices.outbox import sending as notices_outbox
 from jobs.outbox import leases
 from jobs.papers.outbox import rendering
 from tests.builders import records

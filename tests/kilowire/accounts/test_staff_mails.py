@@ -91,7 +91,7 @@ def test_a_server_that_is_away_fails_no_act_and_the_owner_sees_what_waits(no_mai
     assert f"The mail waits to be sent. {AWAY}" in page
     assert "Mail that has not gone" in page
     assert "Reset of the password" in page
-    assert set(StaffMail.objects.values_list("attempts", "status")) == {(1, "waiting")}
+    assert set(StaffMail.objects.values_list("waits", "status")) == {(1, "waiting")}
 
 
 def test_what_a_broker_lost_is_told_again_and_sent(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,1 @@
+"""Sends notices from their rows."""

@@ -1,0 +1,1 @@
+"""How messages leave the site: by a mail server, a mail provider, or a gateway for texts."""
