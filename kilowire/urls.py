@@ -27,6 +27,7 @@ urlpatterns = [
     path("", include("jobs.urls")),
     path("", include("jobs.homeowner.urls")),
     path("messages/", include("jobs.notices.urls")),
+    path("", include("jobs.from_homeowner.urls")),
     path("", include("assessments.urls")),
     path("", include("permits.urls")),
     path("", include("utility_requests.urls")),

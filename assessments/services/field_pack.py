@@ -8,12 +8,13 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from assessments import charging, survey_form
+from assessments import survey_form
 from assessments.models import Answer, Assessment, Reading
 from assessments.rulesets import ruleset_json
 from assessments.services.reading import OF_THE_JOB, ruleset_for
 from assessments.services.survey_fields import fields_on_file
 from assessments.survey_form_json import form_json
+from jobs.directory import charging
 from jobs.models import AdapterModel, Appointment, Job, PersonRole, RoleOnJob, Vehicle
 from kilowire.models import User
 

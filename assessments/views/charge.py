@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from assessments import charging
 from assessments.models import Assessment
 from assessments.services.reading import Known
+from jobs.directory import charging
 
 
 def charge(known: Known) -> dict[str, Any] | None:

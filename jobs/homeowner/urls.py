@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from jobs.homeowner.views import files, pages, telling
+from jobs.homeowner.views import files, pages, said_done
 
 app_name = "homeowner"
 urlpatterns = [
     path("h/<str:token>/", pages.status, name="status"),
-    path("h/<str:token>/done/<int:pk>/", telling.say_done, name="say_done"),
+    path("h/<str:token>/done/<int:pk>/", said_done.say_done, name="say_done"),
     path("h/<str:token>/code/", pages.ask_code, name="ask_code"),
     path("h/<str:token>/close/", pages.close_papers, name="close_papers"),
     path("h/<str:token>/papers/", pages.papers, name="papers"),

@@ -8,6 +8,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_noop as _
 
 from jobs.models.job import Job
 from jobs.models.visibility import JobFileQuerySet
@@ -32,13 +33,13 @@ class Crew(models.Model):
 
 
 class AppointmentKind(models.TextChoices):
-    SURVEY = "survey", "Site survey"
-    INSTALLATION = "installation", "Installation"
-    STAGING = "staging", "Stage the adapter"
+    SURVEY = "survey", _("Site survey")
+    INSTALLATION = "installation", _("Installation")
+    STAGING = "staging", _("Stage the adapter")
     UTILITY_VISIT = "utility_visit", "Attend the utility's visit"
     INSPECTION = "inspection", "Meet the inspector"
-    COMMISSIONING = "commissioning", "Commissioning"
-    SERVICE = "service", "Service call"
+    COMMISSIONING = "commissioning", _("Commissioning")
+    SERVICE = "service", _("Service call")
 
 
 class AppointmentOutcome(models.TextChoices):
@@ -73,6 +74,9 @@ class Appointment(models.Model):
     crew = models.ForeignKey(Crew, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     bring = models.CharField(max_length=400, blank=True)
     booked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    confirmed_at = models.DateTimeField(
+        null=True, editable=False, help_text="When the homeowner said that the time suits."
+    )
     on_my_way_at = models.DateTimeField(null=True, editable=False)
     arrived_at = models.DateTimeField(null=True, editable=False)
     outcome = models.CharField(max_length=10, choices=AppointmentOutcome.choices, blank=True, editable=False)

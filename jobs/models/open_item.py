@@ -11,7 +11,7 @@ from django.db.models import F, Q
 
 from jobs.models.job import Job
 from jobs.models.visibility import JobFileQuerySet
-from jobs.road.item_endings import ends_by_act
+from jobs.road.item_endings import TYPED, ends_by_act
 from jobs.road.stages import Milestone
 
 
@@ -73,6 +73,9 @@ class OpenItem(models.Model):
     window = models.CharField(max_length=40, blank=True, help_text="Hours of the expected day, e.g. 8–12.")
     stake_usd = models.DecimalField(max_digits=9, decimal_places=2, null=True, blank=True)
     blocks = models.CharField(max_length=20, blank=True, choices=[(m.value, m.value) for m in Milestone])
+    acknowledged_on = models.DateField(
+        null=True, editable=False, help_text="When the homeowner said that they know the day of the visit."
+    )
     unwinds = models.BooleanField(default=False, help_text="Part of what a cancellation leaves to do.")
     looked_on = models.DateField(null=True, blank=True)
     looked_by = models.ForeignKey(
@@ -145,8 +148,8 @@ class OpenItem(models.Model):
 
     @property
     def is_in_our_words(self) -> bool:
-        """Whether an app wrote what is asked, in words that are ours; else somebody typed it."""
-        return bool(self.key)
+        """Whether an app wrote what is asked, in words that are ours; else somebody typed it, or a part."""
+        return bool(self.key) and not self.key.startswith(TYPED)
 
     @property
     def is_a_difference(self) -> bool:

@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_noop as _
 
 from jobs.models.job import Job
+from jobs.models.people import Person
 from jobs.models.visibility import JobFileQuerySet
 
 
@@ -99,6 +100,14 @@ class Photo(models.Model):
     clock = models.CharField(max_length=5, choices=CameraClock.choices, blank=True, default="")
     taken_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    sent_by = models.ForeignKey(
+        Person,
+        null=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="The person of the job who sent it, where nobody of ours took it.",
     )
     brought_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -24,6 +24,9 @@ class PhotoRequest(models.Model):
     job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="photo_requests")
     slot = models.CharField(max_length=20, choices=PhotoSlot.choices)
     because = models.CharField("what it must show", max_length=240)
+    of_homeowner = models.BooleanField(
+        default=False, help_text="The homeowner is asked for it, in place of a technician."
+    )
     asked_at = models.DateTimeField(auto_now_add=True)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     photo = models.ForeignKey(Photo, null=True, on_delete=models.PROTECT, related_name="+", editable=False)

@@ -10,14 +10,15 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_noop as _
 
 from jobs.models.job import Job
+from jobs.models.photo import Photo
 from jobs.models.upload import Upload
 from jobs.models.visibility import JobFileQuerySet
 
 
 class CoverageKind(models.TextChoices):
     WORKMANSHIP = "workmanship", _("Our workmanship")
-    ADAPTER = "adapter", "Adapter, by its maker"
-    CHARGER = "charger", "Charger, by its maker"
+    ADAPTER = "adapter", _("Adapter, by its maker")
+    CHARGER = "charger", _("Charger, by its maker")
 
 
 class Coverage(models.Model):
@@ -83,6 +84,7 @@ class Claim(models.Model):
     reported_on = models.DateField()
     reported_by = models.CharField(max_length=120)
     what = models.TextField()
+    photos = models.ManyToManyField(Photo, related_name="claims", editable=False)
     settled_on = models.DateField(null=True, editable=False)
     settled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", editable=False

@@ -56,3 +56,8 @@ class RejectPhotoForm(forms.Form):
 class AskForPhotoForm(SlotForm):
     slot = forms.ChoiceField(label="What it is of")
     because = ReasonField(label="What it must show", max_length=240)
+    of_homeowner = forms.BooleanField(
+        label="The homeowner takes it",
+        required=False,
+        help_text="They find it on their page, behind the code; write it in their language.",
+    )

@@ -96,7 +96,7 @@ def ask(page: ActPage, job: Job) -> Act:
         form=partial(AskForPhotoForm, kind=job.kind),
         does=partial(ask_for_photo, job=job),
         submit="Ask for it",
-        note="The technician sees it on the tablet; a photo of it ends it.",
+        note="The technician sees it on the tablet, the homeowner on their page; a photo of it ends it.",
     )
 
 
@@ -119,7 +119,7 @@ def reject(page: ActPage, photo: Photo) -> Act:
 def _by_slot(job: Job) -> dict[str, Any]:
     """Return photos by slot in the order of the work, the latest first; empty slots; withdrawn photos."""
     by_slot: dict[str, list[Photo]] = {}
-    rows = Photo.objects.of(job).select_related("taken_by", "judged_by", "withdrawn_by")
+    rows = Photo.objects.of(job).select_related("taken_by", "sent_by", "judged_by", "withdrawn_by")
     withdrawn = []
     for photo in rows.order_by("-filed_at"):
         if photo.withdrawn_on:

@@ -29,7 +29,7 @@ def warranty(request: StaffRequest, job_number: str) -> HttpResponse:
     page = {
         "coverages": [_row(coverage, job) for coverage in _live(job)],
         "another_adapter": adapter_coverage.uncovered_adapter(job),
-        "claims": Claim.objects.of(job).prefetch_related("answering_jobs"),
+        "claims": Claim.objects.of(job).prefetch_related("answering_jobs", "photos"),
         "closed": Milestone.CLOSED_OUT in job.standing,
         "over": Milestone.WARRANTY_OVER in job.standing,
     }

@@ -200,7 +200,7 @@ def test_pure_modules_know_no_database() -> None:
         "jobs.road.sentences",
         "assessments.eligibility",
         "assessments.facts",
-        "assessments.charging",
+        "jobs.directory.charging",
         "utility_requests.readiness",
         "utility_requests.tariffs",
         "kilowire.floor.calendars",

@@ -66,8 +66,8 @@ ACTS_ON: dict[type[Model], str] = {
     Person: "jobs:edit_person jobs:reissue_link",
     OpenItem: "jobs:move_open_item jobs:end_open_item jobs:look_at_open_item jobs:see_word "
     "homeowner:say_done",
-    Appointment: "jobs:move_appointment jobs:cancel_appointment jobs:finish_appointment jobs:undo_done "
-    "jobs:could_not",
+    Appointment: "from_homeowner:appointment jobs:move_appointment jobs:cancel_appointment "
+    "jobs:finish_appointment jobs:undo_done jobs:could_not",
     Document: "homeowner:paper_file jobs:paper_file jobs:make_paper_again jobs:withdraw_paper",
     Upload: "homeowner:upload_file jobs:upload_file jobs:upload_original jobs:withdraw_upload",
     Photo: "jobs:photo_file jobs:retake_photo jobs:accept_photo jobs:reject_photo jobs:withdraw_photo",

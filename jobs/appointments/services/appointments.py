@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jobs.agreeing.services import agreeing
+from jobs.appointments.services.answers import forget_answer
 from jobs.appointments.services.bookings import (
     book_people,
     lock_people,
@@ -109,12 +110,10 @@ def move_appointment(
         refuse_closed_day(job, appointment.kind, starts_at)
     before = _times(appointment)
     appointment.starts_at, appointment.ends_at = starts_at, ends_at
-    appointment.save(update_fields=["starts_at", "ends_at"])
-    bookings = list(Booking.objects.filter(appointment=appointment, released_at=None).order_by("technician"))
-    lock_people([booking.technician_id for booking in bookings])
-    for booking in bookings:
-        booking.starts_at, booking.ends_at = starts_at, ends_at
-    book_people(bookings)
+    appointment.confirmed_at = None
+    appointment.save(update_fields=["starts_at", "ends_at", "confirmed_at"])
+    forget_answer(appointment, by, "Moved")
+    _move_bookings(appointment)
     history.record(
         job=job,
         kind=EventKind.BOOKED,
@@ -182,6 +181,15 @@ def _record_could_not(appointment: Appointment, because: str, by: User, at: date
         by=by,
     )
     return appointment
+
+
+def _move_bookings(appointment: Appointment) -> None:
+    """Book the same technicians at the appointment's new time."""
+    bookings = list(Booking.objects.filter(appointment=appointment, released_at=None).order_by("technician"))
+    lock_people([booking.technician_id for booking in bookings])
+    for booking in bookings:
+        booking.starts_at, booking.ends_at = appointment.starts_at, appointment.ends_at
+    book_people(bookings)
 
 
 def _times(appointment: Appointment) -> dict[str, str]:

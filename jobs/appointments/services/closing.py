@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jobs.agreeing.services import agreeing
+from jobs.appointments.services.answers import forget_answer
 from jobs.history.services import history
 from jobs.models import Appointment, AppointmentOutcome, Booking, EventKind
 from kilowire.floor.locks import locked
@@ -28,6 +29,7 @@ def close(
     appointment.outcome, appointment.outcome_note = outcome, note.strip()[:400]
     appointment.outcome_at, appointment.outcome_by = at, by
     appointment.save(update_fields=["outcome", "outcome_note", "outcome_at", "outcome_by"])
+    forget_answer(appointment, by, appointment.get_outcome_display())
     live = Booking.objects.filter(appointment=appointment, released_at=None)
     if outcome == AppointmentOutcome.CANCELLED or at <= appointment.starts_at:
         live.update(released_at=at)

@@ -112,7 +112,7 @@ def _rows(jobs: list[Job]) -> Rows:
         permits=_by_job(Reference.objects.filter(of_jobs, kind=ReferenceKind.PERMIT)),
         papers=_by_job(Upload.objects.on_file().filter(of_jobs, kind__in=PAPERS)),
         photos=_by_job(Photo.objects.of_this_job().filter(of_jobs).order_by("filed_at", "id")),
-        asked=_by_job(PhotoRequest.objects.open().filter(of_jobs)),
+        asked=_by_job(PhotoRequest.objects.open().filter(of_jobs, of_homeowner=False)),
         records=_by_job(InstallationRecord.objects.filter(of_jobs)),
         items=_by_job(OpenItem.objects.open().filter(of_jobs)),
         visits=_by_job(coming.prefetch_related(Prefetch("bookings", queryset=booked))),

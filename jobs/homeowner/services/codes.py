@@ -44,6 +44,8 @@ def ask_code(*, link: HomeownerLink, browser: ProvenBrowser | None = None) -> On
     Refused after several: in an hour for a browser that proved itself, in a day for all others together.
     """
     job = locked(link.person.job)
+    if not link.person.email:
+        raise _call_us(_("We have no e-mail address of yours to send a code to. Please call us"))
     now = timezone.now()
     codes = OneTimeCode.objects.filter(link=link, browser=browser)
     if browser is None:
@@ -119,13 +121,14 @@ def _mark_used(code: OneTimeCode) -> OneTimeCode:
 
 
 def _refuse_strangers(asked: int) -> None:
-    if asked < CODES_OF_STRANGERS_IN_A_DAY:
-        return
+    if asked >= CODES_OF_STRANGERS_IN_A_DAY:
+        raise _call_us(_("No more codes are mailed today. Please call us"))
+
+
+def _call_us(sentence: str) -> Refused:
+    """Return a refusal whose sentence, without its period, ends with our phone."""
     record = CompanyRecord.objects.filter(effective_from__lte=timezone.localdate()).first()
-    if record is None or not record.phone:
-        raise Refused(_("No more codes are mailed today. Please call us."))
-    sentence = _("No more codes are mailed today. Please call us: %(phone)s.")
-    raise Refused(sentence % {"phone": record.phone})
+    return Refused(f"{sentence}: {record.phone}." if record and record.phone else f"{sentence}.")
 
 
 def _tell(job: Job, link: HomeownerLink, sentence: str) -> None:

@@ -34,6 +34,7 @@ class HomeownerPage:
 
     request: HttpRequest
     link: HomeownerLink
+    token: str
 
     @property
     def person(self) -> Person:
@@ -67,7 +68,7 @@ def homeowner_act(act_function: Callable[..., HomeownerAct | HttpResponse]) -> V
     """Decorate a function ``(page, **arguments of the address)`` that returns the act of a page."""
 
     def view(request: HttpRequest, link: HomeownerLink, token: str, **named: Any) -> HttpResponse:
-        act = act_function(HomeownerPage(request, link), **named)
+        act = act_function(HomeownerPage(request, link, token), **named)
         if isinstance(act, HttpResponse):
             return act
         form = act.form(**typed(request))

@@ -13,8 +13,9 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.functional import SimpleLazyObject
 
-from jobs.homeowner.forms.links import NewLinkForm
+from jobs.homeowner.forms.links import NewLinkForm, TransferForm
 from jobs.homeowner.services import links as link_acts
+from jobs.homeowner.services.transfers import transfer as transfer_job
 from jobs.homeowner.views.status import status_context
 from jobs.job_page.acts import Act, ActPage, Press, TabActs
 from jobs.job_page.page import visible_job
@@ -59,6 +60,18 @@ def _without(job: Job) -> list[Person]:
     """The people who have no link that works today."""
     live = HomeownerLink.objects.of(job).live(timezone.now())
     return list(Person.objects.of(job).exclude(pk__in=live.values("person")))
+
+
+@links_page.act(office_only)
+def transfer(page: ActPage, job: Job) -> Act:
+    return Act(
+        title="The house has a new owner",
+        form=TransferForm,
+        does=partial(transfer_job, job=job),
+        submit="Give them the page",
+        note="They get a link of their own, mailed where there is an e-mail address; every older link ends. "
+        "Names stay on the papers that were issued.",
+    )
 
 
 @links_page.press_on(visible_person, office_only)

@@ -27,6 +27,7 @@ from jobs.homeowner.views.browsers import (
     open_in_this_browser,
 )
 from jobs.homeowner.views.code_first import NEXT, next_page
+from jobs.homeowner.views.covered import covered, pages_of
 from jobs.homeowner.views.door import homeowner_link
 from jobs.homeowner.views.files import UPLOADS_SHOWN
 from jobs.homeowner.views.frame import address_of, frame
@@ -100,7 +101,7 @@ def papers(request: HttpRequest, link: HomeownerLink, token: str) -> HttpRespons
     asking = next_page(request, token)
     if is_open(request, link):
         return redirect(f"{asking}?lang={get_language()}") if asking else _shown(request, link, token)
-    form = CodeForm(**typed(request))
+    form = CodeForm(**typed(request, forgets=False))
     if is_to_be_done(form):
         with refusals_shown_on(form):
             return _opened(request, link, token, form)
@@ -119,6 +120,8 @@ def _shown(request: HttpRequest, link: HomeownerLink, token: str) -> HttpRespons
     page = {
         **(_asked_of_a_helper(job) if is_helper else _papers_of(job)),
         "is_helper": is_helper,
+        "covered": [] if is_helper else covered(job, timezone.localdate()),
+        "pages": pages_of(link.person, is_helper=is_helper),
         "job": job,
         "company": company(timezone.localdate()),
         "stopped": stopped(job),

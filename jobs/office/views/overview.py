@@ -93,6 +93,7 @@ def _booked(appointment: Appointment, job: Job, today: Any) -> dict[str, Any]:
         "hours": hours(start, end),
         "who": spoken_list([booking.technician.name for booking in appointment.bookings.all()]),
         "bring": appointment.bring,
+        "confirmed": appointment.confirmed_at is not None,
         "begun": start.date() <= today,
     }
 

@@ -17,7 +17,10 @@ from kilowire.models import User
 
 _ENDING = ("ended_on", "ended_by", "ended_note", "ended_by_word", "word_seen_on", "word_seen_by")
 _DESCRIPTION = ("party", "what", "act", "window", "stake_usd", "blocks")
-_DAYS = ("expected_on", "first_expected_on", "dated_on")
+_DAYS = ("expected_on", "first_expected_on", "dated_on", "acknowledged_on")
+
+
+_ASKED_ABOUT = (Party.HOMEOWNER, Party.OWNER, Party.UTILITY)
 
 
 @dataclass
@@ -30,6 +33,7 @@ class ItemChanges:
     changed: list[OpenItem] = field(default_factory=list)
     ended: list[OpenItem] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
+    moved: list[OpenItem] = field(default_factory=list)
 
     def open(self, wanted: Wanted, on: date) -> OpenItem:
         """Open an item as of ``wanted.since_on``, else ``on``."""
@@ -73,6 +77,8 @@ class ItemChanges:
         before = _dates(item)
         if item.expected_on != expected_on:
             item.dated_on = given_on or timezone.localdate()
+            item.acknowledged_on = None
+            self.moved.append(item)
         item.expected_on, item.window = expected_on, window
         item.first_expected_on = item.first_expected_on or expected_on
         if item not in self.changed:
@@ -93,7 +99,8 @@ class ItemChanges:
     def write(self) -> None:
         """Write every row and line; a cancelled job is settled while none of its unwinding items is open.
 
-        With an item of the homeowner ends the office's item that the homeowner calls it done.
+        With an item of the homeowner, or a visit of the utility that is over or has another day, ends the
+        office's item of what the homeowner said about it.
         """
         self._end_what_was_said_done()
         OpenItem.objects.bulk_update(self.ended, _ENDING)
@@ -106,7 +113,8 @@ class ItemChanges:
         self._settle_when_unwound()
 
     def _end_what_was_said_done(self) -> None:
-        asked = [item for item in self.ended if item.pk and item.party in (Party.HOMEOWNER, Party.OWNER)]
+        visits = [item for item in self.moved if item.party == Party.UTILITY]
+        asked = [item for item in (*self.ended, *visits) if item.pk and item.party in _ASKED_ABOUT]
         if asked:
             ended_on = {f"{SAID_DONE}{item.pk}": item.ended_on for item in asked}
             for said in OpenItem.objects.of(self.job).open().filter(key__in=list(ended_on)):

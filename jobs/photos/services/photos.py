@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jobs.history.services import history
-from jobs.models import CameraClock, EventKind, Job, Photo, PhotoSlot
+from jobs.models import CameraClock, EventKind, Job, Person, Photo, PhotoSlot
 from jobs.papers.services.file_uses import photos_changed
 from jobs.photos.services.photo_requests import COULD_NOT, answer_requests
 from jobs.photos.services.retakes import ask_for_retake, end_retake, end_retakes_of_slot, put_in_order
@@ -39,6 +39,7 @@ def file_photo(
     replaces: uuid.UUID | None = None,
     camera_sha256: str = "",
     brought_by: User | None = None,
+    sent_by: Person | None = None,
 ) -> Photo:
     """File a photo with its print copy and thumbnail; return the photo on file where ``photo_id`` has one.
 
@@ -59,6 +60,7 @@ def file_photo(
     photo = Photo(id=photo_id or uuid.uuid4(), slot=slot, caption=caption, clock=clock, taken_by=by)
     photo.taken_at = said if said and not clock else timezone.now()
     photo.camera_sha256, photo.brought_by, photo.retakes = camera_sha256, brought_by, replaces
+    photo.sent_by = sent_by
     return _store(photo, job, file, facts, copies, on)
 
 
@@ -101,6 +103,7 @@ def _store(
         sentence=f"Photo filed: {PhotoSlot(photo.slot).label.lower()}{_from_tablet(photo)}",
         on=on,
         by=photo.brought_by or photo.taken_by,
+        by_person=photo.sent_by.name if photo.sent_by else "",
         after={"photo": str(photo.pk), "sha256": facts.sha256},
     )
     _answer_what_was_asked(photo)
@@ -116,11 +119,11 @@ def _answer_what_was_asked(photo: Photo) -> None:
     """End what this photo ends.
 
     One that shows why a visit could not be kept answers no request, and neither does one that was taken again
-    before it came.
+    before it came, or that a person of the job sent: that one answers what was asked of them alone.
     """
     for original in put_in_order(photo):
         end_retake(original, photo.taken_by, "The photo came")
-    if not (photo.replaced_by_id or photo.caption.startswith(COULD_NOT)):
+    if not (photo.replaced_by_id or photo.sent_by_id or photo.caption.startswith(COULD_NOT)):
         end_retakes_of_slot(photo)
         answer_requests(photo)
 

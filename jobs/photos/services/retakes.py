@@ -49,12 +49,12 @@ def _chain(photo: Photo) -> set[UUID]:
 
 
 def ask_for_retake(photo: Photo, by: User) -> None:
-    """Open the field's item for a rejected photo. The caller has locked the job."""
+    """Open the item for a rejected photo, of whoever sent it or else the field. The caller locked the job."""
     if photo.replaced_by_id:
         return
     open_items.add(
         job=photo.job,
-        party=Party.FIELD,
+        party=Party.HOMEOWNER if photo.sent_by_id else Party.FIELD,
         what=f"Take the photo again: {photo.get_slot_display().lower()} ({photo.rejected_because})",
         key=retake_key(photo.slot, photo.pk),
         act=f"jobs:retake_photo {photo.pk}",

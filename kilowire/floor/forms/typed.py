@@ -37,13 +37,16 @@ class Typed(TypedDict, total=False):
     files: MultiValueDict[str, UploadedFile[bytes]]
 
 
-def typed(request: HttpRequest) -> Typed:
+def typed(request: HttpRequest, *, forgets: bool = True) -> Typed:
     """Return ``data`` and ``files`` of a POST, even of an empty one.
 
-    For other methods, return what this browser typed here before its session ended; else nothing.
+    What this browser typed elsewhere and did not send is forgotten with it, unless this form only stands
+    before that one. For other methods, return what this browser typed here before its session ended; else
+    nothing.
     """
     if request.method == "POST":
-        forget(request)
+        if forgets:
+            forget(request)
         return {"data": request.POST, "files": request.FILES}
     kept = kept_for(request)
     return {"data": kept, "files": MultiValueDict()} if kept is not None else {}

@@ -200,3 +200,10 @@ def test_a_session_of_ours_keeps_its_age(link: HomeownerLink) -> None:
     assert opens(client, link)
     assert abs(client.session.get_expiry_date() - ends) < timedelta(minutes=5)
     assert isinstance(ends, datetime)
+
+
+def test_who_has_no_address_is_told_in_their_language_to_call(link: HomeownerLink) -> None:
+    type(link.person).objects.update(email="")
+    told = "ningún correo electrónico suyo para enviarle un código. Por favor, llámenos: 562-555-0100."
+    assert told in ask(Client(), link, "es")
+    assert not OneTimeCode.objects.exists()

@@ -87,3 +87,8 @@ def charging_time(
     return ChargingTime(
         charged_kwh * CHARGING_LOSS / power_kw, power_kw, limited_by_car=on_board_kw < evse_kw
     )
+
+
+def hours_for_miles(miles: int, power_kw: Decimal) -> Decimal:
+    """Return the hours that so many miles take, charging losses counted, for a car that needs the most."""
+    return miles / LOW_MILES_PER_KWH * CHARGING_LOSS / power_kw

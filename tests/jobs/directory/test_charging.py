@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessments.charging import charging_kw, charging_time, circuit_answer, largest_evse_amps
+from jobs.directory.charging import charging_kw, charging_time, circuit_answer, largest_evse_amps
 
 
 def rounded(value: Decimal, places: str = "0.1") -> Decimal:

@@ -1,4 +1,4 @@
-"""Pages on which a homeowner tells us something: what is done, how the utility's visit went, a question."""
+"""The page on which a homeowner says that something we asked for is done."""
 
 from __future__ import annotations
 

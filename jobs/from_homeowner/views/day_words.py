@@ -1,0 +1,13 @@
+"""Day and hours of an appointment in the reader's language."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from jobs.road.homeowner_words import long_day
+from kilowire.floor.days import hours
+
+
+def span(starts: datetime, ends: datetime) -> str:
+    """Return the day and the hours of two local times."""
+    return f"{long_day(starts.date())}, {hours(starts, ends)}"
