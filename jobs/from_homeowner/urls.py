@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from jobs.from_homeowner.views import charging, sending, telling
+from jobs.from_homeowner.views import charging, sending, telling, wishes
 
 app_name = "from_homeowner"
 urlpatterns = [
@@ -16,5 +16,6 @@ urlpatterns = [
     path("h/<str:token>/photos/", sending.photos, name="photos"),
     path("h/<str:token>/claim/", sending.claim, name="claim"),
     path("h/<str:token>/sold/", sending.sold, name="sold"),
+    path("h/<str:token>/wishes/", wishes.wishes, name="wishes"),
     path("h/<str:token>/charging/", charging.charging_facts, name="charging"),
 ]

@@ -16,7 +16,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jobs.history.services import history
-from jobs.models import CompanyRecord, EventKind, HomeownerLink, Job, OneTimeCode, ProvenBrowser
+from jobs.models import (
+    Channel,
+    CompanyRecord,
+    EventKind,
+    HomeownerLink,
+    Job,
+    OneTimeCode,
+    Person,
+    ProvenBrowser,
+)
+from jobs.notices.kinds import NoticeKind
+from jobs.notices.outbox.channels import channel_for
 from jobs.notices.services.notices import write_notice
 from kilowire.floor.link_tokens import is_code
 from kilowire.floor.locks import locked
@@ -37,14 +48,19 @@ def proven_browser(link: HomeownerLink, key: str) -> ProvenBrowser | None:
     return ProvenBrowser.objects.filter(link=link, version=link.version, key=_hashed(key)).first()
 
 
+def goes_by_text(person: Person) -> bool:
+    """Whether this person's codes go by text: only to a number from which they wrote to us."""
+    return channel_for(person, NoticeKind.ONE_TIME_CODE) == Channel.TEXT
+
+
 @transaction.atomic
 def ask_code(*, link: HomeownerLink, browser: ProvenBrowser | None = None) -> OneTimeCode:
-    """Mail a one-time code to the link's person and end unused ones of this browser, or of all strangers.
+    """Send a one-time code to the link's person and end unused ones of this browser, or of all strangers.
 
     Refused after several: in an hour for a browser that proved itself, in a day for all others together.
     """
     job = locked(link.person.job)
-    if not link.person.email:
+    if channel_for(link.person, NoticeKind.ONE_TIME_CODE) is None:
         raise _call_us(_("We have no e-mail address of yours to send a code to. Please call us"))
     now = timezone.now()
     codes = OneTimeCode.objects.filter(link=link, browser=browser)

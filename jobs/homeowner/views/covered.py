@@ -45,6 +45,7 @@ def pages_of(person: Person, *, is_helper: bool) -> list[tuple[str, str]]:
     if may_send_own(job):
         pages.append((_("Send us photos"), "from_homeowner:photos"))
     pages.append((_("Ask us"), "from_homeowner:ask"))
+    pages.append((_("How we tell you"), "from_homeowner:wishes"))
     if is_helper:
         return pages
     if job.may_charge:

@@ -59,10 +59,16 @@ def status(request: HttpRequest, link: HomeownerLink, token: str) -> HttpRespons
 def ask_code(request: HttpRequest, link: HomeownerLink, token: str) -> HttpResponse:
     if request.method == "POST":
         act = partial(codes.ask_code, link=link, browser=browser_of(request, link))
-        _press(request, act, _("We have sent a code to your e-mail address."))
+        _press(request, act, _sent(link))
     _say_if_unsent(request)
     asking = next_page(request, token)
     return redirect(address_of(token, "homeowner:papers", **({NEXT: request.GET[NEXT]} if asking else {})))
+
+
+def _sent(link: HomeownerLink) -> str:
+    if codes.goes_by_text(link.person):
+        return _("We have sent you a code by text message. Nobody of ours ever asks you for it.")
+    return _("We have sent a code to your e-mail address.")
 
 
 @form_page

@@ -18,7 +18,7 @@ from tests.builders.cast import signed_in, someone
 from tests.builders.every_row import Behind, rows_behind_doors
 from tests.builders.homeowner import address, code_for, opened
 
-HOMEOWNERS = [door for door in DOORS if door.is_homeowners]
+HOMEOWNERS = [door for door in DOORS if door.name.startswith(("homeowner:", "from_homeowner:"))]
 FILES = {"homeowner:paper_file", "homeowner:upload_file"}
 
 
