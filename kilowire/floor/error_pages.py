@@ -33,7 +33,7 @@ class Page:
 
 _NOT_READ = Page(
     gettext_noop("Your browser sent something we could not read"),
-    gettext_noop("Nothing was done. Open the page anew from its link, then try once more."),
+    gettext_noop("Nothing was done. Open the page again from its link, then try once more."),
 )
 _AWAY = Page(
     gettext_noop("We are away for a moment"),
@@ -50,7 +50,7 @@ PAGES = {
     ),
     404: Page(
         gettext_noop("There is no such page"),
-        gettext_noop("The address may be mistyped or out of date. Open the page anew from its link."),
+        gettext_noop("The address may be mistyped or out of date. Open the page again from its link."),
     ),
     405: _NOT_READ,
     408: Page(
@@ -64,7 +64,7 @@ PAGES = {
     ),
     414: Page(
         gettext_noop("This address is too long"),
-        gettext_noop("Nothing was done. Search for fewer words, or open the page anew from its link."),
+        gettext_noop("Nothing was done. Search for fewer words, or open the page again from its link."),
     ),
     429: Page(
         gettext_noop("Too many requests at once"),

@@ -145,7 +145,7 @@ def read_file_facts(
     file.seek(0)
     head = file.read(HEAD_BYTES)
     if not head:
-        raise _refused(file, field, gettext("{name} is empty; choose it again or take the photo anew."))
+        raise _refused(file, field, gettext("{name} is empty; choose it again or take the photo again."))
     content_type = content_type_of(head)
     if content_type not in accepted:
         what = _with_article(_SHORT_NAMES[content_type]) if content_type else gettext(name_of_kind(head))
