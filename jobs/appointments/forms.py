@@ -13,7 +13,7 @@ from jobs.road.stages import Kind
 from kilowire.floor.days import instant_at
 from kilowire.floor.forms.anyway import Anyway
 from kilowire.floor.forms.edits import Edits
-from kilowire.floor.forms.fields import ComingDayField, PhotoField, ReasonField, offer
+from kilowire.floor.forms.fields import ComingDayField, PhotoField, ReasonField, SeveralRowsField, offer
 from kilowire.models import Role, User
 
 OF_A_CIRCUIT = (AppointmentKind.INSTALLATION, AppointmentKind.STAGING, AppointmentKind.COMMISSIONING)
@@ -52,7 +52,7 @@ class TimesForm(Anyway):
 
 class BookingForm(TimesForm):
     kind = forms.ChoiceField(label="What for", choices=AppointmentKind.choices)
-    technicians = forms.ModelMultipleChoiceField(
+    technicians = SeveralRowsField(
         User.objects.filter(role=Role.FIELD, is_active=True),
         required=False,
         widget=forms.CheckboxSelectMultiple,

@@ -1,4 +1,4 @@
-"""Form fields that the apps share: files checked by content, days, money, ZIP codes, reasons."""
+"""Form fields that the apps share: files checked by content, days, money, ZIP codes, reasons, rows."""
 
 from __future__ import annotations
 
@@ -150,3 +150,15 @@ class ReasonForm(forms.Form):
 
 class NothingToType(forms.Form):
     """The form of an act that is one button: it only shows the refusal."""
+
+
+class SeveralRowsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # of any model
+    """Several rows of a queryset; a key larger than the database can hold is no choice, like any other."""
+
+    def clean(self, value: Any) -> Any:
+        try:
+            return super().clean(value)
+        except OverflowError:
+            raise ValidationError(
+                self.error_messages["invalid_choice"], code="invalid_choice", params={"value": value[0]}
+            ) from None

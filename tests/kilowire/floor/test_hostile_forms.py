@@ -17,7 +17,7 @@ from kilowire.models import Invite, Role, User
 from tests.builders.permits import final_asked
 from tests.forms_of_ours import our_forms
 
-TYPED = ("", "-1", "1", "2020-02-29", "😀" * 300, "W" * 400, "\u202edrawkcab\u2066")
+TYPED = ("", "-1", "1", "-9999999999999999999", "2020-02-29", "😀" * 300, "W" * 400, "\u202edrawkcab\u2066")
 """What a field may take, so that the form as a whole has to judge it; test_fields types more."""
 NOT_FOR_PEOPLE = re.compile(r"constraint|Integrity|Exception|Error\b|Traceback|valid JSON|<class")
 
