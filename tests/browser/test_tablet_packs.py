@@ -6,10 +6,12 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from jobs.models import Appointment
 from jobs.papers.services import paperwork
 from jobs.road.paper_kinds import UploadKind
+from tests.browser.field_page import go
 from tests.browser.gate import Gate
 from tests.browser.tablet import Tablet
 from tests.builders.cast import someone
@@ -102,3 +104,18 @@ def test_an_old_pack_goes_only_when_nothing_is_unsent(tablet: Tablet, gate: Gate
         "({ store }, key) => store.remove('drafts', key)", f"{someone('asa').pk}/{visit.job.number}/survey"
     )
     assert tablet.run(age, at) == 0
+
+
+def test_a_form_that_was_missing_shows_itself_when_it_arrives(
+    window: Tablet, gate: Gate, visit: Appointment
+) -> None:
+    """Whoever begins where they left off is there before the day's forms are."""
+    gate.bare = False
+    late = gate.fault("/survey-pack/", 500, method="GET", times=99)
+    page = window.switch_on(start=False)
+    page.locator(".appointment-card").first.wait_for()
+    go(page, f"/{visit.job.number}/survey/space")
+    expect(page.locator("h1")).to_have_text("Not on this device")
+    late.times = 0
+    window.run("({ packs }) => packs.refreshPacks()")
+    expect(page.locator("#ask-hazards-typed")).to_be_visible()

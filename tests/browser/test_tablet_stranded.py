@@ -113,6 +113,7 @@ def test_a_damaged_picture_is_told_from_one_that_this_browser_cannot_show(window
     assert found == {name: damaged for name, (_, damaged) in DAMAGE.items()}
 
 
+@pytest.mark.faults
 def test_a_photo_that_hangs_and_one_that_breaks_stop_no_other_item(
     window: Tablet, gate: Gate, visit: Appointment, tmp_path: Path
 ) -> None:
@@ -165,6 +166,7 @@ def test_pauses_grow_to_a_quarter_of_an_hour_and_a_large_photo_is_never_repeated
     assert until == [True, False, False]
 
 
+@pytest.mark.faults
 def test_a_refused_photo_is_taken_again_or_left_out_and_its_form_goes(
     window: Tablet, gate: Gate, visit: Appointment, tmp_path: Path
 ) -> None:
@@ -204,6 +206,7 @@ def test_a_refused_photo_is_taken_again_or_left_out_and_its_form_goes(
     assert window.run(STATE, worse["id"]) == "blocked"
 
 
+@pytest.mark.faults
 def test_a_refusal_that_time_cures_waits_for_its_time_by_itself(
     window: Tablet, gate: Gate, visit: Appointment
 ) -> None:
@@ -251,6 +254,7 @@ def test_what_needs_a_person_is_discarded_by_holding_the_button_that_names_it(
     expect(row).to_have_count(0)
 
 
+@pytest.mark.faults
 def test_what_is_put_aside_reaches_the_office_and_blocks_nothing_meanwhile(
     window: Tablet, gate: Gate, visit: Appointment, tmp_path: Path
 ) -> None:
@@ -275,6 +279,7 @@ def test_what_is_put_aside_reaches_the_office_and_blocks_nothing_meanwhile(
     expect(page.locator("[data-group=held]")).to_contain_text("handed to the office")
 
 
+@pytest.mark.faults
 def test_a_large_photo_whose_upload_breaks_goes_on_by_parts(
     window: Tablet, gate: Gate, visit: Appointment, tmp_path: Path
 ) -> None:
@@ -294,6 +299,7 @@ def test_a_large_photo_whose_upload_breaks_goes_on_by_parts(
     assert gate.count("/photos/[^/]+/$") == 1
 
 
+@pytest.mark.faults
 def test_a_begun_form_is_finished_and_sent_when_its_visit_has_left_the_day(
     window: Tablet, gate: Gate, visit: Appointment
 ) -> None:

@@ -60,7 +60,7 @@ function reveal(place) {
 async function redraw() {
   await showUnsent();
   const isLocked = shown.place?.page === "locked";
-  if (Boolean(await currentPerson()) === isLocked || LIVE.has(shown.place?.page)) return show(placeOf(location.hash));
+  if (Boolean(await currentPerson()) === isLocked || shown.page?.isMissing || LIVE.has(shown.place?.page)) return show(placeOf(location.hash));
   return shown.page?.work ? refreshWork(shown.page.work) : undefined;
 }
 
