@@ -197,9 +197,54 @@ def test_a_lock_that_a_frozen_page_kept_is_taken_from_it(
     sent = hand_in(tablet, visit, tmp_path)
     tablet.run("({ sender }) => sender.sendNow()")
     assert tablet.run("({ queue }) => queue.counts()")["held"] == 0
-    first.evaluate("() => { const now = Date.now; Date.now = () => now() + 301_000; }")
+    first.evaluate("() => { const now = Date.now; Date.now = () => now() + 91_000; }")
     tablet.all_held()
     assert_taken_once(*sent)
+
+
+def test_a_page_that_waits_long_for_one_answer_tells_the_others_that_it_is_alive(
+    window: Tablet, gate: Gate, visit: Appointment
+) -> None:
+    page = window.switch_on(start=False)
+    page.evaluate(
+        "() => { const every = setInterval; setInterval = (work, ms) => every(work, Math.min(ms, 40)); }"
+    )
+    window.start()
+    held = gate.fault("/steps/", "hold")
+    window.run(ARRIVED, [visit.job.number, visit.pk])
+    assert held.reached.wait(60)
+    beat = "({ store }) => store.get('settings', 'drained_at')"
+    window.wait_until(
+        "async ({ store }, at) => (await store.get('settings', 'drained_at')) > at", window.run(beat)
+    )
+    held.go_on.set()
+    window.all_held()
+
+
+def test_a_photo_that_is_refused_twice_in_a_round_waits_and_the_rest_goes(
+    window: Tablet, gate: Gate, visit: Appointment, tmp_path: Path
+) -> None:
+    """Refused as if nobody were signed in, although somebody is: it is not uploaded again each time."""
+    window.switch_on()
+    gate.closed = True
+    photos = window.take_photos(visit.job.number, [("seal", camera_file(tmp_path, n)) for n in range(2)])
+    refused = gate.fault(f"/photos/{photos[0]['id']}/", 403, times=99)
+    gate.closed = False
+    window.run("({ sender }) => sender.sendNow()")
+    window.wait_until(
+        "async ({ store }, id) => (await store.get('items', id)).not_before > 0", photos[0]["id"]
+    )
+    tries = refused.times
+    for _ in range(2):
+        window.run("({ sender }) => sender.sendNow()")
+    assert (await_state(window, photos[1]), tries - refused.times) == ("acked", 0)
+    refused.times = 0
+    window.run("({ queue }) => queue.retryAll()")
+    window.all_held()
+
+
+def await_state(window: Tablet, item: Item) -> str:
+    return window.run("async ({ store }, id) => (await store.get('items', id)).state", item["id"])
 
 
 def test_it_goes_by_itself_when_the_network_is_back(

@@ -48,6 +48,9 @@ async function held(item, { answer }, state) {
 // what another page has handed in meanwhile stays so
 const update = (item, patch) => updateItems([item.id], patch, (stored) => !isHeld(stored));
 
+/** Lets an item wait that was refused twice as if nobody were signed in: the others go before it is tried again. */
+export const holdBack = (item, said) => retryLater(item, said, pauseOf(item));
+
 function retryLater(item, said, milliseconds) {
   return update(item, { state: "queued", reason: said, not_before: Date.now() + milliseconds });
 }

@@ -7,7 +7,7 @@ import { post, askServer } from "../device/net.js";
 import { withSenderLock, recordActivity } from "./sender_lock.js";
 import { refreshPacks } from "../device/packs.js";
 import { isSignOutPending, acceptPerson, currentPerson, signOutLocally } from "../device/person.js";
-import { sendAndRecord } from "./outcomes.js";
+import { holdBack, sendAndRecord } from "./outcomes.js";
 import { freeSpace, deleteOld } from "../device/retention.js";
 import { sendItem } from "./send_item.js";
 import { requeueInterrupted, readyToSend } from "./send_order.js";
@@ -86,7 +86,7 @@ async function round(holds) {
       if (answer.person.id !== item.person) continue;
       outcome = await sendAndRecord(item, () => sendItem(item, answer.csrf));
     }
-    if (outcome.result === "sign_in") return setStatus({ ...answer, person: null });
+    if (outcome.result === "sign_in") return holdBack(item, outcome.said).then(() => setStatus({ ...answer, person: null }));
     if (outcome.result === "held" || outcome.result === "conflict") sent += 1;
     busy = outcome.busy ? busy + 1 : 0;
     answer = await checkIn(); // after a request that broke, this says whether the network did, or that item alone

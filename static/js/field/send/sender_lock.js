@@ -4,7 +4,8 @@ import { whenPageGoes } from "../device/page_life.js";
 import { get, put } from "../device/store.js";
 
 const NAME = "kilowire-drain";
-const SILENT_MILLISECONDS = 300_000;
+const BEAT_MILLISECONDS = 20_000;
+const SILENT_MILLISECONDS = 90_000; // a page in the background may beat once a minute
 let other = { at: null, since: 0 }; // the last activity of the tab that holds the lock, and when we first saw it
 
 let letGo = () => {};
@@ -18,8 +19,10 @@ export async function withSenderLock(work) {
   if (!navigator.locks) return work(() => true);
   let holds = true;
   let done = null;
+  let beat = 0;
   const begin = (lock) => {
     if (!lock) return null;
+    beat = setInterval(recordActivity, BEAT_MILLISECONDS); // one request may take long; a frozen page beats no more
     done = work(() => holds);
     const left = new Promise((resolve) => (letGo = resolve)).then(() => (holds = false));
     return Promise.race([done, left]);
@@ -30,6 +33,7 @@ export async function withSenderLock(work) {
     return done ? await done : "elsewhere";
   } finally {
     holds = false;
+    clearInterval(beat);
   }
 }
 
