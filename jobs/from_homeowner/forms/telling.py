@@ -14,7 +14,8 @@ PHOTO_HELP = _("JPEG, PNG, HEIC or WebP, as your phone takes it.")
 
 
 def own_photo(label: Any, *, required: bool = False, help_text: Any = PHOTO_HELP) -> PhotoField:
-    return PhotoField(label=label, required=required, help_text=help_text)
+    missing = {"required": _("Choose a photo first.")}
+    return PhotoField(label=label, required=required, help_text=help_text, error_messages=missing)
 
 
 class HowItWentForm(forms.Form):
