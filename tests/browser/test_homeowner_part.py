@@ -50,9 +50,7 @@ def send(page: Page) -> None:
     page.locator("main form button[type=submit]").first.click()
 
 
-def test_from_the_first_link_to_a_buyer_without_script(
-    open_page: OpenPage, tmp_path: Path
-) -> None:
+def test_from_the_first_link_to_a_buyer_without_script(open_page: OpenPage, tmp_path: Path) -> None:
     picture = tmp_path / "meter.jpg"
     picture.write_bytes(photo("meter").read())
     wrong = tmp_path / "meter.txt"

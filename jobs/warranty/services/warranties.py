@@ -20,6 +20,8 @@ from jobs.models import (
     Job,
     Party,
 )
+from jobs.notices.kinds import NoticeKind
+from jobs.notices.services.notices import tell
 from jobs.open_items.services import open_items
 from jobs.papers.services import paperwork
 from jobs.road.paper_kinds import PaperKind, UploadKind
@@ -105,9 +107,10 @@ def register_with_maker(
 
 @transaction.atomic
 def open_claim(*, job: Job, what: str, reported_by: str, reported_on: date, by: User | None) -> Claim:
-    """Record a warranty claim and open an item to answer it; before close-out it is ``Refused``.
+    """Record a warranty claim, open an item to answer it, and tell the homeowner that we have it.
 
-    The claim is linked to our workmanship coverage where ``reported_on`` is within its term.
+    Before close-out it is ``Refused``. The claim is linked to our workmanship coverage where ``reported_on``
+    is within its term.
     """
     job = locked(job)
     if Milestone.CLOSED_OUT not in job.standing:
@@ -130,6 +133,7 @@ def open_claim(*, job: Job, what: str, reported_by: str, reported_on: date, by: 
         by_person="" if by else reported_by,
     )
     _ask_for_answer(claim, by)
+    tell(job=job, kind=NoticeKind.CLAIM_RECEIVED, by=by, on=reported_on)
     return claim
 
 
@@ -153,7 +157,7 @@ def _ask_for_answer(claim: Claim, by: User | None) -> None:
 
 @transaction.atomic
 def settle_claim(*, claim: Claim, outcome: str, settled_on: date, by: User) -> Claim:
-    """Settle a claim with its outcome and end its open item.
+    """Settle a claim with its outcome, end its open item, and tell the homeowner how it was settled.
 
     A settled claim, an empty outcome and a day before ``reported_on`` are ``Refused``.
     """
@@ -170,6 +174,7 @@ def settle_claim(*, claim: Claim, outcome: str, settled_on: date, by: User) -> C
         job=job, kind=EventKind.DESK, sentence="Warranty claim settled", because=outcome, on=settled_on, by=by
     )
     open_items.end_by_key(job=job, key=f"jobs.claim:{claim.pk}", by=by, on=settled_on, note=outcome)
+    tell(job=job, kind=NoticeKind.CLAIM_RESOLVED, by=by, on=settled_on, context={"outcome": outcome})
     return claim
 
 

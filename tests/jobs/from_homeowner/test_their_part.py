@@ -19,6 +19,7 @@ from jobs.models import (
     Event,
     HomeownerLink,
     Job,
+    Notice,
     OpenItem,
     Party,
     PersonRole,
@@ -288,6 +289,8 @@ class TestAfterCloseOut(TestCase):
         claim = Claim.objects.get()
         assert (claim.reported_by, claim.photos.count(), claim.recorded_by) == ("Hana Ito", 1, None)
         assert "Answer the warranty claim: It hums" in office_items(self.job)
+        notices = Notice.objects.filter(person=self.link.person).order_by("pk")
+        assert [each.template for each in notices][-1] == "claim_received"
         office = texts(signed_in("olive").get(f"/jobs/{self.job.number}/warranty/"))
         assert "?kind=service" in office
         assert "photo 1" in office
@@ -296,6 +299,9 @@ class TestAfterCloseOut(TestCase):
             claim=claim, outcome="Tightened", settled_on=timezone.localdate(), by=someone("olive")
         )
         assert "Tightened" in texts(self.browser.get(page))
+        told = notices.last()
+        assert told
+        assert (told.template, told.context["outcome"]) == ("claim_resolved", "Tightened")
 
     def test_what_the_charger_gives_their_car(self) -> None:
         leaf = Vehicle.objects.create(key="leaf", name="Nissan Leaf", usable_kwh=38, onboard_kw="6.6")
