@@ -1,4 +1,4 @@
-"""Celery beat tasks of the jobs app: end warranties, warn of dig tickets about to end, compare facts.
+"""Celery beat tasks of the jobs app: end warranties, warn of dig tickets, compare facts, count usual times.
 
 A run finds only what is new, so running late, twice, or in two workers at once changes nothing more.
 """
@@ -16,6 +16,7 @@ from jobs.agreeing.services import agreeing
 from jobs.installation.services import dig_tickets
 from jobs.models import Claim, Coverage, CoverageKind, DigTicket, Job
 from jobs.road.stages import Stage
+from jobs.status.services import usual_times
 from jobs.warranty.services import warranties as warranty
 from kilowire.floor.refusals import Refused
 
@@ -39,6 +40,12 @@ def look_at_jackets() -> None:
         dig_tickets.ask_to_renew(ticket=ticket)
     for job in jobs_to_compare(int(timezone.now().timestamp()) // SECONDS_AN_HOUR):
         agreeing.bring_up_to_date(job=job, by=None)
+
+
+@shared_task
+def count_usual_times() -> None:
+    """Count what the stages of our closed jobs usually took, for the homeowner's page."""
+    usual_times.count_usual_times()
 
 
 def jobs_to_compare(hour: int) -> QuerySet[Job]:

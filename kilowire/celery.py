@@ -65,6 +65,10 @@ app.conf.beat_schedule = {
         "task": "jobs.nightly.look_at_jackets",
         "schedule": timedelta(hours=1),
     },
+    "what the stages of closed jobs took": {
+        "task": "jobs.nightly.count_usual_times",
+        "schedule": crontab(hour=3, minute=40),
+    },
     "forms that were sent": {
         "task": "kilowire.nightly.remove_old_forms",
         "schedule": timedelta(minutes=20),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from jobs.open_items.keys import UTILITY_VISIT
 from jobs.open_items.wanted import CITY, FIELD, OFFICE, UTILITY, Wanted
 from kilowire.floor.days import spoken_day_and_month
 from utility_requests.failure_reasons import REASONS
@@ -26,7 +27,7 @@ READINESS = f"{PREFIX}readiness:"
 MEND = f"{PREFIX}mend:"
 FEE = f"{PREFIX}fee:"
 SEND, ANSWER, OVERDUE = f"{PREFIX}send", f"{PREFIX}answer", f"{PREFIX}overdue"
-WINDOW, VISIT, OUTCOME = f"{PREFIX}window", f"{PREFIX}visit", f"{PREFIX}outcome"
+WINDOW, VISIT, OUTCOME = f"{PREFIX}window", UTILITY_VISIT, f"{PREFIX}outcome"
 APPROVAL_PAPER, FEE_WORD = f"{PREFIX}approval_paper", f"{PREFIX}fee_word"
 SEAL, RULE_21 = f"{PREFIX}seal", f"{PREFIX}rule_21"
 TITLE = f"{PREFIX}title"

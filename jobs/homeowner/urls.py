@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from jobs.homeowner.views import files, pages, said_done
+from jobs.homeowner.views import calendar, files, pages, said_done, status_page
 
 app_name = "homeowner"
 urlpatterns = [
-    path("h/<str:token>/", pages.status, name="status"),
+    path("h/<str:token>/", status_page.status, name="status"),
+    path("h/<str:token>/prepare/<slug:name>/", status_page.prepare, name="prepare"),
+    path("h/<str:token>/calendar.ics", calendar.calendar_feed, name="calendar_feed"),
+    path("h/<str:token>/calendar/<slug:name>.ics", calendar.calendar_entry, name="calendar_entry"),
     path("h/<str:token>/done/<int:pk>/", said_done.say_done, name="say_done"),
     path("h/<str:token>/code/", pages.ask_code, name="ask_code"),
     path("h/<str:token>/close/", pages.close_papers, name="close_papers"),

@@ -35,6 +35,7 @@ from jobs.models.tablet import Forget, Tablet
 from jobs.models.tablet_zip import TabletZip, ZipStatus
 from jobs.models.upload import Upload
 from jobs.models.upload_page import UploadPage
+from jobs.models.usual_time import UsualTime
 from jobs.models.warranty import Claim, Coverage, CoverageKind
 
 __all__ = [
@@ -108,6 +109,7 @@ __all__ = [
     "TabletZip",
     "Upload",
     "UploadPage",
+    "UsualTime",
     "Utility",
     "UtilityAccount",
     "Vehicle",

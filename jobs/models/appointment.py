@@ -73,6 +73,9 @@ class Appointment(models.Model):
     ends_at = models.DateTimeField()
     crew = models.ForeignKey(Crew, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     bring = models.CharField(max_length=400, blank=True)
+    moves = models.PositiveSmallIntegerField(
+        default=0, editable=False, help_text="How often it changed: the SEQUENCE of its entry in a calendar."
+    )
     booked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     confirmed_at = models.DateTimeField(
         null=True, editable=False, help_text="When the homeowner said that the time suits."

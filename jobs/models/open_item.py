@@ -11,7 +11,7 @@ from django.db.models import F, Q
 
 from jobs.models.job import Job
 from jobs.models.visibility import JobFileQuerySet
-from jobs.road.item_endings import TYPED, ends_by_act
+from jobs.road.item_endings import ends_by_act, is_in_our_words
 from jobs.road.stages import Milestone
 
 
@@ -71,6 +71,9 @@ class OpenItem(models.Model):
         null=True, blank=True, editable=False, help_text="The day on which the expected day was given."
     )
     window = models.CharField(max_length=40, blank=True, help_text="Hours of the expected day, e.g. 8–12.")
+    moves = models.PositiveSmallIntegerField(
+        default=0, editable=False, help_text="How often day or hours changed: the SEQUENCE in a calendar."
+    )
     stake_usd = models.DecimalField(max_digits=9, decimal_places=2, null=True, blank=True)
     blocks = models.CharField(max_length=20, blank=True, choices=[(m.value, m.value) for m in Milestone])
     acknowledged_on = models.DateField(
@@ -149,7 +152,7 @@ class OpenItem(models.Model):
     @property
     def is_in_our_words(self) -> bool:
         """Whether an app wrote what is asked, in words that are ours; else somebody typed it, or a part."""
-        return bool(self.key) and not self.key.startswith(TYPED)
+        return is_in_our_words(self.key)
 
     @property
     def is_a_difference(self) -> bool:

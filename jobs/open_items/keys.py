@@ -10,6 +10,9 @@ LOCK_RING = "assessments.lock_ring"
 RULE_21 = "assessments.rule21"
 """An interconnection application is needed: opened by the verdict, ended when the application is recorded."""
 
+UTILITY_VISIT = "utility_requests.visit"
+"""The utility's visit on the day that it gave: it stands in the homeowner's calendar."""
+
 ACCEPT = "jobs.accept"
 """Decide whether the job is taken."""
 

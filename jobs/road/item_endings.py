@@ -18,6 +18,11 @@ REOPENED = "jobs.reopened"
 """Look through what ended when the job was cancelled, which goes ahead after all."""
 
 
+def is_in_our_words(key: str) -> bool:
+    """Whether an app wrote what is asked, in words that are ours; else somebody typed it, or a part."""
+    return bool(key) and not key.startswith(TYPED)
+
+
 def ends_by_act(key: str, *, unwinds: bool) -> bool:
     """Return whether an item ends by the act that it offers, and never by hand.
 

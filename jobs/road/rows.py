@@ -85,27 +85,14 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class StageRow:
-    """The words for one stage: in lists, in the first sentence of a job, and to the homeowner.
+    """The words for one stage: in lists, and in the first sentence of a job.
 
     ``label`` heads its column and names it in lists, ``sentence`` is the first sentence of a job in it,
     ``on_removal`` the same where the adapter is taken out, and ``after`` the same once a milestone of the
-    stage, or a parallel one, is recorded. ``homeowner_now`` and ``homeowner_meaning`` are what the homeowner
-    reads first, ``homeowner_on_removal`` both where the adapter is taken out, and ``without_papers`` the
-    second while no paper can be opened. ``{utility}`` and ``%(utility)s`` stand for the utility's short name.
+    stage, or a parallel one, is recorded. ``{utility}`` stands for the utility's short name.
     """
 
     label: str
     sentence: str
-    homeowner_now: str
-    homeowner_meaning: str
     on_removal: str = ""
-    homeowner_on_removal: tuple[str, str] | None = None
-    without_papers: str = ""
     after: tuple[Milestone, str] | None = None
-
-    def for_homeowner(self, kind: str, *, has_papers: bool) -> tuple[str, str]:
-        """Return what is true now and what it means, on a job of this kind."""
-        now, meaning = self.homeowner_now, self.homeowner_meaning
-        if kind == Kind.REMOVAL and self.homeowner_on_removal:
-            now, meaning = self.homeowner_on_removal
-        return now, meaning if has_papers or not self.without_papers else self.without_papers

@@ -33,6 +33,7 @@ MISSING: dict[str, Any] = {
     "token": "not-a-token",
     "ordinal": 99,
     "slot": "other",
+    "name": "bag",
     "rule": "phase",
     "copy": "print",
     "milestone": "surveyed",

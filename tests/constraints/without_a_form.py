@@ -36,6 +36,7 @@ WITHOUT_A_FORM: dict[str, str] = {
         jobs_document.supersedes_id notice_being_sent_is_leased notice_status_is_known
         notice_goes_by_a_known_channel notice_delivery_is_known
         one_paper_of_a_kind_in_force page_is_a_picture_or_says_why_not ready_document_has_its_file
+        usual_time_stands_once
         sent_notice_has_an_instant staff_mail_status_is_known staff_mail_being_sent_is_leased
         staff_mail_has_what_it_says kilowire_staffmail.invite_id tablet_zip_status_is_known
     """,

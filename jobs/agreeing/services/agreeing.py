@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Protocol
 
 from django.db import transaction
 
@@ -19,6 +20,13 @@ from jobs.road.stages import Milestone
 from kilowire.floor.locks import locked
 from kilowire.floor.refusals import Refused
 from kilowire.models import User
+
+
+class _HasKey(Protocol):
+    """An open item, as a row or as a value."""
+
+    @property
+    def key(self) -> str: ...
 
 
 @transaction.atomic
@@ -55,7 +63,7 @@ def what_wastes_a_visit(job: Job) -> tuple[str, ...]:
     return tuple(item.what for item in items for row in rows_of([item]) if row.wastes_visit)
 
 
-def rows_of(items: Iterable[OpenItem]) -> list[MustAgree]:
+def rows_of(items: Iterable[_HasKey]) -> list[MustAgree]:
     """Return the rows of the table whose differences are among these open items."""
     keys = {item.key for item in items}
     return [row for row in TABLE if f"{MUST_AGREE}{row.name}" in keys]

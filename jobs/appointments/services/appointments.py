@@ -109,9 +109,9 @@ def move_appointment(
     if not anyway:
         refuse_closed_day(job, appointment.kind, starts_at)
     before = _times(appointment)
-    appointment.starts_at, appointment.ends_at = starts_at, ends_at
+    appointment.starts_at, appointment.ends_at, appointment.moves = starts_at, ends_at, appointment.moves + 1
     appointment.confirmed_at = None
-    appointment.save(update_fields=["starts_at", "ends_at", "confirmed_at"])
+    appointment.save(update_fields=["starts_at", "ends_at", "moves", "confirmed_at"])
     forget_answer(appointment, by, "Moved")
     _move_bookings(appointment)
     history.record(

@@ -28,7 +28,8 @@ def close(
     refuse_if_closed(appointment)
     appointment.outcome, appointment.outcome_note = outcome, note.strip()[:400]
     appointment.outcome_at, appointment.outcome_by = at, by
-    appointment.save(update_fields=["outcome", "outcome_note", "outcome_at", "outcome_by"])
+    appointment.moves += 1
+    appointment.save(update_fields=["outcome", "outcome_note", "outcome_at", "outcome_by", "moves"])
     forget_answer(appointment, by, appointment.get_outcome_display())
     live = Booking.objects.filter(appointment=appointment, released_at=None)
     if outcome == AppointmentOutcome.CANCELLED or at <= appointment.starts_at:

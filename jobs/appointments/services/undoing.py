@@ -46,7 +46,8 @@ def undo_done(*, appointment: Appointment, by: User, at: datetime | None = None)
     _book_again(appointment)
     appointment.outcome = appointment.outcome_note = ""
     appointment.outcome_at = appointment.outcome_by = None
-    appointment.save(update_fields=["outcome", "outcome_note", "outcome_at", "outcome_by"])
+    appointment.moves += 1
+    appointment.save(update_fields=["outcome", "outcome_note", "outcome_at", "outcome_by", "moves"])
     history.record(
         job=job,
         kind=EventKind.UNDONE,

@@ -11,16 +11,19 @@ from kilowire.floor.calendars import CALENDARS, FEDERAL, Calendar, calendar_name
 
 def city_calendar(jurisdiction: Jurisdiction) -> Calendar:
     """Return the business days of this building department."""
-    return _with_closures(
-        jurisdiction.calendar, jurisdiction.closed_weekdays, _days(jurisdiction.closed_days), ()
-    )
+    return calendar_with(jurisdiction.calendar, jurisdiction.closed_weekdays, jurisdiction.closed_days, [])
 
 
 def utility_calendar(utility: Utility) -> Calendar:
     """Return the business days of this utility."""
-    if utility.calendar not in CALENDARS:
+    return calendar_with(utility.calendar, "", utility.closed_days, utility.open_days)
+
+
+def calendar_with(name: str, weekdays: str, closed: list[str], opened: list[str]) -> Calendar:
+    """Return the calendar of this name with these closures, by the columns of a row; else the federal one."""
+    if name not in CALENDARS:
         return FEDERAL
-    return _with_closures(utility.calendar, "", _days(utility.closed_days), _days(utility.open_days))
+    return _with_closures(name, weekdays, _days(closed), _days(opened))
 
 
 def calendar_of(party: str, site: Site) -> Calendar:

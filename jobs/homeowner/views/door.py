@@ -53,11 +53,8 @@ def homeowner_link(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, token: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
         link = link_of(token)
-        if link is None and (ended := ended_link_of(token)):
-            return _say_that_it_ended(request, ended)
         if link is None:
-            take(WRONG_TOKENS, "wrong token", client_network(request))
-            raise Http404
+            return answer_without_link(request, token)
         with translation.override(language_of(request, link)):
             response = view(request, link, token, *args, **kwargs)
         response["X-Robots-Tag"] = "noindex, nofollow"
@@ -65,6 +62,14 @@ def homeowner_link(view: View) -> View:
 
     guarded.homeowner = True  # type: ignore[attr-defined]  # read by the test that walks all URLs
     return never_cache(guarded)
+
+
+def answer_without_link(request: HttpRequest, token: str) -> HttpResponseBase:
+    """Say of a genuine token that its link has ended (410); ``Http404`` or 429 for any other."""
+    if ended := ended_link_of(token):
+        return _say_that_it_ended(request, ended)
+    take(WRONG_TOKENS, "wrong token", client_network(request))
+    raise Http404
 
 
 def _say_that_it_ended(request: HttpRequest, link: HomeownerLink) -> HttpResponseBase:
@@ -77,5 +82,10 @@ def _say_that_it_ended(request: HttpRequest, link: HomeownerLink) -> HttpRespons
 
 def language_of(request: HttpRequest, link: HomeownerLink) -> str:
     """Return the language asked for in the URL, else the person's own."""
+    return chosen_language(request, link.person.language)
+
+
+def chosen_language(request: HttpRequest, own: str) -> str:
+    """Return the language asked for in the URL, else ``own``."""
     asked = request.GET.get("lang", "")
-    return asked if asked in Language.values else link.person.language
+    return asked if asked in Language.values else own

@@ -1,4 +1,4 @@
-"""The homeowner pages: the status for whoever has the link; address and papers after a one-time code."""
+"""The homeowner pages behind the one-time code: address and papers, and the code itself."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from jobs.homeowner.forms.codes import CodeForm
 from jobs.homeowner.services import codes
@@ -34,7 +33,6 @@ from jobs.homeowner.views.frame import address_of, frame
 from jobs.homeowner.views.status import (
     asked,
     company,
-    status_context,
     stopped,
     visit_with_more_than_hours,
 )
@@ -44,14 +42,6 @@ from kilowire.floor.forms.kept import forget, kept_for
 from kilowire.floor.forms.once import carried_out_once
 from kilowire.floor.forms.typed import form_page, is_to_be_done, refusals_shown_on, status_of, typed
 from kilowire.floor.refusals import Refused
-
-
-@require_safe
-@homeowner_link
-def status(request: HttpRequest, link: HomeownerLink, token: str) -> HttpResponse:
-    """The status of the job. Opening it changes nothing."""
-    page = status_context(link.person.job)
-    return render(request, "jobs/homeowner/status.html", {**page, **frame(token, request.path)})
 
 
 @form_page

@@ -1,55 +1,80 @@
-"""The context of the homeowner's status page: no address and no job number, only the status."""
+"""What the homeowner's status page shows: no address and no job number, only the status."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.utils import timezone
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from jobs.agreeing.services.agreeing import rows_of
-from jobs.directory.services.party_calendars import calendar_of
-from jobs.models import CompanyRecord, Document, Job, OpenItem, Party
-from jobs.road.homeowner_words import HomeownerFacts, headline, long_day, plain_day, points
+from jobs.homeowner.page_links import page_links, page_of_item
+from jobs.models import Job, OpenItem, Party
+from jobs.road.homeowner_words import long_day, plain_day
 from jobs.road.hours import only_hours
 from jobs.road.item_endings import SAID_DONE
-from jobs.road.stages import Milestone, Stage
+from jobs.road.stages import Kind, Milestone
+from jobs.status.coming import coming_appointments
+from jobs.status.facts import HomeownerFacts, Item
+from jobs.status.page_link import PageLink
+from jobs.status.points import points
+from jobs.status.services.facts import company_on, facts_of_job
+from jobs.status.words import headline, may_charge
 from kilowire.floor.calendars import business_days_between
 
 ASKED = (Party.HOMEOWNER, Party.OWNER)
 
 
 def status_context(job: Job) -> dict[str, Any]:
-    """Return headline, open items on the homeowner, note, wire and company; for the page and its preview."""
-    today = timezone.localdate()
-    items = list(OpenItem.objects.of(job).open())
-    visit = _visit(job, items, today)
-    ours = company(today)
-    facts = _facts(job, visit, today, ours)
-    now, meaning = headline(facts)
+    """Return what the page of this job shows, for its preview."""
+    return context_of(facts_of_job(job.pk))
+
+
+def context_of(facts: HomeownerFacts, token: str = "") -> dict[str, Any]:
+    """Return the sentence on top, what is asked, who works on it, appointments, stages and company.
+
+    Without a token nothing leads to another page.
+    """
+    said = headline(facts)
+    links = page_links(facts)
     return {
-        "now": now,
-        "meaning": meaning,
-        "asked": asked(items, typed=False),
-        "asked_behind_the_code": bool(asked(items, typed=True)),
-        "checking": [_(row.for_homeowner) for row in rows_of(items) if row.for_homeowner],
-        "note": None if job.cancelled_on else _note(job, visit, items, today),
-        "wire": points(facts, _stamped(job), {Milestone.ADAPTER_SET: _when(visit)} if visit else {}),
-        "stopped": facts.stopped,
-        "company": ours,
+        "now": said.now,
+        "next": said.next,
+        "meaning": said.meaning,
+        "asked": asked(facts.items, typed=False),
+        "asked_behind_the_code": bool(asked(facts.items, typed=True)),
+        "links_asked": [_shown(link, token) for link in links if link.is_asked],
+        "links_offered": [_shown(link, token) for link in links if not link.is_asked],
+        "checking": [_(row.for_homeowner) for row in rows_of(facts.items) if row.for_homeowner],
+        "note": None if facts.cancelled_on else _note(facts),
+        "coming": coming_appointments(facts),
+        "points": points(facts),
+        "stopped": is_stopped(facts),
+        "company": facts.company,
     }
 
 
-def asked(items: list[OpenItem], *, typed: bool) -> list[dict[str, Any]]:
+def _shown(link: PageLink, token: str) -> dict[str, str]:
+    url = reverse(link.url_name, args=[token, *link.args]) if token else ""
+    return {"title": link.title, "sentence": link.sentence, "by": link.by, "url": url}
+
+
+def asked(items: Iterable[OpenItem | Item], *, typed: bool) -> list[dict[str, Any]]:
     """The open items on the homeowner; ``told`` where they said already that it is done.
 
     What somebody of the office typed may name anything, so it is read behind the code alone.
     """
     told = {item.key for item in items}
     return [
-        {"pk": item.pk, "what": _(item.what), "by": _by(item), "told": f"{SAID_DONE}{item.pk}" in told}
+        {
+            "pk": item.pk,
+            "what": _(item.what),
+            "by": _("by %(day)s") % {"day": long_day(item.expected_on)} if item.expected_on else "",
+            "told": f"{SAID_DONE}{item.pk}" in told,
+            "page": page_of_item(item.key),
+        }
         for item in items
         if item.party in ASKED and not item.unwinds and item.is_in_our_words is not typed
     ]
@@ -57,11 +82,11 @@ def asked(items: list[OpenItem], *, typed: bool) -> list[dict[str, Any]]:
 
 def visit_with_more_than_hours(job: Job, items: list[OpenItem]) -> str:
     """Return the sentence on the utility's visit where more than hours was typed for them; else nothing."""
-    visit = _visit(job, items, timezone.localdate())
+    facts = facts_of_job(job.pk)
+    visit = facts.visit
     if visit is None or visit.expected_on is None or visit.window == only_hours(visit.window):
         return ""
-    day, utility = long_day(visit.expected_on), job.site.utility.homeowner_name
-    words = {"utility": utility, "day": day, "hours": visit.window}
+    words = {"utility": facts.utility, "day": long_day(visit.expected_on), "hours": visit.window}
     return _("%(utility)s visits on %(day)s, %(hours)s.") % words
 
 
@@ -69,88 +94,50 @@ def stopped(job: Job) -> dict[str, str] | None:
     """Return ``now`` and ``meaning`` while whoever might charge may not; else None."""
     if not job.charging_stopped_on:
         return None
-    today = timezone.localdate()
-    now, meaning = headline(_facts(job, None, today, company(today)))
-    return {"now": now, "meaning": meaning}
+    said = headline(facts_of_job(job.pk))
+    return {"now": said.now, "meaning": f"{said.meaning} {said.next}"}
 
 
 def company(today: date) -> dict[str, str] | None:
     """Return the company's name, license and contacts for the footer; None before the first record."""
-    record = CompanyRecord.objects.filter(effective_from__lte=today).first()
-    if record is None:
-        return None
-    license_held = f"CSLB {record.cslb_number}, {record.classification}"
-    return {"name": record.name, "license": license_held, "phone": record.phone, "email": record.email}
+    ours = company_on(today)
+    return ours._asdict() if ours else None
 
 
-def _facts(job: Job, visit: OpenItem | None, today: date, ours: Mapping[str, str] | None) -> HomeownerFacts:
-    return HomeownerFacts(
-        kind=job.kind,
-        stage=job.stage,
-        standing=job.standing,
-        utility=job.site.utility.homeowner_name,
-        today=today,
-        visit_on=visit.expected_on if visit else None,
-        visit_hours=only_hours(visit.window) if visit else "",
-        held=job.held_on is not None,
-        stopped=job.charging_stopped_on is not None,
-        call=", ".join(filter(None, [ours["name"], ours["phone"]])) if ours else "",
-        cancelled_on=job.cancelled_on,
-        has_papers=_has_papers(job),
-    )
+def is_stopped(facts: HomeownerFacts) -> bool:
+    """Whether they might charge once and may not now."""
+    might = facts.stopped or Milestone.COMMISSIONED in facts.standing
+    return might and facts.kind != Kind.REMOVAL and not may_charge(facts) and not facts.cancelled_on
 
 
-def _has_papers(job: Job) -> bool:
-    """Whether a paper of ours can be opened; asked only where the page speaks of the papers."""
-    if Stage(job.stage) not in (Stage.WARRANTY, Stage.DONE):
-        return False
-    return Document.objects.of(job).in_force().ready().exists()
-
-
-def _visit(job: Job, items: list[OpenItem], today: date) -> OpenItem | None:
-    """The open item of the utility's upcoming visit, once the utility has given a day."""
-    if Milestone.OUTAGE_CONFIRMED not in job.standing or Milestone.ADAPTER_SET in job.standing:
-        return None
-    days = [w for w in items if w.party == Party.UTILITY and w.expected_on and w.expected_on >= today]
-    return days[0] if days else None
-
-
-def _note(job: Job, visit: OpenItem | None, items: list[OpenItem], today: date) -> dict[str, Any] | None:
+def _note(facts: HomeownerFacts) -> dict[str, Any] | None:
     """What city or utility is doing and how much of the usual time has passed; no bar once a day is given."""
-    utility = job.site.utility.homeowner_name
-    if visit:
-        given = _("%(utility)s gave this date on %(day)s.") % {
-            "utility": utility,
-            "day": plain_day(visit.dated_on or visit.since_on, today),
-        }
-        moved = _("It was another day before.") if visit.has_moved else _("The date has not moved.")
-        return {"text": f"{given} {moved}"}
-    waiting = next((w for w in items if w.party in (Party.UTILITY, Party.CITY) and w.expected_on), None)
-    if waiting is None or waiting.expected_on is None:
+    if facts.visit:
+        return {"text": _given(facts, facts.visit)}
+    parties = (Party.UTILITY, Party.CITY)
+    item = next((each for each in facts.items if each.party in parties and each.expected_on), None)
+    if item is None or item.expected_on is None:
         return None
-    who = utility if waiting.party == Party.UTILITY else _("The city")
-    if waiting.expected_on < today:
-        return {
-            "text": _("%(who)s is at work on it, longer than usual. We ask how it stands.") % {"who": who}
-        }
-    calendar = calendar_of(waiting.party, job.site)
-    whole = max(business_days_between(waiting.since_on, waiting.expected_on, calendar), 1)
-    gone = min(max(business_days_between(waiting.since_on, today, calendar), 0), whole)
-    text = _("%(who)s is at work on it. This is often done by %(day)s; nobody can promise the day.") % {
-        "who": who,
-        "day": plain_day(waiting.expected_on, today),
-    }
-    return {"text": text, "gone": gone, "whole": whole}
+    calendar = facts.calendar_of(item.party)
+    whole = max(business_days_between(item.since_on, item.expected_on, calendar), 1)
+    gone = max(business_days_between(item.since_on, facts.today, calendar), 0)
+    who = facts.utility if item.party == Party.UTILITY else _("The city")
+    text = [
+        _("%(who)s has it: day %(gone)d of about %(whole)d business days.")
+        % {"who": who, "gone": gone, "whole": whole}
+    ]
+    if item.expected_on < facts.today:
+        text.append(_("That is longer than usual. We ask how it stands."))
+    if item.first_expected_on and item.first_expected_on != item.expected_on:
+        first = plain_day(item.first_expected_on, facts.today)
+        text.append(_("The day given first was %(first)s.") % {"first": first})
+    return {"text": " ".join(text), "gone": min(gone, whole), "whole": whole}
 
 
-def _by(item: OpenItem) -> str:
-    return _("by %(day)s") % {"day": long_day(item.expected_on)} if item.expected_on else ""
-
-
-def _when(visit: OpenItem) -> str:
-    day = long_day(visit.expected_on) if visit.expected_on else ""
-    return ", ".join(part for part in (day, only_hours(visit.window)) if part)
-
-
-def _stamped(job: Job) -> dict[str, date]:
-    return {m: job.day_of(m) for m in Milestone if job.day_of(m)}
+def _given(facts: HomeownerFacts, visit: Item) -> str:
+    given_on = plain_day(visit.dated_on or visit.since_on, facts.today)
+    given = _("%(utility)s gave this date on %(day)s.") % {"utility": facts.utility, "day": given_on}
+    if visit.first_expected_on in (None, visit.expected_on):
+        return f"{given} {_('The date has not moved.')}"
+    first = plain_day(visit.first_expected_on or facts.today, facts.today)
+    return f"{given} {_('The date given first was %(first)s.') % {'first': first}}"

@@ -17,7 +17,7 @@ from kilowire.models import User
 
 _ENDING = ("ended_on", "ended_by", "ended_note", "ended_by_word", "word_seen_on", "word_seen_by")
 _DESCRIPTION = ("party", "what", "act", "window", "stake_usd", "blocks")
-_DAYS = ("expected_on", "first_expected_on", "dated_on", "acknowledged_on")
+_DAYS = ("expected_on", "first_expected_on", "dated_on", "acknowledged_on", "moves")
 
 
 _ASKED_ABOUT = (Party.HOMEOWNER, Party.OWNER, Party.UTILITY)
@@ -57,6 +57,8 @@ class ItemChanges:
         """Make an open item match ``wanted``; without a new expected day it keeps the one it had."""
         described = _described(wanted)
         if described != {name: getattr(item, name) for name in _DESCRIPTION}:
+            if described["window"] != item.window:
+                item.moves += 1
             for name, value in described.items():
                 setattr(item, name, value)
             self.changed.append(item)
@@ -84,6 +86,7 @@ class ItemChanges:
         if item not in self.changed:
             self.changed.append(item)
         if before != _dates(item):
+            item.moves += 1
             sentence = f"New date, {spoken_day(expected_on)}: {item.what}"
             self.lines.append(
                 Line(EventKind.ITEM_MOVED, sentence, because=because, before=before, after=_dates(item))
