@@ -348,6 +348,30 @@ def test_a_page_that_was_left_holds_nothing_open_and_writes_when_it_is_back(wind
     assert told == [False, "a", "b"]
 
 
+def test_a_page_that_is_left_while_it_reads_lets_go_and_reads_again_when_it_is_back(window: Tablet) -> None:
+    window.switch_on(signed_in=False, start=False)
+    told = window.run(
+        """async ({ store }) => {
+          await store.put("settings", "a", "first");
+          const begin = IDBDatabase.prototype.transaction;
+          const ends = [];
+          IDBDatabase.prototype.transaction = function (...given) {
+            IDBDatabase.prototype.transaction = begin;
+            const tx = begin.apply(this, given);
+            tx.addEventListener("complete", () => ends.push("complete"));
+            tx.addEventListener("abort", () => ends.push("abort"));
+            queueMicrotask(() => dispatchEvent(new PageTransitionEvent("pagehide", { persisted: true })));
+            return tx;
+          };
+          const reading = store.get("settings", "first");
+          while (!ends.length) await new Promise((soon) => setTimeout(soon, 10));
+          dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
+          return [...ends, await reading];
+        }"""
+    )
+    assert told == ["abort", "a"]
+
+
 def whole_app(window: Tablet, gate: Gate) -> Page:
     gate.bare = False
     page = window.switch_on(start=False)

@@ -24,6 +24,7 @@ export function openDatabase(extra = null) {
 async function connect() {
   const callbacks = {
     upgrade: async (db, from, to, tx) => {
+      watched(tx);
       for (let version = from; version < to; version += 1) await upgrades[version](db, tx);
     },
     blocked: () => emit("storage", { said: "Close KiloWire in the other tabs: it is being brought up to date." }),
@@ -44,12 +45,19 @@ function disconnect() {
   closing?.then((db) => db.close(), () => {});
 }
 
-// Safari freezes a page that was left with its open transaction, and every other page of the app then waits for it
+// Safari freezes a page that was left with its open transactions, those that read too, and every other page of the app
+// then waits for them. The worst that an aborted one costs is that its work is repeated.
 const open = new Set();
 whenPageGoes(() => {
   for (const tx of open) stop(tx);
   disconnect();
 });
+
+function watched(tx) {
+  open.add(tx);
+  tx.done.catch(() => {}).finally(() => open.delete(tx)); // reported once, by the caller
+  return tx;
+}
 
 async function withReconnect(work) {
   await pageIsHere();
@@ -80,17 +88,19 @@ function reported(error) {
 /** Whether a write failed because the storage is full. */
 export const isFull = (error) => error?.name === "QuotaExceededError";
 
+const read = (name, work) => withReconnect((db) => work(watched(db.transaction(name)).store));
+
 /** Reads one value. */
-export const get = (store, key) => withReconnect((db) => db.get(store, key));
+export const get = (name, key) => read(name, (store) => store.get(key));
 
 /** Reads a whole store. */
-export const all = (store) => withReconnect((db) => db.getAll(store));
+export const all = (name) => read(name, (store) => store.getAll());
 
 /** Reads the keys of a store. */
-export const keys = (store) => withReconnect((db) => db.getAllKeys(store));
+export const keys = (name) => read(name, (store) => store.getAllKeys());
 
 /** Reads the values that an index finds. */
-export const byIndex = (store, index, value) => withReconnect((db) => db.getAllFromIndex(store, index, value));
+export const byIndex = (name, index, value) => read(name, (store) => store.index(index).getAll(value));
 
 /** Writes one value; resolves when it is on disk. */
 export const put = (store, value, key) => transaction([store], (tx) => tx.objectStore(store).put(value, key));
@@ -101,9 +111,7 @@ export const remove = (store, key) => transaction([store], (tx) => tx.objectStor
 /** Runs `work` in one read-write transaction: all of it or nothing; resolves when it is on disk. */
 export function transaction(stores, work) {
   return withReconnect(async (db) => {
-    const tx = db.transaction(stores, "readwrite", { durability: "strict" });
-    open.add(tx);
-    tx.done.catch(() => {}).finally(() => open.delete(tx)); // reported once, by the caller
+    const tx = watched(db.transaction(stores, "readwrite", { durability: "strict" }));
     let answer;
     try {
       answer = await work(tx);
