@@ -299,6 +299,23 @@ def test_it_waits_longer_after_each_failure_and_never_too_long(tablet: Tablet) -
     assert waits[1] == [True, False, True]
 
 
+def test_a_page_that_is_back_asks_again_soon_however_often_it_was_left_in_the_middle(window: Tablet) -> None:
+    """The browser refuses the lock to a page on its way out, which is no reason to wait longer and longer."""
+    window.switch_on()
+    wait = window.run(
+        """async ({ sender }) => {
+          navigator.locks.request = async () => {
+            await null;
+            sender.sendNow().catch(() => {}); // as when it is shown again
+            throw new DOMException("The page is going away.", "AbortError");
+          };
+          for (let times = 0; times < 8; times += 1) await sender.sendNow().catch(() => {});
+          return sender.status().next_try_at - Date.now();
+        }"""
+    )
+    assert wait <= 1_000
+
+
 def test_a_session_that_ends_in_the_middle_keeps_the_queue(
     tablet: Tablet, gate: Gate, visit: Appointment, tmp_path: Path
 ) -> None:

@@ -59,7 +59,8 @@ async function rounds() {
   } catch (error) {
     failures += 1;
     if (isFull(error)) await freeSpace().catch(() => {}); // delete what the server has, to make room for what it has not
-    schedule(backoff(failures)); // the timer runs on whatever happens: nothing may wait forever
+    // the timer runs on whatever happens: nothing may wait forever, and a page that was left and is back waits least
+    schedule(run_again ? RETRY_MILLISECONDS : backoff(failures));
     throw error;
   }
 }
