@@ -41,6 +41,15 @@ globalThis.setTimeout = (work, wait, ...rest) => soon(work, wait === 3_000 ? 50 
 const nothing = { value() {} };
 IDBFactory.prototype.open = () => Object.create(IDBOpenDBRequest.prototype, { addEventListener: nothing });
 """
+REGISTERS_LATE = """
+const register = ServiceWorkerContainer.prototype.register;
+ServiceWorkerContainer.prototype.register = async function (...given) {
+  await new Promise((pressed) => addEventListener("click", pressed, { once: true }));
+  await new Promise((later) => setTimeout(later, 500));
+  sessionStorage.setItem("registered", "yes");
+  return register.apply(this, given);
+};
+"""
 TYPES_AND_LEAVES = """async () => {
   const busy = await new Promise((resolve) => {
     const opening = indexedDB.open("kilowire-field");
@@ -276,12 +285,18 @@ def test_a_link_out_of_the_app_waits_for_the_last_write(window: Tablet, gate: Ga
     expect(page.locator("#ask-hazards-typed")).to_have_value("A loose step")
 
 
-def test_a_device_without_anybody_leads_to_the_sign_in(window: Tablet, gate: Gate) -> None:
+def test_a_device_without_anybody_leads_to_the_sign_in_once_its_worker_is_registered(
+    window: Tablet, gate: Gate
+) -> None:
+    """Safari's engine never ends an installation whose page was left while it registered."""
     gate.bare = False
     page = window.switch_on(signed_in=False, start=False)
+    page.add_init_script(REGISTERS_LATE)
+    page.reload()
     expect(page.locator("h1")).to_have_text("Sign in to begin the day")
     page.locator(".sent-pill").click()
     page.wait_for_url("**/accounts/login/**")
+    assert page.evaluate("() => sessionStorage.getItem('registered')") == "yes"
 
 
 def test_the_light_says_why_it_is_not_ready_for_no_signal(tablet: Tablet, job: Job) -> None:

@@ -6,7 +6,9 @@ import { flush } from "../drafts/drafts.js";
 import { status } from "../send/sender.js";
 
 const PREFIX = "kilowire-";
+const LEAVE_MILLISECONDS = 3_000;
 const page = document.body.dataset;
+let registering = Promise.resolve();
 
 /**
  * Registers the service worker, and emits "update" when the app or a newer version of it is on this device. An installation
@@ -24,7 +26,19 @@ export async function registerWorker() {
   });
 }
 
-async function register() {
+/**
+ * Resolves when the page may be left, after three seconds at most: where Safari's engine has a page left while it registers
+ * the worker, the installation stands still until the browser is closed.
+ */
+export const registrationEnded = () =>
+  Promise.race([registering, new Promise((late) => setTimeout(late, LEAVE_MILLISECONDS))]).catch(() => {});
+
+function register() {
+  registering = registerOnce();
+  return registering;
+}
+
+async function registerOnce() {
   const registration = await navigator.serviceWorker.register(page.worker, { scope: location.pathname, updateViaCache: "none" });
   registration.onupdatefound = () => {
     registration.installing?.addEventListener("statechange", ({ target }) => target.state === "installed" && emit("update"));

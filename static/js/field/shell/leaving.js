@@ -1,5 +1,6 @@
-// Links that lead out of the app, such as *Sign in*, wait until the last write is on the disk.
+// Links that lead out of the app, such as *Sign in*, wait until the last write is on the disk and the worker is registered.
 import { flush } from "../drafts/drafts.js";
+import { registrationEnded } from "./app_update.js";
 
 let wasRefused = false; // a device too full to write must still be able to sign in and send
 
@@ -9,8 +10,9 @@ export function waitBeforeLeaving(root) {
     const link = event.target.closest?.("a[href]");
     if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || !leadsOut(link)) return;
     event.preventDefault();
-    flush().then(() => true, () => wasRefused).then((may) => {
+    flush().then(() => true, () => wasRefused).then(async (may) => {
       wasRefused = true;
+      await registrationEnded();
       if (may) location.assign(link.href);
     });
   });
