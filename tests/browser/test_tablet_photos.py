@@ -7,6 +7,7 @@ from pathlib import Path
 import pillow_heif
 import pytest
 from PIL import Image
+from playwright.sync_api import Route
 
 from jobs.models import Job, Photo
 from tests.browser.gate import Gate
@@ -46,6 +47,24 @@ def test_a_12_megapixel_photo_becomes_small_upright_and_dated(
         assert image.getpixel((1500, 30)) > (240, 240, 240)
         left = image.crop((0, 0, 400, 400)).resize((1, 1)).getpixel((0, 0))
         assert left < (240, 240, 240)
+
+
+def test_a_photo_is_stored_where_a_canvas_in_a_worker_has_a_to_blob_that_answers_with_a_promise(
+    window: Tablet, job: Job, tmp_path: Path
+) -> None:
+    """As Firefox has it, besides the one that every browser has."""
+    window.switch_on()
+    window.context.route("**/bundle/resize_worker.js", with_the_older_to_blob)
+    window.choose([camera_file(tmp_path, 1)])
+    window.start_running(KEEP, {"job": job.number, "kind": "survey", "slots": ["meter_face"]})
+    window.wait_until("async ({ queue }) => (await queue.list()).length")
+    assert [item["content_type"] for item in window.items()] == ["image/jpeg"]
+
+
+def with_the_older_to_blob(route: Route) -> None:
+    answer = route.fetch()
+    older = "OffscreenCanvas.prototype.toBlob = function () { return this.convertToBlob(); };\n"
+    route.fulfill(response=answer, body=older + answer.text())
 
 
 def test_a_file_that_the_browser_cannot_draw_is_kept_as_it_is(

@@ -41,9 +41,9 @@ async function jpeg(bitmap, width, height, quality) {
   const context = drawn.getContext("2d", { alpha: false });
   context.imageSmoothingQuality = "high";
   context.drawImage(bitmap, 0, 0, width, height);
-  const blob = drawn.toBlob
-    ? await new Promise((done) => drawn.toBlob(done, "image/jpeg", quality))
-    : await drawn.convertToBlob({ type: "image/jpeg", quality });
+  const blob = drawn.convertToBlob // asked for first: Firefox's canvas of workers has a toBlob too, which calls nobody back
+    ? await drawn.convertToBlob({ type: "image/jpeg", quality })
+    : await new Promise((done) => drawn.toBlob(done, "image/jpeg", quality));
   drawn.width = drawn.height = 0; // Safari frees a canvas late
   return blob.arrayBuffer();
 }
