@@ -15,11 +15,18 @@ missing_pdf_engine() {
   has_library 'libpangoft2-1\.0\.so\.0' || echo libpangoft2-1.0-0
 }
 
+# Debian's own Python, for which its bindings of GTK are made.
+has_webkit() {
+  /usr/bin/python3 -c "import gi; gi.require_version('WebKit2', '4.1'); from gi.repository import WebKit2" 2>/dev/null
+}
+
 missing_test_programs() {
   command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || echo postgresql
   command -v redis-server >/dev/null || echo redis-server
   PATH="$PATH:/usr/sbin:/sbin" command -v nginx >/dev/null || echo nginx-light
   command -v chromium >/dev/null || echo chromium
+  command -v Xvfb >/dev/null || echo xvfb
+  has_webkit || echo python3-gi gir1.2-webkit2-4.1
   command -v java >/dev/null || echo default-jre-headless
   command -v npm >/dev/null || echo npm
 }

@@ -1,4 +1,4 @@
-"""The whole suite: on SQLite, on PostgreSQL and Redis with a real worker, and in Chromium on SQLite.
+"""The whole suite: on SQLite, on PostgreSQL and Redis with a real worker, in Chromium and WebKitGTK on SQLite.
 
 What a tablet hands in under faults (``browser`` and ``faults``) is walked in Chromium on both databases.
 """
@@ -50,6 +50,7 @@ def _parts(services: Services) -> Iterator[Part]:
     options = ["-m", "(not browser or faults) and not once", *SPREAD]
     yield "PostgreSQL and Redis", options, {**on_postgres, TEST_CLOCK: TRUE}
     yield "Chromium", ["-m", "browser and not engines", *ONE_BY_ONE], {TEST_CLOCK: TRUE}
+    yield "WebKitGTK", ["-m", "engines", "-k", "WebKitGTK"], {TEST_CLOCK: TRUE}
 
 
 def _in_words(told: str) -> str:

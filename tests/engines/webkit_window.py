@@ -1,7 +1,7 @@
 """One WebKitGTK window on a profile that outlives it; the system's Python runs this, told one JSON a line.
 
-``{"go": address}`` opens a page. ``{"run": source, "argument": …}`` calls an async function on it and answers
-``{"is": value}`` or ``{"error": words}``. The window ends with its standard input.
+``{"open": address}`` opens a page. ``{"run": source, "argument": …}`` calls an async function on it and
+answers ``{"is": value}`` or ``{"error": words}``. The window ends with its standard input.
 """
 
 # ruff: noqa: E402 - gi wants its versions before anything is imported from it
@@ -17,7 +17,8 @@ gi.require_version("Gtk", "3.0")
 gi.require_version("WebKit2", "4.1")
 from gi.repository import GLib, Gtk, WebKit2
 
-PATIENCE_SECONDS = 5
+PATIENCE_SECONDS = 20
+LEFT_MILLISECONDS = 300  # an answer under way comes sooner
 CALL = "const value = await (%s)(JSON.parse(argument)); return JSON.stringify(value ?? null);"
 
 
@@ -28,13 +29,21 @@ def say(said: dict[str, Any]) -> None:
 
 def call(view: Any, source: str, argument: Any) -> None:
     """Answer once: a page that is left in the middle of a call may never give its own."""
-    waiting = [GLib.timeout_add_seconds(PATIENCE_SECONDS, lambda: answer({"error": "no answer in time"}))]
+    waiting = [
+        GLib.timeout_add_seconds(PATIENCE_SECONDS, lambda: answer({"error": "no answer in time"})),
+        view.connect("load-changed", lambda _, event: left(event)),
+    ]
 
     def answer(said: dict[str, Any]) -> bool:
         if waiting:
+            view.disconnect(waiting.pop())
             waiting.clear()
             say(said)
         return False
+
+    def left(event: Any) -> None:
+        if event == WebKit2.LoadEvent.COMMITTED:
+            GLib.timeout_add(LEFT_MILLISECONDS, lambda: answer({"error": "the page was left"}))
 
     def called(view: Any, result: Any) -> None:
         try:
@@ -52,8 +61,8 @@ def obey(view: Any) -> bool:
         Gtk.main_quit()
         return False
     told = json.loads(line)
-    if "go" in told:
-        view.load_uri(told["go"])
+    if "open" in told:
+        view.load_uri(told["open"])
         say({"is": None})
     else:
         call(view, told["run"], told.get("argument"))
