@@ -1,4 +1,4 @@
-"""The whole suite: on SQLite, on PostgreSQL and Redis with a real worker, in Chromium and WebKitGTK on SQLite.
+"""The whole suite: on SQLite, on PostgreSQL and Redis with a real worker, in Chromium and in WebKitGTK.
 
 What a tablet hands in under faults (``browser`` and ``faults``) is walked in Chromium on both databases.
 """

@@ -59,8 +59,7 @@ async function rounds() {
   } catch (error) {
     failures += 1;
     if (isFull(error)) await freeSpace().catch(() => {}); // delete what the server has, to make room for what it has not
-    // the timer runs on whatever happens: nothing may wait forever, and a page that was left and is back waits least
-    schedule(run_again ? RETRY_MILLISECONDS : backoff(failures));
+    schedule(run_again ? RETRY_MILLISECONDS : backoff(failures)); // whatever happens; a page that is back waits least
     throw error;
   }
 }
