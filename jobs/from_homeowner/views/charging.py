@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -31,16 +32,25 @@ def charging_facts(request: HttpRequest, link: HomeownerLink, token: str) -> Htt
     record = InstallationRecord.objects.of(job).first()
     if record is None or not job.may_charge:
         return redirect(address_of(token, "homeowner:status"))
-    car = chosen_car(request.GET.get("car", "")) or car_of(job)
+    car = _with_typed_kw(chosen_car(request.GET.get("car", "")) or car_of(job), request.GET.get("kw", ""))
     typed = request.GET.get("miles", "")[:6]
     miles = min(int(typed), MOST_MILES) if typed.isascii() and typed.isdecimal() else 0
     page = {
         **facts(charging.charging_kw(record.charger_amps), car, miles or MILES),
         "amps": record.charger_amps,
+        "asks_kw": bool(car and not car.vehicle.onboard_kw),
         "cars": Vehicle.objects.all(),
         "company": company(timezone.localdate()),
     }
     return render(request, "jobs/from_homeowner/charging.html", {**page, **frame(token, request.path)})
+
+
+def _with_typed_kw(car: Car | None, typed: str) -> Car | None:
+    """Where the directory does not know what the car can take, what the homeowner typed counts."""
+    kw = typed[:4].replace(",", ".")
+    if car is None or car.onboard_kw or not re.fullmatch(r"\d{1,2}(?:\.\d)?", kw) or not Decimal(kw):
+        return car
+    return Car(car.vehicle, Decimal(kw))
 
 
 def facts(charger_kw: Decimal, car: Car | None, miles: int) -> dict[str, Any]:

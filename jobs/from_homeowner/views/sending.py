@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -79,6 +79,9 @@ def claim(page: HomeownerPage) -> HomeownerAct | HttpResponse:
 
 @homeowner_act
 def sold(page: HomeownerPage) -> HomeownerAct | HttpResponse:
+    """Not for a helper, who does not speak for the owner."""
+    if page.person.is_only_helper:
+        raise Http404
     return HomeownerAct(
         title=_("I have sold the house"),
         because=_(

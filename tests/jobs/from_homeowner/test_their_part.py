@@ -313,8 +313,12 @@ class TestAfterCloseOut(TestCase):
         assert "takes 6.6 kW of it. It cannot take more." in theirs
         assert "about 20 to 23 miles" in theirs
         assert "about 3.3 hours" in theirs, "60 miles, 3 to a kWh, a tenth lost"
+        unknown = Vehicle.objects.create(key="ev6", name="Kia EV6", usable_kwh="77.4")
+        asked = texts(self.browser.get(page, {"car": unknown.pk}))
+        assert "What your car takes, in kW" in asked
+        assert "takes 7.2 kW of it" in texts(self.browser.get(page, {"car": unknown.pk, "kw": "7,2"}))
         for odd in ("9" * 5000, "-1", "x", "²"):
-            assert self.browser.get(page, {"car": odd, "miles": odd}).status_code == 200
+            assert self.browser.get(page, {"car": odd, "miles": odd, "kw": odd}).status_code == 200
 
     def test_a_buyer_gets_a_link_and_the_old_ones_end_and_names_on_papers_stay(self) -> None:
         papers = list(Document.objects.of(self.job).in_force().values_list("pk", "context", "sha256"))

@@ -95,6 +95,7 @@ class TestCodeFirst(TestCase):
         assert "Cut the hedge" in page
         for paper in ("418 Alder Court", "From us", "Close-out package", self.job.number):
             assert paper not in page
+        assert browser.get(address(link, "from_homeowner:sold")).status_code == 404
         for name in FILES:
             assert browser.get(address(link, name, self.known[f"jobs:{name[10:]}"]["pk"])).status_code == 404
 
