@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from jobs.road.homeowner_words import long_day
-from kilowire.floor.days import hours
+from jobs.road.hours import spoken_span
 
 
 def span(starts: datetime, ends: datetime) -> str:
     """Return the day and the hours of two local times."""
-    return f"{long_day(starts.date())}, {hours(starts, ends)}"
+    return f"{long_day(starts.date())}, {spoken_span(starts.time(), ends.time())}"

@@ -88,6 +88,7 @@ class TestVisit(TestCase):
             again = self.press("how_it_went", {"outcome": "in"})
             assert again.status_code == 422
             assert "you told us already" in texts(again)
+            assert address(self.link, "from_homeowner:how_it_went") in texts(Client().get(address(self.link)))
         item = OpenItem.objects.of(job).open().get(what__contains="says of the visit")
         assert (item.party, item.act) == (Party.OFFICE, "utility_requests:record_outcome 1")
         assert "nobody came" in item.what
@@ -103,6 +104,8 @@ class TestVisit(TestCase):
     def test_a_photo_of_the_bag_turns_both_its_items_to_be_looked_at(self) -> None:
         with self.travel(-1, 19):
             self.browser = opened(Client(), self.link)
+            page = texts(Client().get(address(self.link)))
+            assert address(self.link, "from_homeowner:staged") in page
             before = judgment(self.job)
             assert {before["staged"].state, before["adapter"].state} == {State.RED}
             assert self.press("staged", {}).status_code == 422
@@ -167,6 +170,13 @@ class TestBeforeTheFirstVisit(TestCase):
 
     def press(self, name: str, given: dict[str, Any], *rest: object) -> Any:
         return self.browser.post(address(self.link, f"from_homeowner:{name}", *rest), given, follow=True)
+
+    def test_the_status_page_leads_to_photos_and_the_appointment(self) -> None:
+        page = texts(Client().get(address(self.link)))
+        for name, rest in (("photos", ()), ("appointment", (self.survey.pk,)), ("ask", ())):
+            assert address(self.link, f"from_homeowner:{name}", *rest) in page
+        for name in ("charging", "claim", "staged", "how_it_went"):
+            assert address(self.link, f"from_homeowner:{name}") not in page
 
     def test_several_photos_and_a_bill_come_at_once_and_again_they_are_not_doubled(self) -> None:
         given = {"meter": [photo("meter"), photo("beside")], "panel": photo("panel"), "bill": paper("bill")}
@@ -268,6 +278,12 @@ class TestAfterCloseOut(TestCase):
 
     def setUp(self) -> None:
         self.browser = opened(Client(), self.link)
+
+    def test_the_status_page_leads_to_what_they_can_do(self) -> None:
+        page = texts(Client().get(address(self.link)))
+        for name in ("ask", "charging", "claim", "wishes"):
+            assert address(self.link, f"from_homeowner:{name}") in page
+        assert address(self.link, "from_homeowner:photos") not in page
 
     def test_the_papers_page_says_what_is_covered_until_when(self) -> None:
         coverage = self.job.coverages.get(kind="workmanship")
