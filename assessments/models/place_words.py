@@ -5,82 +5,83 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.db import models
+from django.utils.translation import gettext_noop as _
 
 
 class Seal(models.TextChoices):
     """The state of the utility's seal on the meter when it was found."""
 
-    INTACT = "intact", "Intact"
-    CUT = "cut", "Cut or broken"
-    MISSING = "missing", "Missing"
+    INTACT = "intact", _("Intact")
+    CUT = "cut", _("Cut or broken")
+    MISSING = "missing", _("Missing")
 
 
 class Parking(models.TextChoices):
-    GARAGE = "garage", "Garage"
-    CARPORT = "carport", "Carport"
-    DRIVEWAY = "driveway", "Driveway"
-    STREET = "street", "Street"
-    OTHER = "other", "Elsewhere"
+    GARAGE = "garage", _("Garage")
+    CARPORT = "carport", _("Carport")
+    DRIVEWAY = "driveway", _("Driveway")
+    STREET = "street", _("Street")
+    OTHER = "other", _("Elsewhere")
 
 
 class Alarms(models.TextChoices):
     """Which of smoke and CO alarms the house has."""
 
-    BOTH = "both", "Smoke and CO"
-    SMOKE = "smoke", "Smoke only"
-    CO = "co", "CO only"
-    NONE = "none", "None"
+    BOTH = "both", _("Smoke and CO")
+    SMOKE = "smoke", _("Smoke only")
+    CO = "co", _("CO only")
+    NONE = "none", _("None")
 
 
 class MeterForm(models.TextChoices):
     """The meter's form number, which says how it is wired inside, as printed on its face."""
 
-    FORM_1S = "1s", "1S"
-    FORM_2S = "2s", "2S"
-    FORM_3S = "3s", "3S"
-    FORM_4S = "4s", "4S"
-    FORM_12S = "12s", "12S"
-    FORM_16S = "16s", "16S"
-    OTHER = "other", "Another"
+    FORM_1S = "1s", _("1S")
+    FORM_2S = "2s", _("2S")
+    FORM_3S = "3s", _("3S")
+    FORM_4S = "4s", _("4S")
+    FORM_12S = "12s", _("12S")
+    FORM_16S = "16s", _("16S")
+    OTHER = "other", _("Another")
 
 
 class SocketRing(models.TextChoices):
-    RING = "ring", "Ring"
-    RINGLESS = "ringless", "Ringless"
+    RING = "ring", _("Ring")
+    RINGLESS = "ringless", _("Ringless")
 
 
 class PanelMake(models.TextChoices):
-    SQUARE_D = "square_d", "Square D"
-    EATON = "eaton", "Eaton / Cutler-Hammer"
-    SIEMENS = "siemens", "Siemens / ITE / Murray"
-    GE = "ge", "General Electric"
-    FEDERAL_PACIFIC = "federal_pacific", "Federal Pacific (Stab-Lok)"
-    ZINSCO = "zinsco", "Zinsco / Sylvania"
-    CHALLENGER = "challenger", "Challenger"
-    PUSHMATIC = "pushmatic", "Pushmatic / Bulldog"
-    OTHER = "other", "Another"
+    SQUARE_D = "square_d", _("Square D")
+    EATON = "eaton", _("Eaton / Cutler-Hammer")
+    SIEMENS = "siemens", _("Siemens / ITE / Murray")
+    GE = "ge", _("General Electric")
+    FEDERAL_PACIFIC = "federal_pacific", _("Federal Pacific (Stab-Lok)")
+    ZINSCO = "zinsco", _("Zinsco / Sylvania")
+    CHALLENGER = "challenger", _("Challenger")
+    PUSHMATIC = "pushmatic", _("Pushmatic / Bulldog")
+    OTHER = "other", _("Another")
 
 
 class PanelPlace(models.TextChoices):
-    COMBINED = "combined", "Meter-main, one enclosure"
-    SEPARATE = "separate", "Separate"
+    COMBINED = "combined", _("Meter-main, one enclosure")
+    SEPARATE = "separate", _("Separate")
 
 
 class AcDisconnect(models.TextChoices):
-    LOCKABLE = "lockable", "Visible and lockable"
-    NOT_LOCKABLE = "not_lockable", "There, not lockable"
-    NONE = "none", "None"
+    LOCKABLE = "lockable", _("Visible and lockable")
+    NOT_LOCKABLE = "not_lockable", _("There, not lockable")
+    NONE = "none", _("None")
 
 
 class ConduitRest(models.TextChoices):
     """The conduit planned from the first enclosure to the charger."""
 
-    EMT = "emt", "EMT"
-    PVC = "pvc", "PVC"
-    LIQUID_TIGHT = "liquid_tight", "Liquid-tight"
-    CABLE = "cable", "Cable in the wall"
-    NONE = "none", "None: the charger is beside it"
-    OTHER = "other", "Another"
+    EMT = "emt", _("EMT")
+    PVC = "pvc", _("PVC")
+    LIQUID_TIGHT = "liquid_tight", _("Liquid-tight")
+    CABLE = "cable", _("Cable in the wall")
+    NONE = "none", _("None: the charger is beside it")
+    OTHER = "other", _("Another")
 
 
 WORDS: Mapping[str, type[models.TextChoices]] = {

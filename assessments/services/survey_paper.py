@@ -118,11 +118,14 @@ def _meter_reading(known: Known) -> dict[str, str]:
 
 def _survey_summary(known: Known) -> str:
     untold = [answer for answer in known.answers.values() if answer.value is None]
-    begin = f"Surveyed on {day(known.assessment.completed_on)}" if known.assessment else "Surveyed"
+    if known.assessment is None:
+        return _("Surveyed; not every answer could be told.") if untold else _("Surveyed.")
+    words = {"day1": day(known.assessment.completed_on), "value1": len(untold)}
     if not untold:
-        return f"{begin}: every question is answered."
-    count = "one answer" if len(untold) == 1 else f"{len(untold)} answers"
-    return f"{begin}: {count} could not be told."
+        return _("Surveyed on %(day1)s: every question is answered.") % words
+    if len(untold) == 1:
+        return _("Surveyed on %(day1)s: one answer could not be told.") % words
+    return _("Surveyed on %(day1)s: %(value1)s answers could not be told.") % words
 
 
 def _fact_text(known: Known, name: str) -> str:

@@ -57,12 +57,20 @@ def eligibility_context(evaluation: Evaluation, assessment: Assessment, on: date
 
 def _verdict_summary(evaluation: Evaluation, decisions: dict[str, FindingDecision]) -> str:
     settled, judged_on = len(decisions), day(evaluation.evaluated_on)
-    by_office = (
-        f"; the office settled {'one finding' if settled == 1 else f'{settled} findings'} in writing"
-        if settled
-        else ""
+    words = {"value1": evaluation.ruleset, "day1": judged_on, "value2": settled}
+    if not settled:
+        return _("Eligible by the rules %(value1)s as judged on %(day1)s.") % words
+    if settled == 1:
+        said = _(
+            "Eligible by the rules %(value1)s as judged on %(day1)s; "
+            "the office settled one finding in writing."
+        )
+        return said % words
+    said = _(
+        "Eligible by the rules %(value1)s as judged on %(day1)s; "
+        "the office settled %(value2)s findings in writing."
     )
-    return f"Eligible by the rules {evaluation.ruleset} as judged on {judged_on}{by_office}."
+    return said % words
 
 
 def _verdict_sections(
@@ -125,12 +133,12 @@ def _decision(each: FindingDecision, title: str) -> dict[str, str]:
 
 
 def _device_rows(device: dict[str, Any]) -> Rows:
-    words_of = {"approved": "Approved", "not_approved": "Not approved", "unknown": "Not known"}
+    words_of = {"approved": _("Approved"), "not_approved": _("Not approved"), "unknown": _("Not known")}
     source = f" ({device['approval_source']})" if device["approval_source"] else ""
     checked = device["approval_checked_on"]
     rows = [
         [_("Model"), device["name"]],
-        [_("Kind"), "Isolating" if device["isolating"] else "Not isolating"],
+        [_("Kind"), _("Isolating") if device["isolating"] else _("Not isolating")],
         [_("On the product list"), f"{words_of[device['approval']]}{source}"],
         [_("List checked on"), day(date.fromisoformat(checked)) if checked else "–"],
     ]

@@ -7,6 +7,7 @@ for that language; any other text stays as it was written.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 from django.utils.translation import gettext
@@ -28,20 +29,72 @@ MONTHS = (
     "December",
 )
 _DAY = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})\b")
+_VALUE = re.compile(rf"{_DAY.pattern}|\$[\d,]+\.\d\d|\b(?:[\w/-]*\d[\w./-]*\w|\d+|[A-Z]{{2,}})\b")
+"""A day; an amount, a number or what has one in it, such as E-2026-17; a name in capitals."""
+_FROM_A_SOURCE = re.compile(r"(?P<what>.+) \((?P<source>[^()]+), (?P<day>\d[^,()]*)\)")
+_AND_IN_BRACKETS = re.compile(r"([^()]+) \(([^()]+)\)")
+_NEXT_SENTENCE = re.compile(r"(?<=[.]) (?=[A-Z])")
 ONLY_A_DAY = "%(day1)s"
 
 
 def in_this_language(written: str) -> str:
-    """Return the text in the active language; unchanged where it is not in the catalog."""
+    """Return the text in the active language; unchanged where it is not in the catalog.
+
+    In the catalog a day stands as ``%(day1)s``. Where the sentence is not there with its other values, it is
+    looked for with an amount, a number, a name in capitals as ``%(value1)s``. *100 A (seen on site, 3 May
+    2026)* and *3 May 2026, 8–12* are put together from their parts.
+    """
     if not written:
         return ""
+    said = _with_days(written)
+    if said is None:
+        said = _with_values(written)
+    if said is None and (found := _FROM_A_SOURCE.fullmatch(written)):
+        source = found["source"]
+        label = in_this_language(source[:1].upper() + source[1:])
+        day = in_this_language(found["day"])
+        said = f"{in_this_language(found['what'])} ({label[:1].lower() + label[1:]}, {day})"
+    if said is None and len(sentences := _NEXT_SENTENCE.split(written)) > 1:
+        said = " ".join(in_this_language(each) for each in sentences)
+    if said is None and (found := _AND_IN_BRACKETS.fullmatch(written)):
+        said = f"{in_this_language(found[1])} ({in_this_language(found[2])})"
+    if said is None and _DAY.search(written) and ", " in written:
+        said = ", ".join(_with_days(part) or part for part in written.split(", "))
+    return written if said is None else said
+
+
+def _with_days(written: str) -> str | None:
+    """The sentence of the catalog with the days of this one; None where it is not there."""
     days = [_day_of(found) for found in _DAY.finditer(written)]
     places = iter(range(1, len(days) + 1))
     pattern = _DAY.sub(lambda _: f"%(day{next(places)})s", written) if days else written
     translated = gettext(pattern)
-    if not days or (translated == pattern and pattern != ONLY_A_DAY):
-        return translated if not days else written
-    return translated % {f"day{number}": day_in_words(day) for number, day in enumerate(days, start=1)}
+    if translated == pattern and pattern != ONLY_A_DAY:
+        return None
+    return translated % _numbered("day", map(day_in_words, days)) if days else translated
+
+
+def _with_values(written: str) -> str | None:
+    """The same with amounts, numbers and names in capitals as values too."""
+    days: list[str] = []
+    values: list[str] = []
+
+    def place(found: re.Match[str]) -> str:
+        if day := _DAY.fullmatch(found[0]):
+            days.append(day_in_words(_day_of(day)))
+            return f"%(day{len(days)})s"
+        values.append(found[0])
+        return f"%(value{len(values)})s"
+
+    pattern = _VALUE.sub(place, written)
+    translated = gettext(pattern)
+    if not values or translated == pattern:
+        return None
+    return translated % (_numbered("day", days) | _numbered("value", values))
+
+
+def _numbered(name: str, values: Iterable[str]) -> dict[str, str]:
+    return {f"{name}{number}": value for number, value in enumerate(values, start=1)}
 
 
 def _day_of(found: re.Match[str]) -> date:

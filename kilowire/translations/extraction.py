@@ -31,12 +31,19 @@ METHODS = [
     *((f"templates/**.{suffix}", TEMPLATE) for suffix in ("html", "txt", "svg")),
     ("assessments/rules/facts.toml", SURVEY),
     ("assessments/survey_forms/*.toml", SURVEY),
+    ("assessments/rules/*/*.toml", SURVEY),
 ]
 ON_PAPER = {
-    "assessments/rules/facts.toml": {"sections": "title", "facts": "label"},
+    "assessments/rules/facts.toml": {
+        "sections": "title",
+        "facts": "label choices",
+        "sources": "label",
+        "words": "",
+    },
     "assessments/survey_forms/*.toml": {"items": "label"},
+    "assessments/rules/*/*.toml": {"rules": "title holds source otherwise.message otherwise.fix"},
 }
-"""Tables of a survey's file, and the key of each whose text the survey report prints."""
+"""Tables of a survey's file, and the keys of each whose texts a paper prints; none: all of its texts."""
 
 
 def template_of(root: Path) -> Catalog:
@@ -72,4 +79,24 @@ def from_survey(
 ) -> Iterator[Any]:
     """Extract the English text from a file of facts or of the survey: the tables and keys in ``options``."""
     tree = tomllib.loads(file.read().decode())
-    return ((0, None, row[key]["en"], []) for table, key in options.items() for row in tree[table])
+    return (
+        (0, None, text, [])
+        for table, keys in options.items()
+        for path in keys.split() or [""]
+        for text in _english(tree[table], [key for key in path.split(".") if key])
+    )
+
+
+def _english(found: Any, path: list[str]) -> Iterator[str]:
+    """Yield each English text at the end of the path, through lists on its way."""
+    if isinstance(found, list):
+        for each in found:
+            yield from _english(each, path)
+    elif path:
+        yield from _english(found.get(path[0], []), path[1:])
+    elif isinstance(found, str):
+        yield found
+    elif "en" in found:
+        yield found["en"]
+    else:
+        yield from _english(list(found.values()), [])

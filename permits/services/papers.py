@@ -20,9 +20,12 @@ from permits.models import Inspection, InspectionResult, Permit
 def issue_permit_record(job: Job, by: User, on: date | None = None) -> None:
     """Issue the paper that lists the job's permits in their current state."""
     permits = list(Permit.objects.of(job).live().exclude(issued_on=None).select_related("jurisdiction"))
-    numbers = ", ".join(f"{permit.number} on {_day(permit.issued_on)}" for permit in permits)
+    issued = " ".join(
+        _("Issued: %(value1)s on %(day1)s.") % {"value1": permit.number, "day1": _day(permit.issued_on)}
+        for permit in permits
+    )
     sections = [_permit(permit) for permit in permits]
-    _issue(job, PaperKind.PERMIT_RECORD, f"Issued: {numbers}.", sections, by, on)
+    _issue(job, PaperKind.PERMIT_RECORD, issued, sections, by, on)
 
 
 def issue_inspection_record(job: Job, by: User, on: date | None = None) -> None:
@@ -36,9 +39,13 @@ def issue_inspection_record(job: Job, by: User, on: date | None = None) -> None:
     finals = [
         inspection for inspection in inspections if inspection.closes_permit and not inspection.revoked_on
     ]
-    closed = ", ".join(f"{final.permit.number} on {_day(final.decided_on)}" for final in finals)
+    passed = " ".join(
+        _("Final inspection passed: %(value1)s on %(day1)s.")
+        % {"value1": final.permit.number, "day1": _day(final.decided_on)}
+        for final in finals
+    )
     sections = [_inspection(inspection) for inspection in inspections]
-    _issue(job, PaperKind.INSPECTION_RECORD, f"Final inspection passed: {closed}.", sections, by, on)
+    _issue(job, PaperKind.INSPECTION_RECORD, passed, sections, by, on)
 
 
 def _issue(

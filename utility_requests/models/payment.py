@@ -7,6 +7,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_noop as _
 
 from jobs.models import Upload
 from jobs.models.visibility import JobFileQuerySet
@@ -15,8 +16,8 @@ from utility_requests.models.visit import SiteVisit
 
 
 class PaidBy(models.TextChoices):
-    HOMEOWNER = "homeowner", "Homeowner, in the utility's portal"
-    CONTRACTOR = "contractor", "Us, in the utility's portal"
+    HOMEOWNER = "homeowner", _("Homeowner, in the utility's portal")
+    CONTRACTOR = "contractor", _("Us, in the utility's portal")
 
 
 class FeePaymentQuerySet(JobFileQuerySet):

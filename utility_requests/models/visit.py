@@ -7,6 +7,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_noop as _
 
 from jobs.models import Job
 from jobs.models.visibility import JobFileQuerySet
@@ -17,10 +18,10 @@ from utility_requests.models.tariff import FeeTariff
 class Outcome(models.TextChoices):
     """The outcome of a visit for which the utility's technician came to the meter, or to a locked gate."""
 
-    SET = "set", "Adapter set"
-    REMOVED = "removed", "Adapter removed"
-    FAILED = "failed", "Failed"
-    NO_ACCESS = "no_access", "No access"
+    SET = "set", _("Adapter set")
+    REMOVED = "removed", _("Adapter removed")
+    FAILED = "failed", _("Failed")
+    NO_ACCESS = "no_access", _("No access")
 
 
 DONE = (Outcome.SET, Outcome.REMOVED)

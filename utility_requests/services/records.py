@@ -16,12 +16,13 @@ from utility_requests.packet import PacketFacts
 from utility_requests.services.reading import RequestRows, assessed, ledger, typical_on
 
 Rows = list[list[str]]
-LOADS = {"ev_charger": "car charger", "solar": "solar", "battery": "battery"}
+LOADS = {"ev_charger": _("car charger"), "solar": _("solar"), "battery": _("battery")}
+SIGNED_HOW = {"ink": _("ink on paper"), "screen": _("on a screen")}
 FEE_WORDS = {
-    FeeState.PAID: "paid",
-    FeeState.DUE: "due",
-    FeeState.MAY_BE_CHARGED: "may be charged",
-    FeeState.NOT_CHARGED: "not charged",
+    FeeState.PAID: _("paid"),
+    FeeState.DUE: _("due"),
+    FeeState.MAY_BE_CHARGED: _("may be charged"),
+    FeeState.NOT_CHARGED: _("not charged"),
 }
 
 
@@ -35,7 +36,13 @@ def packet_sections(
     sections.append(section(_("Service"), _service_rows(on_file.job)))
     sections.append(_signatures(on_file.job))
     if payment:
-        rows = [[f"Visit {payment.visit.ordinal}", f"{usd(payment.amount_usd)}, paid {day(payment.paid_on)}"]]
+        rows = [
+            [
+                _("Visit %(value1)s") % {"value1": payment.visit.ordinal},
+                _("%(value1)s, paid %(day1)s")
+                % {"value1": usd(payment.amount_usd), "day1": day(payment.paid_on)},
+            ]
+        ]
         sections.append(section(_("Fee"), rows, uploads=[payment.receipt_id]))
     return sections
 
@@ -47,15 +54,21 @@ def application_context(on_file: RequestRows, request: UtilityRequest) -> dict[s
         [_("Kind"), request.get_kind_display()],
         [_("Request number"), request.number or "–"],
         [_("Sent on"), day(request.submitted_on)],
-        [_("Typical day of the work"), f"{day(typical_on(request, job))} (typical, not guaranteed)"],
+        [
+            _("Typical day of the work"),
+            _("%(day1)s (typical, not guaranteed)") % {"day1": day(typical_on(request, job))},
+        ],
         [_("Approved on"), day(request.approved_on)],
     ]
     papers = [request.approval_paper_id] if request.approval_paper_id else []
-    answer = f" and approved on {day(request.approved_on)}" if request.approved_on else ""
+    said = _("The application went to %(value1)s on %(day1)s.")
+    if request.approved_on:
+        said = _("The application went to %(value1)s on %(day1)s and was approved on %(day2)s.")
+    words = {"value1": name, "day1": day(request.submitted_on), "day2": day(request.approved_on)}
     return record_context(
         job,
         request.submitted_on or timezone.localdate(),
-        summary=f"The application went to {name} on {day(request.submitted_on)}{answer}.",
+        summary=said % words,
         sections=[section(_("Application"), rows, uploads=papers), *request.packet],
     )
 
@@ -67,8 +80,13 @@ def fee_context(on_file: RequestRows, on: date) -> dict[str, Any]:
     return record_context(
         on_file.job,
         on,
-        summary=f"{usd(fees.paid_usd)} paid to {on_file.job.site.utility.short_name} for "
-        f"{len(on_file.payments)} of {len(fees.fees)} visits.",
+        summary=_("%(value1)s paid to %(value2)s for %(value3)s of %(value4)s visits.")
+        % {
+            "value1": usd(fees.paid_usd),
+            "value2": on_file.job.site.utility.short_name,
+            "value3": len(on_file.payments),
+            "value4": len(fees.fees),
+        },
         sections=[
             section(_("Fees per visit"), _fee_rows(fees), table=_fee_table(on_file, fees), uploads=receipts)
         ],
@@ -78,6 +96,7 @@ def fee_context(on_file: RequestRows, on: date) -> dict[str, Any]:
 def _account_rows(job: Job, facts: PacketFacts) -> Rows:
     role = RoleOnJob.objects.of(job).filter(role=PersonRole.ACCOUNT_HOLDER).select_related("person").first()
     person = role.person if role else None
+    holder = str(assessed(job).get("facts", {}).get("account_holder") or "–")
     return [
         [_("Account holder, as on the bill"), facts.holder_name],
         [_("Service-account number"), facts.account_number],
@@ -85,7 +104,7 @@ def _account_rows(job: Job, facts: PacketFacts) -> Rows:
         [_("Meter's face read by"), facts.meter_read or "–"],
         [_("Account compared with the bill"), facts.account_read or "–"],
         [_("Service address"), job.site.address],
-        [_("Account holder is"), str(assessed(job).get("facts", {}).get("account_holder") or "–")],
+        [_("Account holder is"), holder.capitalize()],
         [_("Phone"), person.phone if person and person.phone else "–"],
         [_("E-mail"), person.email if person and person.email else "–"],
     ]
@@ -93,12 +112,13 @@ def _account_rows(job: Job, facts: PacketFacts) -> Rows:
 
 def _adapter_rows(adapter: Adapter) -> Rows:
     model = adapter.model
+    read = _("read %(day1)s") % {"day1": day(model.approval_checked_on)}
     return [
         [_("Maker"), model.maker],
         [_("Model"), model.model],
         [_("Serial number"), adapter.serial],
-        [_("Type"), "isolating" if model.isolating else "non-isolating"],
-        [_("On the product list"), f"{model.approval_source}, read {day(model.approval_checked_on)}"],
+        [_("Type"), _("Isolating") if model.isolating else _("Not isolating")],
+        [_("On the product list"), f"{model.approval_source}, {read}"],
     ]
 
 
@@ -120,7 +140,7 @@ def _signatures(job: Job) -> dict[str, Any]:
     rows = [
         [
             row.get_paper_display(),
-            f"{row.name_as_signed}, {day(row.signed_on)}, {row.get_method_display().lower()}",
+            f"{row.name_as_signed}, {day(row.signed_on)}, {SIGNED_HOW[row.method]}",
         ]
         for row in signed
     ]
@@ -141,7 +161,7 @@ def _fee_table(on_file: RequestRows, fees: Ledger) -> dict[str, Any]:
     paid_by = {ordinal: payment.get_paid_by_display() for ordinal, payment in paid.items()}
     rows = [
         [
-            f"Visit {fee.ordinal}",
+            _("Visit %(value1)s") % {"value1": fee.ordinal},
             usd(fee.amount_usd),
             FEE_WORDS[fee.state],
             day(fee.paid_on),

@@ -19,10 +19,12 @@ Rows = list[list[str]]
 def visit_context(on_file: RequestRows, visit: SiteVisit) -> dict[str, Any]:
     """Return the outcomes of the visits, of which the last did the work."""
     name = on_file.job.site.utility.short_name
-    done = "removed" if visit.outcome == "removed" else "set"
+    said = _("%(value1)s set the adapter on %(day1)s.")
+    if visit.outcome == "removed":
+        said = _("%(value1)s removed the adapter on %(day1)s.")
     rows: Rows = [
         [_("Done on"), day(visit.happened_on)],
-        [_("Done by"), f"{name}'s technician"],
+        [_("Done by"), _("%(value1)s's technician") % {"value1": name}],
         [_("Window given"), _windows_in_words(on_file, visit)],
         [_("Serial number of what came out"), visit.serial_seen or "–"]
         if visit.outcome == "removed"
@@ -33,7 +35,7 @@ def visit_context(on_file: RequestRows, visit: SiteVisit) -> dict[str, Any]:
     return record_context(
         on_file.job,
         visit.happened_on or timezone.localdate(),
-        summary=f"{name} {done} the adapter on {day(visit.happened_on)}.",
+        summary=said % {"value1": name, "day1": day(visit.happened_on)},
         sections=[
             section(_("Visit"), rows, photos=photos),
             section(_("All visits"), [], table=_visit_table(on_file)),
@@ -43,7 +45,12 @@ def visit_context(on_file: RequestRows, visit: SiteVisit) -> dict[str, Any]:
 
 def _visit_table(on_file: RequestRows) -> dict[str, Any]:
     rows = [
-        [f"Visit {v.ordinal}", _windows_in_words(on_file, v), day(v.happened_on), _outcome_in_words(v)]
+        [
+            _("Visit %(value1)s") % {"value1": v.ordinal},
+            _windows_in_words(on_file, v),
+            day(v.happened_on),
+            _outcome_in_words(v),
+        ]
         for v in on_file.visits
         if v.outcome
     ]

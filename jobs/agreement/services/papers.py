@@ -50,17 +50,25 @@ def agreement_context(agreement: Agreement) -> dict[str, Any]:
         [_("Work to end about"), day(agreement.ends_about_on)],
     ]
     changes = [section(_("Signed change orders"), [], table=_table_of(signed))] if signed else []
-    latest = f" With change order {signed[-1].number}, {usd(agreement.price_usd)}." if signed else ""
     return record_context(
         job,
         agreement.signed_on,
-        summary=f"Signed on {day(agreement.signed_on)} for {usd(agreement.first_price_usd)}.{latest}",
+        summary=_signed(agreement, signed),
         sections=[
             section(_("Contract"), rows),
             *changes,
             section(_("Scope"), [], note=agreement.scope),
         ],
     )
+
+
+def _signed(agreement: Agreement, changes: list[ChangeOrder]) -> str:
+    words = {"day1": day(agreement.signed_on), "value1": usd(agreement.first_price_usd)}
+    if not changes:
+        return _("Signed on %(day1)s for %(value1)s.") % words
+    latest = {"value2": changes[-1].number, "value3": usd(agreement.price_usd)}
+    said = _("Signed on %(day1)s for %(value1)s. With change order %(value2)s, %(value3)s.")
+    return said % {**words, **latest}
 
 
 def change_order_context(order: ChangeOrder) -> dict[str, Any]:

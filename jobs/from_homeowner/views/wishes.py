@@ -38,4 +38,5 @@ def _about_texts(person: Person) -> str:
     if person.number_proved_at:
         return said
     code = _("Codes come by text only once you have answered a text of ours.")
-    return f"{said} {code} {_('Nobody of ours ever asks you for a code.')}"
+    never = _("Nobody of ours ever asks you for a code.")
+    return f"{said} {code} {never}"

@@ -138,6 +138,8 @@ def _given(facts: HomeownerFacts, visit: Item) -> str:
     given_on = plain_day(visit.dated_on or visit.since_on, facts.today)
     given = _("%(utility)s gave this date on %(day)s.") % {"utility": facts.utility, "day": given_on}
     if visit.first_expected_on in (None, visit.expected_on):
-        return f"{given} {_('The date has not moved.')}"
+        stays = _("The date has not moved.")
+        return f"{given} {stays}"
     first = plain_day(visit.first_expected_on or facts.today, facts.today)
-    return f"{given} {_('The date given first was %(first)s.') % {'first': first}}"
+    moved = _("The date given first was %(first)s.") % {"first": first}
+    return f"{given} {moved}"

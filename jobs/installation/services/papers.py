@@ -28,8 +28,8 @@ def installation_context(record: InstallationRecord, photo_slots: Iterable[str])
     return record_context(
         job,
         record.installed_on,
-        summary=f"{record.circuit_amps} A circuit and {record.charger_amps} A charger installed on "
-        f"{day(record.installed_on)}.",
+        summary=_("%(value1)s A circuit and %(value2)s A charger installed on %(day1)s.")
+        % {"value1": record.circuit_amps, "value2": record.charger_amps, "day1": day(record.installed_on)},
         sections=[
             section(_("Circuit"), _circuit_rows(record)),
             section(_("Charger"), _charger_rows(record)),
@@ -43,8 +43,8 @@ def installation_context(record: InstallationRecord, photo_slots: Iterable[str])
 def _circuit_rows(record: InstallationRecord) -> Rows:
     comms = _("none")
     if record.comms_cable:
-        comms = "in liquid-tight conduit" if record.comms_liquidtight else "not in liquid-tight conduit"
-    liquidtight = "liquid-tight" if record.liquidtight_to_first_enclosure else "not liquid-tight"
+        comms = _("in liquid-tight conduit") if record.comms_liquidtight else _("not in liquid-tight conduit")
+    liquidtight = _("liquid-tight") if record.liquidtight_to_first_enclosure else _("not liquid-tight")
     return [
         [_("Circuit"), f"{record.circuit_amps} A"],
         *([[_("Breaker"), record.breaker]] if record.breaker else []),
@@ -109,6 +109,7 @@ def commissioning_context(record: CommissioningRecord) -> dict[str, Any]:
     return record_context(
         record.job,
         record.tested_on,
-        summary=f"Charger energised and tested on {day(record.tested_on)} at {record.charging_amps} A.",
+        summary=_("Charger energised and tested on %(day1)s at %(value1)s A.")
+        % {"day1": day(record.tested_on), "value1": record.charging_amps},
         sections=[section(_("Test"), rows, note=record.note)],
     )

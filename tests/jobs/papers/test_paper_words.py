@@ -37,6 +37,16 @@ KNOWN = {message.id for message in CATALOGUE if isinstance(message.id, str)}
         ),
         ("Panel by the gate, seen 3 May 2026", "Panel by the gate, seen 3 May 2026"),
         ("100 % of it", "100 % of it"),
+        ("Signed on 6 August 2026 for $4,800.00.", "Firmado el 6 de agosto de 2026 por $4,800.00."),
+        (
+            "Issued: E-2026-17 on 6 August 2026. Issued: P 9 on 7 August 2026.",
+            "Emitido: E-2026-17 el 6 de agosto de 2026. Issued: P 9 on 7 August 2026.",
+        ),
+        ("LADWP set the adapter on 3 May 2026.", "LADWP colocó el adaptador el 3 de mayo de 2026."),
+        ("100 A (seen on site, 3 May 2026)", "100 A (visto en el lugar, 3 de mayo de 2026)"),
+        ("Single-phase (from the bill, 3 May 2026)", "Monofásico (en la factura, 3 de mayo de 2026)"),
+        ("3 May 2026, 8–12", "3 de mayo de 2026, 8–12"),
+        ("1 in EMT (liquid-tight)", "1 in EMT (hermético a líquidos)"),
         ("31 Octember 2026", "31 Octember 2026"),
     ],
 )
