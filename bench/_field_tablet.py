@@ -38,7 +38,8 @@ TELL = """addEventListener("DOMContentLoaded", async () => {
     for (const { id, at } of draft.readings) tell(id, at, { job, name: `reading ${id}`, at });
   }, 20);
   modules["base/changes"].changes.addEventListener("queue", async () => {
-    for (const { id, type, job, sha256, replaces = "" } of await list()) {
+    for (const { id, type, job, sha256, replaces = "", state } of await list()) {
+      if (type === "photo" && state === "blocked") tell(`${id} refused`, true, { refused: id });
       if (type === "photo" || type === "form") tell(id, sha256, { id, type, job, sha256, replaces });
     }
   });
@@ -60,6 +61,7 @@ class WatchedTablet(Tablet):
         super().__init__(*given, **more)
         self.answers: dict[tuple[str, str], str] = {}
         self.items_told: dict[str, Item] = {}
+        self.refused: set[str] = set()  # photos that the office refused; taken again, they are let go
         self.kills: list[float] = []
         self.is_struck = False
         self.next_life: float | None = None
@@ -76,7 +78,9 @@ class WatchedTablet(Tablet):
     def _hear(self, message: ConsoleMessage) -> None:
         if message.text.startswith(MARK):
             said = json.loads(message.text.removeprefix(MARK))
-            if "name" in said:
+            if "refused" in said:
+                self.refused.add(said["refused"])
+            elif "name" in said:
                 key = said["job"], said["name"]
                 self.answers[key] = max(said["at"], self.answers.get(key, ""))
             else:
@@ -112,19 +116,14 @@ class WatchedTablet(Tablet):
         given = datetime.fromisoformat(at).timestamp()
         return min((kill - given for kill in self.kills if kill >= given), default=float("inf"))
 
-    def retaken(self) -> set[str]:
-        """Photos that another one was taken to replace."""
-        return {item["replaces"] for item in self.items_told.values() if item["replaces"]}
-
     def lost_items(self) -> list[Item]:
-        """Photos that were told, not taken again, and are gone, and a job's last form if it is; each once."""
-        retaken = self.retaken()
+        """Photos that were told, not refused, and are gone, and a job's last form if it is; each once."""
         here = set(self.run(STORED)["items"])
         last_forms = {item["job"]: item["id"] for item in self.items_told.values() if item["type"] == "form"}
         lost = [
             item
             for item in self.items_told.values()
-            if item["id"] not in here | retaken
+            if item["id"] not in here | self.refused
             and (item["type"] == "photo" or last_forms[item["job"]] == item["id"])
         ]
         for item in lost:

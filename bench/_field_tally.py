@@ -61,7 +61,7 @@ class Tally:
         told = [item for item in tablet.items_told.values() if item["job"] == job.number]
         photos = [item for item in told if item["type"] == "photo"]
         on_device = {item["id"] for item in tablet.items()}
-        let_go = tablet.retaken() - on_device  # refused by the office, and taken again
+        let_go = tablet.refused - on_device
         self.photos({item["id"]: item["sha256"] for item in photos}, job, let_go)
         self.retakes({item["replaces"]: item["id"] for item in photos if item["replaces"]}, job)
         forms = [item for item in told if item["type"] == "form" and item["id"] in on_device]
@@ -80,12 +80,16 @@ class Tally:
                 on_disk = hashlib.sha256(original.read()).hexdigest()
             hashes = {on_disk, photo.sha256, told.get(str(photo.pk), photo.sha256)}
             self.counts["photos unequal"] += len(hashes) > 1
+            if len(hashes) > 1:
+                print(f"field: photo {photo.pk} of {job.number} has several hashes: {', '.join(hashes)}")
 
     def retakes(self, told: dict[str, str], job: Job) -> None:
         """Photos by the one that each was taken to replace."""
         self.counts["photos taken again"] += len(told)
         for photo in Photo.objects.of(job).filter(pk__in=told):
-            self.counts["photos unequal"] += str(photo.replaced_by_id) != told[str(photo.pk)]
+            if str(photo.replaced_by_id) != told[str(photo.pk)]:
+                self.counts["photos unequal"] += 1
+                print(f"field: photo {photo.pk} of {job.number} is replaced by {photo.replaced_by_id}")
 
     def forms(self, told: dict[str, str], job: Job) -> None:
         """Forms by id and hash."""

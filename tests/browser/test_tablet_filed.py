@@ -163,3 +163,24 @@ def test_a_form_goes_without_a_photo_that_is_too_large_and_the_office_asks_for_i
     window.run(WITHOUT, photo["id"])
     window.wait_until(IS, [form["id"], "acked"])
     assert PhotoRequest.objects.get(job=job).slot == "seal"
+
+
+def test_a_retake_of_a_refused_retake_replaces_what_the_office_has(
+    window: Tablet, gate: Gate, job: Job, tmp_path: Path
+) -> None:
+    """The one between never came, so the newest stands for the first."""
+    window.switch_on()
+    [first] = window.take_photos(job.number, [("seal", camera_file(tmp_path, 1))])
+    window.all_held()
+    gate.fault("/photos/", 413)
+    window.choose([camera_file(tmp_path, 2)])
+    second = window.run(RETAKEN, [job.number, first["id"]])
+    window.wait_until(IS, [second["id"], "blocked"])
+    window.choose([camera_file(tmp_path, 3)])
+    third = window.run(RETAKEN, [job.number, second["id"]])
+    window.all_held()
+    on_file = dict(Photo.objects.values_list("pk", "replaced_by"))
+    assert {str(pk): by and str(by) for pk, by in on_file.items()} == {
+        first["id"]: third["id"],
+        third["id"]: None,
+    }

@@ -29,20 +29,22 @@ export async function keepPhoto({ job, kind, slot, file, replaces = "", caption 
   const person = await currentPerson();
   if (!person) throw new Error("Nobody is signed in on this device.");
   await flush().catch(() => {}); // reported already, and no reason to lose the photo
-  const said = { id: newId(), type: "photo", person: person.id, job, kind, slot, replaces, caption };
+  const old = replaces ? await get("items", replaces) : null;
+  const known = isLetGo(old) ? old.replaces : replaces; // what the office never took is replaced by nobody there
+  const said = { id: newId(), type: "photo", person: person.id, job, kind, slot, replaces: known, caption };
   const item = await storedSmallEnough(file, said);
-  if (replaces) await replaceIn(replaces, item);
+  if (old && !isHeld(old)) await replaceIn(old, item);
   emit("queue", { saved: true });
   return item;
 }
 
 // a form waits for the new photo in place of the old one; an old one that the office refused is let go
-async function replaceIn(replaces, item) {
-  const old = await get("items", replaces);
-  if (!old || isHeld(old)) return;
+async function replaceIn(old, item) {
   await leaveOut(old, item);
-  if (old.state === "blocked") await discard(old);
+  if (isLetGo(old)) await discard(old);
 }
+
+const isLetGo = (old) => old?.state === "blocked";
 
 async function storedSmallEnough(file, said) {
   const sizes = (await storageSpace()).low ? [SMALL, SMALLEST] : [FULL, SMALL, SMALLEST];
