@@ -15,6 +15,7 @@ from django.utils import timezone
 from jobs.agreeing.services import agreeing
 from jobs.installation.services import dig_tickets
 from jobs.models import Claim, Coverage, CoverageKind, DigTicket, Job
+from jobs.put_aside.services.settling import settle_what_came
 from jobs.road.stages import Stage
 from jobs.status.services import usual_times
 from jobs.warranty.services import warranties as warranty
@@ -30,7 +31,10 @@ COMPARED = 200
 
 @shared_task
 def look_at_jackets() -> None:
-    """End warranties whose term is over, ask about dig tickets about to end, compare the facts of jobs."""
+    """End warranties whose term is over, ask about dig tickets about to end, compare the facts of jobs.
+
+    Settle what a tablet put aside and what came by itself since.
+    """
     today = timezone.localdate()
     _end_warranties(today)
     soon = today + timedelta(days=DIG_TICKET_WARNING_DAYS)
@@ -38,6 +42,7 @@ def look_at_jackets() -> None:
         :BATCH
     ]:
         dig_tickets.ask_to_renew(ticket=ticket)
+    settle_what_came(BATCH)
     for job in jobs_to_compare(int(timezone.now().timestamp()) // SECONDS_AN_HOUR):
         agreeing.bring_up_to_date(job=job, by=None)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from contextlib import suppress
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -23,6 +24,7 @@ from kilowire.floor.refusals import Refused, StillMissing
 from kilowire.floor.refusing import already, needs_reason
 from kilowire.models import User
 
+CAME_BY_ITSELF = "It had come by itself"
 UNREADABLE = "Nobody can read it as it came: download it, and discard it with the reason."
 
 
@@ -36,7 +38,7 @@ def file_put_aside(*, row: PutAside, job: Job, by: User, slot: str = "", signer:
     """
     _refuse_ended(row)
     if is_filed(row.pk, row.sha256):
-        return _end(row, PutAsideEnd.FILED, "It had come by itself", by, row.job)
+        return _end(row, PutAsideEnd.FILED, CAME_BY_ITSELF, by, row.job)
     with row.item.open("rb") as file:
         item = read_item(file)
     if not item:
@@ -46,6 +48,14 @@ def file_put_aside(*, row: PutAside, job: Job, by: User, slot: str = "", signer:
     else:
         _take_file(row, {**item, **_mended(slot, signer)}, job, by)
     return _end(row, PutAsideEnd.FILED, "", by, job)
+
+
+def settle_what_came(most: int) -> None:
+    """Settle what was filed after it was put aside, by whoever's tablet sent it; so many at most."""
+    for row in PutAside.objects.open().select_related("job", "by")[:most]:
+        if is_filed(row.pk, row.sha256):
+            with suppress(Refused):  # somebody settled it meanwhile
+                _end(row, PutAsideEnd.FILED, CAME_BY_ITSELF, row.by, row.job)
 
 
 def discard_put_aside(*, row: PutAside, because: str, by: User) -> PutAside:

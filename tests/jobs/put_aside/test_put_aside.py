@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import reverse
 
 from jobs.models import Event, Job, OpenItem, Photo, PhotoRequest, PutAside, Signature, Submission
+from jobs.nightly import look_at_jackets
 from jobs.put_aside.services.settling import file_put_aside
 from kilowire.floor.files.strays import unnamed
 from kilowire.floor.refusals import Refused
@@ -149,6 +150,22 @@ def test_what_had_come_by_itself_is_not_kept_again() -> None:
         == 200
     )
     assert not PutAside.objects.exists()
+
+
+def test_what_comes_by_itself_afterwards_is_settled_within_the_hour() -> None:
+    job = on_site(accepted_job()).job
+    item = record(job, "photo", slot="seal")
+    hand_over(item, photo("seal "))
+    hand_over(record(job, "photo", slot="other"), photo("other "))
+    look_at_jackets()
+    assert PutAside.objects.open().count() == 2
+    sent_photo(job, "seal", pk=uuid.UUID(item["id"]))
+    look_at_jackets()
+    came = PutAside.objects.get(pk=item["id"])
+    assert (came.ended, came.note) == ("filed", "It had come by itself")
+    waiting = item_of(job)
+    assert waiting
+    assert waiting.what.endswith("1 thing")
 
 
 def test_the_job_keeps_in_its_history_who_discarded_what() -> None:
