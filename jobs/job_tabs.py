@@ -32,6 +32,7 @@ tab(
 )
 tab("papers", "Papers", "jobs:papers", place=90)
 tab("photos", "Photos", "jobs:photos", place=100)
+tab("messages", "Messages", "jobs:messages", place=105, office_only=True)
 tab("history", "History", "jobs:history", place=110)
 
 undone_at(Milestone.AGREED, "jobs:undo_contract")

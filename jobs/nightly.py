@@ -15,6 +15,7 @@ from django.utils import timezone
 from jobs.agreeing.services import agreeing
 from jobs.installation.services import dig_tickets
 from jobs.models import Claim, Coverage, CoverageKind, DigTicket, Job
+from jobs.notices.services import reminders
 from jobs.put_aside.services.settling import settle_what_came
 from jobs.road.stages import Stage
 from jobs.status.services import usual_times
@@ -51,6 +52,15 @@ def look_at_jackets() -> None:
 def count_usual_times() -> None:
     """Count what the stages of our closed jobs usually took, for the homeowner's page."""
     usual_times.count_usual_times()
+
+
+@shared_task
+def tell_what_comes() -> None:
+    """Tell of tomorrow's appointments, of what is asked of homeowners, and of warranties about to end."""
+    now = timezone.now()
+    reminders.tell_of_tomorrow(now)
+    reminders.remind_of_what_is_asked(now)
+    reminders.tell_of_warranty_end(now)
 
 
 def jobs_to_compare(hour: int) -> QuerySet[Job]:

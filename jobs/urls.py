@@ -8,6 +8,7 @@ app_name = "jobs"
 OF_ONE_JOB = "jobs/<str:job_number>/"
 urlpatterns = [
     path("", include("jobs.intake.urls")),
+    path("", include("jobs.notices.urls")),
     path("", include("jobs.office.urls")),
     path("", include("jobs.papers.urls")),
     path("", include("jobs.tablet.urls")),

@@ -69,6 +69,14 @@ app.conf.beat_schedule = {
         "task": "jobs.nightly.count_usual_times",
         "schedule": crontab(hour=3, minute=40),
     },
+    "what comes, told the day before": {
+        "task": "jobs.nightly.tell_what_comes",
+        "schedule": timedelta(minutes=10),
+    },
+    "the utility's visits, told the day before": {
+        "task": "utility_requests.nightly.tell_of_visits",
+        "schedule": timedelta(minutes=10),
+    },
     "forms that were sent": {
         "task": "kilowire.nightly.remove_old_forms",
         "schedule": timedelta(minutes=20),

@@ -26,7 +26,7 @@ urlpatterns = [
     path("", include("kilowire.accounts.team_urls")),
     path("", include("jobs.urls")),
     path("", include("jobs.homeowner.urls")),
-    path("messages/", include("jobs.notices.urls")),
+    path("messages/", include("jobs.notices.stop_urls")),
     path("", include("jobs.from_homeowner.urls")),
     path("", include("assessments.urls")),
     path("", include("permits.urls")),

@@ -36,6 +36,13 @@ def window_said(window: str) -> str:
     return hours_said(time(*first), time(*last))
 
 
+def window_begins(day: date, window: str) -> datetime:
+    """Return when these hours begin on this day; noon where they cannot be read."""
+    found = _WINDOW.fullmatch(window.strip())
+    hour = int(found[1]) if found and int(found[1]) < _MIDNIGHT else _NOON
+    return timezone.make_aware(datetime.combine(day, time(hour)))
+
+
 def time_said(starts_at: datetime, ends_at: datetime) -> str:
     """Return ``Tuesday, November 24, 9 AM–1 PM``."""
     start, end = timezone.localtime(starts_at), timezone.localtime(ends_at)

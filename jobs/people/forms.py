@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -29,6 +30,12 @@ class PersonForm(Edits, forms.Form):
         label="65 or over",
         help_text="An owner of 65 or over, or not asked, has five business days to cancel instead of three.",
     )
+
+    def __init__(self, *args: Any, initial: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
+        shown = {**(initial or {})}
+        if shown.get("phone"):
+            shown["phone"] = shown_phone(shown["phone"])
+        super().__init__(*args, initial=shown, **kwargs)
 
     def clean_phone(self) -> str:
         return clean_phone(self.cleaned_data["phone"])

@@ -37,6 +37,7 @@ DOORS = (
     Door("Permits", "permits:list", "city", OFFICE, "p"),
     Door("SCE", "utility_requests:list", "utility", OFFICE, "s"),
     Door("Papers", "jobs:all_papers", "papers", OFFICE),
+    Door("Messages", "jobs:all_messages", "mail", OFFICE, "m"),
     Door("Tablets", "jobs:tablets", "tablet", OFFICE),
     Door("Directory", "admin:index", "directory", OFFICE),
     Door("Team", "team", "person", OWNER),

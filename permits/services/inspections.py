@@ -15,6 +15,7 @@ from kilowire.models import User
 from permits.models import Inspection, InspectionKind, InspectionResult, Permit
 from permits.services import permit_rows
 from permits.services.open_items import bring_up_to_date
+from permits.services.telling import tell_of_day
 
 
 @transaction.atomic
@@ -46,6 +47,7 @@ def ask_for_inspection(
         scheduled_on=scheduled_on,
     )
     bring_up_to_date(permit, by, asked_on, wrote=(inspection,))
+    tell_of_day(inspection, by)
     return inspection
 
 
@@ -70,6 +72,7 @@ def schedule_inspection(
         window=window,
     )
     bring_up_to_date(inspection.permit, by, wrote=(inspection,))
+    tell_of_day(inspection, by)
     return inspection
 
 

@@ -20,6 +20,7 @@ from permits.services.inspections import refuse_if_decided
 from permits.services.open_items import bring_up_to_date
 from permits.services.permit_clocks import update_permit_dates
 from permits.services.stamps import show_inspections_passed
+from permits.services.telling import tell_of_failure
 from permits.visit_order import is_last_final
 
 RESULT = ["result", "decided_on", "decided_by", "inspector", "corrections", "card", "closes_permit"]
@@ -94,6 +95,7 @@ def fail_inspection(
         inspector=inspector,
     )
     bring_up_to_date(permit, by, wrote=(permit, inspection))
+    tell_of_failure(inspection, by)
     return inspection
 
 

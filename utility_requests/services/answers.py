@@ -24,6 +24,7 @@ from utility_requests.models import EndedAs, SiteVisit, UtilityRequest
 from utility_requests.services.open_items import bring_up_to_date
 from utility_requests.services.papers import issue_application
 from utility_requests.services.requests import refuse_if_ended
+from utility_requests.services.telling import tell_of_answer
 from utility_requests.services.unwinding import end_unwinding
 from utility_requests.services.window_ends import call_off_window
 
@@ -66,6 +67,7 @@ def end_request(
         )
     end_unwinding(job, by, sentence)
     bring_up_to_date(job, by, on=on)
+    tell_of_answer(job, ended_as, by, on)
     return request
 
 

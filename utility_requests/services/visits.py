@@ -24,6 +24,7 @@ from utility_requests.services import window_ends, windows
 from utility_requests.services.open_items import bring_up_to_date
 from utility_requests.services.papers import issue_visit_record
 from utility_requests.services.requests import open_visit
+from utility_requests.services.telling import tell_of_failed_visit
 
 DID_NOT_COME = WindowOver.DID_NOT_COME.value
 
@@ -134,5 +135,6 @@ def _record_wasted(visit: SiteVisit, job: Job, on: date, by: User) -> Job:
         after={"visit": visit.ordinal, "outcome": visit.outcome, "reasons": reasons},
     )
     open_visit(visit.request, job, on)
+    tell_of_failed_visit(job, by, on)
     because = f"Visit {visit.ordinal}: {visit.get_outcome_display().lower()}"
     return window_ends.lose_window(job, because, by, on)

@@ -19,6 +19,7 @@ from kilowire.floor.refusing import already, day_has_come
 from kilowire.models import User
 from utility_requests.models import SiteVisit, VisitWindow, WindowOver
 from utility_requests.services.open_items import bring_up_to_date
+from utility_requests.services.telling import tell_of_missed_visit, tell_of_window
 from utility_requests.services.window_ends import close_window, lose_window, open_window
 
 
@@ -43,6 +44,7 @@ def record_window(
     window = _open(visit, starts_on, ends_on, hours, given_on, by)
     job = stamp_window(job, window, by)
     bring_up_to_date(job, by, on=given_on)
+    tell_of_window(job, window, by)
     return window
 
 
@@ -72,9 +74,9 @@ def move_window(
         job = lose_window(job, f"{name} moved its visit and gave no other date", by, told_on)
     else:
         window = _open(visit, starts_on, ends_on or starts_on, hours, told_on, by)
-        _add_history(
-            job, f"{name} moved its visit to {in_words(window)}", told_on, note, by, before, in_words(window)
-        )
+        now = in_words(window)
+        _add_history(job, f"{name} moved its visit to {now}", told_on, note, by, before, now)
+        tell_of_window(job, window, by, moved=True)
     bring_up_to_date(job, by, on=told_on)
     return visit
 
@@ -90,6 +92,7 @@ def miss_window(*, visit: SiteVisit, on: date, by: User, note: str = "") -> Site
     _add_history(job, f"{name} did not come, {in_words(standing)}", on, note, by)
     job = lose_window(job, f"{name} did not come", by, on)
     bring_up_to_date(job, by, on=on)
+    tell_of_missed_visit(job, by, on)
     return visit
 
 

@@ -23,6 +23,7 @@ from jobs.appointments.services.bookings import (
     when,
 )
 from jobs.appointments.services.closing import close, refuse_if_closed
+from jobs.appointments.services.telling import tell_of_appointment
 from jobs.history.services import history
 from jobs.models import (
     Appointment,
@@ -34,6 +35,7 @@ from jobs.models import (
     Party,
     PhotoSlot,
 )
+from jobs.notices.kinds import NoticeKind
 from jobs.open_items.services import open_items
 from jobs.photos.services import photos
 from kilowire.floor.days import spoken_list
@@ -87,6 +89,7 @@ def book_appointment(
         after={"appointment": appointment.pk, **_times(appointment)},
     )
     open_items.end_by_key(job=job, key=f"{BOOK_AGAIN}{kind}", by=by, note="Booked again", on=on)
+    tell_of_appointment(appointment, NoticeKind.APPOINTMENT_BOOKED, by)
     agreeing.bring_up_to_date(job=job, by=by)
     return appointment
 
@@ -102,8 +105,7 @@ def move_appointment(
     anyway: bool = True,
 ) -> Appointment:
     """Move an appointment to another time with the same technicians; refused as a booking would be."""
-    job = locked(appointment.job)
-    appointment = locked(appointment)
+    job, appointment = locked(appointment.job), locked(appointment)
     refuse_if_closed(appointment)
     refuse_booking(job, appointment.kind, starts_at, ends_at)
     if not anyway:
@@ -123,6 +125,7 @@ def move_appointment(
         before=before,
         after=_times(appointment),
     )
+    tell_of_appointment(appointment, NoticeKind.APPOINTMENT_MOVED, by)
     agreeing.bring_up_to_date(job=job, by=by)
     return appointment
 
@@ -131,7 +134,9 @@ def move_appointment(
 def cancel_appointment(*, appointment: Appointment, because: str, by: User) -> Appointment:
     """Cancel an appointment for a written reason and release its technicians; the row stays."""
     needs_reason(because, _("Say why in a sentence: whoever was booked will ask."))
-    return close(appointment, AppointmentOutcome.CANCELLED, because, by, timezone.now())
+    appointment = close(appointment, AppointmentOutcome.CANCELLED, because, by, timezone.now())
+    tell_of_appointment(appointment, NoticeKind.APPOINTMENT_CALLED_OFF, by)
+    return appointment
 
 
 @transaction.atomic

@@ -13,10 +13,11 @@ from jobs.history.services import history
 from jobs.milestones.services import charging, package
 from jobs.milestones.services.followers import tell_follower
 from jobs.models import Event, EventKind, Job, OpenItem
+from jobs.notices.services import notices
 from jobs.papers.services import paperwork
 from jobs.road import stages
 from jobs.road.stages import STEP, Milestone, Step
-from kilowire.floor.days import day_in_words
+from kilowire.floor.days import day_in_words, spoken_list
 from kilowire.floor.locks import locked
 from kilowire.floor.refusals import Refused
 from kilowire.floor.refusing import already, day_has_come, needs_reason
@@ -60,6 +61,7 @@ def stamp(
         reference=reference,
         after={f"{milestone}_on": on.isoformat()},
     )
+    notices.tell_milestone(job=job, milestone=milestone, by=by, on=on, again=again)
     charging.follow_stamp(job=job, milestone=milestone, serial=reference, by=by, on=on)
     tell_follower(milestone, job, on, by)
     agreeing.bring_up_to_date(job=job, by=by, on=on)
@@ -195,5 +197,4 @@ def _refuse_a_second_time(job: Job, step: Step) -> None:
 
 
 def _list_of(steps: tuple[Step, ...]) -> str:
-    words = [step.done for step in steps]
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+    return spoken_list([step.done for step in steps])

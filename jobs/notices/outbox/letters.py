@@ -104,6 +104,7 @@ def _context(notice: Notice) -> dict[str, Any]:
         "job": notice.person.job.number,
         "person": notice.person.name,
         "when": _when(known),
+        "today": _is_today(known),
         "code": _code(notice.code) if notice.code else "",
         "paper": notice.document.title if notice.document else known.get("paper", ""),
     }
@@ -118,6 +119,13 @@ def _when(known: dict[str, Any]) -> str:
     day = day_said(date.fromisoformat(known["day"]))
     span = gettext("%(first)s to %(last)s") % {"first": day, "last": day_said(last)} if last else day
     return ", ".join(filter(None, (span, window_said(known.get("window", "")))))
+
+
+def _is_today(known: dict[str, Any]) -> bool:
+    """Whether what comes is on the day on which this is sent, as a fault may have it."""
+    starts_at = known.get("starts_at")
+    day = timezone.localtime(datetime.fromisoformat(starts_at)).date().isoformat() if starts_at else None
+    return (day or known.get("day")) == timezone.localdate().isoformat()
 
 
 def _frame(notices: Sequence[Notice]) -> dict[str, Any]:

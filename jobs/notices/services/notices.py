@@ -146,10 +146,13 @@ def tell(
     ]
 
 
-def tell_milestone(*, job: Job, milestone: Milestone, by: User | None, on: date) -> None:
-    """Tell what follows from this milestone for the homeowner, if anything. The caller has locked the job."""
+def tell_milestone(*, job: Job, milestone: Milestone, by: User | None, on: date, again: bool = False) -> None:
+    """Tell what this milestone means for the homeowner, if anything, and nothing where it is moved ``again``.
+
+    The caller has locked the job.
+    """
     kind = TOLD_BY_MILESTONE.get(milestone)
-    if kind is None or (kind == NoticeKind.MAY_CHARGE and not job.may_charge):
+    if kind is None or again or (kind == NoticeKind.MAY_CHARGE and not job.may_charge):
         return
     context = {"removal": job.kind == "removal"}
     tell(job=job, kind=kind, by=by, on=on, context=context, cause=f"milestone:{milestone}")

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from jobs.models import (
+    Delivery,
     Document,
     DocumentStatus,
     Job,
@@ -143,7 +144,8 @@ def _to_be_checked(user: User) -> list[dict[str, Any]]:
     twins = all_twins()
     unsettled = Job.objects.unsettled().order_by("-pk")
     papers = Document.objects.in_force().filter(status=DocumentStatus.FAILED).select_related("job")
-    notices = Notice.objects.filter(status=MailStatus.FAILED).select_related("person__job")
+    lost = Q(status=MailStatus.FAILED) | Q(delivery__in=[Delivery.BOUNCED, Delivery.COMPLAINED])
+    notices = Notice.objects.filter(lost).select_related("person__job")
     old = Tablet.objects.holding_since(a_working_day_before(timezone.localtime())).select_related("user")
     aside = PutAside.objects.visible_to(user).open().select_related("job", "by")
     jobs = reverse("jobs:list")
@@ -153,7 +155,7 @@ def _to_be_checked(user: User) -> list[dict[str, Any]]:
         ("Tablets with old unsent work", old, tablet_row, reverse("jobs:tablets")),
         ("Put aside by tablets", aside, put_aside_row, reverse("jobs:put_aside")),
         ("Papers that could not be made", papers, paper_row, ""),
-        ("Messages that could not be sent", notices, notice_row, ""),
+        ("Messages that did not arrive", notices, notice_row, f"{reverse('jobs:all_messages')}?show=failed"),
         *_for_the_owner(user),
     )
     counts = capped_counts([rows for _, rows, _, _ in kinds], COUNTED)

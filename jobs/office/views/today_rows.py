@@ -129,7 +129,11 @@ def paper_row(paper: Document) -> dict[str, Any]:
 
 
 def notice_row(notice: Notice) -> dict[str, Any]:
-    return _line(notice.person.job, f"To {notice.person.name}: {notice.error}")
+    why = notice.error or f"{notice.get_delivery_display()} {notice.server_words}".strip()
+    return {
+        **_line(notice.person.job, f"To {notice.person.name}: {why}"),
+        "url": address_of("jobs:messages", notice.person.job.number),
+    }
 
 
 def tablet_row(tablet: Tablet) -> dict[str, Any]:

@@ -38,12 +38,12 @@ def test_what_one_left_alone_is_shown_as_the_other_wrote_it(person: Person) -> N
     assert errors_of(mine.save(name="Hana Ito-Vega")) == {
         "phone": "Somebody else changed this meanwhile: here is what it is now. Look again, then save."
     }
-    assert (mine.shows["name"], mine.shows["phone"]) == ("Hana Ito-Vega", "562-555-0199")
+    assert (mine.shows["name"], mine.shows["phone"]) == ("Hana Ito-Vega", "(562) 555-0199")
     person.refresh_from_db()
     assert person.name != "Hana Ito-Vega"
     assert mine.save().status_code == 302
     person.refresh_from_db()
-    assert (person.name, person.phone) == ("Hana Ito-Vega", "562-555-0199")
+    assert (person.name, person.phone) == ("Hana Ito-Vega", "(562) 555-0199")
 
 
 def test_what_both_changed_keeps_what_was_typed_and_says_what_stands(person: Person) -> None:
@@ -69,7 +69,7 @@ def test_a_third_change_is_told_again(person: Person) -> None:
     theirs.save(phone="562-555-0199")
     mine.save(phone="562-555-0111")
     tab_of(person, "owen").save(phone="562-555-0122")
-    assert "562-555-0122" in errors_of(mine.save())["phone"]
+    assert "(562) 555-0122" in errors_of(mine.save())["phone"]
 
 
 def test_choices_are_said_in_words(person: Person) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -72,7 +73,7 @@ class Reader:
     def __init__(self) -> None:
         company()
         self.person: Person = accepted_job().people.get()
-        later = timezone.now() + timezone.timedelta(days=30)
+        later = timezone.now() + timedelta(days=30)
         self.link = HomeownerLink.objects.create(
             person=self.person, made_by=someone("olive"), expires_at=later
         )

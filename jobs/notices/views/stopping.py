@@ -19,22 +19,18 @@ from jobs.notices.kinds import NOTICES
 from jobs.notices.services import preferences
 from jobs.notices.stop_tokens import read_stop_token
 from kilowire.floor.access import View
-from kilowire.floor.client_address import client_network
-from kilowire.floor.limits import Limit, take
 
-WRONG_TOKENS = Limit(30, 600)
 AGAIN = "again"
 
 
 def reader_of_mail(view: View) -> View:
-    """Decorator: pass person and kinds of the token to the view; 404 for another, 429 after many of them."""
+    """Decorator: pass person and kinds of the token to the view; 404 for another, which nobody can guess."""
 
     @wraps(view)
     def guarded(request: HttpRequest, token: str) -> HttpResponseBase:
         stop = read_stop_token(token, *settings.PORTAL_LINK_KEYS)
         person = Person.objects.filter(pk=stop.person).first() if stop else None
         if stop is None or person is None:
-            take(WRONG_TOKENS, "wrong stop token", client_network(request))
             raise Http404
         with override(person.language):
             response = view(request, person, stop.kinds)

@@ -1,0 +1,43 @@
+"""What the homeowner is told of an appointment of ours."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from jobs.models import Appointment, AppointmentKind, Claim
+from jobs.notices.kinds import NoticeKind
+from jobs.notices.services import notices
+from kilowire.models import User
+
+OF_THE_HOMEOWNER = (
+    AppointmentKind.SURVEY,
+    AppointmentKind.INSTALLATION,
+    AppointmentKind.COMMISSIONING,
+    AppointmentKind.SERVICE,
+)
+"""Kinds for which we come to the house by our own date; the utility's and the city's are told as theirs."""
+
+
+def tell_of_appointment(appointment: Appointment, kind: NoticeKind, by: User | None) -> None:
+    """Tell the homeowners of an appointment that is still to come. The caller has locked the job."""
+    if appointment.kind not in OF_THE_HOMEOWNER or appointment.ends_at <= timezone.now():
+        return
+    starts_at = appointment.starts_at.isoformat()
+    called_off = kind == NoticeKind.APPOINTMENT_CALLED_OFF
+    notices.tell(
+        job=appointment.job,
+        kind=NoticeKind.CLAIM_VISIT if _is_for_a_claim(appointment, kind) else kind,
+        by=by,
+        context={
+            "visit": str(appointment.kind),
+            "starts_at": starts_at,
+            "ends_at": appointment.ends_at.isoformat(),
+        },
+        cause="" if called_off else f"appointment:{appointment.pk}:{starts_at}",
+        until=appointment.starts_at,
+    )
+
+
+def _is_for_a_claim(appointment: Appointment, kind: NoticeKind) -> bool:
+    booked = kind == NoticeKind.APPOINTMENT_BOOKED and appointment.kind == AppointmentKind.SERVICE
+    return booked and Claim.objects.of(appointment.job).open().exists()

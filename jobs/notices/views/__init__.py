@@ -1,0 +1,1 @@
+"""Pages of messages: those to a job, to all jobs, and the one on which a person stops a kind."""
