@@ -9,6 +9,7 @@ OF_ONE_JOB = "jobs/<str:job_number>/"
 urlpatterns = [
     path("", include("jobs.intake.urls")),
     path("", include("jobs.notices.urls")),
+    path("", include("jobs.inbox.urls")),
     path("", include("jobs.office.urls")),
     path("", include("jobs.papers.urls")),
     path("", include("jobs.tablet.urls")),

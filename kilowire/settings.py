@@ -220,11 +220,11 @@ PAPER_LEASE_SECONDS = 90
 RING_AGAIN_SECONDS = 90
 
 # Mail and uploads
-_mail = mail_settings(
-    env.url("EMAIL_URL", MAIL_SCHEMES, f"file://{VAR_DIR}/mail"), env.text("MAIL_WEBHOOK_SECRET", "")
-)
+_hook = env.text("MAIL_WEBHOOK_SECRET", "")
+_mail = mail_settings(env.url("EMAIL_URL", MAIL_SCHEMES, f"file://{VAR_DIR}/mail"), _hook)
 globals().update(_mail)
 MAIL_PROVIDER = str(_mail["MAIL_PROVIDER"])
+MAIL_WEBHOOKS = bool(MAIL_PROVIDER and _hook)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEFAULT_FROM_EMAIL", "KiloWire <kilowire@localhost>")
 _text = text_settings(env.optional_url("TEXT_URL", TEXT_SCHEMES, f"file://{VAR_DIR}/texts"))
 TEXT_GATEWAY, TEXT_FOLDER, TEXT_API = _text.gateway, _text.folder, _text.api

@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("kilowire.accounts.team_urls")),
     path("", include("jobs.urls")),
     path("", include("jobs.homeowner.urls")),
+    path("webhooks/", include("jobs.inbox.webhook_urls")),
     path("messages/", include("jobs.notices.stop_urls")),
     path("", include("jobs.from_homeowner.urls")),
     path("", include("assessments.urls")),

@@ -18,6 +18,7 @@ from jobs.models.directory import (
 from jobs.models.document import Document, DocumentStatus
 from jobs.models.event import Event, EventKind, who_did
 from jobs.models.homeowner_link import HomeownerLink, OneTimeCode, ProvenBrowser
+from jobs.models.inbound import Inbound, Settled
 from jobs.models.installation import CommissioningRecord, InstallationRecord, MakeSafeRecord
 from jobs.models.job import Job, JobKind, JobNumberCounter, NotGoingAhead
 from jobs.models.notice import Delivery, Notice
@@ -69,6 +70,7 @@ __all__ = [
     "EventKind",
     "Forget",
     "HomeownerLink",
+    "Inbound",
     "InstallationRecord",
     "Job",
     "JobKind",
@@ -99,6 +101,7 @@ __all__ = [
     "ReferenceKind",
     "RoleOnJob",
     "SearchWord",
+    "Settled",
     "Signature",
     "SignatureMethod",
     "SignedPaper",

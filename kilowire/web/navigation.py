@@ -38,6 +38,7 @@ DOORS = (
     Door("SCE", "utility_requests:list", "utility", OFFICE, "s"),
     Door("Papers", "jobs:all_papers", "papers", OFFICE),
     Door("Messages", "jobs:all_messages", "mail", OFFICE, "m"),
+    Door("Inbox", "jobs:inbox", "download", OFFICE, "i"),
     Door("Tablets", "jobs:tablets", "tablet", OFFICE),
     Door("Directory", "admin:index", "directory", OFFICE),
     Door("Team", "team", "person", OWNER),

@@ -25,6 +25,8 @@ OPEN_TO_ALL = {
     "tablet_manifest",
     "tablet_file",
     "field:online",
+    "webhooks:text_came",  # signed by the text service
+    "webhooks:text_reported",
 }
 MISSING: dict[str, Any] = {
     "job_number": "KW-9999",

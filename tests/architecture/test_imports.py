@@ -220,10 +220,12 @@ def test_pure_modules_know_no_database() -> None:
 
 
 def test_signals_are_left_alone() -> None:
-    """post_migrate aside, which puts the database's own guards back, and Celery's own start-up bells."""
+    """Allowed are post_migrate, which puts the database's guards back, Celery's and the mail provider's."""
     allowed = {
         "django.db.models.signals.post_migrate",
         "celery.signals.beat_init",
         "celery.signals.setup_logging",
+        "anymail.signals.inbound",
+        "anymail.signals.tracking",
     }
     assert not _wrong(lambda _, name: ".signals" in name and name not in allowed and "allauth" not in name)

@@ -17,19 +17,23 @@ from assessments.models import Evaluation
 from jobs.agreement.services import change_orders, payments
 from jobs.appointments.services import appointments
 from jobs.homeowner.services import links as homeowner_links
+from jobs.inbox.services import inbox
 from jobs.installation.services import dig_tickets
 from jobs.models import (
     AdapterModel,
     Appointment,
     ChangeOrder,
+    Channel,
     Claim,
     Conflict,
     Coverage,
     DigTicket,
     Document,
     HomeownerLink,
+    Inbound,
     Job,
     NotFiled,
+    Notice,
     OpenItem,
     Payment,
     Person,
@@ -41,6 +45,7 @@ from jobs.models import (
     TabletZip,
     Upload,
 )
+from jobs.notices.services.notices import write_notice
 from jobs.open_items.services import open_items
 from jobs.papers.services import paperwork
 from jobs.photos.services import photo_requests
@@ -76,6 +81,8 @@ ACTS_ON: dict[type[Model], str] = {
     Claim: "jobs:settle_claim",
     ChangeOrder: "jobs:sign_change_order jobs:drop_change_order jobs:undo_change_order",
     Payment: "jobs:withdraw_payment",
+    Notice: "jobs:send_again",
+    Inbound: "jobs:place_message jobs:discard_message jobs:answer_message",
     HomeownerLink: "jobs:mail_link jobs:revoke_link",
     Conflict: "jobs:settle_conflict",
     PutAside: "jobs:file_put_aside jobs:discard_put_aside jobs:put_aside_item jobs:put_aside_bytes",
@@ -154,6 +161,8 @@ def rows_behind_doors() -> Behind:
     TabletZip.objects.create(
         file="tablets/1.zip", name="survey.zip", size=9, handed_in_by=olive, due_at=timezone.now()
     )
+    write_notice(person=job.people.get(), template="permit_issued", by=olive)
+    inbox.receive(channel=Channel.EMAIL, sender="hana@home.test", text="When?", came_as="1")
     _apart(job)
     _put_aside(job)
     tablets.record_contact(contact=_contact(job), user=someone("asa"))

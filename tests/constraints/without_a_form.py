@@ -34,7 +34,8 @@ WITHOUT_A_FORM: dict[str, str] = {
         canary_is_one_row document_being_made_is_leased document_does_not_supersede_itself
         document_kind_is_known document_status_is_known each_page_of_an_upload_is_drawn_once
         jobs_document.supersedes_id notice_being_sent_is_leased notice_status_is_known
-        notice_goes_by_a_known_channel notice_delivery_is_known
+        notice_goes_by_a_known_channel notice_delivery_is_known inbound_channel_is_known
+        inbound_is_settled_in_a_known_way inbound_is_taken_once
         one_paper_of_a_kind_in_force page_is_a_picture_or_says_why_not ready_document_has_its_file
         usual_time_stands_once
         sent_notice_has_an_instant staff_mail_status_is_known staff_mail_being_sent_is_leased

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Protocol
@@ -16,6 +17,12 @@ LONGEST = 480
 
 class Gateway(Protocol):
     """Sends texts to telephone numbers."""
+
+    has_webhooks: bool
+    """Whether the gateway's service calls us."""
+
+    def is_genuine(self, address: str, fields: Mapping[str, str], signature: str) -> bool:
+        """Return whether the service signed this form, which was posted to this address."""
 
     def send(self, *, to: str, text: str, name: str) -> str:
         """Send this text to a number in E.164 and return the gateway's id of it.
@@ -39,6 +46,11 @@ def gateway() -> Gateway:
 
 class FolderGateway:
     """Writes each text into a file of the folder ``TEXT_FOLDER``, for a site that sends none."""
+
+    has_webhooks = False
+
+    def is_genuine(self, address: str, fields: Mapping[str, str], signature: str) -> bool:
+        return False
 
     def send(self, *, to: str, text: str, name: str) -> str:
         folder = Path(settings.TEXT_FOLDER)

@@ -22,11 +22,16 @@ SECONDS = 20
 class TwilioGateway:
     """Sends through the account of ``TEXT_URL``; ``TEXT_API`` is another address, for a test or a proxy."""
 
+    has_webhooks = True
+
     def __init__(self) -> None:
         http = TwilioHttpClient(timeout=SECONDS)
         self._client = Client(settings.TEXT_ACCOUNT, settings.TEXT_TOKEN, http_client=http)
         if settings.TEXT_API:
             self._client.api.base_url = settings.TEXT_API
+
+    def is_genuine(self, address: str, fields: Mapping[str, str], signature: str) -> bool:
+        return bool(RequestValidator(settings.TEXT_TOKEN).validate(address, dict(fields), signature))
 
     def send(self, *, to: str, text: str, name: str) -> str:
         try:
@@ -38,8 +43,3 @@ class TwilioGateway:
         except requests.RequestException as broken:
             raise failure_of(broken) from broken
         return str(sent.sid)
-
-
-def is_from_twilio(url: str, fields: Mapping[str, str], signature: str) -> bool:
-    """Return whether Twilio signed this form that was posted to this address."""
-    return bool(RequestValidator(settings.TEXT_TOKEN).validate(url, dict(fields), signature))

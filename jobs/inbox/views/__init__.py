@@ -1,0 +1,1 @@
+"""Pages of what people wrote to us, and the doors by which it comes."""
