@@ -77,6 +77,7 @@ app.conf.beat_schedule = {
         "task": "utility_requests.nightly.tell_of_visits",
         "schedule": timedelta(minutes=10),
     },
+    "the daily digest": {"task": "kilowire.nightly.send_digests", "schedule": timedelta(minutes=10)},
     "forms that were sent": {
         "task": "kilowire.nightly.remove_old_forms",
         "schedule": timedelta(minutes=20),

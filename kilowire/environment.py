@@ -37,6 +37,7 @@ VARIABLES = {
     ),
     "EMAIL_URL": Variable("how mail leaves: smtp+tls://user:password@host:587", True, True, KEYLESS),
     "MAIL_WEBHOOK_SECRET": Variable("what the mail provider's webhooks prove: user:password", True),
+    "MAIL_REPLIES_TO": Variable("the address whose mail the provider hands in: replies@in.example.com"),
     "TEXT_URL": Variable("how texts leave: twilio://account:token@api.twilio.com?from=+15625550100", True),
     "SECRET_KEY": Variable("the key that signs sessions: 50 random characters", True, True, KEYLESS),
     "PORTAL_LINK_KEY": Variable(

@@ -12,7 +12,7 @@ from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.utils import timezone
 
-from kilowire.accounts import staff_mails
+from kilowire.accounts import digests, staff_mails
 from kilowire.accounts.failures import remove_old_failures
 from kilowire.accounts.second_factor import encrypt_under_first_key
 from kilowire.floor.files.strays import remove_old_strays
@@ -36,6 +36,12 @@ def remove_old_forms() -> None:
     remove_ended()
     remove_old_failures()
     staff_mails.remove_old()
+
+
+@shared_task
+def send_digests() -> None:
+    """Mail the daily digest to everybody of the office whose hour has come."""
+    digests.send_due(timezone.now())
 
 
 @shared_task

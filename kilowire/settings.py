@@ -225,6 +225,7 @@ _mail = mail_settings(env.url("EMAIL_URL", MAIL_SCHEMES, f"file://{VAR_DIR}/mail
 globals().update(_mail)
 MAIL_PROVIDER = str(_mail["MAIL_PROVIDER"])
 MAIL_WEBHOOKS = bool(MAIL_PROVIDER and _hook)
+MAIL_REPLIES_TO = env.text("MAIL_REPLIES_TO", "")
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEFAULT_FROM_EMAIL", "KiloWire <kilowire@localhost>")
 _text = text_settings(env.optional_url("TEXT_URL", TEXT_SCHEMES, f"file://{VAR_DIR}/texts"))
 TEXT_GATEWAY, TEXT_FOLDER, TEXT_API = _text.gateway, _text.folder, _text.api

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kilowire.accounts import team
+from kilowire.accounts import digest_page, team
 
 urlpatterns = [
+    path("digest/", digest_page.digest, name="digest"),
     path("team/", team.team, name="team"),
     path("team/invite/", team.invite_person, name="invite_person"),
     path("team/invites/<int:pk>/withdraw/", team.withdraw_invite, name="withdraw_invite"),

@@ -42,6 +42,14 @@ class User(AbstractBaseUser, PermissionsMixin):
         help_text="From when staff pages of a public site lead to the set-up; empty before the first page.",
     )
 
+    digest_hour = models.PositiveSmallIntegerField(
+        null=True,
+        default=7,
+        editable=False,
+        help_text="The hour of the daily digest of the office.",
+    )
+    digest_sent_on = models.DateField(null=True, editable=False)
+
     objects = UserManager()
 
     USERNAME_FIELD = "email"

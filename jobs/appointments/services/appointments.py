@@ -23,7 +23,7 @@ from jobs.appointments.services.bookings import (
     when,
 )
 from jobs.appointments.services.closing import close, refuse_if_closed
-from jobs.appointments.services.telling import tell_of_appointment
+from jobs.appointments.services.telling import tell_of_appointment, times_of
 from jobs.history.services import history
 from jobs.models import (
     Appointment,
@@ -86,7 +86,7 @@ def book_appointment(
         sentence=f"{appointment.get_kind_display()} booked for {names}, {when(starts_at, ends_at)}",
         on=on,
         by=by,
-        after={"appointment": appointment.pk, **_times(appointment)},
+        after={"appointment": appointment.pk, **times_of(appointment)},
     )
     open_items.end_by_key(job=job, key=f"{BOOK_AGAIN}{kind}", by=by, note="Booked again", on=on)
     tell_of_appointment(appointment, NoticeKind.APPOINTMENT_BOOKED, by)
@@ -110,7 +110,7 @@ def move_appointment(
     refuse_booking(job, appointment.kind, starts_at, ends_at)
     if not anyway:
         refuse_closed_day(job, appointment.kind, starts_at)
-    before = _times(appointment)
+    before = times_of(appointment)
     appointment.starts_at, appointment.ends_at, appointment.moves = starts_at, ends_at, appointment.moves + 1
     appointment.confirmed_at = None
     appointment.save(update_fields=["starts_at", "ends_at", "moves", "confirmed_at"])
@@ -123,7 +123,7 @@ def move_appointment(
         because=because,
         by=by,
         before=before,
-        after=_times(appointment),
+        after=times_of(appointment),
     )
     tell_of_appointment(appointment, NoticeKind.APPOINTMENT_MOVED, by)
     agreeing.bring_up_to_date(job=job, by=by)
@@ -134,9 +134,7 @@ def move_appointment(
 def cancel_appointment(*, appointment: Appointment, because: str, by: User) -> Appointment:
     """Cancel an appointment for a written reason and release its technicians; the row stays."""
     needs_reason(because, _("Say why in a sentence: whoever was booked will ask."))
-    appointment = close(appointment, AppointmentOutcome.CANCELLED, because, by, timezone.now())
-    tell_of_appointment(appointment, NoticeKind.APPOINTMENT_CALLED_OFF, by)
-    return appointment
+    return close(appointment, AppointmentOutcome.CANCELLED, because, by, timezone.now())
 
 
 @transaction.atomic
@@ -195,10 +193,3 @@ def _move_bookings(appointment: Appointment) -> None:
     for booking in bookings:
         booking.starts_at, booking.ends_at = appointment.starts_at, appointment.ends_at
     book_people(bookings)
-
-
-def _times(appointment: Appointment) -> dict[str, str]:
-    return {
-        "starts_at": timezone.localtime(appointment.starts_at).isoformat(),
-        "ends_at": timezone.localtime(appointment.ends_at).isoformat(),
-    }

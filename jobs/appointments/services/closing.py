@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from jobs.agreeing.services import agreeing
 from jobs.appointments.services.answers import forget_answer
+from jobs.appointments.services.telling import tell_of_outcome
 from jobs.history.services import history
 from jobs.models import Appointment, AppointmentOutcome, Booking, EventKind
 from kilowire.floor.locks import locked
@@ -45,6 +46,7 @@ def close(
         by=by,
         after={"appointment": appointment.pk, "outcome": outcome.value},
     )
+    tell_of_outcome(appointment, by)
     agreeing.bring_up_to_date(job=job, by=by)
     return appointment
 

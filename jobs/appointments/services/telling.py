@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from jobs.models import Appointment, AppointmentKind, Claim
+from jobs.models import Appointment, AppointmentKind, AppointmentOutcome, Claim
 from jobs.notices.kinds import NoticeKind
 from jobs.notices.services import notices
 from kilowire.models import User
@@ -28,14 +28,24 @@ def tell_of_appointment(appointment: Appointment, kind: NoticeKind, by: User | N
         job=appointment.job,
         kind=NoticeKind.CLAIM_VISIT if _is_for_a_claim(appointment, kind) else kind,
         by=by,
-        context={
-            "visit": str(appointment.kind),
-            "starts_at": starts_at,
-            "ends_at": appointment.ends_at.isoformat(),
-        },
+        context={"visit": str(appointment.kind), **times_of(appointment)},
         cause="" if called_off else f"appointment:{appointment.pk}:{starts_at}",
         until=appointment.starts_at,
     )
+
+
+def tell_of_outcome(appointment: Appointment, by: User | None) -> None:
+    """Tell the homeowners that an appointment was called off; any other outcome they saw themselves."""
+    if appointment.outcome == AppointmentOutcome.CANCELLED:
+        tell_of_appointment(appointment, NoticeKind.APPOINTMENT_CALLED_OFF, by)
+
+
+def times_of(appointment: Appointment) -> dict[str, str]:
+    """Return its beginning and end in local time, as plain text."""
+    return {
+        "starts_at": timezone.localtime(appointment.starts_at).isoformat(),
+        "ends_at": timezone.localtime(appointment.ends_at).isoformat(),
+    }
 
 
 def _is_for_a_claim(appointment: Appointment, kind: NoticeKind) -> bool:

@@ -89,7 +89,8 @@ def _part(notice: Notice) -> Part:
     template = f"notices/{notice.template}.txt"
 
     def drawn(layout: str) -> str:
-        return render_to_string(template, {**context, "layout": f"notices/{layout}"}).strip()
+        words = render_to_string(template, {**context, "layout": f"notices/{layout}"}).strip()
+        return words.replace("m..", "m.")  # an hour that ends a Spanish sentence: 12 p. m.
 
     subject = " ".join(drawn("_subject.txt").split())
     return Part(subject, drawn("_words.txt"), " ".join(drawn("_short.txt").split()))
@@ -161,7 +162,8 @@ def _record() -> CompanyRecord | None:
 def _office() -> list[str]:
     """The address that an answer goes to: where a provider brings answers in, else the company's own."""
     record = _record()
-    return [record.email] if record and record.email else []
+    address = settings.MAIL_REPLIES_TO or (record.email if record else "")
+    return [address] if address else []
 
 
 def _link(notices: Sequence[Notice]) -> str:

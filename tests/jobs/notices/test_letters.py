@@ -118,6 +118,7 @@ def test_every_message_reads_whole_as_mail_and_as_text(reader: Reader, language:
             assert said.strip(), kind
             assert "{{" not in said, kind
             assert "{%" not in said, kind
+            assert ".." not in said, kind
         assert len(text) <= 480, kind
         assert ("List-Unsubscribe" in mail.extra_headers) is NOTICES[kind].may_stop, kind
 

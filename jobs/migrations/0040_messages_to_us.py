@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('jobs', '0038_what_homeowners_send'),
+        ("jobs", "0039_usual_times_and_calendar_changes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
