@@ -6,10 +6,10 @@ from datetime import time
 from typing import Any
 
 from django import forms
-from django.utils.formats import time_format
 from django.utils.translation import gettext_lazy as _
 
 from jobs.models import Channel, Language
+from jobs.road.hours import spoken_time
 from kilowire.floor.forms.fields import offer
 from kilowire.floor.outgoing.texts import can_text
 
@@ -26,6 +26,6 @@ class WishesForm(forms.Form):
         super().__init__(*args, **kwargs)
         texts = [(Channel.TEXT, _("Text message"))] if can_text() else []
         offer(self, "tell_by", [(Channel.EMAIL, _("E-mail")), *texts])
-        hours = [(hour, time_format(time(hour), "TIME_FORMAT")) for hour in range(24)]
+        hours = [(hour, spoken_time(time(hour))) for hour in range(24)]
         for name in ("quiet_from", "quiet_until"):
             offer(self, name, hours)

@@ -14,7 +14,7 @@ from jobs.homeowner.page_links import page_links, page_of_item
 from jobs.models import Job, OpenItem, Party
 from jobs.road.homeowner_words import long_day, plain_day
 from jobs.road.hours import only_hours
-from jobs.road.item_endings import SAID_DONE
+from jobs.road.item_endings import SAID_DONE, TYPED
 from jobs.road.stages import Kind, Milestone
 from jobs.status.coming import coming_appointments
 from jobs.status.facts import HomeownerFacts, Item
@@ -64,7 +64,8 @@ def _shown(link: PageLink, token: str) -> dict[str, str]:
 def asked(items: Iterable[OpenItem | Item], *, typed: bool) -> list[dict[str, Any]]:
     """The open items on the homeowner; ``told`` where they said already that it is done.
 
-    What somebody of the office typed may name anything, so it is read behind the code alone.
+    What somebody of the office typed may name anything, so it is read behind the code alone. Photos that are
+    asked for have a page of their own.
     """
     told = {item.key for item in items}
     return [
@@ -76,7 +77,10 @@ def asked(items: Iterable[OpenItem | Item], *, typed: bool) -> list[dict[str, An
             "page": page_of_item(item.key),
         }
         for item in items
-        if item.party in ASKED and not item.unwinds and item.is_in_our_words is not typed
+        if item.party in ASKED
+        and not item.unwinds
+        and item.is_in_our_words is not typed
+        and not item.key.startswith(TYPED)
     ]
 
 

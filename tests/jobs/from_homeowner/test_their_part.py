@@ -212,7 +212,10 @@ class TestBeforeTheFirstVisit(TestCase):
             job=self.job, slot="seal", because="The blue seal", by=someone("olive"), of_homeowner=True
         )
         assert OpenItem.objects.of(self.job).open().get(key=f"jobs.photo:{request.pk}").party == "homeowner"
-        assert "The blue seal" not in texts(Client().get(address(self.link)))
+        status = texts(Client().get(address(self.link)))
+        assert "The blue seal" not in status
+        assert "Send us the photos that we ask for" in status
+        assert "The blue seal" not in texts(self.browser.get(address(self.link, "homeowner:papers")))
         assert "The blue seal" in texts(self.browser.get(address(self.link, "from_homeowner:photos")))
         self.press("photos", {"meter": photo("meter")})
         request.refresh_from_db()

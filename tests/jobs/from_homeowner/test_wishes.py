@@ -30,7 +30,7 @@ def test_language_channel_and_quiet_hours_are_chosen_behind_the_code(link: Homeo
     Client().post(address(link, PAGE), chosen)
     assert Person.objects.get(pk=link.person_id).language == "en", "nothing is written without the code"
     browser = opened(Client(), link)
-    assert "9 p.m." in browser.get(address(link, PAGE)).content.decode()
+    assert "9 PM" in browser.get(address(link, PAGE)).content.decode()
     answer = browser.post(address(link, PAGE), chosen, follow=True)
     person = Person.objects.get(pk=link.person_id)
     assert (person.language, person.tell_by) == ("es", Channel.TEXT)
