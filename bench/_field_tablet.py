@@ -96,10 +96,10 @@ class WatchedTablet(Tablet):
 
     def _strike(self) -> None:
         self.is_struck = True
-        self.kills.append(time.time())
         for pid in self._pids():
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
+        self.kills.append(time.time())  # not before: what is given while the process is looked for counts
 
     def lost_answers(self) -> list[float]:
         """Compare with what is stored; the age in seconds of each lost answer at the kill that took it."""
