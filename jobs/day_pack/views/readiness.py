@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from jobs.agreeing.services import agreeing
 from jobs.installation import field_forms
 from jobs.models import AppointmentKind, Job, OpenItem, SubmissionKind
 from jobs.road import stages
@@ -51,5 +52,10 @@ def _why_no_record(job: Job, items: Iterable[OpenItem]) -> str:
     if missing:
         verb = "is" if len(missing) == 1 else "are"
         return f"Not yet: {spoken_list([step.done for step in missing])} {verb} not recorded."
-    blocking = next((item for item in items if item.blocks == installed), None)
+    blocking = next((item for item in items if _blocks(item, installed)), None)
     return f"Not yet: “{blocking.what}” is still open." if blocking else ""
+
+
+def _blocks(item: OpenItem, milestone: Milestone) -> bool:
+    """Whether this open item, or the difference between facts that it names, blocks the milestone."""
+    return item.blocks == milestone or any(milestone in row.blocks for row in agreeing.rows_of([item]))

@@ -17,6 +17,8 @@ from jobs.appointments.services import appointments
 from jobs.installation import field_forms
 from jobs.milestones.services import milestones
 from jobs.models import Appointment, InstallationRecord, Job, PhotoSlot, Site
+from jobs.models.open_item import MUST_AGREE
+from jobs.open_items.services import open_items
 from jobs.papers.services.paperwork import file_upload
 from jobs.people.services import people
 from jobs.photos.services import photo_requests, photos
@@ -110,6 +112,11 @@ def test_a_job_says_for_which_forms_it_is_not_ready() -> None:
     for milestone in (Milestone.SURVEYED, Milestone.ELIGIBLE, Milestone.AGREED, Milestone.PERMIT_ISSUED):
         job = milestones.stamp(job=job, milestone=milestone, on=days_ago(9), by=someone("olive"))
     assert pack_of()["jobs"][job.number]["not_ready"] == {}
+    differs = "The contract was called off: have a new one signed"
+    open_items.add(job=job, party="office", what=differs, key=f"{MUST_AGREE}contract", by=someone("olive"))
+    assert pack_of()["jobs"][job.number]["not_ready"] == {
+        "installation": f"Not yet: “{differs}” is still open."
+    }
     Job.objects.filter(pk=job.pk).update(cancelled_on=days_ago(1), cancelled_because="no_answer")
     said = pack_of()["jobs"][job.number]["not_ready"]
     assert set(said) == {"survey", "installation", "staging"}
