@@ -1,4 +1,4 @@
-"""Celery beat tasks of the jobs app: end warranties, warn of dig tickets, compare facts, count usual times.
+"""Celery beat tasks of the jobs app: warranties, dig tickets, papers to sign, usual times, what must agree.
 
 A run finds only what is new, so running late, twice, or in two workers at once changes nothing more.
 """
@@ -18,6 +18,7 @@ from jobs.models import Claim, Coverage, CoverageKind, DigTicket, Job
 from jobs.notices.services import reminders
 from jobs.put_aside.services.settling import settle_what_came
 from jobs.road.stages import Stage
+from jobs.signing.services import reminding
 from jobs.status.services import usual_times
 from jobs.warranty.services import warranties as warranty
 from kilowire.floor.refusals import Refused
@@ -44,6 +45,7 @@ def look_at_jackets() -> None:
     ]:
         dig_tickets.ask_to_renew(ticket=ticket)
     settle_what_came(BATCH)
+    reminding.remind_and_expire(timezone.now())
     for job in jobs_to_compare(int(timezone.now().timestamp()) // SECONDS_AN_HOUR):
         agreeing.bring_up_to_date(job=job, by=None)
 

@@ -6,10 +6,11 @@ from celery import shared_task
 from django.utils import timezone
 
 from jobs.brought_in.services import tablet_zips
-from jobs.models import Canary, Document, Notice, TabletZip
+from jobs.models import Canary, Document, Notice, SignatureRequest, TabletZip
 from jobs.notices.tasks import send_notice
 from jobs.outbox.leases import to_be_rung
 from jobs.papers.tasks import render_document
+from jobs.signing.services import making, requests
 
 
 @shared_task
@@ -21,12 +22,20 @@ def sweep() -> None:
         send_notice.apply_async(args=[pk], retry=False)
     for pk in to_be_rung(TabletZip):
         bring_in_zip.apply_async(args=[pk], retry=False)
+    for pk in to_be_rung(SignatureRequest):
+        make_signing.apply_async(args=[pk], retry=False)
 
 
 @shared_task(name=tablet_zips.BRING_IN)
 def bring_in_zip(pk: int) -> None:
     """Bring in what is in this zip, as far as one task may take; what is left goes on in the next."""
     tablet_zips.bring_in(pk)
+
+
+@shared_task(name=requests.MAKE)
+def make_signing(pk: int) -> None:
+    """Prepare what is shown to the signers of this request, or seal what they signed."""
+    making.make(pk)
 
 
 @shared_task

@@ -40,12 +40,13 @@ VARIABLES = {
     "MAIL_REPLIES_TO": Variable("the address whose mail the provider hands in: replies@in.example.com"),
     "TEXT_URL": Variable("how texts leave: twilio://account:token@api.twilio.com?from=+15625550100", True),
     "SECRET_KEY": Variable("the key that signs sessions: 50 random characters", True, True, KEYLESS),
-    "PORTAL_LINK_KEY": Variable(
-        "the key that homeowners' links are derived from: 50 random characters", True, True, KEYLESS
-    ),
+    "PORTAL_LINK_KEY": Variable("the key of homeowners' links: 50 random characters", True, True, KEYLESS),
     "MFA_KEY": Variable(
         "the key that encrypts what the second factor rests on: 50 random characters", True, True, (BEAT,)
     ),
+    "SEAL_CERTIFICATE": Variable("the file with the certificate that seals signed papers: PKCS#12"),
+    "SEAL_PASSWORD": Variable("the password of that file", True),
+    "SEAL_TIMESTAMP_URL": Variable("a time-stamp service that is asked for each seal; by default none"),
     "PUBLIC_URL": Variable("the address people type: https://jobs.example.com", deployment=True),
     "DEFAULT_FROM_EMAIL": Variable(
         "who mail comes from: Example Electric <office@example.com>", deployment=True

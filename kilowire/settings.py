@@ -6,6 +6,7 @@ machine.
 """
 
 import os
+from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -232,6 +233,13 @@ TEXT_GATEWAY, TEXT_FOLDER, TEXT_API = _text.gateway, _text.folder, _text.api
 TEXT_ACCOUNT, TEXT_TOKEN, TEXT_FROM = _text.account, _text.token, _text.number
 TEXT_REPORTS = f"{PUBLIC_URL}/webhooks/texts/reports/"
 UPLOAD_MAX_BYTES = env.number("UPLOAD_MAX_MB", 25, least=1) * 1024 * 1024
+
+# The certificate that seals signed papers: a file that is given, or our own, made when the first is sealed
+SEAL_CERTIFICATE = env.text("SEAL_CERTIFICATE", str(VAR_DIR / "keys" / "seal.p12"))
+SEAL_CERTIFICATE_IS_OURS = str(VAR_DIR / "keys" / "seal.p12") == SEAL_CERTIFICATE
+SEAL_PASSWORD = env.text("SEAL_PASSWORD")
+SEAL_TIMESTAMP_URL = env.text("SEAL_TIMESTAMP_URL")
+SEAL_ORGANIZATION = parseaddr(DEFAULT_FROM_EMAIL)[0] or "KiloWire"
 
 # Sign-in: by e-mail address; the owner adds the users, so there is no sign-up
 AUTH_USER_MODEL = "kilowire.User"

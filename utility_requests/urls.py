@@ -10,6 +10,7 @@ from utility_requests.views import (
     listing,
     request_acts,
     request_tab,
+    signed_acts,
     visit_acts,
 )
 
@@ -19,9 +20,10 @@ _application = [
     path("next/", leading.next_at_the_utility, name="next"),
     path("prepare/", request_acts.prepare, name="prepare"),
     path("numbers/", request_acts.edit_numbers, name="edit_numbers"),
-    path("signed/", request_acts.sign, name="sign"),
-    path("signed/again/", request_acts.replace_signed, name="replace_signed"),
-    path("signed/<int:pk>/undo/", request_acts.withdraw_signature, name="withdraw_signature"),
+    path("signed/", signed_acts.sign, name="sign"),
+    path("signed/send/", signed_acts.send_to_sign, name="send_to_sign"),
+    path("signed/again/", signed_acts.replace_signed, name="replace_signed"),
+    path("signed/<int:pk>/undo/", signed_acts.withdraw_signature, name="withdraw_signature"),
     path("sent/", request_acts.submit, name="submit"),
     path("sent/undo/", request_acts.undo_submission, name="undo_submission"),
     path("approved/", request_acts.approve, name="approve"),

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from jobs.models import PaymentKind, PaymentMeans
+from jobs.signing.forms import SignersForm
 from kilowire.floor.forms.edits import Edits
 from kilowire.floor.forms.fields import (
     AskedField,
@@ -31,7 +32,9 @@ class UsdField(MoneyField):
         super().__init__(**{"max_digits": 9, **kwargs})
 
 
-class ContractForm(forms.Form):
+class ContractTerms(forms.Form):
+    """What stands in the contract."""
+
     price_usd = UsdField(label="Contract price (USD)", min_value=Decimal(0))
     deposit_usd = UsdField(
         label="Deposit (USD)",
@@ -41,6 +44,15 @@ class ContractForm(forms.Form):
         help_text="At most the lesser of $1,000 and a tenth of the price.",
     )
     scope = forms.CharField(label="Scope of work", widget=forms.Textarea(attrs={"rows": 4}))
+    owner_is_65_or_over = AskedField(
+        label="Owner 65 or over on the day of signing",
+        help_text="Not asked counts as the longer right to cancel: five business days.",
+    )
+    starts_about_on = ComingDayField(label="Work to begin about", required=False)
+    ends_about_on = ComingDayField(label="Work to end about", required=False)
+
+
+class ContractForm(ContractTerms):
     signed_on = DayField(label="Signed by the owner on")
     notices_given_on = DayField(
         label="Notices handed over on",
@@ -48,13 +60,29 @@ class ContractForm(forms.Form):
         help_text="Right to cancel, license board, insurance. Empty where they were not handed over yet: the "
         "contract is then signed, but not agreed.",
     )
-    owner_is_65_or_over = AskedField(
-        label="Owner 65 or over on the day of signing",
-        help_text="Not asked counts as the longer right to cancel: five business days.",
-    )
-    starts_about_on = ComingDayField(label="Work to begin about", required=False)
-    ends_about_on = ComingDayField(label="Work to end about", required=False)
     contract = PaperField(label="Signed contract")
+    field_order = ("price_usd", "deposit_usd", "scope", "signed_on", "notices_given_on")
+
+
+class SendContractForm(ContractTerms, SignersForm):
+    """A contract to be signed on a screen, and what stands in it."""
+
+    has_notices = forms.BooleanField(
+        label="The PDF holds the notices",
+        required=False,
+        help_text="Right to cancel, license board, insurance. The signature then begins the right to cancel.",
+    )
+    contract = PaperField(label="The contract, not signed yet: PDF")
+    field_order = (
+        "contract",
+        "price_usd",
+        "deposit_usd",
+        "scope",
+        "starts_about_on",
+        "ends_about_on",
+        "owner_is_65_or_over",
+        "has_notices",
+    )
 
 
 class NoticesForm(forms.Form):

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from jobs.homeowner.their_part import their_part
+from jobs.signing.wanted import SIGN
 from jobs.status.facts import HomeownerFacts
 from jobs.status.page_link import PageLink
 from jobs.status.preparing import preparations
@@ -18,7 +19,7 @@ Source = Callable[[HomeownerFacts], Iterable[PageLink]]
 
 
 SOURCES: tuple[Source, ...] = (their_part, preparations)
-PAGE_OF_ITEM: dict[str, str] = {}
+PAGE_OF_ITEM: dict[str, str] = {SIGN: "homeowner:sign_asked"}
 """Beginning of an open item's key → URL name of the page where it is done, which takes token and pk."""
 
 

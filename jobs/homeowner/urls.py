@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from jobs.homeowner.views import calendar, files, pages, said_done, status_page
+from jobs.homeowner.views import calendar, files, pages, said_done, signing, status_page
 
 app_name = "homeowner"
 urlpatterns = [
@@ -17,5 +17,10 @@ urlpatterns = [
     path("h/<str:token>/close/", pages.close_papers, name="close_papers"),
     path("h/<str:token>/papers/", pages.papers, name="papers"),
     path("h/<str:token>/papers/<int:pk>/", files.paper_file, name="paper_file"),
+    path("h/<str:token>/sign/", signing.papers_to_sign, name="papers_to_sign"),
+    path("h/<str:token>/asked/<int:pk>/sign/", signing.sign_asked, name="sign_asked"),
+    path("h/<str:token>/sign/<int:pk>/", signing.sign, name="sign"),
+    path("h/<str:token>/sign/<int:pk>/paper/", signing.paper, name="sign_paper"),
+    path("h/<str:token>/sign/<int:pk>/decline/", signing.decline, name="decline"),
     path("h/<str:token>/files/<int:pk>/", files.upload_file, name="upload_file"),
 ]

@@ -29,7 +29,16 @@ from jobs.models.photo import CameraClock, Photo, PhotoSlot
 from jobs.models.photo_request import PhotoRequest
 from jobs.models.put_aside import PutAside, PutAsideEnd, PutAsideKind
 from jobs.models.reference import OF_ONE_JOB, Reference, ReferenceKind, SearchWord
-from jobs.models.signature import MANY_ON_A_JOB, Signature, SignatureMethod, SignedPaper
+from jobs.models.signature import MANY_ON_A_JOB, SIGNER, Signature, SignatureMethod, SignedPaper
+from jobs.models.signature_request import (
+    ENDED_UNSIGNED,
+    LIVE,
+    TO_SIGN,
+    PaperVersion,
+    RequestState,
+    SignatureRequest,
+)
+from jobs.models.signer import SignatureMark, Signer
 from jobs.models.site import Site, address_line
 from jobs.models.submission import Chosen, Conflict, NotFiled, Submission, SubmissionKind
 from jobs.models.tablet import Forget, Tablet
@@ -40,8 +49,12 @@ from jobs.models.usual_time import UsualTime
 from jobs.models.warranty import Claim, Coverage, CoverageKind
 
 __all__ = [
+    "ENDED_UNSIGNED",
+    "LIVE",
     "MANY_ON_A_JOB",
     "OF_ONE_JOB",
+    "SIGNER",
+    "TO_SIGN",
     "Adapter",
     "AdapterModel",
     "Agreement",
@@ -84,6 +97,7 @@ __all__ = [
     "Notice",
     "OneTimeCode",
     "OpenItem",
+    "PaperVersion",
     "Party",
     "Payment",
     "PaymentKind",
@@ -99,12 +113,16 @@ __all__ = [
     "PutAsideKind",
     "Reference",
     "ReferenceKind",
+    "RequestState",
     "RoleOnJob",
     "SearchWord",
     "Settled",
     "Signature",
+    "SignatureMark",
     "SignatureMethod",
+    "SignatureRequest",
     "SignedPaper",
+    "Signer",
     "Site",
     "Submission",
     "SubmissionKind",

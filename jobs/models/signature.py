@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_noop as _
 
 from jobs.models.job import Job
-from jobs.models.people import Person
+from jobs.models.people import Person, PersonRole
 from jobs.models.upload import Upload
 from jobs.models.visibility import JobFileQuerySet
 
@@ -26,6 +26,16 @@ class SignedPaper(models.TextChoices):
 
 MANY_ON_A_JOB = (SignedPaper.CHANGE_ORDER,)
 """Papers of which a job may have several, each with its own signature."""
+
+
+SIGNER: dict[str, str] = {
+    SignedPaper.CONTRACT: PersonRole.OWNER,
+    SignedPaper.CHANGE_ORDER: PersonRole.OWNER,
+    SignedPaper.OWNER_CONSENT: PersonRole.OWNER,
+    SignedPaper.CUSTOMER_AGREEMENT: PersonRole.ACCOUNT_HOLDER,
+    SignedPaper.AUTHORIZATION: PersonRole.ACCOUNT_HOLDER,
+}
+"""Papers that somebody of a role must sign."""
 
 
 class SignatureMethod(models.TextChoices):

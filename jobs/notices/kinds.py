@@ -21,6 +21,9 @@ class NoticeKind(StrEnum):
     APPOINTMENT_CALLED_OFF = "appointment_called_off"
     APPOINTMENT_TOMORROW = "appointment_tomorrow"
     PAPER_TO_SIGN = "paper_to_sign"
+    PAPER_TO_SIGN_AGAIN = "paper_to_sign_again"
+    PAPER_WITHDRAWN = "paper_withdrawn"
+    PAPER_SIGNED = "paper_signed"
     PERMIT_ISSUED = "permit_issued"
     APPLICATION_SENT = "application_sent"
     APPLICATION_RETURNED = "application_returned"
@@ -73,6 +76,9 @@ _ALL = (
     NoticeSpec(K.APPOINTMENT_CALLED_OFF, _("an appointment called off")),
     NoticeSpec(K.APPOINTMENT_TOMORROW, _("our appointment tomorrow"), on_its_way=True),
     NoticeSpec(K.PAPER_TO_SIGN, _("a paper to sign"), at_once=True, may_stop=False),
+    NoticeSpec(K.PAPER_TO_SIGN_AGAIN, _("a paper still to sign"), may_stop=False, on_sundays=False),
+    NoticeSpec(K.PAPER_WITHDRAWN, _("a paper not to be signed any more"), at_once=True, may_stop=False),
+    NoticeSpec(K.PAPER_SIGNED, _("a paper signed by all"), may_stop=False),
     NoticeSpec(K.PERMIT_ISSUED, _("the city's permit")),
     NoticeSpec(K.APPLICATION_SENT, _("the application sent")),
     NoticeSpec(K.APPLICATION_RETURNED, _("the application returned")),

@@ -102,6 +102,7 @@ class UploadKind(StrEnum):
     INTERCONNECTION = "interconnection"
     ADAPTER_INVOICE = "adapter_invoice"
     WARRANTY_REGISTRATION = "warranty_registration"
+    TO_SIGN = "to_sign"
     OTHER = "other"
 
 
@@ -122,5 +123,6 @@ UPLOAD_LABELS: dict[str, str] = {
     UploadKind.INTERCONNECTION: _("Interconnection paper"),
     UploadKind.ADAPTER_INVOICE: _("Adapter invoice"),
     UploadKind.WARRANTY_REGISTRATION: _("Warranty registration"),
+    UploadKind.TO_SIGN: _("Paper sent to be signed"),
     UploadKind.OTHER: _("Other paper"),
 }

@@ -36,6 +36,7 @@ READERS: dict[str, str] = {
     UploadKind.INTERCONNECTION: EVERYBODY,
     UploadKind.ADAPTER_INVOICE: OFFICE,
     UploadKind.WARRANTY_REGISTRATION: EVERYBODY,
+    UploadKind.TO_SIGN: OFFICE,  # a contract has its price in it
     UploadKind.OTHER: EVERYBODY,
 }
 """Kinds of papers and of uploads, by who reads them: everybody on the job, or office and owner alone."""

@@ -11,7 +11,7 @@ import os
 import shutil
 import sqlite3
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from kilowire.floor.sealing.sealed import CannotSeal, certificate
 from kilowire.running.supervision import Child
 
 DATABASE = "kilowire.sqlite3"
@@ -99,6 +100,14 @@ def bring_up_to_date() -> None:
     if not _is_stamped("directory", _directory_files()):
         call_command("load_directory", verbosity=0)
         _stamp("directory", _directory_files())
+
+
+def make_certificate(say: Callable[[str], object]) -> None:
+    """Make the certificate that seals signed papers where there is none yet; ``say`` why it cannot be."""
+    try:
+        certificate()
+    except CannotSeal as missing:
+        say(f"{missing} Until then signed papers wait.")
 
 
 @contextmanager

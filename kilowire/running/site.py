@@ -87,6 +87,7 @@ class Site:
             else:
                 first_start.bring_up_to_date()
         write_error_pages()
+        first_start.make_certificate(self.say)
         if not User.objects.exists():
             first_owner.make(first_owner.ask())
 

@@ -21,6 +21,7 @@ ABOVE_THE_ROOMS = {
     "urls", "field_urls", "admin", "apps", "nightly", "tasks", "tablet_forms", "job_tabs", "job_facts",
     "constraint_sentences",
     "job_files",
+    "signed_papers",
     "templatetags",
 }  # fmt: skip
 
@@ -164,6 +165,13 @@ def test_nothing_is_imported_inside_a_function() -> None:
 def test_only_the_pdf_engine_names_weasyprint() -> None:
     named = {m.path for m in modules() if "weasyprint" in m.text.casefold() and m.name != "kilowire.settings"}
     assert named == {"kilowire/floor/pdf.py"}
+
+
+def test_only_the_child_that_seals_loads_pyhanko() -> None:
+    """It costs 45 MB, which neither a process that serves pages nor a worker holds."""
+    loads = {m.name for m in modules() for name, _ in imports(m) if name.startswith("pyhanko")}
+    assert loads == {"kilowire.floor.sealing.program"}
+    assert not _wrong(lambda module, name: bool(_beginnings(name) & loads))
 
 
 DECODERS = {"PIL", "pikepdf", "pypdfium2", "pillow_heif"}

@@ -35,12 +35,15 @@ from jobs.models import (
     NotFiled,
     Notice,
     OpenItem,
+    PaperVersion,
     Payment,
     Person,
     Photo,
     PhotoRequest,
     PutAside,
     Signature,
+    SignatureRequest,
+    Signer,
     Tablet,
     TabletZip,
     Upload,
@@ -63,6 +66,7 @@ from tests.builders import permits
 from tests.builders.cast import someone
 from tests.builders.from_tablets import form_body
 from tests.builders.jobs import days_ago
+from tests.builders.signing import agreement_out
 from tests.builders.whole_road import closed_job
 from tests.kilowire import pdf_maker
 from utility_requests.models import FeeTariff
@@ -79,7 +83,8 @@ ACTS_ON: dict[type[Model], str] = {
     DigTicket: "jobs:dig_answers jobs:close_dig_ticket",
     Coverage: "jobs:register_warranty",
     Claim: "jobs:settle_claim",
-    ChangeOrder: "jobs:sign_change_order jobs:drop_change_order jobs:undo_change_order",
+    ChangeOrder: "jobs:sign_change_order jobs:send_change_order jobs:drop_change_order "
+    "jobs:undo_change_order",
     Payment: "jobs:withdraw_payment",
     Notice: "jobs:send_again",
     Inbound: "jobs:place_message jobs:discard_message jobs:answer_message",
@@ -91,6 +96,10 @@ ACTS_ON: dict[type[Model], str] = {
     Tablet: "jobs:forget_tablet jobs:keep_tablet",
     TabletZip: "jobs:brought_in jobs:brought_in_progress",
     Signature: "utility_requests:withdraw_signature",
+    SignatureRequest: "jobs:replace_paper jobs:withdraw_request jobs:countersign jobs:make_signing_again "
+    "jobs:take_note jobs:check_seal",
+    PaperVersion: "jobs:paper_to_sign",
+    Signer: "jobs:ask_signer_again",
     Permit: "permits:complete permits:correction permits:issued permits:document permits:extend "
     "permits:began permits:edit permits:end permits:undo_issued permits:undo_complete permits:undo_began "
     "permits:ask",
@@ -161,6 +170,7 @@ def rows_behind_doors() -> Behind:
     TabletZip.objects.create(
         file="tablets/1.zip", name="survey.zip", size=9, handed_in_by=olive, due_at=timezone.now()
     )
+    agreement_out(job)
     write_notice(person=job.people.get(), template="permit_issued", by=olive)
     inbox.receive(channel=Channel.EMAIL, sender="hana@home.test", text="When?", came_as="1")
     _apart(job)

@@ -16,6 +16,7 @@ from jobs.models import (
     Document,
     Payment,
     Photo,
+    SignatureRequest,
     Tablet,
     Upload,
 )
@@ -239,6 +240,8 @@ CLOSED: dict[str, Sent] = {
         {"papers": ["authorization"], "name_as_signed": "Hana Ito", "signed_on": Ago(1), "file": photo},
         "already signed",
     ),
+    "paper_to_sign_is_known": unknown("utility_requests:send_to_sign", "papers"),
+    "ended_signing_says_when_and_why": missing("jobs:withdraw_request", "because", SignatureRequest),
     "interconnection_says_what_for": missing("utility_requests:open_interconnection", "why"),
     "answered_correction_says_when_who_and_what": missing("permits:answer", "answer", Correction),
     "only_a_failed_inspection_is_mended": Sent(

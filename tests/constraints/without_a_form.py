@@ -28,6 +28,9 @@ WITHOUT_A_FORM: dict[str, str] = {
         window_is_over_in_a_known_way window_that_is_over_has_a_day fee_payment_has_an_amount
         tablet_to_forget_says_since_when settled_answer_says_who_when_and_how
         person_is_told_by_a_known_channel quiet_hours_are_of_a_day
+        signing_is_in_a_known_state sealed_paper_has_its_file paper_to_sign_has_numbered_versions
+        signers_have_an_order signer_consented_before_signing person_signs_a_paper_once
+        signer_signs_each_paper_once jobs_signaturemark.signature_id jobs_signaturerequest.result_id
         put_aside_is_of_a_known_kind put_aside_ends_in_a_known_way discarded_thing_says_why
     """,
     "A worker writes it, and nobody waits at a form.": """
@@ -39,6 +42,7 @@ WITHOUT_A_FORM: dict[str, str] = {
         one_paper_of_a_kind_in_force page_is_a_picture_or_says_why_not ready_document_has_its_file
         usual_time_stands_once
         sent_notice_has_an_instant staff_mail_status_is_known staff_mail_being_sent_is_leased
+        signing_status_is_known signing_at_work_is_leased
         staff_mail_has_what_it_says kilowire_staffmail.invite_id tablet_zip_status_is_known
     """,
     "The same act again writes the row that is there, or ends it before it makes another.": """
@@ -56,6 +60,11 @@ SENT_BY_A_TEST: dict[str, str] = {
     "invite_has_a_known_role": "tests/kilowire/accounts/test_team.py::test_what_an_invite_is_refused_for",
     "jobs_signature.sent_as": "tests/jobs/brought_in/test_tablet_import.py"
     "::test_a_second_time_nothing_changes",
+    "one_signing_of_a_paper": "tests/jobs/signing/test_signing_on_a_screen.py::test_a_paper_is_out_once",
+    "declined_signature_says_why": "tests/jobs/signing/test_signing_on_a_screen.py"
+    "::test_who_declines_says_why",
+    "signature_mark_has_a_name": "tests/jobs/signing/test_signing_on_a_screen.py"
+    "::test_nothing_or_half_a_drawing_is_no_signature",
     "one_conflict_a_field": "tests/jobs/tablet/test_doors.py"
     "::test_what_the_office_changed_meanwhile_is_taken_with_409_again_and_again",
     "reading_is_not_less_than_nothing": "tests/assessments/test_field_readings.py"

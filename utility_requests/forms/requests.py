@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 
 from jobs.models import SignedPaper
+from jobs.signing.forms import SignersForm
 from kilowire.floor.forms.edits import Edits
 from kilowire.floor.forms.fields import ComingDayField, DayField, OwnDayField, PaperField, ReasonField
 from utility_requests.models import EndedAs
@@ -41,6 +42,19 @@ class SignedPapersForm(forms.Form):
     name_as_signed = forms.CharField(label="Name as signed", max_length=120)
     signed_on = DayField(label="Signed on")
     file = PaperField(label="The signed paper")
+
+
+class SendToSignForm(SignersForm):
+    """The utility's papers to be signed on a screen."""
+
+    papers = forms.MultipleChoiceField(
+        label="What is signed",
+        choices=SIGNED,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Each is signed by itself, even where both stand in one PDF.",
+    )
+    file = PaperField(label="The utility's paper, filled in: PDF")
+    field_order = ("papers", "file")
 
 
 class ReplaceSignedForm(SignedPapersForm):

@@ -8,13 +8,24 @@ from datetime import date
 from django.core.files.base import File
 from django.db import transaction
 
-from jobs.models import Job, PersonRole, RoleOnJob, Signature, SignedPaper
+from jobs.models import (
+    Job,
+    Person,
+    PersonRole,
+    RoleOnJob,
+    Signature,
+    SignatureMethod,
+    SignatureRequest,
+    SignedPaper,
+)
 from jobs.papers.services import paperwork
 from jobs.road.paper_kinds import UploadKind
-from jobs.signing.services import signing
+from jobs.signing.services import sending, signing
+from jobs.signing.services.recorders import SignedResult
 from kilowire.floor.days import spoken_day
 from kilowire.floor.locks import locked
 from kilowire.floor.refusals import Refused
+from kilowire.floor.refusing import already
 from kilowire.models import User
 
 OF_THE_UTILITY = (SignedPaper.CUSTOMER_AGREEMENT, SignedPaper.AUTHORIZATION)
@@ -22,7 +33,14 @@ OF_THE_UTILITY = (SignedPaper.CUSTOMER_AGREEMENT, SignedPaper.AUTHORIZATION)
 
 @transaction.atomic
 def file_signed_papers(
-    *, job: Job, papers: Sequence[str], signed_on: date, name_as_signed: str, file: File[bytes], by: User
+    *,
+    job: Job,
+    papers: Sequence[str],
+    signed_on: date,
+    name_as_signed: str,
+    file: File[bytes],
+    by: User,
+    method: str = SignatureMethod.INK,
 ) -> list[Signature]:
     """File a paper that the account holder signed, which may be agreement and authorization in one."""
     job = locked(job)
@@ -42,10 +60,59 @@ def file_signed_papers(
             signed_on=signed_on,
             upload=upload,
             by=by,
+            method=method,
             name_as_signed=name_as_signed.strip(),
         )
         for paper in papers
     ]
+
+
+@transaction.atomic
+def send_to_sign(
+    *,
+    job: Job,
+    papers: Sequence[str],
+    file: File[bytes],
+    first: Person,
+    expires_on: date,
+    by: User,
+    second: Person | None = None,
+    third: Person | None = None,
+) -> SignatureRequest:
+    """Send the utility's agreement, its authorization, or both in one, to be signed, each by itself."""
+    job = locked(job)
+    if not papers:
+        raise Refused("Say which of the utility's papers are signed.", field="papers")
+    for signature in Signature.objects.of(job).standing().filter(paper__in=papers):
+        raise already(
+            signature.name_as_signed,
+            f"signed the {signature.get_paper_display().lower()}",
+            signature.signed_on,
+            field="papers",
+        )
+    both = len(set(papers)) > 1
+    return sending.send(
+        job=job,
+        paper=SignedPaper.CUSTOMER_AGREEMENT if both else papers[0],
+        with_authorization=both,
+        file=file,
+        signers=[person for person in (first, second, third) if person],
+        expires_on=expires_on,
+        by=by,
+    )
+
+
+def record_signed_online(result: SignedResult) -> list[Signature]:
+    """Record what the account holder signed on a screen: the agreement, the authorization, or both."""
+    return file_signed_papers(
+        job=result.request.job,
+        papers=result.request.papers,
+        signed_on=result.signed_on,
+        name_as_signed=result.name_as_signed,
+        file=result.file,
+        by=result.by,
+        method=SignatureMethod.SCREEN,
+    )
 
 
 @transaction.atomic

@@ -20,7 +20,7 @@ from jobs.models import Agreement, ChangeOrder, EventKind, InstallationRecord, J
 from jobs.papers.services import paperwork
 from jobs.road.paper_kinds import UploadKind
 from jobs.road.stages import Milestone
-from jobs.signing.services import signing
+from jobs.signing.services import requests, signing
 from kilowire.floor.days import spoken_day
 from kilowire.floor.locks import locked
 from kilowire.floor.refusals import Refused
@@ -78,7 +78,7 @@ def sign_change_order(
     job = locked(order.job)
     order = locked(order)
     milestones.refuse_if_cancelled(job)
-    _refuse_unless_pending(order)
+    refuse_unless_pending(order)
     agreement = locked(Agreement.objects.of(job).get())
     so = gettext("a change order is signed after it")
     not_before(signed_on, agreement.signed_on, gettext("The contract was signed"), so, field="signed_on")
@@ -95,10 +95,11 @@ def drop_change_order(*, order: ChangeOrder, because: str, by: User) -> ChangeOr
     """Drop a change order that nobody signed, for a written reason; the contract stays as it was signed."""
     job = locked(order.job)
     order = locked(order)
-    _refuse_unless_pending(order)
+    refuse_unless_pending(order)
     needs_reason(because)
     _end(order, because, by)
     _tell(order, "dropped", by, because=because)
+    requests.withdraw_all(job=job, because=because, by=by, papers=[SignedPaper.CHANGE_ORDER])
     issue_change_order(job, by, because)
     items.bring_up_to_date(job, by)
     return order
@@ -183,7 +184,8 @@ def _refuse_writing(job: Job, agreement: Agreement, price_usd: Decimal, because:
     needs_reason(because)
 
 
-def _refuse_unless_pending(order: ChangeOrder) -> None:
+def refuse_unless_pending(order: ChangeOrder) -> None:
+    """Refuse an act on a change order that was dropped or signed."""
     if order.ended_on:
         raise Refused(f"{order} was dropped on {spoken_day(order.ended_on)}: write another.")
     if order.signed_on:

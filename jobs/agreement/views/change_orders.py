@@ -7,10 +7,11 @@ from functools import partial
 from django.shortcuts import get_object_or_404
 
 from jobs.agreement.forms import ChangeOrderForm, SignChangeOrderForm
-from jobs.agreement.services import change_orders
+from jobs.agreement.services import change_orders, online_signing
 from jobs.agreement.views.contract import agreement_tab, visible_contract
 from jobs.job_page.acts import Act, ActPage
-from jobs.models import Agreement, ChangeOrder, Job
+from jobs.models import Agreement, ChangeOrder, Job, Person, PersonRole
+from jobs.signing.forms import SEND_NOTE, SignersForm
 from kilowire.floor.access import office_only
 from kilowire.floor.forms.fields import ReasonForm
 from kilowire.models import User
@@ -39,6 +40,18 @@ def sign_change_order(page: ActPage, order: ChangeOrder) -> Act:
         form=SignChangeOrderForm,
         does=partial(change_orders.sign_change_order, order=order),
         submit="Record the signature",
+    )
+
+
+@agreement_tab.act_on(visible_order, office_only)
+def send_change_order(page: ActPage, order: ChangeOrder) -> Act:
+    owner = Person.objects.of(page.job).filter(roles__role=PersonRole.OWNER).first()
+    return Act(
+        title=f"Send {str(order).lower()} to be signed",
+        form=partial(SignersForm, people=Person.objects.of(page.job), initial={"first": owner}),
+        does=partial(online_signing.send_change_order, order=order),
+        submit="Send it",
+        note=SEND_NOTE,
     )
 
 

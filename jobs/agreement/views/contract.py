@@ -8,14 +8,15 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from jobs.agreement.forms import ContractForm, NoticesForm, OwnersAgeForm
-from jobs.agreement.services import agreements, endings, owners_age
+from jobs.agreement.forms import ContractForm, NoticesForm, OwnersAgeForm, SendContractForm
+from jobs.agreement.services import agreements, endings, online_signing, owners_age
 from jobs.job_page.acts import Act, ActPage, TabActs
 from jobs.job_page.going_on import leads
 from jobs.job_page.leading import NONE, NextForm
 from jobs.job_page.page import job_context, visible_job
 from jobs.models import Agreement, ChangeOrder, Job, Payment, Person, PersonRole, Signature, SignedPaper
 from jobs.road.stages import Milestone
+from jobs.signing.forms import SEND_NOTE
 from kilowire.floor.access import StaffRequest, office_only
 from kilowire.floor.forms.fields import ReasonForm
 from kilowire.models import User
@@ -73,6 +74,19 @@ def record_contract(page: ActPage, job: Job) -> Act:
         form=partial(ContractForm, initial=answered),
         does=partial(agreements.record_contract, job=job),
         submit="Record",
+    )
+
+
+@agreement_tab.act(office_only)
+def send_contract(page: ActPage, job: Job) -> Act:
+    owner = Person.objects.of(job).filter(roles__role=PersonRole.OWNER).first()
+    stands = {"owner_is_65_or_over": owner.is_65_or_over if owner else None, "first": owner}
+    return Act(
+        title="Send the contract to be signed",
+        form=partial(SendContractForm, people=Person.objects.of(job), initial=stands),
+        does=partial(online_signing.send_contract, job=job),
+        submit="Send it",
+        note=SEND_NOTE,
     )
 
 

@@ -16,6 +16,7 @@ from jobs.models import Agreement, Event, EventKind, Job, NotGoingAhead, Party
 from jobs.open_items.services import open_items
 from jobs.road.item_endings import REOPENED
 from jobs.road.stages import Stage
+from jobs.signing.services import requests
 from kilowire.floor.locks import locked
 from kilowire.floor.refusals import Refused
 from kilowire.floor.refusing import already, needs_reason, not_after, not_before
@@ -88,6 +89,7 @@ def cancel_job(
     reason = NotGoingAhead(because)
     notice_on = _day_of_notice(job, reason, notice_on, on)
     change_orders.drop_pending(job=job, because="The job was cancelled", by=by)
+    requests.withdraw_all(job=job, because="The job was cancelled", by=by)
     if job.held_on:
         _end_hold(job)
     job.cancel_notice_on = notice_on

@@ -36,7 +36,7 @@ from jobs.homeowner.views.status import (
     stopped,
     visit_with_more_than_hours,
 )
-from jobs.models import Document, HomeownerLink, Job, OpenItem, Upload
+from jobs.models import Document, HomeownerLink, Job, OpenItem, RequestState, Signer, Upload
 from jobs.road.homeowner_words import plain_day
 from kilowire.floor.forms.kept import forget, kept_for
 from kilowire.floor.forms.once import carried_out_once
@@ -115,6 +115,9 @@ def _shown(request: HttpRequest, link: HomeownerLink, token: str) -> HttpRespons
     job, is_helper = link.person.job, link.person.is_only_helper
     page = {
         **(_asked_of_a_helper(job) if is_helper else _papers_of(job)),
+        "to_sign": Signer.objects.filter(
+            person=link.person, signed_at=None, request__state=RequestState.OUT
+        ).exists(),
         "is_helper": is_helper,
         "covered": [] if is_helper else covered(job, timezone.localdate()),
         "pages": pages_of(link.person, is_helper=is_helper),

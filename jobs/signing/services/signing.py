@@ -11,6 +11,7 @@ from django.utils import timezone
 from jobs.history.services import history
 from jobs.models import (
     MANY_ON_A_JOB,
+    SIGNER,
     EventKind,
     Job,
     Person,
@@ -21,19 +22,12 @@ from jobs.models import (
     Upload,
 )
 from jobs.papers.services import paperwork
+from jobs.signing.services import requests
 from kilowire.floor.days import spoken_day
 from kilowire.floor.locks import locked
 from kilowire.floor.refusals import Refused
 from kilowire.floor.refusing import day_has_come, needs_reason
 from kilowire.models import User
-
-SIGNER: dict[str, str] = {
-    SignedPaper.CONTRACT: PersonRole.OWNER,
-    SignedPaper.CHANGE_ORDER: PersonRole.OWNER,
-    SignedPaper.OWNER_CONSENT: PersonRole.OWNER,
-    SignedPaper.CUSTOMER_AGREEMENT: PersonRole.ACCOUNT_HOLDER,
-    SignedPaper.AUTHORIZATION: PersonRole.ACCOUNT_HOLDER,
-}
 
 
 @transaction.atomic
@@ -80,6 +74,8 @@ def record_signature(
         withdrawn_because=withdrawn_because,
     )
     _record_signing(signature, brought_by or by)
+    if not withdrawn_because:
+        requests.end_as_signed(job, paper, brought_by or by)
     return signature
 
 

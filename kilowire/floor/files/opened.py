@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from io import BytesIO
 from typing import IO, Any
 from weakref import WeakKeyDictionary
 
@@ -28,7 +29,7 @@ from kilowire.floor.files.found import (
 from kilowire.floor.files.uploads import PDF, name_of
 from kilowire.floor.refusals import Refused, TryAgainLater
 from kilowire.floor.sandbox.asking import EndedEarly, answer_of, ask
-from kilowire.floor.sandbox.limits import A_PAGE, A_PAPER, A_PHOTO, ALL_PAGES_S, FIRST_PAGE, Limits
+from kilowire.floor.sandbox.limits import A_JOIN, A_PAGE, A_PAPER, A_PHOTO, ALL_PAGES_S, FIRST_PAGE, Limits
 from kilowire.floor.sandbox.messages import Message
 from kilowire.floor.sandbox.slots import WORKER, Busy
 
@@ -98,6 +99,19 @@ def draw_pages(file: IO[bytes], content_type: str, numbers: Sequence[int]) -> It
         yield open_paper(file, content_type).first_page or DrawnPage(b"", TOO_MUCH_FOR_A_PAGE)
         return
     yield from _drawn(file, numbers, A_PAGE, ALL_PAGES_S, whose=WORKER)
+
+
+def joined(first: bytes, second: bytes) -> bytes:
+    """Return one PDF with the pages of both.
+
+    Raises ``NotTaken`` where one of them cannot be opened or costs too much, and ``Busy``.
+    """
+    both = BytesIO(first + second)
+    try:
+        (said,) = list(ask("join", both, A_JOIN, whose=WORKER, first_bytes=len(first)))
+    except EndedEarly:
+        raise NotTaken(TOO_MUCH_PAPER) from None
+    return said.files[0]
 
 
 def photo_without_place(file: IO[bytes]) -> bytes:

@@ -20,7 +20,9 @@ from django.apps import apps
 from django.core.files.storage import FileSystemStorage, default_storage
 from django.db.models import FileField
 
-OURS = re.compile(r"[A-Z]{2,}-\d+/(?:papers|photos|uploads)/.+|tablets/(?:[^/]+\.zip|(?:aside|parts)/[^/]+)")
+OURS = re.compile(
+    r"[A-Z]{2,}-\d+/(?:papers|photos|signing|uploads)/.+|tablets/(?:[^/]+\.zip|(?:aside|parts)/[^/]+)"
+)
 """What acts store: nothing else in the folder is ever removed."""
 KEPT_FOR = timedelta(days=7)
 AT_ONCE = 500

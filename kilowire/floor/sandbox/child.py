@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from kilowire.floor.files.drawing import draw_each
 from kilowire.floor.files.found import NotTaken
-from kilowire.floor.files.pdf_pages import check_pdf
+from kilowire.floor.files.pdf_pages import check_pdf, join_pdfs
 from kilowire.floor.files.photo_copies import make_copies
 from kilowire.floor.files.place import without_place
 from kilowire.floor.files.queue_zip import opened
@@ -95,6 +95,11 @@ def _blob(file: IO[bytes], asked: dict[str, Any], answer: Answer) -> None:
         answer({"is_there": content is not None}, content or b"")
 
 
+def _join(file: IO[bytes], asked: dict[str, Any], answer: Answer) -> None:
+    """Put the pages of two PDFs into one; the file holds both, the first of them so many bytes long."""
+    answer({}, join_pdfs(file.read(asked["first_bytes"]), file.read()))
+
+
 _OPERATIONS: dict[str, Callable[[IO[bytes], dict[str, Any], Answer], None]] = {
     "photo": _photo,
     "paper": _paper,
@@ -102,4 +107,5 @@ _OPERATIONS: dict[str, Callable[[IO[bytes], dict[str, Any], Answer], None]] = {
     "without_place": _without_place,
     "queue": _queue,
     "blob": _blob,
+    "join": _join,
 }

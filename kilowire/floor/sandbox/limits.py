@@ -36,6 +36,7 @@ A_PAPER = Limits(memory_mb=465, cpu_s=3, wall_s=5)
 FIRST_PAGE = Limits(memory_mb=465, cpu_s=2, wall_s=4)
 A_PAGE = Limits(memory_mb=465, cpu_s=5, wall_s=12)
 ALL_PAGES_S = 60
+A_JOIN = Limits(memory_mb=465, cpu_s=15, wall_s=30)
 A_ZIP = Limits(memory_mb=465, cpu_s=20, wall_s=40)
 
 
