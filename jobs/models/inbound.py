@@ -11,6 +11,7 @@ from django.db.models import Q
 from jobs.models.job import Job
 from jobs.models.people import Channel, Person
 from jobs.models.visibility import JobFileQuerySet
+from kilowire.floor.normal.phones import shown_phone
 
 
 class InboundQuerySet(JobFileQuerySet):
@@ -60,4 +61,9 @@ class Inbound(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_channel_display()} from {self.person.name if self.person else self.sender}"
+        return f"{self.get_channel_display()} from {self.person.name if self.person else self.shown_sender}"
+
+    @property
+    def shown_sender(self) -> str:
+        """The number the American way, or the address."""
+        return shown_phone(self.sender) if self.channel == Channel.TEXT else self.sender

@@ -93,7 +93,7 @@ def person_of(channel: Channel, sender: str) -> Person | None:
 def _land(message: Inbound, job: Job, person: Person | None, by: User | None) -> None:
     message.job, message.person = job, person
     message.save(update_fields=["job", "person"])
-    name = person.name if person else message.sender
+    name = person.name if person else message.shown_sender
     words = " ".join(f"{message.subject} {message.text}".split())
     history.record(
         job=job,

@@ -18,6 +18,7 @@ from jobs.models import (
     OpenItem,
     Party,
 )
+from jobs.notices.outbox.channels import channel_for
 from jobs.notices.services import notices
 from jobs.open_items.services import open_items
 from jobs.road import stages
@@ -144,11 +145,11 @@ def _whom_to_call(job: Job) -> str:
 
 
 def _write(job: Job, template: str, what: str, by: User | None, **context: str) -> bool:
-    """Write to owner and occupant; return whether anybody has an address."""
+    """Write to owner and occupant; return whether mail or text reaches anybody."""
     record = CompanyRecord.objects.filter(effective_from__lte=timezone.localdate()).first()
     contacts = {"company": record.name, "phone": record.phone} if record else {}
     contacts["utility"] = job.site.utility.homeowner_name
-    reached = [person for person in notices.homeowners(job) if person.email]
+    reached = [person for person in notices.homeowners(job) if channel_for(person, template)]
     for person in reached:
         notices.write_notice(
             person=person, template=template, what=what, by=by, context={**contacts, **context}

@@ -36,7 +36,8 @@ EVENING = 17
 REMINDED_FROM, REMINDED_UNTIL = 10, 18
 ASKED_FOR_DAYS, AGAIN_AFTER_DAYS = 3, 3
 """A reminder goes once something was asked for so long, and again after so many days."""
-WARRANTY_DAYS = 30
+WARRANTY_DAYS, TOLD_LATE_DAYS = 30, 3
+"""The end of the warranty is told so many days before, or a few days later after a fault."""
 THEIRS = (Party.HOMEOWNER, Party.OWNER)
 OURS_AT_THE_HOUSE = (
     AppointmentKind.SURVEY,
@@ -88,12 +89,12 @@ def remind_of_what_is_asked(now: datetime) -> None:
 
 
 def tell_of_warranty_end(now: datetime) -> None:
-    """Tell once that our warranty ends within thirty days."""
+    """Tell once that our warranty ends in thirty days."""
     today = timezone.localtime(now).date()
     ending = Coverage.objects.filter(
         kind=CoverageKind.WORKMANSHIP,
         withdrawn_on=None,
-        until_on__gt=today,
+        until_on__gt=today + timedelta(days=WARRANTY_DAYS - TOLD_LATE_DAYS),
         until_on__lte=today + timedelta(days=WARRANTY_DAYS),
         job__cancelled_on=None,
     )

@@ -52,6 +52,14 @@ def stop(request: HttpRequest, person: Person, kinds: tuple[str, ...]) -> HttpRe
     page: dict[str, Any] = {
         "kinds": [gettext(NOTICES[kind].about) for kind in kinds if kind in NOTICES],
         "stopped": set(kinds) <= set(person.stopped_kinds),
-        "company": CompanyRecord.objects.filter(effective_from__lte=timezone.localdate()).first(),
+        "company": _company(),
     }
     return render(request, "jobs/notices/stop.html", page)
+
+
+def _company() -> dict[str, str] | None:
+    record = CompanyRecord.objects.filter(effective_from__lte=timezone.localdate()).first()
+    if record is None:
+        return None
+    held = f"CSLB {record.cslb_number}, {record.classification}"
+    return {"name": record.name, "license": held, "phone": record.phone, "email": record.email}

@@ -14,11 +14,13 @@ from django.test import Client
 from django.utils import timezone
 from twilio.request_validator import RequestValidator
 
+from jobs.milestones.services import charging
 from jobs.models import Inbound, Notice, OpenItem, Person
 from jobs.notices.outbox.sending import NUMBER_REFUSED, send_notice
 from jobs.notices.services.notices import write_notice
 from jobs.notices.services.preferences import set_wishes
 from jobs.outbox import mails
+from jobs.road.stages import Milestone
 from kilowire.floor.outgoing import texts
 from kilowire.floor.refusals import Refused
 from tests.builders.cast import someone
@@ -115,6 +117,15 @@ def test_a_text_goes_once_and_its_report_says_that_it_arrived(service: type[Serv
     assert came("/webhooks/texts/reports/", MessageSid="SM1", MessageStatus="delivered").status_code == 204
     notice.refresh_from_db()
     assert notice.delivery == "delivered"
+
+
+def test_whoever_has_no_mail_is_told_by_text_not_to_charge(service: type[Service]) -> None:
+    person = texter(email="")
+    charging.stop(
+        job=person.job, cause=Milestone.ADAPTER_SET, because="It was taken off.", by=someone("olive")
+    )
+    assert sent(Notice.objects.get()).channel == "text"
+    assert "Please do not charge your car for now" in service.got[0]["Body"]
 
 
 def test_a_number_that_does_not_take_it_is_said_with_the_services_words(service: type[Service]) -> None:
