@@ -108,9 +108,13 @@ def preparations(facts: HomeownerFacts) -> Iterator[PageLink]:
     """Yield what is to be prepared for whoever comes next."""
     if facts.cancelled_on:
         return
-    visit = facts.visit.expected_on if facts.visit else None
-    days = [day for day in (visit, *(each.starts_at.date() for each in facts.coming)) if day]
-    by = _("by %(day)s") % {"day": long_day(min(days))} if days else ""
     for name, each in PREPARATIONS.items():
         if each.is_asked(facts):
-            yield PageLink(_(each.title), _(each.sentence), "homeowner:prepare", (name,), by=by)
+            yield PageLink(_(each.title), _(each.sentence), "homeowner:prepare", (name,))
+
+
+def prepare_by(facts: HomeownerFacts) -> str:
+    """Until when that is to be done, in words: the day on which somebody comes first."""
+    visit = facts.visit.expected_on if facts.visit else None
+    days = [day for day in (visit, *(each.starts_at.date() for each in facts.coming)) if day]
+    return _("by %(day)s") % {"day": long_day(min(days))} if days else ""

@@ -70,9 +70,9 @@ MEANING: dict[Situation, str] = {
     S.STOPPED_ADAPTER: _("The adapter is no longer on your meter as it was."),
     S.STOPPED_CITY: _("The city's approval of the work no longer stands."),
     S.STOPPED_TEST: _("Our test of the charger has to be done again."),
-    S.ADAPTER_OUT: _("We put your papers together."),
+    S.ADAPTER_OUT: _("You have nothing more to do with %(utility)s."),
     S.COMPLETE: _("Your papers are below."),
-    S.PAPERS_TO_COME: _("We put your papers together."),
+    S.PAPERS_TO_COME: _("Your papers will be here as soon as they are made."),
     S.ON_HOLD: _("We will tell you as soon as it goes on."),
     S.CANCELLED: _("If you did not expect this, please call us."),
 }
@@ -105,6 +105,7 @@ _WE_SEND_IT, _WE_AGREE = (
     Next(_("We send it to you."), _WE_COME),
     Next(_("We agree the day with you."), _WE_COME),
 )
+_PAPERS_NEXT = Next(_("We put your papers together next."), _WE_COME)
 _DONE = Next(_("There is nothing left for you to do."), _("There is nothing left for you to do."))
 _OF_ONE: dict[tuple[Situation, Waiting], Next] = {
     (S.CALLED, W.US): Next(_("We call you back next."), _WE_COME),
@@ -136,14 +137,14 @@ _OF_ONE: dict[tuple[Situation, Waiting], Next] = {
         _("The city names the day next."), _("The city comes on %(day)s, as far as it has told us.")
     ),
     (S.INSPECTION, W.US): Next(_("We ask the city for the day next."), _WE_COME),
-    (S.MAY_CHARGE, W.US): Next(_("We put your papers together next."), _WE_COME),
+    (S.MAY_CHARGE, W.US): _PAPERS_NEXT,
     (S.MAY_CHARGE, W.NOBODY): _DONE,
     (S.STOPPED_ADAPTER, W.US): _WE_TELL,
     (S.STOPPED_CITY, W.US): _WE_TELL,
     (S.STOPPED_TEST, W.US): _WE_TELL,
-    (S.ADAPTER_OUT, W.US): Next(_("We send them to you."), _WE_COME),
+    (S.ADAPTER_OUT, W.US): _PAPERS_NEXT,
     (S.COMPLETE, W.NOBODY): _DONE,
-    (S.PAPERS_TO_COME, W.US): Next(_("We send them to you."), _WE_COME),
+    (S.PAPERS_TO_COME, W.US): _PAPERS_NEXT,
     (S.ON_HOLD, W.US): Next(_("We act next, once it goes on."), _WE_COME),
     (S.CANCELLED, W.NOBODY): Next(_("Nothing more will be done."), _("Nothing more will be done.")),
 }

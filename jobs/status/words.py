@@ -119,9 +119,13 @@ def headline(facts: HomeownerFacts) -> Headline:
     meaning = [_(MEANING[situation]) % words]
     if situation in _STOPPED and facts.call:
         meaning.append(_("If you have a question, call us: %(call)s.") % {"call": facts.call})
-    return Headline(
-        _(NOW[situation]) % words, _(said.dated if day else said.plain) % words, " ".join(meaning)
-    )
+    now, then = _(NOW[situation]) % words, _(said.dated if day else said.plain) % words
+    return Headline(_with_one_stop(now), _with_one_stop(then), " ".join(meaning))
+
+
+def _with_one_stop(sentence: str) -> str:
+    """A sentence that ends with *p. m.* has its full stop already."""
+    return f"{sentence.removesuffix('..')}." if sentence.endswith("..") else sentence
 
 
 def may_charge(facts: HomeownerFacts) -> bool:

@@ -20,6 +20,7 @@ from jobs.status.coming import coming_appointments
 from jobs.status.facts import HomeownerFacts, Item
 from jobs.status.page_link import PageLink
 from jobs.status.points import points
+from jobs.status.preparing import prepare_by
 from jobs.status.services.facts import company_on, facts_of_job
 from jobs.status.words import headline, may_charge
 from kilowire.floor.calendars import business_days_between
@@ -46,6 +47,7 @@ def context_of(facts: HomeownerFacts, token: str = "") -> dict[str, Any]:
         "asked": asked(facts.items, typed=False),
         "asked_behind_the_code": bool(asked(facts.items, typed=True)),
         "links_asked": [_shown(link, token) for link in links if link.is_asked],
+        "prepare_by": prepare_by(facts),
         "links_offered": [_shown(link, token) for link in links if not link.is_asked],
         "checking": [_(row.for_homeowner) for row in rows_of(facts.items) if row.for_homeowner],
         "note": None if facts.cancelled_on else _note(facts),
@@ -116,6 +118,8 @@ def is_stopped(facts: HomeownerFacts) -> bool:
 
 def _note(facts: HomeownerFacts) -> dict[str, Any] | None:
     """What city or utility is doing and how much of the usual time has passed; no bar once a day is given."""
+    if facts.visit_has_passed:
+        return None
     if facts.visit:
         return {"text": _given(facts, facts.visit)}
     parties = (Party.UTILITY, Party.CITY)

@@ -336,7 +336,8 @@ def test_a_cancelled_job_has_nothing_under_way(client: Client, link: HomeownerLi
 
 
 @pytest.mark.parametrize(
-    ("has_papers", "words"), [(True, "Your papers are below."), (False, "We put your papers together.")]
+    ("has_papers", "words"),
+    [(True, "Your papers are below."), (False, "Your papers will be here as soon as they are made.")],
 )
 def test_papers_are_spoken_of_only_where_they_are(has_papers: bool, words: str) -> None:
     road = frozenset(step.milestone for step in stages.road("removal"))

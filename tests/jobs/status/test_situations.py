@@ -125,6 +125,15 @@ def test_no_stage_is_done_without_its_milestone() -> None:
                 assert set(stages.MAY_CHARGE) <= case.standing
 
 
+@pytest.mark.django_db
+def test_a_sentence_ends_with_one_stop_and_a_visit_that_passed_has_no_bar() -> None:
+    shown = facts_of_job(JOBS[S.VISIT]().pk)
+    with translation.override("es"):
+        assert headline(shown).now.endswith("de 8 a. m. a 12 p. m.")
+        assert ".." not in headline(shown).now
+    assert context_of(facts_of_job(JOBS[S.VISIT_PASSED]().pk))["note"] is None
+
+
 def item(party: str, **new: object) -> Item:
     return Item(
         **{"pk": 7, "party": party, "key": "a:1", "what": "x", "since_on": timezone.localdate(), **new}
