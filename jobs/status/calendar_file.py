@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vDuration
 
 PRODID = "-//KiloWire//Homeowner//EN"
 REFRESH = timedelta(hours=4)
@@ -38,7 +38,7 @@ def calendar_file(
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", title)
     calendar.add("refresh-interval", REFRESH, parameters={"value": "DURATION"})
-    calendar.add("x-published-ttl", REFRESH)
+    calendar.add("x-published-ttl", vDuration(REFRESH))
     for entry in entries:
         calendar.add_component(_event(entry, host, written_at, language))
     calendar.add_missing_timezones()

@@ -36,6 +36,8 @@ def read(client: Client, link: HomeownerLink, **asked: str) -> dict[str, Any]:
     assert answer["Content-Type"] == "text/calendar; charset=utf-8"
     calendar = Calendar.from_ical(answer.content)
     assert [str(zone["tzid"]) for zone in calendar.walk("VTIMEZONE")] in ([], ["America/Los_Angeles"])
+    assert b"REFRESH-INTERVAL;VALUE=DURATION:PT4H" in answer.content
+    assert b"X-PUBLISHED-TTL:PT4H" in answer.content
     for secret in (b"Alder", b"Hana", b"KW-1", b"LOCATION"):
         assert secret not in answer.content
     return {str(event["uid"]): event for event in calendar.walk("VEVENT")}
