@@ -12,6 +12,8 @@ from django.test import Client
 from jobs.homeowner.services import links as homeowner_links
 from jobs.homeowner.views import status_page
 from jobs.models import Document, Job
+from jobs.notices.kinds import NOTICES
+from jobs.notices.outbox.letters import letter, text_message
 from jobs.papers.outbox.paper_html import lay_out
 from jobs.status.preparing import PREPARATIONS
 from jobs.status.situation import Situation
@@ -19,6 +21,7 @@ from tests.architecture.source import called_name, modules
 from tests.builders.cast import someone
 from tests.builders.whole_road import closed_job, closed_removal
 from tests.jobs.homeowner.test_homeowner_page import address
+from tests.jobs.notices.test_letters import Reader
 from tests.jobs.status.situations import JOBS
 from tests.kilowire.translations.marked import everything_marked, unmarked
 
@@ -29,8 +32,10 @@ NAMES = re.compile(
     r"|\b[0-9a-f]{64}\b"
 )
 """People, companies, places, products, numbers of papers, hashes, and units of the trade."""
+LINK = re.compile(r"https?://\S+")
 TYPED = re.compile(
-    r"Bonded|Workers' compensation held|60 A circuit from the adapter to the garage, 48 A charger\."
+    r"Bonded|We come on Monday\.|A new cable\.|Workers' compensation held"
+    r"|60 A circuit from the adapter to the garage, 48 A charger\."
     r"|Along the side wall, 1 m above ground|Garage, left wall|Breaker L[12]"
     r"|Product list, read by Olive|Hook beside the meter|1 in liquid-tight flexible|1 in EMT|AWG copper THHN"
 )
@@ -88,3 +93,14 @@ def test_pages(client: Client) -> None:
                 shown = client.get(page, {"lang": "es"}).content.decode()
                 status_page._kept.cache_clear()
             assert left(shown) == set(), page
+
+
+@pytest.mark.django_db
+def test_messages() -> None:
+    reader = Reader()
+    for kind in NOTICES:
+        with everything_marked("es"):
+            written = letter([reader.notice(kind, "es")])
+            texts = [written.subject, str(written.body), text_message([reader.notice(kind, "es")])]
+        for text in texts:
+            assert left(LINK.sub("", text)) == set(), kind
