@@ -200,6 +200,7 @@ def _of_the_field() -> list[Door]:
 
 ONLY_AT_ITS_TIME = {
     "jobs:paper_file",
+    "jobs:paper_to_sign",
     "jobs:photo_file",
     "jobs:put_aside_item",
     "jobs:put_aside_bytes",
