@@ -10,6 +10,9 @@ WORKDIR /srv/kilowire
 
 COPY requirements.lock ./
 RUN pip install --no-cache-dir --disable-pip-version-check --require-hashes -r requirements.lock
+# For text messages: docker compose build --build-arg TWILIO=1
+ARG TWILIO=""
+RUN test -z "$TWILIO" || pip install --no-cache-dir --disable-pip-version-check "twilio>=9.13,<10"
 
 COPY . .
 RUN groupadd --gid 10001 kilowire \
