@@ -102,7 +102,7 @@ def set_by_the_utility(j: Journey) -> None:
     desks.window(j, day=48)
     assert j.sentence == "SCE visits on Monday 26 October, 8–12."
     page = j.as_homeowner()
-    assert "Edison visits on Monday 26 October, 8–12." in page
+    assert "Edison visits on Monday, October 26, 8 AM–12 PM." in page
     assert "$279.22 is at stake." in j.olive.open("jobs:overview")
     j.days.go_to(45)
     j.clock_strikes()

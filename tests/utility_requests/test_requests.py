@@ -133,11 +133,11 @@ def test_the_application_carries_every_line_of_the_packet() -> None:
     assert rows["Service-account number"] == "700-1"
     assert rows["Meter number, face and bill"] == METER
     assert rows["Service address"] == "418 Alder Court, Whittier 90601"
-    assert rows["Account holder is"] == "owner"
+    assert rows["Account holder is"] == "Owner"
     assert rows["E-mail"] == "hana@home.test"
     assert rows["Phone"] == "562-555-0142"
     assert rows["Kind"] == "Installation"
-    assert (rows["Maker"], rows["Model"], rows["Type"]) == ("ConnectDER", "EV MSA", "non-isolating")
+    assert (rows["Maker"], rows["Model"], rows["Type"]) == ("ConnectDER", "EV MSA", "Not isolating")
     assert rows["Serial number"] == serial_of(job)
     assert (rows["Meter class"], rows["Panel bus"], rows["Main breaker"]) == ("200 A", "125 A", "100 A")
     assert rows["Attached"] == "car charger"

@@ -19,11 +19,13 @@ from tests.builders.cast import signed_in
 from tests.jobs.notices.test_notices import code_for, hana, link_of
 
 pytestmark = pytest.mark.django_db
+NOW = "the instant at which the test runs"
 
 
 def written(**columns: Any) -> Notice:
     person = hana()
     notice = write_notice(person=person, template="permit_issued")
+    columns = {name: timezone.now() if value == NOW else value for name, value in columns.items()}
     Notice.objects.filter(pk=notice.pk).update(**columns)
     notice.refresh_from_db()
     return notice
@@ -37,13 +39,13 @@ STATES: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
     "queued": ({}, ("Queued", "Goes ")),
     "away": ({"error": mails.AWAY}, ("Queued", mails.AWAY)),
     "sent": (
-        {"status": "sent", "sent_at": timezone.now(), "sent_to": "old@home.test"},
+        {"status": "sent", "sent_at": NOW, "sent_to": "old@home.test"},
         ("Sent", "old@home.test"),
     ),
     "refused": ({"status": "failed", "error": "No. 550 unknown"}, ("Could not be sent", "550 unknown")),
     "dropped": ({"status": "dropped", "error": "The job is on hold."}, ("Not sent", "on hold")),
     "bounced": (
-        {"status": "sent", "sent_at": timezone.now(), "delivery": "bounced", "server_words": "552 full"},
+        {"status": "sent", "sent_at": NOW, "delivery": "bounced", "server_words": "552 full"},
         ("Bounced", "552 full"),
     ),
 }

@@ -20,9 +20,12 @@ def test_tabs_stand_in_the_order_of_the_road() -> None:
         ("warranty", "Warranty"),
         ("papers", "Papers"),
         ("photos", "Photos"),
+        ("messages", "Messages"),
         ("history", "History"),
     ]
-    assert [each.key for each in tabs() if each.office_only] == ["agreement", "closeout", "warranty"]
+    assert [each.key for each in tabs() if each.office_only] == [
+        "agreement", "closeout", "warranty", "messages",
+    ]  # fmt: skip
 
 
 def test_every_step_is_recorded_on_one_tab() -> None:
@@ -47,5 +50,5 @@ def test_a_removal_has_its_own_tabs() -> None:
     labels = [label for each in tabs() if (label := each.label_on("removal"))]
     assert labels == [
         "Overview", "Assessment", "Agreement", "Permit", "{utility}", "Circuit made safe", "Close-out",
-        "Papers", "Photos", "History",
+        "Papers", "Photos", "Messages", "History",
     ]  # fmt: skip

@@ -36,6 +36,8 @@ def handed_over() -> dict[str, Any]:
         "people": Person.objects.all(),
         "claims": Claim.objects.all(),
         "others": Job.objects.all(),
+        "papers": {"contract": "Contract"},
+        "asked": {"photo-1": ("The panel", "")},
         "coverages": list(Coverage.objects.all()),
         "tablet": Tablet(),
         "by": User(role=Role.OWNER),

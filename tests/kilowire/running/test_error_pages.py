@@ -101,7 +101,7 @@ def test_django_answers_homeowners_in_both_languages_with_our_phone(
         monkeypatch.setattr(door, "WRONG_TOKENS", Limit(1, 600))
         client.get(address)
     if "broken" in address:
-        monkeypatch.setattr(door, "link_of", broken)
+        monkeypatch.setattr(door, "ended_link_of", broken)
     answer = client.get(address)
     assert answer.status_code == status
     page = answer.content.decode()
