@@ -14,15 +14,13 @@ from bench._field_plan import REFUSED_FOR_ITS_SIZE, TAKE_AGAIN, Life, Plan
 from bench._field_tablet import WatchedTablet
 from bench._field_tally import Tally
 from bench._field_technician import Careful
+from bench._field_unsent import NEEDS, items_of, needing, until_let_go
 from jobs.models import Job
 from tests.browser.field_page import go
 
 HELD_S = 240
-NEEDS = "[data-group=needs] [data-item]"
 READY = "async ({ readiness }) => (await readiness.readyForNoSignal()).ready"
 ON_DEVICE = "async ({ packs }, job) => Boolean((await packs.surveyPack())?.jobs?.[job])"
-COUNTS = "({ queue }) => queue.counts()"
-LIST = "({ queue }) => queue.list()"
 
 
 class Survey:
@@ -138,11 +136,11 @@ class Survey:
 
     def _settled(self) -> bool:
         """Do what the plan says with one item that needs the technician; whether there was any."""
-        page = self.tablet.page
-        if not self.tablet.run(COUNTS)["needs"]:
+        if not any(item["seen"] == "needs" for item in items_of(self.tablet, self.job.number)):
             return False
-        go(page, "/unsent")
-        pk = page.locator(NEEDS).first.get_attribute("data-item")
+        page, pk = self.tablet.page, needing(self.tablet, self.job.number)
+        if not pk:
+            return True
         row = page.locator(f"{NEEDS[:-1]}='{pk}']")
         without = row.locator("[data-act=without]")
         if without.count() and self.plan.leaves_out:
@@ -153,6 +151,7 @@ class Survey:
             ask = page.locator(".ask-photo", has=page.locator(f"[data-photo='{pk}']"))
             self._technician().shoot(ask, ask.locator(".btn-camera"))
             self.photos += 1
+            until_let_go(self.tablet, pk)
         else:
             row.locator("[data-act=again]").click()
             row.wait_for(state="detached")
@@ -168,11 +167,11 @@ class Survey:
     def _until_held(self) -> None:
         deadline = time.monotonic() + HELD_S
         while True:
-            counts = self.tablet.run(COUNTS)
-            if counts["held"] and not counts["here"] + counts["sending"] + counts["needs"]:
+            items = items_of(self.tablet, self.job.number)
+            if items and all(item["seen"] == "held" for item in items):
                 return
             if time.monotonic() > deadline:
-                self._stranded(self.tablet.run(LIST))
+                self._stranded(items)
                 return
             self._settled()
             self.tablet.page.wait_for_timeout(200)

@@ -53,6 +53,26 @@ def expect_led_to(page: Page, name: str) -> None:
     page.wait_for_function("(id) => document.activeElement?.closest('.ask')?.id === id", arg=f"ask-{name}")
 
 
+LEAVES = "(led) => { %s; location.hash = '#/unsent'; }"
+LED = "history.replaceState(null, '', led); dispatchEvent(new HashChangeEvent('hashchange'))"
+SENT = "document.querySelector('[data-act=send-unfinished]').click()"
+
+
+def test_whoever_leaves_a_form_while_it_leads_on_is_not_led_back(page: Page, job: Job) -> None:
+    survey = f"/{job.number}/survey"
+    left = [
+        ("people", LED, f"#{survey}/people?q=premises"),
+        ("people", LED, f"#{survey}/photo?q=photo:meter_face"),
+        ("finish", SENT, ""),
+    ]
+    for section, led_on, to in left:
+        go(page, f"{survey}/{section}")
+        page.evaluate(LEAVES % led_on, to)
+        expect(page.locator("h1")).to_have_text("On this device")
+        page.wait_for_function("location.hash === '#/unsent' && document.body.dataset.route === '/unsent'")
+    expect(page.locator("[data-group] b", has_text="Site survey, not finished")).to_be_visible()
+
+
 def test_an_answer_goes_on_by_itself_and_back_mends_it(page: Page, job: Job) -> None:
     go(page, f"/{job.number}/survey")
     page.locator(".btn-next").click()

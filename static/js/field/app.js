@@ -32,13 +32,15 @@ let latest = 0;
 
 async function show(place) {
   const call = ++latest;
+  const isLeft = () => call !== latest || placeOf(location.hash).route !== place.route; // the person has moved on meanwhile
   const person = await currentPerson();
-  if (place.step === "photo") return replaceRoute(await slotRoute(place));
+  if (isLeft()) return undefined;
+  if (place.step === "photo") return slotRoute(place).then((route) => isLeft() || replaceRoute(route));
   const isSame = shown.place?.route === place.route;
   if (isSame && place.asked && shown.page?.reveal) return reveal(place);
   const page = await (person ? PAGES[place.page] : lockedPage)(place);
   await showUnsent(); // first, so that the page never appears with the old count above it or moves under a finger
-  if (call !== latest) return undefined; // the person has moved on meanwhile
+  if (isLeft()) return undefined;
   const scroll = isSame ? scrolled() : restored?.route === place.route ? restored.scroll : 0;
   restored = null;
   shown = { place: person ? place : { page: "locked" }, page };

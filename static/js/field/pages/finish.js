@@ -7,7 +7,7 @@ import { flush } from "../drafts/drafts.js";
 import { list } from "../send/queue.js";
 import { submit, submittedAs } from "../send/submit.js";
 import { stopsOf } from "../form/warnings.js";
-import { go, stepRoute } from "../base/router.js";
+import { go, placeOf, stepRoute } from "../base/router.js";
 import { photosOfSlot } from "../photos/slot_state.js";
 import { verdictFoot } from "../form/verdict_foot.js";
 import { nextRoute } from "../form/progress.js";
@@ -58,7 +58,8 @@ function group(work, section, steps) {
 
 async function submitForm(work, finish) {
   await submit(work.draft, { finish, answer: work.answer ? shortAnswer(work.answer) : null });
-  go(stepRoute(work.number, work.kind, "finish")); // the same page, now with the receipt
+  const finished = stepRoute(work.number, work.kind, "finish");
+  if (placeOf(location.hash).route === finished) go(finished); // the same page, now with the receipt
 }
 
 /** The verdict that the device showed, without the texts, which are in the rules. */
