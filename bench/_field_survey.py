@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import threading
 import time
+import traceback
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,7 +16,7 @@ from bench._field_plan import REFUSED_FOR_ITS_SIZE, TAKE_AGAIN, Life, Plan
 from bench._field_tablet import WatchedTablet
 from bench._field_tally import Tally
 from bench._field_technician import Careful
-from bench._field_unsent import NEEDS, items_of, needing, until_let_go
+from bench._field_unsent import NEEDS, PLACE, items_of, needing, until_let_go
 from jobs.models import Job
 from tests.browser.field_page import go
 
@@ -60,7 +62,7 @@ class Survey:
         except Error as error:
             if self.tablet.is_struck:
                 return False
-            self._stranded(error)
+            self._stranded("".join(traceback.format_exception(error)))
         self.tablet.kill_in(None)
         return not self.tablet.is_struck
 
@@ -179,3 +181,6 @@ class Survey:
     def _stranded(self, why: Any) -> None:
         self.tally.counts["surveys stranded"] += 1
         print(f"field: the survey of {self.job.number} is stranded: {why}")
+        with suppress(Error):  # a page that does not answer
+            print(f"field: its page is {self.tablet.page.evaluate(PLACE)}")
+            print(f"field: its items are {items_of(self.tablet, self.job.number)}")
