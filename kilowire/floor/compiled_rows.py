@@ -14,8 +14,10 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
-_STANDS_FOR_A_KEY = 1_999_999_000
-"""Keys that no row has: the compiled query has them where a real key goes."""
+_STANDS_FOR_A_KEY = 32_700
+"""In the compiled query these numbers stand where a key goes. They fit the smallest column of integers, or
+Django knows that no row can have them and writes no SQL; a queryset names none of them itself.
+"""
 
 
 class CompiledRows:
