@@ -21,6 +21,7 @@ pytestmark = pytest.mark.django_db
 def test_the_owner_hears_of_the_package_when_it_is_ready() -> None:
     job = commissioned_job()
     owner = job.people.get(roles__role=PersonRole.OWNER)
+    job.people.update(quiet_from=0, quiet_until=0)  # any hour may be the hour of a test
     make_link(person=owner, by=someone("olive"))
     job = records.closed(job)
     notice = Notice.objects.get()

@@ -193,6 +193,7 @@ def countersigned_contract(db: None) -> SignatureRequest:
     return countersigned(signed_contract())
 
 
+@pytest.mark.true_clock
 class TestSealing:
     """A contract that Hana signed and Olive countersigned."""
 
