@@ -85,18 +85,14 @@ def test_the_homeowner_signs_on_the_glass_in_their_language(open_page: OpenPage,
     draw(page, (40, 60), (700, 100), (300, 220))
     drawn = inked(page)
     page.set_viewport_size({"width": 600, "height": 1024})  # the tablet is turned
-    page.wait_for_function(
-        "(wide) => document.querySelector('#sign-survey canvas').width < wide", arg=700
-    )
+    page.wait_for_function("(wide) => document.querySelector('#sign-survey canvas').width < wide", arg=700)
     turned = inked(page)
     assert turned["width"] / turned["height"] == pytest.approx(drawn["width"] / drawn["height"], rel=0.05)
     assert turned["right"] < turned["glass"]
     page.reload()
     page.wait_for_function("() => document.querySelector('#sign-survey canvas')?.clientWidth")
     page.set_viewport_size({"width": 1024, "height": 768})
-    page.wait_for_function(
-        "(wide) => document.querySelector('#sign-survey canvas').width > wide", arg=700
-    )
+    page.wait_for_function("(wide) => document.querySelector('#sign-survey canvas').width > wide", arg=700)
     assert inked(page) == pytest.approx(drawn, abs=2)  # kept from its first stroke, as it was drawn
     pad.get_by_role("button", name="Guardar la firma").click()
     expect(pad.locator(".signed")).to_contain_text("Hana Ito")
