@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from jobs.appointments.services import on_site
+from jobs.day_pack.services.signed_papers import take_signed_paper
 from jobs.installation.services import from_tablet as field_installation
 from jobs.installation.services import staging
 from jobs.milestones.services.followers import lock_for_work
@@ -11,6 +12,7 @@ from jobs.tablet.services.takers import Taker, takes
 
 takes(SubmissionKind.STEP, Taker(write=on_site.take_step))
 takes(SubmissionKind.STAGING, Taker(write=staging.take_staging))
+takes(SubmissionKind.SIGNING, Taker(write=take_signed_paper))
 takes(
     SubmissionKind.INSTALLATION,
     Taker(

@@ -1,1 +1,1 @@
-"""The day pack: what a technician's tablet stores for working without a signal."""
+"""What a technician's tablet stores for working without a signal, and the papers that are signed on it."""

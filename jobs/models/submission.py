@@ -18,6 +18,7 @@ class SubmissionKind(models.TextChoices):
     INSTALLATION = "installation", "Installation record"
     STAGING = "staging", "Adapter staged"
     STEP = "step", "Step of an appointment"
+    SIGNING = "signing", "Signed paper"
 
 
 class Submission(models.Model):

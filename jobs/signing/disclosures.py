@@ -89,3 +89,8 @@ DISCLOSURES: tuple[Disclosures, ...] = (
 def latest() -> Disclosures:
     """Return the newest version."""
     return DISCLOSURES[-1]
+
+
+def is_known(version: str) -> bool:
+    """Return whether we ever had this version."""
+    return any(each.version == version for each in DISCLOSURES)

@@ -15,7 +15,8 @@ from kilowire.floor.forms.fields import ComingDayField, PaperField, ReasonField
 DAYS_TO_SIGN = 14
 SEND_NOTE = (
     "Each signer gets a message with their own link when it is their turn, reads the PDF behind a one-time "
-    "code, and signs. When everybody has signed, you countersign and the PDF is sealed."
+    "code, and signs; or they sign on the technician's tablet at the house. When everybody has signed, you "
+    "countersign and the PDF is sealed."
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+from django.db.models import Prefetch
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -42,12 +43,10 @@ signing_page = TabActs("papers", back="jobs:signing")
 def signing(request: StaffRequest, job_number: str) -> HttpResponse:
     """Every paper that was sent to be signed, with the state of each signer."""
     job = visible_job(request, job_number)
-    found = (
-        SignatureRequest.objects.visible_to(request.user)
-        .of(job)
-        .select_related("change_order", "sent_by", "countersigned_by", "result")
-    )
-    rows = [_row(each) for each in found.prefetch_related("signers__person", "versions")]
+    signers = Prefetch("signers", Signer.objects.select_related("person", "in_presence_of"))
+    asked = SignatureRequest.objects.visible_to(request.user).of(job).prefetch_related(signers, "versions")
+    found = asked.select_related("change_order", "sent_by", "countersigned_by", "result")
+    rows = [_row(each) for each in found]
     page = {**job_context(request, job, tab=signing_page.key), "rows": rows}
     return render(request, "jobs/signing/signing.html", page)
 

@@ -199,6 +199,7 @@ def _of_the_field() -> list[Door]:
 
 
 ONLY_AT_ITS_TIME = {
+    "field:paper_to_sign",
     "jobs:paper_file",
     "jobs:paper_to_sign",
     "jobs:photo_file",

@@ -43,6 +43,7 @@ FORMS_OF_TABLETS = {
     "step": "field:step",
     "installation": "field:installation",
     "staging": "field:staging",
+    "signing": "field:signing",
     "survey": "assessments:field_survey",
 }
 OTHER_WORDS = ("q", "page", "after", "before", "next", "lang", "o", "p", "e", "_popup", "_to_field", "on")

@@ -6,6 +6,7 @@ The number of queries does not depend on the number of appointments: each kind o
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -15,6 +16,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from jobs.day_pack.views.rows import Rows, job_row, visit_row
+from jobs.day_pack.views.to_sign import papers_to_sign
 from jobs.installation import field_forms
 from jobs.models import (
     Appointment,
@@ -33,7 +35,7 @@ from jobs.models import (
     Upload,
 )
 from jobs.road.paper_kinds import UploadKind
-from jobs.signing import consents
+from jobs.signing import consents, disclosures
 from jobs.tablet.views.answers import packed
 from kilowire.floor.access import StaffRequest, tablet_only
 from kilowire.floor.normal.phones import dial_uri
@@ -74,16 +76,8 @@ def day_pack(person: User, today: date) -> dict[str, Any]:
         "jobs": {job.number: job_row(job, rows, today) for job in jobs},
         "forms": [field_forms.form_of(kind) for kind in field_forms.NEWEST],
         "slots": {slot.value: {"label": slot.label} for slot in PhotoSlot},
-        "consents": [
-            {
-                "paper": consent.paper,
-                "version": consent.version,
-                "en": consent.en,
-                "es": consent.es,
-                "signer_role": consent.signer_role,
-            }
-            for consent in consents.latest()
-        ],
+        "consents": [asdict(consent) for consent in consents.latest()],
+        "disclosures": asdict(disclosures.latest()),
     }
 
 
@@ -115,6 +109,7 @@ def _rows(jobs: list[Job]) -> Rows:
         asked=_by_job(PhotoRequest.objects.open().filter(of_jobs, of_homeowner=False)),
         records=_by_job(InstallationRecord.objects.filter(of_jobs)),
         items=_by_job(OpenItem.objects.open().filter(of_jobs)),
+        to_sign=_by_job(papers_to_sign(jobs)),
         visits=_by_job(coming.prefetch_related(Prefetch("bookings", queryset=booked))),
     )
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from jobs.appointments.services.undoing import undo_until
 from jobs.day_pack.views.readiness import not_ready, offers_of
+from jobs.day_pack.views.to_sign import to_sign_row
 from jobs.installation import field_forms
 from jobs.installation.services.from_tablet import COLUMNS
 from jobs.job_page.facts import appointment_word, by_urgency, local_span
@@ -40,6 +41,7 @@ class Rows:
     asked: Callable[[Job], list[Any]]
     records: Callable[[Job], list[Any]]
     items: Callable[[Job], list[Any]]
+    to_sign: Callable[[Job], list[Any]]
     visits: Callable[[Job], list[Any]]
 
 
@@ -88,6 +90,7 @@ def job_row(job: Job, rows: Rows, today: date) -> dict[str, Any]:
         "sentence": " ".join(filter(None, (sentence["now"], sentence["next"]))),
         "permit_numbers": list(dict.fromkeys(permit.value for permit in rows.permits(job))),
         "papers": [_paper(job, upload) for upload in rows.papers(job)],
+        "to_sign": [to_sign_row(job, request) for request in rows.to_sign(job)],
         "people": [{"id": p.pk, "name": p.name, "roles": _roles(p)} for p in people],
         "photos": [_photo(job, photo) for photo in rows.photos(job)],
         "asked_photos": [_photo_request(request) for request in rows.asked(job)],

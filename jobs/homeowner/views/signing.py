@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_noop
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -22,7 +22,9 @@ from jobs.models import HomeownerLink, PaperVersion, RequestState, Signer
 from jobs.road.homeowner_words import long_day
 from jobs.signing import disclosures
 from jobs.signing.drawn import HEIGHT, WIDTH
+from jobs.signing.in_words import MEANS
 from jobs.signing.services import signers
+from jobs.signing.services.obstacles import why_not
 from jobs.signing.services.signers import PaperChanged, Seen
 from kilowire.floor.client_address import client_address
 from kilowire.floor.files.stored_files import stored_file
@@ -35,7 +37,7 @@ from kilowire.floor.forms.typed import form_page, is_to_be_done, refusals_shown_
 @code_first
 def papers_to_sign(request: HttpRequest, link: HomeownerLink, token: str) -> HttpResponse:
     """The papers that this person signs or signed, each with what is to be done now."""
-    rows = [{**_named(each), "reason": signers.why_not(each)} for each in _signers_of(link)]
+    rows = [{**_named(each), "reason": why_not(each)} for each in _signers_of(link)]
     return _shown(request, "signing_list.html", token, {"rows": rows})
 
 
@@ -53,7 +55,7 @@ def sign_asked(request: HttpRequest, link: HomeownerLink, token: str, pk: int) -
 def sign(request: HttpRequest, link: HomeownerLink, token: str, pk: int) -> HttpResponse:
     """Consent first, then the signature; where neither can be given, one sentence that says why."""
     signer = _signer(link, pk)
-    if signers.why_not(signer):
+    if why_not(signer):
         return _why_not(request, signer, token)
     if request.POST.get("version", now := str(_version(signer).number)) != now:
         return _start_again(request, signer, token)
@@ -102,7 +104,7 @@ def _sign(request: HttpRequest, link: HomeownerLink, signer: Signer, token: str)
 def decline(request: HttpRequest, link: HomeownerLink, token: str, pk: int) -> HttpResponse:
     """Say that one does not sign, and why."""
     signer = _signer(link, pk)
-    if signers.why_not(signer):
+    if why_not(signer):
         return _why_not(request, signer, token)
     form = DeclineForm(**typed(request))
     if is_to_be_done(form):
@@ -129,14 +131,6 @@ def paper(request: HttpRequest, link: HomeownerLink, token: str, pk: int) -> Htt
 def _shown_file(signer: Signer) -> tuple[Any, str]:
     version = get_object_or_404(PaperVersion.objects.exclude(file=""), pk=_version(signer).pk)
     return version.file, version.sha256
-
-
-MEANS = {  # in full sentences, since each is agreed to
-    "contract": gettext_noop("I sign the work contract."),
-    "change_order": gettext_noop("I sign the change order."),
-    "customer_agreement": gettext_noop("I sign the utility's customer agreement."),
-    "authorization": gettext_noop("I sign the authorization of the contractor."),
-}
 
 
 def _signers_of(link: HomeownerLink) -> Any:
@@ -170,7 +164,7 @@ def _sign_page(token: str, signer: Signer) -> str:
 def _why_not(request: HttpRequest, signer: Signer, token: str) -> HttpResponse:
     """Say why nothing can be signed; after a press that came too late with 409."""
     status = 409 if request.method == "POST" else 200
-    beside = {"reason": signers.why_not(signer)}
+    beside = {"reason": why_not(signer)}
     return _step(request, "signing_over.html", signer, token, beside, status=status)
 
 

@@ -28,7 +28,7 @@ def is_past(notice: Notice, now: datetime) -> bool:
 def why_not(notice: Notice) -> str:
     """Return the sentence that says why this notice is of no use any more; empty where it is."""
     spec, job = NOTICES.get(notice.template), notice.person.job
-    if spec is None or spec.at_once:
+    if spec is None or (spec.at_once and not notice.cause):
         return ""
     if job.cancelled_on and notice.cause:
         return CANCELLED

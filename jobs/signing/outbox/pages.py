@@ -18,7 +18,11 @@ from kilowire.floor.pdf import render_pdf
 def last_page(request: SignatureRequest, version: PaperVersion) -> bytes:
     """Return the page that says which paper this is, and the word that its readers type."""
     people = [signer.person.name for signer in request.signers.select_related("person")]
-    return _rendered("signing_last_page.html", request, version, {"people": people, "word": version.word})
+    return _printed(_rendered("signing_last_page.html", request, version, {"people": people}))
+
+
+def _printed(html: str) -> bytes:
+    return render_pdf(html, made_at=timezone.now(), variant=None)
 
 
 def record_pages(
@@ -28,6 +32,16 @@ def record_pages(
     marks: Sequence[SignatureMark],
 ) -> bytes:
     """Return the signing record: who signed what, when, by which means, and what was shown to them."""
+    return _printed(record_html(request, version, signers, marks))
+
+
+def record_html(
+    request: SignatureRequest,
+    version: PaperVersion,
+    signers: Sequence[Signer],
+    marks: Sequence[SignatureMark],
+) -> str:
+    """Return the page of the signing record before it is printed."""
     rows = [
         {
             "signer": signer,
@@ -47,7 +61,7 @@ def record_pages(
 
 def _rendered(
     template: str, request: SignatureRequest, version: PaperVersion, context: dict[str, Any]
-) -> bytes:
+) -> str:
     record = CompanyRecord.objects.on(timezone.localdate())
     company = {
         "name": record.name,
@@ -56,7 +70,7 @@ def _rendered(
         "email": record.email,
     }
     with override(request.language), timezone.override(settings.TIME_ZONE):
-        html = render_to_string(
+        return render_to_string(
             f"documents/{template}",
             {
                 **context,
@@ -67,4 +81,3 @@ def _rendered(
                 "job": request.job,
             },
         )
-    return render_pdf(html, made_at=timezone.now(), variant=None)

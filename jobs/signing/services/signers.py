@@ -23,11 +23,11 @@ from jobs.models import (
     SignatureRequest,
     Signer,
 )
-from jobs.road.homeowner_words import long_day
-from jobs.signing.disclosures import latest
+from jobs.signing import disclosures
 from jobs.signing.drawn import is_drawn
 from jobs.signing.last_page import is_the_word
 from jobs.signing.services import items, requests, telling
+from jobs.signing.services.obstacles import why_not
 from kilowire.floor.locks import locked
 from kilowire.floor.refusals import Refused
 from kilowire.floor.refusing import needs_words
@@ -61,21 +61,32 @@ class Written:
 
 
 @transaction.atomic
-def consent(*, signer: Signer, version: int, word: str) -> Signer:
+def consent(
+    *,
+    signer: Signer,
+    version: int,
+    word: str,
+    read: str = "",
+    at: datetime | None = None,
+    in_presence_of: User | None = None,
+) -> Signer:
     """Record that a signer agreed to sign electronically and could open the paper to its last page.
 
-    Refused for a wrong word, out of turn, for another version, and once the paper is no longer to be signed.
+    ``read`` is the version of the disclosures that they read, by default the newest. Refused for a wrong
+    word, out of turn, for another version, and once the paper is no longer to be signed.
     """
     job = locked(signer.request.job)
-    signer, shown = _ready(job, signer, version)
+    signer, shown = _ready(job, signer, version, at)
     if not is_the_word(word, shown.word):
         raise Refused(
             _("That is not the word on the last page. Please open the paper once more."), field="word"
         )
     if signer.consented_at:
         return signer
-    signer.consented_at, signer.consent_version = timezone.now(), latest().version
-    signer.save(update_fields=["consented_at", "consent_version"])
+    signer.consented_at = at or timezone.now()
+    signer.consent_version = read or disclosures.latest().version
+    signer.in_presence_of = in_presence_of
+    signer.save(update_fields=["consented_at", "consent_version", "in_presence_of"])
     _tell(signer, "opened, and consent given to sign it electronically")
     return signer
 
@@ -91,11 +102,12 @@ def sign(
 ) -> SignatureRequest:
     """Sign a paper, with a signature of its own for each thing that is signed; the next signer is written to.
 
-    Refused without the consent, twice, out of turn, for another version, and once the paper is no longer to
-    be signed.
+    On a technician's tablet it was signed ``at`` an instant, in their presence, and the next one is written
+    to a little later, since they may sign on the same tablet. Refused without the consent, twice, out of
+    turn, for another version, and once the paper is no longer to be signed.
     """
     job = locked(signer.request.job)
-    signer, shown = _ready(job, signer, version)
+    signer, shown = _ready(job, signer, version, at)
     request = signer.request
     if signer.consented_at is None:
         raise Refused(_("Please agree to sign electronically first."))
@@ -109,7 +121,8 @@ def sign(
     signer.in_presence_of = seen.in_presence_of
     signer.save(update_fields=["signed_at", "version", "link", "code", "address", "agent", "in_presence_of"])
     _tell(signer, "signed", after={"version": shown.number, "sha256": shown.sha256})
-    if telling.tell_next(request, None) is None:
+    later = telling.AFTER_A_TABLET if seen.in_presence_of else None
+    if telling.tell_next(request, None, later=later) is None:
         request.state = RequestState.SIGNED
         request.save(update_fields=["state"])
     items.bring_up_to_date(request.job, None)
@@ -117,48 +130,28 @@ def sign(
 
 
 @transaction.atomic
-def decline(*, signer: Signer, because: str) -> SignatureRequest:
+def decline(
+    *, signer: Signer, because: str, at: datetime | None = None, in_presence_of: User | None = None
+) -> SignatureRequest:
     """Record that a signer does not sign, and why; the office is told. Refused without a reason."""
     job = locked(signer.request.job)
-    signer, _shown = _ready(job, signer, None)
+    signer, _shown = _ready(job, signer, None, at)
     needs_words(because, _("Please say in a few words why: we read it."), field="because")
-    signer.declined_at, signer.declined_because = timezone.now(), because.strip()[:400]
-    signer.save(update_fields=["declined_at", "declined_because"])
+    signer.declined_at, signer.declined_because = at or timezone.now(), because.strip()[:400]
+    signer.in_presence_of = in_presence_of
+    signer.save(update_fields=["declined_at", "declined_because", "in_presence_of"])
     requests.end(signer.request, RequestState.DECLINED, because)
     _tell(signer, "declined", because=because)
     items.bring_up_to_date(signer.request.job, None)
     return signer.request
 
 
-def why_not(signer: Signer) -> str:
-    """Return in one sentence why this signer cannot sign now; empty where they can."""
-    request = signer.request
-    if signer.signed_at and request.state != RequestState.WITHDRAWN:
-        day = long_day(timezone.localdate(signer.signed_at))
-        return _("You signed this paper on %(day)s. There is nothing more for you to do.") % {"day": day}
-    if request.state == RequestState.WITHDRAWN:
-        return _(
-            "We withdrew this paper, so there is nothing to sign. We write to you if there is a new one."
-        )
-    if request.state == RequestState.DECLINED:
-        return _("Somebody decided not to sign this paper. We look at it and write to you.")
-    if request.state == RequestState.EXPIRED or request.expires_on < timezone.localdate():
-        return _("The time to sign this paper is over. Call us, and we send it again.")
-    if request.state == RequestState.PREPARING:
-        return _("We are preparing this paper. We write to you when it is ready.")
-    following = telling.next_signer(request)
-    if following and following.pk != signer.pk:
-        words = {"name": following.person.name}
-        return _("It is not your turn yet: %(name)s signs first. We write to you then.") % words
-    return ""
-
-
-def _ready(job: Job, signer: Signer, version: int | None) -> tuple[Signer, PaperVersion]:
+def _ready(job: Job, signer: Signer, version: int | None, at: datetime | None) -> tuple[Signer, PaperVersion]:
     """Return the locked signer with the version that is shown now; ``Refused`` where they cannot sign it."""
     request = locked(signer.request)
     signer = locked(signer)
     request.job, signer.request = job, request
-    if reason := why_not(signer):
+    if reason := why_not(signer, timezone.localdate(at)):
         raise Refused(reason)
     shown = PaperVersion.objects.filter(request=request).latest("number")
     if version is not None and version != shown.number:

@@ -15,16 +15,21 @@ from kilowire.floor.security_log import Happened, tell_on_commit
 from kilowire.models import User
 
 LINK_DAYS = 400
+AFTER_A_TABLET = timedelta(minutes=10)
 
 
-def tell_next(request: SignatureRequest, by: User | None, *, again: bool = False) -> Signer | None:
+def tell_next(
+    request: SignatureRequest, by: User | None, *, again: bool = False, later: timedelta | None = None
+) -> Signer | None:
     """Write to whoever signs next, in the order of the signers; None where nobody is left.
 
-    The caller has locked the job.
+    A message that goes ``later`` is not sent where everybody has signed by then. The caller has locked the
+    job.
     """
     signer = next_signer(request)
     if signer:
-        tell_signer(signer, NoticeKind.PAPER_TO_SIGN_AGAIN if again else NoticeKind.PAPER_TO_SIGN, by)
+        kind = NoticeKind.PAPER_TO_SIGN_AGAIN if again else NoticeKind.PAPER_TO_SIGN
+        tell_signer(signer, kind, by, later=later)
     return signer
 
 
@@ -34,7 +39,7 @@ def next_signer(request: SignatureRequest) -> Signer | None:
     return left.select_related("person__job", "request__job").first()
 
 
-def tell_signer(signer: Signer, template: str, by: User | None) -> None:
+def tell_signer(signer: Signer, template: str, by: User | None, *, later: timedelta | None = None) -> None:
     """Write to a signer with the link to their own page, made first where they have none."""
     request = signer.request
     signer.told_at = timezone.now()
@@ -45,7 +50,8 @@ def tell_signer(signer: Signer, template: str, by: User | None) -> None:
         what=f"{request.get_paper_display().lower()} to sign",
         link=link_of(signer.person, by or request.sent_by),
         context={"paper": request.get_paper_display(), "day": request.expires_on.isoformat()},
-        cause=f"item:{SIGN}{request.pk}" if template == NoticeKind.PAPER_TO_SIGN_AGAIN else "",
+        cause=f"item:{SIGN}{request.pk}" if later or template == NoticeKind.PAPER_TO_SIGN_AGAIN else "",
+        due_at=timezone.now() + later if later else None,
         by=by,
     )
 

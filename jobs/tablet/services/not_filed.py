@@ -50,7 +50,7 @@ def _found(submission: Submission, came: FormTaken) -> Iterator[NotFiled]:
             submission=submission,
             field=name[:60],
             label=refused.label[:120],
-            shown=_shown(given.get(name))[:400],
+            shown=(refused.shown or _shown(given.get(name)))[:400],
             because=refused.because[:400],
             given=given.get(name),
         )

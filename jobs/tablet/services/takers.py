@@ -29,10 +29,14 @@ class FieldConflict:
 
 @dataclass(frozen=True)
 class AnswerRefused:
-    """An answer of a form that could not be filed: the label of its question, and why."""
+    """An answer of a form that could not be filed: the label of its question, why, and what was sent.
+
+    ``shown`` is empty where the form's own field says what was sent.
+    """
 
     label: str
     because: str
+    shown: str = ""
 
 
 @dataclass(frozen=True)

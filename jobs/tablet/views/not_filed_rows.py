@@ -7,9 +7,10 @@ from typing import Any
 
 from django.urls import reverse
 
-from jobs.models import Job, NotFiled, SubmissionKind
+from jobs.models import Job, NotFiled, Submission, SubmissionKind
 from jobs.road.job_tabs import record_page
 from jobs.road.stages import Milestone
+from jobs.signing.drawn import HEIGHT, WIDTH, is_drawn
 
 _MILESTONES: dict[str, Milestone] = {
     SubmissionKind.SURVEY: Milestone.SURVEYED,
@@ -30,6 +31,9 @@ def not_filed_rows(job: Job, rows: Iterable[NotFiled]) -> list[dict[str, Any]]:
             "off_calendar": row.submission.off_calendar,
             "is_whole": not row.field,
             "enter": _page(job, row.submission.kind),
+            "drawn": _drawn(row.submission),
+            "glass": f"0 0 {WIDTH} {HEIGHT}",
+            "is_signing": row.submission.kind == SubmissionKind.SIGNING,
             "note": row.note,
             "settled_by": row.settled_by.name if row.settled_by else "",
             "settled_at": row.settled_at,
@@ -38,7 +42,16 @@ def not_filed_rows(job: Job, rows: Iterable[NotFiled]) -> list[dict[str, Any]]:
     ]
 
 
+def _drawn(submission: Submission) -> list[str]:
+    """The lines of what was drawn with a finger on a paper to sign."""
+    if submission.kind != SubmissionKind.SIGNING:
+        return []
+    return [drawn for mark in submission.body.get("marks") or [] if is_drawn(drawn := str(mark.get("drawn")))]
+
+
 def _page(job: Job, kind: str) -> str:
+    if kind == SubmissionKind.SIGNING:
+        return reverse("jobs:signing", args=[job.number])
     milestone = _MILESTONES.get(kind)
     found = record_page(milestone) if milestone else None
     return reverse(found.page if found else "jobs:installation", args=[job.number])

@@ -21,6 +21,7 @@ _FORMS: dict[str, str] = {
     SubmissionKind.SURVEY: "survey",
     SubmissionKind.INSTALLATION: "installation record",
     SubmissionKind.STAGING: "staging record",
+    SubmissionKind.SIGNING: "signed paper",
 }
 _UNFINISHED = "draft"
 
