@@ -48,6 +48,7 @@ export async function unsentPage() {
 
 function connection() {
   const { online, person, next_try_at: next, last_contact_at: last } = status();
+  if (online === null) return mark("wait", "Asking whether the office can be reached.");
   if (online) return mark("done", person ? `The office is reached, as ${person.name}.` : "The office is reached; nobody is signed in.");
   const again = next ? ` It is tried again at ${clock(corrected(new Date(next).toISOString()))}.` : "";
   return mark("wait", `No network.${again}${last ? ` Last reached: ${when(corrected(last))}.` : ""}`);
