@@ -20,6 +20,7 @@ from typing import Any, Self
 from urllib.parse import urlsplit
 
 PATIENCE_SECONDS = 60
+SLOW_BYTES = 10_000_000  # more than what the system keeps of a request that nobody reads
 POLL_SECONDS = 0.02  # how soon it notices that it is to end
 NOT_ASKED = {"connection", "accept-encoding", "content-length"}
 HOP_BY_HOP = {"connection", "transfer-encoding", "keep-alive", "content-length"}
@@ -89,9 +90,10 @@ class Gate:
         least_bytes: int = 0,
         **says: Any,
     ) -> Fault:
-        """``does``: a status, "refuse" (never arrives), "swallow" (reply lost), "hold", "hold reply".
+        """``does``: a status, "refuse" (never arrives), "swallow" (reply lost), "hold", "hold reply", "slow".
 
-        ``says`` is what the answer with a status says besides; requests below ``least_bytes`` pass.
+        ``says`` is what the answer with a status says besides; requests below ``least_bytes`` pass. Of a
+        "slow" request each ``go_on`` lets through ``SLOW_BYTES`` more.
         """
         made = Fault(method, path, does, times, says, least_bytes)
         with self._lock:
@@ -130,8 +132,9 @@ class Passing(BaseHTTPRequestHandler):
     do_POST = do_HEAD = do_PATCH = do_GET  # noqa: N815 - the standard library's names
 
     def _pass(self) -> None:
-        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        fault = self.gate.take(self.command, self.path, len(body))
+        size = int(self.headers.get("Content-Length") or 0)
+        fault = self.gate.take(self.command, self.path, size)
+        body = self._read_slowly(fault, size) if fault and fault.does == "slow" else self.rfile.read(size)
         if self.gate.closed or (fault and fault.does == "refuse"):
             return self._hang_up(fault)
         if fault and isinstance(fault.does, int):
@@ -149,6 +152,13 @@ class Passing(BaseHTTPRequestHandler):
         if fault and fault.does == "swallow":
             return self._hang_up(fault)
         return self._reply(status, headers, self._changed(answer))
+
+    def _read_slowly(self, fault: Fault, size: int) -> bytes:
+        body = b""
+        while len(body) < size and fault.go_on.wait(PATIENCE_SECONDS):
+            fault.go_on.clear()
+            body += self.rfile.read(min(SLOW_BYTES, size - len(body)))
+        return body
 
     def _ask(self, body: bytes) -> Answer:
         path = self.path

@@ -18,7 +18,7 @@ from playwright.sync_api import Page, expect
 from jobs.models import Appointment, Booking, Job, Photo, PutAside, Submission
 from kilowire.floor.files.parts import PART_BYTES
 from tests.browser.field_page import go
-from tests.browser.gate import Gate
+from tests.browser.gate import SLOW_BYTES, Gate
 from tests.browser.held_photos import assert_office_holds
 from tests.browser.tablet import Item, Tablet, camera_file
 from tests.builders.from_tablets import on_site
@@ -47,6 +47,17 @@ SENT_WITHOUT_PAUSES = """async ({ store, sender }, id) => {
   if (item.not_before > Date.now()) await store.put("items", { ...item, not_before: 0 });
   await sender.sendNow();
   return item.state === "acked";
+}"""
+NOTE_PROGRESS = """() => {
+  [window.sent, window.answer] = [0, null];
+  const { send } = XMLHttpRequest.prototype;
+  XMLHttpRequest.prototype.send = function (body) {
+    this.upload.addEventListener("progress", ({ loaded }) => (window.sent = loaded));
+    return send.call(this, body);
+  };
+}"""
+UPLOAD = """async ({ exchange }, [url, bytes]) => {
+  window.answer = await exchange.exchange(url, { body: new Blob([new Uint8Array(bytes)]) });
 }"""
 HURRY = """() => {
   const soon = setTimeout;
@@ -144,6 +155,27 @@ def test_a_photo_that_hangs_and_one_that_breaks_stop_no_other_item(
     window.run("({ queue }) => queue.retryAll()")
     window.all_held()
     assert Photo.objects.count() == 3
+
+
+@pytest.mark.faults
+def test_a_slow_upload_goes_on_as_long_as_bytes_move_and_ends_when_none_do(
+    window: Tablet, gate: Gate
+) -> None:
+    """Half a minute without a byte ends it, however long the whole takes."""
+    page, path = window.switch_on(start=False), "/field/jobs/slow/photos/slow/"
+    slow = gate.fault(path, "slow")
+    page.clock.install()
+    page.clock.pause_at(timezone.now() + timedelta(minutes=1))
+    page.evaluate(NOTE_PROGRESS)
+    window.start_running(UPLOAD, [path, 4 * SLOW_BYTES])
+    for let_through in range(3):
+        page.wait_for_function("(bytes) => window.sent > bytes", arg=let_through * SLOW_BYTES)
+        page.clock.fast_forward(29_000)
+        slow.go_on.set()
+    page.wait_for_function("(bytes) => window.sent > bytes", arg=3 * SLOW_BYTES)
+    assert page.evaluate("window.answer") is None
+    page.clock.fast_forward(31_000)
+    page.wait_for_function("() => window.answer?.status === 0", timeout=15_000)
 
 
 def test_pauses_grow_to_a_quarter_of_an_hour_and_a_large_photo_is_never_repeated_at_once(
