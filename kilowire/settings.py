@@ -119,6 +119,7 @@ MIDDLEWARE = [
     "kilowire.web.too_many.TooMany",
     "kilowire.accounts.limited_pages.LimitedPages",
     "kilowire.accounts.second_factor_duty.SecondFactorDuty",
+    "kilowire.web.sheets.Sheets",
     "kilowire.web.signed_out.SignedOut",
     "kilowire.web.strays.LeavesNoStrays",
     "kilowire.web.forms_sent.PostedOnce",

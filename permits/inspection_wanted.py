@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from jobs.open_items.wanted import CITY, FIELD, OFFICE, Over, Wanted
 from jobs.road.stages import Milestone
-from permits.item_facts import TAB, InspectionFacts, PermitFacts, item_key
+from permits.item_facts import InspectionFacts, PermitFacts, item_key
 
 FINAL = "final"
 
@@ -43,7 +43,7 @@ def _item(name: str, permit: PermitFacts, inspection: InspectionFacts) -> Wanted
             key,
             CITY,
             f"Hold the {word} under the {permit.named}",
-            act=TAB,
+            act=f"permits:passed {inspection.pk}",
             since_on=inspection.asked_on,
             expected_on=inspection.scheduled_on,
             window=inspection.window,

@@ -32,7 +32,7 @@ APPROVAL_PAPER, FEE_WORD = f"{PREFIX}approval_paper", f"{PREFIX}fee_word"
 SEAL, RULE_21 = f"{PREFIX}seal", f"{PREFIX}rule_21"
 TITLE = f"{PREFIX}title"
 CLOSE_OUT = "closed_out"
-TAB = "utility_requests:utility_request"
+TAB, APPROVE = "utility_requests:utility_request", "utility_requests:approve"
 _PAGE_OF_ITEM = {
     APPROVAL_PAPER: "utility_requests:file_approval",
     SEAL: "jobs:photos",
@@ -87,13 +87,22 @@ def _application(case: RequestFacts, sent: Application) -> Iterator[Wanted]:
         yield Wanted(SEND, OFFICE, f"Complete the packet and send the application to {name}")
     elif not sent.ended_as and not sent.approved:
         what = "Answer the application; its day is typical, not guaranteed"
-        yield Wanted(ANSWER, UTILITY, what, since_on=sent.submitted_on, expected_on=sent.typical_on)
+        yield Wanted(
+            ANSWER, UTILITY, what, act=APPROVE, since_on=sent.submitted_on, expected_on=sent.typical_on
+        )
     if sent.approved_on and not sent.has_approval_paper and not sent.ended_as:
         yield Wanted(APPROVAL_PAPER, OFFICE, f"File {name}'s approval", blocks=CLOSE_OUT)
     if case.done is None and _is_overdue(case, sent):
         since = f"{spoken_day_and_month(sent.typical_on)}" if sent.typical_on else ""
         what = f"Ask {name} where the application stands: its typical time was over on {since}"
-        yield Wanted(OVERDUE, OFFICE, what)
+        yield Wanted(OVERDUE, OFFICE, what, act=_awaited_answer(case, sent))
+
+
+def _awaited_answer(case: RequestFacts, sent: Application) -> str:
+    """Return the page where the utility's next answer is recorded: the approval, or the visit's date."""
+    if sent.approved and case.coming:
+        return f"utility_requests:record_window {case.coming.ordinal}"
+    return APPROVE
 
 
 def _is_overdue(case: RequestFacts, sent: Application) -> bool:

@@ -43,6 +43,7 @@ from jobs.models.site import Site, address_line
 from jobs.models.submission import Chosen, Conflict, NotFiled, Submission, SubmissionKind
 from jobs.models.tablet import Forget, Tablet
 from jobs.models.tablet_zip import TabletZip, ZipStatus
+from jobs.models.today_mark import LineKind, TodayMark
 from jobs.models.upload import Upload
 from jobs.models.upload_page import UploadPage
 from jobs.models.usual_time import UsualTime
@@ -90,6 +91,7 @@ __all__ = [
     "JobNumberCounter",
     "Jurisdiction",
     "Language",
+    "LineKind",
     "MakeSafeRecord",
     "Means",
     "NotFiled",
@@ -128,6 +130,7 @@ __all__ = [
     "SubmissionKind",
     "Tablet",
     "TabletZip",
+    "TodayMark",
     "Upload",
     "UploadPage",
     "UsualTime",

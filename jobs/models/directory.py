@@ -41,6 +41,7 @@ class Utility(DirectoryEntry):
     typical_business_days = models.PositiveSmallIntegerField(null=True, blank=True)
     phone = models.CharField(max_length=40, blank=True)
     email = models.EmailField(blank=True)
+    portal = models.CharField(max_length=200, blank=True, help_text="Web address of its contractor portal.")
 
     class Meta:
         ordering = ["name"]
@@ -65,6 +66,7 @@ class Jurisdiction(DirectoryEntry):
     name = models.CharField(max_length=120)
     county = models.CharField(max_length=60)
     portal = models.CharField(max_length=200, blank=True)
+    phone = models.CharField(max_length=40, blank=True)
     calendar = models.CharField(max_length=40, default="city")
     closed_weekdays = models.CharField(
         max_length=20, blank=True, help_text="Weekdays it is closed, e.g. fri."

@@ -8,6 +8,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
 from jobs.models.job import Job
 from jobs.models.visibility import JobFileQuerySet
@@ -81,6 +82,9 @@ class OpenItem(models.Model):
     )
     unwinds = models.BooleanField(default=False, help_text="Part of what a cancellation leaves to do.")
     looked_on = models.DateField(null=True, blank=True)
+    look_again_on = models.DateField(
+        null=True, editable=False, help_text="The party's next business day after somebody looked."
+    )
     looked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -113,6 +117,18 @@ class OpenItem(models.Model):
                 condition=Q(ended_on=None),
             ),
             models.Index(fields=["expected_on", "id"], name="open_items_by_day", condition=Q(ended_on=None)),
+            models.Index(
+                Coalesce("expected_on", "since_on"),
+                "id",
+                name="open_items_by_age",
+                condition=Q(ended_on=None),
+            ),
+            models.Index(
+                Coalesce("expected_on", "since_on"),
+                "id",
+                name="open_items_at_a_cost",
+                condition=Q(ended_on=None, stake_usd__gt=0),
+            ),
             models.Index(
                 fields=["party", "expected_on"], name="open_items_by_party", condition=Q(ended_on=None)
             ),

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
-from jobs.office.views import board, calendar, listing, overview, today
+from jobs.office.views import board, calendar, listing, overview, today, today_acts
 
+_line = [
+    path("snooze/", today_acts.snooze, name="snooze_line"),
+    path("back/", today_acts.bring_back, name="bring_line_back"),
+    path("assign/", today_acts.assign, name="assign_line"),
+]
 urlpatterns = [
     path("", today.today, name="today"),
     path("today/count/", today.today_count, name="today_count"),
@@ -13,4 +18,5 @@ urlpatterns = [
     path("calendar/", calendar.calendar, name="calendar"),
     path("jobs/", listing.listing, name="list"),
     path("jobs/<str:job_number>/", overview.overview, name="overview"),
+    path("jobs/<str:job_number>/today/<str:line>/", include(_line)),
 ]

@@ -11,7 +11,7 @@ from jobs.job_page.acts import Act, ActPage, Press, overview_tab
 from jobs.job_page.lines import address_of
 from jobs.models import Job, OpenItem
 from jobs.open_items.forms import EndByWordForm, EndItemForm, MoveItemForm, OpenItemForm
-from jobs.open_items.services import open_items
+from jobs.open_items.services import looking, open_items
 from kilowire.floor.access import office_only, owner_only
 from kilowire.models import User
 
@@ -59,9 +59,9 @@ def end(page: ActPage, item: OpenItem) -> Act | HttpResponse:
 
 @overview_tab.press_on(visible_item, office_only)
 def look(page: ActPage, item: OpenItem) -> Press:
-    return Press(title=f"Looked at: {item.what}", does=partial(open_items.look_at, item=item))
+    return Press(title=f"Looked at: {item.what}", does=partial(looking.look_at, item=item))
 
 
 @overview_tab.press_on(visible_item, owner_only)
 def see_word(page: ActPage, item: OpenItem) -> Press:
-    return Press(title=f"Seen: {item.what}", does=partial(open_items.see_word, item=item))
+    return Press(title=f"Seen: {item.what}", does=partial(looking.see_word, item=item))

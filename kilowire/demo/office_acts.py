@@ -11,7 +11,7 @@ from jobs.holds.services.told import tell_homeowner
 from jobs.installation.services import adapter as devices
 from jobs.intake.services import intake
 from jobs.models import Adapter, Jurisdiction, Party, PaymentMeans, Person, PersonRole, Utility
-from jobs.open_items.services import open_items
+from jobs.open_items.services import looking, open_items
 from jobs.people.services import people, utility_accounts
 from kilowire.demo.sheets import sheet
 from kilowire.demo.tale import Act, Tale, workdays_from
@@ -190,4 +190,4 @@ def homeowner_told(tale: Tale, on: date) -> None:
 def looked_at(tale: Tale, on: date) -> None:
     """Record that the office checked the open items on city and utility."""
     for item in tale.job.open_items.filter(ended_on=None, party__in=[Party.CITY, Party.UTILITY]):
-        open_items.look_at(item=item, by=tale.office, on=on)
+        looking.look_at(item=item, by=tale.office, on=on)

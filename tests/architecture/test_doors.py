@@ -40,6 +40,7 @@ MISSING: dict[str, Any] = {
     "copy": "print",
     "milestone": "surveyed",
     "part": "wire",
+    "line": "item-987654",
     "version": "0",
     "path": "app.js",
 }

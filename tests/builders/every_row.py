@@ -129,6 +129,7 @@ class Behind(dict[str, dict[str, Any]]):
             "ordinal": 1,
             "copy": "print",
             "part": "job",
+            "line": f"item-{_newest(OpenItem)}",
         }
         for model, doors in ACTS_ON.items():
             for door in doors.split():

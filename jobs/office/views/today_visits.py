@@ -9,13 +9,19 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from jobs.models import Appointment, Booking
-from jobs.office.views.today_rows import VISIT_COLUMNS, visit_row
-from kilowire.floor.days import midnight
+from jobs.job_page.facts import appointment_word, local_span
+from jobs.job_page.lines import address_of
+from jobs.models import Appointment, Booking, address_line
+from kilowire.floor.days import day_from_here, hours, midnight, spoken_list
 from kilowire.models import User
 
-SHOWN, UNRECORDED_SHOWN = 24, 8
+SHOWN = 24
 DAYS_AHEAD = 14
+VISIT_COLUMNS = (
+    "pk", "kind", "starts_at", "ends_at", "bring", "job__number", "job__homeowner_name",
+    "job__site__street", "job__site__city", "job__site__postal_code", "job__site__gate_note",
+    "job__site__dog_note", "job__site__access_note", "job__site__utility__short_name",
+)  # fmt: skip
 
 
 def own_visits(user: User, day: date) -> QuerySet[Appointment]:
@@ -30,12 +36,6 @@ def near_visits(day: date) -> QuerySet[Appointment]:
     return Appointment.objects.upcoming().filter(starts_at__gte=midnight(day), starts_at__lt=ends)[:SHOWN]
 
 
-def unrecorded_visits(day: date) -> QuerySet[Appointment]:
-    """Return the latest past appointments whose outcome is not recorded."""
-    past = Appointment.objects.upcoming().filter(starts_at__lt=midnight(day))
-    return past.order_by("-starts_at")[:UNRECORDED_SHOWN]
-
-
 def visit_rows(lists: Iterable[QuerySet[Appointment]], day: date) -> list[list[dict[str, Any]]]:
     """Return the rows of each of these lists; one more query finds who is booked for any of them."""
     found = [list(visits.values_list(*VISIT_COLUMNS, named=True)) for visits in lists]
@@ -46,3 +46,27 @@ def visit_rows(lists: Iterable[QuerySet[Appointment]], day: date) -> list[list[d
     for visit, name in booked.order_by("id").values_list("appointment_id", "technician__name"):
         who[visit].append(name)
     return [[visit_row(visit, who[visit.pk], day) for visit in some] for some in found]
+
+
+def visit_row(visit: Any, who: list[str], today: date) -> dict[str, Any]:
+    """Return an appointment with technicians, address, access notes and what to bring.
+
+    ``visit`` has the columns ``VISIT_COLUMNS``; ``who`` are the names of those who are booked.
+    """
+    start, end = local_span(visit)
+    notes = (visit.job__site__gate_note, visit.job__site__dog_note, visit.job__site__access_note)
+    place = (visit.job__site__street, visit.job__site__city, visit.job__site__postal_code)
+    return {
+        "pk": visit.pk,
+        "what": appointment_word(visit.kind, visit.job__site__utility__short_name),
+        "day": day_from_here(start.date(), today),
+        "hours": hours(start, end),
+        "who": spoken_list(who),
+        "number": visit.job__number,
+        "job_url": address_of("jobs:overview", visit.job__number),
+        "name": visit.job__homeowner_name,
+        "address": address_line(*place),
+        "notes": " · ".join(filter(None, notes)),
+        "bring": visit.bring,
+        "begun": start.date() <= today,
+    }

@@ -110,17 +110,6 @@ def move(
 
 
 @transaction.atomic
-def look_at(*, item: OpenItem, by: User, on: date | None = None) -> OpenItem:
-    """Record that a user checked an open item, by default today; an ended item is ``Refused``."""
-    locked(item.job)
-    item = locked(item)
-    _refuse_if_ended(item)
-    item.looked_on, item.looked_by = on or timezone.localdate(), by
-    item.save(update_fields=["looked_on", "looked_by"])
-    return item
-
-
-@transaction.atomic
 def end(*, item: OpenItem, by: User | None, note: str = "", on: date | None = None) -> OpenItem:
     """End an open item by hand with a word on how it ended, by default today.
 
@@ -141,20 +130,6 @@ def end(*, item: OpenItem, by: User | None, note: str = "", on: date | None = No
     changes = ItemChanges(job, by)
     changes.end(item, on, note)
     changes.write()
-    return item
-
-
-@transaction.atomic
-def see_word(*, item: OpenItem, by: User) -> OpenItem:
-    """Record that the owner saw the written word by which an unwinding item ended."""
-    locked(item.job)
-    item = locked(item)
-    if not item.ended_by_word:
-        raise Refused("This did not end by a written word.")
-    if item.word_seen_on:
-        raise already(item.word_seen_by, _("saw this"), item.word_seen_on)
-    item.word_seen_on, item.word_seen_by = timezone.localdate(), by
-    item.save(update_fields=["word_seen_on", "word_seen_by"])
     return item
 
 
