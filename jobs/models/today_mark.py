@@ -10,7 +10,6 @@ from django.db.models import Exists, OuterRef, Q
 
 from jobs.models.job import Job
 from jobs.models.visibility import JobFileQuerySet
-from kilowire.models import User
 
 
 class LineKind(models.TextChoices):
@@ -62,10 +61,10 @@ def snoozed(kind: str, day: Any) -> Exists:
     return Exists(TodayMark.objects.of_line(kind, OuterRef("pk")).filter(snoozed_until__gt=day))
 
 
-def assigned(kind: str, job_path: str, user: User | None) -> Exists | Any:
-    """Return the condition that a row of this kind is this user's, by itself or with its job.
+def assigned(kind: str, job_path: str, user: Any) -> Any:
+    """Return the condition that a row of this kind is of the user with this key, by itself or with its job.
 
-    Without a user: that it is nobody's.
+    With None: that it is nobody's.
     """
     own = TodayMark.objects.of_line(kind, OuterRef("pk")).filter(assigned_to__isnull=False)
     of_job = TodayMark.objects.of_line(LineKind.JOB, OuterRef(job_path)).filter(assigned_to__isnull=False)

@@ -15,14 +15,13 @@ class SnoozeForm(Edits, forms.Form):
 
 class AssignForm(Edits, forms.Form):
     to = forms.ModelChoiceField(
-        label="Who does it", queryset=User.objects.none(), required=False, empty_label="Nobody in particular"
+        label="Who does it",
+        queryset=User.objects.filter(is_active=True).order_by("name", "pk"),
+        required=False,
+        empty_label="Nobody in particular",
     )
     whole_job = forms.BooleanField(
         label="The whole job",
         required=False,
         help_text="Every line of this job that is not given to somebody by itself.",
     )
-
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["to"].queryset = User.objects.filter(is_active=True).order_by("name", "pk")

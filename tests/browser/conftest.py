@@ -80,12 +80,13 @@ def _is_a_complaint(said: ConsoleMessage, page: Page) -> bool:
     """Not that the page itself answered 403, 404 or 422: the test that opened it judges that.
 
     Nor that our policy keeps the stock admin from styling in place: it looks the same without. Nor that a
-    session ended: the page says that itself.
+    session ended or a form was refused in a part of the page: the page says that itself.
     """
     about_itself = said.text.startswith("Failed to load resource") and said.location["url"] == page.url
     stock_admin = "/admin/" in page.url and "inline style" in said.text
-    signed_out = said.text.startswith("Failed to load resource") and "status of 401" in said.text
-    return said.type == "error" and not (about_itself or stock_admin or signed_out)
+    in_a_part = ("status of 401", "status of 422")  # htmx asked for it, and the page shows what came
+    answered = said.text.startswith("Failed to load resource") and any(s in said.text for s in in_a_part)
+    return said.type == "error" and not (about_itself or stock_admin or answered)
 
 
 def _write_down(said: ConsoleMessage, page: Page, complaints: list[str]) -> None:

@@ -88,8 +88,15 @@ def word_line(item: OpenItem) -> Line:
 
 def _of_job(kind: str, job: Job, what: str, *, url: str = "", **more: Any) -> Line:
     where = url or address_of("jobs:overview", job.number)
-    named = {"number": job.number, "name": job.homeowner_name, "job_id": job.pk}
-    return Line(kind=kind, what=what, url=where, **named, **more)
+    return Line(
+        kind=kind,
+        job_id=job.pk,
+        what=what,
+        url=where,
+        number=job.number,
+        name=job.homeowner_name,
+        **more,
+    )
 
 
 def tablet_line(tablet: Tablet) -> Line:

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
+from jobs.milestones.services.charging import CALL
 from jobs.models import (
     Appointment,
     Delivery,
@@ -73,7 +74,7 @@ class TodayFilters:
         asleep = snoozed(source.kind, day)
         rows = rows.filter(asleep if self.snoozed else ~asleep)
         if self.who:
-            person = {ME: user, NOBODY: None}.get(self.who) if self.who in (ME, NOBODY) else self.who
+            person = {ME: user.pk, NOBODY: None}.get(self.who, self.who)
             rows = rows.filter(assigned(source.kind, source.job_path, person))
         return source._replace(rows=rows)
 
@@ -101,15 +102,19 @@ def due_items(day: date) -> QuerySet[Any]:
 
 
 def sources(day: date, twins: Collection[int], user: User) -> list[Source]:
-    """Return every source of lines: what costs money, what went wrong, what holds a job up, the rest."""
+    """Return every source of lines: what costs money, what went wrong, what holds a job up, the rest.
+
+    Before all stands the call to somebody who may no longer charge.
+    """
     items = due_items(day)
-    at_no_cost = items.filter(Q(stake_usd=None) | Q(stake_usd=0))
+    at_no_cost = items.exclude(key=CALL).filter(Q(stake_usd=None) | Q(stake_usd=0))
     quiet = Job.objects.waiting_on_nobody().order_by("opened_on", "pk")
     past = Appointment.objects.upcoming().filter(starts_at__lt=midnight(day)).order_by("starts_at", "pk")
     failed = Document.objects.in_force().filter(status=DocumentStatus.FAILED).order_by("pk")
     words = OpenItem.objects.ended_by_word_unseen().order_by("pk")
     return [
-        Source(LineKind.ITEM, items.filter(stake_usd__gt=0)),
+        Source(LineKind.ITEM, items.filter(key=CALL)),
+        Source(LineKind.ITEM, items.exclude(key=CALL).filter(stake_usd__gt=0)),
         Source(LineKind.ODD, _odd(twins), "pk"),
         Source(LineKind.NOTICE, _lost_notices(), "person__job"),
         Source(LineKind.ITEM, at_no_cost.exclude(blocks="")),

@@ -14,6 +14,7 @@ from django.utils import timezone
 from jobs.appointments.services import appointments
 from jobs.holds.services import holds
 from jobs.milestones.services import milestones
+from jobs.milestones.services.charging import CALL
 from jobs.models import Appointment, Document, Job, Jurisdiction, OpenItem, Party, Reference, Utility
 from jobs.open_items.services import looking, open_items
 from jobs.road.stages import Milestone
@@ -42,13 +43,21 @@ def test_what_costs_money_stands_first_then_what_holds_up_a_job_and_the_longest_
     owed(job, what="Small, old", expected_on=days_ago(30))
     owed(job, what="Holds up", expected_on=days_ago(0), blocks=Milestone.AGREED)
     owed(job, what="Holds up, without a day", since_on=days_ago(2), blocks=Milestone.AGREED)
+    owed(job, what="Call: must not charge", key=CALL)
     owed(job, what="Money", expected_on=days_ago(0), stake_usd=Decimal("279.22"))
     owed(job, what="Not yet", expected_on=days_ago(-1))
     owed(job, Party.HOMEOWNER, what="Theirs, without a day")
-    assert what() == ["Money", "Holds up, without a day", "Holds up", "Small, old", "Small, new"]
-    money = lines()[0]
+    assert what() == [
+        "Call: must not charge",
+        "Money",
+        "Holds up, without a day",
+        "Holds up",
+        "Small, old",
+        "Small, new",
+    ]
+    money = lines()[1]
     assert (money.stake, money.when, money.number) == ("$279.22 at stake", "today", job.number)
-    assert signed_in().get("/today/count/").content == b"5"
+    assert signed_in().get("/today/count/").content == b"6"
 
 
 def test_a_late_answer_of_city_or_utility_says_whom_to_call_about_which_number() -> None:
