@@ -5,7 +5,7 @@ const failed = sheet.querySelector("[data-failed]");
 
 function show(address) {
   failed.hidden = true;
-  window.htmx.ajax("GET", address, { target: body, swap: "innerHTML" });
+  window.htmx.ajax("GET", address, { target: body });
 }
 
 // A form without an address of its own is sent to the page that it came from.

@@ -106,13 +106,12 @@ def test_what_is_held_is_counted_by_kind() -> None:
 def test_today_shows_queues_older_than_a_working_day() -> None:
     heard_from(held(accepted_job()))
     client = signed_in()
-    assert "Tablets with old unsent work" not in {look["title"] for look in client.get("/").context["looks"]}
+    assert "tablet" not in {shown.line.kind for shown in client.get("/").context["list"].lines}
     heard_from(held(accepted_job(), days=6))
-    looks = {look["title"]: look for look in client.get("/").context["looks"]}
-    row = looks["Tablets with old unsent work"]["rows"][0]
-    assert row["name"] == "Asa's Android"
-    assert row["detail"].startswith("1 thing unsent since")
-    assert looks["Tablets with old unsent work"]["more"] == row["url"] == "/tablets/"
+    (line,) = (each.line for each in client.get("/").context["list"].lines if each.line.kind == "tablet")
+    assert "Asa's Android" in line.what
+    assert line.detail.startswith("1 thing unsent since")
+    assert line.url == "/tablets/"
 
 
 @pytest.mark.parametrize(
