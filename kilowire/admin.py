@@ -23,7 +23,7 @@ NOT_YOU = "If you know nothing of it, call the owner."
 
 
 class AccountForm(RowForm):
-    """A user's e-mail address is the sign-in name: stored in lower case, and unique."""
+    """A user's email address is the sign-in name: stored in lower case, and unique."""
 
     def clean_email(self) -> str:
         email = self.cleaned_data["email"].lower()

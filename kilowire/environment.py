@@ -65,7 +65,7 @@ VARIABLES = {
     "UNENCRYPTED_HOSTS": Variable("hosts that are spoken to without encryption, with commas between"),
     "KILOWIRE_ADDRESS": Variable("host and port of the site that the command up runs"),
     "KILOWIRE_OWNER_NAME": Variable("the first owner's name"),
-    "KILOWIRE_OWNER_EMAIL": Variable("the first owner's e-mail address"),
+    "KILOWIRE_OWNER_EMAIL": Variable("the first owner's email address"),
     "KILOWIRE_OWNER_PASSWORD": Variable("the first owner's password", True),
     "DEBUG": Variable("1 on a developer's machine, and nowhere else"),
 }

@@ -242,7 +242,7 @@ SEAL_PASSWORD = env.text("SEAL_PASSWORD")
 SEAL_TIMESTAMP_URL = env.text("SEAL_TIMESTAMP_URL")
 SEAL_ORGANIZATION = parseaddr(DEFAULT_FROM_EMAIL)[0] or "KiloWire"
 
-# Sign-in: by e-mail address; the owner adds the users, so there is no sign-up
+# Sign-in: by email address; the owner adds the users, so there is no sign-up
 AUTH_USER_MODEL = "kilowire.User"
 AUTHENTICATION_BACKENDS = ["kilowire.accounts.public_site.PeopleOfThisSite"]
 LOGIN_URL = "account_login"

@@ -23,7 +23,7 @@ class IntakeForm(forms.Form):
         max_length=40, required=False, widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"})
     )
     email = forms.EmailField(
-        label="E-mail", required=False, help_text="A phone number or an e-mail address is needed to go on."
+        label="Email", required=False, help_text="A phone number or an email address is needed to go on."
     )
     language = forms.ChoiceField(choices=Language.choices, initial=Language.ENGLISH)
     is_65_or_over = AskedField(

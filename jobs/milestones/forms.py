@@ -6,7 +6,7 @@ from django import forms
 
 from kilowire.floor.forms.fields import DayField
 
-MEANS = ("By phone", "In person", "By text message", "By e-mail", "By letter")
+MEANS = ("By phone", "In person", "By text message", "By email", "By letter")
 
 
 class HomeownerToldForm(forms.Form):

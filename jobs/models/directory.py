@@ -170,7 +170,7 @@ class CompanyRecord(models.Model):
     workers_compensation = models.CharField(max_length=120)
     liability_usd = models.PositiveIntegerField("general liability (USD)")
     phone = models.CharField(max_length=40)
-    email = models.EmailField("e-mail")
+    email = models.EmailField("email")
     address = models.CharField(max_length=200, blank=True)
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"

@@ -69,7 +69,7 @@ class ProvenBrowser(models.Model):
 
 
 class OneTimeCode(models.Model):
-    """A code by e-mail that opens address and papers for one browser; derived from the row's id.
+    """A code by email that opens address and papers for one browser; derived from the row's id.
 
     ``browser`` is the one that asked for it, where it had proved itself before; only there it is taken.
     """

@@ -1,4 +1,4 @@
-"""Notices: messages to the people of a job, by e-mail or text, and what became of each."""
+"""Notices: messages to the people of a job, by email or text, and what became of each."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ class Language(models.TextChoices):
 
 
 class Channel(models.TextChoices):
-    EMAIL = "email", "E-mail"
+    EMAIL = "email", "Email"
     TEXT = "text", "Text message"
 
 
@@ -41,7 +41,7 @@ class Person(models.Model):
 
     job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="people")
     name = models.CharField(max_length=120)
-    email = models.EmailField("e-mail", blank=True)
+    email = models.EmailField("email", blank=True)
     phone = models.CharField(max_length=40, blank=True)
     language = models.CharField(max_length=2, choices=Language.choices, default=Language.ENGLISH)
     texts_agreed_on = models.DateField("agreed to text messages on", null=True, blank=True)

@@ -17,7 +17,7 @@ from kilowire.floor.normal.phones import shown_phone
 class PersonForm(Edits, forms.Form):
     name = forms.CharField(max_length=120)
     phone = forms.CharField(max_length=40, required=False, widget=forms.TextInput(attrs={"type": "tel"}))
-    email = forms.EmailField(label="E-mail", required=False)
+    email = forms.EmailField(label="Email", required=False)
     language = forms.ChoiceField(choices=Language.choices, initial=Language.ENGLISH)
     roles = forms.MultipleChoiceField(
         choices=PersonRole.choices,

@@ -17,7 +17,7 @@ def search_words(
 ) -> set[str]:
     """Return the words, of at most 80 letters: names and addresses by word, numbers also as a whole.
 
-    ``names`` takes e-mail addresses too. A word of an address stands in every spelling: Street, St, Str.
+    ``names`` takes email addresses too. A word of an address stands in every spelling: Street, St, Str.
     """
     words: set[str] = set()
     for name in names:

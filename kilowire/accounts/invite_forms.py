@@ -13,7 +13,7 @@ from kilowire.models import Invite, Role, User
 
 class InviteForm(forms.Form):
     name = forms.CharField(max_length=120)
-    email = forms.EmailField(label="E-mail", help_text="They sign in with it, and the link is mailed there.")
+    email = forms.EmailField(label="Email", help_text="They sign in with it, and the link is mailed there.")
     role = forms.ChoiceField(choices=Role.choices, initial=Role.FIELD)
 
 

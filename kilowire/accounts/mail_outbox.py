@@ -1,4 +1,4 @@
-"""Sends an e-mail to staff from its row; the link of an invite or of a reset is made as it leaves."""
+"""Sends an email to staff from its row; the link of an invite or of a reset is made as it leaves."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def _send(mail: StaffMail) -> dict[str, object]:
 
 
 def letter(mail: StaffMail) -> EmailMessage:
-    """Return the e-mail of this row; the first line of a template is the subject."""
+    """Return the email of this row; the first line of a template is the subject."""
     subject, text = mail.subject, mail.text
     if mail.kind == StaffMailKind.INVITE and mail.invite:
         subject, text = _invites(mail.invite)

@@ -67,7 +67,7 @@ AREA_CODES = ("310", "562", "626", "657", "714", "805", "909", "949", "951")
 
 @dataclass(frozen=True)
 class House:
-    """One house with its homeowner; the e-mail address is a reserved one."""
+    """One house with its homeowner; the email address is a reserved one."""
 
     name: str
     email: str

@@ -27,7 +27,7 @@ class Invite(models.Model):
     One that was used, withdrawn, or not used until ``ends_at``, opens nothing.
     """
 
-    email = models.EmailField("e-mail")
+    email = models.EmailField("email")
     name = models.CharField(max_length=120)
     role = models.CharField(max_length=8, choices=Role.choices)
     invited_by = models.ForeignKey(

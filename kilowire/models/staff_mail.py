@@ -1,4 +1,4 @@
-"""The model ``StaffMail``: an e-mail to somebody who signs in, or who is invited to."""
+"""The model ``StaffMail``: an email to somebody who signs in, or who is invited to."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class StaffMailKind(models.TextChoices):
 
 
 class StaffMail(Mailed):
-    """One e-mail. An invite and a reset are named by their rows and get their link as the mail leaves.
+    """One email. An invite and a reset are named by their rows and get their link as the mail leaves.
 
     ``subject`` and ``text`` are those of a word of a change, which holds no secret.
     """

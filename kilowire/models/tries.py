@@ -9,7 +9,7 @@ class Tries(models.Model):
     """The count of one limit until ``ends_at``, in seconds since 1970; after that it begins anew.
 
     Only ``kilowire.floor.limits`` writes it. ``key`` is the SHA-256 of what is counted, so that neither an
-    address nor an e-mail is stored.
+    address nor an email is stored.
     """
 
     key = models.CharField(max_length=64, primary_key=True)

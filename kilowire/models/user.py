@@ -31,7 +31,7 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser, PermissionsMixin):
     """Somebody who works for the contractor: the owner, the office, or a technician in the field."""
 
-    email = models.EmailField("e-mail", unique=True)
+    email = models.EmailField("email", unique=True)
     name = models.CharField(max_length=120)
     role = models.CharField(max_length=8, choices=Role.choices)
     is_active = models.BooleanField(default=True)

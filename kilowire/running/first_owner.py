@@ -46,7 +46,7 @@ def ask() -> FirstOwner:
         )
     owner = FirstOwner(
         name=name or input("The owner's name: ").strip(),
-        email=email or input("The owner's e-mail address: ").strip(),
+        email=email or input("The owner's email address: ").strip(),
         password=password or _ask_password(),
     )
     _refuse_invalid(owner)

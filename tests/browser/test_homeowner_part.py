@@ -128,7 +128,7 @@ def _buyer_takes_over(open_page: OpenPage, page: Page, seller: HomeownerLink) ->
     expect(page.get_by_text("Thank you. We write to the new owner.")).to_be_visible()
     office = open_page(reverse("jobs:transfer", args=[seller.person.job.number]), who="olive")
     office.get_by_label("The new owner's name").fill("Noor Haddad")
-    office.get_by_label("E-mail").fill("noor@home.test")
+    office.get_by_label("Email").fill("noor@home.test")
     office.get_by_role("button", name="Give them the page").click()
     office.wait_for_load_state("networkidle")
     page.goto(address(seller))

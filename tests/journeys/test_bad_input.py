@@ -219,4 +219,4 @@ def test_nobody_is_taken_on_who_cannot_be_reached(journey: Journey) -> None:
     assert "9 Elm Street" in page.html
     j.take_over(opened_job(phone="", email=""))
     said = j.olive.refused("jobs:accept", on=j.today).errors
-    assert said == "Add a phone number or an e-mail address first: nobody can be reached."
+    assert said == "Add a phone number or an email address first: nobody can be reached."

@@ -90,7 +90,7 @@ def test_an_application_that_was_not_complete_runs_its_first_clock_again() -> No
     permit = permit_applied(applied_on=days_ago(20))
     due = permit.answer_due_on
     permit = record_application_complete(permit=permit, complete_on=days_ago(15), by=someone("olive"))
-    permit = undo_complete(permit=permit, because="The e-mail was of another job.", by=someone("olive"))
+    permit = undo_complete(permit=permit, because="The email was of another job.", by=someone("olive"))
     assert (permit.complete_on, permit.complete_by, permit.answer_due_on) == (None, "", due)
     assert set(open_items(permit.job)) == {f"permits.complete:{permit.pk}"}
     event = Event.objects.of(permit.job).get(kind="undone")

@@ -8,4 +8,4 @@ from django.utils.translation import gettext_lazy as _
 
 class SoldForm(forms.Form):
     name = forms.CharField(label=_("Name of the new owner"), max_length=120)
-    email = forms.EmailField(label=_("Their e-mail address (optional)"), required=False)
+    email = forms.EmailField(label=_("Their email address (optional)"), required=False)

@@ -25,7 +25,7 @@ class WishesForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         texts = [(Channel.TEXT, _("Text message"))] if can_text() else []
-        offer(self, "tell_by", [(Channel.EMAIL, _("E-mail")), *texts])
+        offer(self, "tell_by", [(Channel.EMAIL, _("Email")), *texts])
         hours = [(hour, spoken_time(time(hour))) for hour in range(24)]
         for name in ("quiet_from", "quiet_until"):
             offer(self, name, hours)

@@ -15,7 +15,7 @@ from kilowire.floor.refusals import Refused
 from kilowire.floor.refusing import day_has_come, not_before
 from kilowire.models import User
 
-MEANS = {"phone": "by phone", "in_person": "in person", "letter": "by letter", "email": "by e-mail",
+MEANS = {"phone": "by phone", "in_person": "in person", "letter": "by letter", "email": "by email",
          "text": "by text message"}  # fmt: skip
 
 

@@ -22,7 +22,7 @@ class NewLinkForm(forms.Form):
 
 class TransferForm(forms.Form):
     name = forms.CharField(label="The new owner's name", max_length=120)
-    email = forms.EmailField(label="E-mail", required=False)
+    email = forms.EmailField(label="Email", required=False)
     phone = forms.CharField(max_length=40, required=False, widget=forms.TextInput(attrs={"type": "tel"}))
     language = forms.ChoiceField(choices=Language.choices, initial=Language.ENGLISH)
 

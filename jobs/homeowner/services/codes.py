@@ -61,7 +61,7 @@ def ask_code(*, link: HomeownerLink, browser: ProvenBrowser | None = None) -> On
     """
     job = locked(link.person.job)
     if channel_for(link.person, NoticeKind.ONE_TIME_CODE) is None:
-        raise _call_us(_("We have no e-mail address of yours to send a code to. Please call us"))
+        raise _call_us(_("We have no email address of yours to send a code to. Please call us"))
     now = timezone.now()
     codes = OneTimeCode.objects.filter(link=link, browser=browser)
     if browser is None:

@@ -69,14 +69,14 @@ def transfer(page: ActPage, job: Job) -> Act:
         form=TransferForm,
         does=partial(transfer_job, job=job),
         submit="Give them the page",
-        note="They get a link of their own, mailed where there is an e-mail address; every older link ends. "
+        note="They get a link of their own, mailed where there is an email address; every older link ends. "
         "Names stay on the papers that were issued.",
     )
 
 
 @links_page.press_on(visible_person, office_only)
 def reissue_link(page: ActPage, person: Person) -> Press:
-    """Make a new link in place of the earlier one, and mail it to whoever has an e-mail address."""
+    """Make a new link in place of the earlier one, and mail it to whoever has an email address."""
     mail = bool(person.email)
     return Press(
         title=f"Give {person.name} a new address",

@@ -58,7 +58,7 @@ def ask_code(request: HttpRequest, link: HomeownerLink, token: str) -> HttpRespo
 def _sent(link: HomeownerLink) -> str:
     if codes.goes_by_text(link.person):
         return _("We have sent you a code by text message. Nobody of ours ever asks you for it.")
-    return _("We have sent a code to your e-mail address.")
+    return _("We have sent a code to your email address.")
 
 
 @form_page

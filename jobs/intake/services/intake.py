@@ -105,10 +105,10 @@ def open_and_accept(*, by: User, **given: Any) -> Job:
 
 @transaction.atomic
 def accept_job(*, job: Job, by: User, on: date | None = None) -> Job:
-    """Accept the job; refused while none of its people has a phone number or an e-mail address."""
+    """Accept the job; refused while none of its people has a phone number or an email address."""
     job, on = locked(job), on or timezone.localdate()
     if not any(person.can_be_reached for person in Person.objects.of(job)):
-        raise Refused("Add a phone number or an e-mail address first: nobody can be reached.")
+        raise Refused("Add a phone number or an email address first: nobody can be reached.")
     open_items.end_by_key(job=job, key=ACCEPT, by=by, on=on)
     return milestones.stamp(job=job, milestone=Milestone.ACCEPTED, on=on, by=by)
 

@@ -74,7 +74,7 @@ def stop(*, job: Job, cause: Milestone, because: str, by: User, on: date | None 
     """End "may charge" since a milestone that it rests on was withdrawn. The caller has locked the job.
 
     The job keeps the day and the reason, the office is asked to call the homeowner, and owner and occupant
-    get a message where they have an e-mail address.
+    get a message where they have an email address.
     """
     on = on or timezone.localdate()
     job.charging_stopped_on, job.charging_stopped_because = on, because.strip()[:400]
@@ -97,7 +97,7 @@ def stop(*, job: Job, cause: Milestone, because: str, by: User, on: date | None 
 def lift(*, job: Job, by: User | None, on: date | None = None) -> bool:
     """Let the homeowner charge again once all stands and the charger was tested since the adapter was set.
 
-    Return whether it was lifted. Where nobody has an e-mail address the office is asked to call. The caller
+    Return whether it was lifted. Where nobody has an email address the office is asked to call. The caller
     has locked the job.
     """
     if not job.charging_stopped_on or not stages.may_charge(job.kind, job.standing) or needs_test(job):

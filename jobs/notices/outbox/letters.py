@@ -1,4 +1,4 @@
-"""The words of a message: subject, text and HTML of an e-mail, or one text, in the person's language.
+"""The words of a message: subject, text and HTML of an email, or one text, in the person's language.
 
 Link and code are derived as it is made, and stand in no row.
 """
@@ -46,7 +46,7 @@ class Part:
 
 
 def letter(notices: Sequence[Notice]) -> EmailMultiAlternatives:
-    """Return the e-mail of these notices, which are to one person and go as one message."""
+    """Return the email of these notices, which are to one person and go as one message."""
     first, person = notices[0], notices[0].person
     with override(person.language):
         parts = [_part(notice) for notice in notices]

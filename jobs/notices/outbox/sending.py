@@ -27,7 +27,7 @@ from kilowire.floor.outgoing.texts import gateway
 GATHERED_FOR = timedelta(minutes=1)
 LOOKED_AFTER = timedelta(minutes=10)
 """A part that heard nothing from its lead for so long looks itself: the worker was killed just then."""
-NO_ADDRESS = "This person has no e-mail address; add one and write again."
+NO_ADDRESS = "This person has no email address; add one and write again."
 NUMBER_REFUSED = "The text service does not take this number; correct it and write again."
 QUIET = "It waits for the end of their quiet hours."
 TOO_MANY = "This number got many texts today; this one waits."

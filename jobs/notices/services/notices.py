@@ -93,7 +93,7 @@ def reaching(person: Person, kind: str) -> Channel:
     """Return the channel by which this person is told; refused if nothing reaches them."""
     channel = channel_for(person, kind)
     if channel is None:
-        raise Refused(f"{person.name} has no e-mail address; add one first.", field="person")
+        raise Refused(f"{person.name} has no email address; add one first.", field="person")
     return channel
 
 
@@ -172,7 +172,7 @@ def homeowners(job: Job) -> list[Person]:
 
 
 def tell_owner_of_paper(*, document: Document, by: User) -> Notice | None:
-    """Notify the owner that this paper is on their page; None if they have no live link or no e-mail."""
+    """Notify the owner that this paper is on their page; None if they have no live link or no email."""
     links = HomeownerLink.objects.live(timezone.now()).filter(person__job=document.job)
     link = links.filter(person__roles__role=PersonRole.OWNER).select_related("person").first()
     kind = NoticeKind.PAPER_READY

@@ -1,4 +1,4 @@
-"""The page behind an e-mail's "get no more messages of this kind". It needs neither sign-in nor cookie."""
+"""The page behind an email's "get no more messages of this kind". It needs neither sign-in nor cookie."""
 
 from __future__ import annotations
 

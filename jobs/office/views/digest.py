@@ -25,7 +25,7 @@ EVENING = timedelta(hours=7)
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """One day's digest as an e-mail; empty where there is nothing to say."""
+    """One day's digest as an email; empty where there is nothing to say."""
 
     subject: str
     text: str

@@ -53,7 +53,7 @@ def send(
     """Send a paper to be signed by these people, one after the other; a worker prepares it and tells them.
 
     ``terms`` are plain values that are recorded with the signature. Refused while the same paper is out, for
-    people without an e-mail address, without whoever must sign it, and for a last day that is past.
+    people without an email address, without whoever must sign it, and for a last day that is past.
     """
     job = locked(job)
     _refuse_sending(job, paper, signers, expires_on)

@@ -88,7 +88,7 @@ _OTHER_SIGNS: tuple[tuple[str, _Fits], ...] = (
     (_("an SVG drawing"), lambda head: b"<svg" in head.lower()),
     (_("a web page"), lambda head: _holds(head.lower(), b"<!doctype html", b"<html", b"<script", b"<body")),
     (
-        _("an e-mail"),
+        _("an email"),
         lambda head: head.startswith(_MAIL_BEGINS),
     ),
     (_("a text file"), lambda head: b"\x00" not in head),

@@ -14,5 +14,5 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         owner = first_owner.ask()
         if User.objects.filter(email=owner.email.lower()).exists():
-            raise CommandError("Somebody with this e-mail address is there already.")
+            raise CommandError("Somebody with this email address is there already.")
         self.stdout.write(f"{first_owner.make(owner).email} may sign in.")

@@ -114,7 +114,7 @@ def test_a_code_that_ended_is_not_sent() -> None:
 
 
 def test_nobody_without_an_address_is_written_to() -> None:
-    with pytest.raises(Refused, match="Hana Ito has no e-mail address"):
+    with pytest.raises(Refused, match="Hana Ito has no email address"):
         write_notice(person=hana(email=""), template="status_link")
 
 

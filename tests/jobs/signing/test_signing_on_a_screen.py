@@ -169,7 +169,7 @@ class TestSending:
             ({"expires_on": timezone.localdate}, "Choose a last day"),
             ({"first": "Ken Ito"}, "Somebody else must sign this too: the owner"),
             ({"second": "Hana Ito"}, "signs once"),
-            ({"second": "Nobody"}, "has no e-mail address"),
+            ({"second": "Nobody"}, "has no email address"),
             ({"file": ContentFile(b"no pdf", name="a.pdf")}, "."),
             ({"deposit_usd": Decimal(4000)}, "At most"),
         ],

@@ -87,7 +87,7 @@ def test_an_accepted_file_is_what_its_content_says(file, content_type, suffix):
         (BytesIO(b'<?xml version="1.0"?><svg onload="x()">'), "an SVG drawing"),
         (BytesIO(b"<!DOCTYPE html><title>Sign in</title>"), "a web page"),
         (BytesIO(b"<p>%PDF-</p><script>"), "a web page"),
-        (BytesIO(b"From: city@example.org\r\nSubject: permit"), "an e-mail"),
+        (BytesIO(b"From: city@example.org\r\nSubject: permit"), "an email"),
         (BytesIO(b"just words"), "a text file"),
         (BytesIO(b"\x07\x00\x09\x01"), "of a kind we cannot read"),
     ],
