@@ -19,6 +19,7 @@ class NoticeKind(StrEnum):
     APPOINTMENT_BOOKED = "appointment_booked"
     APPOINTMENT_MOVED = "appointment_moved"
     APPOINTMENT_CALLED_OFF = "appointment_called_off"
+    APPOINTMENT_NOT_DONE = "appointment_not_done"
     APPOINTMENT_TOMORROW = "appointment_tomorrow"
     PAPER_TO_SIGN = "paper_to_sign"
     PAPER_TO_SIGN_AGAIN = "paper_to_sign_again"
@@ -31,6 +32,7 @@ class NoticeKind(StrEnum):
     APPLICATION_DENIED = "application_denied"
     VISIT_GIVEN = "visit_given"
     VISIT_MOVED = "visit_moved"
+    VISIT_CALLED_OFF = "visit_called_off"
     VISIT_TOMORROW = "visit_tomorrow"
     VISIT_FAILED = "visit_failed"
     VISIT_MISSED = "visit_missed"
@@ -74,6 +76,7 @@ _ALL = (
     NoticeSpec(K.APPOINTMENT_BOOKED, _("an appointment with us"), on_its_way=True),
     NoticeSpec(K.APPOINTMENT_MOVED, _("a moved appointment"), on_its_way=True),
     NoticeSpec(K.APPOINTMENT_CALLED_OFF, _("an appointment called off")),
+    NoticeSpec(K.APPOINTMENT_NOT_DONE, _("an appointment without its work done")),
     NoticeSpec(K.APPOINTMENT_TOMORROW, _("our appointment tomorrow"), on_its_way=True),
     NoticeSpec(K.PAPER_TO_SIGN, _("a paper to sign"), at_once=True, may_stop=False),
     NoticeSpec(K.PAPER_TO_SIGN_AGAIN, _("a paper still to sign"), may_stop=False, on_sundays=False),
@@ -86,6 +89,7 @@ _ALL = (
     NoticeSpec(K.APPLICATION_DENIED, _("the application denied")),
     NoticeSpec(K.VISIT_GIVEN, _("the date of the utility's visit"), on_its_way=True),
     NoticeSpec(K.VISIT_MOVED, _("another date of the utility's visit"), on_its_way=True),
+    NoticeSpec(K.VISIT_CALLED_OFF, _("a date of the utility's visit that does not hold")),
     NoticeSpec(K.VISIT_TOMORROW, _("the utility's visit tomorrow"), on_its_way=True),
     NoticeSpec(K.VISIT_FAILED, _("the utility's visit without its work done")),
     NoticeSpec(K.VISIT_MISSED, _("the utility's visit that did not take place")),

@@ -11,7 +11,8 @@ from jobs.models import Job
 from jobs.notices.kinds import NoticeKind
 from jobs.notices.services import notices, reminders
 from jobs.notices.spoken_times import window_begins
-from jobs.road.stages import Kind
+from jobs.road.stages import Kind, Milestone
+from kilowire.floor.days import midnight
 from kilowire.models import User
 from utility_requests.models import EndedAs, VisitWindow
 from utility_requests.wanted import VISIT
@@ -21,6 +22,17 @@ def tell_of_window(job: Job, window: VisitWindow, by: User, *, moved: bool = Fal
     """Tell the homeowners of the utility's date, while it is to come. The caller has locked the job."""
     kind = NoticeKind.VISIT_MOVED if moved else NoticeKind.VISIT_GIVEN
     notices.tell(job=job, kind=kind, by=by, on=window.ends_on, **_of(job, window))
+
+
+def tell_that_it_does_not_hold(job: Job, window: VisitWindow, by: User) -> None:
+    """Tell the homeowners that the utility's date does not hold, with none in its place, while it is to come.
+
+    Nothing goes where there is a date again before the message leaves. The caller has locked the job.
+    """
+    over = midnight(window.ends_on + timedelta(days=1))
+    if over > timezone.now():
+        told = {**_of(job, window), "cause": f"without:{Milestone.OUTAGE_CONFIRMED}", "until": over}
+        notices.tell(job=job, kind=NoticeKind.VISIT_CALLED_OFF, by=by, **told)
 
 
 def tell_of_tomorrow(now: datetime) -> None:

@@ -12,6 +12,7 @@ from jobs.models import Job
 from jobs.road.stages import Milestone
 from kilowire.models import User
 from utility_requests.models import SiteVisit, VisitWindow, WindowOver
+from utility_requests.services.telling import tell_that_it_does_not_hold
 
 
 def open_window(visit: SiteVisit) -> VisitWindow | None:
@@ -47,6 +48,10 @@ def lose_window(job: Job, because: str, by: User, on: date | None = None) -> Job
 
 
 def call_off_window(job: Job, on: date, because: str, by: User) -> None:
-    """Close the job's windows because we cancelled the visit. Call it under the locks of request and job."""
+    """Close the job's windows because we cancelled the visit, and tell the homeowners.
+
+    Call it under the locks of request and job.
+    """
     for window in VisitWindow.objects.of(job).open():
         close_window(window, WindowOver.CALLED_OFF, on, because, by)
+        tell_that_it_does_not_hold(job, window, by)

@@ -19,7 +19,11 @@ from kilowire.floor.refusing import already, day_has_come
 from kilowire.models import User
 from utility_requests.models import SiteVisit, VisitWindow, WindowOver
 from utility_requests.services.open_items import bring_up_to_date
-from utility_requests.services.telling import tell_of_missed_visit, tell_of_window
+from utility_requests.services.telling import (
+    tell_of_missed_visit,
+    tell_of_window,
+    tell_that_it_does_not_hold,
+)
 from utility_requests.services.window_ends import close_window, lose_window, open_window
 
 
@@ -72,6 +76,7 @@ def move_window(
     if starts_on is None:
         _add_history(job, f"{name} took its date back, {before}", told_on, note, by)
         job = lose_window(job, f"{name} moved its visit and gave no other date", by, told_on)
+        tell_that_it_does_not_hold(job, standing, by)
     else:
         window = _open(visit, starts_on, ends_on or starts_on, hours, told_on, by)
         now = in_words(window)
@@ -115,6 +120,7 @@ def undo_window(*, visit: SiteVisit, because: str, by: User) -> Job:
     standing = open_window(visit)
     if standing:
         close_window(standing, WindowOver.UNDONE, timezone.localdate(), because, by)
+        tell_that_it_does_not_hold(job, standing, by)
     bring_up_to_date(job, by)
     return job
 

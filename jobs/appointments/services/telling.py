@@ -35,9 +35,20 @@ def tell_of_appointment(appointment: Appointment, kind: NoticeKind, by: User | N
 
 
 def tell_of_outcome(appointment: Appointment, by: User | None) -> None:
-    """Tell the homeowners that an appointment was called off; any other outcome they saw themselves."""
+    """Tell the homeowners that an appointment was called off, or that its work could not be done.
+
+    Why is not said: it may be in words that the office alone should read. What was done they saw themselves.
+    """
     if appointment.outcome == AppointmentOutcome.CANCELLED:
         tell_of_appointment(appointment, NoticeKind.APPOINTMENT_CALLED_OFF, by)
+    elif appointment.outcome == AppointmentOutcome.COULD_NOT and appointment.kind in OF_THE_HOMEOWNER:
+        notices.tell(
+            job=appointment.job,
+            kind=NoticeKind.APPOINTMENT_NOT_DONE,
+            by=by,
+            on=timezone.localdate(appointment.starts_at),
+            context={"visit": str(appointment.kind), **times_of(appointment)},
+        )
 
 
 def times_of(appointment: Appointment) -> dict[str, str]:

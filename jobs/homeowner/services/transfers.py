@@ -13,6 +13,7 @@ from jobs.open_items.services import open_items
 from jobs.open_items.wanted import OFFICE, Wanted
 from jobs.people.services import people, said
 from jobs.road.stages import Milestone
+from jobs.signing.services import requests
 from kilowire.floor.locks import locked
 from kilowire.floor.refusals import Refused
 from kilowire.floor.security_log import Happened, tell_on_commit
@@ -29,10 +30,10 @@ def say_sold(*, person: Person, name: str, email: str) -> None:
 
 @transaction.atomic
 def transfer(*, job: Job, name: str, email: str, phone: str, language: str, by: User) -> HomeownerLink:
-    """Pass the job to a new owner: their roles and link, mailed if they have an e-mail address.
+    """Pass the job to a new owner: their roles and link, mailed if they have an email address.
 
-    Every link of the earlier people ends; their names stay on what was issued. Refused before close-out, when
-    the contract is with whoever signed it.
+    Every link of the earlier people ends, and what they still had to sign is withdrawn; their names stay on
+    what was issued. Refused before close-out, when the contract is with whoever signed it.
     """
     job = locked(job)
     if Milestone.CLOSED_OUT not in job.standing:
@@ -52,6 +53,7 @@ def transfer(*, job: Job, name: str, email: str, phone: str, language: str, by: 
     for link in list(ended):
         tell_on_commit(Happened.LINK_REVOKED, link=link.pk, job=job.pk, by=by.pk)
     ended.update(revoked_at=timezone.now(), revoked_by=by)
+    requests.withdraw_unsigned(job=job, because=f"The house passed to {name}"[:400], by=by)
     history.record(
         job=job, kind=EventKind.LINK, sentence=f"The house passed to {name}; every older link ended", by=by
     )

@@ -13,12 +13,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from jobs.homeowner.forms.signing import ConsentForm, DeclineForm, SignForm
+from jobs.homeowner.forms.signing import MEANS, ConsentForm, DeclineForm, SignForm
 from jobs.homeowner.views.code_first import code_first
 from jobs.homeowner.views.door import homeowner_link
 from jobs.homeowner.views.frame import frame
 from jobs.homeowner.views.status import company
-from jobs.models import HomeownerLink, PaperVersion, RequestState, Signer
+from jobs.models import HomeownerLink, OpenItem, PaperVersion, RequestState, Signer
 from jobs.road.homeowner_words import long_day
 from jobs.signing import disclosures
 from jobs.signing.drawn import HEIGHT, WIDTH
@@ -26,6 +26,7 @@ from jobs.signing.in_words import MEANS
 from jobs.signing.services import signers
 from jobs.signing.services.obstacles import why_not
 from jobs.signing.services.signers import PaperChanged, Seen
+from jobs.signing.wanted import SIGN
 from kilowire.floor.client_address import client_address
 from kilowire.floor.files.stored_files import stored_file
 from kilowire.floor.files.uploads import PDF
@@ -45,7 +46,11 @@ def papers_to_sign(request: HttpRequest, link: HomeownerLink, token: str) -> Htt
 @homeowner_link
 @code_first
 def sign_asked(request: HttpRequest, link: HomeownerLink, token: str, pk: int) -> HttpResponse:
-    """Lead from what is asked of the homeowners of a job to this person's own papers to sign."""
+    """Lead from what is asked of a job's homeowners to the paper that this person signs, or to the list."""
+    item = OpenItem.objects.of(link.person.job).filter(pk=pk, key__startswith=SIGN).first()
+    signer = _signers_of(link).filter(request=item.key.removeprefix(SIGN)).first() if item else None
+    if signer:
+        return redirect(_sign_page(token, signer))
     return redirect(f"{reverse('homeowner:papers_to_sign', args=[token])}?lang={get_language()}")
 
 

@@ -70,6 +70,10 @@ def _milestone_stands(job: Job, name: str) -> bool:
     return name in {each.value for each in job.standing}
 
 
+def _milestone_is_open(job: Job, name: str) -> bool:
+    return not _milestone_stands(job, name)
+
+
 def _appointment_is_booked(_job: Job, named: str) -> bool:
     """``7:2026-11-24T09:00:00+00:00``: appointment 7 is still booked for this instant."""
     pk, _, starts_at = named.partition(":")
@@ -90,6 +94,7 @@ def _is_asked_of_homeowner(job: Job, _rest: str) -> bool:
 
 _LOOKS = {
     "milestone": _milestone_stands,
+    "without": _milestone_is_open,
     "appointment": _appointment_is_booked,
     "item": _item_is_open,
     ASKED: _is_asked_of_homeowner,

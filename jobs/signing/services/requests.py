@@ -15,12 +15,14 @@ from jobs.models import (
     DocumentStatus,
     EventKind,
     Job,
+    Party,
     RequestState,
     SignatureRequest,
     Signer,
 )
-from jobs.notices.kinds import NoticeKind
+from jobs.open_items.services import open_items
 from jobs.signing.services import items, telling
+from jobs.signing.wanted import PAGE
 from kilowire.floor.locks import locked
 from kilowire.floor.refusals import Refused
 from kilowire.floor.refusing import needs_reason
@@ -30,8 +32,13 @@ MAKE = "jobs.tasks.make_signing"
 
 
 @transaction.atomic
-def withdraw(*, request: SignatureRequest, because: str, by: User) -> SignatureRequest:
-    """Withdraw a paper that is not sealed yet, for a written reason; whoever was written to is told."""
+def withdraw(
+    *, request: SignatureRequest, because: str, by: User, is_final: bool = False
+) -> SignatureRequest:
+    """Withdraw a paper that is not sealed yet, for a written reason; whoever was written to is told.
+
+    ``is_final``: they are not told that another may follow.
+    """
     job = locked(request.job)
     request = locked(request)
     refuse_unless(request, *LIVE)
@@ -40,7 +47,7 @@ def withdraw(*, request: SignatureRequest, because: str, by: User) -> SignatureR
     end(request, RequestState.WITHDRAWN, because)
     tell(request, "withdrawn, no longer to be signed", by, because=because)
     if was_out:
-        telling.tell_all(request, NoticeKind.PAPER_WITHDRAWN, by)
+        telling.tell_withdrawn(request, by, is_final=is_final)
     items.bring_up_to_date(job, by)
     return request
 
@@ -50,6 +57,18 @@ def withdraw_all(*, job: Job, because: str, by: User, papers: Sequence[str] = ()
     found = SignatureRequest.objects.of(job).live()
     for request in found.filter(paper__in=papers) if papers else found:
         withdraw(request=request, because=because, by=by)
+
+
+def withdraw_unsigned(*, job: Job, because: str, by: User) -> None:
+    """Withdraw the papers that somebody still had to sign and nobody of them signs any more.
+
+    The office is asked whether each is needed anew. The caller has locked the job.
+    """
+    waits = SignatureRequest.objects.of(job).filter(state__in=(RequestState.PREPARING, RequestState.OUT))
+    for request in waits.select_related("change_order"):
+        withdraw(request=request, because=because, by=by, is_final=True)
+        what = f"{request} was withdrawn unsigned ({because}): send it anew if it is still needed"
+        open_items.add(job=job, party=Party.OFFICE, what=what[:240], act=PAGE, by=by)
 
 
 def end_as_signed(job: Job, paper: str, by: User | None) -> None:

@@ -63,6 +63,22 @@ def tell_all(request: SignatureRequest, template: str, by: User | None, *, only_
         tell_signer(signer, template, by)
 
 
+def tell_withdrawn(request: SignatureRequest, by: User, *, is_final: bool) -> None:
+    """Write to whoever was written to that there is nothing to sign, ``is_final``: nor will be.
+
+    No link is made for that: the message has theirs while it still works.
+    """
+    signers = Signer.objects.filter(request=request).exclude(told_at=None).select_related("person__job")
+    for signer in signers:
+        write_notice(
+            person=signer.person,
+            template=NoticeKind.PAPER_WITHDRAWN,
+            what=f"{request.get_paper_display().lower()} withdrawn",
+            context={"paper": request.get_paper_display(), "is_final": is_final},
+            by=by,
+        )
+
+
 def link_of(person: Person, by: User) -> HomeownerLink:
     """Return this person's link; made where there is none that works."""
     now = timezone.now()

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from jobs.appointments.services import appointments
 from jobs.holds.services import holds
+from jobs.homeowner.services.transfers import transfer
 from jobs.models import (
     Appointment,
     Claim,
@@ -28,6 +29,7 @@ from jobs.models import (
     Upload,
     Vehicle,
 )
+from jobs.notices.outbox.letters import letter
 from jobs.photos.services import photo_requests, photos
 from jobs.warranty.services import warranties
 from kilowire.floor.days import midnight
@@ -36,6 +38,7 @@ from tests.builders.cast import signed_in, someone
 from tests.builders.files import not_a_paper, paper, photo
 from tests.builders.homeowner import address, linked, opened
 from tests.builders.jobs import accepted_job, booked, company
+from tests.builders.signing import agreement_out
 from tests.builders.whole_road import closed_job, ready_for_the_utility
 from tests.utility_requests.test_visit_items import judgment
 from utility_requests.readiness import State
@@ -358,6 +361,24 @@ class TestAfterCloseOut(TestCase):
         assert list(Document.objects.of(self.job).in_force().values_list("pk", "context", "sha256")) == papers
         page = texts(opened(Client(), new).get(address(new, "homeowner:papers")))
         assert "418 Alder Court" in page
+
+
+def test_what_the_seller_still_had_to_sign_is_withdrawn_and_the_office_told(db: None) -> None:
+    company()
+    job, olive = closed_job(), someone("olive")
+    request = agreement_out(job)
+    assert HomeownerLink.objects.live(timezone.now()).filter(person__job=job).exists()
+    transfer(job=job, name="Noor Haddad", email="", phone="", language="en", by=olive)
+    request.refresh_from_db()
+    assert (request.state, request.ended_because) == ("withdrawn", "The house passed to Noor Haddad")
+    assert any("withdrawn unsigned (The house passed to Noor Haddad)" in each for each in office_items(job))
+    assert not OpenItem.objects.of(job).open().filter(key__startswith="jobs.signing:sign:").exists()
+    notice = Notice.objects.of(job).get(template="paper_withdrawn")
+    said = letter([notice])
+    assert "There is nothing for you to sign." in said.body
+    assert "new one" not in said.body
+    assert "/h/" not in said.body, "their page has ended"
+    assert HomeownerLink.objects.live(timezone.now()).get(person__job=job).person.name == "Noor Haddad"
 
 
 def test_nothing_passes_to_a_buyer_before_the_close_out(db: None) -> None:

@@ -15,17 +15,19 @@ from jobs.models import (
     Event,
     HomeownerLink,
     OneTimeCode,
+    OpenItem,
     RequestState,
     SignatureMark,
     SignatureRequest,
     Signer,
 )
 from jobs.signing.services import requests, sending, signers
+from jobs.signing.wanted import SIGN
 from kilowire.floor.link_tokens import code_of, token_of
 from tests.builders.cast import signed_in, someone
 from tests.builders.files import paper
 from tests.builders.records import ready_to_sign
-from tests.builders.signing import agreement_out
+from tests.builders.signing import agreement_out, co_owner
 
 CONSENT: dict[str, Any] = {"version": 1, "agrees": "on"}
 SIGNED: dict[str, Any] = {
@@ -81,6 +83,17 @@ class TestSigningPages(TestCase):
                     assert method(self.address(f"homeowner:{name}")).status_code == status, name
             assert Event.objects.count() == events
         assert Signer.objects.values_list().get(request=self.request) == before[1]
+
+    def test_the_task_of_the_status_page_leads_to_the_paper_of_whoever_signs_it(self) -> None:
+        item = OpenItem.objects.of(self.request.job).open().get(key=f"{SIGN}{self.request.pk}")
+        asked = self.address("homeowner:sign_asked", item.pk)
+        token = token_of(self.link.pk, self.link.version, settings.PORTAL_LINK_KEY)
+        client = self.opened()
+        assert f'href="{asked}?lang=en"' in self.said(client.get(reverse("homeowner:status", args=[token])))
+        assert client.get(asked)["Location"] == f"{self.address()}?lang=en"
+        Signer.objects.filter(pk=self.signer.pk).update(person=co_owner(self.request.job))
+        others = self.address("homeowner:papers_to_sign")
+        assert client.get(asked)["Location"] == f"{others}?lang=en", "it is somebody else's to sign"
 
     def test_two_signatures_in_two_steps(self) -> None:
         client = self.opened()

@@ -1,4 +1,4 @@
-"""The words of every message: a subject of its own, whole in both languages, as e-mail and as text."""
+"""The words of every message: a subject of its own, whole in both languages, as email and as text."""
 
 from __future__ import annotations
 
@@ -33,6 +33,10 @@ SUBJECTS = {
         "Our appointment is now on Tuesday, November 24, 9 AM–1 PM",
     ),
     "appointment_called_off": (WHEN, "Called off: our appointment of Tuesday, November 24, 9 AM–1 PM"),
+    "appointment_not_done": (
+        {**WHEN, "visit": "survey"},
+        "Our survey of Tuesday, November 24, 9 AM–1 PM is still to be done",
+    ),
     "appointment_tomorrow": (
         {**WHEN, "visit": "survey"},
         "Tomorrow: our survey of your house, Tuesday, November 24, 9 AM–1 PM",
@@ -51,6 +55,7 @@ SUBJECTS = {
         {**DATED, "last_day": "2026-11-25", "window": ""},
         "Edison moved its visit to Tuesday, November 24 to Wednesday, November 25",
     ),
+    "visit_called_off": (DATED, "Edison does not come on Tuesday, November 24, 8 AM–12 PM"),
     "visit_tomorrow": (DATED, "Tomorrow Edison comes, Tuesday, November 24, 8 AM–12 PM: put the bag out"),
     "visit_failed": ({}, "Edison came, and the work is still to be done"),
     "visit_missed": ({}, "Edison did not come"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, time, timedelta
 
 import pytest
@@ -13,17 +14,19 @@ from jobs.homeowner.services.links import make_link
 from jobs.models import Job, Notice, OpenItem
 from jobs.nightly import tell_what_comes
 from jobs.notices.outbox.holding import why_not
+from jobs.notices.outbox.letters import letter
 from jobs.warranty.services import warranties
 from permits.services import inspections, results
 from tests.builders import permits, utility_requests
 from tests.builders.cast import someone
 from tests.builders.jobs import accepted_job, booked, days_ago
 from tests.builders.whole_road import closed_job
-from utility_requests.models import UtilityRequest
+from utility_requests.models import UtilityRequest, VisitWindow
 from utility_requests.nightly import tell_of_visits
 from utility_requests.services import windows
-from utility_requests.services.answers import end_request
+from utility_requests.services.answers import end_request, withdraw_request
 from utility_requests.services.visits import record_visit_outcome
+from utility_requests.services.windows import record_window
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +62,17 @@ def test_an_appointment_is_told_when_it_is_booked_moved_and_called_off() -> None
     assert of_use(job) == ["appointment_called_off"]
 
 
+def test_work_that_could_not_be_done_is_told_without_its_reason() -> None:
+    job, olive = with_page(accepted_job()), someone("olive")
+    appointment = booked(job, days=0)
+    could_not = {"appointment": appointment, "because": "Nobody opened", "by": olive}
+    appointments.could_not(**could_not, at=appointment.ends_at)
+    assert of_use(job)[-1:] == ["appointment_not_done"]
+    said = letter([Notice.objects.latest("pk")])
+    assert "need not worry" in said.body
+    assert "Nobody opened" not in said.body
+
+
 def test_nobody_without_a_page_is_told() -> None:
     job = accepted_job()
     booked(job, days=3)
@@ -89,6 +103,40 @@ def test_the_utilitys_date_is_told_given_moved_and_on_the_evening_before() -> No
             assert of_use(job) == ["visit_moved", "visit_tomorrow"]
     last = Notice.objects.get(template="visit_tomorrow")
     assert (last.context["window"], timezone.localtime(last.until).hour) == ("8–12", 8)
+
+
+def taken_back(window: VisitWindow) -> None:
+    windows.move_window(visit=window.visit, told_on=days_ago(0), by=someone("olive"))
+
+
+def undone(window: VisitWindow) -> None:
+    windows.undo_window(visit=window.visit, because="Of another job", by=someone("olive"))
+
+
+def withdrawn(window: VisitWindow) -> None:
+    request = UtilityRequest.objects.of(window.visit.job).live().get()
+    withdraw_request(request=request, because="Filed anew", by=someone("olive"))
+
+
+@pytest.mark.parametrize("end", [taken_back, undone, withdrawn])
+def test_a_date_of_the_utility_that_does_not_hold_is_told_until_there_is_another(
+    end: Callable[[VisitWindow], None],
+) -> None:
+    window = utility_requests.window_given()
+    job = with_page(window.visit.job)
+    end(window)
+    assert of_use(job) == ["visit_called_off"]
+    if end is not withdrawn:
+        day = timezone.localdate() + timedelta(days=9)
+        record_window(visit=window.visit, starts_on=day, given_on=days_ago(0), by=someone("olive"))
+        assert of_use(job) == ["visit_given"]
+
+
+def test_a_date_that_is_past_is_not_called_off_any_more() -> None:
+    window = utility_requests.window_given(starts_on=days_ago(1))
+    job = with_page(window.visit.job)
+    undone(window)
+    assert told(job) == []
 
 
 @pytest.mark.parametrize(
