@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('kilowire', '0010_daily_digest'),
+        ("kilowire", "0010_daily_digest"),
     ]
 
     operations = [
