@@ -1,6 +1,6 @@
 """The open window of a visit, and its end: kept, called off, lost, or reopened.
 
-Each function is part of another act and is called under that act's locks.
+Each function that writes is part of another act and is called under that act's locks.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from datetime import date
 from jobs.milestones.services import milestones
 from jobs.models import Job
 from jobs.road.stages import Milestone
+from kilowire.floor.days import spoken_day
 from kilowire.models import User
 from utility_requests.models import SiteVisit, VisitWindow, WindowOver
 from utility_requests.services.telling import tell_that_it_does_not_hold
@@ -18,6 +19,13 @@ from utility_requests.services.telling import tell_that_it_does_not_hold
 def open_window(visit: SiteVisit) -> VisitWindow | None:
     """Return the window in which the utility is expected for this visit, if any."""
     return VisitWindow.objects.filter(visit=visit).open().select_related("recorded_by").first()
+
+
+def in_words(window: VisitWindow) -> str:
+    """Return, for example, ``24 November 2026, 8–12``, or a span of days."""
+    last = f" to {spoken_day(window.ends_on)}" if window.ends_on != window.starts_on else ""
+    hours = f", {window.hours}" if window.hours else ""
+    return f"{spoken_day(window.starts_on)}{last}{hours}"
 
 
 def close_window(window: VisitWindow, over_as: WindowOver, on: date, note: str, by: User) -> None:

@@ -12,7 +12,6 @@ from jobs.history.services import history
 from jobs.milestones.services import milestones
 from jobs.models import EventKind, Job
 from jobs.road.stages import Milestone
-from kilowire.floor.days import spoken_day
 from kilowire.floor.locks import locked
 from kilowire.floor.refusals import Refused
 from kilowire.floor.refusing import already, day_has_come
@@ -24,7 +23,7 @@ from utility_requests.services.telling import (
     tell_of_window,
     tell_that_it_does_not_hold,
 )
-from utility_requests.services.window_ends import close_window, lose_window, open_window
+from utility_requests.services.window_ends import close_window, in_words, lose_window, open_window
 
 
 @transaction.atomic
@@ -142,13 +141,6 @@ def stamp_window(job: Job, window: VisitWindow, by: User) -> Job:
         job=job, milestone=Milestone.OUTAGE_CONFIRMED, on=window.given_on, by=by,
         sentence=f"{name} comes on {in_words(window)}",
     )  # fmt: skip
-
-
-def in_words(window: VisitWindow) -> str:
-    """Return, for example, ``24 November 2026, 8–12``, or a span of days."""
-    last = f" to {spoken_day(window.ends_on)}" if window.ends_on != window.starts_on else ""
-    hours = f", {window.hours}" if window.hours else ""
-    return f"{spoken_day(window.starts_on)}{last}{hours}"
 
 
 def _locked_to_come(visit: SiteVisit) -> tuple[SiteVisit, Job]:
