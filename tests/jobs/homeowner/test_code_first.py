@@ -46,13 +46,14 @@ class TestCodeFirst(TestCase):
         return [door.address({**self.known.get(door.name), "token": token}) for door in HOMEOWNERS]
 
     def test_whoever_opens_every_page_many_times_changes_nothing(self) -> None:
-        """A mail scanner that opens whatever it finds, more than a hundred times."""
+        """A mail scanner that opens whatever it finds, a hundred times in all."""
         stranger = Client()
         before = dump()
         for page in self.addresses():
-            for _ in range(max(6, 100 // len(HOMEOWNERS))):
+            for _ in range(2):
                 assert stranger.get(page).status_code in (200, 302, 404)
                 assert stranger.head(page).status_code in (200, 302, 404)
+        assert 4 * len(self.addresses()) >= 100
         assert dump() == before
 
     def test_nothing_is_written_by_a_press_without_the_code(self) -> None:
