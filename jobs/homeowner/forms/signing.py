@@ -6,19 +6,12 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
 
 from jobs.signing.drawn import LONGEST
 from jobs.signing.services.signers import Written
 
 NO_MARK = {"required": _("Please mark this, or sign on paper instead: call us.")}
 PARTS = ("name", "drawn", "means")
-MEANS = {  # in full sentences, since each is agreed to
-    "contract": gettext_noop("I sign the work contract."),
-    "change_order": gettext_noop("I sign the change order."),
-    "customer_agreement": gettext_noop("I sign the utility's customer agreement."),
-    "authorization": gettext_noop("I sign the authorization of the contractor."),
-}
 
 
 class ConsentForm(forms.Form):

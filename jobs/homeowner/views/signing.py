@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from jobs.homeowner.forms.signing import MEANS, ConsentForm, DeclineForm, SignForm
+from jobs.homeowner.forms.signing import ConsentForm, DeclineForm, SignForm
 from jobs.homeowner.views.code_first import code_first
 from jobs.homeowner.views.door import homeowner_link
 from jobs.homeowner.views.frame import frame

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("jobs", "0042_signed_paper_from_a_tablet"),
+        ("jobs", "0043_what_today_needs"),
     ]
 
     operations = [
