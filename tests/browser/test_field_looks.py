@@ -16,6 +16,7 @@ from tests.browser.field_page import go, tablet_page
 from tests.browser.tablet import camera_file
 from tests.builders.field_surveys import job_on_site
 from tests.builders.records import ev_adapter
+from tests.builders.signing import agreement_out
 from tests.bundle import whole_sheet
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -47,7 +48,9 @@ def job() -> Job:
     ev_adapter()
     for model in ("IslandDER", "Solar MSA", "Panel", "Collar"):
         AdapterModel.objects.create(key=model, maker="ConnectDER", model=model)
-    return job_on_site()
+    job = job_on_site()
+    agreement_out(job)
+    return job
 
 
 def complaints(page: Page, name: str) -> list[str]:
@@ -101,6 +104,14 @@ def shown(page: Page, job: Job, folder: Path) -> Iterator[str]:
     for form, section in (("installation", "circuit"), ("installation", "safety"), ("staging", "adapter")):
         go(page, f"/{job.number}/{form}/{section}")
         yield f"{form} {section}"
+    go(page, f"/{job.number}/to-sign/{job.signature_requests.get().pk}")
+    page.locator("summary").click()
+    yield "a paper to read"
+    page.locator("#word").fill(job.signature_requests.get().versions.get().word)
+    page.locator("label[for=agrees]").click()
+    page.locator("[data-act=consent]").click()
+    page.locator("[data-act=sign]").click()
+    yield "two signatures, both missing"
     go(page, "/unsent")
     yield "unsent"
     go(page, f"/{job.number}/could-not/{job.appointments.get().pk}")

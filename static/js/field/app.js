@@ -12,6 +12,7 @@ import { homePage } from "./pages/home.js";
 import { lockedPage } from "./pages/locked.js";
 import { sectionPage } from "./pages/section.js";
 import { signPage } from "./pages/sign.js";
+import { toSignPage } from "./pages/to_sign.js";
 import { unsentPage } from "./pages/unsent.js";
 import { walkPage } from "./pages/walk.js";
 import { currentPerson } from "./device/person.js";
@@ -22,7 +23,7 @@ import { loadCompany } from "./device/company.js";
 import { get } from "./device/store.js";
 import { refreshWork } from "./form/work.js";
 
-const PAGES = { home: homePage, walk: walkPage, section: sectionPage, sign: signPage, finish: finishPage, could_not: couldNotPage, unsent: unsentPage };
+const PAGES = { home: homePage, walk: walkPage, section: sectionPage, sign: signPage, to_sign: toSignPage, finish: finishPage, could_not: couldNotPage, unsent: unsentPage };
 const LIVE = new Set(["home", "unsent", "locked", "walk", "finish"]); // redrawn when something changes
 const SCROLL_MILLISECONDS = 300;
 let shown = { place: null, page: null };

@@ -29,7 +29,7 @@ export const today = () => dayOf(companyNow());
 export const dayAfter = (day, days = 1) => new Date(Date.parse(`${day}T12:00Z`) + days * DAY).toISOString().slice(0, 10);
 
 /** A day as people say it: "Friday, November 27". */
-export const spokenDay = (day) => new Date(`${day}T12:00Z`).toLocaleDateString("en-US", { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" });
+export const spokenDay = (day, language = "en") => new Date(`${day}T12:00Z`).toLocaleDateString(`${language}-US`, { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" });
 
 /** The hour and minute of an instant of the server: "2:41 PM". */
 export const clock = (iso) => (iso ? format({ hour: "numeric", minute: "2-digit" }, new Date(iso)).replace("\u202f", " ") : "");

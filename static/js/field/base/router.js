@@ -10,6 +10,7 @@ export function placeOf(hash) {
   if (parts[0] === "unsent") return { page: "unsent", route };
   const [job, kind = "", step = ""] = parts;
   if (kind === "could-not") return { page: "could_not", job, appointment: Number(step), route };
+  if (kind === "to-sign") return { page: "to_sign", job, request: Number(step), route };
   if (!kind) return { page: "home", job, route };
   const page = step === "sign" ? "sign" : step === "finish" ? "finish" : step ? "section" : "walk";
   return { page, job, kind, step, asked, route };
@@ -40,3 +41,6 @@ export function watchPlace(show) {
 export function stepRoute(job, kind, step = "", asked = "") {
   return `/${job}/${kind}${step ? `/${step}` : ""}${asked ? `?q=${encodeURIComponent(asked)}` : ""}`;
 }
+
+/** The route of the page on which a paper of a job is signed. */
+export const toSignRoute = (job, request) => `/${job}/to-sign/${request}`;

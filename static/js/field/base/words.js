@@ -63,6 +63,7 @@ export const KINDS = {
   installation: "Installation record",
   staging: "Adapter staged",
   step: "Step of the appointment",
+  signing: "Signed paper",
   photo: "Photo",
   signature: "Signature",
 };

@@ -18,8 +18,8 @@ export async function keepPapers(day, unsent) {
   for (const id of await keys("papers")) if (!wanted.has(id)) await remove("papers", id);
 }
 
-/** The papers of all jobs in a day pack. */
-export const papersOf = (day) => Object.values(day.jobs ?? {}).flatMap((job) => job.papers ?? []);
+/** The papers of all jobs in a day pack, with those that are to be signed. */
+export const papersOf = (day) => Object.values(day.jobs ?? {}).flatMap((job) => [...(job.papers ?? []), ...(job.to_sign ?? []).map((asked) => asked.paper)]);
 
 /** One stored paper, or null. */
 export async function paperBlob(id) {

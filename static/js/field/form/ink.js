@@ -2,6 +2,7 @@
 import SignaturePad from "../../../vendor/signature_pad/signature_pad.min.js";
 
 const LEAST_LENGTH = 60; // of all strokes together, in pixels: a dot or a slip of the finger is no signature
+const LINES = { size: [600, 200], longest: 20_000, step: 3 };
 const PEN = { minWidth: 1.2, maxWidth: 3.6, penColor: "rgb(20, 32, 43)", backgroundColor: "rgb(255, 255, 255)" };
 
 /** Ink on a canvas, begun with what was kept (`{width, height, strokes}` or null); `changed` is called after each stroke. */
@@ -50,6 +51,24 @@ export function viewOf({ width, height, strokes }, glassWidth, glassHeight) {
   const [wide, high] = [Math.max(width, ...points.map(({ x }) => x)) - left, Math.max(height, ...points.map(({ y }) => y)) - top];
   const scale = Math.min(1, glassWidth / wide, glassHeight / high);
   return { scale, x: (glassWidth - wide * scale) / 2 - left * scale, y: (glassHeight - high * scale) / 2 - top * scale };
+}
+
+/** The lines of a signature as text, whole within 600 by 200 and no longer than the office takes: `M1 2L3 4…`. */
+export function linesOf({ strokes, ...glass }) {
+  const view = viewOf({ strokes, ...glass }, ...LINES.size);
+  for (let step = LINES.step; ; step *= 2) {
+    const text = strokes.map(({ points }) => lineOf(points, view, step)).join("");
+    if (text.length <= LINES.longest) return text;
+  }
+}
+
+function lineOf(points, { scale, x, y }, step) {
+  const kept = [];
+  for (const point of points) {
+    const at = [Math.round(point.x * scale + x), Math.round(point.y * scale + y)].map((value, axis) => Math.min(Math.max(value, 0), LINES.size[axis]));
+    if (!kept.length || Math.hypot(at[0] - kept.at(-1)[0], at[1] - kept.at(-1)[1]) >= step) kept.push(at);
+  }
+  return kept.length > 1 ? `M${kept.map((at) => at.join(" ")).join("L")}` : "";
 }
 
 function moved(stroke, scale, x, y) {

@@ -30,7 +30,8 @@ export async function signPage({ job, kind }) {
   const work = await openWork(job, kind);
   if (!work) return notOnDevice(job);
   const language = languageOf(work.job, work.job.language || "en") === "es" ? "es" : "en";
-  const papers = [...new Set([...(work.form.signatures ?? []).map((each) => each.paper), "authorization"])];
+  const asked = new Set((work.job.to_sign ?? []).flatMap((each) => each.signs.map(({ paper }) => paper)));
+  const papers = [...new Set([...(work.form.signatures ?? []).map((each) => each.paper), "authorization"])].filter((paper) => !asked.has(paper));
   const consents = papers.map((paper) => (work.day?.consents ?? []).find((each) => each.paper === paper)).filter(Boolean);
   const signed = await signaturesOf(job, kind);
   const drafts = await Promise.all(consents.map(({ paper }) => signatureDraft({ job, kind, paper })));

@@ -101,7 +101,8 @@ export async function submitStep({ job, appointment, step, because = "", photo =
   return item;
 }
 
-async function formItem(body, files) {
+/** A form as it is stored and sent, with the files that it names. */
+export async function formItem(body, files) {
   const text = JSON.stringify(body);
   return {
     id: body.id, type: "form", person: body.person, job: body.job, kind: body.kind, body: text, files,

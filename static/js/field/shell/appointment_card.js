@@ -3,6 +3,7 @@ import { button, el, mark } from "../base/dom.js";
 import { hours } from "../base/company_time.js";
 import { photoRequests } from "../photos/photo_requests.js";
 import { openPaper } from "./open_paper.js";
+import { papersToSign } from "./papers_to_sign.js";
 import { unsentForm, visitForms } from "./visit_forms.js";
 import { progressOf, visitSteps } from "./visit_steps.js";
 
@@ -26,6 +27,7 @@ export function appointmentCard(appointment, context) {
     siteFacts(job, appointment),
     contacts(job),
     photoRequests(job, day.slots, items),
+    papersToSign(job, items),
     visitForms(appointment, job, context, Boolean(steps.arrived) && !steps.outcome),
     visitSteps(appointment, steps, unsentForm(appointment, job, context)),
     papers(job),

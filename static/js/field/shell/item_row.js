@@ -1,6 +1,6 @@
 // One item of the queue as a row: what it is, why it waits, and every way out where it needs the person.
 import { button, el, link, mark, once } from "../base/dom.js";
-import { stepRoute } from "../base/router.js";
+import { stepRoute, toSignRoute } from "../base/router.js";
 import { KINDS, STATES } from "../base/words.js";
 import { formOf } from "../device/packs.js";
 import { retry, waitsFor } from "../send/queue.js";
@@ -50,6 +50,7 @@ async function mend(item) {
   const look = { "data-act": "mend" };
   if (item.type === "photo") return link("Take it again", `${stepRoute(item.job, item.kind, "photo")}?q=${encodeURIComponent(`photo:${item.slot}`)}`, "btn btn-primary", look);
   if (item.type === "signature") return link("Sign again", stepRoute(item.job, item.kind, "sign"), "btn btn-primary", look);
+  if (item.kind === "signing") return link("Open the paper", toSignRoute(item.job, item.request), "btn btn-primary", look);
   const form = await formOf(JSON.parse(item.body).form_version);
   const section = form?.sections.find((each) => each.items.includes(item.field));
   return link(section ? "To the question" : "Open the form", stepRoute(item.job, item.kind, section?.name, section ? item.field : ""), "btn btn-primary", look);

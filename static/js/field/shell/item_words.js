@@ -10,6 +10,7 @@ const MB = 1_000_000;
 export function nameOf(item) {
   if (item.type === "draft") return `${KINDS[item.kind]}, being filled in`;
   if (item.kind === "step" && item.type === "form") return STEPS[item.step] ?? KINDS.step;
+  if (item.kind === "signing") return `${item.named}: ${item.declined ? "not signed by" : "signed by"} ${item.who}`;
   if (item.type === "form") return `${KINDS[item.kind]}, ${JSON.parse(item.body).finish ? "finished" : "not finished"}`;
   return `${KINDS[item.type]}: ${(item.type === "photo" ? item.slot : item.paper).replaceAll("_", " ")}`;
 }
@@ -45,12 +46,12 @@ function waited(item) {
 function nounOf(item) {
   if (item.type === "photo") return `the photo of the ${item.slot.replaceAll("_", " ")}`;
   if (item.type === "signature") return `the signature of ${item.name_as_signed}`;
-  return item.kind === "step" ? `“${nameOf(item)}”` : `the ${KINDS[item.kind].toLowerCase()} of ${item.job}`;
+  return ["step", "signing"].includes(item.kind) ? `“${nameOf(item)}”` : `the ${KINDS[item.kind].toLowerCase()} of ${item.job}`;
 }
 
 /** What would be lost with an item. */
 export function lossOf(item) {
   const at = when(corrected(item.made_at));
   if (item.type !== "form") return `${nounOf(item)}, ${item.type === "photo" ? "taken" : "signed"} ${at}`;
-  return item.kind === "step" ? `${nounOf(item)}, ${at}` : `${nounOf(item)} with ${counted(Object.keys(JSON.parse(item.body).fields).length, "answer")}`;
+  return ["step", "signing"].includes(item.kind) ? `${nounOf(item)}, ${at}` : `${nounOf(item)} with ${counted(Object.keys(JSON.parse(item.body).fields).length, "answer")}`;
 }
