@@ -1,4 +1,7 @@
-"""Bring database, directory and what is served as files to this version; run before the rest starts."""
+"""Bring database, directory and what is served as files to this version; run before the rest starts.
+
+The first time it makes the certificate that seals signed papers, where none is given.
+"""
 
 from typing import Any
 
@@ -18,4 +21,5 @@ class Command(BaseCommand):
         with first_start.collecting_static_files(settings.VAR_DIR / "log" / "static.log"):
             first_start.bring_up_to_date()
         write_error_pages()
+        first_start.make_certificate(self.stdout.write)
         self.stdout.write("Up to date.")
