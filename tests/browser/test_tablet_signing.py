@@ -1,4 +1,4 @@
-"""Two owners sign a contract on the technician's tablet without a network; it arrives later, as on a phone."""
+"""Two owners sign a contract on the technician's tablet without a network; it arrives later."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The step that runs before web, worker and beat also makes the certificate that seals signed papers, once."""
+"""The step that runs before all others also makes the certificate that seals signed papers, once."""
 
 from __future__ import annotations
 
