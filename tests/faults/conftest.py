@@ -110,3 +110,12 @@ def recycling_workshop(
     """Its children end after two tasks each."""
     with opened_workshop(worker_environment, tmp_path, "tests.faults.recycling_settings") as shop:
         yield shop
+
+
+@pytest.fixture
+def usual_workshop(
+    transactional_db: None, worker_environment: dict[str, str], tmp_path: Path
+) -> Iterator[Workshop]:
+    """Its times are the product's own."""
+    with opened_workshop(worker_environment, tmp_path, "kilowire.settings") as shop:
+        yield shop

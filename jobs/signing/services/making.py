@@ -123,6 +123,7 @@ def _seal(request: SignatureRequest, lease: Lease) -> None:
     whole = joined(shown, record_pages(request, version, signers, marks))
     lease.renew()
     result = sealed(whole, reason=f"{request.job.number}: {request.get_paper_display()}")
+    lease.renew()
     file = File(ContentFile(result.content), name="signed.pdf")
     open_paper(file, PDF)  # before the transaction, so that no lock is held while it is read
     with transaction.atomic():
