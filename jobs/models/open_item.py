@@ -124,6 +124,12 @@ class OpenItem(models.Model):
                 condition=Q(ended_on=None),
             ),
             models.Index(
+                Coalesce("looked_on", "since_on"),
+                "id",
+                name="open_items_to_sweep",
+                condition=Q(ended_on=None, party__in=["city", "utility"]),
+            ),
+            models.Index(
                 Coalesce("expected_on", "since_on"),
                 "id",
                 name="open_items_at_a_cost",

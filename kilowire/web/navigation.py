@@ -32,6 +32,7 @@ DOORS = (
     Door("Today", "jobs:today", "today", OFFICE, "t", "jobs:today_count"),
     Door("Jobs", "jobs:list", "jobs", OFFICE, "j"),
     Door("Board", "jobs:board", "board", OFFICE, "b"),
+    Door("Sweep", "jobs:sweep", "look", OFFICE, "w"),
     Door("Calendar", "jobs:calendar", "calendar", OFFICE, "c"),
     Door("Assessments", "assessments:list", "eye", OFFICE, "a"),
     Door("Permits", "permits:list", "city", OFFICE, "p"),

@@ -57,3 +57,25 @@ def test_a_morning_on_today_by_keyboard_alone(open_page: OpenPage) -> None:
     assert OpenItem.objects.get(pk=made[0].pk).ended_note == "She takes the job."
     assert TodayMark.objects.get(row=made[1].pk).snoozed_until == days_ago(-2)
     assert TodayMark.objects.get(row=made[2].pk).assigned_to == olive
+
+
+def test_twenty_cases_are_swept_by_keyboard_with_the_next_one_in_focus(open_page: OpenPage) -> None:
+    job = accepted_job()
+    for place in range(20):
+        owed = {"what": f"Case {place}", "since_on": days_ago(40 - place)}
+        open_items.add(job=job, party=Party.CITY, by=someone("olive"), **owed)
+    page = open_page("/sweep/", who="olive")
+    acts = page.locator("[data-line-act]")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    for left in range(20, 1, -1):
+        expect(acts).to_have_count(left)
+        expect(acts.nth(min(1, left - 1))).to_be_focused()
+        page.keyboard.press("n")
+    expect(acts).to_have_count(1)
+    expect(page.get_by_text("Case 0", exact=True)).to_be_visible()
+    page.keyboard.press("d")
+    page.locator("#sheet").get_by_label("Now expected on").fill(days_ago(-9).isoformat())
+    page.keyboard.press("Enter")
+    expect(acts).to_have_count(0)
+    assert OpenItem.objects.filter(looked_on=days_ago(0), looked_by=someone("olive")).count() == 20

@@ -73,7 +73,7 @@ from utility_requests.models import FeeTariff
 
 ACTS_ON: dict[type[Model], str] = {
     Person: "jobs:edit_person jobs:reissue_link",
-    OpenItem: "jobs:move_open_item jobs:end_open_item jobs:look_at_open_item jobs:see_word "
+    OpenItem: "jobs:move_open_item jobs:end_open_item jobs:look_at_open_item jobs:see_word jobs:nothing_new "
     "homeowner:say_done",
     Appointment: "from_homeowner:appointment jobs:move_appointment jobs:cancel_appointment "
     "jobs:finish_appointment jobs:undo_done jobs:could_not",

@@ -89,8 +89,15 @@ def _asked(item: Any, number: str, reminder: str) -> Asked:
         says=reminder or item.what,
         phone=shown_phone(phone),
         dial=dial_uri(phone),
-        portal=getattr(item, f"job__site__{place}__portal"),
+        portal=_web_address(getattr(item, f"job__site__{place}__portal")),
         edit_url=""
         if phone
         else reverse(f"admin:jobs_{place}_change", args=[getattr(item, f"job__site__{place}_id")]),
     )
+
+
+def _web_address(portal: str) -> str:
+    """Return the address of a portal as a link takes it; the directory has some without ``https://``."""
+    if not portal or portal.startswith(("https://", "http://")):
+        return portal
+    return f"https://{portal}"

@@ -74,7 +74,7 @@ def item_line(item: Any, asked: Asked | None, today: date) -> Line:
     ``asked`` is whom we call about it, where the city or the utility is late with it.
     """
     late = (today - item.expected_on).days if item.expected_on else 0
-    url, opens = _form_of(item)
+    url, opens = form_of(item)
     by_word = not ends_by_act(item.key, unwinds=item.unwinds)
     return Line(
         kind=LineKind.ITEM,
@@ -99,7 +99,7 @@ def item_line(item: Any, asked: Asked | None, today: date) -> Line:
     )
 
 
-def _form_of(item: Any) -> tuple[str, bool]:
+def form_of(item: Any) -> tuple[str, bool]:
     """Return the page where an item is done or ended, and whether it is a form rather than a tab."""
     pages, act = {each.page for each in tabs()}, item.act
     milestone = milestone_of_item(item.key) if act in pages else None

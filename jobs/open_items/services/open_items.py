@@ -10,8 +10,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from jobs.models import Job, OpenItem
+from jobs.models import Job, OpenItem, Party
 from jobs.open_items.services.changes import ItemChanges
+from jobs.open_items.services.looking import look_at
 from jobs.open_items.wanted import Over, Wanted
 from kilowire.floor.locks import locked
 from kilowire.floor.refusals import Refused
@@ -99,13 +100,18 @@ def add(
 def move(
     *, item: OpenItem, expected_on: date, by: User | None, because: str = "", window: str = ""
 ) -> OpenItem:
-    """Change an open item's expected day and keep the first one; an ended item is ``Refused``."""
+    """Change an open item's expected day and keep the first one; an ended item is ``Refused``.
+
+    Whoever has a new day of the city or utility has looked at the case.
+    """
     job = locked(item.job)
     item = locked(item)
     _refuse_if_ended(item)
     changes = ItemChanges(job, by)
     changes.move(item, expected_on, window, because)
     changes.write()
+    if by and item.party in (Party.CITY, Party.UTILITY):
+        return look_at(item=item, by=by)
     return item
 
 

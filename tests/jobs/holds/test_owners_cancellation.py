@@ -121,7 +121,7 @@ def test_the_list_ends_by_facts_or_by_a_word_that_the_owner_sees() -> None:
     assert job.settled_on == days_ago(0)
     with pytest.raises(Refused, match="Nobody is left to be told"):
         told.tell_homeowner(job=job, told_on=days_ago(0), means="phone", by=olive)
-    assert "Ended by a written word" not in read_answer(signed_in("olive").get(reverse("jobs:today")))
+    assert "Read how it was ended" not in read_answer(signed_in("olive").get(reverse("jobs:today")))
     owner = signed_in("owen")
     assert "They kept the charger for it" in read_answer(owner.get(reverse("jobs:today")))
     assert signed_in("olive").post(f"/jobs/{job.number}/open-items/{item.pk}/seen/").status_code == 403

@@ -17,7 +17,7 @@ PAGES = ("/", "/board/", "/jobs/", "/calendar/")
 
 
 @pytest.mark.parametrize(
-    "page", ["/board/", "/jobs/", "/calendar/", "/jobs/new/", "/jobs/new/alike/", "/today/count/"]
+    "page", ["/board/", "/sweep/", "/jobs/", "/calendar/", "/jobs/new/", "/jobs/new/alike/", "/today/count/"]
 )
 def test_pages_of_the_office_are_closed_to_technicians_and_strangers(page: str) -> None:
     assert signed_in("olive").get(page).status_code == 200
