@@ -32,6 +32,17 @@ def test_everybody_can_sign_in(open_page: OpenPage, page_path: str, scheme: str)
     assert not is_wider_than_the_screen(page)
 
 
+def test_every_entry_of_the_navigation_stands_on_the_screen(open_page: OpenPage) -> None:
+    """The owner has the most of them; on a phone they stand behind "More"."""
+    page = open_page("/style/", who="owen")
+    for width in (1440, 1024, 768):
+        page.set_viewport_size({"width": width, "height": 900})
+        outside = page.locator(".side-nav a").evaluate_all(
+            "all => all.filter(a => a.getBoundingClientRect().right > innerWidth).map(a => a.innerText)"
+        )
+        assert outside == [], width
+
+
 def test_a_chosen_theme_stays(open_page: OpenPage) -> None:
     page = open_page("/style/", who="olive")
     light = _ground(page)
