@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
@@ -19,10 +19,6 @@ class Point:
     when: str = ""
     track: str = "main"
     url: str = ""
-    lane: str = "main"
-    passing: str = ""
-    fork: str = ""
-    join: str = ""
 
     @property
     def copper(self) -> bool:
@@ -30,16 +26,8 @@ class Point:
 
     @property
     def marks(self) -> str:
-        """The CSS classes of the point: its state, its lane, and the lines beside it."""
-        drawn = {"pass": self.passing, "fork": self.fork, "join": self.join}
-        marks = [f"is-{self.state}"]
-        if self.lane != "main":
-            marks.append(f"lane-{self.lane}")
-        if self.copper:
-            marks.append("copper")
-        marks += [f"{name}-{kind}" for name, kind in drawn.items() if kind]
-        marks += [name for name in ("fork", "join") if drawn[name]]
-        return " ".join(marks)
+        """The CSS classes of the point."""
+        return f"is-{self.state} copper" if self.copper else f"is-{self.state}"
 
 
 @dataclass(frozen=True)
@@ -81,27 +69,6 @@ def spans_of(nodes: Iterable[Mapping[str, Any]]) -> list[Span]:
         spans.append(Span(points=points, lead=carries, double=double))
         carries = points[-1].copper
     return spans
-
-
-def rows_of(nodes: Iterable[Mapping[str, Any]]) -> list[Point]:
-    """List the nodes of a road for a vertical wire, each with its lane and the line beside it."""
-    rows: list[Point] = []
-    for span in spans_of(nodes):
-        rows += _double_rows(span) if span.double else span.points
-    return rows
-
-
-def _double_rows(span: Span) -> list[Point]:
-    carries = {"city": span.lead, "utility": span.lead}
-    rows = []
-    for point in span.points:
-        other = "utility" if point.track == "city" else "city"
-        passing = "copper" if carries[other] else "grey"
-        carries[point.track] = point.copper
-        rows.append(replace(point, lane=point.track, passing=passing))
-    rows[0] = replace(rows[0], fork="copper" if span.lead else "grey")
-    rows[-1] = replace(rows[-1], join="copper" if carries["utility"] else "grey")
-    return rows
 
 
 def _point(node: Mapping[str, Any]) -> Point:

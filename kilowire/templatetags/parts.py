@@ -18,7 +18,7 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
 from kilowire.floor.normal.phones import dial_uri, phones_in
-from kilowire.floor.wire import Point, Span, rows_of, spans_of
+from kilowire.floor.wire import Span, spans_of
 
 register = template.Library()
 
@@ -34,11 +34,6 @@ MINUTE, HOUR, DAY, WEEK = 60, 3600, 86400, 7 * 86400
 @register.filter
 def wire_spans(nodes: Iterable[Mapping[str, Any]]) -> list[Span]:
     return spans_of(nodes)
-
-
-@register.filter
-def wire_rows(nodes: Iterable[Mapping[str, Any]]) -> list[Point]:
-    return rows_of(nodes)
 
 
 @register.filter

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kilowire.floor.wire import rows_of, spans_of
+from kilowire.floor.wire import spans_of
 
 
 def node(label: str, state: str = "ahead", track: str = "main") -> dict[str, str]:
@@ -42,19 +42,9 @@ def test_a_span_is_fed_by_what_stands_before_it() -> None:
     assert [span.lead for span in spans_of(ROAD)] == [True, True, False]
 
 
-def test_an_upright_wire_draws_the_other_lane_beside_each_point() -> None:
-    rows = {row.label: row for row in rows_of(ROAD)}
-    assert rows["Agreement"].passing == ""
-    assert (rows["Permit"].lane, rows["Permit"].passing, rows["Permit"].fork) == ("city", "copper", "copper")
-    assert (rows["Applied"].lane, rows["Applied"].passing) == ("utility", "grey")
-    assert (rows["Approved"].passing, rows["Approved"].join) == ("grey", "grey")
-
-
 def test_a_point_names_the_classes_it_is_drawn_by() -> None:
-    rows = {row.label: row.marks for row in rows_of(ROAD)}
-    assert rows["Agreement"] == "is-done copper"
-    assert rows["Permit"] == "is-now lane-city pass-copper fork-copper fork"
-    assert rows["Approved"] == "is-ahead lane-utility pass-grey join-grey join"
+    marks = [point.marks for span in spans_of(ROAD) for point in span.points]
+    assert marks == ["is-done copper", "is-now", "is-done copper", "is-ahead", "is-ahead"]
 
 
 def test_a_node_may_come_without_day_track_and_address() -> None:
@@ -64,4 +54,3 @@ def test_a_node_may_come_without_day_track_and_address() -> None:
 
 def test_a_road_without_points_draws_nothing() -> None:
     assert spans_of([]) == []
-    assert rows_of([]) == []
