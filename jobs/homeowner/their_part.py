@@ -12,9 +12,8 @@ from jobs.road.homeowner_words import long_day
 from jobs.road.stages import Kind, Milestone, may_charge
 from jobs.status.facts import HOMEOWNER, HomeownerFacts
 from jobs.status.page_link import PageLink
+from jobs.status.preparing import is_put_out_now
 
-STAGED_FROM = timedelta(days=2)
-"""So long before the utility's visit the bag is asked for."""
 THEIRS_TO_MOVE = ("survey", "installation", "staging", "commissioning", "service")
 """Appointments that a homeowner may ask to move: values of ``jobs.models.AppointmentKind``."""
 
@@ -45,7 +44,7 @@ def _of_the_visit(facts: HomeownerFacts) -> Iterator[PageLink]:
         )
     if visit is None or visit.expected_on is None:
         return
-    if facts.kind != Kind.REMOVAL and visit.expected_on - facts.today <= STAGED_FROM:
+    if is_put_out_now(facts):
         yield PageLink(
             _("Put the bag out by the meter"),
             _("On the evening before, and send us a photo of it."),
@@ -92,7 +91,7 @@ def _of_the_charger(facts: HomeownerFacts) -> Iterator[PageLink]:
             "from_homeowner:charging",
             is_asked=False,
         )
-    if Milestone.CLOSED_OUT in facts.standing:
+    if Milestone.CLOSED_OUT in facts.standing and facts.kind != Kind.REMOVAL:
         yield PageLink(
             _("Something is wrong with the charger"),
             _("Make a warranty claim, with photos."),

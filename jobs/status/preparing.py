@@ -13,6 +13,15 @@ from jobs.road.stages import Kind, Milestone
 from jobs.status.facts import HomeownerFacts
 from jobs.status.page_link import PageLink
 
+STAGING_DAYS = 2
+"""So many days before the utility's visit the homeowner is asked to put the bag out."""
+
+
+def is_put_out_now(facts: HomeownerFacts) -> bool:
+    """Whether the bag is to be put out now; before that it only stays where we left it."""
+    day = facts.visit.expected_on if facts.visit else None
+    return day is not None and facts.kind != Kind.REMOVAL and (day - facts.today).days <= STAGING_DAYS
+
 
 def _before_the_visit(facts: HomeownerFacts) -> bool:
     return facts.visit is not None
@@ -45,7 +54,7 @@ PREPARATIONS: dict[str, Preparation] = {
                 "or is wet is a reason for the technician to leave again."
             ),
         ),
-        lambda facts: facts.visit is not None and facts.kind != Kind.REMOVAL,
+        lambda facts: facts.visit is not None and facts.kind != Kind.REMOVAL and not is_put_out_now(facts),
     ),
     "access": Preparation(
         gettext_noop("Clear the way to meter and panel"),

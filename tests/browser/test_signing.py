@@ -29,8 +29,9 @@ def page_of(open_page: OpenPage, name: str, **options: Any) -> Page:
     here = reverse(
         "homeowner:papers_to_sign", args=[token_of(link.pk, link.version, settings.PORTAL_LINK_KEY)]
     )
+    code = code_of(codes.ask_code(link=link).pk, settings.PORTAL_LINK_KEY)
     page = open_page(here, width=390, **options)
-    page.get_by_label("Code").fill(code_of(codes.ask_code(link=link).pk, settings.PORTAL_LINK_KEY))
+    page.get_by_label("Code").fill(code)
     page.get_by_role("button", name="Open").click()
     page.get_by_role("link", name="Work contract").click()
     return page

@@ -20,13 +20,11 @@ from jobs.people.services import said
 from jobs.photos.services.sent_photos import file_sent_photo
 from jobs.road.item_endings import SAID_DONE
 from jobs.road.stages import Kind, Milestone
+from jobs.status.preparing import STAGING_DAYS
 from kilowire.floor.days import instant_at, midnight
 from kilowire.floor.locks import locked
 from kilowire.floor.refusals import Refused
 from kilowire.floor.refusing import needs_words
-
-STAGING_DAYS = 2
-"""So many days before the visit the page asks for the bag."""
 
 
 class Outcome(StrEnum):

@@ -15,11 +15,10 @@ from jobs.from_homeowner.services import sending
 from jobs.from_homeowner.services.photos_asked import photos_asked
 from jobs.homeowner.services.transfers import say_sold
 from jobs.homeowner.views.acts import HomeownerAct, HomeownerPage, homeowner_act
-from jobs.homeowner.views.covered import may_send_own
+from jobs.homeowner.views.covered import may_claim, may_send_own
 from jobs.homeowner.views.frame import address_of
 from jobs.models import Claim, PhotoRequest
 from jobs.road.homeowner_words import plain_day
-from jobs.road.stages import Milestone
 
 
 @homeowner_act
@@ -52,7 +51,7 @@ def _why(wish: object) -> str:
 
 @homeowner_act
 def claim(page: HomeownerPage) -> HomeownerAct | HttpResponse:
-    if Milestone.CLOSED_OUT not in page.job.standing:
+    if not may_claim(page.job):
         return redirect(address_of(page.token, "from_homeowner:ask"))
     today = timezone.localdate()
     earlier = [

@@ -77,6 +77,12 @@ def ask_code(*, link: HomeownerLink, browser: ProvenBrowser | None = None) -> On
     return code
 
 
+def is_awaited(*, link: HomeownerLink, browser: ProvenBrowser | None) -> bool:
+    """Whether a code that was sent to this browser, or to a stranger's, can still be typed."""
+    unused = OneTimeCode.objects.filter(link=link, browser=browser, used_at=None)
+    return unused.filter(expires_at__gt=timezone.now()).exists()
+
+
 def use_code(*, link: HomeownerLink, typed: str, browser: ProvenBrowser | None = None) -> OneTimeCode:
     """Use the code that was mailed; refused if it is wrong, expired, used, or was tried too often.
 

@@ -8,12 +8,17 @@ from django.utils.translation import gettext as _
 
 from jobs.models import Coverage, CoverageKind, Job, Person
 from jobs.road.homeowner_words import plain_day
-from jobs.road.stages import Milestone
+from jobs.road.stages import Kind, Milestone
 
 
 def may_send_own(job: Job) -> bool:
     """Whether photos of the homeowner's own choice are still useful: until our survey is complete."""
     return Milestone.SURVEYED not in job.standing and not job.cancelled_on
+
+
+def may_claim(job: Job) -> bool:
+    """Whether there is a charger of ours to claim for: once its job is closed out."""
+    return Milestone.CLOSED_OUT in job.standing and job.kind != Kind.REMOVAL
 
 
 def covered(job: Job, today: date) -> list[dict[str, str]]:
@@ -50,7 +55,8 @@ def pages_of(person: Person, *, is_helper: bool) -> list[tuple[str, str]]:
         return pages
     if job.may_charge:
         pages.append((_("Charging your car"), "from_homeowner:charging"))
-    if Milestone.CLOSED_OUT in job.standing:
+    if may_claim(job):
         pages.append((_("Something is wrong with the charger"), "from_homeowner:claim"))
+    if Milestone.CLOSED_OUT in job.standing:
         pages.append((_("I have sold the house"), "from_homeowner:sold"))
     return pages

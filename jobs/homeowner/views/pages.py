@@ -104,6 +104,7 @@ def papers(request: HttpRequest, link: HomeownerLink, token: str) -> HttpRespons
     more = {NEXT: request.GET[NEXT]} if asking else {}
     page = {
         "form": form,
+        "is_sent": form.is_bound or codes.is_awaited(link=link, browser=browser_of(request, link)),
         "asking": urlencode(more),
         "company": company(timezone.localdate()),
         **frame(token, request.path, **more),

@@ -39,7 +39,7 @@ from tests.builders.files import not_a_paper, paper, photo
 from tests.builders.homeowner import address, linked, opened
 from tests.builders.jobs import accepted_job, booked, company
 from tests.builders.signing import agreement_out
-from tests.builders.whole_road import closed_job, ready_for_the_utility
+from tests.builders.whole_road import closed_job, closed_removal, ready_for_the_utility
 from tests.utility_requests.test_visit_items import judgment
 from utility_requests.readiness import State
 from utility_requests.services.windows import move_window
@@ -361,6 +361,15 @@ class TestAfterCloseOut(TestCase):
         assert list(Document.objects.of(self.job).in_force().values_list("pk", "context", "sha256")) == papers
         page = texts(opened(Client(), new).get(address(new, "homeowner:papers")))
         assert "418 Alder Court" in page
+
+
+def test_nobody_claims_for_a_charger_after_a_removal(db: None) -> None:
+    link = linked(closed_removal())
+    browser = opened(Client(), link)
+    claim = address(link, "from_homeowner:claim")
+    for name in ("homeowner:status", "homeowner:papers"):
+        assert claim not in texts(browser.get(address(link, name)))
+    assert browser.get(claim)["Location"].startswith(address(link, "from_homeowner:ask"))
 
 
 def test_what_the_seller_still_had_to_sign_is_withdrawn_and_the_office_told(db: None) -> None:

@@ -8,9 +8,10 @@ from django.apps import apps
 from django.core import serializers
 from django.test import Client, TestCase
 from django.urls import reverse
+from django.utils import timezone
 
 from jobs.homeowner.services import links
-from jobs.models import HomeownerLink, Job, OpenItem, Party, PersonRole
+from jobs.models import HomeownerLink, Job, OneTimeCode, OpenItem, Party, PersonRole
 from jobs.open_items.services import open_items
 from jobs.people.services import people
 from tests.architecture.test_doors import DOORS
@@ -78,6 +79,21 @@ class TestCodeFirst(TestCase):
         assert "Cut the hedge" in again.content.decode()
         browser.post(press)
         assert OpenItem.objects.of(self.job).open().filter(what__contains="says it is done").exists()
+
+    def test_no_code_is_said_to_be_sent_before_one_is(self) -> None:
+        browser, papers = Client(), address(self.link, "homeowner:papers")
+        before = browser.get(papers).content.decode()
+        assert "First we send you a code." in before
+        assert 'name="code"' not in before
+        code_for(browser, self.link)
+        sent = browser.get(papers).content.decode()
+        assert "Type the code that we sent to you." in sent
+        assert 'name="code"' in sent
+        OneTimeCode.objects.update(expires_at=timezone.now())
+        assert "First we send you a code." in browser.get(papers).content.decode()
+        late = browser.post(papers, {"code": "123456"})
+        assert late.status_code == 422
+        assert "There is no code to be typed any more" in late.content.decode()
 
     def test_the_code_leads_nowhere_else(self) -> None:
         browser = opened(Client(), self.link)

@@ -202,7 +202,7 @@ def test_may_charge_is_gone_on_the_next_load(client: Client, link: HomeownerLink
     assert "You may charge your car" not in page
     assert "Please do not charge for now." in page
     assert "The city&#x27;s approval of the work no longer stands." in page
-    assert "call us: KiloWire, 562-555-0100." in page
+    assert 'call us: KiloWire, <a href="tel:+15625550100">562-555-0100</a>.' in page
     assert re.search(r'Charging<span class="visually-hidden">, ahead</span><small>', page)
 
 

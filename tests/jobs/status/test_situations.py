@@ -30,7 +30,7 @@ from jobs.status.words import headline, situation_of, waiting_of
 from tests.builders.cast import someone
 from tests.builders.whole_road import closed_removal
 from tests.jobs.homeowner.test_homeowner_page import address
-from tests.jobs.status.situations import JOBS, until
+from tests.jobs.status.situations import JOBS, until, visited
 
 M, S, W = Milestone, Situation, Waiting
 
@@ -47,6 +47,14 @@ def test_every_situation_has_its_words_for_every_party_in_both_languages(languag
             assert text.strip().endswith("."), english
             assert "%(" not in text % filled
             assert (text == english) is (language == "en"), f"{english!r} is not translated"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("days", "asked"), [(5, "prepare/bag/"), (2, "visit/bag/"), (0, "visit/bag/")])
+def test_the_bag_is_asked_for_once(days: int, asked: str) -> None:
+    """It stays where we left it until the evening is near on which it is put out."""
+    shown = context_of(facts_of_job(visited(until(M.ADAPTER_SET), days).pk), "token")
+    assert [link["url"] for link in shown["links_asked"] if "bag/" in link["url"]] == [f"/h/token/{asked}"]
 
 
 @pytest.mark.django_db
