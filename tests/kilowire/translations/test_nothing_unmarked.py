@@ -169,6 +169,11 @@ def _sent(*names: str) -> list[Sent]:
 def test_pages_behind_the_code(build: Callable[[], tuple[HomeownerLink, list[Sent]]]) -> None:
     """Each page, opened in a browser in which the code was typed, and what it says to what is sent."""
     link, sent = build()
+    code = f"{address(link, 'homeowner:papers')}?lang=es"
+    with everything_marked("es"):
+        stranger = [Client().get(code), Client().post(code, {"code": "1"})]
+    assert [each.status_code for each in stranger] == [200, 422]
+    assert set.union(*(left(each.content.decode()) for each in stranger)) == set()
     browser, found = opened(Client(), link), {}
     browser.get(address(link))  # where it is said, in the person's own language, that a code was sent
     for name, rest, given in sent:
