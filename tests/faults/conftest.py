@@ -113,9 +113,9 @@ def recycling_workshop(
 
 
 @pytest.fixture
-def usual_workshop(
+def sealing_workshop(
     transactional_db: None, worker_environment: dict[str, str], tmp_path: Path
 ) -> Iterator[Workshop]:
-    """Its times are the product's own."""
-    with opened_workshop(worker_environment, tmp_path, "kilowire.settings") as shop:
+    """Its lease is the product's own."""
+    with opened_workshop(worker_environment, tmp_path, "tests.faults.sealing_settings") as shop:
         yield shop

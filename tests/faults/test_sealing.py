@@ -36,8 +36,8 @@ def is_sealed() -> bool:
     return request.state == RequestState.DONE
 
 
-def test_a_worker_killed_while_it_seals_leaves_one_sealed_paper(usual_workshop: Workshop) -> None:
-    workshop, request = usual_workshop, countersigned(signed_contract())
+def test_a_worker_killed_while_it_seals_leaves_one_sealed_paper(sealing_workshop: Workshop) -> None:
+    workshop, request = sealing_workshop, countersigned(signed_contract())
     workshop.broker.ring("make_signing", request.pk)
     wait_until(lambda: stopped_while_it_seals(workshop.worker), within=PATIENCE_SECONDS)
     workshop.worker.kill()
@@ -45,10 +45,9 @@ def test_a_worker_killed_while_it_seals_leaves_one_sealed_paper(usual_workshop: 
     workshop.worker.start()
     past = timezone.now() - timedelta(seconds=1)
     SignatureRequest.objects.update(lease_until=past, due_at=past)  # as it is a minute and a half later
-    workshop.broker.ring("make_signing", request.pk)
-    wait_until(is_sealed, within=PATIENCE_SECONDS)
+    wait_until(is_sealed, within=PATIENCE_SECONDS, meanwhile=workshop.sweep_now_and_then)
     request.refresh_from_db()
-    assert request.attempts == 2
+    assert request.attempts >= 2
     upload = Upload.objects.get(kind="contract")
     assert Signature.objects.get().upload == request.result == upload
     with upload.file.open("rb") as file:
