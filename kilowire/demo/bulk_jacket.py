@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from random import Random
 
-from jobs.intake.services.intake import EVERY_ROLE_OF_A_HOMEOWNER
+from jobs.intake.services.opening import EVERY_ROLE_OF_A_HOMEOWNER
 from jobs.models import (
     Job,
     Jurisdiction,

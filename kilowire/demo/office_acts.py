@@ -10,6 +10,7 @@ from jobs.holds.services import holds
 from jobs.holds.services.told import tell_homeowner
 from jobs.installation.services import adapter as devices
 from jobs.intake.services import intake
+from jobs.intake.services.opening import EVERY_ROLE_OF_A_HOMEOWNER
 from jobs.models import Adapter, Jurisdiction, Party, PaymentMeans, Person, PersonRole, Utility
 from jobs.open_items.services import looking, open_items
 from jobs.people.services import people, utility_accounts
@@ -30,7 +31,7 @@ OF_A_TENANT = (PersonRole.ACCOUNT_HOLDER, PersonRole.OCCUPANT, PersonRole.PAYER)
 def opened(tale: Tale, on: date) -> None:
     """Open the job after the first call."""
     house, told = tale.house, tale.told
-    roles = OF_A_TENANT if "owner" in told else intake.EVERY_ROLE_OF_A_HOMEOWNER
+    roles = OF_A_TENANT if "owner" in told else EVERY_ROLE_OF_A_HOMEOWNER
     tale.job = intake.open_job(
         kind=tale.story.kind,
         name=house.name,

@@ -15,7 +15,7 @@ LAYERS = ("rules", "models", "outbox", "tasks", "services", "forms", "views", "u
 """From left to right: a module imports only what stands at its left or beside it."""
 SHELVES = (
     "road", "models", "directory", "search", "outbox", "job_page", "history", "notices", "open_items",
-    "agreeing", "papers", "signing", "milestones", "photos", "people", "inbox", "agreement", "intake",
+    "agreeing", "papers", "signing", "milestones", "photos", "people", "inbox", "agreement", "intake", "imports",
     "tablet", "brought_in", "put_aside", "warranty", "appointments", "closeout", "installation", "holds",
     "status", "homeowner", "from_homeowner", "day_pack", "office",
 )  # fmt: skip

@@ -22,6 +22,7 @@ class Line:
     sentence: str
     on: date | None = None
     because: str = ""
+    milestone: str = ""
     before: dict[str, Any] = field(default_factory=dict)
     after: dict[str, Any] = field(default_factory=dict)
 
@@ -61,6 +62,11 @@ def record(
 
 def record_all(*, job: Job, lines: Iterable[Line], by: User | None) -> None:
     """Write several lines of the job's history in this order, in one query."""
+    record_each(lines=[(job, line) for line in lines], by=by)
+
+
+def record_each(*, lines: Iterable[tuple[Job, Line]], by: User | None) -> None:
+    """Write lines of the histories of several jobs in this order, in one query."""
     words = take_words()
     Event.objects.bulk_create(
         Event(
@@ -69,11 +75,12 @@ def record_all(*, job: Job, lines: Iterable[Line], by: User | None) -> None:
             sentence=line.sentence[:400],
             on=line.on or timezone.localdate(),
             by=by,
+            milestone=line.milestone,
             because=" ".join(filter(None, (line.because, "" if place else words)))[:1000],
             before=line.before,
             after=line.after,
         )
-        for place, line in enumerate(lines)
+        for place, (job, line) in enumerate(lines)
     )
 
 

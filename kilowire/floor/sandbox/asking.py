@@ -124,7 +124,8 @@ class _Starter:
                 stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,  # what the decoders write there may be text of the file
-                env={**environment, "MALLOC_ARENA_MAX": "1"},
+                # openpyxl reads XML with defusedxml, also where lxml is there
+                env={**environment, "MALLOC_ARENA_MAX": "1", "OPENPYXL_LXML": "False"},
             )
         self.owner = os.getpid()
         return self.socket

@@ -8,6 +8,7 @@ import resource
 import socket
 from collections.abc import Callable
 from datetime import datetime
+from itertools import islice
 from typing import IO, Any
 from zoneinfo import ZoneInfo
 
@@ -17,10 +18,12 @@ from kilowire.floor.files.pdf_pages import check_pdf, join_pdfs
 from kilowire.floor.files.photo_copies import make_copies
 from kilowire.floor.files.place import without_place
 from kilowire.floor.files.queue_zip import opened
+from kilowire.floor.files.tables import read_table
 from kilowire.floor.sandbox import messages
 from kilowire.floor.sandbox.limits import Limits, begin_anew, put_on
 
 Answer = Callable[..., None]
+ROWS_IN_A_MESSAGE = 200
 
 
 def serve(asked: dict[str, Any], file: int, connection: int) -> None:
@@ -95,6 +98,14 @@ def _blob(file: IO[bytes], asked: dict[str, Any], answer: Answer) -> None:
         answer({"is_there": content is not None}, content or b"")
 
 
+def _table(file: IO[bytes], asked: dict[str, Any], answer: Answer) -> None:
+    """Read the rows of a spreadsheet, many in one message."""
+    about, rows = read_table(file)
+    answer({"about": about})
+    while several := list(islice(rows, ROWS_IN_A_MESSAGE)):
+        answer({"rows": several})
+
+
 def _join(file: IO[bytes], asked: dict[str, Any], answer: Answer) -> None:
     """Put the pages of two PDFs into one; the file holds both, the first of them so many bytes long."""
     answer({}, join_pdfs(file.read(asked["first_bytes"]), file.read()))
@@ -108,4 +119,5 @@ _OPERATIONS: dict[str, Callable[[IO[bytes], dict[str, Any], Answer], None]] = {
     "queue": _queue,
     "blob": _blob,
     "join": _join,
+    "table": _table,
 }

@@ -38,6 +38,7 @@ A_PAGE = Limits(memory_mb=465, cpu_s=5, wall_s=12)
 ALL_PAGES_S = 60
 A_JOIN = Limits(memory_mb=465, cpu_s=15, wall_s=30)
 A_ZIP = Limits(memory_mb=465, cpu_s=20, wall_s=40)
+A_TABLE = Limits(memory_mb=465, cpu_s=30, wall_s=60)
 
 
 def put_on(limits: Limits) -> None:
