@@ -6,7 +6,8 @@ from celery import shared_task
 from django.utils import timezone
 
 from jobs.brought_in.services import tablet_zips
-from jobs.models import Canary, Document, Notice, SignatureRequest, TabletZip
+from jobs.imports.services import lists
+from jobs.models import Canary, Document, JobList, Notice, SignatureRequest, TabletZip
 from jobs.notices.tasks import send_notice
 from jobs.outbox.leases import to_be_rung
 from jobs.papers.tasks import render_document
@@ -22,6 +23,8 @@ def sweep() -> None:
         send_notice.apply_async(args=[pk], retry=False)
     for pk in to_be_rung(TabletZip):
         bring_in_zip.apply_async(args=[pk], retry=False)
+    for pk in to_be_rung(JobList):
+        read_list.apply_async(args=[pk], retry=False)
     for pk in to_be_rung(SignatureRequest):
         make_signing.apply_async(args=[pk], retry=False)
 
@@ -30,6 +33,12 @@ def sweep() -> None:
 def bring_in_zip(pk: int) -> None:
     """Bring in what is in this zip, as far as one task may take; what is left goes on in the next."""
     tablet_zips.bring_in(pk)
+
+
+@shared_task(name=lists.READ)
+def read_list(pk: int) -> None:
+    """Check or bring in the rows of this list, as far as one task may take; the next one goes on."""
+    lists.read(pk)
 
 
 @shared_task(name=requests.MAKE)

@@ -7,6 +7,7 @@ from django.urls import include, path
 app_name = "jobs"
 OF_ONE_JOB = "jobs/<str:job_number>/"
 urlpatterns = [
+    path("", include("jobs.imports.urls")),
     path("", include("jobs.intake.urls")),
     path("", include("jobs.notices.urls")),
     path("", include("jobs.inbox.urls")),

@@ -49,6 +49,7 @@ app.conf.task_routes = {
     "jobs.tasks.render_document": {"queue": PAPERS},
     "jobs.tasks.draw_upload": {"queue": PAPERS},
     "jobs.tasks.bring_in_zip": {"queue": PAPERS},
+    "jobs.tasks.read_list": {"queue": PAPERS},
     "jobs.tasks.make_signing": {"queue": PAPERS},
 }
 app.conf.beat_schedule = {

@@ -21,6 +21,7 @@ from jobs.models.homeowner_link import HomeownerLink, OneTimeCode, ProvenBrowser
 from jobs.models.inbound import Inbound, Settled
 from jobs.models.installation import CommissioningRecord, InstallationRecord, MakeSafeRecord
 from jobs.models.job import Job, JobKind, JobNumberCounter, NotGoingAhead
+from jobs.models.job_list import ImportedRow, JobList, ListStatus
 from jobs.models.notice import Delivery, Notice
 from jobs.models.open_item import OpenItem, Party
 from jobs.models.payment import Payment, PaymentKind, PaymentMeans
@@ -84,14 +85,17 @@ __all__ = [
     "EventKind",
     "Forget",
     "HomeownerLink",
+    "ImportedRow",
     "Inbound",
     "InstallationRecord",
     "Job",
     "JobKind",
+    "JobList",
     "JobNumberCounter",
     "Jurisdiction",
     "Language",
     "LineKind",
+    "ListStatus",
     "MakeSafeRecord",
     "Means",
     "NotFiled",

@@ -15,9 +15,9 @@ LAYERS = ("rules", "models", "outbox", "tasks", "services", "forms", "views", "u
 """From left to right: a module imports only what stands at its left or beside it."""
 SHELVES = (
     "road", "models", "directory", "search", "outbox", "job_page", "history", "notices", "open_items",
-    "agreeing", "papers", "signing", "milestones", "photos", "people", "inbox", "agreement", "intake", "imports",
-    "tablet", "brought_in", "put_aside", "warranty", "appointments", "closeout", "installation", "holds",
-    "status", "homeowner", "from_homeowner", "day_pack", "office",
+    "agreeing", "papers", "signing", "milestones", "photos", "people", "inbox", "agreement", "intake",
+    "imports", "tablet", "brought_in", "put_aside", "warranty", "appointments", "closeout", "installation",
+    "holds", "status", "homeowner", "from_homeowner", "day_pack", "office",
 )  # fmt: skip
 """The rooms of the jacket, from left to right: a room imports only rooms at its left."""
 ONE_LAYER = {"road": "rules", "job_page": "views"}

@@ -23,6 +23,7 @@ ABOVE_THE_ROOMS = {
     "job_files",
     "signed_papers",
     "templatetags",
+    "management",
 }  # fmt: skip
 
 ROOMS = ("", *LAYERS[1:])

@@ -32,6 +32,7 @@ from jobs.models import (
     HomeownerLink,
     Inbound,
     Job,
+    JobList,
     NotFiled,
     Notice,
     OpenItem,
@@ -95,6 +96,8 @@ ACTS_ON: dict[type[Model], str] = {
     PhotoRequest: "jobs:withdraw_photo_request",
     Tablet: "jobs:forget_tablet jobs:keep_tablet",
     TabletZip: "jobs:brought_in jobs:brought_in_progress",
+    JobList: "jobs:job_list jobs:job_list_columns jobs:job_list_progress jobs:job_list_open "
+    "jobs:job_list_refused",
     Signature: "utility_requests:withdraw_signature",
     SignatureRequest: "jobs:replace_paper jobs:withdraw_request jobs:countersign jobs:make_signing_again "
     "jobs:take_note jobs:check_seal",
@@ -171,6 +174,10 @@ def rows_behind_doors() -> Behind:
     TabletZip.objects.create(
         file="tablets/1.zip", name="survey.zip", size=9, handed_in_by=olive, due_at=timezone.now()
     )
+    JobList.objects.create(
+        file="lists/1.list", name="jobs.csv", size=9, handed_in_by=olive, due_at=timezone.now(),
+        headings=["Name", "Street", "City", "ZIP"],
+    )  # fmt: skip
     agreement_out(job)
     write_notice(person=job.people.get(), template="permit_issued", by=olive)
     inbox.receive(channel=Channel.EMAIL, sender="hana@home.test", text="When?", came_as="1")

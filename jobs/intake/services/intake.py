@@ -21,10 +21,9 @@ from kilowire.floor.refusing import needs_reason
 from kilowire.models import User
 
 
-@transaction.atomic
 def open_job(*, by: User, on: date | None = None, **given: Any) -> Job:
     """Open a job at Intake, with its site and its homeowner; ``given`` is what a ``FirstCall`` takes."""
-    (job,) = open_jobs([FirstCall(**given, on=on or timezone.localdate())], by=by)
+    (job,) = open_jobs(calls=[FirstCall(**given, on=on or timezone.localdate())], by=by)
     return job
 
 

@@ -28,7 +28,7 @@ from jobs.models import (
     UtilityAccount,
 )
 from jobs.open_items.keys import ACCEPT
-from jobs.open_items.services import open_items
+from jobs.open_items.services.new_jobs import open_on_new_jobs
 from jobs.open_items.wanted import Wanted
 from jobs.search.services import search
 from kilowire.floor.normal.phones import text_number
@@ -74,13 +74,16 @@ class FirstCall:
 
 
 @transaction.atomic
-def open_jobs(calls: Sequence[FirstCall], *, by: User) -> list[Job]:
+def open_jobs(*, calls: Sequence[FirstCall], by: User) -> list[Job]:
     """Open a job at Intake for each call, under the next numbers, with its site and its homeowner.
 
     The numbers are taken under a lock until the transaction ends, so a rollback leaves no gap. The number of
     queries does not grow with the number of calls.
     """
-    jobs = _jobs(calls, by)
+    counter = lock_numbers()
+    first, counter.next_number = counter.next_number, counter.next_number + len(calls)
+    counter.save(update_fields=["next_number"])
+    jobs = _jobs(calls, first, by)
     _add_homeowners(jobs, calls)
     search.index_new(jobs)
     _record_openings(jobs, calls, by)
@@ -93,21 +96,8 @@ def lock_numbers() -> JobNumberCounter:
     return JobNumberCounter.objects.select_for_update().get(pk=1)
 
 
-def _jobs(calls: Sequence[FirstCall], by: User) -> list[Job]:
-    counter = lock_numbers()
-    first, counter.next_number = counter.next_number, counter.next_number + len(calls)
-    counter.save(update_fields=["next_number"])
-    sites = Site.objects.bulk_create(
-        Site(
-            street=call.street,
-            city=call.city,
-            postal_code=call.postal_code,
-            jurisdiction=call.jurisdiction,
-            utility=call.utility,
-            **(call.access or {}),
-        )
-        for call in calls
-    )
+def _jobs(calls: Sequence[FirstCall], first: int, by: User) -> list[Job]:
+    sites = Site.objects.bulk_create(_site(call) for call in calls)
     return Job.objects.bulk_create(
         Job(
             number=f"KW-{number}",
@@ -120,6 +110,17 @@ def _jobs(calls: Sequence[FirstCall], by: User) -> list[Job]:
             answers_claim=call.answers_claim,
         )
         for number, (call, site) in enumerate(zip(calls, sites, strict=True), first)
+    )
+
+
+def _site(call: FirstCall) -> Site:
+    return Site(
+        street=call.street,
+        city=call.city,
+        postal_code=call.postal_code,
+        jurisdiction=call.jurisdiction,
+        utility=call.utility,
+        **(call.access or {}),
     )
 
 
@@ -162,7 +163,7 @@ def _record_openings(jobs: Sequence[Job], calls: Sequence[FirstCall], by: User) 
     lines = [(job, _opening(job, call)) for job, call in zip(jobs, calls, strict=True)]
     history.record_each(lines=lines, by=by)
     decide = Wanted(ACCEPT, Party.OFFICE, "Decide whether we take the job", act="jobs:accept")
-    open_items.open_on_new_jobs(wanted=[(job, decide) for job in jobs], by=by)
+    open_on_new_jobs(wanted=[(job, decide) for job in jobs], by=by)
 
 
 def _opening(job: Job, call: FirstCall) -> Line:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -10,7 +10,6 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from jobs.history.services import history
 from jobs.models import Job, OpenItem, Party
 from jobs.open_items.services.changes import ItemChanges
 from jobs.open_items.services.looking import look_at
@@ -95,17 +94,6 @@ def add(
     item = changes.update(standing, wanted) if standing else changes.open(wanted, timezone.localdate())
     changes.write()
     return item
-
-
-@transaction.atomic
-def open_on_new_jobs(*, wanted: Sequence[tuple[Job, Wanted]], by: User | None) -> None:
-    """Open an item on each of these jobs, which were opened in this transaction; in two queries."""
-    changes = [ItemChanges(job, by) for job, _ in wanted]
-    for each, (job, item) in zip(changes, wanted, strict=True):
-        each.open(item, job.opened_on)
-    OpenItem.objects.bulk_create([item for each in changes for item in each.opened])
-    lines = [(each.job, line) for each in changes for line in each.lines]
-    history.record_each(lines=lines, by=by)
 
 
 @transaction.atomic

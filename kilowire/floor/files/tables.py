@@ -11,8 +11,8 @@ from itertools import chain
 from typing import IO
 
 from kilowire.floor.files.found import NotTaken
-from kilowire.floor.files.separated_values import read_text
-from kilowire.floor.files.workbooks import Rows, is_workbook, read_workbook
+from kilowire.floor.files.separated_values import Rows, read_text
+from kilowire.floor.files.workbooks import is_workbook, read_workbook
 
 MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 50_000, 200, 4_000
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"
