@@ -5,7 +5,10 @@ from __future__ import annotations
 from functools import partial
 
 from jobs.appointments.services.ending import ENDED_BY, end_at
+from jobs.imports.services.past import record_contract_and_adapter
+from jobs.intake.services.intake import accept_late
 from jobs.milestones.services.followers import follow
+from jobs.milestones.services.past import recorded_late_by
 from jobs.open_items.keys import ACCEPT
 from jobs.road.job_tabs import recorded_at, tab, undone_at
 from jobs.road.stages import Milestone
@@ -46,3 +49,6 @@ recorded_at(Milestone.CLOSED_OUT, "jobs:next_on_closeout", act="Close the job ou
 
 for milestone in ENDED_BY:
     follow(milestone, partial(end_at, milestone))
+
+recorded_late_by(Milestone.ACCEPTED, accept_late)
+recorded_late_by(Milestone.AGREED, record_contract_and_adapter)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from jobs.milestones.services.followers import WorkFollower, follow_work
+from jobs.milestones.services.past import recorded_late_by
 from jobs.road.job_tabs import recorded_at, tab, undone_at
 from jobs.road.stages import Milestone
 from permits.item_facts import APPLY, PREFIX
-from permits.services import permit_rows, work_began
+from permits.services import past, permit_rows, work_began
 
 STEPS = (Milestone.PERMIT_ISSUED, Milestone.INSPECTION_PASSED)
 
@@ -33,3 +34,6 @@ recorded_at(
     items=(f"{PREFIX}inspection:", f"{PREFIX}ask-final:", f"{PREFIX}mend:", f"{PREFIX}card:"),
     office_only=True,
 )
+
+recorded_late_by(Milestone.PERMIT_ISSUED, past.record_permit)
+recorded_late_by(Milestone.INSPECTION_PASSED, past.record_final)

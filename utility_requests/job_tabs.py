@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from jobs.milestones.services.past import recorded_late_by
 from jobs.road.job_tabs import recorded_at, tab, undone_at
 from jobs.road.stages import Milestone
+from utility_requests.services import past
 from utility_requests.wanted import ANSWER, OUTCOME, READINESS, SEAL, SEND, VISIT, WINDOW
 
 tab(
@@ -51,3 +53,8 @@ recorded_at(
     answer="Record {utility}'s visit",
     items=(VISIT, OUTCOME, f"{READINESS}staged", f"{READINESS}adapter", SEAL),
 )
+
+recorded_late_by(Milestone.UTILITY_SUBMITTED, past.record_submission)
+recorded_late_by(Milestone.UTILITY_APPROVED, past.record_approval)
+recorded_late_by(Milestone.OUTAGE_CONFIRMED, past.record_window)
+recorded_late_by(Milestone.ADAPTER_SET, past.record_visit)

@@ -20,11 +20,43 @@ class Column:
     for_all: bool = False
     """Whether one value may be given for all rows, where the list has no such column."""
 
+    day: bool = False
+    coming: bool = False
+    """A day up to today, or any day."""
+
     @property
     def headings(self) -> tuple[str, ...]:
         return (number_key(self.label), *self.spelled.split())
 
 
+PAST: tuple[Column, ...] = (
+    Column("accepted_on", "Taken on", "acceptedon accepted takenthejob", day=True),
+    Column("surveyed_on", "Surveyed on", "surveyed surveydate surveydone", day=True),
+    Column("eligible_on", "Found eligible on", "eligibleon eligible", day=True),
+    Column("agreed_on", "Contract signed on", "agreedon contractsigned contractdate signedon", day=True),
+    Column("permit_applied_on", "Permit applied for on", "permitappliedon permitapplied", day=True),
+    Column("permit_number", "Permit number", "permit permitno"),
+    Column("permit_issued_on", "Permit issued on", "permitissued", day=True),
+    Column("permit_expires_on", "Permit expires on", "permitexpires permitexpiry", coming=True),
+    Column(
+        "utility_submitted_on",
+        "Application sent to the utility on",
+        "utilitysubmittedon submittedon applicationsent appliedatutility",
+        day=True,
+    ),
+    Column("utility_reference", "Utility's request number", "utilityreference requestnumber casenumber"),
+    Column("adapter_model", "Adapter model", "adapter"),
+    Column("adapter_serial", "Adapter serial number", "adapterserial serialnumber"),
+    Column("utility_approved_on", "Utility approved on", "utilityapprovedon utilityapproved", day=True),
+    Column("circuit_installed_on", "Circuit installed on", "circuitinstalled installedon", day=True),
+    Column("outage_confirmed_on", "Utility gave its day on", "outageconfirmedon", day=True),
+    Column("utility_visit_on", "Day of the utility's visit", "utilityvisiton utilityvisit", coming=True),
+    Column("adapter_set_on", "Adapter set on", "adapterset", day=True),
+    Column("inspection_passed_on", "Final passed on", "inspectionpassedon finaldate", day=True),
+    Column("inspector", "Inspector", "inspectorname"),
+    Column("commissioned_on", "Charger tested on", "commissionedon commissioned", day=True),
+)
+"""What is known of a job that is under way already: days that were, days to come, and numbers."""
 COLUMNS: tuple[Column, ...] = (
     Column(
         "name",
@@ -67,6 +99,7 @@ COLUMNS: tuple[Column, ...] = (
         "Number in the list's own system",
         "reference id leadid customerid jobid jobnumber ref externalid",
     ),
+    *PAST,
 )
 BY_NAME = {column.name: column for column in COLUMNS}
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from jobs.imports import cells, days
 from jobs.imports.cells import Unclear
-from jobs.imports.columns import BY_NAME, Chosen
+from jobs.imports.columns import BY_NAME, PAST, Chosen
 from kilowire.floor.files.opened_tables import NOTHING, Cell, Row, Table
 from kilowire.floor.normal.addresses import street_and_unit
 from kilowire.floor.normal.names import name_key
@@ -45,11 +45,13 @@ class Known:
 class Read:
     """A row as read: what a ``FirstCall`` is given, or what is wrong.
 
+    ``past`` is what is known of a job that is under way: days and numbers by the names of ``columns.PAST``.
     ``house`` is the address in normal form; ``key`` is equal for equal rows.
     """
 
     line: int
     given: dict[str, Any] = field(default_factory=dict)
+    past: dict[str, Any] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
     house: House = ("", "", "")
     key: str = ""
@@ -66,9 +68,12 @@ class RowReader:
     def __init__(self, table: Table, chosen: Chosen, known: Known) -> None:
         self._chosen, self._known, self._width = chosen, known, len(table.headings)
         self._heads = {place for place, heading in enumerate(table.headings) if heading}
-        place = chosen.places.get("opened_on")
-        column = (row.at(place) for row in table.rows) if place is not None else ()
-        self._day_first = days.writes_day_first(column)
+        of_days = ("opened_on", *(column.name for column in PAST if column.day or column.coming))
+        self._day_first = {name for name in of_days if self._is_day_first(table, name)}
+
+    def _is_day_first(self, table: Table, name: str) -> bool:
+        place = self._chosen.places.get(name)
+        return place is not None and days.writes_day_first(row.at(place) for row in table.rows)
 
     def read(self, row: Row) -> Read:
         read = Read(row.line)
@@ -137,13 +142,30 @@ class RowReader:
         read.given["wishes"] = self._text(row, read, "wishes")
         for name in ("account_number", "meter_number", "reference"):
             read.given[name] = self._value(row, read, name, cells.number_in, "")
-        on = self._value(row, read, "opened_on", self._day, timezone.localdate())
-        if on > timezone.localdate():
-            read.faults.append(f"{BY_NAME['opened_on'].label}: {on:%m/%d/%Y} has not come yet")
-        read.given["on"] = on
+        self._past(row, read)
+        before = min((on for name, on in read.past.items() if name.endswith("_on")), default=None)
+        read.given["on"] = self._day(row, read, "opened_on") or before or timezone.localdate()
+        if before and before < read.given["on"]:
+            label = BY_NAME["opened_on"].label
+            read.faults.append(f"{label}: {read.given['on']:%m/%d/%Y} is after a step of {before:%m/%d/%Y}")
 
-    def _day(self, cell: Cell) -> date:
-        return days.day_in(cell, day_first=self._day_first)
+    def _past(self, row: Row, read: Read) -> None:
+        for column in PAST:
+            if column.day or column.coming:
+                value: Any = self._day(row, read, column.name, coming=column.coming)
+            else:
+                value = self._value(row, read, column.name, cells.number_in, "")
+            if value:
+                read.past[column.name] = value
+
+    def _day(self, row: Row, read: Read, name: str, *, coming: bool = False) -> date | None:
+        def reader(cell: Cell) -> date:
+            return days.day_in(cell, day_first=name in self._day_first)
+
+        on: date | None = self._value(row, read, name, reader, None)
+        if on and on > timezone.localdate() and not coming:
+            read.faults.append(f"{BY_NAME[name].label}: {on:%m/%d/%Y} has not come yet")
+        return on
 
     def _text(self, row: Row, read: Read, name: str) -> str:
         return str(self._value(row, read, name, cells.text_in, ""))

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 from django.db.models import Q
 
@@ -14,15 +16,21 @@ from jobs.imports.columns import Chosen
 from jobs.imports.result import Result
 from jobs.imports.rows import House, Known, Read, RowReader, house_of
 from jobs.intake.services.opening import FirstCall, lock_numbers, open_jobs
+from jobs.milestones.services.past import record_past
 from jobs.models import ImportedRow, Job, JobKind, JobList, Jurisdiction, SearchWord, Utility
 from kilowire.floor.files.opened_tables import Table
 from kilowire.floor.normal.names import same_name
 from kilowire.floor.normal.numbers import number_key, same_number
+from kilowire.floor.refusals import Refused
 from kilowire.models import User
 
 AT_ONCE = 250
 _HELD = ("number", "kind", "homeowner_name", "site__street", "site__postal_code", "cancelled_on",
          "utility_account__meter_number")  # fmt: skip
+
+
+class _TakenBack(Exception):
+    """Ends the transaction of a dry run."""
 
 
 @dataclass
@@ -51,17 +59,40 @@ class Import:
         for row in rows:
             if row.faults:
                 self.result.refuse(row.line, row.given.get("name", ""), row.faults)
-        if self.dry_run:
-            self._kept(good)
-            return
         with transaction.atomic():
-            lock_numbers()  # so that two imports of one list take turns
+            if not self.dry_run:
+                lock_numbers()  # so that two imports of one list take turns
             new = self._kept(good)
-            jobs = open_jobs(calls=[_call(row) for row in new], by=self.by)
-            ImportedRow.objects.bulk_create(
-                ImportedRow(key=row.key, job=job, line=row.line, from_list=self.from_list)
-                for row, job in zip(new, jobs, strict=True)
-            )
+            if not self.dry_run:
+                self._open([row for row in new if not row.past])
+            for row in new:
+                if row.past:
+                    self._open_under_way(row)
+        self.result.refusals.sort(key=itemgetter("line"))
+
+    def _open(self, rows: Sequence[Read]) -> None:
+        jobs = open_jobs(calls=[_call(row) for row in rows], by=self.by)
+        ImportedRow.objects.bulk_create(
+            ImportedRow(key=row.key, job=job, line=row.line, from_list=self.from_list)
+            for row, job in zip(rows, jobs, strict=True)
+        )
+
+    def _open_under_way(self, row: Read) -> None:
+        """Open a job with its steps so far, or refuse the row whole; a dry run does it and takes it back."""
+        try:
+            with transaction.atomic():
+                self._open([row])
+                job = ImportedRow.objects.get(key=row.key).job
+                record_past(job=job, given=row.past, by=self.by)
+                if self.dry_run:
+                    raise _TakenBack
+        except _TakenBack:
+            pass
+        except (Refused, LookupError, ObjectDoesNotExist) as refusal:
+            # beside the refusals: the fee and the company's facts, of which the directory has none so early
+            self.result.opened -= 1
+            del self._seen[row.key]
+            self.result.refuse(row.line, row.given["name"], [str(refusal)])
 
     def _kept(self, rows: Sequence[Read]) -> list[Read]:
         """Return the rows that are not in yet, count the others, and note what is at an address already."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -42,6 +43,12 @@ def accept_job(*, job: Job, by: User, on: date | None = None) -> Job:
         raise Refused("Add a phone number or an email address first: nobody can be reached.")
     open_items.end_by_key(job=job, key=ACCEPT, by=by, on=on)
     return milestones.stamp(job=job, milestone=Milestone.ACCEPTED, on=on, by=by)
+
+
+def accept_late(job: Job, given: Mapping[str, Any], by: User) -> None:
+    """Accept a job that was under way already on the day that is given, if one is."""
+    if on := given.get("accepted_on"):
+        accept_job(job=job, by=by, on=on)
 
 
 @transaction.atomic

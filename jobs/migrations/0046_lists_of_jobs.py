@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("jobs", "0042_signed_paper_from_a_tablet"),
+        ("jobs", "0045_cases_to_sweep"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
