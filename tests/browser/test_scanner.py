@@ -14,25 +14,12 @@ from jobs.models import HomeownerLink
 from jobs.notices.stop_tokens import stop_token
 from kilowire.floor.link_tokens import code_of
 from tests.browser.conftest import OpenPage
-from tests.builders.every_row import Behind, rows_behind_doors
+from tests.browser.world import pages_behind
+from tests.builders.every_row import rows_behind_doors
 from tests.builders.homeowner import address
-from tests.jobs.homeowner.test_code_first import HOMEOWNERS, dump
+from tests.jobs.homeowner.test_code_first import dump
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-OF_A_SIGNER = ("homeowner:sign", "homeowner:sign_paper", "homeowner:decline")
-
-
-def addresses(link: HomeownerLink, known: Behind) -> list[str]:
-    """Every page behind the link, and the one behind a message's "no more of these"."""
-    token = address(link).strip("/").split("/")[-1]
-    rows = {door.name: known.get(door.name) for door in HOMEOWNERS}
-    rows |= dict.fromkeys(OF_A_SIGNER, known["jobs:ask_signer_again"])
-    stop = stop_token(link.person_id, ("visit_given",), settings.PORTAL_LINK_KEY)
-    return [
-        *(door.address({**rows[door.name], "token": token}) for door in HOMEOWNERS),
-        reverse("notices:stop", args=[stop]),
-    ]
 
 
 def scan(page: Page, pages: list[str]) -> list[str]:
@@ -51,7 +38,8 @@ def test_a_hundred_openings_change_nothing(open_page: OpenPage) -> None:
     """By a stranger, and in a browser in which the code was typed."""
     known = rows_behind_doors()
     link = HomeownerLink.objects.get()
-    pages = addresses(link, known)
+    stop = stop_token(link.person_id, ("visit_given",), settings.PORTAL_LINK_KEY)
+    pages = [*pages_behind(link, known), reverse("notices:stop", args=[stop])]
     code = codes.ask_code(link=link)
     stranger, homeowner = open_page(address(link)), open_page(address(link, "homeowner:papers"))
     homeowner.locator("[name=code]").fill(code_of(code.pk, settings.PORTAL_LINK_KEY))

@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 
-from jobs.models import Job
+from jobs.models import HomeownerLink, Job
 from tests.architecture.test_doors import DOORS
 from tests.browser.test_pages import LANGS, TABS
 from tests.browser.vnu import errors
-from tests.browser.world import World, whole_world
+from tests.browser.world import World, pages_behind, whole_world
 from tests.builders.cast import signed_in
+from tests.builders.homeowner import opened
 from tests.builders.papers import issued_paper
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -73,12 +75,20 @@ def _of_the_homeowner(world: World) -> Iterator[tuple[str, str]]:
     for part in ("", "papers/"):
         for language in LANGS:
             yield from _looked_at(client, f"{here}{part}?lang={language}", "homeowner")
-    client.post(f"{here}papers/", {"code": world.mailed_code()})
-    for language in LANGS:
-        yield from _looked_at(client, f"{here}papers/?lang={language}", "homeowner with the code")
+    after = HomeownerLink.objects.get(person__job=world.closed, revoked_at=None)
+    for number, link in enumerate((world.link, after)):
+        browser = opened(Client(), link)
+        for page in pages_behind(link, world.behind):
+            for who, asked in (("with the code", browser.get), ("refused", browser.post)):
+                if not page.endswith("/close/"):
+                    answer = asked(f"{page}?lang={LANGS[number]}")
+                    yield from _whole(answer, f"homeowner {who} {page}")
 
 
 def _looked_at(client: Client, address: str, who: str) -> Iterator[tuple[str, str]]:
-    answer = client.get(address)
+    yield from _whole(client.get(address), f"{who} {address}")
+
+
+def _whole(answer: Any, named: str) -> Iterator[tuple[str, str]]:
     if not answer.streaming and answer.content.lstrip()[:9].lower() == b"<!doctype":
-        yield f"{who} {address}", answer.content.decode()
+        yield named, answer.content.decode()

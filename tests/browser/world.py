@@ -11,13 +11,15 @@ from jobs.homeowner.services import codes
 from jobs.homeowner.services import links as homeowner_links
 from jobs.models import HomeownerLink, Job
 from kilowire.floor.link_tokens import code_of, token_of
-from tests.architecture.test_doors import OFFICE, OWNER, STAFF
+from tests.architecture.test_doors import DOORS, OFFICE, OWNER, STAFF
 from tests.builders import utility_requests
 from tests.builders.assessments import reviewed_job
 from tests.builders.cast import someone
 from tests.builders.every_row import Behind, rows_behind_doors
 from tests.builders.jobs import accepted_job, opened_job
 from tests.builders.whole_road import ready_for_the_utility
+
+OF_A_SIGNER = ("homeowner:sign", "homeowner:sign_paper", "homeowner:decline")
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,17 @@ def whole_world() -> World:
         reviewed_job(accepted_job(name="Minh Tran")),
         opened_job(name="Ana Ruiz"),
     )
+
+
+def pages_behind(link: HomeownerLink, behind: Behind) -> list[str]:
+    """The address of every page behind a homeowner's link."""
+    token = token_of(link.pk, link.version, settings.PORTAL_LINK_KEY)
+    signer = behind["jobs:ask_signer_again"]
+    return [
+        door.address({**(signer if door.name in OF_A_SIGNER else behind.get(door.name, {})), "token": token})
+        for door in DOORS
+        if door.is_homeowners and "token" in dict(door.takes)
+    ]
 
 
 def pages_of_every_door(behind: Behind) -> list[str]:
