@@ -69,8 +69,8 @@ def transfer(page: ActPage, job: Job) -> Act:
         form=TransferForm,
         does=partial(transfer_job, job=job),
         submit="Give them the page",
-        note="They get a link of their own, mailed where there is an email address; every older link ends. "
-        "Names stay on the papers that were issued.",
+        note="They get a link of their own, mailed where there is an email address; every older link ends, "
+        "and what is still to be signed is withdrawn. Names stay on the papers that were issued.",
     )
 
 
