@@ -93,7 +93,12 @@ def replace_paper(
     needs_reason(because)
     signed = [each.person.name for each in request.signers.select_related("person") if each.signed_at]
     Signer.objects.filter(request=request).update(
-        consented_at=None, consent_version="", signed_at=None, version=None, told_at=None
+        consented_at=None,
+        consent_version="",
+        signed_at=None,
+        version=None,
+        told_at=None,
+        in_presence_of=None,
     )
     number = PaperVersion.objects.filter(request=request).count() + 1
     requests.queue(request, RequestState.PREPARING)

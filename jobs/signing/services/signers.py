@@ -176,11 +176,13 @@ def _code_of(link: HomeownerLink | None) -> OneTimeCode | None:
 
 
 def _tell(signer: Signer, did: str, **more: object) -> None:
+    by, name = signer.in_presence_of, signer.person.name
+    where = f" ({name}, in the presence of {by.name})" if by else ""
     history.record(
         job=signer.request.job,
         kind=EventKind.SIGNED,
-        sentence=f"{signer.request}: {did}",
-        by=signer.in_presence_of,
-        by_person="" if signer.in_presence_of else signer.person.name,
+        sentence=f"{signer.request}: {did}{where}",
+        by=by,
+        by_person="" if by else name,
         **more,  # type: ignore[arg-type]
     )

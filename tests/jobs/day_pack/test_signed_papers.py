@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from jobs.models import (
+    Event,
     Job,
     NotFiled,
     Notice,
@@ -102,6 +103,8 @@ class TestTwoOwnersAtTheTable(TestCase):
         assert hana.consented_at
         assert hana.signed_at
         assert hana.consented_at < hana.signed_at < timezone.now() - timedelta(minutes=7)
+        said = Event.objects.of(self.job).filter(kind="signed").values_list("sentence", flat=True)
+        assert "Work contract: signed (Hana Ito, in the presence of Asa)" in said
         to_ken = Notice.objects.get(template="paper_to_sign", person__name="Ken Ito")
         assert to_ken.due_at > timezone.now() + timedelta(minutes=5)
         assert why_not(to_ken) == ""
@@ -116,7 +119,7 @@ class TestTwoOwnersAtTheTable(TestCase):
         page = record_html(self.request, self.request.versions.get(), signers, marks)
         assert page.count("Signed on our tablet in the presence of</dt><dd>Asa<") == 2
         office = signed_in("olive").get(reverse("jobs:signing", args=[self.job.number]))
-        self.assertContains(office, "in the presence of Asa", 2)
+        self.assertContains(office, "on the tablet, in the presence of Asa", 2)
 
     def test_the_same_form_again_signs_nothing_more(self) -> None:
         pk, form = uuid.uuid4(), form_of(self.request)
@@ -188,6 +191,7 @@ class TestTwoOwnersAtTheTable(TestCase):
         sending.replace_paper(
             request=self.request, file=paper("other"), because="Another price", by=someone("olive")
         )
+        assert signer_of(self.request, "Hana Ito").in_presence_of is None
         making.make(self.request.pk)
 
     def _withdrawn(self) -> None:
