@@ -51,7 +51,7 @@ def take_signed_paper(sent: Sent) -> FormTaken:
         except Refused as refusal:
             because = str(refusal)
     signer = there.signer
-    label = f"{signer.request}: {signer.person.name}"
+    label = f"{signer.request}, {signer.person.name}"
     kept = AnswerRefused(label, because, _what_was_signed(there, sent))
     return FormTaken(said=f"Kept for the office. {because}", refused={f"signer:{signer.pk}": kept})
 

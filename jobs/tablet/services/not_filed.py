@@ -104,10 +104,11 @@ def _settle(rows: Iterable[NotFiled], note: str, by: User) -> None:
 
 
 def _ask_the_office(job: Job, by: User) -> None:
-    """Keep one open item for all that could not be filed; end it where nothing is left."""
-    count = NotFiled.objects.of(job).open().count()
-    if not count:
+    """Keep one open item for all that could not be filed, named if it is one; end it if nothing is left."""
+    labels = NotFiled.objects.of(job).open().values_list("label", flat=True)
+    if not labels:
         open_items.end_by_key(job=job, key=KEY, by=by, note="Settled")
         return
-    what = f"Settle what came from a tablet and could not be filed: {counted(count, 'thing')}"
+    named = labels[0] if len(labels) == 1 else counted(len(labels), "thing")
+    what = f"Settle what came from a tablet and could not be filed: {named}"
     open_items.add(job=job, party=Party.OFFICE, what=what, key=KEY, act=ACT, by=by)

@@ -70,7 +70,8 @@ def arrives(job: Job, form: dict[str, Any], pk: uuid.UUID | None = None) -> dict
 
 
 def kept(job: Job) -> NotFiled:
-    assert OpenItem.objects.of(job).open().filter(key="jobs.not_filed", party="office").exists()
+    item = OpenItem.objects.of(job).open().get(key="jobs.not_filed", party="office")
+    assert item.what.endswith("could not be filed: Work contract, Hana Ito")
     return NotFiled.objects.of(job).open().get()
 
 
