@@ -8,31 +8,46 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.text import slugify
 
-from jobs.models import Claim, Job, JobKind, Jurisdiction, Language, Utility
+from jobs.models import Claim, Job, JobKind, Jurisdiction, Language, LeadSource, Utility
 from jobs.people.forms import clean_phone
 from kilowire.floor.forms.edits import Edits
 from kilowire.floor.forms.fields import AskedField, OwnDayField, ReasonField, ZipField
 
 
-class IntakeForm(forms.Form):
-    """Name, address and the kind of job are required; everything else may come later."""
+def _early(label: str, choices: list[tuple[str, str]]) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, choices=[("", "Not asked"), *choices], required=False)
 
-    kind = forms.ChoiceField(label="What is wanted", choices=JobKind.choices)
-    name = forms.CharField(label="Homeowner", max_length=120)
+
+EARLY = ("premises", "account_holder", "main_breaker_amps", "generation", "meter_adapter_in_socket")
+
+
+class IntakeForm(forms.Form):
+    """Name, address and the kind of job are required; everything else may come later.
+
+    ``early`` are answers of the call by which the pre-check judges; they are kept with the wishes.
+    """
+
     phone = forms.CharField(
-        max_length=40, required=False, widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"})
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off", "autofocus": True}),
     )
+    name = forms.CharField(label="Homeowner", max_length=120)
     email = forms.EmailField(
         label="Email", required=False, help_text="A phone number or an email address is needed to go on."
     )
     language = forms.ChoiceField(choices=Language.choices, initial=Language.ENGLISH)
+    kind = forms.ChoiceField(label="What is wanted", choices=JobKind.choices)
+    source = forms.ChoiceField(
+        label="How they found us", choices=LeadSource.choices, initial=LeadSource.PHONE, required=False
+    )
     is_65_or_over = AskedField(
         label="Owner 65 or over",
         help_text="The right to cancel the contract is longer at 65, or if not asked.",
     )
     street = forms.CharField(label="Street and number", max_length=160)
-    city = forms.CharField(max_length=80)
     postal_code = ZipField()
+    city = forms.CharField(max_length=80)
     jurisdiction = forms.ModelChoiceField(
         Jurisdiction.objects.all(),
         label="Building department",
@@ -40,7 +55,16 @@ class IntakeForm(forms.Form):
         required=False,
         help_text="A house outside the city's limits has the county's.",
     )
-    utility = forms.ModelChoiceField(Utility.objects.all(), empty_label="Choose")
+    utility = forms.ModelChoiceField(
+        Utility.objects.all(), empty_label="Choose", help_text="As the caller's bill says."
+    )
+    premises = _early("Kind of building", [("residential", "A home"), ("commercial", "A business")])
+    account_holder = _early("Whose bill", [("owner", "The owner's"), ("tenant", "A tenant's")])
+    main_breaker_amps = _early("Main breaker", [(str(a), f"{a} A") for a in (100, 125, 150, 200, 225, 400)])
+    generation = _early("Solar or battery", [("no", "No"), ("yes", "Yes")])
+    meter_adapter_in_socket = _early(
+        "Behind the meter already", [("none", "Nothing"), ("gma", "A solar adapter"), ("other", "Something")]
+    )
     gate_note = forms.CharField(label="Gate, lock or code", max_length=200, required=False)
     dog_note = forms.CharField(label="Dog", max_length=200, required=False)
     access_note = forms.CharField(label="Other access notes", max_length=400, required=False)
@@ -56,13 +80,18 @@ class IntakeForm(forms.Form):
         initial=True,
         help_text="Untick it where somebody has to decide first.",
     )
+    second_meter_of = forms.ModelChoiceField(Job.objects.none(), required=False, widget=forms.HiddenInput)
     another = forms.BooleanField(
         label="This is another job", required=False, widget=forms.HiddenInput, initial=False
     )
 
-    def __init__(self, *args: Any, claims: QuerySet[Claim], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, claims: QuerySet[Claim], jobs: QuerySet[Job] | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         _offer_claims(self, claims)
+        if jobs is not None:
+            cast("forms.ModelChoiceField[Job]", self.fields["second_meter_of"]).queryset = jobs
         self.fields["utility"].initial = _usual_utility
 
     def clean_phone(self) -> str:

@@ -20,7 +20,8 @@ from jobs.models.event import Event, EventKind, who_did
 from jobs.models.homeowner_link import HomeownerLink, OneTimeCode, ProvenBrowser
 from jobs.models.inbound import Inbound, Settled
 from jobs.models.installation import CommissioningRecord, InstallationRecord, MakeSafeRecord
-from jobs.models.job import Job, JobKind, JobNumberCounter, NotGoingAhead
+from jobs.models.job import Job, JobNumberCounter
+from jobs.models.job_choices import JobKind, LeadSource, NotGoingAhead
 from jobs.models.job_list import ImportedRow, JobList, ListStatus
 from jobs.models.notice import Delivery, Notice
 from jobs.models.open_item import OpenItem, Party
@@ -94,6 +95,7 @@ __all__ = [
     "JobNumberCounter",
     "Jurisdiction",
     "Language",
+    "LeadSource",
     "LineKind",
     "ListStatus",
     "MakeSafeRecord",

@@ -7,8 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_noop as _
 
+from jobs.models.job_choices import JobKind, LeadSource, NotGoingAhead
 from jobs.models.job_queries import ON_THE_ROAD, JobQuerySet
 from jobs.models.road_checks import contradiction, road_checks, waived
 from jobs.models.site import Site
@@ -18,24 +18,6 @@ from jobs.road.stages import Milestone
 
 # A milestone, and the names of the columns with the day it was reached and the day it was waived.
 _COLUMNS = tuple((m, f"{m}_on", f"{m}_waived_on" if m in stages.WAIVABLE else "") for m in Milestone)
-
-
-class JobKind(models.TextChoices):
-    INSTALLATION = stages.Kind.INSTALLATION.value, _("Installation")
-    REPLACEMENT = stages.Kind.REPLACEMENT.value, _("Replacement")
-    REMOVAL = stages.Kind.REMOVAL.value, _("Removal")
-
-
-class NotGoingAhead(models.TextChoices):
-    """Why a job was cancelled."""
-
-    INELIGIBLE = "ineligible", "Not eligible"
-    NO_ANSWER = "no_answer", "No answer"
-    PRICE = "price", "Price"
-    WENT_ELSEWHERE = "went_elsewhere", "Went elsewhere"
-    OTHER_SOLUTION = "other_solution", "Other solution"
-    OTHER_UTILITY = "other_utility", "Other utility"
-    HOMEOWNER_WITHDREW = "homeowner_withdrew", "Homeowner withdrew"
 
 
 class JobNumberCounter(models.Model):
@@ -58,6 +40,12 @@ class Job(models.Model):
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="jobs")
     homeowner_name = models.CharField(max_length=120)
     wishes = models.TextField(blank=True)
+    source = models.CharField(
+        max_length=10,
+        choices=LeadSource.choices,
+        blank=True,
+        help_text="How they came to us; empty: unknown.",
+    )
     answers_claim = models.ForeignKey(
         "jobs.Claim",
         null=True,
@@ -136,6 +124,9 @@ class Job(models.Model):
         ]
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=JobKind.values), name="job_has_a_known_kind"),
+            models.CheckConstraint(
+                condition=Q(source__in=["", *LeadSource.values]), name="job_came_from_a_known_source"
+            ),
             models.CheckConstraint(
                 condition=Q(cancelled_because__in=["", *NotGoingAhead.values]),
                 name="job_cancelled_for_a_known_reason",

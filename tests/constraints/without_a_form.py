@@ -45,7 +45,7 @@ WITHOUT_A_FORM: dict[str, str] = {
         sent_notice_has_an_instant staff_mail_status_is_known staff_mail_being_sent_is_leased
         signing_status_is_known signing_at_work_is_leased
         staff_mail_has_what_it_says kilowire_staffmail.invite_id tablet_zip_status_is_known
-        job_list_status_is_known jobs_importedrow.key jobs_importedrow.job_id
+        job_list_status_is_known job_came_from_a_known_source jobs_importedrow.key jobs_importedrow.job_id
     """,
     "The same act again writes the row that is there, or ends it before it makes another.": """
         assessments_recommendationoverride.evaluation_id job_has_one_person_per_role jobs_agreement.job_id

@@ -17,7 +17,7 @@ from jobs.imports.result import Result
 from jobs.imports.rows import House, Known, Read, RowReader, house_of
 from jobs.intake.services.opening import FirstCall, lock_numbers, open_jobs
 from jobs.milestones.services.past import record_past
-from jobs.models import ImportedRow, Job, JobKind, JobList, Jurisdiction, SearchWord, Utility
+from jobs.models import ImportedRow, Job, JobKind, JobList, Jurisdiction, LeadSource, SearchWord, Utility
 from kilowire.floor.files.opened_tables import Table
 from kilowire.floor.normal.names import same_name
 from kilowire.floor.normal.numbers import number_key, same_number
@@ -143,7 +143,7 @@ def known() -> Known:
 
 def _call(row: Read) -> FirstCall:
     given = {name: value for name, value in row.given.items() if name != "reference"}
-    return FirstCall(**given, source=f", from line {row.line} of a list")
+    return FirstCall(**{"source": LeadSource.LIST, **given}, origin=f", from line {row.line} of a list")
 
 
 def _jobs_at(rows: Sequence[Read]) -> defaultdict[House, list[dict[str, Any]]]:

@@ -49,7 +49,8 @@ class FirstCall:
 
     ``is_65_or_over`` is None where nobody asked. ``answers_claim`` is the warranty claim on an earlier job
     that this one answers. ``access`` holds ``gate_note``, ``dog_note`` and ``access_note``. ``on`` is the day
-    of the call, by default today; ``source`` completes the history's "Job opened as installation".
+    of the call, by default today; ``source`` is a ``LeadSource``; ``origin`` completes the history's "Job
+    opened as installation". ``second_meter_of`` is the job for the first meter of this house.
     """
 
     kind: str
@@ -71,6 +72,8 @@ class FirstCall:
     meter_number: str = ""
     on: date = field(default_factory=timezone.localdate)
     source: str = ""
+    origin: str = ""
+    second_meter_of: Job | None = None
 
 
 @transaction.atomic
@@ -108,6 +111,8 @@ def _jobs(calls: Sequence[FirstCall], first: int, by: User) -> list[Job]:
             opened_on=call.on,
             opened_by=by,
             answers_claim=call.answers_claim,
+            second_meter_of=call.second_meter_of,
+            source=call.source,
         )
         for number, (call, site) in enumerate(zip(calls, sites, strict=True), first)
     )
@@ -168,5 +173,6 @@ def _record_openings(jobs: Sequence[Job], calls: Sequence[FirstCall], by: User) 
 
 def _opening(job: Job, call: FirstCall) -> Line:
     answering = f", for the warranty claim on {call.answers_claim.job}" if call.answers_claim else ""
-    opened = f"Job opened as {job.get_kind_display().lower()}{answering}{call.source}"
+    beside = f", for the second meter beside {call.second_meter_of}" if call.second_meter_of else ""
+    opened = f"Job opened as {job.get_kind_display().lower()}{answering}{beside}{call.origin}"
     return Line(EventKind.OPENED, opened, on=call.on)
