@@ -25,6 +25,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("", include("kilowire.accounts.team_urls")),
     path("", include("jobs.urls")),
+    path("", include("jobs.intake.public_urls")),
     path("", include("jobs.homeowner.urls")),
     path("webhooks/", include("jobs.inbox.webhook_urls")),
     path("messages/", include("jobs.notices.stop_urls")),

@@ -8,7 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.text import slugify
 
-from jobs.models import Claim, Job, JobKind, Jurisdiction, Language, LeadSource, Utility
+from jobs.models import Claim, Job, JobKind, Jurisdiction, Language, Lead, LeadSource, NotGoingAhead, Utility
 from jobs.people.forms import clean_phone
 from kilowire.floor.forms.edits import Edits
 from kilowire.floor.forms.fields import AskedField, OwnDayField, ReasonField, ZipField
@@ -81,17 +81,25 @@ class IntakeForm(forms.Form):
         help_text="Untick it where somebody has to decide first.",
     )
     second_meter_of = forms.ModelChoiceField(Job.objects.none(), required=False, widget=forms.HiddenInput)
+    lead = forms.ModelChoiceField(Lead.objects.none(), required=False, widget=forms.HiddenInput)
     another = forms.BooleanField(
         label="This is another job", required=False, widget=forms.HiddenInput, initial=False
     )
 
     def __init__(
-        self, *args: Any, claims: QuerySet[Claim], jobs: QuerySet[Job] | None = None, **kwargs: Any
+        self,
+        *args: Any,
+        claims: QuerySet[Claim],
+        jobs: QuerySet[Job] | None = None,
+        leads: QuerySet[Lead] | None = None,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         _offer_claims(self, claims)
         if jobs is not None:
             cast("forms.ModelChoiceField[Job]", self.fields["second_meter_of"]).queryset = jobs
+        if leads is not None:
+            cast("forms.ModelChoiceField[Lead]", self.fields["lead"]).queryset = leads
         self.fields["utility"].initial = _usual_utility
 
     def clean_phone(self) -> str:
@@ -134,6 +142,10 @@ def _usual_utility() -> Utility | None:
     """The one utility with an adapter program; none is offered where there are several."""
     found = list(Utility.objects.exclude(programme="")[:2])
     return found[0] if len(found) == 1 else None
+
+
+class CloseLeadForm(forms.Form):
+    because = forms.ChoiceField(label="Why no job comes of it", choices=NotGoingAhead.choices)
 
 
 class AcceptForm(forms.Form):

@@ -23,6 +23,7 @@ from jobs.models.installation import CommissioningRecord, InstallationRecord, Ma
 from jobs.models.job import Job, JobNumberCounter
 from jobs.models.job_choices import JobKind, LeadSource, NotGoingAhead
 from jobs.models.job_list import ImportedRow, JobList, ListStatus
+from jobs.models.lead import Lead
 from jobs.models.notice import Delivery, Notice
 from jobs.models.open_item import OpenItem, Party
 from jobs.models.payment import Payment, PaymentKind, PaymentMeans
@@ -95,6 +96,7 @@ __all__ = [
     "JobNumberCounter",
     "Jurisdiction",
     "Language",
+    "Lead",
     "LeadSource",
     "LineKind",
     "ListStatus",

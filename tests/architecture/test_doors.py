@@ -25,6 +25,8 @@ OPEN_TO_ALL = {
     "tablet_manifest",
     "tablet_file",
     "field:online",
+    "ask",  # the page on which anybody asks whether their house can have it
+    "request_sent",
     "webhooks:text_came",  # signed by the text service
     "webhooks:text_reported",
 }

@@ -19,6 +19,7 @@ from jobs.appointments.services import appointments
 from jobs.homeowner.services import links as homeowner_links
 from jobs.inbox.services import inbox
 from jobs.installation.services import dig_tickets
+from jobs.intake.services import leads
 from jobs.models import (
     AdapterModel,
     Appointment,
@@ -33,6 +34,7 @@ from jobs.models import (
     Inbound,
     Job,
     JobList,
+    Lead,
     NotFiled,
     Notice,
     OpenItem,
@@ -96,6 +98,7 @@ ACTS_ON: dict[type[Model], str] = {
     PhotoRequest: "jobs:withdraw_photo_request",
     Tablet: "jobs:forget_tablet jobs:keep_tablet",
     TabletZip: "jobs:brought_in jobs:brought_in_progress",
+    Lead: "jobs:close_lead",
     JobList: "jobs:job_list jobs:job_list_columns jobs:job_list_progress jobs:job_list_open "
     "jobs:job_list_refused",
     Signature: "utility_requests:withdraw_signature",
@@ -174,6 +177,7 @@ def rows_behind_doors() -> Behind:
     TabletZip.objects.create(
         file="tablets/1.zip", name="survey.zip", size=9, handed_in_by=olive, due_at=timezone.now()
     )
+    leads.take_in(came_as="page:1", source="request", name="Ivy Wong", phone="562-555-0199")
     JobList.objects.create(
         file="lists/1.list", name="jobs.csv", size=9, handed_in_by=olive, due_at=timezone.now(),
         headings=["Name", "Street", "City", "ZIP"],

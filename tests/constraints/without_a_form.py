@@ -45,6 +45,7 @@ WITHOUT_A_FORM: dict[str, str] = {
         sent_notice_has_an_instant staff_mail_status_is_known staff_mail_being_sent_is_leased
         signing_status_is_known signing_at_work_is_leased
         staff_mail_has_what_it_says kilowire_staffmail.invite_id tablet_zip_status_is_known
+        lead_source_is_known lost_lead_has_a_reason_and_no_job jobs_lead.came_as jobs_lead.job_id
         job_list_status_is_known job_came_from_a_known_source jobs_importedrow.key jobs_importedrow.job_id
     """,
     "The same act again writes the row that is there, or ends it before it makes another.": """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
@@ -13,17 +14,18 @@ from django.views.decorators.http import require_safe
 from jobs.directory.zip_codes import place_of
 from jobs.intake.early import facts_of_call, told_in_words, words_of
 from jobs.intake.forms import EARLY, IntakeForm
-from jobs.intake.services import intake
+from jobs.intake.services import intake, leads
 from jobs.intake.services.alike import alike_jobs
 from jobs.job_page.leading import next_on_job
 from jobs.job_page.lines import address_of
-from jobs.models import Claim, Job, Jurisdiction, Utility
+from jobs.models import Claim, Job, Jurisdiction, Lead, Utility
 from jobs.road.pre_checks import pre_check
 from jobs.road.stages import Milestone
 from kilowire.floor.access import StaffRequest, office_only
 from kilowire.floor.forms.typed import form_page, is_to_be_done, refusals_shown_on, status_of, typed
 
-CHOSEN = ("another", "taken_on", *EARLY)
+CHOSEN = ("another", "taken_on", "lead", *EARLY)
+OF_A_LEAD = ("name", "phone", "email", "language", "street", "city", "postal_code", "wishes", "source")
 ACCESS = ("gate_note", "dog_note", "access_note")
 SITE = ("street", "city", "postal_code", "jurisdiction", "utility", *ACCESS)
 PLACE = ("city", "jurisdiction", "utility")
@@ -38,7 +40,8 @@ def new_job(request: StaffRequest) -> HttpResponse:
         **typed(request),
         claims=asked,
         jobs=Job.objects.visible_to(request.user),
-        initial=_told_before(claim) if claim else _beside(request),
+        leads=Lead.objects.visible_to(request.user).waiting(),
+        initial=_told_before(claim) if claim else _beside(request) or _of_lead(request),
     )
     alike: list[Job] = []
     if is_to_be_done(form):
@@ -98,6 +101,8 @@ def _open(given: dict[str, Any], request: StaffRequest) -> Job:
     access = {name: given[name] for name in ACCESS}
     taken_on = given["taken_on"] and bool(given["phone"] or given["email"])
     opened = intake.open_and_accept if taken_on else intake.open_job
+    if given["lead"]:
+        opened = partial(leads.open_job_for, lead=given["lead"], opened=opened)
     return opened(**typed_in, access=access, by=request.user)
 
 
@@ -124,6 +129,18 @@ def _beside(request: StaffRequest) -> dict[str, Any]:
         return {}
     first = get_object_or_404(Job.objects.visible_to(request.user).select_related("site"), number=number)
     return {**_of_job(first), "second_meter_of": first}
+
+
+def _of_lead(request: StaffRequest) -> dict[str, Any]:
+    """Return what the form begins with for a lead that came by itself."""
+    key = request.GET.get("lead", "")
+    if not key.isdecimal():
+        return {}
+    lead = get_object_or_404(Lead.objects.visible_to(request.user).waiting(), pk=key)
+    told = dict(lead.told)
+    utility = Utility.objects.filter(key=told.pop("utility", "")).first()
+    given = {name: getattr(lead, name) for name in OF_A_LEAD}
+    return {**told, **given, "utility": utility, "lead": lead}
 
 
 def _of_job(job: Job) -> dict[str, Any]:

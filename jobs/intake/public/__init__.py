@@ -1,0 +1,1 @@
+"""The public page on which anybody asks whether their house can have it."""
