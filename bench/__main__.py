@@ -3,9 +3,9 @@
 A measurement is a script ``bench/<name>.py``; it reads the site's address from ``BENCH_ADDRESS``, the
 demo's users and links from the file ``BENCH_CAST``, the number of jobs from ``BENCH_JOBS``, the number of
 surveys, their seed and what is broken from ``BENCH_SURVEYS``, ``BENCH_SEED`` and ``BENCH_BROKEN``, and the
-database from ``DATABASE_URL``. A
-measurement that starts a site of its own runs before the others. Many jobs are made for the measurements
-that depend on their number; the others run on a site with one, whose papers are soon made.
+database from ``DATABASE_URL``. With ``BENCH_JSON`` it prints one JSON object on standard output and nothing
+else there. A measurement that starts a site of its own runs before the others. Many jobs are made for the
+measurements that depend on their number; the others run on a site with one, whose papers are soon made.
 """
 
 from __future__ import annotations
@@ -32,25 +32,29 @@ SITE_OF_THEIR_OWN = {"memory"}
 MANY_JOBS = {"pages"}
 ONE_JOB = 1
 BREAKS = ("answer", "photo", "part")
+SEEDED = 3_000
+"""Jobs that the demo itself writes; a larger world is copied from them."""
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="bin/bench", description=__doc__)
     parser.add_argument("--jobs", type=int, default=10_000)
     parser.add_argument("--surveys", type=int, default=3, help="that `field` fills in")
+    parser.add_argument("--json", action="store_true", help="figures of `pages` as JSON")
     parser.add_argument("--seed", type=int, help="of what `field` does to them; any, if none is given")
     parser.add_argument("--broken", choices=BREAKS, default="", help="what `field` has its tablet break")
     parser.add_argument("measurements", nargs="*", help="names; all, if none is given")
     options = parser.parse_args()
     signal.signal(signal.SIGTERM, interrupt)
     end_when_parent_ends(os.getppid())
+    os.environ["BENCH_JSON"] = "1" if options.json else ""
     os.environ["BENCH_SURVEYS"] = str(options.surveys)
     os.environ["BENCH_SEED"] = "" if options.seed is None else str(options.seed)
     os.environ["BENCH_BROKEN"] = options.broken
     scripts = sorted((ROOT / "bench").glob("[!_]*.py"))
     wanted = [script for script in scripts if not options.measurements or script.stem in options.measurements]
     try:
-        print(machine())
+        print(machine(), file=sys.stderr)
         alone = [script for script in wanted if script.stem in SITE_OF_THEIR_OWN]
         codes = [_run([str(script)], dict(os.environ)) for script in alone]
         if others := [script for script in wanted if script not in alone]:
@@ -84,17 +88,20 @@ def _stand_up(stack: ExitStack, jobs: int) -> dict[str, str]:
         "BENCH_ADDRESS": f"http://127.0.0.1:{port}",
         "BENCH_CAST": str(folder / "demo.json"),
         "BENCH_JOBS": str(jobs),
+        "DJANGO_SETTINGS_MODULE": "bench._settings",
     }
     began = time.perf_counter()
     for command in (
         "migrate --no-input",
         "collectstatic --no-input",
         "load_directory",
-        f"seed_demo --jobs {jobs}",
+        f"seed_demo --jobs {min(jobs, SEEDED)}",
     ):
         if code := _run(["manage.py", *command.split()], environment, quiet=True):
             sys.exit(code)
-    print(f"{jobs} jobs made in {time.perf_counter() - began:.0f} s")
+    if jobs > SEEDED and (code := _run([str(ROOT / "bench" / "_world.py"), str(jobs)], environment)):
+        sys.exit(code)
+    print(f"{jobs} jobs made in {time.perf_counter() - began:.0f} s", file=sys.stderr)
     web = supervision.web(
         host="127.0.0.1", port=port, workers=2, environment=environment, log=folder / "web.log"
     )
