@@ -37,10 +37,8 @@ def bring_up_to_date(*, job: Job, by: User | None, on: date | None = None) -> No
     job has none.
     """
     job = locked(job)
-    found = () if job.cancelled_on else differences(facts_of(job))
-    wanted = {_key(each): each for each in found}
-    open_now = OpenItem.objects.of(job).open().that_must_agree()
-    if dict(open_now.values_list("key", "what")) == {key: each.what[:240] for key, each in wanted.items()}:
+    wanted = _wanted_of(job)
+    if _are_open(job, wanted):
         return
     open_items.bring_up_to_date(
         job=job,
@@ -50,6 +48,11 @@ def bring_up_to_date(*, job: Job, by: User | None, on: date | None = None) -> No
         on=on,
         note="They agree again",
     )
+
+
+def is_up_to_date(job: Job) -> bool:
+    """Whether the open differences of the job are those between its facts as they are now."""
+    return _are_open(job, _wanted_of(job))
 
 
 def differences_of(job: Job) -> tuple[Difference, ...]:
@@ -73,6 +76,16 @@ def refuse_while_it_differs(job: Job, milestone: Milestone) -> None:
     """Raise Refused if a difference between the job's facts blocks this milestone."""
     for each in differences(facts_of(job), blocking=milestone):
         raise Refused(f"Not yet. {each.what}.")
+
+
+def _wanted_of(job: Job) -> dict[str, Difference]:
+    found = () if job.cancelled_on else differences(facts_of(job))
+    return {_key(each): each for each in found}
+
+
+def _are_open(job: Job, wanted: dict[str, Difference]) -> bool:
+    open_now = OpenItem.objects.of(job).open().that_must_agree().values_list("key", "what")
+    return dict(open_now) == {key: each.what[:240] for key, each in wanted.items()}
 
 
 def _key(difference: Difference) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, TypedDict, Unpack
 
@@ -119,11 +119,15 @@ def _give_roles(job: Job, person: Person, roles: tuple[str, ...]) -> None:
         RoleOnJob.objects.get_or_create(job=job, person=person, role=role)
 
 
+def homeowner_of(people: Iterable[Person], roles: Iterable[RoleOnJob]) -> str:
+    """Return the name that a job goes by: its occupant's, else its owner's, else its first person's."""
+    names = {person.pk: person.name for person in people}
+    held = {each.role: names.get(each.person_id, "") for each in roles}
+    return held.get(PersonRole.OCCUPANT) or held.get(PersonRole.OWNER) or next(iter(names.values()), "")
+
+
 def _name_the_homeowner(job: Job) -> None:
-    """Name the job after its occupant, else its owner, else its first person."""
-    by_role = {held.role: held.person.name for held in RoleOnJob.objects.of(job).select_related("person")}
-    first = Person.objects.of(job).first()
-    name = by_role.get(PersonRole.OCCUPANT) or by_role.get(PersonRole.OWNER) or (first.name if first else "")
+    name = homeowner_of(Person.objects.of(job), RoleOnJob.objects.of(job))
     if name != job.homeowner_name:
         job.homeowner_name = name
         job.save(update_fields=["homeowner_name"])

@@ -50,17 +50,18 @@ def index_new(jobs: Sequence[Job]) -> None:
     numbers: defaultdict[int, list[str]] = defaultdict(list)
     for job_id, value in Reference.objects.filter(job__in=jobs).values_list("job_id", "value"):
         numbers[job_id].append(value)
-    words = [(job, _words_of(job, people[job.pk], numbers[job.pk])) for job in jobs]
+    words = [(job, words_of_job(job, people[job.pk], numbers[job.pk])) for job in jobs]
     rows = (SearchWord(job=job, word=word) for job, found in words for word in sorted(found))
     SearchWord.objects.bulk_create(rows, batch_size=5_000)
 
 
 def _words(job: Job) -> set[str]:
     numbers = Reference.objects.of(job).values_list("value", flat=True)
-    return _words_of(job, Person.objects.of(job), numbers)
+    return words_of_job(job, Person.objects.of(job), numbers)
 
 
-def _words_of(job: Job, people: Iterable[Person], numbers: Iterable[str]) -> set[str]:
+def words_of_job(job: Job, people: Iterable[Person], numbers: Iterable[str]) -> set[str]:
+    """Return the words by which a job with these people and others' numbers is to be found."""
     site, people = job.site, list(people)
     return search_words(
         names=[text for person in people for text in (person.name, person.email)],

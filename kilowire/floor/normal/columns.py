@@ -28,6 +28,10 @@ class NumberKeyColumn(models.CharField):  # type: ignore[type-arg]  # takes no t
         return name, path, args, {**kwargs, "of": self.of}
 
     def pre_save(self, model_instance: models.Model, add: bool) -> str:
-        key = number_key(getattr(model_instance, self.of) or "")[: self.max_length]
+        key = self.key_of(model_instance)
         setattr(model_instance, self.attname, key)
         return key
+
+    def key_of(self, row: models.Model) -> str:
+        """Return the normal form of the number that the row has now."""
+        return number_key(getattr(row, self.of) or "")[: self.max_length]

@@ -1,0 +1,18 @@
+"""What the rows of permits must keep beyond the database's constraints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+
+from jobs.models import ReferenceKind
+from jobs.search.without_reference import without_reference
+from kilowire.floor.data_rules import chunks, data_rule
+from permits.models import Permit, PermitEnd
+
+
+@data_rule("A job is found by the numbers of its permits and of the applications for them.")
+def permit_numbers_are_references() -> Iterator[Permit]:
+    permits = Permit.objects.exclude(ended_how=PermitEnd.MISTAKE)
+    for column in ("number", "application_number"):
+        yield from chain.from_iterable(chunks(without_reference(permits, column, ReferenceKind.PERMIT)))
