@@ -32,8 +32,6 @@ SITE_OF_THEIR_OWN = {"memory"}
 MANY_JOBS = {"pages"}
 ONE_JOB = 1
 BREAKS = ("answer", "photo", "part")
-SEEDED = 3_000
-"""Jobs that the demo itself writes; a larger world is copied from them."""
 
 
 def main() -> int:
@@ -91,16 +89,15 @@ def _stand_up(stack: ExitStack, jobs: int) -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": "bench._settings",
     }
     began = time.perf_counter()
+    seed = ["manage.py", "seed_demo", "--jobs", "1"] if jobs == ONE_JOB else ["-m", "bench._world", str(jobs)]
     for command in (
-        "migrate --no-input",
-        "collectstatic --no-input",
-        "load_directory",
-        f"seed_demo --jobs {min(jobs, SEEDED)}",
+        ["manage.py", "migrate", "--no-input"],
+        ["manage.py", "collectstatic", "--no-input"],
+        ["manage.py", "load_directory"],
+        seed,
     ):
-        if code := _run(["manage.py", *command.split()], environment, quiet=True):
+        if code := _run(command, environment, quiet=True):
             sys.exit(code)
-    if jobs > SEEDED and (code := _run([str(ROOT / "bench" / "_world.py"), str(jobs)], environment)):
-        sys.exit(code)
     print(f"{jobs} jobs made in {time.perf_counter() - began:.0f} s", file=sys.stderr)
     web = supervision.web(
         host="127.0.0.1", port=port, workers=2, environment=environment, log=folder / "web.log"

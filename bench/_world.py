@@ -1,4 +1,4 @@
-"""Makes a world of many jobs in PostgreSQL: jobs that ``seed_demo`` wrote, copied by set-based SQL.
+"""Makes a world of many jobs in PostgreSQL: a few played, some written in bulk, and these copied by SQL.
 
 Each copy has numbers of its own (job, adapter, permit, meter, account), so that no two jobs share one. A
 copied row keeps every CHECK and unique constraint; foreign keys are not looked up again, since each points
@@ -24,49 +24,68 @@ django.setup()
 from django.core.management.color import no_style  # noqa: E402 - after the settings
 from django.db import connection, models, transaction  # noqa: E402
 from django.db.backends.utils import CursorWrapper  # noqa: E402
+from django.utils import timezone  # noqa: E402
 
 from bench._copies import copied_models, set_aside, write_copies  # noqa: E402
 from jobs.models import Job, JobNumberCounter  # noqa: E402
-from kilowire.demo import year  # noqa: E402
+from kilowire.demo import bulk, year  # noqa: E402
+from kilowire.demo.people import sign_ins  # noqa: E402
+from kilowire.management.commands.seed_demo import write_sign_ins  # noqa: E402
 
+PLAYED = ("visit-soon", "closed-out", "second-fee")
+"""Stories that are played act by act; the homeowner's page that is measured is the first one's."""
+WRITTEN = 2_000
+"""Jobs that the demo's code writes in bulk; a larger world is made of copies of these."""
 OPEN_JOBS = 6_000
 """Jobs under way in a world of 100,000 jobs and more."""
 UNDER_WAY = "closed_out_on IS NULL AND cancelled_on IS NULL"
 
 
-def grow(to_jobs: int) -> None:
-    """Copy the demo's jobs until there are about so many; in larger worlds ``OPEN_JOBS`` are under way."""
-    began, seeded = time.perf_counter(), Job.objects.count()
+def make(jobs: int) -> None:
+    """Make about so many jobs on an empty site whose directory is loaded."""
+    began = time.perf_counter()
+    with transaction.atomic():
+        told = year.play([story for story in year.EVERY_STORY if story.key in PLAYED], timezone.localdate())
+        bulk.write(min(jobs, WRITTEN) - len(PLAYED), told.cast, timezone.localdate(), year.SEED)
+        write_sign_ins({"sign_ins": sign_ins(), "homeowner_links": year.homeowner_links(told)})
+    written, seconds = Job.objects.count(), time.perf_counter() - began
+    print(f"{written} jobs written in {seconds:.0f} s", file=sys.stderr)
+    if jobs > written:
+        _copy(jobs, written)
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
+
+
+def _copy(to_jobs: int, written: int) -> None:
+    """Copy the jobs written in bulk until there are about so many."""
+    began = time.perf_counter()
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")  # which looks up no foreign key
         shifts = {model: _most(cursor, model) for model in copied_models()}
-        groups = _set_aside(cursor, to_jobs)
+        groups = _set_aside(cursor, to_jobs - written)
         with _without_indexes(cursor):
             for group, copies in groups.items():
                 for model in copied_models():
                     write_copies(cursor, model, group, copies, shifts)
         _go_on_counting(cursor)
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE")
-    made, seconds = Job.objects.count() - seeded, time.perf_counter() - began
+    made, seconds = Job.objects.count() - written, time.perf_counter() - began
     print(f"{made} jobs copied in {seconds:.0f} s, {made / seconds:.0f} a second", file=sys.stderr)
 
 
-def _set_aside(cursor: CursorWrapper, to_jobs: int) -> dict[str, range]:
+def _set_aside(cursor: CursorWrapper, missing: int) -> dict[str, range]:
     """Set aside the rows of jobs under way and of others; return the numbers of the copies of each."""
-    first, seeded, groups = 1, Job.objects.count(), {}
-    written_in_bulk = Job.objects.order_by("id")[len(year.EVERY_STORY)].pk
+    first, groups = 1, {}
     for group, condition in (("over", f"NOT ({UNDER_WAY})"), ("under_way", UNDER_WAY)):
         cursor.execute(
-            "CREATE TEMP TABLE chosen AS SELECT id, number, site_id FROM jobs_job "
-            f"WHERE id >= {written_in_bulk} AND {condition}"
+            "CREATE TEMP TABLE chosen AS SELECT id, number, site_id FROM ("
+            f"SELECT * FROM jobs_job ORDER BY id OFFSET {len(PLAYED)}) written WHERE {condition}"
         )
         there = cursor.rowcount
         for model in copied_models():
             set_aside(cursor, model, group)
         cursor.execute("DROP TABLE chosen")
-        usual = there / (seeded - written_in_bulk + 1)
-        copies = round(_share(to_jobs - seeded, usual, under_way=group == "under_way") / there)
+        wanted = _share(missing, there / (WRITTEN - len(PLAYED)), under_way=group == "under_way")
+        copies = round(wanted / there)
         groups[group] = range(first, first + copies)
         first += copies
     return groups
@@ -113,4 +132,4 @@ def _go_on_counting(cursor: CursorWrapper) -> None:
 
 
 if __name__ == "__main__":
-    grow(int(sys.argv[1]))
+    make(int(sys.argv[1]))

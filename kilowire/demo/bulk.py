@@ -15,7 +15,13 @@ from kilowire.demo.bulk_built import write_built
 from kilowire.demo.bulk_desks import write_applications, write_permits
 from kilowire.demo.bulk_history import write_history
 from kilowire.demo.bulk_jacket import directory, write_jobs
-from kilowire.demo.bulk_papers import shared_file, write_documents, write_uploads
+from kilowire.demo.bulk_papers import (
+    shared_file,
+    shared_picture,
+    write_documents,
+    write_photos,
+    write_uploads,
+)
 from kilowire.demo.bulk_plans import plans
 from kilowire.demo.people import Cast
 from utility_requests.models import FeeTariff
@@ -29,12 +35,14 @@ def write(count: int, cast: Cast, today: date, seed: str) -> None:
     if not count:
         return
     random, known, shared = Random(f"{seed} bulk"), directory(cast), shared_file()
+    picture = shared_picture()
     tariff = FeeTariff.objects.in_force().filter(utility__key="sce").earliest("effective_from")
     made = plans(count, _take_numbers(count), today, random)
     for first in range(0, count, BATCH):
         batch = write_jobs(made[first : first + BATCH], known, random)
         write_history(batch, known)
         uploads = write_uploads(batch, known, shared)
+        write_photos(batch, known, picture)
         write_built(batch, known)
         write_permits(batch, known, uploads)
         write_applications(batch, known, uploads, tariff)

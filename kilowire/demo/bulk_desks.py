@@ -33,7 +33,7 @@ FEE = Decimal("214.00")
 
 def write_permits(batch: list[Written], known: Directory, uploads: Uploads) -> None:
     """Write permits, their final inspections, and their open items."""
-    asked = [each for each in batch if each.plan.kind != Kind.REMOVAL and _is_with_the_city(each)]
+    asked = [each for each in batch if each.asked_the_city]
     permits = Permit.objects.bulk_create(_permit(each, known, uploads) for each in asked)
     finals = Inspection.objects.bulk_create(
         _final(each, permit, known, uploads)
@@ -56,10 +56,6 @@ def write_permits(batch: list[Written], known: Directory, uploads: Uploads) -> N
     )  # fmt: skip
 
 
-def _is_with_the_city(each: Written) -> bool:
-    return bool(each.day(M.PERMIT_ISSUED)) or (each.plan.stage is Stage.PERMIT and not each.plan.cancelled_on)
-
-
 def _permit(each: Written, known: Directory, uploads: Uploads) -> Permit:
     issued_on, city = each.day(M.PERMIT_ISSUED), known.cities[each.house.jurisdiction]
     agreed_on = each.plan.reached[M.AGREED]
@@ -67,7 +63,7 @@ def _permit(each: Written, known: Directory, uploads: Uploads) -> Permit:
         job=each.job,
         jurisdiction=city,
         fee_usd=FEE,
-        application_number=f"A-{each.plan.number}",
+        application_number=each.application,
         applied_on=min(agreed_on + timedelta(days=1), issued_on) if issued_on else agreed_on,
         recorded_by=known.cast.office,
     )

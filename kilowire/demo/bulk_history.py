@@ -79,6 +79,8 @@ def _events(each: Written, known: Directory) -> Iterator[Event]:
 def _numbers(each: Written) -> Iterator[tuple[ReferenceKind, str]]:
     yield ReferenceKind.ACCOUNT, each.house.account
     yield ReferenceKind.METER, each.house.meter
+    if each.asked_the_city:
+        yield ReferenceKind.PERMIT, each.application
     if each.day(M.PERMIT_ISSUED):
         yield ReferenceKind.PERMIT, each.permit
     if each.day(M.UTILITY_SUBMITTED):

@@ -17,6 +17,7 @@ from jobs.models import (
     Utility,
     UtilityAccount,
 )
+from jobs.road.stages import Kind, Stage
 from kilowire.demo.bulk_plans import M, Plan
 from kilowire.demo.houses import House, house
 from kilowire.demo.people import Cast
@@ -31,6 +32,7 @@ class Written:
     plan: Plan
     house: House
     job: Job
+    application: str
     permit: str
     request: str
     adapter: str
@@ -38,6 +40,12 @@ class Written:
 
     def day(self, milestone: M) -> date | None:
         return self.plan.reached.get(milestone)
+
+    @property
+    def asked_the_city(self) -> bool:
+        """Whether a permit was applied for."""
+        is_waiting = self.plan.stage is Stage.PERMIT and not self.plan.cancelled_on
+        return self.plan.kind != Kind.REMOVAL and (is_waiting or self.day(M.PERMIT_ISSUED) is not None)
 
 
 @dataclass(frozen=True)
@@ -117,4 +125,6 @@ def _job(plan: Plan, each: House, site: Site, known: Directory) -> Job:
 
 def _written(plan: Plan, each: House, job: Job) -> Written:
     n = plan.number
-    return Written(plan, each, job, f"E{n}-{plan.opened_on:%Y}", f"MSA-{n}", f"CDX-B{n}", f"WB-B{n}")
+    return Written(
+        plan, each, job, f"A-{n}", f"E{n}-{plan.opened_on:%Y}", f"MSA-{n}", f"CDX-B{n}", f"WB-B{n}"
+    )

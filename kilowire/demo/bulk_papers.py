@@ -1,4 +1,4 @@
-"""Papers and uploads of many jobs at once, which all share one small file."""
+"""Papers, uploads and photos of many jobs at once, which share one small PDF and one picture."""
 
 from __future__ import annotations
 
@@ -8,16 +8,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from jobs.models import Document, DocumentStatus, Upload
+from jobs.models import Document, DocumentStatus, Photo, PhotoSlot, Upload
 from jobs.road.paper_kinds import PAPERS, PaperKind, UploadKind
+from kilowire.demo import pictures
 from kilowire.demo.bulk_jacket import Directory, Written, noon
 from kilowire.demo.bulk_plans import M
 from kilowire.demo.sheets import sheet
 from kilowire.floor.days import spoken_day
 
-PLACE = "demo/paper.pdf"
+PLACE, PICTURE = "demo/paper.pdf", "demo/photo.jpg"
 PAPER_OF: tuple[tuple[M, PaperKind], ...] = (
     (M.SURVEYED, PaperKind.SURVEY_REPORT),
     (M.ELIGIBLE, PaperKind.ELIGIBILITY_REPORT),
@@ -36,6 +38,20 @@ UPLOAD_OF: tuple[tuple[M, UploadKind], ...] = (
     (M.UTILITY_SUBMITTED, UploadKind.FEE_RECEIPT),
     (M.INSPECTION_PASSED, UploadKind.INSPECTION_CARD),
 )
+PHOTOS_OF: tuple[tuple[M, tuple[PhotoSlot, ...]], ...] = (
+    (
+        M.SURVEYED,
+        (
+            PhotoSlot.METER_FACE, PhotoSlot.SEAL, PhotoSlot.SOCKET_RING, PhotoSlot.PANEL_LABEL,
+            PhotoSlot.PANEL_OPEN, PhotoSlot.MAIN_BREAKER, PhotoSlot.METER_AREA, PhotoSlot.CHARGER_LOCATION,
+        ),
+    ),
+    (
+        M.CIRCUIT_INSTALLED,
+        (PhotoSlot.CONDUIT_AS_BUILT, PhotoSlot.CHARGER_INSTALLED, PhotoSlot.CIRCUIT_LOCKED),
+    ),
+    (M.ADAPTER_SET, (PhotoSlot.ADAPTER_SET, PhotoSlot.SEAL_AFTER)),
+)  # fmt: skip
 Uploads = dict[tuple[int, UploadKind], Upload]
 
 
@@ -49,14 +65,38 @@ class SharedFile:
 
 
 def shared_file() -> SharedFile:
-    """Store the file, once."""
-    file = sheet(
-        "paper", title="Demonstration paper", issuer="KiloWire", rows=[("For", "measuring many jobs")]
-    )
-    content = file.read()
+    """Store the PDF, once."""
+    rows = [("For", "measuring many jobs")]
+    return _stored(PLACE, sheet("paper", title="Demonstration paper", issuer="KiloWire", rows=rows))
+
+
+def shared_picture() -> SharedFile:
+    """Store the picture, once."""
+    return _stored(PICTURE, pictures.photo(PhotoSlot.METER_FACE))
+
+
+def _stored(place: str, file: ContentFile[bytes]) -> SharedFile:
     file.seek(0)
-    name = default_storage.save(PLACE, file)
+    content = file.read()
+    name = default_storage.save(place, ContentFile(content))
     return SharedFile(name, hashlib.sha256(content).hexdigest(), len(content))
+
+
+def write_photos(batch: list[Written], known: Directory, shared: SharedFile) -> None:
+    """Write the photos of what each job has reached, accepted by the office; all show the same picture."""
+    width, height = pictures.KEPT
+    Photo.objects.bulk_create(
+        Photo(
+            job_id=each.job.pk, slot=slot, original=shared.name, print_copy=shared.name,
+            thumbnail=shared.name, content_type="image/jpeg", sha256=shared.sha256,
+            print_sha256=shared.sha256, size=shared.size, width=width, height=height, taken_at=noon(on),
+            taken_by=known.cast.field, accepted_on=on, judged_by=known.cast.office,
+        )
+        for each in batch
+        for milestone, slots in PHOTOS_OF
+        if (on := each.day(milestone))
+        for slot in slots
+    )  # fmt: skip
 
 
 def write_uploads(batch: list[Written], known: Directory, shared: SharedFile) -> Uploads:

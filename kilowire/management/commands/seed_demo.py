@@ -40,7 +40,7 @@ class Command(BaseCommand):
         told = year.play(year.stories(played), today)
         bulk.write(count - played, told.cast, today, year.SEED)
         cast = {"sign_ins": sign_ins(), "homeowner_links": year.homeowner_links(told)}
-        transaction.on_commit(lambda: _write_sign_ins(cast))
+        transaction.on_commit(lambda: write_sign_ins(cast))
         self.stdout.write(f"{count} jobs made.")
 
 
@@ -55,7 +55,7 @@ def _refuse_unless_empty(count: int) -> None:
         raise CommandError("This is a public site: its people would sign in with passwords that all know.")
 
 
-def _write_sign_ins(cast: dict[str, Any]) -> None:
+def write_sign_ins(cast: dict[str, Any]) -> None:
     """Write sign-ins and links to a file that the start of the site reads, readable by this account alone."""
     file = settings.VAR_DIR / "demo.json"
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
