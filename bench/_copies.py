@@ -1,4 +1,4 @@
-"""Copies the rows of chosen jobs, table by table, by one SQL statement for each copy.
+"""Copies the rows of chosen jobs, table by table, by one SQL statement for each table.
 
 The temporary table ``chosen`` holds id, number and site of the jobs. A copied key is the old one plus the
 copy's number times the table's shift; a key that is a UUID is hashed.
@@ -6,6 +6,8 @@ copy's number times the table's shift; a key that is a UUID is hashed.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
@@ -28,12 +30,17 @@ NUMBERS = {
     "jobs_searchword": {"word": "tail"},
 }
 _TAIL = "substring({} FROM '[0-9]+$')"
-_TAILS_OF_WORDS = f"""
+_TAILS = f"""
+  CREATE TEMP TABLE tails AS
+  SELECT job_id, tail FROM (
+    SELECT r.job_id, {_TAIL.format("r.value")} AS tail FROM jobs_reference r JOIN chosen c ON c.id = r.job_id
+    UNION SELECT c.id, {_TAIL.format("c.number")} FROM chosen c
+  ) every WHERE tail <> ''
+"""
+_TAIL_OF_WORD = """
   LEFT JOIN LATERAL (
-    SELECT t.tail FROM (
-      SELECT {_TAIL.format("r.value")} AS tail FROM jobs_reference r WHERE r.job_id = w.job_id
-      UNION SELECT {_TAIL.format("j.number")}
-    ) t WHERE t.tail <> '' AND w.word LIKE '%%' || t.tail ORDER BY length(t.tail) DESC LIMIT 1
+    SELECT t.tail FROM tails t WHERE t.job_id = w.job_id AND w.word LIKE '%' || t.tail
+    ORDER BY length(t.tail) DESC LIMIT 1
   ) tails ON true
 """
 
@@ -71,13 +78,25 @@ def _rows(model: type[models.Model], tables: list[type[models.Model]]) -> str:
     return f"{key.column} IN ({inner})"
 
 
+@contextmanager
+def chosen_jobs(cursor: CursorWrapper, condition: str) -> Iterator[int]:
+    """Choose the jobs whose rows ``set_aside`` takes, for a while; yield their number."""
+    cursor.execute(f"CREATE TEMP TABLE chosen AS SELECT id, number, site_id FROM jobs_job WHERE {condition}")
+    number = cursor.rowcount
+    cursor.execute(_TAILS)
+    cursor.execute("CREATE INDEX ON tails (job_id)")
+    cursor.execute("ANALYZE chosen, tails")
+    yield number
+    cursor.execute("DROP TABLE chosen, tails")
+
+
 def set_aside(cursor: CursorWrapper, model: type[models.Model], group: str) -> None:
     """Put the rows of the chosen jobs into the temporary table ``<group>_<table>``."""
     table = model._meta.db_table
     number = "w.number" if model is Job else "(SELECT number FROM chosen WHERE id = w.job_id)"
     extra = f", {_TAIL.format(number)}::bigint AS own_number" if table in NUMBERS else ""
-    words, tail = (_TAILS_OF_WORDS, ", tails.tail") if table == "jobs_searchword" else ("", "")
-    rows = f"{table} w {words.replace('j.number', number)} WHERE w.{_rows(model, copied_models())}"
+    words, tail = (_TAIL_OF_WORD, ", tails.tail") if table == "jobs_searchword" else ("", "")
+    rows = f"{table} w {words} WHERE w.{_rows(model, copied_models())}"
     cursor.execute(f"CREATE TEMP TABLE {group}_{table} AS SELECT w.*{extra}{tail} FROM {rows}")
 
 
@@ -93,17 +112,19 @@ def write_copies(
     fields = [field for field in model._meta.concrete_fields if not field.generated]
     columns = ", ".join(f'"{field.column}"' for field in fields)
     values = ", ".join(_value(field, numbers, shifts) for field in fields)
-    rows = f"SELECT {values} FROM {group}_{table} ORDER BY {model._meta.pk.column}"
     # Two numbers of a job may end alike once they end with its own.
     twice = "ON CONFLICT DO NOTHING" if table == "jobs_searchword" else ""
-    for copy in copies:
-        cursor.execute(f"INSERT INTO {table} ({columns}) {rows} {twice}", {"copy": copy})
+    cursor.execute(
+        f"INSERT INTO {table} ({columns}) SELECT {values} FROM generate_series(%s, %s) AS copy, "
+        f"{group}_{table} ORDER BY copy, {model._meta.pk.column} {twice}",
+        [copies.start, copies.stop - 1],
+    )
 
 
 def _value(
     field: models.Field[Any, Any], numbers: dict[str, str], shifts: dict[type[models.Model], int]
 ) -> str:
-    """Return what a copied row has in this column: ``copy`` numbers the copy."""
+    """Return what a copied row has in this column; ``copy`` is the number of the copy."""
     column, points_to = f'"{field.column}"', field.model if field.primary_key else field.related_model
     if field.primary_key and field.related_model:
         points_to = field.related_model
@@ -112,10 +133,10 @@ def _value(
         while target.related_model and isinstance(target.related_model, type):
             points_to, target = target.related_model, target.related_model._meta.pk
         if isinstance(target, models.UUIDField):
-            return f"md5({column}::text || %(copy)s)::uuid"
-        return f"{column} + %(copy)s * {shifts[points_to]}"
+            return f"md5({column}::text || copy)::uuid"
+        return f"{column} + copy * {shifts[points_to]}"
     if told_by := numbers.get(field.column):
         digits = "tail" if told_by == "tail" else _TAIL.format(told_by)
-        own = f"(own_number + %(copy)s * {shifts[Job]})::text"
+        own = f"(own_number + copy * {shifts[Job]})::text"
         return f"CASE WHEN {digits} <> '' THEN left({column}, -length({digits})) || {own} ELSE {column} END"
     return column

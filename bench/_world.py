@@ -26,7 +26,7 @@ from django.db import connection, models, transaction  # noqa: E402
 from django.db.backends.utils import CursorWrapper  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from bench._copies import copied_models, set_aside, write_copies  # noqa: E402
+from bench._copies import chosen_jobs, copied_models, set_aside, write_copies  # noqa: E402
 from jobs.models import Job, JobNumberCounter  # noqa: E402
 from kilowire.demo import bulk, year  # noqa: E402
 from kilowire.demo.people import sign_ins  # noqa: E402
@@ -50,9 +50,10 @@ def make(jobs: int) -> None:
         write_sign_ins({"sign_ins": sign_ins(), "homeowner_links": year.homeowner_links(told)})
     written, seconds = Job.objects.count(), time.perf_counter() - began
     print(f"{written} jobs written in {seconds:.0f} s", file=sys.stderr)
-    if jobs > written:
-        _copy(jobs, written)
     with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+        if jobs > written:
+            _copy(jobs, written)
         cursor.execute("VACUUM ANALYZE")
 
 
@@ -75,15 +76,11 @@ def _copy(to_jobs: int, written: int) -> None:
 def _set_aside(cursor: CursorWrapper, missing: int) -> dict[str, range]:
     """Set aside the rows of jobs under way and of others; return the numbers of the copies of each."""
     first, groups = 1, {}
+    in_bulk = f"id > (SELECT id FROM jobs_job ORDER BY id OFFSET {len(PLAYED) - 1} LIMIT 1)"
     for group, condition in (("over", f"NOT ({UNDER_WAY})"), ("under_way", UNDER_WAY)):
-        cursor.execute(
-            "CREATE TEMP TABLE chosen AS SELECT id, number, site_id FROM ("
-            f"SELECT * FROM jobs_job ORDER BY id OFFSET {len(PLAYED)}) written WHERE {condition}"
-        )
-        there = cursor.rowcount
-        for model in copied_models():
-            set_aside(cursor, model, group)
-        cursor.execute("DROP TABLE chosen")
+        with chosen_jobs(cursor, f"{in_bulk} AND {condition}") as there:
+            for model in copied_models():
+                set_aside(cursor, model, group)
         wanted = _share(missing, there / (WRITTEN - len(PLAYED)), under_way=group == "under_way")
         copies = round(wanted / there)
         groups[group] = range(first, first + copies)
