@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.module_loading import autodiscover_modules
 
-from kilowire.floor.data_rules import Finding, data_rules, findings
+from kilowire.floor.row_rules import Finding, findings, row_rules
 
 FILES = "files_are_as_filed"
 
@@ -14,6 +14,6 @@ def broken_rows(*names: str, without_files: bool = False) -> list[Finding]:
 
     The stored files of a test are gone after it, and a world that several tests share is without them.
     """
-    autodiscover_modules("data_rules")
-    rules = [rule for rule in data_rules() if not names or rule.name in names]
+    autodiscover_modules("row_rules")
+    rules = [rule for rule in row_rules() if not names or rule.name in names]
     return list(findings(rule for rule in rules if not (without_files and rule.name == FILES)))

@@ -43,7 +43,8 @@ def _stage_case(kind: Kind) -> Case:
     )
 
 
-def _stage_is_what_the_stamps_say() -> CheckConstraint:
+def stage_is_what_the_stamps_say() -> CheckConstraint:
+    """Return the CHECK that the stage is that of the first milestone which does not stand."""
     by_kind = Case(*(When(kind=kind.value, then=_stage_case(kind)) for kind in Kind))
     return CheckConstraint(condition=Q(stage=by_kind), name="stage_is_what_the_stamps_say")
 
@@ -94,7 +95,7 @@ def _only_milestones_of_its_road() -> list[CheckConstraint]:
 def road_checks() -> list[CheckConstraint]:
     """Return every CHECK constraint that the road puts on the job's table."""
     return [
-        _stage_is_what_the_stamps_say(),
+        stage_is_what_the_stamps_say(),
         *_own_acts_rest_on_own_acts(),
         *_never_both_done_and_waived(),
         *_only_milestones_of_its_road(),

@@ -20,7 +20,7 @@ FLOOR = ("kilowire.floor", "kilowire.models")
 ABOVE_THE_ROOMS = {
     "urls", "field_urls", "admin", "apps", "nightly", "tasks", "tablet_forms", "job_tabs", "job_facts",
     "constraint_sentences",
-    "data_rules",
+    "row_rules",
     "job_files",
     "signed_papers",
     "templatetags",

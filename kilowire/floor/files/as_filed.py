@@ -10,7 +10,7 @@ from functools import lru_cache
 from django.core.files.storage import default_storage
 from django.db import models
 
-from kilowire.floor.data_rules import chunks
+from kilowire.floor.row_rules import chunks
 
 
 @dataclass(frozen=True)

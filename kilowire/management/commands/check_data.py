@@ -12,8 +12,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.module_loading import autodiscover_modules
 
-from kilowire.floor.data_rules import DataRule, data_rules, findings
 from kilowire.floor.days import counted
+from kilowire.floor.row_rules import RowRule, findings, row_rules
 
 
 class Command(BaseCommand):
@@ -24,7 +24,7 @@ class Command(BaseCommand):
         parser.add_argument("--rule", action="append", help="only this rule; may be given several times")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        autodiscover_modules("data_rules")
+        autodiscover_modules("row_rules")
         rules, found = _rules(options["rule"] or ()), 0
         for finding in findings(rules):
             found += 1
@@ -38,9 +38,9 @@ class Command(BaseCommand):
             )
 
 
-def _rules(names: Collection[str]) -> list[DataRule]:
+def _rules(names: Collection[str]) -> list[RowRule]:
     """Return the rules of these names, all where none is given."""
-    known = {rule.name: rule for rule in data_rules()}
+    known = {rule.name: rule for rule in row_rules()}
     if unknown := set(names) - known.keys():
         raise CommandError(f"There is no rule {min(unknown)}; there are {', '.join(known)}.")
     return [known[name] for name in names or known]

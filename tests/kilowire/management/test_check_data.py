@@ -16,7 +16,6 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 from django.utils.module_loading import autodiscover_modules
 
-from jobs.data_rules import FILES
 from jobs.holds.services import holds
 from jobs.models import (
     Booking,
@@ -32,7 +31,8 @@ from jobs.models import (
     SearchWord,
     UtilityAccount,
 )
-from kilowire.floor.data_rules import data_rules
+from jobs.row_rules import FILES
+from kilowire.floor.row_rules import row_rules
 from permits.models import Permit
 from tests.builders.cast import someone
 from tests.builders.jobs import accepted_job, booked
@@ -40,7 +40,7 @@ from tests.builders.papers import filed_upload
 from tests.builders.whole_road import closed_job
 from utility_requests.models import UtilityRequest
 
-autodiscover_modules("data_rules")
+autodiscover_modules("row_rules")
 
 
 @pytest.fixture(scope="module")
@@ -171,11 +171,11 @@ FILE_RULE = "files_are_as_filed"
 
 
 def test_what_the_services_write_breaks_no_rule(world: None) -> None:
-    assert not found_by(*(rule.name for rule in data_rules() if rule.name != FILE_RULE))
+    assert not found_by(*(rule.name for rule in row_rules() if rule.name != FILE_RULE))
 
 
 def test_every_rule_is_broken_once() -> None:
-    assert {rule.name for rule in data_rules()} == {*BROKEN, FILE_RULE}
+    assert {rule.name for rule in row_rules()} == {*BROKEN, FILE_RULE}
 
 
 @pytest.mark.parametrize("rule", BROKEN)

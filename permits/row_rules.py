@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from itertools import chain
 
 from jobs.models import ReferenceKind
-from jobs.search.without_reference import without_reference
-from kilowire.floor.data_rules import chunks, data_rule
+from jobs.search.services.without_reference import without_reference
+from kilowire.floor.row_rules import chunks, row_rule
 from permits.models import Permit, PermitEnd
 
 
-@data_rule("A job is found by the numbers of its permits and of the applications for them.")
+@row_rule("A job is found by the numbers of its permits and of the applications for them.")
 def permit_numbers_are_references() -> Iterator[Permit]:
     permits = Permit.objects.exclude(ended_how=PermitEnd.MISTAKE)
     for column in ("number", "application_number"):

@@ -34,12 +34,13 @@ from jobs.models import (
     UploadPage,
     UtilityAccount,
 )
+from jobs.models.road_checks import stage_is_what_the_stamps_say
 from jobs.people.services.people import homeowner_of
 from jobs.search.services.search import words_of_job
-from jobs.search.without_reference import without_reference
-from kilowire.floor.data_rules import chunks, data_rule
+from jobs.search.services.without_reference import without_reference
 from kilowire.floor.files.as_filed import FileColumns, not_as_filed
 from kilowire.floor.normal.phones import text_number
+from kilowire.floor.row_rules import chunks, row_rule
 
 FILES = (
     FileColumns(Document, "file", "sha256", "size"),
@@ -59,13 +60,12 @@ OF_ANOTHER_JOB = {"answers_claim"}
 STAND = {EventKind.DONE, EventKind.WAIVED}
 
 
-@data_rule("A job's stage is that of the first milestone that does not stand.")
+@row_rule("A job's stage is that of the first milestone that does not stand.")
 def stages_follow_from_milestones() -> QuerySet[Job]:
-    checks = {check.name: check for check in Job._meta.constraints}
-    return Job.objects.exclude(checks["stage_is_what_the_stamps_say"].condition).only("pk")
+    return Job.objects.exclude(stage_is_what_the_stamps_say().condition).only("pk")
 
 
-@data_rule("The last line of the history about each milestone says what the job says of it.")
+@row_rule("The last line of the history about each milestone says what the job says of it.")
 def milestones_are_in_the_history() -> Iterator[Job]:
     kinds = (*STAND, EventKind.UNDONE)
     for jobs in chunks(Job.objects.all()):
@@ -76,24 +76,24 @@ def milestones_are_in_the_history() -> Iterator[Job]:
         yield from (job for job in jobs if _told(stand[job.pk]) != _recorded(job))
 
 
-@data_rule("An open item ends no earlier than it began.")
+@row_rule("An open item ends no earlier than it began.")
 def items_end_after_they_began() -> QuerySet[OpenItem]:
     return OpenItem.objects.filter(ended_on__lt=F("since_on")).only("pk")
 
 
-@data_rule("A cancelled job is settled once nothing is left to unwind, and only then.")
+@row_rule("A cancelled job is settled once nothing is left to unwind, and only then.")
 def cancelled_jobs_are_settled_once_unwound() -> QuerySet[Job]:
     left = Exists(OpenItem.objects.open().filter(job=OuterRef("pk"), unwinds=True))
     return Job.objects.filter(left ^ Q(cancelled_on__isnull=False, settled_on=None)).only("pk")
 
 
-@data_rule("The open differences of a job are those between its facts.")
+@row_rule("The open differences of a job are those between its facts.")
 def differences_are_open_items() -> Iterator[Job]:
     for jobs in chunks(Job.objects.filter(Q(pk__in=Job.objects.open()) | Q(pk__in=_with_differences()))):
         yield from (job for job in jobs if not agreeing.is_up_to_date(job))
 
 
-@data_rule("A job goes by the name of its occupant, else of its owner, else of its first person.")
+@row_rule("A job goes by the name of its occupant, else of its owner, else of its first person.")
 def jobs_go_by_their_homeowner() -> Iterator[Job]:
     for jobs in chunks(Job.objects.prefetch_related("people", "roles")):
         yield from (
@@ -101,7 +101,7 @@ def jobs_go_by_their_homeowner() -> Iterator[Job]:
         )
 
 
-@data_rule("A job is found by the words of its people, its address and its numbers, and by no others.")
+@row_rule("A job is found by the words of its people, its address and its numbers, and by no others.")
 def search_words_are_complete() -> Iterator[Job]:
     for jobs in chunks(Job.objects.select_related("site").prefetch_related("people", "references")):
         held: dict[int, set[str]] = defaultdict(set)
@@ -112,7 +112,7 @@ def search_words_are_complete() -> Iterator[Job]:
         )
 
 
-@data_rule("A job is found by the numbers of its account, its adapter and its charger.")
+@row_rule("A job is found by the numbers of its account, its adapter and its charger.")
 def numbers_are_references() -> Iterator[models.Model]:
     accounts, live = UtilityAccount.objects.all(), Adapter.objects.filter(retired_on=None)
     chargers = InstallationRecord.objects.all()
@@ -125,7 +125,7 @@ def numbers_are_references() -> Iterator[models.Model]:
         yield from chain.from_iterable(chunks(rows))
 
 
-@data_rule("The next job number is beyond every other.")
+@row_rule("The next job number is beyond every other.")
 def next_number_is_beyond_the_others() -> Iterator[JobNumberCounter]:
     highest = Job.objects.order_by(Length("number").desc(), "-number").first()
     if highest:
@@ -133,31 +133,31 @@ def next_number_is_beyond_the_others() -> Iterator[JobNumberCounter]:
         yield from JobNumberCounter.objects.filter(next_number__lte=taken)
 
 
-@data_rule("A live booking has the times of its appointment.")
+@row_rule("A live booking has the times of its appointment.")
 def bookings_have_the_times_of_their_appointments() -> QuerySet[Booking]:
     same = Q(starts_at=F("appointment__starts_at"), ends_at=F("appointment__ends_at"))
     return Booking.objects.filter(released_at=None).exclude(same).only("pk")
 
 
-@data_rule("The number for texts is the person's phone in E.164, where a text can reach it.")
+@row_rule("The number for texts is the person's phone in E.164, where a text can reach it.")
 def text_numbers_are_those_of_phones() -> Iterator[Person]:
     for people in chunks(Person.objects.only("pk", "phone", "text_number")):
         yield from (person for person in people if person.text_number != text_number(person.phone))
 
 
-@data_rule("A paper that another supersedes is no longer in force.")
+@row_rule("A paper that another supersedes is no longer in force.")
 def superseded_papers_are_not_in_force() -> QuerySet[Document]:
     return Document.objects.filter(successor__isnull=False).in_force().only("pk")
 
 
-@data_rule("What hangs together is of one job.")
+@row_rule("What hangs together is of one job.")
 def what_hangs_together_is_of_one_job() -> Iterator[models.Model]:
     for model, key in _pairs_of_one_job():
         rows = model._base_manager.filter(**{f"{key}__isnull": False}).exclude(job=F(f"{key}__job"))
         yield from chain.from_iterable(chunks(rows.only("pk")))
 
 
-@data_rule("Every file that a row names is there, with the size and the SHA-256 that the row has.")
+@row_rule("Every file that a row names is there, with the size and the SHA-256 that the row has.")
 def files_are_as_filed() -> Iterator[models.Model]:
     return not_as_filed(FILES)
 

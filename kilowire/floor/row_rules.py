@@ -1,6 +1,6 @@
 """What a database must keep beyond its constraints: each rule finds the rows that break it.
 
-An app's rules stand in its module ``data_rules``, which ``manage.py check_data`` loads.
+An app's rules stand in its module ``row_rules``, which ``manage.py check_data`` loads.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ Search = Callable[[], Iterable[models.Model]]
 
 
 @dataclass(frozen=True)
-class DataRule:
+class RowRule:
     """One rule: its name, what it says of every row, and the search for the rows that break it."""
 
     name: str
@@ -37,28 +37,28 @@ class Finding:
     key: str
 
 
-_RULES: dict[str, DataRule] = {}
+_RULES: dict[str, RowRule] = {}
 
 
-def data_rule(says: str) -> Callable[[Search], Search]:
+def row_rule(says: str) -> Callable[[Search], Search]:
     """Register the function beneath, which returns the rows for which ``says`` is not true.
 
     A QuerySet that it returns is read in chunks; a function that looks at every row reads them by ``chunks``.
     """
 
     def register(search: Search) -> Search:
-        _RULES[search.__name__] = DataRule(search.__name__, says, search)
+        _RULES[search.__name__] = RowRule(search.__name__, says, search)
         return search
 
     return register
 
 
-def data_rules() -> tuple[DataRule, ...]:
+def row_rules() -> tuple[RowRule, ...]:
     """Return the rules that are loaded."""
     return tuple(_RULES.values())
 
 
-def findings(rules: Iterable[DataRule]) -> Iterator[Finding]:
+def findings(rules: Iterable[RowRule]) -> Iterator[Finding]:
     """Yield the rows that break these rules, rule by rule."""
     for rule in rules:
         broken = rule.search()

@@ -8,12 +8,12 @@ from itertools import chain
 from django.db import models
 
 from jobs.models import ReferenceKind
-from jobs.search.without_reference import without_reference
-from kilowire.floor.data_rules import chunks, data_rule
+from jobs.search.services.without_reference import without_reference
+from kilowire.floor.row_rules import chunks, row_rule
 from utility_requests.models import InterconnectionRequest, Outcome, SiteVisit, UtilityRequest
 
 
-@data_rule("A job is found by the numbers of its applications, and by the serial number read at a visit.")
+@row_rule("A job is found by the numbers of its applications, and by the serial number read at a visit.")
 def request_numbers_are_references() -> Iterator[models.Model]:
     requests, rule_21 = UtilityRequest.objects.all(), InterconnectionRequest.objects.all()
     visits = SiteVisit.objects.standing().filter(outcome=Outcome.SET)
