@@ -21,6 +21,7 @@ from jobs.models import (
     EventKind,
     InstallationRecord,
     Job,
+    JobList,
     JobNumberCounter,
     OpenItem,
     PaperVersion,
@@ -44,6 +45,7 @@ from kilowire.floor.row_rules import chunks, row_rule
 
 FILES = (
     FileColumns(Document, "file", "sha256", "size"),
+    FileColumns(JobList, "file", "sha256", "size"),
     FileColumns(PaperVersion, "file", "sha256"),
     FileColumns(Photo, "original", "sha256", "size"),
     FileColumns(Photo, "print_copy", "print_sha256"),
@@ -107,9 +109,10 @@ def search_words_are_complete() -> Iterator[Job]:
         held: dict[int, set[str]] = defaultdict(set)
         for job, word in SearchWord.objects.filter(job__in=jobs).values_list("job", "word").iterator():
             held[job].add(word)
-        yield from (
-            job for job in jobs if held[job.pk] != words_of_job(job, job.people.all(), job.references.all())
-        )
+        for job in jobs:
+            numbers = [reference.value for reference in job.references.all()]
+            if held[job.pk] != words_of_job(job, job.people.all(), numbers):
+                yield job
 
 
 @row_rule("A job is found by the numbers of its account, its adapter and its charger.")
