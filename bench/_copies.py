@@ -1,7 +1,7 @@
 """Copies the rows of chosen jobs, table by table, by one SQL statement for each table.
 
-The temporary table ``chosen`` holds id, number and site of the jobs. A copied key is the old one plus the
-copy's number times the table's shift; a key that is a UUID is hashed.
+The temporary table ``chosen`` holds id, number and site of the jobs, and the digits of the number. A
+copied key is the old one plus the copy's number times the table's shift; a key that is a UUID is hashed.
 """
 
 from __future__ import annotations
@@ -9,40 +9,41 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from itertools import chain
+from re import sub
 from typing import Any
 
 from django.apps import apps
 from django.db import models
 from django.db.backends.utils import CursorWrapper
 
-from jobs.models import Job, Site
+from jobs.models import Job, SearchWord, Site
+from jobs.search.services.search import words_of_job
+from kilowire.floor.normal.columns import NumberKeyColumn
+from kilowire.floor.row_rules import chunks
 
-# By table: a column whose last digits become those of the copy's job number, and the column it is told by
-# (itself, or the number whose normal form it is).
 NUMBERS = {
-    "jobs_job": {"number": "number"},
-    "jobs_adapter": {"serial": "serial", "serial_key": "serial"},
-    "jobs_reference": {"value": "value", "normal": "value"},
-    "jobs_installationrecord": {"charger_serial": "charger_serial"},
-    "jobs_utilityaccount": {"account_number": "account_number", "meter_number": "meter_number"},
-    "permits_permit": {"number": "number"},
-    "utility_requests_utilityrequest": {"number": "number"},
-    "jobs_searchword": {"word": "tail"},
-}
-_TAIL = "substring({} FROM '[0-9]+$')"
-_TAILS = f"""
-  CREATE TEMP TABLE tails AS
-  SELECT job_id, tail FROM (
-    SELECT r.job_id, {_TAIL.format("r.value")} AS tail FROM jobs_reference r JOIN chosen c ON c.id = r.job_id
-    UNION SELECT c.id, {_TAIL.format("c.number")} FROM chosen c
-  ) every WHERE tail <> ''
-"""
-_TAIL_OF_WORD = """
-  LEFT JOIN LATERAL (
-    SELECT t.tail FROM tails t WHERE t.job_id = w.job_id AND w.word LIKE '%' || t.tail
-    ORDER BY length(t.tail) DESC LIMIT 1
-  ) tails ON true
-"""
+    "jobs_job": {"number"},
+    "jobs_adapter": {"serial"},
+    "jobs_coverage": {"serial"},
+    "jobs_reference": {"value"},
+    "jobs_installationrecord": {"charger_serial"},
+    "jobs_utilityaccount": {"account_number", "meter_number"},
+    "assessments_assessment": {"meter_number"},
+    "permits_permit": {"number", "application_number"},
+    "utility_requests_utilityrequest": {
+        "number", "account_number", "bill_meter_number", "meter_face_number",
+    },
+    "utility_requests_sitevisit": {"serial_seen"},
+}  # fmt: skip
+"""By table: the columns with numbers that no two jobs share; ``renumbered`` says what they become."""
+_ANY_NUMBER = "75319024680"
+"""Stands for the number of a copy in the words of a job."""
+
+
+def renumbered(value: str, own: str, new: str) -> str:
+    """Return a number of the job ``own`` as the job ``new`` has it: with its digits within, or at the end."""
+    return value.replace(own, new) if own in value else sub("[0-9]+$", new, value)
 
 
 @cache
@@ -80,24 +81,50 @@ def _rows(model: type[models.Model], tables: list[type[models.Model]]) -> str:
 
 @contextmanager
 def chosen_jobs(cursor: CursorWrapper, condition: str) -> Iterator[int]:
-    """Choose the jobs whose rows ``set_aside`` takes, for a while; yield their number."""
-    cursor.execute(f"CREATE TEMP TABLE chosen AS SELECT id, number, site_id FROM jobs_job WHERE {condition}")
+    """Choose the jobs whose rows ``set_aside`` takes, for a while; yield how many they are."""
+    cursor.execute(
+        "CREATE TEMP TABLE chosen AS SELECT id, number, site_id, substring(number FROM '[0-9]+$') AS own "
+        f"FROM jobs_job WHERE {condition}"
+    )
     number = cursor.rowcount
-    cursor.execute(_TAILS)
-    cursor.execute("CREATE INDEX ON tails (job_id)")
-    cursor.execute("ANALYZE chosen, tails")
+    cursor.execute("ANALYZE chosen")
     yield number
-    cursor.execute("DROP TABLE chosen, tails")
+    cursor.execute("DROP TABLE chosen")
 
 
 def set_aside(cursor: CursorWrapper, model: type[models.Model], group: str) -> None:
     """Put the rows of the chosen jobs into the temporary table ``<group>_<table>``."""
+    if model is SearchWord:
+        _set_words_aside(cursor, group)
+        return
     table = model._meta.db_table
-    number = "w.number" if model is Job else "(SELECT number FROM chosen WHERE id = w.job_id)"
-    extra = f", {_TAIL.format(number)}::bigint AS own_number" if table in NUMBERS else ""
-    words, tail = (_TAIL_OF_WORD, ", tails.tail") if table == "jobs_searchword" else ("", "")
-    rows = f"{table} w {words} WHERE w.{_rows(model, copied_models())}"
-    cursor.execute(f"CREATE TEMP TABLE {group}_{table} AS SELECT w.*{extra}{tail} FROM {rows}")
+    own = "w.id" if model is Job else "w.job_id"
+    extra = f", (SELECT own FROM chosen WHERE id = {own}) AS own" if table in NUMBERS else ""
+    rows = f"{table} w WHERE w.{_rows(model, copied_models())}"
+    cursor.execute(f"CREATE TEMP TABLE {group}_{table} AS SELECT w.*{extra} FROM {rows}")
+
+
+def _set_words_aside(cursor: CursorWrapper, group: str) -> None:
+    """Put the search words aside, with the place in each where the number of a copy stands."""
+    table = f"{group}_{SearchWord._meta.db_table}"
+    cursor.execute(f"CREATE TEMP TABLE {table} (id serial, job_id bigint, own text, word text, rest text)")
+    cursor.execute("SELECT id FROM chosen")
+    chosen = Job.objects.filter(pk__in=[pk for (pk,) in cursor.fetchall()])
+    for jobs in chunks(chosen.select_related("site").prefetch_related("people", "references")):
+        rows = [row for job in jobs for row in _words(job)]
+        values = ", ".join(["(%s, %s, %s, %s)"] * len(rows))
+        cursor.execute(
+            f"INSERT INTO {table} (job_id, own, word, rest) VALUES {values}", list(chain.from_iterable(rows))
+        )
+
+
+def _words(job: Job) -> Iterator[tuple[int, str, str, str | None]]:
+    own = job.number.rpartition("-")[2]
+    numbers = [renumbered(each.value, own, _ANY_NUMBER) for each in job.references.all()]
+    job.number = renumbered(job.number, own, _ANY_NUMBER)
+    for word in words_of_job(job, job.people.all(), numbers):
+        before, number, after = word.partition(_ANY_NUMBER)
+        yield job.pk, own, before, after if number else None
 
 
 def write_copies(
@@ -108,12 +135,12 @@ def write_copies(
     shifts: dict[type[models.Model], int],
 ) -> None:
     """Write the rows set aside once for each number, the rows of one copy together."""
-    table, numbers = model._meta.db_table, NUMBERS.get(model._meta.db_table, {})
+    table = model._meta.db_table
     fields = [field for field in model._meta.concrete_fields if not field.generated]
     columns = ", ".join(f'"{field.column}"' for field in fields)
-    values = ", ".join(_value(field, numbers, shifts) for field in fields)
-    # Two numbers of a job may end alike once they end with its own.
-    twice = "ON CONFLICT DO NOTHING" if table == "jobs_searchword" else ""
+    values = ", ".join(_value(field, shifts) for field in fields)
+    # A number of the copy may be a word of its address too.
+    twice = "ON CONFLICT DO NOTHING" if model is SearchWord else ""
     cursor.execute(
         f"INSERT INTO {table} ({columns}) SELECT {values} FROM generate_series(%s, %s) AS copy, "
         f"{group}_{table} ORDER BY copy, {model._meta.pk.column} {twice}",
@@ -121,22 +148,30 @@ def write_copies(
     )
 
 
-def _value(
-    field: models.Field[Any, Any], numbers: dict[str, str], shifts: dict[type[models.Model], int]
-) -> str:
+def _value(field: models.Field[Any, Any], shifts: dict[type[models.Model], int]) -> str:
     """Return what a copied row has in this column; ``copy`` is the number of the copy."""
     column, points_to = f'"{field.column}"', field.model if field.primary_key else field.related_model
     if field.primary_key and field.related_model:
         points_to = field.related_model
     if points_to in shifts and isinstance(points_to, type):
-        target = points_to._meta.pk
-        while target.related_model and isinstance(target.related_model, type):
-            points_to, target = target.related_model, target.related_model._meta.pk
-        if isinstance(target, models.UUIDField):
-            return f"md5({column}::text || copy)::uuid"
-        return f"{column} + copy * {shifts[points_to]}"
-    if told_by := numbers.get(field.column):
-        digits = "tail" if told_by == "tail" else _TAIL.format(told_by)
-        own = f"(own_number + copy * {shifts[Job]})::text"
-        return f"CASE WHEN {digits} <> '' THEN left({column}, -length({digits})) || {own} ELSE {column} END"
+        return _shifted(column, points_to, shifts)
+    new = f"(own::bigint + copy * {shifts[Job]})::text"
+    if (field.model, field.name) == (SearchWord, "word"):
+        return f"word || CASE WHEN rest IS NULL THEN '' ELSE {new} || rest END"
+    said = field.of if isinstance(field, NumberKeyColumn) else field.name
+    if said in NUMBERS.get(field.model._meta.db_table, ()):
+        digits = f"length(coalesce(substring({said} FROM '[0-9]+$'), ''))"
+        return (
+            f"CASE WHEN strpos({said}, own) > 0 THEN replace({column}, own, {new}) "
+            f"WHEN {digits} > 0 THEN left({column}, -{digits}) || {new} ELSE {column} END"
+        )
     return column
+
+
+def _shifted(column: str, points_to: type[models.Model], shifts: dict[type[models.Model], int]) -> str:
+    target = points_to._meta.pk
+    while target.related_model and isinstance(target.related_model, type):
+        points_to, target = target.related_model, target.related_model._meta.pk
+    if isinstance(target, models.UUIDField):
+        return f"md5({column}::text || copy)::uuid"
+    return f"{column} + copy * {shifts[points_to]}"
