@@ -11,6 +11,7 @@ from typing import Any
 from django.urls import reverse
 
 from jobs.models import OpenItem, Party, Reference, ReferenceKind
+from jobs.road.job_tabs import milestone_of_item
 from kilowire.floor.normal.phones import dial_uri, shown_phone
 
 ASKED_COLUMNS = (
@@ -19,9 +20,10 @@ ASKED_COLUMNS = (
     "job__site__jurisdiction__phone", "job__site__jurisdiction__portal",
 )  # fmt: skip
 OUTSIDE = (Party.CITY, Party.UTILITY)
-_NUMBERS = {
-    Party.CITY: (ReferenceKind.PERMIT,),
-    Party.UTILITY: (ReferenceKind.UTILITY_REQUEST, ReferenceKind.INTERCONNECTION),
+_PARTY_OF: dict[str, str] = {
+    ReferenceKind.PERMIT: Party.CITY,
+    ReferenceKind.UTILITY_REQUEST: Party.UTILITY,
+    ReferenceKind.INTERCONNECTION: Party.UTILITY,
 }
 
 
@@ -57,7 +59,7 @@ def all_asked(items: Iterable[Any]) -> dict[int, Asked]:
     reminders = OpenItem.objects.open().filter(job__in=jobs, party=Party.OFFICE).exclude(act="")
     says = {(job, act): what for job, act, what in reminders.values_list("job_id", "act", "what")}
     return {
-        item.pk: _asked(item, numbers[item.job_id, item.party], says.get((item.job_id, item.act), ""))
+        item.pk: _asked(item, number_of(item, numbers[item.job_id]), says.get((item.job_id, item.act), ""))
         for item in asked
     }
 
@@ -67,14 +69,31 @@ def is_late(item: Any, today: date) -> bool:
     return item.party in OUTSIDE and item.expected_on is not None and item.expected_on < today
 
 
-def _numbers(jobs: Iterable[int]) -> defaultdict[tuple[int, str], str]:
-    """Return the newest number that each party gave each of these jobs."""
-    of_kind = {kind: party for party, kinds in _NUMBERS.items() for kind in kinds}
-    rows = Reference.objects.filter(job__in=jobs, kind__in=of_kind).order_by("pk")
-    found: defaultdict[tuple[int, str], str] = defaultdict(str)
-    for job, kind, value in rows.values_list("job_id", "kind", "value"):
-        found[job, of_kind[ReferenceKind(kind)]] = value
+def _numbers(jobs: Iterable[int]) -> defaultdict[int, list[Reference]]:
+    """Return the numbers that city and utility gave each of these jobs, the newest first."""
+    found: defaultdict[int, list[Reference]] = defaultdict(list)
+    for reference in Reference.objects.filter(job__in=jobs, kind__in=_PARTY_OF).order_by("-pk"):
+        found[reference.job_id].append(reference)
     return found
+
+
+def number_of(item: Any, references: Iterable[Reference]) -> str:
+    """Return the number under which the item's party knows the case; empty where it gave none for it.
+
+    The city's is the one that the item names, or of the permit that its key names; the utility's is that of
+    our application for what the road waits for, and of the interconnection for all else.
+    """
+    theirs = [each for each in references if _PARTY_OF[each.kind] == item.party]
+    if item.party == Party.UTILITY and item.key:
+        on_the_road = milestone_of_item(item.key) is not None
+        kind = ReferenceKind.UTILITY_REQUEST if on_the_road else ReferenceKind.INTERCONNECTION
+        theirs = [each for each in theirs if each.kind == kind]
+    named = [each.value for each in theirs if each.value in item.what]
+    row = item.key.rpartition(":")[2] if ":" in item.key else ""
+    of_row = [each.value for each in theirs if not row or each.source.split(":")[1:2] == [row]]
+    return next(
+        iter([*named, *(of_row if item.party == Party.CITY else [each.value for each in theirs])]), ""
+    )
 
 
 def _asked(item: Any, number: str, reminder: str) -> Asked:
