@@ -66,6 +66,13 @@ class JobQuerySet(QuerySet[Row]):
         items = apps.get_model("jobs.OpenItem").objects
         return self.filter(pk__in=items.filter(ended_on=None, party=party).values("job"))
 
+    def awaiting_visit_of(self, technician: int) -> Self:
+        """Jobs with an appointment to come, or without an outcome yet, for which this user is booked."""
+        bookings = apps.get_model("jobs.Booking").objects.filter(
+            technician=technician, released_at=None, appointment__outcome=""
+        )
+        return self.filter(pk__in=bookings.values("appointment__job"))
+
     def waiting_on_nobody(self) -> Self:
         """Jobs under way and not on hold, without an open item and without an upcoming appointment."""
         items, visits = (apps.get_model("jobs", name).objects for name in ("OpenItem", "Appointment"))

@@ -14,6 +14,7 @@ from jobs.road.stage_table import stage_label
 from jobs.road.stages import Stage
 from jobs.search.services.twins import all_twins
 from jobs.search.terms import readings
+from kilowire.models import Role, User
 
 STATES = {
     "": "All",
@@ -27,6 +28,8 @@ STATES = {
     "waived": "Went on without something",
 }
 
+HOLDS = {"held": "On hold", "going": "Not on hold"}
+
 
 @dataclass(frozen=True)
 class JobFilters:
@@ -38,6 +41,7 @@ class JobFilters:
     party: str = ""
     city: str = ""
     utility: str = ""
+    technician: str = ""
     state: str = ""
     order: str = ""
 
@@ -50,7 +54,8 @@ class JobFilters:
             party=_one_of(asked.get("party"), Party.values),
             city=_number(asked.get("city")),
             utility=_number(asked.get("utility")),
-            state=_one_of(asked.get("state"), STATES),
+            technician=_number(asked.get("technician")),
+            state=_one_of(asked.get("state"), _IN_STATE),
             order=_one_of(asked.get("order"), ["oldest"]),
         )
 
@@ -66,6 +71,8 @@ class JobFilters:
             jobs = jobs.filter(site__utility=int(self.utility))
         if self.party:
             jobs = jobs.waiting_on(self.party)
+        if self.technician:
+            jobs = jobs.awaiting_visit_of(int(self.technician))
         return jobs.matching(readings(self.q))
 
     def address(self, **other: str) -> str:
@@ -87,6 +94,7 @@ _IN_STATE = {
     "open": lambda jobs: jobs.open(),
     "quiet": lambda jobs: jobs.waiting_on_nobody(),
     "held": lambda jobs: jobs.held(),
+    "going": lambda jobs: jobs.filter(held_on=None),
     "odd": _odd,
     "unsettled": lambda jobs: jobs.unsettled(),
     "cancelled": lambda jobs: jobs.cancelled(),
@@ -101,6 +109,17 @@ class Box(NamedTuple):
     name: str
     label: str
     options: tuple[tuple[str, str, bool], ...]
+
+
+def board_choices(filters: JobFilters, places: Places) -> list[Box]:
+    """Return the select boxes of the board: those of the list without the stage, technician and hold."""
+    staff = User.objects.filter(role=Role.FIELD, is_active=True).order_by("name", "pk")
+    technicians = [(str(pk), name) for pk, name in staff.values_list("pk", "name")]
+    return [
+        *choices(filters, places, stages=False, cities=True),
+        _box("technician", "Technician", technicians, filters.technician),
+        _box("state", "Hold", HOLDS.items(), filters.state),
+    ]
 
 
 def choices(filters: JobFilters, places: Places, *, stages: bool, cities: bool) -> list[Box]:

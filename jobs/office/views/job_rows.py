@@ -11,11 +11,13 @@ from django.urls import reverse
 
 from jobs.directory.services.party_calendars import calendar_of
 from jobs.job_page.facts import appointment_word, by_urgency, light_facts, local_span, party_word
+from jobs.job_page.lines import address_of
 from jobs.job_page.turn_facts import held_back, turn_of, visit_of
 from jobs.models import Appointment, Job, OpenItem, Party
+from jobs.road.job_tabs import record_page
 from jobs.road.lights import lights_of
 from jobs.road.our_steps import named
-from jobs.road.stages import Kind
+from jobs.road.stages import Kind, Milestone
 from jobs.road.stakes import at_stake
 from jobs.road.turns import Choice, TurnFacts, choose
 from kilowire.floor.calendars import business_days_between
@@ -82,7 +84,22 @@ def _row(
         "more": f"+{others}" if (others := len(items) - bool(first)) else "",
         "late": any(item.expected_on and item.expected_on < today for item in items),
         "stake": f"${stake:,.2f}" if stake else "",
+        "acts": _acts(choice, job.number, utility) if with_lights else (),
+        "opened_on": job.opened_on,
     }
+
+
+def _acts(choice: Choice, number: str, utility: str) -> list[tuple[str, str]]:
+    """Return label and page of each act that moves the job on: our next steps, or an awaited answer."""
+    if choice.steps:
+        milestones = [step.milestone for step in choice.steps]
+    else:
+        milestones = [Milestone(choice.milestone)] if choice.milestone else []
+    pages = [page for page in map(record_page, milestones) if page]
+    labels = {page.page: page.act if choice.is_ours else page.answer for page in pages}
+    return [
+        (label.format(utility=utility), address_of(page, number)) for page, label in labels.items() if label
+    ]
 
 
 def _choice(
