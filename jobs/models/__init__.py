@@ -32,6 +32,7 @@ from jobs.models.photo import CameraClock, Photo, PhotoSlot
 from jobs.models.photo_request import PhotoRequest
 from jobs.models.put_aside import PutAside, PutAsideEnd, PutAsideKind
 from jobs.models.reference import OF_ONE_JOB, Reference, ReferenceKind, SearchWord
+from jobs.models.saved_view import SavedView
 from jobs.models.signature import MANY_ON_A_JOB, SIGNER, Signature, SignatureMethod, SignedPaper
 from jobs.models.signature_request import (
     ENDED_UNSIGNED,
@@ -125,6 +126,7 @@ __all__ = [
     "ReferenceKind",
     "RequestState",
     "RoleOnJob",
+    "SavedView",
     "SearchWord",
     "Settled",
     "Signature",

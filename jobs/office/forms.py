@@ -25,3 +25,8 @@ class AssignForm(Edits, forms.Form):
         required=False,
         help_text="Every line of this job that is not given to somebody by itself.",
     )
+
+
+class SaveViewForm(forms.Form):
+    name = forms.CharField(label="Name", max_length=40)
+    shared = forms.BooleanField(label="Everybody in the office sees it", required=False)

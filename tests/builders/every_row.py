@@ -44,6 +44,7 @@ from jobs.models import (
     Photo,
     PhotoRequest,
     PutAside,
+    SavedView,
     Signature,
     SignatureRequest,
     Signer,
@@ -52,6 +53,7 @@ from jobs.models import (
     Upload,
 )
 from jobs.notices.services.notices import write_notice
+from jobs.office.services import saved_views
 from jobs.open_items.services import open_items
 from jobs.papers.services import paperwork
 from jobs.photos.services import photo_requests
@@ -76,7 +78,7 @@ from utility_requests.models import FeeTariff
 
 ACTS_ON: dict[type[Model], str] = {
     Person: "jobs:edit_person jobs:reissue_link",
-    OpenItem: "jobs:move_open_item jobs:end_open_item jobs:look_at_open_item jobs:see_word jobs:nothing_new "
+    OpenItem: "jobs:move_open_item jobs:end_open_item jobs:look_at_open_item jobs:see_word "
     "homeowner:say_done",
     Appointment: "from_homeowner:appointment jobs:move_appointment jobs:cancel_appointment "
     "jobs:finish_appointment jobs:undo_done jobs:could_not",
@@ -96,6 +98,7 @@ ACTS_ON: dict[type[Model], str] = {
     PutAside: "jobs:file_put_aside jobs:discard_put_aside jobs:put_aside_item jobs:put_aside_bytes",
     NotFiled: "jobs:settle_not_filed jobs:file_not_filed",
     PhotoRequest: "jobs:withdraw_photo_request",
+    SavedView: "jobs:remove_view",
     Tablet: "jobs:forget_tablet jobs:keep_tablet",
     TabletZip: "jobs:brought_in jobs:brought_in_progress",
     Lead: "jobs:close_lead",
@@ -140,6 +143,8 @@ class Behind(dict[str, dict[str, Any]]):
         for model, doors in ACTS_ON.items():
             for door in doors.split():
                 self[door] = {**self.plain, "pk": _newest(model)}
+        at_the_city = OpenItem.objects.filter(party="city").latest("pk").pk
+        self["jobs:nothing_new"] = {**self.plain, "pk": at_the_city}
         self["jobs:withdraw_signature"] = {**self.plain, "pk": _owners_consent(job)}
 
     def get(self, name: str, default: Any = None) -> dict[str, Any]:
@@ -167,6 +172,8 @@ def rows_behind_doors() -> Behind:
     payments.record_deposit(
         agreement=contract, amount_usd=Decimal(480), paid_on=days_ago(1), means="check", by=olive
     )
+    open_items.add(job=job, party="city", what="Say when", by=olive)
+    saved_views.save_view(name="Mine", query="?state=held", shared=True, by=someone("owen"))
     open_items.add(job=job, party="homeowner", what="Clear the panel", by=olive)
     homeowner_links.make_link(person=job.people.get(), by=olive)
     record_correction(permit=permits.the_permit(job), asked_on=days_ago(1), text="Load sheet", by=olive)

@@ -32,7 +32,7 @@ WITHOUT_A_FORM: dict[str, str] = {
         signers_have_an_order signer_consented_before_signing person_signs_a_paper_once
         signer_signs_each_paper_once jobs_signaturemark.signature_id jobs_signaturerequest.result_id
         put_aside_is_of_a_known_kind put_aside_ends_in_a_known_way discarded_thing_says_why
-        today_mark_is_of_a_known_line line_of_today_is_marked_once
+        today_mark_is_of_a_known_line line_of_today_is_marked_once person_has_one_view_of_a_name
     """,
     "A worker writes it, and nobody waits at a form.": """
         canary_is_one_row document_being_made_is_leased document_does_not_supersede_itself

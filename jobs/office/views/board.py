@@ -18,6 +18,7 @@ from jobs.directory.views.places import Places
 from jobs.models import Job, OpenItem
 from jobs.office.views.filters import JobFilters, board_choices
 from jobs.office.views.job_rows import rows_of
+from jobs.office.views.saved_views import board_query, shown_views
 from jobs.road.stage_table import stage_label
 from jobs.road.stages import Stage
 from kilowire.floor.access import StaffRequest, office_only
@@ -40,6 +41,8 @@ def board(request: StaffRequest) -> HttpResponse:
         "boxes": board_choices(filters, places),
         "filtered": bool(filters.chosen()),
         "roomy": roomy,
+        "views": shown_views(request, request.user),
+        "save_url": reverse("jobs:save_view") + board_query(request),
         "density_url": filters.address(cards="" if roomy else "full"),
     }
     return render(request, "jobs/office/board.html", page)
