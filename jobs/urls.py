@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("jobs.notices.urls")),
     path("", include("jobs.inbox.urls")),
     path("", include("jobs.office.urls")),
+    path("", include("jobs.today.urls")),
     path("", include("jobs.papers.urls")),
     path("", include("jobs.tablet.urls")),
     path("", include("jobs.brought_in.urls")),

@@ -1,1 +1,1 @@
-"""The pages that the office works from: today, board, list, calendar, overview of a job."""
+"""The pages that the office works from: board, list, calendar, overview of a job."""

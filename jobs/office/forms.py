@@ -1,30 +1,8 @@
-"""Forms of the office's own pages: snooze a line of Today, give it to somebody."""
+"""The form of the board: save its view under a name."""
 
 from __future__ import annotations
 
 from django import forms
-
-from kilowire.floor.forms.edits import Edits
-from kilowire.floor.forms.fields import ComingDayField
-from kilowire.models import User
-
-
-class SnoozeForm(Edits, forms.Form):
-    until = ComingDayField(label="Come back on")
-
-
-class AssignForm(Edits, forms.Form):
-    to = forms.ModelChoiceField(
-        label="Who does it",
-        queryset=User.objects.filter(is_active=True).order_by("name", "pk"),
-        required=False,
-        empty_label="Nobody in particular",
-    )
-    whole_job = forms.BooleanField(
-        label="The whole job",
-        required=False,
-        help_text="Every line of this job that is not given to somebody by itself.",
-    )
 
 
 class SaveViewForm(forms.Form):

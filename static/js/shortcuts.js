@@ -39,4 +39,8 @@ document.addEventListener("click", (event) => {
   opener.closest("[popover]")?.hidePopover();
   open(opener.dataset.openDialog);
 });
-for (const part of document.querySelectorAll("[data-needs-script]")) part.hidden = false;
+function showWhatNeedsScript() {
+  for (const part of document.querySelectorAll("[data-needs-script]")) part.hidden = false;
+}
+showWhatNeedsScript();
+document.addEventListener("htmx:afterSettle", showWhatNeedsScript);

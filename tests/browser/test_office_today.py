@@ -74,6 +74,7 @@ def test_twenty_cases_are_swept_by_keyboard_with_the_next_one_in_focus(open_page
         page.keyboard.press("n")
     expect(acts).to_have_count(1)
     expect(page.get_by_text("Case 0", exact=True)).to_be_visible()
+    expect(page.get_by_role("button", name="Keys: j k n c r o")).to_be_visible()
     page.keyboard.press("d")
     page.locator("#sheet").get_by_label("Now expected on").fill(days_ago(-9).isoformat())
     page.keyboard.press("Enter")

@@ -63,7 +63,6 @@ def _row(
 ) -> dict[str, Any]:
     utility = job.site.utility.short_name
     choice, first = _choice(job, items, visits, utility, today)
-    stake = at_stake(item.stake_usd for item in items)
     return {
         "number": job.number,
         "url": base.replace("/-/", f"/{job.number}/"),
@@ -83,10 +82,15 @@ def _row(
         "age": _age(first, job, today) if first else "",
         "more": f"+{others}" if (others := len(items) - bool(first)) else "",
         "late": any(item.expected_on and item.expected_on < today for item in items),
-        "stake": f"${stake:,.2f}" if stake else "",
+        "stake": _stake(items),
         "acts": _acts(choice, job.number, utility) if with_lights else (),
         "opened_on": job.opened_on,
     }
+
+
+def _stake(items: list[Any]) -> str:
+    stake = at_stake(item.stake_usd for item in items)
+    return f"${stake:,.2f}" if stake else ""
 
 
 def _acts(choice: Choice, number: str, utility: str) -> list[tuple[str, str]]:

@@ -19,10 +19,10 @@ from jobs.directory.views.places import Places
 from jobs.job_page.acts import Press, pressed
 from jobs.job_page.lines import address_of
 from jobs.models import OpenItem, Party
-from jobs.office.views.asking import OUTSIDE, Asked, all_asked
 from jobs.office.views.filters import Box
-from jobs.office.views.today_rows import ITEM_COLUMNS, form_of
 from jobs.open_items.services import looking
+from jobs.today.views.asking import OUTSIDE, Asked, all_asked
+from jobs.today.views.today_rows import ITEM_COLUMNS, form_of
 from kilowire.floor.access import StaffRequest, office_only
 from kilowire.floor.capped_counts import capped_counts, count_word
 from kilowire.floor.days import counted, short_day
@@ -69,7 +69,7 @@ def sweep(request: StaffRequest) -> HttpResponse:
         "filtered": bool(chosen),
         "query": f"?at={chosen}" if chosen else "",
     }
-    return render(request, "jobs/office/sweep.html", page)
+    return render(request, "jobs/today/sweep.html", page)
 
 
 @form_page

@@ -12,8 +12,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from jobs.models import Appointment, Document, Job, LineKind, Notice, OpenItem, PutAside, Tablet, TodayMark
-from jobs.office.views.asking import all_asked, is_late
-from jobs.office.views.today_checks import (
+from jobs.search.services.twins import all_twins
+from jobs.search.twins import Twin
+from jobs.tablet.old_queues import a_working_day_before
+from jobs.today.views.asking import all_asked, is_late
+from jobs.today.views.today_checks import (
     notice_line,
     odd_line,
     paper_line,
@@ -22,11 +25,8 @@ from jobs.office.views.today_checks import (
     visit_line,
     word_line,
 )
-from jobs.office.views.today_rows import ITEM_COLUMNS, Line, item_line, quiet_line
-from jobs.office.views.today_sources import Source, TodayFilters, sources
-from jobs.search.services.twins import all_twins
-from jobs.search.twins import Twin
-from jobs.tablet.old_queues import a_working_day_before
+from jobs.today.views.today_rows import ITEM_COLUMNS, Line, item_line, quiet_line
+from jobs.today.views.today_sources import Source, TodayFilters, sources
 from kilowire.floor.capped_counts import count_word, counts_and_first_keys
 from kilowire.floor.days import day_from_here
 from kilowire.models import User

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_safe
 
 from jobs.models import Job, LineKind, Party
 from jobs.models.today_mark import snoozed
-from jobs.office.views.today_list import MOST, SHOWN, today_list
-from jobs.office.views.today_sources import EVERYBODY, ME, NOBODY, TodayFilters, due_items
-from jobs.office.views.today_visits import near_visits, own_visits, visit_rows
+from jobs.today.views.today_list import MOST, SHOWN, today_list
+from jobs.today.views.today_sources import EVERYBODY, ME, NOBODY, TodayFilters, due_items
+from jobs.today.views.today_visits import near_visits, own_visits, visit_rows
 from kilowire.floor.access import StaffRequest, office_only, staff_only
 from kilowire.floor.capped_counts import capped_counts, count_word
 from kilowire.floor.days import long_day
@@ -28,7 +28,7 @@ def today(request: StaffRequest) -> HttpResponse:
     day = timezone.localdate()
     if request.user.is_field:
         (own,) = visit_rows([own_visits(request.user, day)], day)
-        return render(request, "jobs/office/my_day.html", {"day": long_day(day, day), "visits": own})
+        return render(request, "jobs/today/my_day.html", {"day": long_day(day, day), "visits": own})
     filters, length = TodayFilters.from_address(request.GET), _length(request)
     (visits,) = visit_rows([near_visits(day)], day)
     page = {
@@ -42,7 +42,7 @@ def today(request: StaffRequest) -> HttpResponse:
         "snoozed_url": filters.address(show="" if filters.snoozed else "snoozed"),
         "visits": visits,
     }
-    return render(request, "jobs/office/today.html", page)
+    return render(request, "jobs/today/today.html", page)
 
 
 @require_safe

@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from jobs.job_page.acts import Act, ActPage, Press, overview_tab
 from jobs.models import Appointment, Document, Job, LineKind, Notice, OpenItem, TodayMark
-from jobs.office.forms import AssignForm, SnoozeForm
-from jobs.office.services import today_marks
-from jobs.office.services.today_marks import MarkedLine
+from jobs.today.forms import AssignForm, SnoozeForm
+from jobs.today.services import today_marks
+from jobs.today.services.today_marks import MarkedLine
 from kilowire.floor.access import office_only
 from kilowire.floor.calendars import FEDERAL, next_business_day
 from kilowire.models import User

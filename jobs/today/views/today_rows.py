@@ -10,10 +10,10 @@ from jobs.job_page.facts import blocked_word, party_word
 from jobs.job_page.lines import address_of
 from jobs.job_page.turn_facts import held_back
 from jobs.models import Job, LineKind
-from jobs.office.views.asking import ASKED_COLUMNS, Asked
 from jobs.road.item_endings import ends_by_act
 from jobs.road.job_tabs import milestone_of_item, record_page, tabs
 from jobs.road.our_steps import named, steps_of_ours
+from jobs.today.views.asking import ASKED_COLUMNS, Asked
 from kilowire.floor.days import counted, day_from_here
 
 # Named tuples take a third of the time of model instances.

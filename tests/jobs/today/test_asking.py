@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from jobs.models import Reference
-from jobs.office.views.asking import number_of
+from jobs.today.views.asking import number_of
 
 NUMBERS = [
     Reference(kind="interconnection", value="NEM-9", source="interconnection:1"),

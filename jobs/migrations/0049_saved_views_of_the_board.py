@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("jobs", "0046_lists_of_jobs"),
+        ("jobs", "0048_leads"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -12,9 +12,9 @@ from django.utils import timezone
 from jobs.job_page.facts import appointment_word
 from jobs.job_page.lines import address_of
 from jobs.models import Appointment, Document, Job, LineKind, Notice, OpenItem, PutAside, Tablet
-from jobs.office.views.today_rows import Line, LineButton
 from jobs.road.stages import contradiction_in_words, contradictions
 from jobs.search.twins import Twin
+from jobs.today.views.today_rows import Line, LineButton
 from kilowire.floor.days import counted
 
 
