@@ -36,6 +36,7 @@ VARIABLES = {
         "where the worker's messages are: rediss://host:6379", True, True, (PREPARE,)
     ),
     "EMAIL_URL": Variable("how mail leaves: smtp+tls://user:password@host:587", True, True, KEYLESS),
+    "LEADS_WEBHOOK_SECRET": Variable("what the website's webhook of leads is signed with: whsec_…", True),
     "MAIL_WEBHOOK_SECRET": Variable("what the mail provider's webhooks prove: user:password", True),
     "MAIL_REPLIES_TO": Variable("the address whose mail the provider hands in: replies@in.example.com"),
     "TEXT_URL": Variable("how texts leave: twilio://account:token@api.twilio.com?from=+15625550100", True),

@@ -222,6 +222,7 @@ PAPER_LEASE_SECONDS = 90
 RING_AGAIN_SECONDS = 90
 
 # Mail and uploads
+LEADS_WEBHOOK_SECRET = env.text("LEADS_WEBHOOK_SECRET", "")
 _hook = env.text("MAIL_WEBHOOK_SECRET", "")
 _mail = mail_settings(env.url("EMAIL_URL", MAIL_SCHEMES, f"file://{VAR_DIR}/mail"), _hook)
 globals().update(_mail)

@@ -27,6 +27,7 @@ OPEN_TO_ALL = {
     "field:online",
     "ask",  # the page on which anybody asks whether their house can have it
     "request_sent",
+    "lead_hook",  # signed by the company's own website
     "webhooks:text_came",  # signed by the text service
     "webhooks:text_reported",
 }

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from jobs.models import Utility
+from jobs.models import Language, Utility
 from jobs.people.forms import clean_phone
 from kilowire.floor.forms.fields import ZipField
 
@@ -65,6 +65,22 @@ class ContactForm(forms.Form):
     )
     token = forms.CharField(widget=forms.HiddenInput, max_length=200)
     proof = forms.CharField(widget=forms.HiddenInput, required=False, max_length=12)
+
+    def clean_phone(self) -> str:
+        return clean_phone(self.cleaned_data["phone"])
+
+
+class HookForm(forms.Form):
+    """A lead as the company's own website hands it over."""
+
+    name = forms.CharField(max_length=120)
+    phone = forms.CharField(max_length=40)
+    email = forms.EmailField(required=False)
+    street = forms.CharField(max_length=160, required=False)
+    city = forms.CharField(max_length=80, required=False)
+    postal_code = ZipField(required=False)
+    language = forms.ChoiceField(choices=Language.choices, required=False)
+    wishes = forms.CharField(max_length=2000, required=False)
 
     def clean_phone(self) -> str:
         return clean_phone(self.cleaned_data["phone"])

@@ -93,5 +93,10 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
         languages.append(
             {"code": code, "label": label, "current": code == now, "url": f"?{others.urlencode()}"}
         )
-    phone, email = (record.phone, record.email) if record else ("", "")
-    return {"company": {"name": "", "license": "", "phone": phone, "email": email}, "languages": languages}
+    company = record and {
+        "name": record.name,
+        "license": f"CSLB {record.cslb_number}, {record.classification}",
+        "phone": record.phone,
+        "email": record.email,
+    }
+    return {"company": company, "languages": languages}

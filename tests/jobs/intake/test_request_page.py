@@ -52,7 +52,7 @@ def contact(**other: str) -> dict[str, str]:
 )
 def test_the_answer_is_honest(told: dict[str, str], word: str) -> None:
     sce(), ladwp(), company()
-    page = Client().get("/can-my-house/", {**GOOD, **told})
+    page = Client().get("/ask/", {**GOOD, **told})
     assert word in page.content.decode()
     assert page.status_code == 200
 
@@ -61,7 +61,7 @@ def test_a_request_becomes_a_lead_once_and_the_lead_a_job() -> None:
     sce(), whittier(), company()
     given = contact()
     for _ in range(2):
-        answer = Client().post("/can-my-house/?" + "&".join(f"{k}={v}" for k, v in GOOD.items()), given)
+        answer = Client().post("/ask/?" + "&".join(f"{k}={v}" for k, v in GOOD.items()), given)
         assert answer.status_code == 302
     lead = Lead.objects.get()
     assert (lead.source, lead.verdict, lead.city, lead.told["main_breaker_amps"]) == (
@@ -85,7 +85,7 @@ def test_requests_without_the_script_become_no_leads() -> None:
     client, posted = Client(), contact(proof="")
     bad = [posted, contact(proof="0"), {**contact(), "token": "made up"}, {**contact(), "proof": "9" * 12}]
     for place in range(40):
-        assert client.post("/can-my-house/", bad[place % len(bad)]).status_code == 422
+        assert client.post("/ask/", bad[place % len(bad)]).status_code == 422
     assert not Lead.objects.exists()
 
 
@@ -93,14 +93,14 @@ def test_one_address_leaves_only_so_many(monkeypatch: pytest.MonkeyPatch) -> Non
     company()
     monkeypatch.setattr(request_page, "OF_ONE_ADDRESS", Limit(tries=2, seconds=3600))
     client = Client()
-    codes = [client.post("/can-my-house/", contact()).status_code for _ in range(3)]
+    codes = [client.post("/ask/", contact()).status_code for _ in range(3)]
     assert codes == [302, 302, 429]
     assert Lead.objects.count() == 2
 
 
 def test_a_lead_is_closed_with_a_reason_and_stands_among_the_lost() -> None:
     company()
-    Client().post("/can-my-house/", contact())
+    Client().post("/ask/", contact())
     office = signed_in()
     office.post(f"/leads/{Lead.objects.get().pk}/close/", {"because": "price"})
     assert (Lead.objects.get().lost_because, Lead.objects.waiting().count()) == ("price", 0)
