@@ -15,6 +15,7 @@ from assessments.rulesets import ruleset_named
 from assessments.services.reading import Known, serving_utility
 from jobs.models import Job
 from jobs.road.stages import Kind
+from kilowire.floor.days import exact_day
 
 _ORDER = ("fail", "other_utility", "info", "review", "pass", "not_applicable")
 _SOURCES = {source.value: source.label for source in Source}
@@ -73,7 +74,7 @@ def _device(device: Mapping[str, Any]) -> str:
     approval = {"approved": "on the product list", "not_approved": "not on the product list"}
     said = approval.get(device["approval"], "product list not checked")
     looked_on = device["approval_checked_on"]
-    checked = f", looked up {date.fromisoformat(looked_on):%-d %b %Y}" if looked_on else ""
+    checked = f", looked up {exact_day(date.fromisoformat(looked_on))}" if looked_on else ""
     return f"{device['name']}: {said}{checked}"
 
 
@@ -170,7 +171,7 @@ def _fact_row(known: Known, name: str, *, is_open: bool) -> dict[str, Any]:
         **row,
         "value": table.shown(name, answer.value) if answer.value is not None else "",
         "cannot_tell": answer.cannot_tell,
-        "source": f"{_SOURCES[answer.source]} · {answer.by.name}, {answer.answered_on:%-d %b %Y}",
+        "source": f"{_SOURCES[answer.source]} · {answer.by.name}, {exact_day(answer.answered_on)}",
         "photo": answer.photo_id,
         "no_longer_asked": answer.fact not in asked,
     }

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from kilowire.floor.days import exact_day, exact_moment
+
 # Row ids and checksums: kept as evidence, but of no use to a reader.
 _HIDDEN = {
     *(
@@ -66,7 +68,7 @@ def _name_in_words(name: str) -> str:
 def _day_in_words(text: str) -> str:
     try:
         if len(text) == len("2026-11-24"):
-            return f"{date.fromisoformat(text):%-d %b %Y}"
-        return f"{datetime.fromisoformat(text):%-d %b %Y, %H:%M}" if "T" in text else ""
+            return exact_day(date.fromisoformat(text))
+        return exact_moment(datetime.fromisoformat(text)) if "T" in text else ""
     except ValueError:
         return ""

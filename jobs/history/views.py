@@ -14,6 +14,7 @@ from jobs.job_page.lines import address_of
 from jobs.job_page.page import job_context, visible_job
 from jobs.models import Event, EventKind, Job
 from kilowire.floor.access import StaffRequest, staff_only
+from kilowire.floor.days import exact_day
 from kilowire.floor.keyset import Page, page_of
 
 SHOWN = 50
@@ -54,7 +55,7 @@ def _line(event: Event) -> dict[str, Any]:
     recorded_on = timezone.localtime(event.at).date()
     return {
         "at": event.at if event.on == recorded_on else event.on,
-        "recorded": f"{recorded_on:%-d %b %Y}" if event.on != recorded_on else "",
+        "recorded": exact_day(recorded_on) if event.on != recorded_on else "",
         "who": event.who,
         "what": event.sentence,
         "because": event.because,

@@ -8,11 +8,11 @@ from datetime import timedelta
 from django.utils.translation import gettext as _
 
 from jobs.open_items.keys import ASKED_PHOTO, RETAKE
-from jobs.road.homeowner_words import long_day
 from jobs.road.stages import Kind, Milestone, may_charge
 from jobs.status.facts import HOMEOWNER, HomeownerFacts
 from jobs.status.page_link import PageLink
 from jobs.status.preparing import is_put_out_now
+from kilowire.floor.days import weekday_in_words
 
 THEIRS_TO_MOVE = ("survey", "installation", "staging", "commissioning", "service")
 """Appointments that a homeowner may ask to move: values of ``jobs.models.AppointmentKind``."""
@@ -49,10 +49,10 @@ def _of_the_visit(facts: HomeownerFacts) -> Iterator[PageLink]:
             _("Put the bag out by the meter"),
             _("On the evening before, and send us a photo of it."),
             "from_homeowner:staged",
-            by=_("by %(day)s") % {"day": long_day(visit.expected_on - timedelta(days=1))},
+            by=_("by %(day)s") % {"day": weekday_in_words(visit.expected_on - timedelta(days=1))},
         )
     yield PageLink(
-        _("%(utility)s comes on %(day)s") % {**words, "day": long_day(visit.expected_on)},
+        _("%(utility)s comes on %(day)s") % {**words, "day": weekday_in_words(visit.expected_on)},
         _("Tell us that you know the day."),
         "from_homeowner:know_the_day",
         is_asked=False,
@@ -79,7 +79,9 @@ def _of_photos(facts: HomeownerFacts) -> Iterator[PageLink]:
 def _of_appointments(facts: HomeownerFacts) -> Iterator[PageLink]:
     for each in facts.coming:
         if each.kind in THEIRS_TO_MOVE:
-            sentence = _("Tell us whether %(day)s suits you.") % {"day": long_day(each.starts_at.date())}
+            sentence = _("Tell us whether %(day)s suits you.") % {
+                "day": weekday_in_words(each.starts_at.date())
+            }
             yield PageLink(_("Does this time suit you?"), sentence, "from_homeowner:appointment", (each.pk,))
 
 

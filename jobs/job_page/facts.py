@@ -10,6 +10,7 @@ from django.db.models import Prefetch, Q
 from django.utils import timezone
 
 from jobs.models import Appointment, AppointmentKind, AppointmentOutcome, Booking, Job, OpenItem, Party
+from jobs.road.hours import spoken_hours
 from jobs.road.lights import LightFacts
 from jobs.road.nodes import Road
 from jobs.road.stages import STEP, Milestone
@@ -100,7 +101,7 @@ def local_span(appointment: Appointment) -> tuple[Any, Any]:
 
 
 def _with_window(day: str, window: str) -> str:
-    return f"{day}, {window}" if window else day
+    return f"{day}, {spoken_hours(window)}" if window else day
 
 
 def light_facts(

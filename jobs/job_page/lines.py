@@ -13,6 +13,7 @@ from django.utils import timezone
 from jobs.directory.services.party_calendars import calendar_of
 from jobs.job_page.facts import blocked_word, party_word
 from jobs.models import Event, Job, OpenItem, Party, who_did
+from jobs.road.hours import spoken_hours
 from kilowire.floor.calendars import business_days_between
 from kilowire.floor.days import counted, short_day
 from kilowire.models import User
@@ -89,7 +90,7 @@ def timeline(job: Job, length: int) -> list[dict[str, Any]]:
 def _expected(item: OpenItem, today: date) -> str:
     if not item.expected_on:
         return ""
-    return ", ".join(filter(None, [short_day(item.expected_on, today), item.window]))
+    return ", ".join(filter(None, [short_day(item.expected_on, today), spoken_hours(item.window)]))
 
 
 def _looked(item: OpenItem, today: date) -> str:

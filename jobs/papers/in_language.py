@@ -12,6 +12,7 @@ from datetime import date
 
 from django.utils.translation import gettext
 
+from jobs.road.hours import read_hours, spoken_hours
 from kilowire.floor.days import day_in_words
 
 MONTHS = (
@@ -28,10 +29,15 @@ MONTHS = (
     "November",
     "December",
 )
-_DAY = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})\b")
+_MONTH = "|".join(MONTHS)
+_DAY = re.compile(rf"\b(?:({_MONTH}) (\d{{1,2}}), (\d{{4}})|(\d{{1,2}}) ({_MONTH}) (\d{{4}}))\b")
+"""*May 3, 2026*, or *3 May 2026* as it was written before."""
 _VALUE = re.compile(rf"{_DAY.pattern}|\$[\d,]+\.\d\d|\b(?:[\w/-]*\d[\w./-]*\w|\d+|[A-Z]{{2,}})\b")
 """A day; an amount, a number or what has one in it, such as E-2026-17; a name in capitals."""
-_FROM_A_SOURCE = re.compile(r"(?P<what>.+) \((?P<source>[^()]+), (?P<day>\d[^,()]*)\)")
+_FROM_A_SOURCE = re.compile(
+    rf"(?P<what>.+) \((?P<source>[^()]+?), (?P<day>(?:{_MONTH}) \d+, \d+|\d[^,()]*)\)"
+)
+_BETWEEN_PARTS = re.compile(r", (?!\d{4}\b)")
 _AND_IN_BRACKETS = re.compile(r"([^()]+) \(([^()]+)\)")
 _NEXT_SENTENCE = re.compile(r"(?<=[.]) (?=[A-Z])")
 ONLY_A_DAY = "%(day1)s"
@@ -41,8 +47,8 @@ def in_this_language(written: str) -> str:
     """Return the text in the active language; unchanged where it is not in the catalog.
 
     In the catalog a day stands as ``%(day1)s``. Where the sentence is not there with its other values, it is
-    looked for with an amount, a number, a name in capitals as ``%(value1)s``. *100 A (seen on site, 3 May
-    2026)* and *3 May 2026, 8–12* are put together from their parts.
+    looked for with an amount, a number, a name in capitals as ``%(value1)s``. *100 A (seen on site, May 3,
+    2026)* and *May 3, 2026, 8–10 AM* are put together from their parts.
     """
     if not written:
         return ""
@@ -59,7 +65,7 @@ def in_this_language(written: str) -> str:
     if said is None and (found := _AND_IN_BRACKETS.fullmatch(written)):
         said = f"{in_this_language(found[1])} ({in_this_language(found[2])})"
     if said is None and _DAY.search(written) and ", " in written:
-        said = ", ".join(_with_days(part) or part for part in written.split(", "))
+        said = ", ".join(_with_days(part) or _hours(part) for part in _BETWEEN_PARTS.split(written))
     return written if said is None else said
 
 
@@ -97,5 +103,11 @@ def _numbered(name: str, values: Iterable[str]) -> dict[str, str]:
     return {f"{name}{number}": value for number, value in enumerate(values, start=1)}
 
 
+def _hours(written: str) -> str:
+    typed = read_hours(written)
+    return spoken_hours(written) if typed and typed.begins and typed.ends else written
+
+
 def _day_of(found: re.Match[str]) -> date:
-    return date(int(found[3]), MONTHS.index(found[2]) + 1, int(found[1]))
+    month, day, year = (found[1], found[2], found[3]) if found[1] else (found[5], found[4], found[6])
+    return date(int(year), MONTHS.index(month) + 1, int(day))

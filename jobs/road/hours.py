@@ -10,7 +10,9 @@ from datetime import time
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
-NOON, LAST_HOUR, LAST_MINUTE = 12, 23, 59
+from kilowire.floor.days import NOON, hour_of_twelve, spoken_span, spoken_time
+
+LAST_HOUR, LAST_MINUTE = 23, 59
 _EARLIEST = 7
 """Hours before it that nobody calls a.m. are of the afternoon."""
 _TIME = r"(?:\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?\s?m\.?)?|noon|midday)"
@@ -99,29 +101,6 @@ def spoken_hours(typed: str) -> str:
         said = _BEFORE_A_TIME.get(hours.word, _BEFORE_A_TIME["at"])(hour_of_twelve(hours.begins))
         return said % {"time": spoken_time(hours.begins)}
     return _(_PARTS.get(hours.word, hours.word))
-
-
-def spoken_span(begins: time, ends: time) -> str:
-    """Return ``9 AM–1 PM`` or ``9–11 AM`` in the active language."""
-    first, last = spoken_time(begins), spoken_time(ends)
-    if (begins.hour < NOON) == (ends.hour < NOON):
-        first = first.removesuffix(_half(begins)).rstrip()
-    return _("%(begins)s–%(ends)s") % {"begins": first, "ends": last}
-
-
-def spoken_time(at: time) -> str:
-    """Return ``9 AM`` or ``9:30 AM`` in the active language."""
-    hour = hour_of_twelve(at)
-    return f"{hour}:{at:%M} {_half(at)}" if at.minute else f"{hour} {_half(at)}"
-
-
-def hour_of_twelve(at: time) -> int:
-    return (at.hour - 1) % NOON + 1
-
-
-def _half(at: time) -> str:
-    # Translators: before noon and after noon behind an hour, as in 9 AM and 1 PM
-    return _("AM") if at.hour < NOON else _("PM")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from jobs.road import stages
+from jobs.road.hours import spoken_hours
 from jobs.road.our_steps import named
 from jobs.road.stage_table import where_it_stands
 from jobs.road.stages import Milestone, Stage
@@ -114,7 +115,7 @@ def _scheduled_visit(facts: SentenceFacts) -> str:
     days = _visits_of_the_utility(facts)
     if not days or not days[0].expected_on or days[0].expected_on < facts.today:
         return ""
-    window = f", {days[0].window}" if days[0].window else ""
+    window = f", {spoken_hours(days[0].window)}" if days[0].window else ""
     return f"{facts.utility} visits on {long_day(days[0].expected_on, facts.today)}{window}."
 
 
@@ -165,7 +166,7 @@ def _open_item(turn: NextTurn, more: int, today: date) -> str:
 def _by_when(turn: NextTurn, today: date) -> str:
     if not turn.expected_on:
         return ""
-    window = f", {turn.window}" if turn.window else ""
+    window = f", {spoken_hours(turn.window)}" if turn.window else ""
     if turn.expected_on < today:
         late = counted((today - turn.expected_on).days, "day")
         return f", expected {late} ago"

@@ -7,10 +7,10 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from jobs.road.homeowner_words import long_day
 from jobs.road.stages import Kind
 from jobs.status.facts import HomeownerFacts
 from jobs.status.words import day_of_visit, hours_of
+from kilowire.floor.days import weekday_in_words
 
 TITLES = {
     "survey": gettext_noop("We look at your meter and panel"),
@@ -58,7 +58,7 @@ def coming_appointments(facts: HomeownerFacts) -> list[ComingEntry]:
             ComingEntry(
                 f"{APPOINTMENT}{each.pk}",
                 title_of(each.kind, facts.utility),
-                f"{long_day(each.starts_at.date())}, {hours_of(each)}",
+                f"{weekday_in_words(each.starts_at.date())}, {hours_of(each)}",
             ),
         )
         for each in facts.coming

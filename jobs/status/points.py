@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from jobs.road import stages
-from jobs.road.homeowner_words import plain_day
 from jobs.road.stages import Kind, Milestone
 from jobs.status.facts import HomeownerFacts
 from jobs.status.words import day_of_visit, may_charge
+from kilowire.floor.days import plain_day
 
 M = Milestone
 ENOUGH_JOBS = 10

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from jobs.road.homeowner_words import long_day
 from jobs.road.stages import Kind, Milestone
 from jobs.status.facts import HomeownerFacts
 from jobs.status.page_link import PageLink
+from kilowire.floor.days import weekday_in_words
 
 STAGING_DAYS = 2
 """So many days before the utility's visit the homeowner is asked to put the bag out."""
@@ -126,4 +126,4 @@ def prepare_by(facts: HomeownerFacts) -> str:
     """Until when that is to be done, in words: the day on which somebody comes first."""
     visit = facts.visit.expected_on if facts.visit else None
     days = [day for day in (visit, *(each.starts_at.date() for each in facts.coming)) if day]
-    return _("by %(day)s") % {"day": long_day(min(days))} if days else ""
+    return _("by %(day)s") % {"day": weekday_in_words(min(days))} if days else ""

@@ -10,12 +10,12 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from jobs.road import stages
-from jobs.road.homeowner_words import long_day, plain_day
-from jobs.road.hours import only_hours, spoken_hours, spoken_span
+from jobs.road.hours import only_hours, spoken_hours
 from jobs.road.stages import Kind, Milestone, Stage
 from jobs.status.facts import CITY, NOBODY_OF_THE_ROAD, UTILITY, Coming, HomeownerFacts, Item
 from jobs.status.situation import Situation, Waiting
 from jobs.status.situations import MEANING, NEXT, NOW
+from kilowire.floor.days import plain_day, spoken_span, weekday_in_words
 
 M, S, W = Milestone, Situation, Waiting
 _OF_STAGE = {
@@ -69,7 +69,7 @@ def hours_of(coming: Coming) -> str:
 
 def day_of_visit(visit: Item) -> str:
     """``Tuesday, November 24, 8 AM–12 PM``: the hours where nothing else was typed with them."""
-    day = long_day(visit.expected_on) if visit.expected_on else ""
+    day = weekday_in_words(visit.expected_on) if visit.expected_on else ""
     return ", ".join(filter(None, (day, spoken_hours(only_hours(visit.window)))))
 
 
@@ -153,10 +153,10 @@ def _by_when(facts: HomeownerFacts, situation: Situation, waiting: Waiting) -> s
         kinds = ("inspection",) if waiting is W.CITY else tuple({each.kind for each in facts.coming})
         own = next((each for each in facts.coming if each.kind in kinds), None)
         if own or waiting is W.US:
-            return f"{long_day(own.starts_at.date())}, {hours_of(own)}" if own else ""
+            return f"{weekday_in_words(own.starts_at.date())}, {hours_of(own)}" if own else ""
     owed = facts.asked if waiting is W.YOU else [item for item in facts.items if _is_owed_by(item, waiting)]
     days = [item.expected_on for item in owed if item.expected_on and item.expected_on >= facts.today]
-    return long_day(min(days)) if days else ""
+    return weekday_in_words(min(days)) if days else ""
 
 
 def _is_owed_by(item: Item, waiting: Waiting) -> bool:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django import template
 
 from jobs.papers.in_language import in_this_language
-from kilowire.floor.days import day_in_words
+from kilowire.floor.days import day_in_words, spoken_time
 
 register = template.Library()
 _ENDLESS_WORD = re.compile(r"\S{31,}")
@@ -40,4 +40,4 @@ def frozen_moment(written: str) -> str:
     if not written:
         return ""
     moment = datetime.fromisoformat(written)
-    return f"{day_in_words(moment)}, {moment:%H:%M}"
+    return f"{day_in_words(moment)}, {spoken_time(moment.time())}"

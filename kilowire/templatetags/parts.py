@@ -17,6 +17,8 @@ from django.utils import timezone
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
+from kilowire.floor.days import exact_day, exact_moment, spoken_day
+from kilowire.floor.days import short_weekday as spoken_weekday
 from kilowire.floor.normal.phones import dial_uri, phones_in
 from kilowire.floor.wire import Span, spans_of
 
@@ -63,15 +65,39 @@ def drawn_icon(name: str) -> SafeString:
     return _drawn()[name]
 
 
+@register.filter(expects_localtime=True)
+def day(value: date | None) -> str:
+    """Format as ``November 4, 2026``; nothing for nothing."""
+    return spoken_day(value) if value else ""
+
+
+@register.filter(expects_localtime=True)
+def short_day(value: date | None) -> str:
+    """Format as ``Nov 4, 2026``; nothing for nothing."""
+    return exact_day(value) if value else ""
+
+
+@register.filter(expects_localtime=True)
+def short_weekday(value: date) -> str:
+    """Format as ``Tue, Nov 24``."""
+    return spoken_weekday(value)
+
+
+@register.filter(expects_localtime=True)
+def moment(value: datetime) -> str:
+    """Format as ``Nov 4, 2026, 2:41 PM``."""
+    return exact_moment(value)
+
+
 @register.simple_tag
 def ago(moment: datetime | date | None, now: datetime | None = None) -> SafeString:
     """Render ``3 days ago`` in a ``<time>`` element, with the exact time on hover and in print."""
     if not moment:
         return SafeString("")
     if not isinstance(moment, datetime):
-        return format_html('<time datetime="{}">{}</time>', moment.isoformat(), f"{moment:%-d %b %Y}")
+        return format_html('<time datetime="{}">{}</time>', moment.isoformat(), exact_day(moment))
     here = timezone.localtime(moment)
-    exact = f"{here:%-d %b %Y, %H:%M}"
+    exact = exact_moment(here)
     distance = ((now or timezone.now()) - moment).total_seconds()
     return format_html(
         '<time class="ago" datetime="{}" title="{}" data-exact="{}">{}</time>',
@@ -90,7 +116,7 @@ def _relative(seconds: float, here: datetime) -> str:
                 return "just now"
             words = f"{count} {unit}{'' if count == 1 else 's'}"
             return f"{words} ago" if seconds > 0 else f"in {words}"
-    return f"{here:%-d %b %Y}"
+    return exact_day(here)
 
 
 @register.filter

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from jobs.milestones.services import milestones
+from jobs.road.hours import spoken_hours
 from kilowire.floor.days import spoken_day
 from kilowire.floor.refusals import Refused
 from kilowire.floor.refusing import already, day_has_come, needs_reason, not_before
@@ -126,5 +127,5 @@ def _refuse_day(asked_on: date, scheduled_on: date | None) -> None:
 def _said(inspection: Inspection) -> str:
     if not inspection.scheduled_on:
         return ""
-    hours = f", {inspection.window}" if inspection.window else ""
+    hours = f", {spoken_hours(inspection.window)}" if inspection.window else ""
     return f": the city comes on {spoken_day(inspection.scheduled_on)}{hours}"

@@ -9,6 +9,7 @@ from typing import Any
 from django.urls import reverse
 
 from jobs.models import Job, Upload
+from jobs.road.hours import spoken_hours
 from jobs.road.stages import Milestone
 from kilowire.floor.days import counted, long_day, short_day
 from permits.city_clock import warn_of_lapse_on
@@ -150,7 +151,7 @@ def _inspection(
 
 
 def _lines(row: Inspection, today: date) -> list[str]:
-    hours = f", {row.window}" if row.window else ""
+    hours = f", {spoken_hours(row.window)}" if row.window else ""
     comes = f"The city comes on {long_day(row.scheduled_on, today)}{hours}." if row.scheduled_on else ""
     asked = f"Asked for on {short_day(row.asked_on, today)}."
     if not row.result:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from jobs.models import Job
+from jobs.road.hours import spoken_hours
 from jobs.road.stages import Kind
 from kilowire.floor.days import long_day, short_day, spoken_list
 from permits.city_clock import warn_of_lapse_on
@@ -81,7 +82,7 @@ def _lapsing(permit: Permit, today: date) -> Sentence | None:
 def _awaited(permit: Permit, today: date) -> Sentence | None:
     for row in permit.inspections.all():
         if not row.result and row.scheduled_on:
-            hours = f", {row.window}" if row.window else ""
+            hours = f", {spoken_hours(row.window)}" if row.window else ""
             now = f"The city comes for the {_word(row)} on {long_day(row.scheduled_on, today)}{hours}."
             return _line(now, "Its result is recorded on the day.", "wait")
         if not row.result:

@@ -29,7 +29,7 @@ def collar() -> AdapterModel:
 def look(adapter: AdapterModel, **new: Any) -> AdapterModel:
     given = {
         "approval": "approved",
-        "source": "List of 20 November",
+        "source": "List of November 20",
         "checked_on": days_ago(0),
         "by": someone("olive"),
     }
@@ -45,7 +45,7 @@ def with_collar(collar: AdapterModel) -> Job:
 def test_a_look_writes_the_model_its_source_and_the_list_of_looks(collar: AdapterModel) -> None:
     at = timezone.now()
     adapter = look(collar)
-    assert (adapter.approval, adapter.approval_source) == ("approved", "List of 20 November")
+    assert (adapter.approval, adapter.approval_source) == ("approved", "List of November 20")
     assert (adapter.approval_checked_on, adapter.edited_at >= at) == (days_ago(0), True)
     look(adapter, approval="not_approved", source="List of today")
     assert list(ProductCheck.objects.values_list("before", "approval", "by__name")) == [

@@ -48,7 +48,7 @@ def answer(job: Job, fact: str, value: Any, source: str = "site") -> None:
 
 
 def settle(job: Job, rule: str, **new: Any) -> None:
-    given = {"because": "SCE said so", "named_source": "Rosa at SCE, 2 November", "by": someone("olive")}
+    given = {"because": "SCE said so", "named_source": "Rosa at SCE, November 2", "by": someone("olive")}
     findings.decide_finding(job=job, rule=rule, **{**given, **new})
 
 
@@ -345,7 +345,7 @@ def test_the_verdicts_paper_tells_findings_decisions_and_adapter() -> None:
     decided = by_title["Decided by the office"]["table"]["rows"]
     assert [row[:3] for row in decided] == [
         ["SCE account", "The portal shows it", "–"],
-        ["Panel bus rating", "SCE said so", "Rosa at SCE, 2 November"],
+        ["Panel bus rating", "SCE said so", "Rosa at SCE, November 2"],
     ]
     assert ["On the product list", "Approved (Product list, read by Olive)"] in by_title["Adapter"]["rows"]
     assert context["facts"]["panel_bus_amps"] == 225

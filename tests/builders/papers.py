@@ -64,7 +64,7 @@ def issued_paper(job: Job, kind: str = PaperKind.PERMIT_RECORD, **new: Any) -> D
     """A record with one section."""
     company()
     on = new.pop("on", days_ago(3))
-    section = {"title": "Permit", "rows": [["Number", "E-2026-123"], ["Issued on", "2 November 2026"]]}
+    section = {"title": "Permit", "rows": [["Number", "E-2026-123"], ["Issued on", "November 2, 2026"]]}
     context = {
         **letterhead(job, on),
         "summary": "The city issued permit E-2026-123.",

@@ -73,7 +73,7 @@ def test_nothing_is_deleted_there(page: str) -> None:
     [
         ({"closed_weekdays": "frei"}, "is not a day of the week"),
         ({"closed_weekdays": "mon tue wed thu fri"}, "must stay open"),
-        ({"closed_days": "26 November"}, "Write each day as 2026-11-26"),
+        ({"closed_days": "November 26"}, "Write each day as 2026-11-26"),
         ({"closed_days": "{2026-11-26}"}, "Write each day as 2026-11-26"),
         ({"calendar": "lunar"}, "Select a valid choice"),
     ],

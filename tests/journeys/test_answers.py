@@ -41,7 +41,7 @@ def test_a_returned_application_is_mended_and_sent_again_under_the_same_fee(sent
     assert not j.open_items(party="utility")
     j.is_sound()
     said = j.olive.refused("utility_requests:approve", approved_on=j.today).errors
-    assert said == "Olive already recorded it as returned on 8 September 2026."
+    assert said == "Olive already recorded it as returned on September 8, 2026."
     j.days.go_to(2)
     j.olive.press("utility_requests:prepare", meter_face_number=utility_requests.METER)
     assert not any("fee of visit 1" in item for item in j.open_items())

@@ -175,7 +175,7 @@ def test_a_tab_left_open_is_told_what_happened_meanwhile(journey: Journey) -> No
         "permits:issued", row.pk, form=left_open, number="E-2", document=paper("permit")
     )
     assert answer.status_code == 422
-    assert "Owen already recorded permit E-1 on 8 September 2026." in answer.content.decode()
+    assert "Owen already recorded permit E-1 on September 8, 2026." in answer.content.decode()
     assert "E-2" in answer.content.decode()
     assert Permit.objects.get(pk=row.pk).number == "E-1"
     cancel = j.olive.form("jobs:cancel")
@@ -194,7 +194,7 @@ def test_a_survey_completed_in_one_tab_is_not_completed_in_another(journey: Jour
     j.owen.press("assessments:complete", on=j.today)
     answer = j.olive.send_filled("assessments:complete", form=left_open)
     assert answer.status_code == 422
-    assert "Owen already recorded the site survey on 8 September 2026." in answer.content.decode()
+    assert "Owen already recorded the site survey on September 8, 2026." in answer.content.decode()
 
 
 def test_a_verdict_over_old_answers_is_refused(journey: Journey) -> None:

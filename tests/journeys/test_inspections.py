@@ -36,13 +36,13 @@ def test_a_failed_final_is_mended_and_passes(journey: Journey) -> None:
         corrections=CORRECTIONS,
         card=paper("slip"),
     )
-    assert "The final inspection failed on 11 Sep." in page
+    assert "The final inspection failed on Sep 11." in page
     assert j.job.inspection_passed_on is None
     assert j.column == "Inspection"
     j.is_sound()
     assert any("R. Alvarez" in item or "inspect" in item.lower() for item in j.open_items(party="field"))
     said = j.olive.refused("permits:passed", final.pk, passed_on=j.today, inspector="R. Alvarez")
-    assert "Olive already recorded it as failed on 11 September 2026." in said.errors
+    assert "Olive already recorded it as failed on September 11, 2026." in said.errors
     j.days.go_to(4)
     j.cruz.press("permits:mended", final.pk, mended_on=j.today, note="Moved the shelf.")
     assert j.open_items(party="field", blocks="inspection_passed") == set()
@@ -55,7 +55,7 @@ def test_a_failed_final_is_mended_and_passes(journey: Journey) -> None:
     assert j.sentence == "City and SCE are done; the charger is not commissioned yet."
     assert j.uploads().count("inspection_card") == 2
     record = Document.objects.of(j.job).in_force().get(kind="inspection_record")
-    assert "11 September 2026" in str(record.context)
+    assert "September 11, 2026" in str(record.context)
     j.is_sound()
 
 
@@ -161,7 +161,7 @@ def test_a_final_revoked_after_the_close_out_ends_may_charge_at_once(journey: Jo
     assert "no longer holds" in j.olive.open("jobs:papers")
     assert "Signed card, no longer holds" in j.olive.open("permits:permit")
     said = j.olive.refused("permits:revoked", final.pk, revoked_on=j.today, because="Twice")
-    assert "Olive already recorded it as taken back on 8 October 2026." in said.errors
+    assert "Olive already recorded it as taken back on October 8, 2026." in said.errors
     passed_again_and_closed_again(j)
 
 

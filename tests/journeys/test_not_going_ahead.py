@@ -44,7 +44,7 @@ def test_an_ineligible_house_ends_with_its_reason_and_what_was_recommended(journ
     assert (job.cancelled_on, job.cancelled_because) == (j.today, "ineligible")
     assert job.recommended_instead == form.stands["recommended_instead"][0]
     assert j.column == ""
-    assert "Cancelled on Wednesday 9 September: not eligible. 1 thing is left to unwind." in j.olive.open(
+    assert "Cancelled on Wednesday, September 9: not eligible. 1 thing is left to unwind." in j.olive.open(
         "jobs:overview"
     )
     assert j.open_items() == {"Tell the homeowner that the job is not going ahead"}
@@ -102,7 +102,7 @@ def test_a_cancelled_job_is_settled_when_its_list_is_empty(journey: Journey) -> 
     desks.window(j, day=9)
     desks.book(j, j.cruz, "service", day=5)
     page = j.olive.press("jobs:cancel", because="price", note="The neighbour was cheaper.", on=j.today)
-    assert page.sentence == "Cancelled on Tuesday 8 September: price."
+    assert page.sentence == "Cancelled on Tuesday, September 8: price."
     left = j.open_items(unwinds=True)
     assert j.open_items() == left
     for words in (
@@ -144,7 +144,7 @@ def test_a_cancelled_job_goes_ahead_after_all(journey: Journey) -> None:
     stage = j.job.stage
     j.olive.press("jobs:cancel", because="no_answer", on=j.today)
     said = j.owen.refused("jobs:cancel", because="price", on=j.today).errors
-    assert said == "Olive already cancelled this job on 8 September 2026."
+    assert said == "Olive already cancelled this job on September 8, 2026."
     j.days.go_to(2)
     j.olive.press("jobs:reopen", because="They were on holiday.")
     assert (j.job.stage, j.job.cancelled_on, j.job.settled_on) == (stage, None, None)
@@ -162,12 +162,12 @@ def test_a_held_job_keeps_its_place_and_goes_on(journey: Journey) -> None:
     j.take_over(utility_requests.submitted_job())
     column = j.column
     page = j.olive.press("jobs:hold", because="The roof is being mended")
-    assert page.sentence == "On hold since Tuesday 8 September: The roof is being mended."
+    assert page.sentence == "On hold since Tuesday, September 8: The roof is being mended."
     assert j.column == column
     assert "on hold" in j.board
     assert "on hold" in page
     said = j.owen.refused("jobs:hold", because="Me too").errors
-    assert said == "Olive already put this job on hold on 8 September 2026."
+    assert said == "Olive already put this job on hold on September 8, 2026."
     j.days.go_to(2)
     desks.approve(j)  # what outside parties do is recorded all the same
     assert j.job.utility_approved_on == j.today

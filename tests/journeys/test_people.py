@@ -75,7 +75,7 @@ def the_contract_is_the_owners_to_sign(j: Journey) -> None:
     j.olive.press("jobs:record_contract", **typed, contract=paper("contract"))
     page = j.olive.open("jobs:agreement")
     assert "Ray Vale" in page
-    assert "16 September 2026" in page  # five business days for an owner of 65 or over
+    assert "September 16, 2026" in page  # five business days for an owner of 65 or over
     signature = Signature.objects.of(j.job).standing().get(paper="contract")
     assert signature.person.name == "Ray Vale"
     said = j.olive.refused("jobs:record_contract", **typed, contract=paper("contract")).errors

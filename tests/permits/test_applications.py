@@ -43,7 +43,7 @@ def test_apply_starts_the_citys_clock_and_puts_its_number_into_the_jacket() -> N
             "Waiting for city: Say whether the application for the electrical permit is complete",
         ),
     ]
-    # Whittier has no closed days of its own here; 26 and 27 November are holidays (domain.md 6.1).
+    # Whittier has no closed days of its own here; November 26 and 27 are holidays (domain.md 6.1).
     assert permit.answer_due_on == date(2026, 12, 1)
     assert open_items(job) == {f"permits.complete:{permit.pk}": ("city", "permit_issued", date(2026, 12, 1))}
     assert Reference.objects.of(job).filter(kind="permit", value="PLN-9").exists()

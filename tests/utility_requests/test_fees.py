@@ -158,7 +158,7 @@ def test_a_file_of_ones_own_is_read_from_its_folder(tmp_path: Path) -> None:
     rows = "utility,amount_usd,effective_from,source,checked_on\nsce,300.50,2026-01-01,a letter,2026-02-01\n"
     (tmp_path / "fee_tariffs.csv").write_text(rows)
     assert load_tariffs(folder=tmp_path) == 1
-    assert FeeTariff.objects.get().source == "a letter (read 1 February 2026)"
+    assert FeeTariff.objects.get().source == "a letter (read February 1, 2026)"
 
 
 def test_a_fee_is_added_from_a_day_on_and_one_per_day() -> None:

@@ -132,7 +132,7 @@ def test_a_visit_with_everything_answered_is_worth_its_fee():
         (
             "staged",
             {"photos": without("adapter_staged")},
-            "The photo of bag and panel in one frame is missing for the visit of 15 December.",
+            "The photo of bag and panel in one frame is missing for the visit of December 15.",
         ),
     ],
 )
@@ -274,7 +274,7 @@ def test_what_failed_a_visit_stays_red_until_it_is_mended():
     found = item(failed, "violations")
     assert (found.state, found.reason) == (
         State.RED,
-        "The visit of 3 December failed for this, and it is not mended yet.",
+        "The visit of December 3 failed for this, and it is not mended yet.",
     )
     assert judge(failed, Moment.BEFORE_VISIT).summary.startswith("One thing may waste this visit")
 

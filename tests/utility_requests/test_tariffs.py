@@ -33,14 +33,14 @@ def test_a_tariff_from_tomorrow_changes_nothing_today():
 
 
 def test_a_day_before_the_first_tariff_is_refused_by_its_date():
-    with pytest.raises(NoTariff, match="No fee is on record for 31 December 2025"):
+    with pytest.raises(NoTariff, match="No fee is on record for December 31, 2025"):
         tariff_on(date(2025, 12, 31), [FIRST, SECOND])
     with pytest.raises(NoTariff, match="No fee is on record"):
         tariff_on(date(2026, 6, 1), [])
 
 
 def test_two_fees_from_one_day_are_refused_and_twins_are_one():
-    with pytest.raises(NoTariff, match="Two different fees begin on 1 January 2026"):
+    with pytest.raises(NoTariff, match="Two different fees begin on January 1, 2026"):
         tariff_on(date(2026, 2, 1), [FIRST, Tariff(FIRST.effective_from, Decimal("1.00"))])
     assert tariff_on(date(2026, 2, 1), [FIRST, FIRST]) == FIRST
 

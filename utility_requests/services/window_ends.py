@@ -9,6 +9,7 @@ from datetime import date
 
 from jobs.milestones.services import milestones
 from jobs.models import Job
+from jobs.road.hours import spoken_hours
 from jobs.road.stages import Milestone
 from kilowire.floor.days import spoken_day
 from kilowire.models import User
@@ -22,9 +23,9 @@ def open_window(visit: SiteVisit) -> VisitWindow | None:
 
 
 def in_words(window: VisitWindow) -> str:
-    """Return, for example, ``24 November 2026, 8–12``, or a span of days."""
+    """Return, for example, ``November 24, 2026, 8 AM–12 PM``, or a span of days."""
     last = f" to {spoken_day(window.ends_on)}" if window.ends_on != window.starts_on else ""
-    hours = f", {window.hours}" if window.hours else ""
+    hours = f", {spoken_hours(window.hours)}" if window.hours else ""
     return f"{spoken_day(window.starts_on)}{last}{hours}"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from jobs.directory.services.party_calendars import utility_calendar
+from jobs.road.hours import spoken_hours
 from kilowire.floor.calendars import business_days_between
 from kilowire.floor.days import counted, day_from_here, short_day
 from utility_requests.models import UtilityRequest, VisitWindow
@@ -18,8 +19,8 @@ def visit(window: VisitWindow, today: date) -> list[Cell]:
     red = window.red_items  # type: ignore[attr-defined]  # annotated by the query
     ready = _cell(f"{red} open", tone="bad") if red else _cell("ready", tone="ok")
     return [
-        _cell(f"{window.starts_on:%a} {day_from_here(window.starts_on, today)}"),
-        _cell(window.hours),
+        _cell(f"{window.starts_on:%a}, {day_from_here(window.starts_on, today)}"),
+        _cell(spoken_hours(window.hours)),
         ready,
     ]
 
@@ -27,7 +28,7 @@ def visit(window: VisitWindow, today: date) -> list[Cell]:
 def passed(window: VisitWindow, today: date) -> list[Cell]:
     """Return which window passed without an outcome, and how long ago."""
     return [
-        _cell(f"{window.starts_on:%a} {short_day(window.starts_on, today)}"),
+        _cell(f"{window.starts_on:%a}, {short_day(window.starts_on, today)}"),
         _cell(counted((today - window.ends_on).days, "day"), tone="bad"),
     ]
 

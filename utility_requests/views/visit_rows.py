@@ -9,6 +9,7 @@ from typing import Any
 from django.urls import reverse
 
 from jobs.models import Job
+from jobs.road.hours import spoken_hours
 from jobs.road.stages import Milestone
 from kilowire.floor.days import short_day
 from kilowire.floor.normal.numbers import same_number
@@ -71,8 +72,8 @@ def _window(window: VisitWindow, today: date) -> dict[str, str]:
     last = f" to {short_day(window.ends_on, today)}" if window.ends_on != window.starts_on else ""
     over = window.get_over_as_display().lower() if window.over_as not in ("", "kept") else ""
     return {
-        "when": f"{window.starts_on:%a} {short_day(window.starts_on, today)}{last}",
-        "hours": window.hours,
+        "when": f"{window.starts_on:%a}, {short_day(window.starts_on, today)}{last}",
+        "hours": spoken_hours(window.hours),
         "given": short_day(window.given_on, today),
         "over": over,
         "note": window.over_note if over else "",

@@ -17,7 +17,7 @@ from jobs.directory.services.party_calendars import calendar_of
 from jobs.milestones.services import milestones
 from jobs.models import Agreement, Appointment, AppointmentKind, Booking, Crew, Job, Party
 from jobs.road.stages import Kind, Milestone
-from kilowire.floor.days import hours, spoken_day, spoken_list
+from kilowire.floor.days import hours, spoken_day, spoken_day_and_month, spoken_list
 from kilowire.floor.forms.anyway import ANYWAY
 from kilowire.floor.refusals import Refused
 from kilowire.models import User
@@ -108,7 +108,7 @@ def refuse_closed_day(job: Job, kind: str, starts_at: datetime) -> None:
     if theirs and not calendar_of(theirs, site).is_business_day(day):
         whose.append(f"{site.utility.short_name}'s" if theirs == Party.UTILITY else "the city's")
     if whose:
-        said = f"{day:%A %-d %B} is no working day of {spoken_list(whose)}."
+        said = f"{day:%A}, {spoken_day_and_month(day)} is no working day of {spoken_list(whose)}."
         raise Refused(f"{said} Tick to book it all the same.", field=ANYWAY)
 
 
@@ -137,4 +137,4 @@ def _refuse_work_too_early(job: Job, starts_at: datetime) -> None:
 def when(starts_at: datetime, ends_at: datetime) -> str:
     """``on Tuesday 24 November, 8–12``."""
     start, end = timezone.localtime(starts_at), timezone.localtime(ends_at)
-    return f"on {start:%A %-d %B}, {hours(start, end)}"
+    return f"on {start:%A}, {spoken_day_and_month(start)}, {hours(start, end)}"

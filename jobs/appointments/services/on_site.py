@@ -14,6 +14,7 @@ from jobs.history.services import history
 from jobs.models import Appointment, AppointmentOutcome, EventKind
 from jobs.tablet.services.sent import UNREADABLE, Sent
 from jobs.tablet.services.takers import FormTaken
+from kilowire.floor.days import clock
 from kilowire.floor.locks import locked
 from kilowire.floor.refusals import Refused
 from kilowire.models import User
@@ -100,4 +101,4 @@ def _appointment(sent: Sent) -> Appointment:
 
 
 def _hour(at: datetime) -> str:
-    return f"{timezone.localtime(at):%-H:%M}"
+    return clock(timezone.localtime(at).time())

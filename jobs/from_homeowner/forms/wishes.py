@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from jobs.models import Channel, Language
-from jobs.road.hours import spoken_time
+from kilowire.floor.days import spoken_time
 from kilowire.floor.forms.fields import offer
 from kilowire.floor.outgoing.texts import can_text
 

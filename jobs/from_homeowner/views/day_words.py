@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from jobs.road.homeowner_words import long_day
-from jobs.road.hours import spoken_span
+from kilowire.floor.days import spoken_span, weekday_in_words
 
 
 def span(starts: datetime, ends: datetime) -> str:
     """Return the day and the hours of two local times."""
-    return f"{long_day(starts.date())}, {spoken_span(starts.time(), ends.time())}"
+    return f"{weekday_in_words(starts.date())}, {spoken_span(starts.time(), ends.time())}"

@@ -18,7 +18,7 @@ from jobs.homeowner.views.acts import HomeownerAct, HomeownerPage, homeowner_act
 from jobs.homeowner.views.covered import may_claim, may_send_own
 from jobs.homeowner.views.frame import address_of
 from jobs.models import Claim, PhotoRequest
-from jobs.road.homeowner_words import plain_day
+from kilowire.floor.days import plain_day
 
 
 @homeowner_act

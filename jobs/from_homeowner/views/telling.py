@@ -16,14 +16,14 @@ from jobs.from_homeowner.services import telling
 from jobs.from_homeowner.views.day_words import span
 from jobs.homeowner.views.acts import HomeownerAct, HomeownerPage, homeowner_act
 from jobs.models import Appointment, OpenItem
-from jobs.road.homeowner_words import long_day
+from kilowire.floor.days import weekday_in_words
 
 
 @homeowner_act
 def how_it_went(page: HomeownerPage) -> HomeownerAct | HttpResponse:
     """How the utility's visit went; before its hours are over the page says so when it is sent."""
     visit = _visit(page)
-    day = long_day(visit.expected_on) if visit.expected_on else ""
+    day = weekday_in_words(visit.expected_on) if visit.expected_on else ""
     words = {"utility": page.job.site.utility.homeowner_name, "day": day}
     return HomeownerAct(
         title=_("How did the visit of %(utility)s go?") % words,
@@ -56,7 +56,7 @@ def staged(page: HomeownerPage) -> HomeownerAct | HttpResponse:
 @homeowner_act
 def know_the_day(page: HomeownerPage) -> HomeownerAct | HttpResponse:
     visit = _visit(page)
-    day = long_day(visit.expected_on) if visit.expected_on else ""
+    day = weekday_in_words(visit.expected_on) if visit.expected_on else ""
     words = {"utility": page.job.site.utility.homeowner_name, "day": day}
     return HomeownerAct(
         title=_("%(utility)s comes on %(day)s") % words,

@@ -7,8 +7,8 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from jobs.models import Coverage, CoverageKind, Job, Person
-from jobs.road.homeowner_words import plain_day
 from jobs.road.stages import Kind, Milestone
+from kilowire.floor.days import plain_day
 
 
 def may_send_own(job: Job) -> bool:

@@ -37,7 +37,7 @@ from jobs.homeowner.views.status import (
     visit_with_more_than_hours,
 )
 from jobs.models import Document, HomeownerLink, Job, OpenItem, RequestState, Signer, Upload
-from jobs.road.homeowner_words import plain_day
+from kilowire.floor.days import plain_day
 from kilowire.floor.forms.kept import forget, kept_for
 from kilowire.floor.forms.once import carried_out_once
 from kilowire.floor.forms.typed import form_page, is_to_be_done, refusals_shown_on, status_of, typed

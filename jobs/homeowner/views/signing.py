@@ -19,7 +19,6 @@ from jobs.homeowner.views.door import homeowner_link
 from jobs.homeowner.views.frame import frame
 from jobs.homeowner.views.status import company
 from jobs.models import HomeownerLink, OpenItem, PaperVersion, RequestState, Signer
-from jobs.road.homeowner_words import long_day
 from jobs.signing import disclosures
 from jobs.signing.drawn import HEIGHT, WIDTH
 from jobs.signing.in_words import MEANS
@@ -28,6 +27,7 @@ from jobs.signing.services.obstacles import why_not
 from jobs.signing.services.signers import PaperChanged, Seen
 from jobs.signing.wanted import SIGN
 from kilowire.floor.client_address import client_address
+from kilowire.floor.days import weekday_in_words
 from kilowire.floor.files.stored_files import stored_file
 from kilowire.floor.files.uploads import PDF
 from kilowire.floor.forms.typed import form_page, is_to_be_done, refusals_shown_on, status_of, typed
@@ -157,7 +157,7 @@ def _named(signer: Signer) -> dict[str, Any]:
     return {
         "signer": signer,
         "named": _(asked.get_paper_display()),
-        "until": long_day(asked.expires_on),
+        "until": weekday_in_words(asked.expires_on),
         "is_sealed": asked.result_id is not None,
     }
 

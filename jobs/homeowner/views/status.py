@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from jobs.agreeing.services.agreeing import rows_of
 from jobs.homeowner.page_links import page_links, page_of_item
 from jobs.models import Job, OpenItem, Party
-from jobs.road.homeowner_words import long_day, plain_day
 from jobs.road.hours import only_hours
 from jobs.road.item_endings import SAID_DONE, TYPED
 from jobs.road.stages import Kind, Milestone
@@ -24,6 +23,7 @@ from jobs.status.preparing import prepare_by
 from jobs.status.services.facts import company_on, facts_of_job
 from jobs.status.words import headline, may_charge
 from kilowire.floor.calendars import business_days_between
+from kilowire.floor.days import plain_day, weekday_in_words
 
 ASKED = (Party.HOMEOWNER, Party.OWNER)
 
@@ -74,7 +74,7 @@ def asked(items: Iterable[OpenItem | Item], *, typed: bool) -> list[dict[str, An
         {
             "pk": item.pk,
             "what": _(item.what),
-            "by": _("by %(day)s") % {"day": long_day(item.expected_on)} if item.expected_on else "",
+            "by": _("by %(day)s") % {"day": weekday_in_words(item.expected_on)} if item.expected_on else "",
             "told": f"{SAID_DONE}{item.pk}" in told,
             "page": page_of_item(item.key),
         }
@@ -92,7 +92,7 @@ def visit_with_more_than_hours(job: Job, items: list[OpenItem]) -> str:
     visit = facts.visit
     if visit is None or visit.expected_on is None or visit.window == only_hours(visit.window):
         return ""
-    words = {"utility": facts.utility, "day": long_day(visit.expected_on), "hours": visit.window}
+    words = {"utility": facts.utility, "day": weekday_in_words(visit.expected_on), "hours": visit.window}
     return _("%(utility)s visits on %(day)s, %(hours)s.") % words
 
 

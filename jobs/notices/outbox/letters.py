@@ -19,9 +19,11 @@ from django.utils.translation import gettext, ngettext, override
 
 from jobs.models import CompanyRecord, HomeownerLink, Notice, OneTimeCode, Person
 from jobs.notices.kinds import NOTICES
-from jobs.notices.spoken_times import day_said, time_said, window_said
+from jobs.notices.spoken_times import time_said
 from jobs.notices.stop_tokens import stop_token
 from jobs.outbox.mails import CannotBeSent, headers
+from jobs.road.hours import spoken_hours
+from kilowire.floor.days import weekday_in_words
 from kilowire.floor.link_tokens import code_of, token_of
 from kilowire.floor.outgoing.texts import LONGEST
 
@@ -117,9 +119,9 @@ def _when(known: dict[str, Any]) -> str:
     if "day" not in known:
         return ""
     last = date.fromisoformat(known["last_day"]) if known.get("last_day") else None
-    day = day_said(date.fromisoformat(known["day"]))
-    span = gettext("%(first)s to %(last)s") % {"first": day, "last": day_said(last)} if last else day
-    return ", ".join(filter(None, (span, window_said(known.get("window", "")))))
+    day = weekday_in_words(date.fromisoformat(known["day"]))
+    span = gettext("%(first)s to %(last)s") % {"first": day, "last": weekday_in_words(last)} if last else day
+    return ", ".join(filter(None, (span, spoken_hours(known.get("window", "")))))
 
 
 def _is_today(known: dict[str, Any]) -> bool:

@@ -12,6 +12,7 @@ from jobs.job_page.lines import address_of
 from jobs.models import Channel, Delivery, Notice
 from jobs.notices.kinds import NOTICES
 from jobs.notices.outbox.sending import UNDER_WAY
+from kilowire.floor.days import clock, short_weekday
 from kilowire.models import MailStatus
 
 STATES = {
@@ -73,4 +74,4 @@ def _due(notice: Notice) -> str:
     if notice.status != MailStatus.WAITING or not timedelta() < notice.due_at - timezone.now() < far:
         return ""
     due = timezone.localtime(notice.due_at)
-    return f"{due:%a %-d %b, %-I:%M %p}"
+    return f"{short_weekday(due)}, {clock(due.time())}"

@@ -14,8 +14,9 @@ from django.views.decorators.http import require_safe
 from jobs.job_page.facts import appointment_word, local_span, party_word
 from jobs.job_page.lines import address_of
 from jobs.models import Booking, OpenItem, Party
+from jobs.road.hours import spoken_hours
 from kilowire.floor.access import StaffRequest, office_only
-from kilowire.floor.days import hours, midnight, short_day
+from kilowire.floor.days import hours, midnight, short_day, short_weekday
 from kilowire.models import Role, User
 
 DAYS = 7
@@ -33,7 +34,7 @@ def calendar(request: StaffRequest) -> HttpResponse:
     monday = _monday(request.GET.get("week", ""), today)
     days = [monday + timedelta(days=n) for n in range(DAYS)]
     page = {
-        "days": [{"label": f"{day:%a %-d %b}", "today": day == today} for day in days],
+        "days": [{"label": short_weekday(day), "today": day == today} for day in days],
         "title": f"{short_day(days[0], today)} to {short_day(days[-1], today)}",
         "rows": [_row("Days others gave", _given(days), days), *_technicians(days)],
         "before": (monday - timedelta(days=DAYS)).isoformat(),
@@ -96,7 +97,7 @@ def _given_slot(item: OpenItem) -> dict[str, str]:
     job = item.job
     return {
         "tone": {"city": "slot-city", "utility": "slot-utility"}.get(item.party, ""),
-        "when": item.window,
+        "when": spoken_hours(item.window),
         "what": f"{party_word(item.party, job.site.utility.short_name)}: {item.what}",
         "where": f"{job.homeowner_name}, {job.site.city}",
         "outcome": "",
@@ -109,7 +110,7 @@ def _row(name: str, cells: Cells, days: list[date]) -> dict[str, Any]:
     return {
         "name": name,
         "cells": [
-            {"label": f"{day:%a %-d %b}", "slots": slots[:IN_A_CELL], "more": max(0, len(slots) - IN_A_CELL)}
+            {"label": short_weekday(day), "slots": slots[:IN_A_CELL], "more": max(0, len(slots) - IN_A_CELL)}
             for day, slots in zip(days, columns, strict=True)
         ],
         "empty": not any(columns),

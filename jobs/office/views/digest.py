@@ -14,7 +14,8 @@ from django.utils import timezone
 from jobs.job_page.facts import appointment_word, party_word
 from jobs.job_page.lines import address_of
 from jobs.models import Appointment, Event, Inbound, Notice, OpenItem, Party
-from kilowire.floor.days import counted, hours, midnight
+from jobs.road.hours import spoken_hours
+from kilowire.floor.days import counted, hours, long_day, midnight
 
 SHOWN = 15
 RECENT = 5_000
@@ -39,7 +40,7 @@ def digest_of(now: datetime) -> Digest | None:
         return None
     subject = ", ".join(counted(each.count, each.one, each.many) for each in parts)
     pieces = [each.piece for each in parts]
-    return Digest(f"{today:%A, %B %-d}: {subject}", "\n\n".join([*pieces, f"{settings.PUBLIC_URL}/"]))
+    return Digest(f"{long_day(today, today)}: {subject}", "\n\n".join([*pieces, f"{settings.PUBLIC_URL}/"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,9 @@ def _tomorrow(today: date) -> Part:
     theirs = OpenItem.objects.open().filter(expected_on=day, party__in=(Party.CITY, Party.UTILITY))
     theirs = theirs.exclude(window="")
     lines = list(_appointments(ours[:SHOWN].select_related("job__site__utility")))
-    lines += [_item(row, row.window) for row in theirs.select_related("job__site__utility")[:SHOWN]]
+    lines += [
+        _item(row, spoken_hours(row.window)) for row in theirs.select_related("job__site__utility")[:SHOWN]
+    ]
     return Part("visit tomorrow", "visits tomorrow", lines, ours.count() + theirs.count())
 
 

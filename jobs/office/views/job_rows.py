@@ -15,6 +15,7 @@ from jobs.job_page.lines import address_of
 from jobs.job_page.turn_facts import held_back, turn_of, visit_of
 from jobs.models import Appointment, Job, OpenItem, Party
 from jobs.road.job_tabs import record_page
+from jobs.road.hours import spoken_hours
 from jobs.road.lights import lights_of
 from jobs.road.our_steps import named
 from jobs.road.stages import Kind, Milestone
@@ -167,7 +168,7 @@ def _nearest(items: list[Any], visits: list[Any], utility: str, today: date) -> 
 
 def _expected(item: Any, utility: str, today: date) -> str:
     day = day_from_here(item.expected_on, today) if item.expected_on else ""
-    window = f", {item.window}" if item.window else ""
+    window = f", {spoken_hours(item.window)}" if item.window else ""
     return f"{party_word(item.party, utility)} {day}{window}"
 
 

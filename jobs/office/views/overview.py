@@ -30,7 +30,7 @@ from jobs.models import (
 from jobs.road import stages
 from jobs.road.stages import Milestone
 from kilowire.floor.access import StaffRequest, staff_only
-from kilowire.floor.days import day_from_here, hours, spoken_list
+from kilowire.floor.days import day_from_here, exact_day, hours, spoken_day, spoken_list
 from kilowire.models import User
 
 
@@ -89,7 +89,7 @@ def _booked(appointment: Appointment, job: Job, today: Any) -> dict[str, Any]:
         "pk": appointment.pk,
         "what": appointment_word(appointment.kind, job.site.utility.short_name),
         "day": day_from_here(start.date(), today),
-        "exact": f"{start:%A %-d %B %Y}",
+        "exact": f"{start:%A}, {spoken_day(start)}",
         "hours": hours(start, end),
         "who": spoken_list([booking.technician.name for booking in appointment.bookings.all()]),
         "bring": appointment.bring,
@@ -146,7 +146,7 @@ def _latest_of_each(events: Iterable[Event]) -> list[Event]:
 
 
 def _waiver(event: Event) -> dict[str, str]:
-    return {"what": event.sentence, "because": event.because, "who": event.who, "on": f"{event.on:%-d %b %Y}"}
+    return {"what": event.sentence, "because": event.because, "who": event.who, "on": exact_day(event.on)}
 
 
 def _may_cancel(job: Job, user: User) -> bool:

@@ -93,5 +93,5 @@ def _point(written: str, utility: str) -> str:
 
 
 def _short_day(written: str) -> str:
-    day_format = r"j \d\e N Y" if get_language() == "es" else "j M Y"
+    day_format = r"j \d\e N Y" if get_language() == "es" else "M j, Y"
     return date_format(date.fromisoformat(written), day_format) if written else ""

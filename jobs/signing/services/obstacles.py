@@ -9,9 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jobs.models import RequestState, Signer
-from jobs.road.homeowner_words import long_day
 from jobs.signing.services import telling
-from kilowire.floor.days import spoken_day
+from kilowire.floor.days import spoken_day, weekday_in_words
 
 
 class Obstacle(StrEnum):
@@ -49,7 +48,7 @@ def why_not(signer: Signer, on: date | None = None) -> str:
     """Return in one sentence to the signer why they cannot sign; empty where they can."""
     obstacle = obstacle_of(signer, on)
     if obstacle == Obstacle.SIGNED and signer.signed_at:
-        day = long_day(timezone.localdate(signer.signed_at))
+        day = weekday_in_words(timezone.localdate(signer.signed_at))
         return _("You signed this paper on %(day)s. There is nothing more for you to do.") % {"day": day}
     if obstacle == Obstacle.WITHDRAWN:
         return _(

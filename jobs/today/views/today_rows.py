@@ -10,6 +10,7 @@ from jobs.job_page.facts import blocked_word, party_word
 from jobs.job_page.lines import address_of
 from jobs.job_page.turn_facts import held_back
 from jobs.models import Job, LineKind
+from jobs.road.hours import spoken_hours
 from jobs.road.item_endings import ends_by_act
 from jobs.road.job_tabs import milestone_of_item, record_page, tabs
 from jobs.road.our_steps import named, steps_of_ours
@@ -115,7 +116,7 @@ def _when(item: Any, late: int, today: date) -> str:
         return f"since {day_from_here(item.since_on, today)}"
     if late > 0:
         return f"{counted(late, 'day')} late"
-    return f"today, {item.window}" if item.window else "today"
+    return f"today, {spoken_hours(item.window)}" if item.window else "today"
 
 
 def quiet_line(job: Job, today: date) -> Line:

@@ -229,11 +229,11 @@ NEW_YEARS_DAY, CESAR_CHAVEZ, A_TUESDAY, A_SUNDAY = "2030-01-01", "2031-03-31", "
     ("kind", "day", "said"),
     [
         ("survey", A_TUESDAY, ""),
-        ("survey", A_SUNDAY, "Sunday 6 January is no working day of ours."),
-        ("survey", NEW_YEARS_DAY, "Tuesday 1 January is no working day of ours."),
-        ("utility_visit", NEW_YEARS_DAY, "Tuesday 1 January is no working day of ours and SCE&#x27;s."),
+        ("survey", A_SUNDAY, "Sunday, January 6 is no working day of ours."),
+        ("survey", NEW_YEARS_DAY, "Tuesday, January 1 is no working day of ours."),
+        ("utility_visit", NEW_YEARS_DAY, "Tuesday, January 1 is no working day of ours and SCE&#x27;s."),
         ("survey", CESAR_CHAVEZ, ""),
-        ("inspection", CESAR_CHAVEZ, "Monday 31 March is no working day of the city&#x27;s."),
+        ("inspection", CESAR_CHAVEZ, "Monday, March 31 is no working day of the city&#x27;s."),
     ],
 )
 def test_a_closed_day_is_said_once_before_the_booking_is_saved(kind: str, day: str, said: str) -> None:

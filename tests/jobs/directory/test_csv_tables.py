@@ -142,7 +142,7 @@ def test_a_cell_becomes_a_value(read, cell, value):
         (amount(2), "-1"),
         (yes_no, "Yes"),
         (day, "2026-02-30"),
-        (day, "20 November 2026"),
+        (day, "November 20, 2026"),
         (days, "2026-12-24, 2026-12-31"),
         (weekdays, "holiday"),
         (calendar, "edison"),

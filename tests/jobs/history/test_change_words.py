@@ -14,8 +14,8 @@ from jobs.history.change_words import change_lines, spoken
         ("", ""),
         (True, "yes"),
         (False, "no"),
-        ("2026-11-24", "24 Nov 2026"),
-        ("2026-11-24T08:00:00-08:00", "24 Nov 2026, 08:00"),
+        ("2026-11-24", "Nov 24, 2026"),
+        ("2026-11-24T08:00:00-08:00", "Nov 24, 2026, 08:00"),
         ("2026-13-99", "2026-13-99"),
         ("final_before_set", "final before set"),
         (["owner", "payer"], "owner, payer"),
@@ -30,7 +30,7 @@ def test_a_value_is_spoken(value: object, words: str) -> None:
 def test_lines_name_the_fact_and_what_it_was() -> None:
     assert change_lines({"street": "1 Elm", "held_on": "2026-11-03"}, {"street": "2 Elm"}) == [
         {"what": "street", "was": "1 Elm", "now": "2 Elm"},
-        {"what": "held", "was": "3 Nov 2026", "now": ""},
+        {"what": "held", "was": "Nov 3, 2026", "now": ""},
     ]
 
 
@@ -42,5 +42,5 @@ def test_money_and_days_keep_their_units() -> None:
     lines = change_lines({}, {"deposit_usd": "400.00", "senior_stated_on": "2026-10-02"})
     assert [(line["what"], line["now"]) for line in lines] == [
         ("deposit (USD)", "400.00"),
-        ("said to be 65 or over", "2 Oct 2026"),
+        ("said to be 65 or over", "Oct 2, 2026"),
     ]

@@ -20,9 +20,9 @@ from jobs.models import Document, Event, HomeownerLink, Job, Notice, OneTimeCode
 from jobs.notices.outbox import sending as notices_outbox
 from jobs.open_items.services import open_items
 from jobs.road import stages
-from jobs.road.homeowner_words import plain_day
 from jobs.road.stages import Milestone
 from jobs.status.words import HomeownerFacts, headline
+from kilowire.floor.days import plain_day
 from kilowire.floor.link_tokens import code_of
 from kilowire.floor.refusals import Refused
 from tests.builders.cast import someone

@@ -71,7 +71,7 @@ def test_a_day_before_the_company_began_is_refused(client: Client) -> None:
     job = job_of_today()
     refused = accept(client, job, date(2011, 5, 3), unlikely_because="It was so")
     assert refused.status_code == 422
-    assert "That is before the company began, on 1 January 2020." in refused.content.decode()
+    assert "That is before the company began, on January 1, 2020." in refused.content.decode()
 
 
 def test_what_the_city_did_may_lie_before_the_job_was_opened(client: Client) -> None:

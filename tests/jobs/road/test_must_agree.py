@@ -45,24 +45,24 @@ def test_a_verdict_rests_on_the_house_it_was_made_for(facts: dict, sentences: li
     [
         ({}, []),
         (
-            {"ended_on": "4 May 2026"},
-            ["The contract ended on 4 May 2026, when the job was cancelled: have a new one signed"],
+            {"ended_on": "May 4, 2026"},
+            ["The contract ended on May 4, 2026, when the job was cancelled: have a new one signed"],
         ),
         ({"unsigned": "Change order 2"}, []),
         (
-            {"unsigned": "Change order 2", "work_on": "6 May 2026"},
+            {"unsigned": "Change order 2", "work_on": "May 6, 2026"},
             [
                 (
-                    "Change order 2 is not signed, and work is booked for 6 May 2026: "
+                    "Change order 2 is not signed, and work is booked for May 6, 2026: "
                     "have the owner sign it before the work begins"
                 )
             ],
         ),
         (
-            {"inside": ("6 May 2026",), "cancel_until": "7 May 2026"},
+            {"inside": ("May 6, 2026",), "cancel_until": "May 7, 2026"},
             [
                 (
-                    "The owner may still cancel until 7 May 2026, and work is booked for 6 May 2026: "
+                    "The owner may still cancel until May 7, 2026, and work is booked for May 6, 2026: "
                     "move it to a later day"
                 )
             ],

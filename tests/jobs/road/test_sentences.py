@@ -112,8 +112,8 @@ def test_the_utilitys_day_comes_first_and_is_not_said_twice() -> None:
     turns = (UTILITY_VISIT, NextTurn("Homeowner", "Clear the panel.", date(2026, 11, 21)))
     sentence = said(WAITING, turns=turns)
     assert sentence == {
-        "now": "SCE visits on Tuesday 24 November, 8–12.",
-        "next": "The homeowner is next: clear the panel, expected Saturday 21 November.",
+        "now": "SCE visits on Tuesday, November 24, 8–12.",
+        "next": "The homeowner is next: clear the panel, expected Saturday, November 21.",
         "stake": "$279.22 is at stake.",
         "tone": "",
     }
@@ -139,7 +139,7 @@ def test_our_visit_is_next_where_it_comes_before_the_open_items() -> None:
     visit = Visit(("Asa", "Cruz"), "Installation", date(2026, 11, 23), "8–12", M.CIRCUIT_INSTALLED)
     turns = (NextTurn("City", "The final", date(2026, 12, 1)),)
     sentence = said(UP_TO[M.UTILITY_APPROVED], visits=(visit,), turns=turns)
-    assert sentence["next"] == "Asa and Cruz are booked for installation on Monday 23 November, 8–12."
+    assert sentence["next"] == "Asa and Cruz are booked for installation on Monday, November 23, 8–12."
 
 
 BOOKED = Visit(("Asa",), "Site survey", date(2026, 11, 24), "8–12", M.SURVEYED)
@@ -177,13 +177,13 @@ NOTICE = NextTurn("Office", "Answer the city's notice", ours=True, blocks=M.PERM
         (
             UP_TO[M.ACCEPTED],
             {"visits": (BOOKED,)},
-            "Asa is booked for site survey on Tuesday 24 November",
+            "Asa is booked for site survey on Tuesday, November 24",
             None,
         ),
         (
             UP_TO[M.ACCEPTED],
             {"visits": (BOOKED._replace(on=TODAY),)},
-            "It is our turn: survey the house. Asa is booked for site survey on Friday 20 November",
+            "It is our turn: survey the house. Asa is booked for site survey on Friday, November 20",
             "surveyed",
         ),
         # An appointment that is past is never what comes next.
@@ -215,9 +215,9 @@ def test_the_road_chooses_whose_turn_it_is(
 
 def test_hold_cancellation_and_contradiction_come_before_the_stage() -> None:
     held = said(UP_TO[M.AGREED], held_on=date(2026, 11, 3), held_because="Panel repair.")
-    assert (held["now"], held["tone"]) == ("On hold since Tuesday 3 November: Panel repair.", "wait")
+    assert (held["now"], held["tone"]) == ("On hold since Tuesday, November 3: Panel repair.", "wait")
     gone = said(UP_TO[M.AGREED], cancelled_on=date(2026, 11, 3), cancelled_because="Price", unwinding=2)
-    assert gone["now"] == "Cancelled on Tuesday 3 November: price."
+    assert gone["now"] == "Cancelled on Tuesday, November 3: price."
     assert gone["next"].startswith("2 things are left to unwind.")
     odd = said(UP_TO[M.CLOSED_OUT] - {M.INSPECTION_PASSED})
     assert (odd["tone"], odd["now"]) == (
@@ -241,11 +241,11 @@ def test_a_waived_step_that_does_not_add_up_is_said_to_be_waived() -> None:
     [
         (None, (), ""),
         (TODAY, (), f" The warranty runs until {long_day(TODAY, TODAY)}."),
-        (date(2026, 11, 1), (), " The warranty ended on Sunday 1 November."),
+        (date(2026, 11, 1), (), " The warranty ended on Sunday, November 1."),
         (
             date(2026, 11, 1),
             (NextTurn("Office", "See to the hum", blocks=M.WARRANTY_OVER.value),),
-            " The warranty ended on Sunday 1 November, and a claim is still open.",
+            " The warranty ended on Sunday, November 1, and a claim is still open.",
         ),
     ],
 )
@@ -277,19 +277,19 @@ def lit(standing: frozenset[str], kind: str = "installation", **more: object) ->
         (UP_TO[M.AGREED], {}, [("go", "permit"), ("go", "apply"), ("off", "needs permit")]),
         (
             UP_TO[M.AGREED],
-            {"city": "1 Dec"},
-            [("wait", "permit 1 Dec"), ("go", "apply"), ("off", "needs permit")],
+            {"city": "Dec 1"},
+            [("wait", "permit Dec 1"), ("go", "apply"), ("off", "needs permit")],
         ),
         (UP_TO[M.PERMIT_ISSUED], {}, [("done", "permit"), ("go", "apply"), ("go", "install")]),
         (
             UP_TO[M.UTILITY_SUBMITTED],
-            {"utility": "2 Nov", "late": frozenset({"utility"})},
-            [("done", "permit"), ("bad", "answer 2 Nov, late"), ("go", "install")],
+            {"utility": "Nov 2", "late": frozenset({"utility"})},
+            [("done", "permit"), ("bad", "answer Nov 2, late"), ("go", "install")],
         ),
         (
             UP_TO[M.OUTAGE_CONFIRMED],
-            {"utility": "24 Nov"},
-            [("go", "final"), ("wait", "visit 24 Nov"), ("done", "circuit")],
+            {"utility": "Nov 24"},
+            [("go", "final"), ("wait", "visit Nov 24"), ("done", "circuit")],
         ),
         (UP_TO[M.INSPECTION_PASSED], {}, [("done", "final"), ("done", "adapter in"), ("go", "test")]),
         (UP_TO[M.COMMISSIONED], {}, [("done", "final"), ("done", "adapter in"), ("done", "charging")]),
@@ -340,13 +340,13 @@ def test_the_wire_shows_days_waivers_and_what_is_odd() -> None:
         stamped={m: date(2026, 10, 2) for m in UP_TO[M.UTILITY_SUBMITTED]}
         | {M.ADAPTER_SET: date(2025, 3, 4)},
         waived={M.UTILITY_APPROVED: date(2026, 10, 5)},
-        coming={M.CIRCUIT_INSTALLED: "24 Nov, 8–12", M.INSPECTION_PASSED: "1 Dec"},
+        coming={M.CIRCUIT_INSTALLED: "Nov 24, 8–12", M.INSPECTION_PASSED: "Dec 1"},
     )
     nodes = {node["label"]: node for node in road_nodes(road, today=TODAY)}
-    assert (nodes["Intake"]["state"], nodes["Intake"]["when"]) == ("done", "2 Oct")
+    assert (nodes["Intake"]["state"], nodes["Intake"]["when"]) == ("done", "Oct 2")
     assert nodes["Approved"]["state"] == "waived"
-    assert (nodes["SCE visit"]["state"], nodes["SCE visit"]["when"]) == ("odd", "4 Mar 2025")
-    assert (nodes["Installation"]["state"], nodes["Installation"]["when"]) == ("now", "24 Nov, 8–12")
+    assert (nodes["SCE visit"]["state"], nodes["SCE visit"]["when"]) == ("odd", "Mar 4, 2025")
+    assert (nodes["Installation"]["state"], nodes["Installation"]["when"]) == ("now", "Nov 24, 8–12")
     assert (nodes["Inspection"]["state"], nodes["Inspection"]["when"]) == ("ahead", "")
     assert nodes["Permit"]["track"] == "city"
 

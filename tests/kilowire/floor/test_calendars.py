@@ -52,7 +52,7 @@ class TestThirtyBusinessDaysFrom20November2026:
 def test_the_utility_keeps_a_sunday_on_monday_and_leaves_a_saturday():
     assert date(2022, 12, 26) in utility_holidays(2022)  # Christmas on a Sunday
     assert date(2022, 12, 25) not in utility_holidays(2022)
-    assert SCE.is_business_day(date(2026, 7, 3))  # 4 July on a Saturday
+    assert SCE.is_business_day(date(2026, 7, 3))  # July 4 on a Saturday
     assert not FEDERAL.is_business_day(date(2026, 7, 3))
     assert date(2023, 1, 2) in utility_holidays(2023)  # New Year on a Sunday stays in its year
 
@@ -88,7 +88,7 @@ def test_every_state_holiday_is_found_under_its_name(year):
 
 
 def test_a_federal_holiday_on_saturday_closes_the_friday_of_the_year_before():
-    assert date(2027, 12, 31) in federal_holidays(2027)  # 1 January 2028 is a Saturday
+    assert date(2027, 12, 31) in federal_holidays(2027)  # January 1, 2028 is a Saturday
     assert not FEDERAL.is_business_day(date(2027, 12, 31))
 
 

@@ -26,17 +26,17 @@ SAY_WHY = "Say why in a sentence: the reason stays in the history."
         (lambda: needs_words(" ", "Write the number.", field="number"), "Write the number.", "number"),
         (
             lambda: not_before(FOURTH, FIFTH, "The permit was issued", field="on"),
-            "The permit was issued on 5 November 2026; this cannot be earlier.",
+            "The permit was issued on November 5, 2026; this cannot be earlier.",
             "on",
         ),
         (
             lambda: not_before(FOURTH, FIFTH, "The permit was issued", "no work before it"),
-            "The permit was issued on 5 November 2026; no work before it.",
+            "The permit was issued on November 5, 2026; no work before it.",
             None,
         ),
         (
             lambda: not_after(FIFTH, FOURTH, "Work began", field="issued_on"),
-            "Work began on 4 November 2026; this cannot be later.",
+            "Work began on November 4, 2026; this cannot be later.",
             "issued_on",
         ),
     ],
@@ -66,7 +66,7 @@ def test_tomorrow_has_not_come_yet() -> None:
 
 
 def test_whoever_comes_second_hears_who_was_first() -> None:
-    assert str(already("Olive", "asked for it", FOURTH)) == "Olive already asked for it on 4 November 2026."
+    assert str(already("Olive", "asked for it", FOURTH)) == "Olive already asked for it on November 4, 2026."
     assert str(already(None, "filed the approval")) == "Somebody already filed the approval."
     assert already("Olive", "asked for it", FOURTH, field="kind").field == "kind"
 
@@ -81,5 +81,5 @@ def test_a_refusal_is_said_in_the_language_of_whoever_asks() -> None:
 def test_a_day_that_is_kept_is_english_and_a_day_that_is_read_is_in_its_language() -> None:
     with override("es"):
         said = (spoken_day(FOURTH), spoken_day_and_month(FOURTH), day_in_words(FOURTH))
-    assert said == ("4 November 2026", "4 November", "4 de noviembre de 2026")
-    assert day_in_words(FOURTH) == "4 November 2026"
+    assert said == ("November 4, 2026", "November 4", "4 de noviembre de 2026")
+    assert day_in_words(FOURTH) == "November 4, 2026"
