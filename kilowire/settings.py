@@ -135,7 +135,8 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "kilowire.web.navigation.navigation",
-            ]
+            ],
+            "builtins": ["kilowire.templatetags.day_words"],
         },
     }
 ]

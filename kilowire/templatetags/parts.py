@@ -17,8 +17,7 @@ from django.utils import timezone
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
-from kilowire.floor.days import exact_day, exact_moment, spoken_day
-from kilowire.floor.days import short_weekday as spoken_weekday
+from kilowire.floor.days import exact_day, exact_moment
 from kilowire.floor.normal.phones import dial_uri, phones_in
 from kilowire.floor.wire import Span, spans_of
 
@@ -63,30 +62,6 @@ def icon(name: str) -> SafeString:
 def drawn_icon(name: str) -> SafeString:
     """Render an icon inline, for papers and the homeowner page, which load no sprite."""
     return _drawn()[name]
-
-
-@register.filter(expects_localtime=True)
-def day(value: date | None) -> str:
-    """Format as ``November 4, 2026``; nothing for nothing."""
-    return spoken_day(value) if value else ""
-
-
-@register.filter(expects_localtime=True)
-def short_day(value: date | None) -> str:
-    """Format as ``Nov 4, 2026``; nothing for nothing."""
-    return exact_day(value) if value else ""
-
-
-@register.filter(expects_localtime=True)
-def short_weekday(value: date) -> str:
-    """Format as ``Tue, Nov 24``."""
-    return spoken_weekday(value)
-
-
-@register.filter(expects_localtime=True)
-def moment(value: datetime) -> str:
-    """Format as ``Nov 4, 2026, 2:41 PM``."""
-    return exact_moment(value)
 
 
 @register.simple_tag

@@ -198,7 +198,7 @@ def test_the_surveys_paper_says_every_answer_with_its_source_and_carries_the_fac
     job = surveyed_job(place={"space_depth_in": 28, "vehicle": car}, voltage=CANNOT_TELL)
     context = Document.objects.of(job).of_kind("survey_report").get().context
     by_title = {section["title"]: section for section in context["sections"]}
-    assert ["Wires", f"3 (seen on site, {days_ago(50):%-d %B %Y})"] in by_title["Service"]["rows"]
+    assert ["Wires", f"3 (seen on site, {days_ago(50):%B %-d, %Y})"] in by_title["Service"]["rows"]
     assert by_title["Service"]["rows"][2][1].startswith("Cannot tell: Nobody at home knew")
     assert ["Car", "Solterra"] in by_title["Car and charger"]["rows"]
     assert ["Its door opens 90°", "Yes"] in by_title["The place"]["rows"]

@@ -100,7 +100,7 @@ def built(j: Journey) -> None:
 def set_by_the_utility(j: Journey) -> None:
     j.days.go_to(36)
     desks.window(j, day=48)
-    assert j.sentence == "SCE visits on Monday, October 26, 8–12."
+    assert j.sentence == "SCE visits on Monday, October 26, 8 AM–12 PM."
     page = j.as_homeowner()
     assert "Edison visits on Monday, October 26, 8 AM–12 PM." in page
     assert "$279.22 is at stake." in j.olive.open("jobs:overview")
@@ -145,7 +145,7 @@ def closed(j: Journey) -> None:
     in_order = [
         "Job opened as installation", "Job accepted", "Site survey complete", "Eligible", "Contract signed",
         "Application sent to SCE", "Permit issued", "Circuit and charger installed",
-        "Application approved by SCE", "SCE comes on October 26, 2026, 8–12",
+        "Application approved by SCE", "SCE comes on October 26, 2026, 8 AM–12 PM",
         f"SCE set the adapter, serial number {desks.SERIAL}", "Final inspection passed",
         "Charger commissioned", "Closed out", "Close-out package issued",
     ]  # fmt: skip

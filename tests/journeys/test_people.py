@@ -46,7 +46,7 @@ def settled_with_the_owners_letter(j: Journey) -> None:
     assert because in page.html
     j.olive.press("assessments:settle", RULE, because=because, document=paper("letter of the owner"))
     said = j.owen.refused("assessments:settle", RULE, because="Again").errors
-    assert said == f"Olive already settled this on {j.today:%-d %B %Y}."
+    assert said == f"Olive already settled this on {j.today:%B %-d, %Y}."
     j.olive.press("assessments:decide", on=j.today)
     assert j.column == "Agreement"
     assert {"survey_report", "eligibility_report"} == j.papers()
@@ -79,7 +79,7 @@ def the_contract_is_the_owners_to_sign(j: Journey) -> None:
     signature = Signature.objects.of(j.job).standing().get(paper="contract")
     assert signature.person.name == "Ray Vale"
     said = j.olive.refused("jobs:record_contract", **typed, contract=paper("contract")).errors
-    assert said == f"Olive already recorded the signed contract on {j.today:%-d %B %Y}."
+    assert said == f"Olive already recorded the signed contract on {j.today:%B %-d, %Y}."
 
 
 def the_utilitys_papers_are_the_tenants(j: Journey) -> None:

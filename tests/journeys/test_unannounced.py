@@ -52,7 +52,7 @@ def test_recording_the_approval_and_waiving_the_date_mends_it(came: Journey) -> 
     assert j.column == "Inspection"
     seen = j.owen.open("jobs:overview")
     assert "Went on without the utility's visit window" in seen
-    assert f"decided by Olive on {j.today:%-d %b %Y} because {WHY}" in seen
+    assert f"decided by Olive on {j.today:%b %-d, %Y} because {WHY}" in seen
     j.is_sound()
     assert "Olive already" in j.olive.refused("utility_requests:approve", approved_on=j.today).errors
 

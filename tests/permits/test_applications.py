@@ -120,7 +120,7 @@ def test_a_notice_of_corrections_rests_the_clock_and_its_answer_starts_it_anew()
     assert written_since(permit.job, before) == [
         ("filed", "City's correction notice filed"),
         ("desk", "The city asks for corrections to the electrical permit"),
-        ("item_opened", f"Waiting for office: Answer the city's notice of {days_ago(18):%-d %B %Y}"),
+        ("item_opened", f"Waiting for office: Answer the city's notice of {days_ago(18):%B %-d, %Y}"),
         ("item_ended", "No longer open: Say whether the application for the electrical permit is complete"),
     ]
     assert open_items(permit.job) == {f"permits.correction:{notice.pk}": ("office", "permit_issued", None)}

@@ -60,7 +60,7 @@ def test_asking_makes_it_the_citys_turn_on_the_day_it_gives() -> None:
     permit = permit_issued()
     before = last_event(permit.job)
     inspection = final_asked(permit.job, scheduled_on=days_ago(-4), window="8–12")
-    said = f"the city comes on {days_ago(-4):%-d %B %Y}, 8–12"
+    said = f"the city comes on {days_ago(-4):%B %-d, %Y}, 8 AM–12 PM"
     assert written_since(permit.job, before) == [
         ("desk", f"Final inspection asked for: {said}"),
         ("item_opened", "Waiting for city: Hold the final inspection under the electrical permit E-2026-17"),

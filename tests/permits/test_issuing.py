@@ -39,7 +39,7 @@ def test_issue_stamps_the_job_and_issues_the_paper() -> None:
         ("filed", "Permit filed"),
         (
             "desk",
-            f"{KIND} E-2026-17 issued by City of Whittier, work to begin by {permit.expires_on:%-d %B %Y}",
+            f"{KIND} E-2026-17 issued by City of Whittier, work to begin by {permit.expires_on:%B %-d, %Y}",
         ),
         ("item_ended", "No longer open: Say whether the application for the electrical permit is complete"),
         (

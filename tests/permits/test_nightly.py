@@ -45,7 +45,7 @@ def test_silence_becomes_the_offices_item_once() -> None:
     before = last_event(silent.job)
     look_at_permits()
     said = (
-        f"The city was silent until {silent.answer_due_on:%-d %B %Y}, so the application counts as complete"
+        f"The city was silent until {silent.answer_due_on:%B %-d, %Y}, so the application counts as complete"
     )
     assert written_since(silent.job, before) == [("item_opened", f"Waiting for office: {said}: record it")]
     assert item(silent.job, f"permits.silence:{silent.pk}").blocks == "permit_issued"
@@ -71,7 +71,7 @@ def test_a_permit_about_to_lapse_is_brought_up_once_with_what_is_at_stake() -> N
     look_at_permits()
     found = item(permit.job, f"permits.lapsing:{permit.pk}")
     assert (found.party, found.stake_usd, found.expected_on) == ("office", Decimal("412.50"), days_ago(0))
-    assert f"whose last day is {days_ago(-30):%-d %B %Y}: begin work" in found.what
+    assert f"whose last day is {days_ago(-30):%B %-d, %Y}: begin work" in found.what
     assert f"permits.lapsing:{fine.pk}" not in open_items(fine.job)
     count = events()
     look_at_permits()

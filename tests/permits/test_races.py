@@ -33,7 +33,7 @@ def then() -> date:
 
 
 def said() -> str:
-    return f"{then():%-d %B %Y}"
+    return f"{then():%B %-d, %Y}"
 
 
 def test_one_application_of_a_kind() -> None:

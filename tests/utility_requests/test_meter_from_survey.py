@@ -41,9 +41,9 @@ def test_the_face_is_known_from_the_survey_and_never_fills_the_bills_number(job:
     said = f"the meter's face says {METER} and the bill says 222-014-7782"
     assert line(job, "meter").missing.startswith(said)
     edit_utility_account(job=job, by=someone("olive"), meter_number="222 014 7781")
-    read_on = f"{days_ago(45):%-d %B %Y}"
+    read_on = f"{days_ago(45):%B %-d, %Y}"
     assert line(job, "meter").answer == f"{METER}, read by Asa, {read_on}"
-    checked_on = f"{days_ago(44):%-d %B %Y}"
+    checked_on = f"{days_ago(44):%B %-d, %Y}"
     assert line(job, "account").answer == f"700-1, compared with the bill (Asa, {checked_on})"
 
     UtilityAccount.objects.filter(job=job).update(bill_checked_by=None)

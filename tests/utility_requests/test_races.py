@@ -49,7 +49,7 @@ def test_one_application_is_prepared() -> None:
     tariff()
     outcome = at_once(lambda _: prepare_request(job=job, on=that_day(), by=olive))
     assert len(outcome.done) == 1
-    assert set(outcome.refused) == {f"Olive already prepared the application on {that_day():%-d %B %Y}."}
+    assert set(outcome.refused) == {f"Olive already prepared the application on {that_day():%B %-d, %Y}."}
     assert UtilityRequest.objects.count() == SiteVisit.objects.count() == 1
 
 

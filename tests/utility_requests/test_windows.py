@@ -57,8 +57,8 @@ def test_a_window_stamps_and_waits_for_the_visit_with_its_stake() -> None:
         by=someone("olive"),
     )
     assert fresh(job).outage_confirmed_on == days_ago(12)
-    day = f"{in_six_days():%-d %B %Y}"
-    assert events(job, since)[0] == ("done", f"SCE comes on {day}, 8–12")
+    day = f"{in_six_days():%B %-d, %Y}"
+    assert events(job, since)[0] == ("done", f"SCE comes on {day}, 8 AM–12 PM")
     assert owed(job) == {"visit"}
     visit = item(job, "visit")
     assert (visit.party, visit.expected_on, visit.window) == ("utility", in_six_days(), "8–12")
@@ -104,7 +104,7 @@ def test_a_moved_window_keeps_the_first_date_and_costs_no_fee() -> None:
     visit = item(job, "visit")
     assert (visit.first_expected_on, visit.expected_on) == (in_six_days(), in_nine_days())
     assert visit.window == "12–16"
-    assert events(job, since)[0] == ("desk", f"SCE moved its visit to {in_nine_days():%-d %B %Y}, 12–16")
+    assert events(job, since)[0] == ("desk", f"SCE moved its visit to {in_nine_days():%B %-d, %Y}, 12–4 PM")
     assert fresh(job).outage_confirmed_on == days_ago(12)
     assert FeePayment.objects.of(job).count() == 1
     assert coming_visit(job).ordinal == 1

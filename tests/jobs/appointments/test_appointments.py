@@ -65,7 +65,7 @@ def test_book_claims_each_person_and_writes_one_event() -> None:
     job = accepted_job()
     appointment = booked(job, "asa", "cruz")
     day = at(3, 8)
-    assert events_of(job) == [f"Site survey booked for Asa and Cruz, on {day:%A %-d %B}, 8–12"]
+    assert events_of(job) == [f"Site survey booked for Asa and Cruz, on {day:%A, %B %-d}, 8 AM–12 PM"]
     assert set(Booking.objects.values_list("technician__name", "appointment")) == {
         ("Asa", appointment.pk),
         ("Cruz", appointment.pk),
@@ -92,7 +92,7 @@ def test_book_names_who_is_booked_where_and_when_and_writes_nothing() -> None:
     day = at(3, 8)
     with pytest.raises(Refused) as refusal:
         booked(second, "cruz", hours=(11, 15))
-    assert str(refusal.value) == f"Cruz is at {first.number} (site survey) on {day:%A %-d %B}, 8–12."
+    assert str(refusal.value) == f"Cruz is at {first.number} (site survey) on {day:%A, %B %-d}, 8 AM–12 PM."
     assert refusal.value.field == "starts_at"
     assert events_of(second) == []
     assert Appointment.objects.of(second).count() == 0
@@ -132,7 +132,7 @@ def test_an_installation_waits_for_the_permit() -> None:
 def test_an_installation_waits_for_the_end_of_the_right_to_cancel() -> None:
     last_day = at(3, 8).date()
     job = job_to_install(cancellable_until_on=last_day)
-    with pytest.raises(Refused, match=f"may still cancel through {last_day:%-d %B %Y}"):
+    with pytest.raises(Refused, match=f"may still cancel through {last_day:%B %-d, %Y}"):
         booked(job, kind="installation", days=3)
     assert booked(job, kind="installation", days=4).pk
 

@@ -13,6 +13,7 @@ from jobs.appointments.services import appointments
 from jobs.appointments.services.undoing import undo_done
 from jobs.models import Appointment, AppointmentOutcome, Booking, Event, OpenItem, SubmissionKind
 from jobs.tablet.services import submissions
+from kilowire.floor.days import clock
 from kilowire.floor.refusals import NotYet, Refused
 from kilowire.models import User
 from tests.builders.cast import signed_in, someone
@@ -50,7 +51,7 @@ def test_a_visit_goes_its_way_in_the_technicians_own_time() -> None:
     assert all((way, came, done))
     assert way < came < done < timezone.now() - timedelta(minutes=4)
     assert (visit.outcome, visit.outcome_by) == (AppointmentOutcome.DONE, someone("asa"))
-    hour = f"{timezone.localtime(way):%-H:%M}"
+    hour = clock(timezone.localtime(way).time())
     assert told(visit)[0] == f"Site survey: Asa on the way, {hour}"
     assert [line.partition(",")[0] for line in told(visit)[1:]] == [
         "Site survey: Asa arrived",

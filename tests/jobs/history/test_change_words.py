@@ -15,7 +15,7 @@ from jobs.history.change_words import change_lines, spoken
         (True, "yes"),
         (False, "no"),
         ("2026-11-24", "Nov 24, 2026"),
-        ("2026-11-24T08:00:00-08:00", "Nov 24, 2026, 08:00"),
+        ("2026-11-24T08:00:00-08:00", "Nov 24, 2026, 8 AM"),
         ("2026-13-99", "2026-13-99"),
         ("final_before_set", "final before set"),
         (["owner", "payer"], "owner, payer"),

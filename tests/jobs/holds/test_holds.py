@@ -113,7 +113,7 @@ def test_cancel_opens_an_item_for_each_thing_set_going() -> None:
     assert set(OpenItem.objects.of(job).open().values_list("what", "act", "stake_usd")) == {
         ("Tell the homeowner that the job is not going ahead", "jobs:tell_homeowner", None),
         (
-            f"Tell Asa and Cruz that the site survey on {day:%-d %B} is off",
+            f"Tell Asa and Cruz that the site survey on {day:%B %-d} is off",
             "jobs:tell_technicians",
             None,
         ),

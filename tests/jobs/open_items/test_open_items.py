@@ -67,7 +67,7 @@ def test_the_missing_opens_the_changed_follows_and_the_rest_ends() -> None:
         ("item_opened", "Waiting for office: Send it"),
         ("item_opened", "Waiting for city: Answer it"),
         ("item_ended", "No longer open: Send it"),
-        ("item_moved", f"New date, {days_ago(-3):%-d %B %Y}: Ask again"),
+        ("item_moved", f"New date, {days_ago(-3):%B %-d, %Y}: Ask again"),
     ]
 
 

@@ -45,7 +45,10 @@ KNOWN = {message.id for message in CATALOGUE if isinstance(message.id, str)}
         ("LADWP set the adapter on 3 May 2026.", "LADWP colocó el adaptador el 3 de mayo de 2026."),
         ("100 A (seen on site, 3 May 2026)", "100 A (visto en el lugar, 3 de mayo de 2026)"),
         ("Single-phase (from the bill, 3 May 2026)", "Monofásico (en la factura, 3 de mayo de 2026)"),
-        ("3 May 2026, 8–12", "3 de mayo de 2026, 8–12"),
+        ("3 May 2026, 8–12", "3 de mayo de 2026, de 8 a. m. a 12 p. m."),
+        ("May 3, 2026, 8 AM–12 PM", "3 de mayo de 2026, de 8 a. m. a 12 p. m."),
+        ("Signed on August 6, 2026 for $4,800.00.", "Firmado el 6 de agosto de 2026 por $4,800.00."),
+        ("100 A (seen on site, May 3, 2026)", "100 A (visto en el lugar, 3 de mayo de 2026)"),
         ("1 in EMT (liquid-tight)", "1 in EMT (hermético a líquidos)"),
         ("31 Octember 2026", "31 Octember 2026"),
     ],
@@ -53,8 +56,22 @@ KNOWN = {message.id for message in CATALOGUE if isinstance(message.id, str)}
 def test_a_frozen_text_is_said_in_spanish_as_far_as_the_catalogue_knows_it(written: str, said: str) -> None:
     with override("es"):
         assert in_this_language(written) == said
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("Warranty certificate", "Warranty certificate"),
+        ("Panel by the gate, seen 3 May 2026", "Panel by the gate, seen 3 May 2026"),
+        ("16 November 2026", "November 16, 2026"),
+        ("100 A (seen on site, 3 May 2026)", "100 A (seen on site, May 3, 2026)"),
+        ("3 May 2026, 8–12", "May 3, 2026, 8 AM–12 PM"),
+        ("May 3, 2026, 8 AM–12 PM", "May 3, 2026, 8 AM–12 PM"),
+    ],
+)
+def test_a_frozen_day_is_written_the_american_way_in_english(written: str, said: str) -> None:
     with override("en"):
-        assert in_this_language(written) == written
+        assert in_this_language(written) == said
 
 
 def test_every_title_slot_and_point_of_the_road_stands_in_the_catalogue() -> None:

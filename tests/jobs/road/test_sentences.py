@@ -112,7 +112,7 @@ def test_the_utilitys_day_comes_first_and_is_not_said_twice() -> None:
     turns = (UTILITY_VISIT, NextTurn("Homeowner", "Clear the panel.", date(2026, 11, 21)))
     sentence = said(WAITING, turns=turns)
     assert sentence == {
-        "now": "SCE visits on Tuesday, November 24, 8–12.",
+        "now": "SCE visits on Tuesday, November 24, 8 AM–12 PM.",
         "next": "The homeowner is next: clear the panel, expected Saturday, November 21.",
         "stake": "$279.22 is at stake.",
         "tone": "",
