@@ -64,7 +64,7 @@ def _city_answers(facts: PermitFacts) -> Iterator[Wanted | Over]:
             yield Over(item_key(other, facts.pk))
     if facts.awaits_city:
         since_on = facts.complete_on or facts.applied_on
-        complete = f"Say whether the application for the {facts.named} is complete"
+        complete = f"Check the application for the {facts.named} for completeness"
         yield Wanted(
             item_key(step, facts.pk),
             CITY,

@@ -106,7 +106,7 @@ def _permit_items(each: Written, permit: Permit, known: Directory) -> Iterator[O
 
     if permit.issued_on is None:
         yield wait(
-            "complete", Party.CITY, "Say whether the application for the electrical permit is complete",
+            "complete", Party.CITY, "Check the application for the electrical permit for completeness",
             since_on=permit.applied_on, expected_on=permit.answer_due_on,
             first_expected_on=permit.answer_due_on,
             blocks=M.PERMIT_ISSUED.value,

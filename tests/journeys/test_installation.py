@@ -68,7 +68,7 @@ def agreed(j: Journey) -> None:
     assert j.column == "Permit"
     desks.apply(j)
     desks.adapter(j)
-    assert "Say whether the application for the electrical permit is complete" in j.open_items(party="city")
+    assert "Check the application for the electrical permit for completeness" in j.open_items(party="city")
 
 
 def city_and_utility_side_by_side(j: Journey) -> None:

@@ -40,7 +40,7 @@ def test_apply_starts_the_citys_clock_and_puts_its_number_into_the_jacket() -> N
         ("desk", "Applied for the electrical permit at City of Whittier"),
         (
             "item_opened",
-            "Waiting for city: Say whether the application for the electrical permit is complete",
+            "Waiting for city: Check the application for the electrical permit for completeness",
         ),
     ]
     # Whittier has no closed days of its own here; November 26 and 27 are holidays (domain.md 6.1).
@@ -121,7 +121,7 @@ def test_a_notice_of_corrections_rests_the_clock_and_its_answer_starts_it_anew()
         ("filed", "City's correction notice filed"),
         ("desk", "The city asks for corrections to the electrical permit"),
         ("item_opened", f"Waiting for office: Answer the city's notice of {days_ago(18):%B %-d, %Y}"),
-        ("item_ended", "No longer open: Say whether the application for the electrical permit is complete"),
+        ("item_ended", "No longer open: Check the application for the electrical permit for completeness"),
     ]
     assert open_items(permit.job) == {f"permits.correction:{notice.pk}": ("office", "permit_issued", None)}
     assert Permit.objects.get(pk=permit.pk).answer_due_on is None

@@ -41,7 +41,7 @@ def test_issue_stamps_the_job_and_issues_the_paper() -> None:
             "desk",
             f"{KIND} E-2026-17 issued by City of Whittier, work to begin by {permit.expires_on:%B %-d, %Y}",
         ),
-        ("item_ended", "No longer open: Say whether the application for the electrical permit is complete"),
+        ("item_ended", "No longer open: Check the application for the electrical permit for completeness"),
         (
             "item_opened",
             "Waiting for office: Begin work under the electrical permit E-2026-17, or it expires",

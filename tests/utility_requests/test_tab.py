@@ -49,7 +49,7 @@ def test_the_tab_says_what_stands_in_every_state() -> None:
     assert "typical, not guaranteed" in tab(job)
     waived = submitted_job()
     waive_approval(request=request_of(waived), because="none is sent", by=someone("olive"))
-    assert "went on without it" in tab(waived)
+    assert "proceeded without it" in tab(waived)
     end_request(
         request=request_of(job),
         ended_as="returned",

@@ -90,7 +90,7 @@ def _application(on_file: RequestRows, today: date) -> dict[str, Any] | None:
     if row.approved_on:
         approved = short_day(row.approved_on, today)
     elif job.utility_approved_waived_on:
-        approved = f"went on without it, decided {short_day(job.utility_approved_waived_on, today)}"
+        approved = f"proceeded without it, decided {short_day(job.utility_approved_waived_on, today)}"
     return {
         "kind": row.get_kind_display(),
         "number": row.number,

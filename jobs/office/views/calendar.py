@@ -36,7 +36,7 @@ def calendar(request: StaffRequest) -> HttpResponse:
     page = {
         "days": [{"label": short_weekday(day), "today": day == today} for day in days],
         "title": f"{short_day(days[0], today)} to {short_day(days[-1], today)}",
-        "rows": [_row("Days others gave", _given(days), days), *_technicians(days)],
+        "rows": [_row("City, utility and others", _given(days), days), *_technicians(days)],
         "before": (monday - timedelta(days=DAYS)).isoformat(),
         "after": (monday + timedelta(days=DAYS)).isoformat(),
         "is_this_week": monday <= today < monday + timedelta(days=DAYS),

@@ -15,7 +15,7 @@ from jobs.models import Appointment, Document, Job, LineKind, Notice, OpenItem, 
 from jobs.road.stages import contradiction_in_words, contradictions
 from jobs.search.twins import Twin
 from jobs.today.views.today_rows import Line, LineButton
-from kilowire.floor.days import counted
+from kilowire.floor.days import counted, exact_moment
 
 
 def odd_line(job: Job, twins: Mapping[int, Sequence[Twin]]) -> Line:
@@ -101,7 +101,7 @@ def _of_job(kind: str, job: Job, what: str, *, url: str = "", **more: Any) -> Li
 
 def tablet_line(tablet: Tablet) -> Line:
     """Return the line of a tablet that holds work for more than a working day."""
-    since = f" since {timezone.localtime(tablet.held_since):%b %-d, %-I:%M %p}" if tablet.held_since else ""
+    since = f" since {exact_moment(timezone.localtime(tablet.held_since))}" if tablet.held_since else ""
     return Line(
         kind="tablet",
         what=f"Get {tablet.user.name}'s {tablet} to send its work",

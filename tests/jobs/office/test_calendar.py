@@ -25,7 +25,7 @@ def test_the_calendar_shows_visits_and_the_days_others_gave() -> None:
     )
     olive = signed_in()
     rows = {row["name"]: row for row in olive.get("/calendar/").context["rows"]}
-    given = [slot["what"] for cell in rows["Days others gave"]["cells"] for slot in cell["slots"]]
+    given = [slot["what"] for cell in rows["City, utility and others"]["cells"] for slot in cell["slots"]]
     assert "SCE: Visit" in given
     booked_on = timezone.localtime(Appointment.objects.of(job).get().starts_at).date()
     rows = {row["name"]: row for row in olive.get(f"/calendar/?week={booked_on}").context["rows"]}
