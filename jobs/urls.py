@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("jobs.intake.urls")),
     path("", include("jobs.notices.urls")),
     path("", include("jobs.inbox.urls")),
+    path("", include("jobs.glossary.urls")),
     path("", include("jobs.office.urls")),
     path("", include("jobs.today.urls")),
     path("", include("jobs.papers.urls")),

@@ -17,7 +17,7 @@ SHELVES = (
     "road", "models", "directory", "search", "outbox", "job_page", "history", "notices", "open_items",
     "agreeing", "papers", "signing", "milestones", "photos", "people", "inbox", "agreement", "intake",
     "tablet", "brought_in", "put_aside", "warranty", "appointments", "closeout", "installation",
-    "holds", "imports", "status", "homeowner", "from_homeowner", "day_pack", "office", "today",
+    "holds", "imports", "status", "homeowner", "from_homeowner", "day_pack", "glossary", "office", "today",
 )  # fmt: skip
 """The rooms of the jacket, from left to right: a room imports only rooms at its left."""
 ONE_LAYER = {"road": "rules", "job_page": "views"}

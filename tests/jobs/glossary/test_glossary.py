@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.utils.html import escape
 
-from jobs.office.glossary import STAGES, TERMS
+from jobs.glossary.terms import STAGES, TERMS
 from jobs.road.stage_table import STAGES as ROAD
 from jobs.road.stage_table import stage_label
 from tests.builders.cast import someone
