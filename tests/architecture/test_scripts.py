@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import pytest
 
@@ -20,6 +21,7 @@ LONGEST_SCRIPT = 150
 of_each = pytest.mark.parametrize("script", scripts(), ids=lambda script: script.path)
 
 
+@cache
 def _arrows() -> dict[str, list[str]]:
     return {script.path: script.imports for script in scripts()}
 
