@@ -14,8 +14,8 @@ from jobs.job_page.facts import appointment_word, by_urgency, light_facts, local
 from jobs.job_page.lines import address_of
 from jobs.job_page.turn_facts import held_back, turn_of, visit_of
 from jobs.models import Appointment, Job, OpenItem, Party
-from jobs.road.job_tabs import record_page
 from jobs.road.hours import spoken_hours
+from jobs.road.job_tabs import record_page
 from jobs.road.lights import lights_of
 from jobs.road.our_steps import named
 from jobs.road.stages import Kind, Milestone
