@@ -24,7 +24,7 @@ NEWEST = """
 """
 FOUND = """
   SELECT j.*, h.* FROM jobs_job j JOIN jobs_site h ON h.id = j.site_id
-  WHERE j.id IN (SELECT job_id FROM jobs_searchword WHERE word LIKE 'al%') ORDER BY j.id DESC LIMIT 50
+  WHERE j.id IN (SELECT job_id FROM jobs_searchword WHERE word LIKE 'aguilar%') ORDER BY j.id DESC LIMIT 50
 """
 HISTORY = """
   SELECT j.*, e.* FROM jobs_job j JOIN jobs_event e ON e.job_id = j.id WHERE j.number = 'KW-1010'

@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import sys
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from statistics import median, quantiles
 from threading import Thread
@@ -44,15 +45,20 @@ class Site:
         return size
 
 
-def timed(site: Site, path: str) -> Timed:
-    """Ask one client's way, one answer after the other."""
-    spent, size = [], 0
+def timed(asked: Mapping[str, tuple[Site, str]]) -> dict[str, Timed]:
+    """Ask one client's way for each of these pages in turn, round by round, and time each by its name.
+
+    What else the machine does meets all of them alike, so that their figures can be compared.
+    """
+    spent: dict[str, list[float]] = {name: [] for name in asked}
+    sizes = {}
     for number in range(ROUNDS + WARM_UP):
-        began = time.perf_counter()
-        size = site.get(path)
-        if number >= WARM_UP:
-            spent.append((time.perf_counter() - began) * 1000)
-    return Timed(median(spent), quantiles(spent, n=20)[-1], size)
+        for name, (site, path) in asked.items():
+            began = time.perf_counter()
+            sizes[name] = site.get(path)
+            if number >= WARM_UP:
+                spent[name].append((time.perf_counter() - began) * 1000)
+    return {name: Timed(median(each), quantiles(each, n=20)[-1], sizes[name]) for name, each in spent.items()}
 
 
 def rate(site: Site, path: str, clients: int) -> float:
