@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from jobs.models.job import Job
 from jobs.models.visibility import JobFileQuerySet
@@ -56,21 +56,18 @@ class TodayMark(models.Model):
         return f"{self.kind}-{self.row}"
 
 
-def snoozed(kind: str, day: Any) -> Q:
+def snoozed(kind: str, day: Any) -> Exists:
     """Return the condition that a row of this kind sleeps beyond this day."""
-    return Q(pk__in=TodayMark.objects.filter(kind=kind, snoozed_until__gt=day).values("row"))
+    return Exists(TodayMark.objects.of_line(kind, OuterRef("pk")).filter(snoozed_until__gt=day))
 
 
-def assigned(kind: str, job_path: str, user: Any) -> Q:
+def assigned(kind: str, job_path: str, user: Any) -> Any:
     """Return the condition that a row of this kind is of the user with this key, by itself or with its job.
 
-    With None: that it is nobody's. Marks are few, so the database reads each list of them once.
+    With None: that it is nobody's.
     """
-    of_somebody = TodayMark.objects.filter(assigned_to__isnull=False)
-    own = of_somebody.filter(kind=kind)
-    of_jobs = of_somebody.filter(kind=LineKind.JOB)
-    is_given = Q(pk__in=own.values("row"))
+    own = TodayMark.objects.of_line(kind, OuterRef("pk")).filter(assigned_to__isnull=False)
+    of_job = TodayMark.objects.of_line(LineKind.JOB, OuterRef(job_path)).filter(assigned_to__isnull=False)
     if user is None:
-        return ~is_given & ~Q(**{f"{job_path}__in": of_jobs.values("row")})
-    with_its_job = Q(**{f"{job_path}__in": of_jobs.filter(assigned_to=user).values("row")})
-    return Q(pk__in=own.filter(assigned_to=user).values("row")) | (~is_given & with_its_job)
+        return ~Exists(own) & ~Exists(of_job)
+    return Exists(own.filter(assigned_to=user)) | (~Exists(own) & Exists(of_job.filter(assigned_to=user)))

@@ -96,7 +96,7 @@ def due_items(day: date) -> QuerySet[Any]:
         OpenItem.objects.open()
         .filter(Q(expected_on__lte=day) | Q(expected_on=None, party__in=OURS))
         .filter(Q(look_again_on=None) | Q(look_again_on__lte=day))
-        .filter(~(Q(party=Party.OFFICE, job__in=late.values("job")) & Q(Exists(asked_for))))
+        .filter(~(Q(party=Party.OFFICE) & Q(Exists(asked_for))))
         .order_by(Coalesce("expected_on", "since_on"), "id")
     )
 
