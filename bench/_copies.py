@@ -18,7 +18,7 @@ from django.db import models
 from django.db.backends.utils import CursorWrapper
 
 from jobs.models import Job, SearchWord, Site
-from jobs.search.services.search import words_of_job
+from jobs.search.services.search import reasons_of, words_of_job
 from kilowire.floor.normal.columns import NumberKeyColumn
 from kilowire.floor.row_rules import chunks
 
@@ -111,18 +111,19 @@ def _set_words_aside(cursor: CursorWrapper, group: str) -> None:
     cursor.execute("SELECT id FROM chosen")
     chosen = Job.objects.filter(pk__in=[pk for (pk,) in cursor.fetchall()])
     for jobs in chunks(chosen.select_related("site").prefetch_related("people", "references")):
-        rows = [row for job in jobs for row in _words(job)]
+        reasons = reasons_of(jobs)
+        rows = [row for job in jobs for row in _words(job, reasons[job.pk])]
         values = ", ".join(["(%s, %s, %s, %s)"] * len(rows))
         cursor.execute(
             f"INSERT INTO {table} (job_id, own, word, rest) VALUES {values}", list(chain.from_iterable(rows))
         )
 
 
-def _words(job: Job) -> Iterator[tuple[int, str, str, str | None]]:
+def _words(job: Job, reasons: list[str]) -> Iterator[tuple[int, str, str, str | None]]:
     own = job.number.rpartition("-")[2]
     numbers = [renumbered(each.value, own, _ANY_NUMBER) for each in job.references.all()]
     job.number = renumbered(job.number, own, _ANY_NUMBER)
-    for word in words_of_job(job, job.people.all(), numbers):
+    for word in words_of_job(job, job.people.all(), numbers, reasons):
         before, number, after = word.partition(_ANY_NUMBER)
         yield job.pk, own, before, after if number else None
 

@@ -37,7 +37,7 @@ from jobs.models import (
 )
 from jobs.models.road_checks import stage_is_what_the_stamps_say
 from jobs.people.services.people import homeowner_of
-from jobs.search.services.search import words_of_job
+from jobs.search.services.search import reasons_of, words_of_job
 from jobs.search.services.without_reference import without_reference
 from kilowire.floor.files.as_filed import FileColumns, not_as_filed
 from kilowire.floor.normal.phones import text_number
@@ -103,15 +103,16 @@ def jobs_go_by_their_homeowner() -> Iterator[Job]:
         )
 
 
-@row_rule("A job is found by the words of its people, its address and its numbers, and by no others.")
+@row_rule("A job is found by the words of its people, address, numbers and notes, and by no others.")
 def search_words_are_complete() -> Iterator[Job]:
     for jobs in chunks(Job.objects.select_related("site").prefetch_related("people", "references")):
         held: dict[int, set[str]] = defaultdict(set)
         for job, word in SearchWord.objects.filter(job__in=jobs).values_list("job", "word").iterator():
             held[job].add(word)
+        reasons = reasons_of(jobs)
         for job in jobs:
             numbers = [reference.value for reference in job.references.all()]
-            if held[job.pk] != words_of_job(job, job.people.all(), numbers):
+            if held[job.pk] != words_of_job(job, job.people.all(), numbers, reasons[job.pk]):
                 yield job
 
 

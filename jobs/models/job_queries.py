@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 from typing import Any, Self, TypeVar
 
 from django.apps import apps
-from django.db.models import Exists, Model, OuterRef, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from jobs.models.road_checks import waived
@@ -93,6 +93,13 @@ class JobQuerySet(QuerySet[Row]):
         first, *others = [_jobs_with(terms) for terms in readings]
         return self.filter(pk__in=first.union(*others) if others else first)
 
+    def nearly_matching(self, terms: Sequence[str], misspelled: Sequence[Collection[str]]) -> Self:
+        """Jobs that have, for each term, a search word that begins with it or is one of its spellings."""
+        jobs = self
+        for term, spellings in zip(terms, misspelled, strict=True):
+            jobs = jobs.filter(pk__in=_with_word(Q(word__startswith=term) | Q(word__in=spellings)))
+        return jobs
+
     def that_went_on_without(self) -> Self:
         """Jobs with a waived milestone."""
         return self.filter(waived())
@@ -115,8 +122,11 @@ class JobQuerySet(QuerySet[Row]):
 
 def _jobs_with(terms: Sequence[str]) -> QuerySet[Any, Any]:
     """Return the keys of the jobs that have a search word beginning with each term."""
-    words = apps.get_model("jobs.SearchWord").objects
-    first, *others = [words.filter(word__startswith=term).values("job") for term in terms]
+    first, *others = [_with_word(Q(word__startswith=term)) for term in terms]
     for other in others:
         first = first.filter(job__in=other)
     return first
+
+
+def _with_word(condition: Q) -> QuerySet[Any, Any]:
+    return apps.get_model("jobs.SearchWord").objects.filter(condition).values("job")

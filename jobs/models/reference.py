@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from jobs.models.job import Job
 from jobs.models.visibility import JobFileQuerySet
+from kilowire.floor.beginnings import BeginsInIndex
 from kilowire.floor.normal.columns import NumberKeyColumn
 
 
@@ -79,3 +80,6 @@ class SearchWord(models.Model):
             )
         ]
         constraints = [models.UniqueConstraint(fields=["job", "word"], name="job_has_each_search_word_once")]
+
+
+SearchWord._meta.get_field("word").register_lookup(BeginsInIndex)

@@ -45,6 +45,11 @@ def _readings(text: str) -> Iterator[Reading]:
         yield _terms(_ZIP_AND_FOUR.sub(r"\1", plain))
 
 
+def spoken_terms(text: str) -> Reading:
+    """Return the terms of a text as names and addresses are read, in which a word may be misspelled."""
+    return () if is_phone(text) else _terms(folded(text))
+
+
 def _terms(plain: str) -> Reading:
     terms: list[str] = []
     for chunk in plain.split():

@@ -13,7 +13,12 @@ LONGEST = 80
 
 
 def search_words(
-    *, names: Iterable[str], addresses: Iterable[str], phones: Iterable[str], numbers: Iterable[str]
+    *,
+    names: Iterable[str],
+    addresses: Iterable[str],
+    phones: Iterable[str],
+    numbers: Iterable[str],
+    notes: Iterable[str] = (),
 ) -> set[str]:
     """Return the words, of at most 80 letters: names and addresses by word, numbers also as a whole.
 
@@ -28,7 +33,14 @@ def search_words(
         words.update(phone_keys(phone))
     for number in numbers:
         words.update((*_spoken(number), number_key(number)))
+    for note in notes:
+        words.update(note_words(note))
     return {word[:LONGEST] for word in words if word}
+
+
+def note_words(note: str) -> set[str]:
+    """Return the words of a note, of at most 80 letters."""
+    return {word[:LONGEST] for word in _spoken(note)}
 
 
 def _spoken(text: str) -> Iterator[str]:

@@ -19,9 +19,14 @@ class Page:
     on: dict[str, int]
     oldest_first: bool
 
+    @property
+    def is_all(self) -> bool:
+        """Whether these are all rows that there are."""
+        return not self.back and not self.on
+
     def pager(self, filters: Mapping[str, str], one: str, many: str = "") -> dict[str, str] | None:
         """Return the context of ``parts/_pager.html``; None where all rows are on the page."""
-        if not self.back and not self.on:
+        if self.is_all:
             return None
         words = ("Older", "Newer") if self.oldest_first else ("Newer", "Older")
         return {

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from jobs.models import Event, Job
+from jobs.search.services import search
 from kilowire.floor.forms.second_look import take_words
 from kilowire.models import User
 
@@ -43,9 +44,10 @@ def record(
 ) -> Event:
     """Write one line of the job's history. ``before`` and ``after`` are plain JSON values of what changed.
 
+    The job is found by the words of ``because`` from now on.
     The words by which a user explained an unlikely value of this act stand in its first line.
     """
-    return Event.objects.create(
+    event = Event.objects.create(
         job=job,
         kind=kind,
         sentence=sentence[:400],
@@ -58,17 +60,20 @@ def record(
         before=before or {},
         after=after or {},
     )
+    if event.because:
+        search.add_notes([(job, event.because)])
+    return event
 
 
 def record_all(*, job: Job, lines: Iterable[Line], by: User | None) -> None:
-    """Write several lines of the job's history in this order, in one query."""
+    """Write several lines of the job's history in this order, as ``record_each`` does."""
     record_each(lines=[(job, line) for line in lines], by=by)
 
 
 def record_each(*, lines: Iterable[tuple[Job, Line]], by: User | None) -> None:
-    """Write lines of the histories of several jobs in this order, in one query."""
+    """Write lines of several histories in this order in one query, and their reasons' words in another."""
     words = take_words()
-    Event.objects.bulk_create(
+    events = Event.objects.bulk_create(
         Event(
             job=job,
             kind=line.kind,
@@ -82,6 +87,8 @@ def record_each(*, lines: Iterable[tuple[Job, Line]], by: User | None) -> None:
         )
         for place, (job, line) in enumerate(lines)
     )
+    if reasons := [(event.job, event.because) for event in events if event.because]:
+        search.add_notes(reasons)
 
 
 def changes(row: Any, new: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

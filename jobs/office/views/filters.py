@@ -13,7 +13,8 @@ from jobs.models.job_queries import JobQuerySet
 from jobs.road.stage_table import stage_label
 from jobs.road.stages import Stage
 from jobs.search.services.twins import all_twins
-from jobs.search.terms import readings
+from jobs.search.terms import readings, spoken_terms
+from jobs.search.typos import nearly
 from kilowire.models import Role, User
 
 STATES = {
@@ -60,6 +61,18 @@ class JobFilters:
         )
 
     def applied_to(self, jobs: JobQuerySet[Job]) -> JobQuerySet[Job]:
+        """Return the jobs that fit what was chosen and typed."""
+        return self._narrowed(jobs).matching(readings(self.q))
+
+    def spelled_nearly(self, jobs: JobQuerySet[Job]) -> JobQuerySet[Job]:
+        """Return the jobs that fit what was chosen, and what was typed but for a mistake in each word."""
+        terms = spoken_terms(self.q)
+        misspelled = nearly(terms)
+        if not any(misspelled):
+            return jobs.none()
+        return self._narrowed(jobs).nearly_matching(terms, misspelled)
+
+    def _narrowed(self, jobs: JobQuerySet[Job]) -> JobQuerySet[Job]:
         jobs = _IN_STATE[self.state](jobs)
         if self.stage:
             jobs = jobs.at_stage(self.stage)
@@ -73,7 +86,7 @@ class JobFilters:
             jobs = jobs.waiting_on(self.party)
         if self.technician:
             jobs = jobs.awaiting_visit_of(int(self.technician))
-        return jobs.matching(readings(self.q))
+        return jobs
 
     def address(self, **other: str) -> str:
         """Return the query string of a page with these filters, some of them changed."""

@@ -34,10 +34,14 @@ def listing(request: StaffRequest) -> HttpResponse:
     page = page_of(jobs.for_board(), request.GET, SHOWN, oldest_first=filters.order == "oldest")
     if named and all(job.number == named for job in page.rows):
         return redirect("jobs:overview", named)
-    total = capped_counts([jobs], COUNTED)[0]
+    whole = page.is_all
+    nearly = _spelled_nearly(filters, page.rows, request) if whole and filters.q and not named else []
+    total = len(page.rows) if whole else capped_counts([jobs], COUNTED)[0]
+    rows = rows_of(places.attach_to([*page.rows, *nearly]), timezone.localdate(), with_lights=False)
     context = {
         "named": named,
-        "rows": rows_of(places.attach_to(page.rows), timezone.localdate(), with_lights=False),
+        "rows": rows[: len(page.rows)],
+        "nearly": rows[len(page.rows) :],
         "boxes": choices(filters, places, stages=True, cities=True),
         "chips": _chips(filters, is_owner=request.user.is_owner),
         "filters": filters,
@@ -46,6 +50,12 @@ def listing(request: StaffRequest) -> HttpResponse:
         "pager": page.pager(filters.chosen(), "job"),
     }
     return render(request, "jobs/office/list.html", context)
+
+
+def _spelled_nearly(filters: JobFilters, fit: list[Job], request: StaffRequest) -> list[Job]:
+    """Return the jobs that fit but for a typing mistake, as many as there is room for beneath the others."""
+    jobs = filters.spelled_nearly(Job.objects.visible_to(request.user).for_board())
+    return list(jobs.exclude(pk__in=[job.pk for job in fit]).order_by("-pk")[: SHOWN - len(fit)])
 
 
 def _job_named(typed: str, request: StaffRequest) -> str:
