@@ -9,7 +9,7 @@ import { dayPack, newestForm } from "../device/packs.js";
 import { beforeSignOut, currentPerson } from "../device/person.js";
 import { get } from "../device/store.js";
 
-const SOON_MILLISECONDS = 100; // with the write itself, on the disk within 150 ms
+const SOON_MILLISECONDS = 50; // with the write itself, on the disk within 150 ms
 const RETRY_MILLISECONDS = 2_000;
 const opened = new Map();
 let timer = 0;
