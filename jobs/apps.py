@@ -23,4 +23,4 @@ class JobsConfig(AppConfig):
     def ready(self) -> None:
         post_migrate.connect(_install_guards, sender=self, dispatch_uid="jobs.database_guards")
         autodiscover_modules("tablet_forms", "job_tabs", "job_facts", "job_files", "signed_papers")
-        autodiscover_modules("constraint_sentences")
+        autodiscover_modules("constraint_sentences", "history_words")

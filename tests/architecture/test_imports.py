@@ -21,6 +21,7 @@ ABOVE_THE_ROOMS = {
     "urls", "field_urls", "admin", "apps", "nightly", "tasks", "tablet_forms", "job_tabs", "job_facts",
     "constraint_sentences",
     "row_rules",
+    "history_words",
     "job_files",
     "signed_papers",
     "templatetags",

@@ -21,7 +21,7 @@ ABOVE = {
     "tablet_forms",
     "job_tabs",
     "job_facts",
-} | {"constraint_sentences"}
+} | {"constraint_sentences", "history_words"}
 """What stands above the rooms: it names the app's own to Django, Celery, the tablets and a job's page."""
 SHARED = {"jobs.open_items.keys"}
 """Where the jacket keeps the names that more than one app knows."""

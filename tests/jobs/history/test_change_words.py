@@ -19,12 +19,42 @@ from jobs.history.change_words import change_lines, spoken
         ("2026-13-99", "2026-13-99"),
         ("final_before_set", "final before set"),
         (["owner", "payer"], "owner, payer"),
-        ({"circuit_amps": 60}, "circuit amps 60"),
+        ({"paid": 60, "left": 40}, "paid 60, left 40"),
         (279, "279"),
     ],
 )
 def test_a_value_is_spoken(value: object, words: str) -> None:
     assert spoken(value) == words
+
+
+@pytest.mark.parametrize(
+    ("fact", "value", "words"),
+    [
+        ("loads", {"value": ["ev_charger"], "source": "site"}, "EV charger (seen on site)"),
+        (
+            "loads",
+            {"value": ["ev_charger", "solar"], "source": "caller"},
+            "EV charger, Solar (told by the caller)",
+        ),
+        ("esr_violations", {"value": [], "source": "site"}, "none (seen on site)"),
+        ("generation_present", {"value": False, "source": "bill"}, "no (from the bill)"),
+        ("meter_type", {"value": "self_contained", "source": "site"}, "Self-contained (seen on site)"),
+        ("verdict", "pass", "Eligible"),
+        ("reasons", ["F2"], "The adapter was damaged, dirty or wet"),
+        ("outcome", "could_not", "Could not"),
+    ],
+)
+def test_a_fact_and_its_value_are_called_as_on_their_own_page(fact: str, value: object, words: str) -> None:
+    [line] = change_lines({}, {fact: value})
+    assert line["now"] == words
+    assert "_" not in line["what"]
+
+
+def test_ids_and_names_of_rules_are_not_shown() -> None:
+    assert (
+        change_lines({}, {"inspection": 6, "visit": 1, "rule": "lock-ring", "ruleset": "sce-msa/2026-11"})
+        == []
+    )
 
 
 def test_lines_name_the_fact_and_what_it_was() -> None:

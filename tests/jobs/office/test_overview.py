@@ -285,6 +285,22 @@ def test_history_pages_by_key_and_filters() -> None:
     assert {e["kind"] for e in road.context["events"]} == {"Opened", "Done"}
 
 
+def test_the_history_tells_what_happened_and_keeps_open_items_behind_a_filter() -> None:
+    job = accepted_job()
+    open_items.add(job=job, party=Party.HOA, what="Consent", by=someone("owen"))
+    client = signed_in("olive")
+
+    def shown(**asked: str) -> set[str]:
+        return {line["kind"] for line in client.get(f"/jobs/{job.number}/history/", asked).context["events"]}
+
+    assert "Open item" not in shown()
+    assert "Open item" in shown(show="all")
+    assert shown(show="all", by=str(someone("owen").pk)) == {"Open item"}
+    assert shown(show="all", by="homeowner") == set()
+    assert shown(show="all", until="2001-01-01") == set()
+    assert shown(show="all", since="nonsense", until="", by="'") == shown(show="all")
+
+
 def test_words_that_stay_off_screens_stay_off() -> None:
     job = holds.hold_job(job=accepted_job(), because="Panel", by=someone("olive"))
     page = signed_in("olive").get(f"/jobs/{job.number}/").content.decode().lower()

@@ -40,7 +40,7 @@ def test_two_jobs_under_way_with_one_number_say_so_on_both(kind: str, word: str)
     assert set(all_twins()) == {one.pk, other.pk}
     client = signed_in()
     for here, there in ((one, other), (other, one)):
-        page = client.get(f"/jobs/{here.number}/history/").content.decode()
+        page = client.get(f"/jobs/{here.number}/history/?show=all").content.decode()
         assert f'href="/jobs/{there.number}/"' in page
         assert f"One {word}," in page
     today = client.get("/").content.decode()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import stat
 from collections.abc import Iterator
 from decimal import Decimal
@@ -19,6 +20,7 @@ from django.test import Client
 from django.utils import timezone
 
 from assessments.models import Evaluation, FindingDecision
+from jobs.history.change_words import change_lines
 from jobs.models import (
     Appointment,
     Booking,
@@ -78,6 +80,13 @@ def test_job_numbers_follow_the_day_of_the_call(year_told: Year) -> None:
     jobs = list(Job.objects.order_by("id"))
     assert [each.number for each in jobs] == [f"KW-{1001 + place}" for place in range(len(jobs))]
     assert all(before.opened_on <= after.opened_on for before, after in pairwise(jobs))
+
+
+def test_no_line_of_the_history_shows_a_name_of_the_code(year_told: Year) -> None:
+    lines = [line for event in Event.objects.all() for line in change_lines(event.before, event.after)]
+    written = {word for line in lines for word in (line["what"], line["was"], line["now"])}
+    assert [word for word in written if re.search(r"^value |\b[a-z]+_[a-z]|^F\d$", word)] == []
+    assert "EV charger (seen on site)" in written
 
 
 def test_every_row_is_as_it_must_be(year_told: Year) -> None:
