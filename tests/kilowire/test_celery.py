@@ -71,6 +71,7 @@ def test_papers_stand_in_a_line_of_their_own() -> None:
         "jobs.tasks.draw_upload",
         "jobs.tasks.bring_in_zip",
         "jobs.tasks.make_signing",
+        "jobs.tasks.read_list",
     }
     assert set(app.amqp.queues.consume_from) == {"celery", "papers"}
     assert {queue.routing_key for queue in app.amqp.queues.values()} == {"celery", "papers"}

@@ -110,7 +110,7 @@ def test_submit_stamps_freezes_issues_and_waits_for_thirty_business_days() -> No
     waiting = item(job, "answer")
     assert (waiting.party, waiting.since_on) == ("utility", days_ago(31))
     assert waiting.expected_on == add_business_days(days_ago(31), 30, SCE)
-    assert waiting.act == "utility_requests:utility_request"
+    assert waiting.act == "utility_requests:approve"
     assert Reference.objects.of(job).filter(kind="utility_request", value="MSA-2026-88").exists()
     frozen = UtilityRequest.objects.get(pk=request.pk)
     assert (frozen.holder_name, frozen.account_number, frozen.bill_meter_number) == (

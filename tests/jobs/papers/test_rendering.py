@@ -280,7 +280,7 @@ def test_the_office_reads_the_cause_of_a_failed_paper_in_words(
     today = client.get(reverse("jobs:today")).content.decode()
     assert document.status == "failed"
     assert cause in document.error
-    assert "Papers that could not be made" in today
+    assert f"Make it again: {document.title}" in today
     assert cause in today
     assert type(fault).__name__ not in today
 

@@ -85,7 +85,7 @@ class Search(TestCase):
         page = self.client_of_office.get("/jobs/?q=nunez")
         shown = [[row["number"] for row in page.context[part]] for part in ("rows", "nearly")]
         assert shown == [[self.job.number], [near.number]]
-        assert "Spelled nearly the same" in page.content.decode()
+        assert "Similar spellings" in page.content.decode()
         page = self.client_of_office.get("/jobs/?q=nunez&state=held")
         assert (page.context["rows"], page.context["nearly"]) == ([], [])
 

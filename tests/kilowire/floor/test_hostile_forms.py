@@ -12,7 +12,7 @@ import pytest
 from django.http import QueryDict
 
 from assessments.services.reading import known_of
-from jobs.models import Claim, Coverage, Job, Person, PhotoSlot, PutAside, PutAsideKind, Tablet
+from jobs.models import Claim, Coverage, Job, JobList, Person, PhotoSlot, PutAside, PutAsideKind, Tablet
 from kilowire.models import Invite, Role, User
 from tests.builders.permits import final_asked
 from tests.forms_of_ours import our_forms
@@ -28,6 +28,7 @@ def handed_over() -> dict[str, Any]:
     job = inspection.permit.job
     return {
         "kind": job.kind,
+        "job_list": JobList(headings=["Name", "Phone"]),
         "job_kind": job.kind,
         "slots": list(PhotoSlot),
         "has_contract": True,
