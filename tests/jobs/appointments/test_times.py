@@ -40,14 +40,14 @@ def test_a_booking_across_the_missing_hour_is_as_long_as_it_is(begins: str, ends
 
 def test_a_booking_that_begins_in_the_missing_hour_is_refused_at_its_field() -> None:
     form = times(spring(timezone.localdate().year + 1), "02:30", "05:00")
-    assert "there is no 2:30. The next time is 3:30." in form.errors["starts_at"][0]
+    assert "there is no 2:30 AM. The next time is 3:30 AM." in form.errors["starts_at"][0]
 
 
 def test_a_booking_past_midnight_ends_on_the_next_day() -> None:
     day = timezone.localdate().replace(month=6, day=30)
     given = times(day, "22:00", "02:00").cleaned_data
     assert (local(given["starts_at"]), local(given["ends_at"])) == ("30 22:00", "01 02:00")
-    assert when(given["starts_at"], given["ends_at"]).endswith("22–2 next day")
+    assert when(given["starts_at"], given["ends_at"]).endswith("10 PM–2 AM next day")
 
 
 @pytest.mark.django_db

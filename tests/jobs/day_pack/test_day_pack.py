@@ -78,7 +78,7 @@ def test_it_holds_today_tomorrow_and_what_was_never_recorded_in_order_of_time() 
 def test_a_visit_says_when_with_whom_and_what_to_bring() -> None:
     visit = booked(accepted_job(), 1, who=("asa", "cruz"), kind="utility_visit", bring="Ladder")
     (told,) = pack_of()["appointments"]
-    assert (told["title"], told["kind"], told["hours"]) == ("SCE's visit", "utility_visit", "12–13")
+    assert (told["title"], told["kind"], told["hours"]) == ("SCE's visit", "utility_visit", "12–1 PM")
     assert (told["with"], told["bring"], told["job"]) == (["Cruz"], "Ladder", visit.job.number)
     assert (told["on_my_way_at"], told["arrived_at"]) == (None, None)
 

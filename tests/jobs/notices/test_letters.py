@@ -139,7 +139,7 @@ def test_no_message_stays_english_for_who_reads_spanish(reader: Reader) -> None:
     ]
     assert not same
     days = letter([reader.notice("visit_given", "es")]).subject
-    assert "martes 24 de noviembre, 8 a. m.–12 p. m." in days
+    assert "martes 24 de noviembre, de 8 a. m. a 12 p. m." in days
 
 
 def test_what_somebody_typed_is_shown_as_it_was_typed(reader: Reader) -> None:

@@ -110,7 +110,7 @@ def test_what_is_no_zip_code_is_refused(typed: str) -> None:
 
 def test_the_hour_that_spring_leaves_out_is_said_and_the_one_that_autumn_repeats_is_the_first() -> None:
     with pytest.raises(
-        ValueError, match=r"forward on March 8, 2026: there is no 2:30. The next time is 3:30"
+        ValueError, match=r"forward on March 8, 2026: there is no 2:30 AM. The next time is 3:30 AM"
     ):
         instant_at(date(2026, 3, 8), time(2, 30))
     assert instant_at(date(2026, 3, 8), time(3)).utcoffset() == timedelta(hours=-7)
