@@ -20,16 +20,14 @@ from tests.builders.utility_requests import tariff
 from utility_requests.models import SiteVisit, UtilityRequest
 
 pytestmark = pytest.mark.django_db
-HOUSE = {"Street": "12 Elm St", "City": "Whittier", "ZIP": "90601"}
-WHO = {"Name": "Ana Cruz", "Email": "ana@home.test", **HOUSE, "Account": "700123", "Meter": "222-1"}
+Row = dict[str, int | str]
+HOUSE: Row = {"Street": "12 Elm St", "City": "Whittier", "ZIP": "90601"}
+WHO: Row = {"Name": "Ana Cruz", "Email": "ana@home.test", **HOUSE, "Account": "700123", "Meter": "222-1"}
 
 
-def steps(**days: int | str) -> dict[str, str]:
+def steps(**days: int | str) -> Row:
     """The columns of these steps; a number is so many days ago."""
-    return {
-        name.replace("_", " "): f"{days_ago(day):%m/%d/%Y}" if isinstance(day, int) else day
-        for name, day in days.items()
-    }
+    return {name.replace("_", " "): day for name, day in days.items()}
 
 
 AGREED = steps(accepted=90, surveyed=85, eligible=80, contract_signed=75)
@@ -41,10 +39,11 @@ SET = steps(
 DONE = steps(final_passed_on=15, inspector="Kay Ruiz", charger_tested_on=12)
 
 
-def brought_in(*given: dict[str, str], dry_run: bool = False) -> Import:
+def brought_in(*given: Row, dry_run: bool = False) -> Import:
     company(), sce(), whittier(), tariff(), ev_adapter()
     row = {name: value for part in (WHO, *given) for name, value in part.items()}
-    text = f"{','.join(row)}\n{','.join(row.values())}"
+    written = [f"{days_ago(day):%m/%d/%Y}" if isinstance(day, int) else day for day in row.values()]
+    text = f"{','.join(row)}\n{','.join(written)}"
     table = open_table(ContentFile(text.encode(), name="list.csv"))
     one = Import(table, guessed(table.headings), someone("olive"), dry_run=dry_run)
     list(one.bring_in())
@@ -62,9 +61,7 @@ def brought_in(*given: dict[str, str], dry_run: bool = False) -> Import:
         ((AGREED, PERMIT, SENT, SET, DONE), "close_out", {"office": 60, "field": 20}),
     ],
 )
-def test_a_job_comes_in_where_it_stands(
-    parts: tuple[dict[str, str], ...], stage: str, waits: dict[str, int]
-) -> None:
+def test_a_job_comes_in_where_it_stands(parts: tuple[Row, ...], stage: str, waits: dict[str, int]) -> None:
     one = brought_in(*parts)
     assert one.result.refusals == []
     job = Job.objects.get()
@@ -108,7 +105,7 @@ def test_every_step_has_its_true_day_and_its_rows_and_every_tab_shows_them() -> 
     ],
 )
 def test_a_row_that_cannot_have_been_so_is_refused_whole_also_by_a_dry_run(
-    parts: tuple[dict[str, str], ...], said: str
+    parts: tuple[Row, ...], said: str
 ) -> None:
     for dry_run in (True, False):
         result = brought_in(*parts, dry_run=dry_run).result

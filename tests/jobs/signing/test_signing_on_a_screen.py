@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
+import time_machine
 from django.core.files.base import ContentFile
 from django.test import TestCase, override_settings
 from django.utils import timezone
@@ -150,8 +151,9 @@ class TestTwoOwners(TestCase):
         for moment in (monday - timedelta(days=1), monday.replace(hour=22)):
             remind_and_expire(moment)
         assert written_to("paper_to_sign_again") == [], "neither on a Sunday nor at night"
-        remind_and_expire(monday)
-        remind_and_expire(monday)
+        with time_machine.travel(monday):
+            remind_and_expire(monday)
+            remind_and_expire(monday)
         assert written_to("paper_to_sign_again") == ["Hana Ito"]
         remind_and_expire(noon + timedelta(days=15))
         assert items_of(self.request.job) == [
