@@ -202,7 +202,7 @@ class TestTwoOwnersAtTheTable(TestCase):
         signed_by(self.request)
 
     def _expired(self) -> None:
-        SignatureRequest.objects.update(expires_on=timezone.localdate() - timedelta(days=1))
+        SignatureRequest.objects.update(expires_on=timezone.localdate() - timedelta(days=2))
 
 
 class TestTwoSignatures(TestCase):
