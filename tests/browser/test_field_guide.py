@@ -202,6 +202,8 @@ def test_the_homeowner_who_looks_on_reads_spanish(page: Page, job: Job) -> None:
     shown = page.inner_text(".field-page") + page.inner_text(".field-foot")
     english = "Cannot tell|May stay open|Next open|Back$|left here|Seen on site|Take the photo|Choose one"
     assert not re.findall(english, shown, re.MULTILINE)
+    go(page, f"/{job.number}/installation/days")
+    expect(page.locator(".field-foot")).to_contain_text("Todas las secciones")
 
 
 @pytest.mark.parametrize(("flaw", "said"), [("blurred", "This photo looks blurred."), ("dark", "looks dark")])

@@ -60,6 +60,7 @@ const SPANISH = {
   "Stop here and send": "Terminar aquí y enviar",
   "Nothing left here.": "Aquí no falta nada.",
   "Finish and send": "Terminar y enviar",
+  "All sections": "Todas las secciones",
   Back: "Atrás",
   "Next open question": "Siguiente pregunta",
   Finish: "Terminar",

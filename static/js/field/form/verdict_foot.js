@@ -40,7 +40,7 @@ export function verdictFoot(work, next) {
 
   refresh();
   onChange(work, refresh);
-  return [work.answer ? bar : link("All sections", stepRoute(work.number, work.kind), "btn btn-quiet"), way, sheet?.node];
+  return [work.answer ? bar : link(say("All sections"), stepRoute(work.number, work.kind), "btn btn-quiet"), way, sheet?.node];
 }
 
 function drawBar(bar, answer, work, language) {
